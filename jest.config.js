@@ -1,0 +1,29 @@
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testMatch,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
+  // These packages ship ES modules only; jest runs CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|http-message-signatures|uuid|structured-headers)/)'],
+  moduleNameMapper: {
+    '^@tidegate/contracts/(.*)$': '<rootDir>/libs/contracts/src/tidegate/$1',
+    '^@tidegate/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.nx/', '<rootDir>/out/'],
+  setupFiles: ['reflect-metadata'],
+  ...extra,
+});
+
+const realStack = { globalSetup: '<rootDir>/libs/testing/src/global-setup.ts', globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts' };
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),
+    project('integration', ['<rootDir>/{apps,libs,tools}/**/*.int-spec.ts'], realStack),
+    project('journey', ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'], realStack),
+  ],
+};
