@@ -9,6 +9,7 @@ const project = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: {
     '^@tidegate/contracts/(.*)$': '<rootDir>/libs/contracts/src/tidegate/$1',
     '^@tidegate/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^onnxruntime-web$': '<rootDir>/libs/testing/src/onnxruntime-web.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.nx/', '<rootDir>/out/'],
   setupFiles: ['reflect-metadata'],
