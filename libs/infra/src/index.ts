@@ -1,0 +1,10 @@
+export { cacheFolder } from './embedded-paths';
+export { DataFolder, endProcesses } from './data-folder';
+export { pause, pollUntil } from './deadline';
+export { findFreePort, isPortFree } from './free-port';
+export { InfraError, type InfraErrorReason } from './infra.errors';
+export { openLog, readLogTail } from './log-file';
+export { findProcess, isAlive, sendSignal, type ProcessIdentity } from './process-identity';
+export { withProgress, type OnProgress } from './progress';
+export { ServerProcess, type ServerSpec } from './server-process';
+export { startInfra, type Infra, type InfraOptions } from './start-infra';
