@@ -1,0 +1,57 @@
+/**
+ * The one rule language of the platform: parse it, compile it to a predicate over one customer or to SQL over the columnar
+ * copy, and say it in words. `rule.ts` holds the semantics, `columnar-schema.ts` the tables.
+ */
+export { parseRule } from './parse-rule';
+export {
+  RULE_LIMITS,
+  type Condition,
+  type ConditionOp,
+  type EventsCondition,
+  type EventsRule,
+  type FieldRule,
+  type NumberCondition,
+  type Rule,
+  type RuleScalar,
+  type SegmentRule,
+  type TagRule,
+} from './rule';
+export {
+  isAttributeKey,
+  kindOfField,
+  parseField,
+  PROFILE_FIELDS,
+  type FieldRef,
+  type ProfileField,
+  type ValueKind,
+} from './rule-field';
+export { kindOfValue } from './rule-value';
+export { type RuleCustomer, type RuleEvent, type RuleTag } from './rule-customer';
+export { type RuleEventContext } from './predicate-field';
+export { compilePredicate, type PredicateOptions, type RulePredicate } from './compile-predicate';
+export { compileSql, type CompiledSql, type SqlOptions } from './compile-sql';
+export { expandSegments, type ExpandedRule, type ResolveSegment } from './segment-expansion';
+export { describeRule } from './describe-rule';
+export { eventWindowDaysMax, fieldsUsed, inspectRule, usesEvents, type RuleUsage } from './rule-usage';
+export {
+  attributeColumn,
+  attributeColumnDefinition,
+  ColumnCatalog,
+  createTablesSql,
+  eventColumn,
+  eventColumnDefinition,
+  type ColumnarTable,
+  type ColumnDefinition,
+  type ColumnType,
+} from './columnar-schema';
+export {
+  appendRow,
+  customerRow,
+  eventRow,
+  missingAttributeColumns,
+  tagRows,
+  type Cell,
+  type RowAppender,
+  type StoredCustomer,
+} from './columnar-row';
+export { sqlIdentifier, sqlString } from './sql-literal';

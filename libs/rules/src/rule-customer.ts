@@ -1,0 +1,34 @@
+/** What a rule's predicate sees of one customer. Anything left out is missing; `events` must cover the rule's longest window. */
+export interface RuleCustomer {
+  readonly customerId?: string;
+  readonly externalId?: string | null;
+  readonly orgPath?: string | null;
+  readonly stage?: string | null;
+  /** Who looks after the customer: a relationship manager's id. */
+  readonly ownerId?: string | null;
+  /** `YYYY-MM-DD`; anything else is missing. */
+  readonly birthDate?: string | null;
+  readonly balanceMinor?: number | null;
+  readonly rfm?: { readonly recency?: number; readonly frequency?: number; readonly monetary?: number } | null;
+  readonly attributes: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  readonly tags?: Readonly<Record<string, RuleTag>> | null;
+  readonly events?: readonly RuleEvent[] | null;
+}
+
+/** A tag without `validUntilMs` never ends; one with it ends at that moment. Whole milliseconds. */
+export interface RuleTag {
+  readonly value?: string | null;
+  readonly validUntilMs?: number | null;
+}
+
+/** One fact about the customer; `occurredAtMs` is whole milliseconds. */
+export interface RuleEvent {
+  readonly eventId?: string;
+  readonly type: string;
+  readonly occurredAtMs: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A quintile, or undefined when it is none: RFM scores are the integers 1 to 5. */
+export const rfmScore = (score: unknown): number | undefined =>
+  score === 1 || score === 2 || score === 3 || score === 4 || score === 5 ? score : undefined;
