@@ -1,0 +1,11 @@
+import type { LeadOutcome } from './disposition';
+import type { Lead } from './lead';
+import type { ReturnCause } from './lead-moves';
+
+/** What happened to a lead, told to the other services. */
+export type LeadChange =
+  | { kind: 'created'; lead: Lead }
+  | { kind: 'offered'; lead: Lead; agentId: string }
+  | { kind: 'accepted'; lead: Lead }
+  | { kind: 'returned'; lead: Lead; cause: ReturnCause }
+  | { kind: 'closed'; lead: Lead; outcome: LeadOutcome };

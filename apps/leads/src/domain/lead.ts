@@ -1,0 +1,148 @@
+import { notFound, refused, type DomainError } from '@tidegate/errors';
+import { isHumanChannel, type HumanChannel, type Queue } from './queue';
+
+export const LEAD_STATES = ['waiting', 'offered', 'accepted', 'call_back', 'closed'] as const;
+export type LeadState = (typeof LEAD_STATES)[number];
+
+/** Allowed moves; every change of state goes through `checkMove`. */
+const MOVES: Record<LeadState, readonly LeadState[]> = {
+  waiting: ['offered', 'closed'],
+  offered: ['accepted', 'waiting'],
+  accepted: ['closed', 'call_back'],
+  call_back: ['waiting'],
+  closed: [],
+};
+
+/** A seat that let an offer go is left alone with this lead until then. */
+export interface CoolOff {
+  seatId: string;
+  until: Date;
+}
+
+/** One piece of work for a person, made from one decision. */
+export interface Lead {
+  leadId: string;
+  decisionId: string;
+  customerId: string;
+  strategyId: string;
+  actionId: string;
+  title: string;
+  scriptId: string;
+  scriptVersion: number;
+  channel: HumanChannel;
+  queue: string;
+  orgPath: string;
+  state: LeadState;
+  /** The decision's P × C × V × L. */
+  priority: number;
+  /** Ranks before priority: 1 for a call-back that the customer was promised, else 0. */
+  urgency: number;
+  /** The seat that has it, or closed it; empty while nobody has. */
+  seatId: string;
+  /** The seat that promised the call-back; preferred when it is free. */
+  preferredSeatId: string;
+  /** Offers in this queue so far. */
+  attemptCount: number;
+  callBackCount: number;
+  coolOffs: CoolOff[];
+  disposition: string;
+  note: string;
+  createdAt: Date;
+  /** Since when it waits in this queue; the waiting time counts from here. */
+  waitingSince: Date;
+  offeredAt?: Date;
+  offerExpiresAt?: Date;
+  acceptedAt?: Date;
+  callBackAt?: Date;
+  closedAt?: Date;
+  /** When time alone moves it next: an offer runs out, a call-back is due, it waited too long. */
+  dueAt?: Date;
+}
+
+/** What a lead needs of a decision. */
+export interface LeadSource {
+  decisionId: string;
+  customerId: string;
+  strategyId: string;
+  actionId: string;
+  channel: string;
+  queue: string;
+  title: string;
+  scriptId: string;
+  scriptVersion: number;
+  reason: string;
+  priorityScore: number;
+}
+
+/** One decision gives one lead: its id follows from the decision's. */
+export const leadIdOf = (decisionId: string): string => `lead-${decisionId}`;
+
+/** Whether a decision asks for a person: chosen, on a human channel, with a queue. */
+export const isLeadSource = (source: LeadSource): boolean =>
+  source.reason === 'CHOSEN' && source.queue !== '' && isHumanChannel(source.channel);
+
+/** The waiting lead that a decision becomes in its queue. */
+export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
+  const lead: Lead = {
+    leadId: leadIdOf(source.decisionId),
+    decisionId: source.decisionId,
+    customerId: source.customerId,
+    strategyId: source.strategyId,
+    actionId: source.actionId,
+    title: source.title,
+    scriptId: source.scriptId,
+    scriptVersion: source.scriptVersion,
+    channel: queue.channel,
+    queue: queue.queue,
+    orgPath: queue.orgPath,
+    state: 'waiting',
+    priority: source.priorityScore,
+    urgency: 0,
+    seatId: '',
+    preferredSeatId: '',
+    attemptCount: 0,
+    callBackCount: 0,
+    coolOffs: [],
+    disposition: '',
+    note: '',
+    createdAt: now,
+    waitingSince: now,
+  };
+  return { ...lead, dueAt: waitingDueAt(lead, queue) };
+}
+
+/**
+ * The order in which waiting leads are served: promised call-backs, then priority, then age; the id settles the rest.
+ * The storage index has the same order.
+ */
+export function compareRank(a: Lead, b: Lead): number {
+  return (
+    b.urgency - a.urgency ||
+    b.priority - a.priority ||
+    a.createdAt.getTime() - b.createdAt.getTime() ||
+    (a.leadId < b.leadId ? -1 : a.leadId > b.leadId ? 1 : 0)
+  );
+}
+
+/** When a waiting lead has to be looked at again: its waiting time is used up, or a cool-off ends. */
+export function waitingDueAt(lead: Lead, queue: Queue): Date | undefined {
+  const times = lead.coolOffs.map((coolOff) => coolOff.until.getTime());
+  if (queue.maxWaitSeconds > 0) times.push(waitEndsAt(lead, queue).getTime());
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
+/** When the waiting time in this queue is used up; only meaningful with a limit. */
+export const waitEndsAt = (lead: Lead, queue: Queue): Date =>
+  new Date(lead.waitingSince.getTime() + queue.maxWaitSeconds * 1000);
+
+/** `from` narrows the move to one starting state. @throws LEAD_MOVE_NOT_ALLOWED */
+export function checkMove(lead: Lead, to: LeadState, from: LeadState = lead.state): void {
+  if (lead.state === from && MOVES[lead.state].includes(to)) return;
+  throw refused('LEAD_MOVE_NOT_ALLOWED', `A lead that is ${lead.state} cannot become ${to} now.`, {
+    leadId: lead.leadId,
+    state: lead.state,
+  });
+}
+
+export const leadNotFound = (leadId: string): DomainError =>
+  notFound('LEAD_NOT_FOUND', 'There is no such lead.', { leadId });

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { buildQueue } from '../testing/lead.factory';
+import { checkOverflow } from './queue';
+
+describe('overflow of queues', () => {
+  const next = (links: Record<string, string>) => (queue: string) => links[queue];
+
+  it('accepts a chain that ends', () => {
+    expect(() => checkOverflow(buildQueue({ queue: 'a', overflowQueue: 'b' }), next({ b: 'c', c: '' }))).not.toThrow();
+  });
+
+  it.each([
+    ['itself', { queue: 'a', overflowQueue: 'a' }, {}],
+    ['a longer way round', { queue: 'a', overflowQueue: 'b' }, { b: 'c', c: 'a' }],
+    ['a cycle further on', { queue: 'a', overflowQueue: 'b' }, { b: 'c', c: 'b' }],
+  ])('refuses %s', (_name, overrides, links) => {
+    expect(() => checkOverflow(buildQueue(overrides), next(links))).toThrow(
+      expect.objectContaining({ reason: 'QUEUE_OVERFLOW_CYCLE' }),
+    );
+  });
+
+  it('refuses a queue that does not exist', () => {
+    expect(() => checkOverflow(buildQueue({ overflowQueue: 'nowhere' }), () => undefined)).toThrow(
+      expect.objectContaining({ reason: 'QUEUE_NOT_FOUND' }),
+    );
+  });
+
+  it('never leaves a cycle, whatever order queues are put in', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const puts = fc.array(fc.tuple(fc.constantFrom(...names), fc.constantFrom('', ...names)), { maxLength: 30 });
+    fc.assert(
+      fc.property(puts, (sequence) => {
+        const stored = new Map(names.map((name) => [name, '']));
+        for (const [queue, overflowQueue] of sequence) {
+          try {
+            checkOverflow(buildQueue({ queue, overflowQueue }), (at) => stored.get(at));
+            stored.set(queue, overflowQueue);
+          } catch (error) {
+            expect(error).toMatchObject({ reason: 'QUEUE_OVERFLOW_CYCLE' });
+          }
+        }
+        for (const name of names) {
+          let steps = 0;
+          for (let at = name; at !== ''; at = stored.get(at) ?? '') expect((steps += 1)).toBeLessThanOrEqual(names.length);
+        }
+      }),
+    );
+  });
+});

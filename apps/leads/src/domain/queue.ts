@@ -1,0 +1,48 @@
+import { refused } from '@tidegate/errors';
+
+export const HUMAN_CHANNELS = ['remote_bank', 'branch', 'merchant'] as const;
+export type HumanChannel = (typeof HUMAN_CHANNELS)[number];
+
+export const OFFER_TIMEOUT_SECONDS_DEFAULT = 60;
+export const ATTEMPTS_DEFAULT = 3;
+/** Queues one lead may pass through by overflow. */
+export const OVERFLOW_STEPS_MAX = 16;
+
+/** Where leads of one kind of work wait for seats. */
+export interface Queue {
+  queue: string;
+  name: string;
+  channel: HumanChannel;
+  orgPath: string;
+  /** Skill a seat needs; empty for none. */
+  skill: string;
+  offerTimeoutSeconds: number;
+  /** Offers without acceptance before the lead overflows or closes as unreachable. */
+  attemptsMax: number;
+  /** Where a lead goes when attempts or waiting time are used up; empty closes it. */
+  overflowQueue: string;
+  /** 0 for no limit; holds from a lead's next wait. */
+  maxWaitSeconds: number;
+}
+
+export const isHumanChannel = (channel: string): channel is HumanChannel =>
+  (HUMAN_CHANNELS as readonly string[]).includes(channel);
+
+/**
+ * Checks where a queue overflows to. `next` gives the overflow queue of another queue, or undefined when there is no such queue.
+ * @throws QUEUE_OVERFLOW_CYCLE when leads could come back or pass through too many queues; QUEUE_NOT_FOUND when a queue is missing.
+ */
+export function checkOverflow(queue: Queue, next: (queue: string) => string | undefined): void {
+  const seen = [queue.queue];
+  for (let at = queue.overflowQueue; at !== ''; ) {
+    if (seen.includes(at) || seen.length > OVERFLOW_STEPS_MAX) {
+      throw refused('QUEUE_OVERFLOW_CYCLE', 'Leads would come back to a queue they overflowed from.', {
+        path: [...seen, at].join(' > '),
+      });
+    }
+    const further = next(at);
+    if (further === undefined) throw refused('QUEUE_NOT_FOUND', 'The overflow queue does not exist.', { queue: at });
+    seen.push(at);
+    at = further;
+  }
+}
