@@ -1,0 +1,61 @@
+import { Metadata } from '@grpc/grpc-js';
+import { DomainError } from '@tidegate/errors';
+import { continueTrace, type Actor, type CallContext } from '@tidegate/observability';
+
+const TRACE_KEY = 'traceparent';
+const ACTOR_KEY = 'x-tidegate-actor-bin';
+
+/** Metadata of an outgoing call: trace and actor of the current request. */
+export function toMetadata(context: CallContext | undefined): Metadata {
+  const metadata = new Metadata();
+  if (!context) return metadata;
+  metadata.set(TRACE_KEY, context.traceparent);
+  if (context.actor) metadata.set(ACTOR_KEY, Buffer.from(JSON.stringify(context.actor)));
+  return metadata;
+}
+
+export function toContext(metadata: Metadata): CallContext {
+  const traceparent = metadata.get(TRACE_KEY)[0];
+  const actor = metadata.get(ACTOR_KEY)[0];
+  return {
+    traceparent: continueTrace(typeof traceparent === 'string' ? traceparent : undefined),
+    actor: Buffer.isBuffer(actor) ? (JSON.parse(actor.toString('utf8')) as Actor) : undefined,
+  };
+}
+
+/**
+ * Who calls. Only the gateway and the services reach a service's port; a call without an actor is refused.
+ * @throws ACTOR_MISSING
+ */
+export function actorOf(metadata: Metadata): Actor {
+  const { actor } = toContext(metadata);
+  if (!actor) {
+    throw new DomainError({ code: 'UNAUTHENTICATED', reason: 'ACTOR_MISSING', message: 'The call names no actor.' });
+  }
+  return actor;
+}
+
+/** Whether a path is the scope itself or below it, by whole parts. */
+export const isWithin = (orgPath: string, scope: string): boolean => orgPath === scope || orgPath.startsWith(`${scope}/`);
+
+/**
+ * Staff see their own organisation and what is below it.
+ * @throws ORG_OUT_OF_SCOPE
+ */
+export function requireOrgScope(actor: Actor, orgPath: string): void {
+  if (actor.kind !== 'staff' || isWithin(orgPath, actor.orgPath)) return;
+  throw new DomainError({
+    code: 'PERMISSION_DENIED',
+    reason: 'ORG_OUT_OF_SCOPE',
+    message: 'This belongs to another part of the organisation.',
+  });
+}
+
+/**
+ * A customer sees only what is his.
+ * @throws NOT_YOURS
+ */
+export function requireSelf(actor: Actor, customerId: string): void {
+  if (actor.kind !== 'customer' || actor.id === customerId) return;
+  throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'NOT_YOURS', message: 'This belongs to another customer.' });
+}

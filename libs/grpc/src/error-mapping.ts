@@ -1,0 +1,45 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { DomainError, type ErrorCode } from '@tidegate/errors';
+import { logger } from '@tidegate/observability';
+import { decodeStatus, encodeStatus } from './status-details';
+
+const DETAILS_KEY = 'grpc-status-details-bin';
+const log = logger('grpc');
+
+/** What grpc-js sends back for an error: status code, text and google.rpc.Status. An unknown error shows no inner text. */
+export function toGrpcStatus(error: unknown): { code: status; details: string; message: string; metadata: Metadata } {
+  const known = error instanceof DomainError ? error : unknown(error);
+  const metadata = new Metadata();
+  metadata.set(
+    DETAILS_KEY,
+    encodeStatus({
+      code: status[known.code],
+      message: known.message,
+      reason: known.reason,
+      metadata: known.metadata,
+      violations: known.violations,
+      retryAfterMs: known.retryAfterMs,
+    }),
+  );
+  return { code: status[known.code], details: known.message, message: known.message, metadata };
+}
+
+function unknown(error: unknown): DomainError {
+  log.error({ err: error }, 'unexpected error');
+  return new DomainError({ code: 'INTERNAL', reason: 'INTERNAL', message: 'Something went wrong on our side.' });
+}
+
+/** The DomainError a peer threw, with its reason; transport failures get reasons of their own. */
+export function fromServiceError(error: ServiceError, path: string): DomainError {
+  const code = (status[error.code] ?? 'INTERNAL') as ErrorCode | 'UNKNOWN' | 'DATA_LOSS' | 'OK';
+  const bytes = error.metadata?.get(DETAILS_KEY)[0];
+  if (Buffer.isBuffer(bytes)) {
+    const { reason, message, metadata, violations, retryAfterMs } = decodeStatus(bytes);
+    return new DomainError({ code: code as ErrorCode, reason, message, metadata, violations, retryAfterMs, cause: error });
+  }
+  if (code === 'UNAVAILABLE' || code === 'DEADLINE_EXCEEDED') {
+    const reason = code === 'UNAVAILABLE' ? 'PEER_UNAVAILABLE' : 'PEER_TIMED_OUT';
+    return new DomainError({ code, reason, message: 'A part of the platform did not answer.', metadata: { path }, cause: error });
+  }
+  return new DomainError({ code: 'INTERNAL', reason: 'PEER_FAILED', message: error.details, metadata: { path }, cause: error });
+}

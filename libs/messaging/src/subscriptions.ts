@@ -1,0 +1,47 @@
+import type { EventType, Mongo, Transaction } from '@tidegate/mongo';
+import { DurableConsumer } from './durable-consumer';
+import type { MessageBus } from './message-bus';
+import type { ReceivedEvent } from './wire-format';
+
+export type EventHandler<T> = (events: ReceivedEvent<T>[], tx: Transaction) => Promise<void>;
+
+/** One event type and what to do with it. */
+export interface Registration {
+  type: EventType<unknown>;
+  handler: EventHandler<unknown>;
+}
+
+/** A service's event inlets: registered by its `<service>.consumer.ts`, started when the service is ready. */
+export class Subscriptions {
+  private readonly byConsumer = new Map<string, Registration[]>();
+  private consumers: DurableConsumer[] = [];
+
+  constructor(
+    private readonly service: string,
+    private readonly bus: MessageBus,
+    private readonly mongo: Mongo,
+  ) {}
+
+  /**
+   * Handles every event of a type, once in effect: the handler's writes and the inbox record are one transaction. Events
+   * come in batches and may be out of order. `consumer` names a durable of its own, so that one stream of work does not
+   * delay another.
+   */
+  on<T>(type: EventType<T>, handler: EventHandler<T>, options: { consumer?: string } = {}): void {
+    const name = options.consumer ?? 'main';
+    const registrations = this.byConsumer.get(name) ?? [];
+    registrations.push({ type: type as EventType<unknown>, handler: handler as EventHandler<unknown> });
+    this.byConsumer.set(name, registrations);
+  }
+
+  async start(): Promise<void> {
+    this.consumers = [...this.byConsumer].map(
+      ([name, registrations]) => new DurableConsumer(`${this.service}-${name}`, registrations, this.bus, this.mongo),
+    );
+    await Promise.all(this.consumers.map((consumer) => consumer.start()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+  }
+}

@@ -1,0 +1,9 @@
+export { GroupCommitter, settle, type GroupCommitterOptions, type Settled } from './group-committer';
+export { Inbox } from './inbox';
+export { Mongo } from './mongo';
+export { isDuplicateKey, isTransient } from './mongo-errors';
+export { Outbox, type OutboxMessage } from './outbox';
+export { event, subjectOfType, type CloudEvent, type EventType, type OutgoingEvent } from './outgoing-event';
+export { decodePageToken, encodePageToken, pageSize } from './paging';
+export { hashInput, requestIdReused, RequestLog, type RequestKey } from './request-log';
+export { Transaction } from './transaction';

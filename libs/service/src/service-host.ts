@@ -1,0 +1,113 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import { Module, type INestMicroservice, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Transport, type GrpcOptions } from '@nestjs/microservices';
+import { fullServiceName, MESSAGE_BYTES_MAX, packageDefinition, type GrpcService } from '@tidegate/grpc';
+import { MessageBus, OutboxRelay, Subscriptions } from '@tidegate/messaging';
+import { Mongo } from '@tidegate/mongo';
+import { logger } from '@tidegate/observability';
+import { HealthImplementation } from 'grpc-health-check';
+import { Clock } from './clock';
+import { startHealthServer } from './health-server';
+import { NestLogger } from './nest-logger';
+import { PeriodicTasks } from './periodic-tasks';
+import { PlatformModule } from './platform.module';
+import { ServiceEnv } from './service-env';
+
+export interface ServiceOptions {
+  module: Type;
+  grpc: GrpcService[];
+  env: ServiceEnv;
+  clock?: Clock;
+}
+
+/** A running service; `stop` ends its inlets first, then its connections. */
+export interface RunningService {
+  app: INestMicroservice;
+  stop(): Promise<void>;
+}
+
+/** Starts a service: indexes, gRPC with health, then its event inlets and the outbox relay. */
+export async function hostService({ module, grpc, env, clock }: ServiceOptions): Promise<RunningService> {
+  const health = new HealthImplementation({ '': 'NOT_SERVING' });
+  @Module({ imports: [PlatformModule.register(env, clock), module] })
+  class RootModule {}
+
+  const app = await NestFactory.createMicroservice<GrpcOptions>(RootModule, {
+    transport: Transport.GRPC,
+    logger: new NestLogger(),
+    abortOnError: false,
+    options: {
+      url: env.grpcBind,
+      package: [...new Set(grpc.map((service) => fullServiceName(service).split('.').slice(0, -1).join('.')))],
+      packageDefinition: packageDefinition(grpc),
+      maxReceiveMessageLength: MESSAGE_BYTES_MAX,
+      maxSendMessageLength: MESSAGE_BYTES_MAX,
+      onLoadPackageDefinition: (_definition: unknown, server: unknown) => {
+        health.addToServer(server as Parameters<typeof health.addToServer>[0]);
+      },
+    },
+  } as GrpcOptions & { logger: NestLogger });
+  const [mongo, bus] = [app.get(Mongo), app.get(MessageBus)];
+  await mongo.ready();
+  const relay = new OutboxRelay(mongo, bus);
+  relay.start();
+  await app.listen();
+  await app.get(Subscriptions).start();
+  const probes = env.metricsPort === undefined ? undefined : await startHealthServer(env.metricsPort, readiness(mongo, bus));
+  for (const service of ['', ...grpc.map(fullServiceName)]) health.setStatus(service, 'SERVING');
+  return { app, stop: () => stop(app, relay, probes) };
+}
+
+const readiness = (mongo: Mongo, bus: MessageBus) => ({
+  isReady: async () => {
+    await mongo.connection.db?.command({ ping: 1 });
+    await bus.ping();
+  },
+});
+
+async function stop(app: INestMicroservice, relay: OutboxRelay, probes: Server | undefined): Promise<void> {
+  const [mongo, bus] = [app.get(Mongo), app.get(MessageBus)];
+  await app.get(Subscriptions).stop();
+  await app.get(PeriodicTasks).stop();
+  await app.close();
+  await relay.stop();
+  await bus.close();
+  await mongo.close();
+  probes?.close();
+}
+
+/** The main function of a service's process. */
+export async function startService(options: { name: string; module: Type; grpc: GrpcService[] }): Promise<void> {
+  const log = logger(options.name);
+  try {
+    const running = await hostService({ ...options, env: ServiceEnv.fromProcess(options.name) });
+    stopOnSignal(log, () => running.stop());
+    log.info('ready');
+  } catch (err) {
+    log.fatal({ err }, 'could not start');
+    process.exit(1);
+  }
+}
+
+/** Ends the process in order on SIGTERM and SIGINT. */
+export function stopOnSignal(log: ReturnType<typeof logger>, stopAll: () => Promise<void>): void {
+  let isStopping = false;
+  const end = (signal: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    const bound = setTimeout(() => process.exit(1), 9_000);
+    bound.unref();
+    stopAll().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+}
