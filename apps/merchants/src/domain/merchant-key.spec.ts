@@ -1,0 +1,69 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { ed25519Pem } from '../testing/merchants.factory';
+import { LIVE_KEYS_MAX, normalPublicKey, registerKey, requireLiveKey } from './merchant-key';
+import { SIGNATURE_LIFE_MAX_MS, signatureMark } from './request-signature';
+
+const { publicKeyPem, privateKeyPem } = ed25519Pem();
+const offered = { keyId: 'key-1', merchantId: 'noodle-bar', publicKeyPem };
+
+describe('merchant key', () => {
+  it('gives the same key one form, however it is laid out', () => {
+    expect(normalPublicKey(`\n${publicKeyPem.replaceAll('\n', '\r\n')}\n`)).toBe(publicKeyPem);
+  });
+
+  it.each([
+    ['text', 'not a key'],
+    ['a private key', privateKeyPem],
+    ['a broken block', publicKeyPem.replace('MCow', 'AAAA')],
+    [
+      'another algorithm',
+      String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' })),
+    ],
+  ])('refuses %s', (_, pem) => {
+    expect(() => normalPublicKey(pem)).toThrow(expect.objectContaining({ reason: 'KEY_INVALID' }));
+  });
+
+  it('registers a key once and never changes it', () => {
+    const key = registerKey(offered, null, 0);
+    expect(registerKey(offered, key, LIVE_KEYS_MAX)).toBe(key);
+    const other = { ...offered, publicKeyPem: ed25519Pem().publicKeyPem };
+    expect(() => registerKey(other, key, 1)).toThrow(expect.objectContaining({ reason: 'KEY_EXISTS' }));
+    expect(() => registerKey({ ...offered, merchantId: 'tea-house' }, key, 1)).toThrow(
+      expect.objectContaining({ reason: 'KEY_EXISTS' }),
+    );
+    expect(() => registerKey(offered, { ...key, isRevoked: true }, 1)).toThrow(
+      expect.objectContaining({ reason: 'KEY_REVOKED' }),
+    );
+  });
+
+  it('limits live keys', () => {
+    expect(registerKey(offered, null, LIVE_KEYS_MAX - 1).isRevoked).toBe(false);
+    expect(() => registerKey(offered, null, LIVE_KEYS_MAX)).toThrow(
+      expect.objectContaining({ reason: 'KEY_LIMIT_REACHED' }),
+    );
+  });
+
+  it('hides revoked keys', () => {
+    expect(() => requireLiveKey({ ...offered, isRevoked: true })).toThrow(
+      expect.objectContaining({ reason: 'KEY_NOT_FOUND' }),
+    );
+    expect(() => requireLiveKey(null)).toThrow(expect.objectContaining({ reason: 'KEY_NOT_FOUND' }));
+  });
+});
+
+describe('request signature', () => {
+  const now = new Date('2026-11-22T00:00:00Z');
+  const after = (ms: number) => new Date(now.getTime() + ms);
+
+  it('is named by key and nonce', () => {
+    expect(signatureMark('a', 'b', after(1), now)).toBe(signatureMark('a', 'b', after(9), now));
+    expect(signatureMark('a', 'b', after(1), now)).not.toBe(signatureMark('ab', '', after(1), now));
+  });
+
+  it('must be alive, and not for long', () => {
+    expect(() => signatureMark('a', 'b', now, now)).toThrow(expect.objectContaining({ reason: 'SIGNATURE_EXPIRED' }));
+    expect(() => signatureMark('a', 'b', after(SIGNATURE_LIFE_MAX_MS + 1), now)).toThrow(
+      expect.objectContaining({ reason: 'VALIDATION_FAILED' }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { aClerk, aMerchant, aStore } from '../testing/merchants.factory';
+import { placeClerk, placeStore, requirePointOfSale, type PointOfSale } from './merchant';
+
+const open: PointOfSale = { merchant: aMerchant(), store: aStore(), clerk: aClerk() };
+
+describe('point of sale', () => {
+  it('lets an active clerk of an open store take benefits', () => {
+    expect(() => requirePointOfSale(open)).not.toThrow();
+  });
+
+  it.each<[string, Partial<PointOfSale>]>([
+    ['MERCHANT_NOT_FOUND', { merchant: null }],
+    ['MERCHANT_SUSPENDED', { merchant: aMerchant({ state: 'suspended' }) }],
+    ['STORE_NOT_FOUND', { store: null }],
+    ['STORE_NOT_FOUND', { store: aStore({ merchantId: 'tea-house' }) }],
+    ['STORE_CLOSED', { store: aStore({ isOpen: false }) }],
+    ['CLERK_NOT_FOUND', { clerk: null }],
+    ['CLERK_NOT_FOUND', { clerk: aClerk({ storeId: 'noodle-bar-2' }) }],
+    ['CLERK_NOT_FOUND', { clerk: aClerk({ merchantId: 'tea-house' }) }],
+    ['CLERK_INACTIVE', { clerk: aClerk({ isActive: false }) }],
+  ])('answers %s to %p', (reason, change) => {
+    expect(() => requirePointOfSale({ ...open, ...change })).toThrow(expect.objectContaining({ reason }));
+  });
+});
+
+describe('placing', () => {
+  it('keeps a store with its merchant', () => {
+    expect(placeStore(aStore({ name: 'New' }), aStore()).name).toBe('New');
+    expect(() => placeStore(aStore({ merchantId: 'tea-house' }), aStore())).toThrow(
+      expect.objectContaining({ reason: 'STORE_OF_OTHER_MERCHANT' }),
+    );
+  });
+
+  it('lets a clerk change stores within the merchant only', () => {
+    const moved = aClerk({ storeId: 'noodle-bar-2' });
+    expect(placeClerk(moved, aClerk(), aStore({ storeId: 'noodle-bar-2' }))).toEqual(moved);
+    expect(() => placeClerk(moved, null, null)).toThrow(expect.objectContaining({ reason: 'STORE_NOT_FOUND' }));
+    expect(() => placeClerk(moved, null, aStore({ merchantId: 'tea-house' }))).toThrow(
+      expect.objectContaining({ reason: 'STORE_NOT_FOUND' }),
+    );
+    expect(() => placeClerk(aClerk(), aClerk({ merchantId: 'tea-house' }), aStore())).toThrow(
+      expect.objectContaining({ reason: 'CLERK_OF_OTHER_MERCHANT' }),
+    );
+  });
+});
