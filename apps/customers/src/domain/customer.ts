@@ -1,0 +1,58 @@
+import type { Consent } from './consent';
+import type { Tag } from './tag';
+
+/** Lifecycle stages 首面、蜜月期、存量 ...; a customer of an imported base who says nothing else is `mature`. */
+export const STAGES = ['first_contact', 'honeymoon', 'mature', 'at_risk', 'lapsed', 'won_back'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const isStage = (value: string): value is Stage => (STAGES as readonly string[]).includes(value);
+
+/** Free facts about a customer that rules read as `attributes.<key>`; moments are epoch milliseconds. */
+export type Attributes = Record<string, string | number | boolean>;
+
+/** Quintiles 1 to 5, 5 is best. */
+export interface RfmScore {
+  recency: number;
+  frequency: number;
+  monetary: number;
+}
+
+/** One natural person of the bank. Name and phone are held sealed only; '' means unknown. */
+export interface Customer {
+  customerId: string;
+  externalId: string;
+  sealedName: string;
+  sealedPhone: string;
+  /** YYYY-MM-DD. */
+  birthDate: string | null;
+  /** Path of the organisation unit, e.g. hq/east/shanghai. */
+  orgPath: string;
+  stage: Stage;
+  attributes: Attributes;
+  /** When the balance was known last: a later fact may arrive first. */
+  balanceAt: Date | null;
+  tags: Tag[];
+  consents: Consent[];
+  openComplaintCount: number;
+  rfm: (RfmScore & { computedAt: Date }) | null;
+  /** Keyed digest of the last imported line; the same line again changes nothing. */
+  importDigest: string;
+  /** Grows by one with every change. */
+  version: number;
+  createdAt: Date;
+}
+
+/** The next state after a change: whoever changes a customer counts the version up. */
+export const changed = (customer: Customer, change: Partial<Customer>): Customer => ({
+  ...customer,
+  ...change,
+  version: customer.version + 1,
+});
+
+/** Promotion stops while a complaint is open. */
+export const hasComplaintHold = (customer: Customer): boolean => customer.openComplaintCount > 0;
+
+const ORG_PATH = /^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/;
+
+/** Whether the text can be the path of an organisation unit. */
+export const isOrgPath = (value: string): boolean => value.length <= 200 && ORG_PATH.test(value);
