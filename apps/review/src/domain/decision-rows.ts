@@ -1,0 +1,118 @@
+import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import type { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import type { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import type { FactRow } from './fact';
+
+/** Fact type by which a campaign's result is told from outside, e.g. of customers whom nobody contacted. */
+export const CAMPAIGN_OUTCOME = 'campaign-outcome';
+
+/** A decision and its candidates' ways through the funnel. */
+export function decisionRows({ decision }: DecisionMade): FactRow[] {
+  if (!decision) return [];
+  return [
+    {
+      table: 'decision',
+      decisionId: decision.decisionId,
+      customerId: decision.customerId,
+      mode: decision.mode,
+      strategyId: decision.strategyId,
+      channel: decision.channel,
+      reason: decision.reason,
+      experimentGroup: decision.group,
+      pushId: decision.pushId,
+      listId: decision.listId,
+      decidedAt: decision.decidedAt ?? null,
+      factAcceptedAt: decision.factAcceptedAt ?? null,
+    },
+    ...candidateRows(decision),
+  ];
+}
+
+/** What came of a decision. */
+export const outcomeRows = (event: OutcomeRecorded): FactRow[] => [
+  {
+    table: 'outcome',
+    decisionId: event.decisionId,
+    customerId: event.customerId,
+    strategyId: event.strategyId,
+    origin: 'decision',
+    outcome: event.outcome,
+    occurredAt: event.occurredAt ?? null,
+  },
+];
+
+/** A moment of truth that was found. */
+export const momentRows = (event: MomentDetected): FactRow[] => [
+  {
+    table: 'moment',
+    momentId: event.momentId,
+    strategyId: event.strategyId,
+    ruleId: event.ruleId,
+    customerId: event.customerId,
+    factAcceptedAt: event.factAcceptedAt ?? null,
+    detectedAt: event.detectedAt ?? null,
+  },
+];
+
+/** The planned split of a strategy's version. */
+export function strategyRows({ snapshot }: StrategyChanged): FactRow[] {
+  if (!snapshot?.strategy) return [];
+  const { strategy, revision } = snapshot;
+  return [
+    {
+      table: 'strategy',
+      strategyId: strategy.strategyId,
+      strategyVersion: strategy.version,
+      revision,
+      state: strategy.state,
+      holdoutBasisPoints: strategy.holdoutBasisPoints,
+    },
+  ];
+}
+
+/** A campaign's outcome told from outside; any other fact is only counted. */
+export function factRows(event: FactRecorded): FactRow[] {
+  const strategyId = textOf(event.data, 'strategyId', 'strategy_id');
+  const outcome = textOf(event.data, 'outcome');
+  if (event.factType !== CAMPAIGN_OUTCOME || !strategyId || !outcome) return [];
+  return [
+    {
+      table: 'outcome',
+      decisionId: textOf(event.data, 'decisionId', 'decision_id'),
+      customerId: event.customerId,
+      strategyId,
+      origin: 'fact',
+      outcome,
+      occurredAt: event.occurredAt ?? event.acceptedAt ?? null,
+    },
+  ];
+}
+
+function candidateRows(decision: Decision): FactRow[] {
+  const { decisionId, strategyId, strategyVersion, actionId, channel, reason } = decision;
+  if (decision.candidates.length === 0) {
+    if (!strategyId) return [];
+    const isChosen = reason === 'CHOSEN';
+    const score = decision.priority?.score ?? 0;
+    const only = { decisionId, position: 0, strategyId, strategyVersion, actionId, channel, isChosen, reason, score };
+    return [{ table: 'candidate', ...only }];
+  }
+  return decision.candidates.map((candidate, position) => ({
+    table: 'candidate',
+    decisionId,
+    position,
+    strategyId: candidate.strategyId,
+    strategyVersion: candidate.strategyVersion,
+    actionId: candidate.actionId,
+    channel: candidate.channel,
+    isChosen: candidate.isChosen,
+    reason: candidate.reason,
+    score: candidate.priority?.score ?? 0,
+  }));
+}
+
+function textOf(data: Record<string, unknown> | undefined, ...names: string[]): string {
+  const value = names.map((name) => data?.[name]).find((candidate) => typeof candidate === 'string');
+  return typeof value === 'string' ? value : '';
+}
