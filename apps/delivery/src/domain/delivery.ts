@@ -1,0 +1,137 @@
+import { notFound, type DomainError } from '@tidegate/errors';
+import { retryDelayMs } from './retry-delay';
+
+export const DELIVERY_CHANNELS = ['app', 'webhook'] as const;
+export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
+export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Attempts to reach a webhook before its delivery fails; about three hours with the delays of `retryDelayMs`. */
+export const ATTEMPTS_MAX = 8;
+/** How long one attempt may belong to a worker that says nothing. Longer than any time-out of a send. */
+export const LEASE_MS = 60_000;
+
+/** The part of a decision that is delivered. */
+export interface DeliverySource {
+  decisionId: string;
+  customerId: string;
+  strategyId: string;
+  actionId: string;
+  channel: string;
+  mode: string;
+  reason: string;
+  /** For the webhook channel: the endpoint that receives it; empty for the organisation's first. */
+  queue: string;
+  title: string;
+  body: string;
+  benefitStockId: string;
+  decidedAt: Date;
+}
+
+export interface DeliveryAttempt {
+  at: Date;
+  /** HTTP status, 0 when no answer came. */
+  status: number;
+  error: string;
+}
+
+/** One decision on its way over one digital channel; there is exactly one per decision. */
+export interface Delivery {
+  deliveryId: string;
+  decisionId: string;
+  customerId: string;
+  channel: DeliveryChannel;
+  state: DeliveryState;
+  /** Webhook: where it goes, and the exact body that every attempt sends. */
+  endpointId: string;
+  payload: string;
+  attempts: DeliveryAttempt[];
+  createdAt: Date;
+  finishedAt?: Date;
+  /** When the next attempt may be claimed; unset when finished. */
+  dueAt?: Date;
+  /** Who makes the current attempt. */
+  leaseId: string;
+}
+
+/** What one attempt came to. */
+export interface AttemptResult {
+  status: number;
+  /** Empty when the receiver took it. */
+  error: string;
+  /** The receiver asked for this pause. */
+  retryAfterMs?: number;
+  /** The receiver wants no more of it (410 Gone). */
+  isFinal?: boolean;
+}
+
+/** The delivery's and message's id follows from the decision's, so that a decision told twice is delivered once. */
+export const deliveryIdOf = (decisionId: string): string => `msg-${decisionId}`;
+
+const isDeliveryChannel = (channel: string): channel is DeliveryChannel =>
+  (DELIVERY_CHANNELS as readonly string[]).includes(channel);
+
+/**
+ * Whether a decision is delivered here, and over what: chosen, on a digital channel, and not a pull, which the asking
+ * channel showed itself.
+ */
+export function deliveryChannelOf(source: DeliverySource): DeliveryChannel | undefined {
+  if (source.reason !== 'CHOSEN' || source.mode === 'pull') return undefined;
+  return isDeliveryChannel(source.channel) ? source.channel : undefined;
+}
+
+export const createDelivery = (source: DeliverySource, channel: DeliveryChannel, now: Date): Delivery => ({
+  deliveryId: deliveryIdOf(source.decisionId),
+  decisionId: source.decisionId,
+  customerId: source.customerId,
+  channel,
+  state: 'pending',
+  endpointId: '',
+  payload: '',
+  attempts: [],
+  createdAt: now,
+  dueAt: now,
+  leaseId: '',
+});
+
+export const finish = (delivery: Delivery, state: 'delivered' | 'failed', now: Date): Delivery => ({
+  ...delivery,
+  state,
+  finishedAt: now,
+  dueAt: undefined,
+  leaseId: '',
+});
+
+/** Takes the due attempt for one worker; undefined when it is not due, or another worker has it. */
+export function claim(delivery: Delivery, leaseId: string, now: Date): Delivery | undefined {
+  if (delivery.state !== 'pending' || !delivery.dueAt || delivery.dueAt > now) return undefined;
+  return { ...delivery, leaseId, dueAt: new Date(now.getTime() + LEASE_MS) };
+}
+
+/**
+ * Writes down what an attempt came to: delivered, due again after a delay, or failed at the end. A worker whose lease
+ * passed to another may still report that the receiver took it, but not a failure. `jitter` is from 0 up to 1.
+ */
+export function recordAttempt(
+  delivery: Delivery,
+  leaseId: string,
+  result: AttemptResult,
+  now: Date,
+  jitter: number,
+): Delivery | undefined {
+  const isTaken = result.error === '';
+  if (delivery.state !== 'pending' || (delivery.leaseId !== leaseId && !isTaken)) return undefined;
+  const attempts = [...delivery.attempts, { at: now, status: result.status, error: result.error }];
+  const tried: Delivery = { ...delivery, attempts };
+  if (isTaken) return finish(tried, 'delivered', now);
+  if (result.isFinal || attempts.length >= ATTEMPTS_MAX) return finish(tried, 'failed', now);
+  const delayMs = Math.max(result.retryAfterMs ?? 0, retryDelayMs(attempts.length, jitter));
+  return { ...tried, leaseId: '', dueAt: new Date(now.getTime() + delayMs) };
+}
+
+/** Gives a claimed attempt back unused, because the receiver's circuit is open. */
+export const postpone = (delivery: Delivery, leaseId: string, until: Date): Delivery | undefined =>
+  delivery.state === 'pending' && delivery.leaseId === leaseId ? { ...delivery, leaseId: '', dueAt: until } : undefined;
+
+export const deliveryNotFound = (deliveryId: string): DomainError =>
+  notFound('DELIVERY_NOT_FOUND', 'There is no such delivery.', { deliveryId });

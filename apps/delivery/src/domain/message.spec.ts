@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { buildDeliverySource, NOON } from '../testing/delivery.factory';
+import { createMessage, MARKS, markMessage } from './message';
+import { chooseEndpoint } from './webhook-endpoint';
+import { buildEndpoint } from '../testing/delivery.factory';
+
+describe('marks of a message', () => {
+  it('tells each mark at most once, and never goes back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...MARKS), { maxLength: 12 }), (marks) => {
+        let message = createMessage(buildDeliverySource(), NOON);
+        const told: string[] = [];
+        for (const mark of marks) {
+          const marked = markMessage(message, mark);
+          if (!marked) continue;
+          told.push(marked.outcome);
+          message = marked.message;
+        }
+        expect(new Set(told).size).toBe(told.length);
+        expect([...told].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))).toEqual(told);
+        expect(message.state === 'unread').toBe(marks.length === 0);
+      }),
+    );
+  });
+
+  it('calls a read message shown', () => {
+    expect(markMessage(createMessage(buildDeliverySource(), NOON), 'read')).toMatchObject({ outcome: 'shown' });
+  });
+});
+
+const ORDER = ['shown', 'clicked', 'dismissed'];
+
+describe('the endpoint of a decision', () => {
+  const endpoints = [
+    buildEndpoint({ endpointId: 'low', orgPath: 'hq/east' }),
+    buildEndpoint({ endpointId: 'top-off', isActive: false }),
+    buildEndpoint({ endpointId: 'top' }),
+  ];
+
+  it.each([
+    ['', 'top'],
+    ['low', 'low'],
+    ['top-off', undefined],
+    ['none', undefined],
+  ])('named %j is %s', (named, chosen) => {
+    expect(chooseEndpoint([...endpoints], named)?.endpointId).toBe(chosen);
+  });
+});
