@@ -50,6 +50,29 @@ describe('OnnxModel', () => {
     await model.release();
   });
 
+  it('runs a model that takes text, one input for each column', async () => {
+    const file = readFileSync(join(__dirname, '../testing/columns-model.onnx'));
+    const contract: OnnxContract = {
+      layout: 'columns',
+      output: 'probabilities',
+      outputColumn: 1,
+      forbidden: [],
+      features: [
+        { name: 'age', kind: 'numeric', missing: 0 },
+        { name: 'job', kind: 'categorical' },
+      ],
+    };
+    const model = await OnnxModel.load(file, contract);
+    const scores = await model.scoreBatch([
+      { age: 35, job: 'retired' },
+      { age: 35, job: 'student' },
+      { age: 70, job: 'pilot' },
+    ]);
+    // As printed by tools/static-model/columns_fixture.py.
+    [0.2327175, 0.0749521, 0.9903635].forEach((expected, i) => expect(scores[i]).toBeCloseTo(expected, 5));
+    await model.release();
+  });
+
   it('refuses bytes that are no model', async () => {
     await expect(OnnxModel.load(Buffer.from('not a model'), card.contract)).rejects.toMatchObject({
       reason: 'MODEL_FILE_UNREADABLE',

@@ -46,14 +46,16 @@ export class OnnxModel {
       throw invalid([{ field: 'model', description: `must be at most ${MAX_MODEL_BYTES} bytes` }]);
     }
     const ort = await loadRuntime();
-    const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] }).catch((cause: unknown) => {
-      throw new DomainError({
-        code: 'INVALID_ARGUMENT',
-        reason: 'MODEL_FILE_UNREADABLE',
-        message: 'The file is not an ONNX model that can be run here.',
-        cause,
-      });
-    });
+    const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] }).catch(
+      (cause: unknown) => {
+        throw new DomainError({
+          code: 'INVALID_ARGUMENT',
+          reason: 'MODEL_FILE_UNREADABLE',
+          message: 'The file is not an ONNX model that can be run here.',
+          cause,
+        });
+      },
+    );
     try {
       checkOnnxContract(contract, session.inputMetadata.map(toInfo), session.outputMetadata.map(toInfo));
     } catch (error) {

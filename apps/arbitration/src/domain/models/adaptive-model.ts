@@ -1,13 +1,15 @@
 import { DomainError, invalid } from '@tidegate/errors';
 import { FeatureEncoder } from './feature-encoder';
 import type { Attributes, FeatureSpec } from './features';
-import { FtrlRegression, type FtrlSettings } from './ftrl';
+import type { FtrlSettings } from './ftrl';
+import { FtrlCommittee } from './ftrl-committee';
 import { packFtrlState, unpackFtrlState } from './ftrl-state';
 import { emptyMeter, readMeter, recordOutcome, type MeterReport, type MeterState } from './outcome-meter';
 
 export interface AdaptiveModelConfig {
   spec: FeatureSpec;
-  settings: FtrlSettings;
+  /** One to eight rates of learning; the outcomes decide which of them is heard. */
+  learners: readonly FtrlSettings[];
   /** Until this many outcomes are known every customer scores the base rate. */
   minOutcomes: number;
   /** Believed base rate before any outcome; it counts as much as `minOutcomes` outcomes. */
@@ -28,16 +30,18 @@ export interface SeenFeature extends LearntFeature {
 export interface AdaptiveModelReport extends MeterReport {
   isReady: boolean;
   slotsUsed: number;
+  /** How much each learner is heard, in the order of the configuration; together 1. */
+  listeningShares: number[];
   topPositive: SeenFeature[];
   topNegative: SeenFeature[];
 }
 
-/** All there is to the model, as JSON. `weights` is `packFtrlState` in base64; `tokens` are [slot, name, seen]. */
+/** All there is to the model, as JSON. `weights` is `packFtrlState` in base64, `tokens` are [slot, name, seen]. */
 export interface AdaptiveModelSnapshot {
   version: 1;
   config: AdaptiveModelConfig;
   meter: MeterState;
-  weights: string;
+  learners: { weights: string; recentLoss: number }[];
   tokens: [number, string, number][];
 }
 
@@ -59,7 +63,7 @@ export class AdaptiveModel {
   /** @throws VALIDATION_FAILED when the feature list or a setting breaks its rules. */
   constructor(
     readonly config: AdaptiveModelConfig,
-    private readonly regression = new FtrlRegression(config.settings),
+    private readonly committee = new FtrlCommittee(config.learners),
     private readonly meter: MeterState = emptyMeter(),
   ) {
     checkConfig(config);
@@ -73,7 +77,7 @@ export class AdaptiveModel {
 
   /** Probability of the outcome, 0 to 1. */
   score(attributes: Attributes): number {
-    return this.isReady ? this.regression.predict(this.encoder.encode(attributes)) : this.priorScore();
+    return this.isReady ? this.committee.predict(this.encoder.encode(attributes)) : this.priorScore();
   }
 
   /** Takes one known outcome in; `weight` counts it as that many. Returns the score it would have been given just before. */
@@ -81,7 +85,7 @@ export class AdaptiveModel {
     const slots = this.encoder.encode(attributes);
     this.countTokens(slots, attributes);
     const prior = this.priorScore();
-    const learnt = this.regression.learn(slots, outcome, weight);
+    const learnt = this.committee.learn(slots, outcome, weight);
     const score = this.isReady ? learnt : prior;
     recordOutcome(this.meter, score, outcome);
     return score;
@@ -93,7 +97,7 @@ export class AdaptiveModel {
     const names = this.encoder.describe(attributes);
     return this.encoder
       .encode(attributes)
-      .map((slot, i) => ({ feature: names[i] ?? '', weight: this.regression.weight(slot) }))
+      .map((slot, i) => ({ feature: names[i] ?? '', weight: this.committee.weight(slot) }))
       .slice(1)
       .filter(({ weight }) => weight !== 0)
       .sort((left, right) => Math.abs(right.weight) - Math.abs(left.weight))
@@ -103,14 +107,18 @@ export class AdaptiveModel {
   report(limit = DEFAULT_REPORT_SIZE): AdaptiveModelReport {
     const learnt = [...this.tokens]
       .filter(([, token]) => token.seen >= MIN_SEEN_TO_REPORT)
-      .map(([slot, token]) => ({ feature: token.name, weight: this.regression.weight(slot), seen: token.seen }))
+      .map(([slot, token]) => ({ feature: token.name, weight: this.committee.weight(slot), seen: token.seen }))
       .sort((left, right) => right.weight - left.weight || (left.feature < right.feature ? -1 : 1));
     return {
       ...readMeter(this.meter),
       isReady: this.isReady,
-      slotsUsed: this.regression.size,
+      slotsUsed: this.committee.size,
+      listeningShares: this.committee.listeningShares(),
       topPositive: learnt.filter(({ weight }) => weight > 0).slice(0, limit),
-      topNegative: learnt.filter(({ weight }) => weight < 0).reverse().slice(0, limit),
+      topNegative: learnt
+        .filter(({ weight }) => weight < 0)
+        .reverse()
+        .slice(0, limit),
     };
   }
 
@@ -119,26 +127,33 @@ export class AdaptiveModel {
       version: 1,
       config: structuredClone(this.config),
       meter: structuredClone(this.meter),
-      weights: Buffer.from(packFtrlState(this.regression.state())).toString('base64'),
+      learners: this.committee.state().map(({ weights, recentLoss }) => ({
+        weights: Buffer.from(packFtrlState(weights)).toString('base64'),
+        recentLoss,
+      })),
       tokens: [...this.tokens].map(([slot, { name, seen }]) => [slot, name, seen]),
     };
   }
 
   /**
    * A model that scores and learns exactly as the one the snapshot was taken of.
-   * @throws MODEL_STATE_CORRUPT when it is not a snapshot of this version.
+   * @throws MODEL_STATE_CORRUPT when it is not a whole snapshot of this version.
    */
   static restore(snapshot: AdaptiveModelSnapshot): AdaptiveModel {
-    if (snapshot.version !== 1) {
+    const { config, learners, meter } = snapshot;
+    if (snapshot.version !== 1 || learners.length !== config.learners.length) {
       throw new DomainError({
         code: 'INVALID_ARGUMENT',
         reason: 'MODEL_STATE_CORRUPT',
-        message: `The model snapshot is of version ${String(snapshot.version)}, which is not known here.`,
+        message: 'The stored model state is not of a version known here.',
       });
     }
-    const state = unpackFtrlState(Buffer.from(snapshot.weights, 'base64'));
-    const regression = FtrlRegression.from(snapshot.config.settings, state);
-    const model = new AdaptiveModel(structuredClone(snapshot.config), regression, structuredClone(snapshot.meter));
+    const states = learners.map(({ weights, recentLoss }) => ({
+      weights: unpackFtrlState(Buffer.from(weights, 'base64')),
+      recentLoss,
+    }));
+    const committee = FtrlCommittee.from(config.learners, states);
+    const model = new AdaptiveModel(structuredClone(config), committee, structuredClone(meter));
     for (const [slot, name, seen] of snapshot.tokens) model.tokens.set(slot, { name, seen });
     return model;
   }

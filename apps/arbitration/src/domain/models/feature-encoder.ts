@@ -18,6 +18,7 @@ const MAX_LABEL_LENGTH = 80;
 interface PlainFeature {
   name: string;
   attribute: string;
+  /** Hash of `name=`, which the value's token goes on from. */
   seed: number;
   tokenOf(value: AttributeValue): string;
 }
@@ -94,10 +95,18 @@ const bucketer = (feature: NumericFeature): ((value: AttributeValue) => string) 
     return (value) => {
       const number = numberOf(value);
       if (number === undefined) return MISSING_TOKEN;
-      return String(Math.sign(number) * Math.floor(Math.log10(Math.abs(number) + 1) * bucketsPerDecade));
+      const bucket = Math.floor(Math.log10(Math.abs(number) + 1) * bucketsPerDecade);
+      const [near, far] = [bucket, bucket + 1].map((end) =>
+        Number((10 ** (end / bucketsPerDecade) - 1).toPrecision(3)),
+      );
+      if (number === 0) return '0';
+      return number > 0 ? `${near}..${far}` : `-${far}..-${near}`;
     };
   }
-  const labels = [`<${edges[0]}`, ...edges.map((edge, i) => (i + 1 < edges.length ? `${edge}..${edges[i + 1]}` : `>=${edge}`))];
+  const labels = [
+    `<${edges[0]}`,
+    ...edges.map((edge, i) => (i + 1 < edges.length ? `${edge}..${edges[i + 1]}` : `>=${edge}`)),
+  ];
   return (value) => {
     const number = numberOf(value);
     if (number === undefined) return MISSING_TOKEN;

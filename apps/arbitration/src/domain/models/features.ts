@@ -44,8 +44,7 @@ export interface FeatureSpec {
 /** The usual number of slots: at a few thousand live tokens under 2 % of them share one. */
 export const DEFAULT_SLOTS = 2 ** 18;
 
-/** A full snapshot of this many weights still fits one stored document of 16 MB. */
-const MAX_SLOTS = 2 ** 19;
+const MAX_SLOTS = 2 ** 22;
 const MAX_FEATURES = 200;
 const MAX_EDGES = 200;
 const MAX_CROSS_PARTS = 4;
@@ -90,7 +89,8 @@ const checkCross = (
   kinds: ReadonlyMap<string, Feature['kind']>,
   refuse: (text: string) => void,
 ): void => {
-  if (feature.of.length < 2 || feature.of.length > MAX_CROSS_PARTS) refuse(`must name 2 to ${MAX_CROSS_PARTS} features`);
+  if (feature.of.length < 2 || feature.of.length > MAX_CROSS_PARTS)
+    refuse(`must name 2 to ${MAX_CROSS_PARTS} features`);
   for (const part of feature.of) {
     const kind = kinds.get(part);
     if (kind === undefined || kind === 'cross') refuse(`${part} is not a categorical or numeric feature of this list`);

@@ -23,6 +23,8 @@ export interface FtrlState {
 /** A logit past this adds nothing that a double can tell from certainty. */
 const MAX_LOGIT = 35;
 const START_CAPACITY = 256;
+/** Weights a model may hold, so that its snapshot stays storable; a slot first seen after that is not learnt. */
+export const MAX_LIVE_SLOTS = 50_000;
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit))));
 
@@ -71,6 +73,7 @@ export class FtrlRegression {
     const squared = gradient * gradient;
     for (const slot of slots) {
       const position = this.positionOf(slot);
+      if (position === undefined) continue;
       const before = this.n[position] ?? 0;
       const after = before * retention + squared;
       const sigma = (Math.sqrt(after) - Math.sqrt(before)) / alpha;
@@ -99,6 +102,7 @@ export class FtrlRegression {
     const model = new FtrlRegression(settings);
     state.slots.forEach((slot, i) => {
       const position = model.positionOf(slot);
+      if (position === undefined) return;
       model.z[position] = state.z[i] ?? 0;
       model.n[position] = state.n[i] ?? 0;
     });
@@ -112,9 +116,9 @@ export class FtrlRegression {
     return -(z - Math.sign(z) * l1) / ((beta + Math.sqrt(this.n[position] ?? 0)) / alpha + l2);
   }
 
-  private positionOf(slot: number): number {
+  private positionOf(slot: number): number | undefined {
     const known = this.positions.get(slot);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.positions.size >= MAX_LIVE_SLOTS) return known;
     const position = this.positions.size;
     if (position === this.z.length) {
       this.z = grown(this.z);

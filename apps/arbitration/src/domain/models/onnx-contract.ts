@@ -5,7 +5,12 @@ import type { Attributes, AttributeValue } from './features';
 /** One input of a trained model. A categorical one is one-hot over `values`; a value outside them is all zeros. */
 export type OnnxFeature =
   | { name: string; kind: 'numeric'; /** Stands in for a value that is absent or no number. */ missing: number }
-  | { name: string; kind: 'categorical'; values?: readonly string[]; /** Stands in when absent (text inputs). */ missing?: string };
+  | {
+      name: string;
+      kind: 'categorical';
+      values?: readonly string[];
+      /** Stands in when absent (text inputs). */ missing?: string;
+    };
 
 /**
  * How customers become a model's input tensors, uploaded beside the `.onnx` file.
@@ -46,7 +51,9 @@ const columnsOf = (feature: OnnxFeature): number => (feature.kind === 'numeric' 
 
 /** The tensors for these rows, ready to hand to a runtime. */
 export const toInputTensors = (contract: OnnxContract, rows: readonly Attributes[]): InputTensor[] =>
-  contract.layout === 'matrix' ? [toMatrix(contract, rows)] : contract.features.map((feature) => toColumn(feature, rows));
+  contract.layout === 'matrix'
+    ? [toMatrix(contract, rows)]
+    : contract.features.map((feature) => toColumn(feature, rows));
 
 const toMatrix = (contract: OnnxContract, rows: readonly Attributes[]): InputTensor => {
   const width = matrixWidth(contract.features);
@@ -100,7 +107,8 @@ const checkFeatures = ({ features, layout, forbidden, input }: OnnxContract): Fi
   if (new Set(features.map(({ name }) => name)).size !== features.length) {
     violations.push({ field: 'features', description: 'must not use one name twice' });
   }
-  if (layout === 'matrix' && !input) violations.push({ field: 'input', description: 'is needed for the matrix layout' });
+  if (layout === 'matrix' && !input)
+    violations.push({ field: 'input', description: 'is needed for the matrix layout' });
   for (const [i, feature] of features.entries()) {
     const field = `features[${i}]`;
     if (forbidden.includes(feature.name)) {
@@ -123,7 +131,10 @@ const checkInputs = (contract: OnnxContract, inputs: readonly TensorInfo[]): Fie
   const wanted = toInputTensors(contract, []);
   const violations = inputs
     .filter((input) => !wanted.some(({ name }) => name === input.name))
-    .map((input) => ({ field: 'inputs', description: `the file asks for ${input.name}, which the list does not make` }));
+    .map((input) => ({
+      field: 'inputs',
+      description: `the file asks for ${input.name}, which the list does not make`,
+    }));
   for (const tensor of wanted) {
     const input = inputs.find(({ name }) => name === tensor.name);
     const field = `inputs.${tensor.name}`;
@@ -131,7 +142,11 @@ const checkInputs = (contract: OnnxContract, inputs: readonly TensorInfo[]): Fie
     else {
       if (input.type !== tensor.type) violations.push({ field, description: `is ${input.type}, not ${tensor.type}` });
       const [rows, width] = input.shape;
-      if (input.shape.length !== 2 || typeof rows === 'number' || (typeof width === 'number' && width !== tensor.shape[1])) {
+      if (
+        input.shape.length !== 2 ||
+        typeof rows === 'number' ||
+        (typeof width === 'number' && width !== tensor.shape[1])
+      ) {
         violations.push({ field, description: `must be [any, ${tensor.shape[1]}], not [${input.shape.join(', ')}]` });
       }
     }

@@ -64,7 +64,13 @@ export const recordOutcome = (meter: MeterState, score: number, outcome: boolean
   meter.recentPositives = meter.recentPositives * keep + hit;
   meter.recentLogLoss = meter.recentLogLoss * keep + loss;
   meter.recentBaseLogLoss = meter.recentBaseLogLoss * keep + baseLoss;
-  const bin = meter.bins[Math.max(0, CALIBRATION_BIN_ENDS.findIndex((end) => score <= end))];
+  const bin =
+    meter.bins[
+      Math.max(
+        0,
+        CALIBRATION_BIN_ENDS.findIndex((end) => score <= end),
+      )
+    ];
   if (bin === undefined) return;
   bin.count += 1;
   bin.scoreSum += score;
