@@ -43,6 +43,9 @@ export interface RequestKey {
   input: unknown;
 }
 
+/** What an earlier request with the same id answered, or why this one may not use the id. */
+export type EarlierAnswer<T> = { result: T } | { error: DomainError };
+
 /** Remembers what each write answered, so that a repeat gets the first answer. */
 export class RequestLog {
   private readonly model: Model<RequestRecord>;
@@ -54,7 +57,7 @@ export class RequestLog {
   /** @throws REQUEST_ID_REUSED when the id was used with other content. */
   async find<T>(tx: Transaction, key: RequestKey): Promise<{ result: T } | undefined> {
     const record = await this.model.collection.findOne(
-      { _id: `${key.scope}:${key.requestId}` as never },
+      { _id: recordId(key) as never },
       { session: tx.session },
     );
     if (!record) return undefined;
@@ -62,16 +65,34 @@ export class RequestLog {
     return { result: record.result as T };
   }
 
+  /** Like find, for a group commit: the earlier answer, or refusal, of each key at its index. */
+  async findMany<T>(tx: Transaction, keys: RequestKey[]): Promise<(EarlierAnswer<T> | undefined)[]> {
+    const ids = [...new Set(keys.map(recordId))];
+    if (ids.length === 0) return [];
+    const records = await this.model.collection.find({ _id: { $in: ids as never[] } }, { session: tx.session }).toArray();
+    const byId = new Map(records.map((record) => [String(record._id), record]));
+    return keys.map((key) => {
+      const record = byId.get(recordId(key));
+      if (!record) return undefined;
+      if (record.inputHash !== hashInput(key.input)) return { error: requestIdReused(key.requestId) };
+      return { result: record.result as T };
+    });
+  }
+
   async add(tx: Transaction, key: RequestKey, result: unknown): Promise<void> {
-    const record: RequestRecord = {
-      _id: `${key.scope}:${key.requestId}`,
-      inputHash: hashInput(key.input),
-      result,
-      createdAt: new Date(),
-    };
-    await this.model.collection.insertOne(record as never, { session: tx.session });
+    await this.addMany(tx, [{ key, result }]);
+  }
+
+  async addMany(tx: Transaction, answers: { key: RequestKey; result: unknown }[]): Promise<void> {
+    const createdAt = new Date();
+    const records = answers.map(
+      ({ key, result }): RequestRecord => ({ _id: recordId(key), inputHash: hashInput(key.input), result, createdAt }),
+    );
+    if (records.length > 0) await this.model.collection.insertMany(records as never[], { session: tx.session });
   }
 }
+
+const recordId = (key: RequestKey): string => `${key.scope}:${key.requestId}`;
 
 export const requestIdReused = (requestId: string): DomainError =>
   new DomainError({
