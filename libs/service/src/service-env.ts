@@ -6,6 +6,8 @@ export interface ServiceKeys {
   codeSigning: string;
   /** Base64, 32 bytes: encrypts personal fields at rest. */
   fieldEncryption: string;
+  /** Keys that sealed fields before the last rotation; they still open. */
+  fieldEncryptionPrevious?: string[];
   /** Base64, 32 bytes: derives webhook secrets. */
   webhookSigning: string;
   /** Private JWK of the development token issuer. */
