@@ -12,7 +12,7 @@ const project = (displayName, testMatch, extra = {}) => ({
     '^onnxruntime-web$': '<rootDir>/libs/testing/src/onnxruntime-web.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.nx/', '<rootDir>/out/'],
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/libs/testing/src/quiet-logs.ts'],
   ...extra,
 });
 

@@ -1,0 +1,73 @@
+import { DomainError } from '@tidegate/errors';
+
+/** What a ledger transaction was for. */
+export type LedgerKind = 'claim' | 'gift' | 'redemption' | 'expiry' | 'settlement';
+
+export type Side = 'debit' | 'credit';
+
+/** One line of a ledger transaction: `amountMinor` is positive, the side gives its direction. */
+export interface Posting {
+  /** `<class>:<id>`, see docs/ledger.md of the benefits service. */
+  account: string;
+  side: Side;
+  amountMinor: number;
+  currency: string;
+}
+
+/** Balanced and immutable: debits equal credits per currency. */
+export interface LedgerTransaction {
+  transactionId: string;
+  kind: LedgerKind;
+  /** The instance, redemption or settlement batch it belongs to. */
+  reference: string;
+  postings: Posting[];
+  postedAt: Date;
+}
+
+/** Accounts by class. Debit-normal: funder (budget given out), redeemed (cost). Credit-normal: customer, payable, paid_out. */
+export const account = {
+  /** The funder's promise: debited when an instance is claimed, credited when it expires unused. */
+  funder: (orgPath: string): string => `funder:${orgPath}`,
+  /** What the bank owes a customer in benefits. */
+  customer: (customerId: string): string => `customer:${customerId}`,
+  /** What is owed to a merchant for redemptions not yet settled. */
+  payable: (merchantId: string): string => `payable:${merchantId}`,
+  /** What was paid out to a merchant. */
+  paidOut: (merchantId: string): string => `paid_out:${merchantId}`,
+  /** Redeemed cost borne by a party of the cost split. */
+  cost: (funder: string, partyId: string): string => `cost_${funder}:${partyId}`,
+  /** The funder's promise turned into cost: clears `funder` when a benefit is redeemed. */
+  redeemed: (orgPath: string): string => `redeemed:${orgPath}`,
+} as const;
+
+/**
+ * Checks what every ledger transaction must be.
+ * @throws LEDGER_UNBALANCED, LEDGER_AMOUNT_INVALID (defects of ours, never of the caller)
+ */
+export function balanced(transaction: LedgerTransaction): LedgerTransaction {
+  const sums = new Map<string, number>();
+  for (const { amountMinor, side, currency } of transaction.postings) {
+    if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) throw defect('LEDGER_AMOUNT_INVALID', transaction);
+    sums.set(currency, (sums.get(currency) ?? 0) + (side === 'debit' ? amountMinor : -amountMinor));
+  }
+  const isBalanced = transaction.postings.length >= 2 && [...sums.values()].every((sum) => sum === 0);
+  if (!isBalanced) throw defect('LEDGER_UNBALANCED', transaction);
+  return transaction;
+}
+
+const defect = (reason: string, { transactionId }: LedgerTransaction): DomainError =>
+  new DomainError({ code: 'INTERNAL', reason, message: 'A ledger transaction is wrong.', metadata: { transactionId } });
+
+export const debit = (name: string, amountMinor: number, currency: string): Posting => ({
+  account: name,
+  side: 'debit',
+  amountMinor,
+  currency,
+});
+
+export const credit = (name: string, amountMinor: number, currency: string): Posting => ({
+  account: name,
+  side: 'credit',
+  amountMinor,
+  currency,
+});

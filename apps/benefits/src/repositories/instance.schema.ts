@@ -1,0 +1,29 @@
+import { Schema } from 'mongoose';
+import type { Instance } from '../domain/instance';
+
+export interface InstanceDocument extends Omit<Instance, 'instanceId'> {
+  _id: string;
+}
+
+export const instanceSchema = new Schema<InstanceDocument>(
+  {
+    _id: String,
+    stockId: { type: String, required: true },
+    stockName: { type: String, required: true },
+    kind: { type: String, required: true },
+    customerId: { type: String, required: true },
+    state: { type: String, required: true },
+    faceValueMinor: { type: Number, required: true },
+    currency: { type: String, required: true },
+    isTransferable: { type: Boolean, required: true },
+    orgPath: { type: String, required: true },
+    claimRequestId: { type: String, required: true },
+    claimedAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { collection: 'instances', versionKey: false },
+);
+// The wallet: one customer's benefits, soonest to expire first.
+instanceSchema.index({ customerId: 1, expiresAt: 1, _id: 1 });
+// The expiry sweep.
+instanceSchema.index({ expiresAt: 1 }, { partialFilterExpression: { state: 'issued' } });

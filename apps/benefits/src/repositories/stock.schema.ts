@@ -1,0 +1,58 @@
+import { Schema } from 'mongoose';
+import type { CostShare, Stock } from '../domain/stock';
+
+export interface StockDocument extends Omit<Stock, 'stockId'> {
+  _id: string;
+}
+
+export interface StockCountDocument {
+  /** Stock id. */
+  _id: string;
+  claimedCount: number;
+  day: string;
+  dayCount: number;
+}
+
+export interface CustomerCountDocument {
+  /** `<stock id>|<customer id>`. */
+  _id: string;
+  count: number;
+}
+
+const costShareSchema = new Schema<CostShare>({ funder: String, partyId: String, basisPoints: Number }, { _id: false });
+
+export const stockSchema = new Schema<StockDocument>(
+  {
+    _id: String,
+    name: { type: String, required: true },
+    kind: { type: String, required: true },
+    faceValueMinor: { type: Number, required: true },
+    currency: { type: String, required: true },
+    thresholdMinor: { type: Number, required: true },
+    totalLimit: { type: Number, required: true },
+    dailyLimit: { type: Number, required: true },
+    perCustomerLimit: { type: Number, required: true },
+    claimStartsAt: { type: Date, required: true },
+    claimEndsAt: { type: Date, required: true },
+    validForSeconds: { type: Number, required: true },
+    isTransferable: { type: Boolean, required: true },
+    merchantIds: { type: [String], required: true },
+    costShares: { type: [costShareSchema], required: true },
+    orgPath: { type: String, required: true },
+    timeZone: { type: String, required: true },
+    state: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'stocks', versionKey: false },
+);
+stockSchema.index({ createdAt: -1, _id: -1 });
+
+export const stockCountSchema = new Schema<StockCountDocument>(
+  { _id: String, claimedCount: Number, day: String, dayCount: Number },
+  { collection: 'stock_counts', versionKey: false },
+);
+
+export const customerCountSchema = new Schema<CustomerCountDocument>(
+  { _id: String, count: Number },
+  { collection: 'customer_counts', versionKey: false },
+);

@@ -1,0 +1,121 @@
+import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitClaimed, ClaimsRefused } from '@tidegate/contracts/benefits/v1/benefits_events';
+import type { DomainError } from '@tidegate/errors';
+import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { BenefitsModule } from '../../benefits.module';
+import { LedgerRepository } from '../../repositories/ledger.repository';
+import { aStock } from '../../testing/stock.factory';
+
+// Goal: under any concurrency and over two replicas a stock gives exactly what it has, at most one to each customer.
+
+const clock = new FakeClock();
+let first: TestService;
+let second: TestService;
+let claimed: string[];
+
+beforeAll(async () => {
+  first = await startTestService(BenefitsModule, { grpc: [BenefitsServiceService], clock });
+  second = await startTestService(BenefitsModule, { grpc: [BenefitsServiceService], clock, shareWith: first });
+});
+afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+});
+beforeEach(() => {
+  claimed = [];
+});
+
+const open = async (stockId: string, overrides = {}): Promise<void> => {
+  const stock = { ...aStock({ stockId, ...overrides }), claimedCount: 0 };
+  await first.client(BenefitsServiceService).createStock({ requestId: `create-${stockId}`, stock });
+};
+const request = (stockId: string, customer: number, requestId = `${stockId}-${customer}`): ClaimBenefitRequest => ({
+  requestId,
+  stockId,
+  customerId: `c-${customer}`,
+  decisionId: '',
+});
+const claimAll = async (requests: ClaimBenefitRequest[], replicas: TestService[]): Promise<Record<string, number>> => {
+  const clients = replicas.map((replica) => replica.client(BenefitsServiceService));
+  const outcomes: Record<string, number> = {};
+  await Promise.all(
+    requests.map(async (each, index) => {
+      const client = clients[index % clients.length]!;
+      const reason = await client.claimBenefit(each).then(
+        ({ instance }) => {
+          claimed.push(instance!.instanceId);
+          return 'claimed';
+        },
+        (error: DomainError) => error.reason,
+      );
+      outcomes[reason] = (outcomes[reason] ?? 0) + 1;
+    }),
+  );
+  return outcomes;
+};
+
+it.each([['one replica'], ['two replicas']])('gives exactly 300 of 300 to 2,000 callers of 1,000 customers on %s', async (label) => {
+  const stockId = label.replace(' ', '-');
+  await open(stockId);
+  const requests = Array.from({ length: 2_000 }, (_, index) => request(stockId, index % 1_000, `${stockId}-${index}`));
+  const outcomes = await claimAll(requests, label === 'one replica' ? [first] : [first, second]);
+
+  expect(outcomes.claimed).toBe(300);
+  expect((outcomes.STOCK_SOLD_OUT ?? 0) + (outcomes.CUSTOMER_LIMIT_REACHED ?? 0)).toBe(1_700);
+  const instances = await first.mongo.connection.collection('instances').find({ stockId }).toArray();
+  expect(instances).toHaveLength(300);
+  expect(new Set(instances.map(({ customerId }) => customerId as string)).size).toBe(300);
+  expect(new Set(claimed).size).toBe(300);
+  const { totals } = await first.app.get(LedgerRepository).sumByClass();
+  expect(totals.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0)).toBe(0);
+});
+
+it('answers a repeated request id with the first instance, also after the stock is sold out', async () => {
+  await open('repeats', { totalLimit: 1 });
+  const client = first.client(BenefitsServiceService);
+  const original = await client.claimBenefit(request('repeats', 1));
+  const again = await client.claimBenefit(request('repeats', 1));
+  await expect(client.claimBenefit(request('repeats', 2))).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+  const afterSoldOut = await client.claimBenefit(request('repeats', 1));
+
+  expect(original.isRepeat).toBe(false);
+  expect([again, afterSoldOut].map(({ instance, isRepeat }) => [instance?.instanceId, isRepeat])).toEqual([
+    [original.instance?.instanceId, true],
+    [original.instance?.instanceId, true],
+  ]);
+  await open('repeats-other');
+  await expect(client.claimBenefit(request('repeats-other', 1, 'repeats-1'))).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+});
+
+it('publishes one event for each claim and a tally of refusals', async () => {
+  const heard: string[] = [];
+  let refused = 0;
+  const stopListening = [
+    first.bus.listen(BenefitClaimed, ({ data }) => data.stockId === 'told' && heard.push(data.instanceId)),
+    first.bus.listen(ClaimsRefused, ({ data }) => data.stockId === 'told' && (refused += data.count)),
+  ];
+  await open('told', { totalLimit: 20 });
+  await claimAll(Array.from({ length: 50 }, (_, index) => request('told', index)), [first, second]);
+  await eventually(() => {
+    expect(heard.sort()).toEqual(claimed.sort());
+    expect(refused).toBe(30);
+  });
+  for (const stop of stopListening) stop();
+});
+
+it('tells an early caller the server’s clock and refuses bad input by field', async () => {
+  await open('early', { claimStartsAt: new Date('2026-03-05T00:00:00Z') });
+  const client = first.client(BenefitsServiceService);
+  await expect(client.claimBenefit(request('early', 1))).rejects.toMatchObject({
+    reason: 'CLAIM_NOT_STARTED',
+    metadata: { serverTime: clock.now().toISOString(), startsAt: '2026-03-05T00:00:00.000Z' },
+  });
+  await expect(client.claimBenefit(request('nowhere', 1))).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'STOCK_NOT_FOUND' });
+  await expect(client.claimBenefit({ ...request('early', 1), requestId: '' })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+    violations: [{ field: 'requestId' }],
+  });
+  await expect(
+    first.client(BenefitsServiceService, { kind: 'customer', id: 'c-2' }).claimBenefit(request('early', 1)),
+  ).rejects.toMatchObject({ code: 'PERMISSION_DENIED', reason: 'NOT_YOURS' });
+});

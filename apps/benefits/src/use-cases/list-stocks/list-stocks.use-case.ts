@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import type { Stock } from '../../domain/stock';
+import { StockRepository } from '../../repositories/stock.repository';
+
+/** Stocks of the actor's organisation and below, newest first. */
+@Injectable()
+export class ListStocksUseCase {
+  constructor(private readonly stocks: StockRepository) {}
+
+  /** @throws PAGE_TOKEN_INVALID */
+  async execute(
+    actor: Actor,
+    page: { pageSize: number; pageToken: string },
+  ): Promise<{ stocks: { stock: Stock; claimedCount: number }[]; nextPageToken: string }> {
+    const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
+    const [createdAt, stockId] = decodePageToken(page.pageToken) ?? [];
+    const scope = actor.kind === 'staff' ? actor.orgPath : undefined;
+    const after = createdAt && stockId ? { createdAt: new Date(createdAt), stockId } : undefined;
+    const stocks = await this.stocks.list(limit, { scope, after });
+    const counts = await this.stocks.findStockCounts(stocks.map((stock) => stock.stockId));
+    const last = stocks.length === limit ? stocks.at(-1) : undefined;
+    return {
+      stocks: stocks.map((stock) => ({ stock, claimedCount: counts.get(stock.stockId)?.claimedCount ?? 0 })),
+      nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.stockId]) : '',
+    };
+  }
+}
