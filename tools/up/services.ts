@@ -1,0 +1,67 @@
+/** One process of the platform. */
+export interface ServiceDefinition {
+  name: string;
+  /** Answers HTTP to the outside, on HTTP_PORT. */
+  hasHttp: boolean;
+}
+
+const service = (name: string, hasHttp = false): ServiceDefinition => ({ name, hasHttp });
+
+/** Every service, the one place that lists them: the supervisor, the compose file's test and the build read it. */
+export const SERVICES: readonly ServiceDefinition[] = [
+  service('customers'),
+  service('campaigns'),
+  service('arbitration'),
+  service('delivery'),
+  service('leads'),
+  service('benefits'),
+  service('merchants'),
+  service('review'),
+  service('gateway', true),
+];
+
+/** Where one service listens on this machine. */
+export interface ServicePorts {
+  grpc: number;
+  metrics: number;
+  http?: number;
+}
+
+/** What all services of one deployment have in common. */
+export interface DeploymentSettings {
+  mongodbUri: string;
+  natsUrl: string;
+  keysFile: string;
+  dataDir: string;
+  nodeEnv: string;
+  logLevel: string;
+}
+
+/** The name under which a service is told where another one answers gRPC. */
+export const peerVariable = (name: string): string => `${name.toUpperCase()}_GRPC_URL`;
+
+/** The environment contract of a service: everything that it is told from outside. */
+export function serviceEnvironment(
+  definition: ServiceDefinition,
+  ports: ReadonlyMap<string, ServicePorts>,
+  settings: DeploymentSettings,
+): Record<string, string> {
+  const own = ports.get(definition.name);
+  if (own === undefined) throw new Error(`no ports for ${definition.name}`);
+  const peers = [...ports]
+    .filter(([name]) => name !== definition.name)
+    .map(([name, { grpc }]) => [peerVariable(name), `127.0.0.1:${grpc}`]);
+  return {
+    SERVICE_NAME: definition.name,
+    NODE_ENV: settings.nodeEnv,
+    MONGODB_URI: settings.mongodbUri,
+    NATS_URL: settings.natsUrl,
+    GRPC_PORT: String(own.grpc),
+    METRICS_PORT: String(own.metrics),
+    ...(own.http === undefined ? {} : { HTTP_PORT: String(own.http) }),
+    ...Object.fromEntries(peers),
+    TIDEGATE_KEYS_FILE: settings.keysFile,
+    TIDEGATE_DATA_DIR: settings.dataDir,
+    LOG_LEVEL: settings.logLevel,
+  };
+}
