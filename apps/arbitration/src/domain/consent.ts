@@ -1,0 +1,44 @@
+import type { CustomerState } from './customer-state';
+
+export const ANY_CHANNEL = '*';
+/** Promotion; the only purpose that a complaint stops. */
+export const MARKETING = 'marketing';
+
+/** A word about one purpose × channel; a written-through one is newer than any that the projection holds. */
+interface Word {
+  isGranted: boolean;
+  version: number;
+  changedAtMs: number;
+}
+
+/**
+ * Whether the customer may be contacted for the purpose on the channel. Of the word about the channel and the one about all channels (`*`)
+ * the later counts; at the same time the refusal does. No word at all is a refusal.
+ * Source: PIPL (2021) art. 14 and 15: consent is explicit, and withdrawing it is as easy as giving it.
+ */
+export function hasConsent(state: CustomerState, purpose: string, channel: string): boolean {
+  const own = wordOf(state, purpose, channel);
+  const general = wordOf(state, purpose, ANY_CHANNEL);
+  if (own === null || general === null) return (own ?? general)?.isGranted ?? false;
+  const order = own.version - general.version || own.changedAtMs - general.changedAtMs;
+  if (order === 0) return own.isGranted && general.isGranted;
+  return order > 0 ? own.isGranted : general.isGranted;
+}
+
+function wordOf(state: CustomerState, purpose: string, channel: string): Word | null {
+  for (const written of state.writtenThrough.consents) {
+    if (written.purpose === purpose && written.channel === channel) {
+      return { isGranted: written.isGranted, version: written.version, changedAtMs: 0 };
+    }
+  }
+  for (const told of state.facts?.consents ?? []) {
+    if (told.purpose === purpose && told.channel === channel) {
+      return { isGranted: told.isGranted, version: 0, changedAtMs: told.changedAt.getTime() };
+    }
+  }
+  return null;
+}
+
+/** A complaint is open, so nothing is promoted to this customer. */
+export const hasComplaintHold = (state: CustomerState): boolean =>
+  state.writtenThrough.hold?.isOn ?? state.facts?.hasComplaintHold ?? false;

@@ -1,0 +1,92 @@
+import type { AttributeValue } from './models/features';
+
+/** One purpose × channel, as `customers` last told it. Channel `*` stands for every channel. */
+export interface Consent {
+  purpose: string;
+  channel: string;
+  isGranted: boolean;
+  changedAt: Date;
+}
+
+/** A consent that was written through, ahead of the event that will carry it; `version` is the customer's after the change. */
+export interface WrittenConsent {
+  purpose: string;
+  channel: string;
+  isGranted: boolean;
+  version: number;
+}
+
+export interface CustomerTag {
+  tag: string;
+  value: string;
+  validUntil: Date | null;
+}
+
+export interface Rfm {
+  recency: number;
+  frequency: number;
+  monetary: number;
+}
+
+/** What decisions may know of a customer: the projection of `customers`, whole at one version. */
+export interface CustomerFacts {
+  externalId: string;
+  orgPath: string;
+  stage: string;
+  /** `YYYY-MM-DD`, or null. */
+  birthDate: string | null;
+  attributes: Record<string, AttributeValue>;
+  tags: CustomerTag[];
+  consents: Consent[];
+  hasComplaintHold: boolean;
+  rfm: Rfm | null;
+  version: number;
+}
+
+/** Consents and the hold that were written through and are newer than `facts`. */
+export interface WrittenThrough {
+  consents: WrittenConsent[];
+  hold: { isOn: boolean; version: number } | null;
+}
+
+/** A contact that was promised (reserved, until `expiresAt`) or took place (committed). */
+export interface Contact {
+  decisionId: string;
+  strategyId: string;
+  actionId: string;
+  channel: string;
+  group: string;
+  at: Date;
+  isCommitted: boolean;
+  /** A reservation without outcome frees itself then; a committed contact keeps it without effect. */
+  expiresAt: Date;
+  /** A person works it; while open, no second person may. */
+  isHuman: boolean;
+  isOpen: boolean;
+}
+
+/** What came of a contact, for suppression. */
+export interface OutcomeMark {
+  outcome: string;
+  actionId: string;
+  group: string;
+  at: Date;
+}
+
+/** All that one decision reads and writes of a customer. `facts` is null while only write-throughs are known. */
+export interface CustomerState {
+  customerId: string;
+  facts: CustomerFacts | null;
+  writtenThrough: WrittenThrough;
+  contacts: Contact[];
+  outcomes: OutcomeMark[];
+}
+
+/** A customer of whom nothing is known yet. */
+export const unknownCustomer = (customerId: string): CustomerState => ({
+  customerId,
+  facts: null,
+  writtenThrough: { consents: [], hold: null },
+  contacts: [],
+  outcomes: [],
+});

@@ -1,0 +1,83 @@
+import type { AttributeValue } from './models/features';
+import type { Priority } from './priority';
+
+export type DecisionMode = 'pull' | 'push' | 'moment';
+export type DecisionGroup = 'treated' | 'control' | 'none';
+
+/** A candidate's way through the funnel, as kept. */
+export interface CandidateRecord {
+  strategyId: string;
+  strategyVersion: number;
+  actionId: string;
+  channel: string;
+  isChosen: boolean;
+  reason: string;
+  priority: Priority | null;
+  shadowPropensity: number;
+  isExploration: boolean;
+}
+
+/**
+ * What a decision promised, and what became of the promise.
+ * reserved → committed (it took place), released (it will not) or expired (nobody said); expired → committed when word comes late.
+ */
+export type ReservationState = 'none' | 'reserved' | 'committed' | 'released' | 'expired';
+
+export interface RecordedOutcome {
+  outcome: string;
+  at: Date;
+}
+
+/** A decision, chosen or not, with all that explains it later. */
+export interface DecisionRecord {
+  decisionId: string;
+  customerId: string;
+  mode: DecisionMode;
+  group: DecisionGroup;
+  reason: string;
+  /** Empty strings when nothing was chosen. */
+  strategyId: string;
+  strategyVersion: number;
+  actionId: string;
+  actionGroup: string;
+  channel: string;
+  title: string;
+  body: string;
+  queue: string;
+  capacitySlot: string;
+  scriptId: string;
+  scriptVersion: number;
+  benefitStockId: string;
+  priority: Priority | null;
+  candidates: CandidateRecord[];
+  isExploration: boolean;
+  hasQuota: boolean;
+  reservation: ReservationState;
+  expiresAt: Date | null;
+  outcomes: RecordedOutcome[];
+  /** The model slot that gave its propensity, and what the model saw: enough to learn from the outcome. */
+  modelSlot: string;
+  features: Record<string, AttributeValue> | null;
+  isTaught: boolean;
+  push: PushPlace | null;
+  momentId: string;
+  factAcceptedAt: Date | null;
+  decidedAt: Date;
+  /** Versions decided on. */
+  policyVersion: number;
+  factsVersion: number;
+  /** Of the call that asked for it; empty for push and moment. */
+  inputHash: string;
+}
+
+/** Where a decision stands in its push. */
+export interface PushPlace {
+  pushId: string;
+  listId: string;
+  /** From 1 for those that reached the ranking, else 0. */
+  rank: number;
+  /** Place among all members, ranked first; unique in the push. */
+  order: number;
+  championPropensity: number;
+  shadowPropensity: number;
+}

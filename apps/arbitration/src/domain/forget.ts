@@ -1,0 +1,37 @@
+import { isAlive } from './contact-limits';
+import type { ContactPolicy } from './contact-policy';
+import type { Contact, CustomerState, OutcomeMark } from './customer-state';
+
+const DAY_MS = 86_400_000;
+/** What is kept beyond the policy in force, so that a longer window finds its past. */
+const SPARE_DAYS = 31;
+/** Newest entries kept of a customer, whatever the windows say. */
+const KEPT_MAX = 400;
+
+/**
+ * Drops what no limit or suppression can ask about any more, so that a customer's document stays small. Contacts that are still promised
+ * are always kept.
+ */
+export function forgetOld(state: CustomerState, policy: ContactPolicy, now: Date): CustomerState {
+  const contactDays = Math.max(SPARE_DAYS, ...policy.limits.map(({ windowDays }) => windowDays + 1));
+  const outcomeDays = Math.max(
+    SPARE_DAYS,
+    ...policy.suppressions.map(({ withinDays, pauseDays }) => withinDays + pauseDays),
+  );
+  const contactFrom = now.getTime() - contactDays * DAY_MS;
+  const outcomeFrom = now.getTime() - outcomeDays * DAY_MS;
+  return {
+    ...state,
+    contacts: newest(
+      state.contacts.filter(
+        (contact) => isAlive(contact, now) && (contact.at.getTime() >= contactFrom || !contact.isCommitted),
+      ),
+    ),
+    outcomes: newest(state.outcomes.filter(({ at }) => at.getTime() >= outcomeFrom)),
+  };
+}
+
+const newest = <T extends Contact | OutcomeMark>(entries: T[]): T[] =>
+  entries.length <= KEPT_MAX
+    ? entries
+    : [...entries].sort((left, right) => left.at.getTime() - right.at.getTime()).slice(-KEPT_MAX);

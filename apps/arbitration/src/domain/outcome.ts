@@ -1,0 +1,135 @@
+import type { CustomerState, OutcomeMark } from './customer-state';
+import type { DecisionRecord, ReservationState } from './decision';
+
+/** What a caller may say came of a decision. `delivered` is said by delivery alone. */
+export const OUTCOMES = [
+  'delivered',
+  'shown',
+  'clicked',
+  'dismissed',
+  'accepted',
+  'rejected',
+  'no_answer',
+  'converted',
+  'released',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Outcomes after which nobody works on the contact any more. */
+const CLOSING: ReadonlySet<string> = new Set([
+  'dismissed',
+  'accepted',
+  'rejected',
+  'no_answer',
+  'converted',
+  'released',
+]);
+
+/** How far a customer went; a success at one step is a success at every step below. */
+const STEPS: readonly string[] = ['delivered', 'shown', 'clicked', 'accepted', 'converted'];
+const FAILURES: ReadonlySet<string> = new Set(['dismissed', 'rejected', 'no_answer']);
+
+/** What recording an outcome changes outside the decision itself. */
+export interface OutcomeEffect {
+  decision: DecisionRecord;
+  customer: CustomerState;
+  /** Units of the decision's capacity slot: what leaves `reserved`, what enters `used`. */
+  capacity: { released: number; used: number };
+  /** Gives back one of the strategy's quota (-1), takes it again (1), or nothing. */
+  quota: -1 | 0 | 1;
+}
+
+/**
+ * Records what came of a decision. The first word that it took place commits its reservation, `released` frees it; a word that comes after
+ * the reservation ran out counts all the same, because the contact was made. Returns null when this outcome is already recorded.
+ */
+export function recordOutcome(
+  decision: DecisionRecord,
+  customer: CustomerState,
+  outcome: Outcome,
+  at: Date,
+): OutcomeEffect | null {
+  if (decision.outcomes.some((known) => known.outcome === outcome)) return null;
+  const next = moveTo(decision.reservation, outcome);
+  const isMoved = next !== decision.reservation;
+  const mark: OutcomeMark = { outcome, actionId: decision.actionId, group: decision.actionGroup, at };
+  const isHuman = decision.queue !== '';
+  return {
+    decision: {
+      ...decision,
+      reservation: next,
+      expiresAt: next === 'reserved' ? decision.expiresAt : null,
+      outcomes: [...decision.outcomes, { outcome, at }],
+    },
+    customer: {
+      ...customer,
+      contacts: nextContacts(customer, decision, next, outcome),
+      outcomes: decision.actionId === '' || outcome === 'released' ? customer.outcomes : [...customer.outcomes, mark],
+    },
+    capacity: {
+      released: isHuman && isMoved && decision.reservation === 'reserved' ? 1 : 0,
+      used: isHuman && isMoved && next === 'committed' ? 1 : 0,
+    },
+    quota: decision.hasQuota && isMoved ? quotaMove(decision.reservation, next) : 0,
+  };
+}
+
+/** A reservation that ran out without a word. Returns null when there is none. */
+export function expireReservation(decision: DecisionRecord, customer: CustomerState, now: Date): OutcomeEffect | null {
+  if (decision.reservation !== 'reserved' || decision.expiresAt === null || decision.expiresAt > now) return null;
+  return {
+    decision: { ...decision, reservation: 'expired', expiresAt: null },
+    customer: {
+      ...customer,
+      contacts: customer.contacts.filter((contact) => contact.decisionId !== decision.decisionId),
+    },
+    capacity: { released: decision.queue === '' ? 0 : 1, used: 0 },
+    quota: decision.hasQuota ? -1 : 0,
+  };
+}
+
+/**
+ * Whether the outcome teaches the model, and what: true for the success asked for or anything beyond it, false for an end without it, null
+ * while it may still come.
+ */
+export function lessonOf(outcome: string, successOutcome: string): boolean | null {
+  const wanted = STEPS.indexOf(successOutcome);
+  const reached = STEPS.indexOf(outcome);
+  if (outcome === successOutcome || (wanted >= 0 && reached >= wanted)) return true;
+  return FAILURES.has(outcome) ? false : null;
+}
+
+function moveTo(state: ReservationState, outcome: Outcome): ReservationState {
+  if (state === 'none' || state === 'committed') return state;
+  if (outcome === 'released') return state === 'reserved' ? 'released' : state;
+  return 'committed';
+}
+
+function nextContacts(
+  customer: CustomerState,
+  decision: DecisionRecord,
+  next: ReservationState,
+  outcome: Outcome,
+): CustomerState['contacts'] {
+  const others = customer.contacts.filter(({ decisionId }) => decisionId !== decision.decisionId);
+  if (next === 'none' || next === 'released' || next === 'expired') return others;
+  const own = customer.contacts.find(({ decisionId }) => decisionId === decision.decisionId);
+  const contact = own ?? {
+    decisionId: decision.decisionId,
+    strategyId: decision.strategyId,
+    actionId: decision.actionId,
+    channel: decision.channel,
+    group: decision.actionGroup,
+    at: decision.decidedAt,
+    expiresAt: decision.decidedAt,
+    isHuman: decision.queue !== '',
+    isOpen: false,
+  };
+  return [...others, { ...contact, isCommitted: true, isOpen: contact.isOpen && !CLOSING.has(outcome) }];
+}
+
+/** A promise that ends without contact gives its place in the quota back; one that comes true late takes it again. */
+function quotaMove(from: ReservationState, to: ReservationState): -1 | 0 | 1 {
+  if (from === 'reserved' && to === 'released') return -1;
+  return from !== 'reserved' && to === 'committed' ? 1 : 0;
+}

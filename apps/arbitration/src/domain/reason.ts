@@ -1,0 +1,32 @@
+/** Rules that stop a candidate, in the order of the funnel: a later one tells that all before it were passed. */
+export const STOPS = [
+  'STRATEGY_NOT_ACTIVE',
+  'NOT_IN_AUDIENCE',
+  'NOT_ELIGIBLE',
+  'NOT_APPLICABLE',
+  'NOT_SUITABLE',
+  'CONSENT_MISSING',
+  'COMPLAINT_HOLD',
+  'HOLDOUT_GLOBAL',
+  'HOLDOUT_STRATEGY',
+  'SUPPRESSED',
+  'QUIET_HOURS',
+  'CONTACT_LIMIT_OVERALL',
+  'CONTACT_LIMIT_CHANNEL',
+  'CONTACT_LIMIT_GROUP',
+  'HUMAN_CHANNEL_BUSY',
+  'CAPACITY_EXHAUSTED',
+  'QUOTA_EXHAUSTED',
+  'OUTRANKED',
+] as const;
+export type Stop = (typeof STOPS)[number];
+export type Reason = 'CHOSEN' | Stop;
+
+/** A member of a name list of whom the platform holds no decision facts. */
+export const CUSTOMER_UNKNOWN = 'CUSTOMER_UNKNOWN';
+
+export const isHoldout = (reason: Reason): boolean => reason === 'HOLDOUT_GLOBAL' || reason === 'HOLDOUT_STRATEGY';
+
+/** Why nothing was chosen: the reason of the candidate that came furthest. No candidate at all means that no strategy is active. */
+export const furthestStop = (reasons: readonly Reason[]): Stop =>
+  STOPS[Math.max(0, ...reasons.map((reason) => STOPS.findIndex((stop) => stop === reason)))] ?? 'STRATEGY_NOT_ACTIVE';

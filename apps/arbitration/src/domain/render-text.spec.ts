@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { aFacts } from '../testing/decision.factory';
+import { renderText } from './render-text';
+
+const scope = {
+  customer: aFacts({ attributes: { city: '上海', 'a.b': 7, trick: '{{customer.externalId}}' } }),
+  fact: { amount: 1200, from: { name: 'ACME' } },
+};
+
+describe('a text', () => {
+  it.each([
+    ['Dear {{customer.externalId}} of {{ customer.attributes.city }}', 'Dear ext-1 of 上海'],
+    ['{{customer.attributes.a.b}}|{{fact.amount}}|{{fact.from.name}}', '7|1200|ACME'],
+    ['{{customer.attributes.none}}|{{fact.from}}|{{agent.name}}|{{customer.consents}}', '|||'],
+    ['{{customer.attributes.trick}}', '{{customer.externalId}}'],
+    ['{{customer.attributes.__proto__}}{{fact.constructor}}', ''],
+    ['no variables {here}', 'no variables {here}'],
+  ])('renders %s', (text, rendered) => {
+    expect(renderText(text, scope)).toBe(rendered);
+  });
+
+  it('without variables stays as it is', () => {
+    fc.assert(
+      fc.property(
+        fc.string().filter((text) => !text.includes('{{')),
+        (text) => expect(renderText(text, scope)).toBe(text),
+      ),
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import type { RulePredicate } from '@tidegate/rules';
+
+/** What is said on one channel, and who says it. */
+export interface Treatment {
+  channel: string;
+  title: string;
+  body: string;
+  scriptId: string;
+  scriptVersion: number;
+  /** The queue of people that works it; empty for a digital channel. */
+  queue: string;
+  benefitStockId: string;
+  contextWeight: number;
+}
+
+/** An action of a published strategy, its rules compiled. */
+export interface StrategyAction {
+  actionId: string;
+  group: string;
+  /** The consent it needs. */
+  purpose: string;
+  valueMinor: number;
+  leverPercent: number;
+  /** Empty: propensity 1. */
+  modelSlot: string;
+  isEligible: RulePredicate;
+  isApplicable: RulePredicate;
+  isSuitable: RulePredicate;
+  treatments: Treatment[];
+}
+
+export type StrategyState = 'draft' | 'in_review' | 'published' | 'paused' | 'retired';
+
+/** A published strategy as decisions use it: compiled once, held in memory. */
+export interface Strategy {
+  strategyId: string;
+  version: number;
+  revision: number;
+  state: StrategyState;
+  startsAtMs: number;
+  /** Infinity without an end. */
+  endsAtMs: number;
+  holdoutBasisPoints: number;
+  explorationBasisPoints: number;
+  /** Times it may be chosen in all; 0 for no limit. */
+  quota: number;
+  isInAudience: RulePredicate;
+  actions: StrategyAction[];
+  /** Actions that only a moment of truth makes candidates. */
+  momentActionIds: ReadonlySet<string>;
+}
+
+/** One action on one channel: what the funnel judges. */
+export interface Candidate {
+  strategy: Strategy;
+  action: StrategyAction;
+  treatment: Treatment;
+}
+
+export const isLive = (strategy: Strategy, now: Date): boolean =>
+  strategy.state === 'published' && strategy.startsAtMs <= now.getTime() && now.getTime() < strategy.endsAtMs;
+
+export const isHuman = (treatment: Treatment): boolean => treatment.queue !== '';
+
+/** Candidates of a strategy, in its order of actions and channels. */
+export const candidatesOf = (
+  strategy: Strategy,
+  wanted: { actionIds?: ReadonlySet<string>; channels?: ReadonlySet<string> } = {},
+): Candidate[] =>
+  strategy.actions
+    .filter((action) => wanted.actionIds?.has(action.actionId) ?? true)
+    .flatMap((action) =>
+      action.treatments
+        .filter((treatment) => wanted.channels?.has(treatment.channel) ?? true)
+        .map((treatment) => ({ strategy, action, treatment })),
+    );
+
+/** What a pull may offer: everything but actions that wait for their moment. */
+export const pullCandidatesOf = (strategy: Strategy, channels: ReadonlySet<string>): Candidate[] =>
+  candidatesOf(strategy, { channels }).filter(({ action }) => !strategy.momentActionIds.has(action.actionId));
