@@ -30,7 +30,7 @@ export class DataFolder {
    * Takes the folder (made when missing) and ends what a dead holder left running.
    * @throws DATA_FOLDER_IN_USE when a live process holds it.
    */
-  static async claim(path: string, onProgress: OnProgress = () => undefined): Promise<DataFolder> {
+  static async claim(path: string, onProgress: OnProgress = () => undefined, graceMs = STOP_MS): Promise<DataFolder> {
     const absolute = resolve(path);
     mkdirSync(join(absolute, 'run'), { recursive: true });
     const attempt = tryLockFile(join(absolute, 'run', 'owner.json'));
@@ -39,7 +39,7 @@ export class DataFolder {
       throw new InfraError('DATA_FOLDER_IN_USE', message);
     }
     const folder = new DataFolder(absolute, attempt.release);
-    await endLeftovers(folder.childrenFile, onProgress);
+    await endLeftovers(folder.childrenFile, onProgress, graceMs);
     folder.save();
     return folder;
   }
@@ -76,11 +76,11 @@ export class DataFolder {
   }
 }
 
-async function endLeftovers(file: string, onProgress: OnProgress): Promise<void> {
+async function endLeftovers(file: string, onProgress: OnProgress, graceMs: number): Promise<void> {
   const leftovers = readChildren(file).filter(isAlive);
   if (leftovers.length === 0) return;
   onProgress(`Ending what an earlier run left behind: ${leftovers.map((child) => child.name).join(', ')}`);
-  await endProcesses(leftovers, STOP_MS);
+  await endProcesses(leftovers, graceMs);
 }
 
 /** Asks politely, then ends by force after `graceMs`; returns when all are gone. */

@@ -13,9 +13,9 @@ const VERSION_MS = 30_000;
 const NETWORK_TROUBLE =
   /connection broken by|NewConnectionError|ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution|Network is unreachable|timed out/i;
 
-/** Makes a private virtual environment in `draft` and returns where its servers are, relative to it. */
-export async function buildEmbedded(draft: string): Promise<EmbeddedServers> {
-  const python = await findPython();
+/** Makes a private virtual environment in `draft` and returns where its servers are, relative to it; Python is looked for on `path`. */
+export async function buildEmbedded(draft: string, path?: string): Promise<EmbeddedServers> {
+  const python = await findPython(path);
   await makeVenv(python, draft);
   const venvPython = join(draft, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   await installWheels(venvPython, python.version);

