@@ -88,7 +88,9 @@ export class RequestLog {
     const records = answers.map(
       ({ key, result }): RequestRecord => ({ _id: recordId(key), inputHash: hashInput(key.input), result, createdAt }),
     );
-    if (records.length > 0) await this.model.collection.insertMany(records as never[], { session: tx.session });
+    if (records.length === 0) return;
+    // An unset field of an answer stays unset when it is read again, not null.
+    await this.model.collection.insertMany(records as never[], { session: tx.session, ignoreUndefined: true });
   }
 }
 
