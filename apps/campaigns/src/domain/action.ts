@@ -1,0 +1,75 @@
+import { DomainError } from '@tidegate/errors';
+import type { Rule } from '@tidegate/rules';
+import { templateFaults } from '@tidegate/templates';
+import { isHumanChannel } from './channel';
+import { throwUnknownVariables, type TextFault } from './script';
+
+/** What is said on one channel. */
+export interface Treatment {
+  channel: string;
+  title: string;
+  body: string;
+  scriptId: string;
+  queue: string;
+  benefitStockId: string;
+  /** Weight of the context; 0 reads as 1. */
+  contextWeight: number;
+}
+
+/** An offer of the catalogue: issue > group > action > treatments. */
+export interface ActionDraft {
+  actionId: string;
+  name: string;
+  issue: string;
+  group: string;
+  treatments: Treatment[];
+  /** Value of one success, minor units of `currency`. */
+  valueMinor: number;
+  currency: string;
+  /** 100 is neutral. */
+  leverPercent: number;
+  /** Unset rules hold for everybody. */
+  eligibility: Rule | null;
+  applicability: Rule | null;
+  suitability: Rule | null;
+  modelSlot: string;
+  purpose: string;
+  orgPath: string;
+}
+
+export interface Action extends ActionDraft {
+  /** Grows with every replacement. */
+  version: number;
+}
+
+/**
+ * The next version of an action.
+ * @param expectedVersion the version that was read, or 0 for whichever there is
+ * @throws SCRIPT_VARIABLE_UNKNOWN when a treatment's text names a variable that there is not
+ * @throws VERSION_CONFLICT when somebody replaced it since it was read
+ */
+export function writeAction(current: Action | null, draft: ActionDraft, expectedVersion: number): Action {
+  throwUnknownVariables(draft.treatments.flatMap(treatmentFaults));
+  const version = current?.version ?? 0;
+  if (current !== null && expectedVersion > 0 && expectedVersion !== version) {
+    throw new DomainError({
+      code: 'ABORTED',
+      reason: 'VERSION_CONFLICT',
+      message: 'The action was changed by somebody else since it was read.',
+      metadata: { version: String(version) },
+    });
+  }
+  return { ...draft, version: version + 1 };
+}
+
+/** The scripts that the treatments name, each once. */
+export const scriptIdsOf = (action: Pick<Action, 'treatments'>): string[] => [
+  ...new Set(action.treatments.map((treatment) => treatment.scriptId).filter((id) => id !== '')),
+];
+
+function treatmentFaults(treatment: Treatment, index: number): TextFault[] {
+  const hasAgent = isHumanChannel(treatment.channel);
+  return (['title', 'body'] as const).flatMap((part) =>
+    templateFaults(treatment[part], hasAgent).map((fault) => ({ ...fault, field: `action.treatments.${index}.${part}` })),
+  );
+}

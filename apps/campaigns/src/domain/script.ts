@@ -1,0 +1,61 @@
+import { DomainError } from '@tidegate/errors';
+import { templateFaults, type TemplateFault } from '@tidegate/templates';
+
+export interface Objection {
+  objection: string;
+  answer: string;
+}
+
+/** A talk script 话术: what an agent says, what is answered to an objection, and what comes next. */
+export interface ScriptDraft {
+  scriptId: string;
+  title: string;
+  opening: string;
+  talkingPoints: string[];
+  objections: Objection[];
+  nextStep: string;
+  orgPath: string;
+}
+
+/** One version of a script; it never changes. */
+export interface Script extends ScriptDraft {
+  version: number;
+}
+
+/** A fault of a text and where it is in the caller's request. */
+export interface TextFault extends TemplateFault {
+  field: string;
+}
+
+/**
+ * The next version of a script.
+ * @throws SCRIPT_VARIABLE_UNKNOWN when a text names a variable that there is not
+ */
+export function writeScript(newestVersion: number, draft: ScriptDraft): Script {
+  const texts: [field: string, text: string][] = [
+    ['script.title', draft.title],
+    ['script.opening', draft.opening],
+    ...draft.talkingPoints.map((text, i): [string, string] => [`script.talkingPoints.${i}`, text]),
+    ...draft.objections.map(({ answer }, i): [string, string] => [`script.objections.${i}.answer`, answer]),
+    ['script.nextStep', draft.nextStep],
+  ];
+  throwUnknownVariables(
+    texts.flatMap(([field, text]) => templateFaults(text, true).map((fault) => ({ ...fault, field }))),
+  );
+  return { ...draft, version: newestVersion + 1 };
+}
+
+/** @throws SCRIPT_VARIABLE_UNKNOWN with one violation for each fault, when there are any */
+export function throwUnknownVariables(faults: TextFault[]): void {
+  const first = faults[0];
+  if (first === undefined) return;
+  throw new DomainError({
+    code: 'INVALID_ARGUMENT',
+    reason: 'SCRIPT_VARIABLE_UNKNOWN',
+    message: `A text cannot be rendered: ${describeFault(first)} in ${first.field}.`,
+    violations: faults.slice(0, 50).map((fault) => ({ field: fault.field, description: describeFault(fault) })),
+  });
+}
+
+const describeFault = ({ code, at }: TemplateFault): string =>
+  code === 'VARIABLE_UNKNOWN' ? `there is no variable {{${at}}}` : `braces without a partner at "${at}"`;

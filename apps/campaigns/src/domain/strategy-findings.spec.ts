@@ -1,0 +1,131 @@
+import { action, treatment } from '../testing/action.factory';
+import { content, momentRule, NOW } from '../testing/strategy.factory';
+import type { Action } from './action';
+import { throwFindings } from './finding';
+import type { StrategyContent } from './strategy';
+import { findStrategyFaults } from './strategy-findings';
+import type { StrategyParts } from './strategy-parts';
+
+const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [action()]): StrategyParts => ({
+  actions: new Map(actions.map((item) => [item.actionId, item])),
+  scripts: new Map([['call', { version: 3, orgPath: 'hq' }]]),
+  segmentRules: new Map([['everybody', { all: [] }]]),
+  ...overrides,
+});
+
+const codes = (overrides: Partial<StrategyContent>, given = parts(), orgPath = 'hq'): string[] =>
+  findStrategyFaults(content(overrides), orgPath, given, NOW).map((finding) => `${finding.field} ${finding.code}`);
+
+const withTreatment = (...treatments: Action['treatments']): StrategyParts => parts({}, [action({ treatments })]);
+
+describe('completeness of a strategy', () => {
+  it('finds nothing in a complete one', () => {
+    expect(codes({})).toEqual([]);
+    expect(codes({ channels: ['app'], startsAt: NOW, endsAt: new Date('2026-06-01T00:00:00Z') })).toEqual([]);
+  });
+
+  it.each<[string, Partial<StrategyContent>, StrategyParts, string[]]>([
+    ['no name', { name: ' ' }, parts(), ['strategy.name NAME_MISSING']],
+    ['no action', { actionIds: [] }, parts(), ['strategy.actionIds ACTION_MISSING']],
+    ['an unknown action', { actionIds: ['gone'] }, parts(), ['strategy.actionIds.0 ACTION_UNKNOWN']],
+    ['an action twice', { actionIds: ['deposit', 'deposit'] }, parts(), ['strategy.actionIds.1 ACTION_TWICE']],
+    ['no audience', { segmentId: '' }, parts(), ['strategy.segmentId SEGMENT_MISSING']],
+    ['an unknown segment', { segmentId: 'gone' }, parts(), ['strategy.segmentId RULE_SEGMENT_UNKNOWN']],
+    ['too large a holdout', { holdoutBasisPoints: 5_001 }, parts(), ['strategy.holdoutBasisPoints HOLDOUT_OUT_OF_RANGE']],
+    [
+      'too much exploration',
+      { explorationBasisPoints: -1 },
+      parts(),
+      ['strategy.explorationBasisPoints EXPLORATION_OUT_OF_RANGE'],
+    ],
+    ['a negative quota', { quota: -1 }, parts(), ['strategy.quota QUOTA_NEGATIVE']],
+    [
+      'dates the wrong way round and past',
+      { startsAt: NOW, endsAt: new Date('2026-01-01T00:00:00Z') },
+      parts(),
+      ['strategy.endsAt DATES_BACKWARDS', 'strategy.endsAt END_IN_PAST'],
+    ],
+    ['no treatment', {}, withTreatment(), ['strategy.actionIds.0 TREATMENT_MISSING']],
+    [
+      'a human channel without script or queue',
+      {},
+      withTreatment(treatment({ channel: 'remote_bank' })),
+      ['strategy.actionIds.0.treatments.0 SCRIPT_MISSING', 'strategy.actionIds.0.treatments.0 QUEUE_MISSING'],
+    ],
+    [
+      'a script that is not there',
+      {},
+      withTreatment(treatment({ channel: 'branch', scriptId: 'gone', queue: 'east' })),
+      ['strategy.actionIds.0.treatments.0 SCRIPT_UNKNOWN'],
+    ],
+    [
+      'a message without words',
+      {},
+      withTreatment(treatment({ title: '', body: '' })),
+      ['strategy.actionIds.0.treatments.0 TEXT_MISSING'],
+    ],
+    [
+      'channels that nothing is said on',
+      { channels: ['sms', 'fax'] },
+      parts(),
+      [
+        'strategy.channels.0 CHANNEL_WITHOUT_TREATMENT',
+        'strategy.channels.1 CHANNEL_UNKNOWN',
+        'strategy.channels ACTION_UNREACHABLE',
+      ],
+    ],
+    [
+      'an engagement rule with an unknown segment',
+      {},
+      parts({}, [action({ eligibility: { segment: 'gone' } })]),
+      ['strategy.actionIds.0 RULE_SEGMENT_UNKNOWN'],
+    ],
+  ])('finds %s', (_what, overrides, given, expected) => {
+    expect(codes(overrides, given)).toEqual(expected);
+  });
+
+  it('lets an organisation use what those above it set, and nobody else’s', () => {
+    const east = parts({}, [action({ orgPath: 'hq/east' })]);
+    expect(codes({}, east, 'hq/east/shanghai')).toEqual([]);
+    expect(codes({}, east, 'hq/eastern')).toEqual(['strategy.actionIds.0 ACTION_OUT_OF_SCOPE']);
+  });
+
+  it.each([
+    ['a rule twice', [momentRule(), momentRule()], 'strategy.momentRules.1.ruleId MOMENT_RULE_TWICE'],
+    ['no action', [momentRule({ actionIds: [] })], 'strategy.momentRules.0.actionIds MOMENT_ACTION_MISSING'],
+    ['a foreign action', [momentRule({ actionIds: ['x'] })], 'strategy.momentRules.0.actionIds.0 MOMENT_ACTION_UNKNOWN'],
+    ['no fact type', [momentRule({ factType: '' })], 'strategy.momentRules.0.factType FACT_TYPE_MISSING'],
+    ['a cooldown below 0', [momentRule({ cooldownDays: -1 })], 'strategy.momentRules.0.cooldownDays COOLDOWN_OUT_OF_RANGE'],
+    [
+      'a count of past events',
+      [momentRule({ condition: { events: { type: 'login', windowDays: 7, count: { op: 'eq', value: 0 } } } })],
+      'strategy.momentRules.0.condition CONDITION_COUNTS_EVENTS',
+    ],
+    [
+      'a date rule without date',
+      [momentRule({ kind: 'date_relative', condition: null, dateField: 'maturity' })],
+      'strategy.momentRules.0.dateField DATE_FIELD_UNKNOWN',
+    ],
+    [
+      'a date rule that reads a fact',
+      [momentRule({ kind: 'date_relative', dateField: 'birth_date' })],
+      'strategy.momentRules.0.condition CONDITION_READS_EVENT',
+    ],
+  ])('finds in moment rules %s', (_what, momentRules, expected) => {
+    expect(codes({ momentRules, segmentId: '' })).toEqual([expected]);
+  });
+
+  it('names every finding as a violation', () => {
+    const findings = findStrategyFaults(content({ actionIds: [], holdoutBasisPoints: 9_000 }), 'hq', parts(), NOW);
+    expect(() => throwFindings(findings)).toThrow(
+      expect.objectContaining({
+        code: 'FAILED_PRECONDITION',
+        reason: 'STRATEGY_INCOMPLETE',
+        violations: [
+          { field: 'strategy.holdoutBasisPoints', description: expect.stringMatching(/^HOLDOUT_OUT_OF_RANGE: /) },
+          { field: 'strategy.actionIds', description: expect.stringMatching(/^ACTION_MISSING: /) },
+        ],
+      }),
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { by, content, NOW, strategy } from '../testing/strategy.factory';
+import {
+  approveStrategy,
+  editStrategy,
+  moveStrategy,
+  newestOf,
+  rejectStrategy,
+  submitStrategy,
+  type Strategy,
+} from './strategy';
+
+const published = (): Strategy => approveStrategy(submitStrategy(strategy(), NOW), 'fine', by('checker')).next;
+
+describe('a strategy', () => {
+  it('goes from draft over review to live', () => {
+    const live = published();
+    expect(live).toMatchObject({ open: null, revision: 1, live: { version: 1, state: 'published', reviewedBy: 'checker' } });
+    expect(live.live?.publishedAt).toEqual(NOW);
+  });
+
+  it('is not reviewed by its maker, nor by anyone whose change it carries', () => {
+    const edited = editStrategy(strategy(), content({ name: 'Better' }), 1, by('second-maker')).next;
+    const waiting = submitStrategy(edited, NOW);
+    for (const maker of ['maker', 'second-maker']) {
+      expect(() => approveStrategy(waiting, '', by(maker))).toThrow(expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }));
+      expect(() => rejectStrategy(waiting, 'no', by(maker))).toThrow(expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }));
+    }
+    expect(approveStrategy(waiting, '', by('checker')).next.live?.version).toBe(2);
+  });
+
+  it('stays live while a change is drafted, and gives way when that is approved', () => {
+    const change = editStrategy(published(), content({ name: 'Next' }), 1, by('checker'));
+    expect(change.closed).toEqual([]);
+    expect(change.next).toMatchObject({ live: { version: 1, state: 'published' }, open: { version: 2, state: 'draft' } });
+    expect(change.next.open?.makerIds).toEqual(['checker']);
+    const { next, closed } = approveStrategy(submitStrategy(change.next, NOW), '', by('maker'));
+    expect(next).toMatchObject({ open: null, revision: 2, live: { version: 2, state: 'published' } });
+    expect(closed).toMatchObject([{ version: 1, state: 'retired' }]);
+  });
+
+  it('comes back from review with the comment, for another edit', () => {
+    const rejected = rejectStrategy(submitStrategy(strategy(), NOW), 'which script?', by('checker'));
+    expect(rejected.open).toMatchObject({ state: 'draft', reviewComment: 'which script?', reviewedBy: 'checker' });
+    const { next, closed } = editStrategy(rejected, content(), 1, by('maker'));
+    expect(next.open).toMatchObject({ version: 2, state: 'draft', reviewComment: 'which script?' });
+    expect(closed).toMatchObject([{ version: 1, state: 'retired' }]);
+  });
+
+  it('refuses an edit of a version that is not the newest, in review or retired', () => {
+    const edit = (of: Strategy, version: number) => () => editStrategy(of, content(), version, by('maker'));
+    expect(edit(editStrategy(strategy(), content(), 1, by('other')).next, 1)).toThrow(
+      expect.objectContaining({ reason: 'VERSION_CONFLICT', metadata: { version: '2' } }),
+    );
+    expect(edit(submitStrategy(strategy(), NOW), 1)).toThrow(expect.objectContaining({ reason: 'STRATEGY_NOT_DRAFT' }));
+    const retired = moveStrategy(published(), 'retire', NOW).next;
+    expect(edit(retired, 1)).toThrow(expect.objectContaining({ reason: 'STRATEGY_NOT_DRAFT' }));
+  });
+
+  it('ends a change that is open when it is retired', () => {
+    const changing = editStrategy(published(), content(), 1, by('maker')).next;
+    const { next, closed } = moveStrategy(changing, 'retire', NOW);
+    expect(next).toMatchObject({ open: null, live: { version: 1, state: 'retired' }, revision: 2 });
+    expect(closed).toMatchObject([{ version: 2, state: 'retired' }]);
+  });
+
+  it('keeps its promises on any walk', () => {
+    const step = fc.tuple(
+      fc.constantFrom('edit', 'submit', 'approve', 'reject', 'pause', 'resume', 'retire'),
+      fc.constantFrom('ann', 'bo', 'cy'),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let current = strategy();
+        for (const [what, actorId] of steps) {
+          const before = current;
+          try {
+            current = walk(current, what, actorId);
+          } catch (error) {
+            expect(error).toHaveProperty('reason');
+            continue;
+          }
+          const isLiveChanged = current.live?.state !== before.live?.state || current.live?.version !== before.live?.version;
+          expect(current.revision).toBe(before.revision + (isLiveChanged ? 1 : 0));
+          expect(current.newestVersion).toBeGreaterThanOrEqual(newestOf(current).version);
+          expect(current.live?.makerIds ?? []).not.toContain(current.live?.reviewedBy);
+          expect(['draft', 'in_review', undefined]).toContain(current.open?.state);
+          expect(['published', 'paused', 'retired', undefined]).toContain(current.live?.state);
+        }
+      }),
+    );
+  });
+});
+
+function walk(current: Strategy, what: string, actorId: string): Strategy {
+  switch (what) {
+    case 'edit':
+      return editStrategy(current, content(), newestOf(current).version, by(actorId)).next;
+    case 'submit':
+      return submitStrategy(current, NOW);
+    case 'approve':
+      return approveStrategy(current, '', by(actorId)).next;
+    case 'reject':
+      return rejectStrategy(current, 'no', by(actorId));
+    default:
+      return moveStrategy(current, what as 'pause' | 'resume' | 'retire', NOW).next;
+  }
+}

@@ -1,0 +1,165 @@
+import { DomainError, refused } from '@tidegate/errors';
+import type { MomentRule } from './moment-rule';
+import { moveNotAllowed, stateAfter, type StrategyMove, type StrategyState } from './strategy-state';
+
+/** What a maker writes: who, what, where, when. */
+export interface StrategyContent {
+  name: string;
+  segmentId: string;
+  actionIds: string[];
+  /** In order of preference; empty means those of the treatments. */
+  channels: string[];
+  momentRules: MomentRule[];
+  holdoutBasisPoints: number;
+  explorationBasisPoints: number;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  /** Times it may be chosen in all; 0 for no limit. */
+  quota: number;
+}
+
+/** One version: its content never changes, only its state. */
+export interface StrategyVersion extends StrategyContent {
+  version: number;
+  state: StrategyState;
+  createdBy: string;
+  /** Everybody whose changes since the last published version it carries: none of them may review it. */
+  makerIds: string[];
+  reviewedBy: string;
+  reviewComment: string;
+  publishedAt: Date | null;
+  updatedAt: Date;
+}
+
+/** A strategy: the version that is live (or was last), and the change to it that is open. At least one of them is there. */
+export interface Strategy {
+  strategyId: string;
+  orgPath: string;
+  newestVersion: number;
+  /** Grows with every change of the live version's state. */
+  revision: number;
+  open: StrategyVersion | null;
+  live: StrategyVersion | null;
+}
+
+/** The strategy after a move, and the versions that are no longer part of it. */
+export interface StrategyChange {
+  next: Strategy;
+  closed: StrategyVersion[];
+}
+
+/** Who does something, and when. */
+export interface Step {
+  actorId: string;
+  now: Date;
+}
+
+/** The version a reader means by "the strategy": the newest. */
+export function newestOf(strategy: Strategy): StrategyVersion {
+  const newest = strategy.open ?? strategy.live;
+  if (newest === null) throw new Error(`strategy ${strategy.strategyId} has no version`);
+  return newest;
+}
+
+/** A first draft. */
+export function draftStrategy(id: { strategyId: string; orgPath: string }, content: StrategyContent, step: Step): Strategy {
+  return { ...id, newestVersion: 1, revision: 0, open: draftOf(content, 1, [step.actorId], step), live: null };
+}
+
+/**
+ * The next version of a draft, or the first draft of a change to a live strategy, which stays live until the change is approved.
+ * @param readVersion the version the editor saw
+ * @throws STRATEGY_NOT_DRAFT when it is in review or retired
+ * @throws VERSION_CONFLICT when there is a newer version than the one that was read
+ */
+export function editStrategy(
+  strategy: Strategy,
+  content: StrategyContent,
+  readVersion: number,
+  step: Step,
+): StrategyChange {
+  const newest = newestOf(strategy);
+  if (newest.state === 'in_review' || newest.state === 'retired') {
+    throw refused('STRATEGY_NOT_DRAFT', `A strategy that is ${newest.state.replace('_', ' ')} cannot be changed.`, {
+      state: newest.state,
+    });
+  }
+  if (readVersion !== newest.version) {
+    throw new DomainError({
+      code: 'ABORTED',
+      reason: 'VERSION_CONFLICT',
+      message: 'The strategy was changed by somebody else since it was read.',
+      metadata: { version: String(newest.version) },
+    });
+  }
+  const version = strategy.newestVersion + 1;
+  const makerIds = [...new Set([...(strategy.open?.makerIds ?? []), step.actorId])];
+  const draft = draftOf(content, version, makerIds, step);
+  const { reviewedBy = '', reviewComment = '' } = strategy.open ?? {};
+  return {
+    next: { ...strategy, newestVersion: version, open: { ...draft, reviewedBy, reviewComment } },
+    closed: strategy.open === null ? [] : [moved(strategy.open, 'supersede', step.now)],
+  };
+}
+
+/** draft → in_review. @throws STRATEGY_MOVE_NOT_ALLOWED */
+export function submitStrategy(strategy: Strategy, now: Date): Strategy {
+  const open = moved(newestOf(strategy), 'submit', now);
+  return { ...strategy, open: { ...open, reviewedBy: '', reviewComment: '' } };
+}
+
+/**
+ * in_review → published, in place of the version that was live.
+ * @throws STRATEGY_MOVE_NOT_ALLOWED, or APPROVER_IS_MAKER when the reviewer's own change is in it
+ */
+export function approveStrategy(strategy: Strategy, comment: string, step: Step): StrategyChange {
+  const open = reviewed(strategy, 'approve', comment, step);
+  return {
+    next: { ...strategy, revision: strategy.revision + 1, open: null, live: { ...open, publishedAt: step.now } },
+    closed: strategy.live === null ? [] : [moved(strategy.live, 'supersede', step.now)],
+  };
+}
+
+/** in_review → draft. @throws STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER */
+export const rejectStrategy = (strategy: Strategy, comment: string, step: Step): Strategy => ({
+  ...strategy,
+  open: reviewed(strategy, 'reject', comment, step),
+});
+
+/**
+ * Pauses, resumes or retires the live version; retiring also ends a change that is open.
+ * @throws STRATEGY_MOVE_NOT_ALLOWED
+ */
+export function moveStrategy(strategy: Strategy, move: 'pause' | 'resume' | 'retire', now: Date): StrategyChange {
+  if (strategy.live === null) throw moveNotAllowed(newestOf(strategy).state, move);
+  const next = { ...strategy, revision: strategy.revision + 1, live: moved(strategy.live, move, now) };
+  if (move !== 'retire' || strategy.open === null) return { next, closed: [] };
+  return { next: { ...next, open: null }, closed: [moved(strategy.open, 'discard', now)] };
+}
+
+function reviewed(strategy: Strategy, move: 'approve' | 'reject', comment: string, step: Step): StrategyVersion {
+  const newest = newestOf(strategy);
+  const next = moved(newest, move, step.now);
+  if (newest.makerIds.includes(step.actorId)) {
+    throw refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');
+  }
+  return { ...next, reviewedBy: step.actorId, reviewComment: comment };
+}
+
+const moved = (version: StrategyVersion, move: StrategyMove, now: Date): StrategyVersion => ({
+  ...version,
+  state: stateAfter(version.state, move),
+  updatedAt: now,
+});
+
+const draftOf = (content: StrategyContent, version: number, makerIds: string[], step: Step): StrategyVersion => ({
+  ...content,
+  version,
+  state: 'draft',
+  createdBy: step.actorId,
+  makerIds,
+  reviewedBy: '',
+  reviewComment: '',
+  publishedAt: null,
+  updatedAt: step.now,
+});

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { renderTemplate, templateFaults } from './template';
+
+const context = { customer: { externalId: 'bm-7', attributes: { job: 'admin', age: 41 } }, agent: { name: 'Li Wei' } };
+
+describe('templates', () => {
+  it('puts in the values of one customer and the agent', () => {
+    const text = 'Hello {{customer.externalId}} ({{ customer.attributes.job }}, {{customer.attributes.age}}): {{agent.name}}';
+    expect(templateFaults(text, true)).toEqual([]);
+    expect(renderTemplate(text, context)).toBe('Hello bm-7 (admin, 41): Li Wei');
+  });
+
+  it('renders what is not known as nothing, and never reads the prototype', () => {
+    expect(renderTemplate('[{{customer.attributes.none}}{{customer.attributes.constructor}}]', context)).toBe('[]');
+  });
+
+  it('does not expand a value a second time', () => {
+    const nested = { customer: { attributes: { a: '{{customer.attributes.b}}', b: 'secret' } } };
+    expect(renderTemplate('{{customer.attributes.a}}', nested)).toBe('{{customer.attributes.b}}');
+  });
+
+  it.each([
+    ['{{customer.phone}}', 'VARIABLE_UNKNOWN', 'customer.phone'],
+    ['{{customer.attributes.}}', 'VARIABLE_UNKNOWN', 'customer.attributes.'],
+    ['{{}}', 'VARIABLE_UNKNOWN', ''],
+    ['Dear {{customer.externalId', 'BRACES_UNBALANCED', '{{customer.externalId'],
+    ['Dear customer.externalId}}', 'BRACES_UNBALANCED', '}}'],
+  ])('finds the fault in %s', (text, code, at) => {
+    expect(templateFaults(text, true)).toEqual([{ code, at }]);
+  });
+
+  it('knows the agent only where a person speaks', () => {
+    expect(templateFaults('{{agent.name}}', false)).toEqual([{ code: 'VARIABLE_UNKNOWN', at: 'agent.name' }]);
+  });
+
+  it('leaves text without braces as it is', () => {
+    fc.assert(
+      fc.property(fc.string(), (raw) => {
+        const text = raw.replace(/[{}]/g, '');
+        expect(templateFaults(text, false)).toEqual([]);
+        expect(renderTemplate(text, context)).toBe(text);
+      }),
+    );
+  });
+});
