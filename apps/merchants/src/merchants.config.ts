@@ -1,0 +1,30 @@
+/** What can be set for this service from outside. */
+export interface MerchantsConfig {
+  /** IANA zone of the bank's calendar; a business day is a day there. */
+  timeZone: string;
+  /** How often unsettled days are looked for; 0 leaves settlement to RunSettlement. */
+  settlementEveryMs: number;
+}
+
+export const MERCHANTS_CONFIG = Symbol('MERCHANTS_CONFIG');
+
+const MINUTE_MS = 60_000;
+
+/** @throws Error naming the variable that is malformed */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfig {
+  const timeZone = env.BANK_TIME_ZONE || 'Asia/Shanghai';
+  const minutes = Number(env.SETTLEMENT_EVERY_MINUTES ?? 10);
+  if (!isTimeZone(timeZone)) throw new Error(`BANK_TIME_ZONE is not an IANA time zone: ${timeZone}`);
+  if (!Number.isInteger(minutes) || minutes < 0 || minutes > 1440) {
+    throw new Error('SETTLEMENT_EVERY_MINUTES must be a whole number from 0 to 1440');
+  }
+  return { timeZone, settlementEveryMs: minutes * MINUTE_MS };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { createClient } from '@tidegate/grpc';
+import { ServiceEnv } from '@tidegate/service';
+import { BENEFITS_CLIENT } from './benefits-client';
+import { MERCHANTS_CONFIG, readConfig } from './merchants.config';
+import { MerchantsController } from './merchants.controller';
+import { MerchantKeyRepository } from './repositories/merchant-key.repository';
+import { MerchantRepository } from './repositories/merchant.repository';
+import { OrgUnitRepository } from './repositories/org-unit.repository';
+import { SettlementRepository } from './repositories/settlement.repository';
+import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
+import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
+import { GetStatementUseCase } from './use-cases/get-statement/get-statement.use-case';
+import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
+import { ListMerchantsUseCase } from './use-cases/list-merchants/list-merchants.use-case';
+import { ListOrgUnitsUseCase } from './use-cases/list-org-units/list-org-units.use-case';
+import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
+import { ListStoresUseCase } from './use-cases/list-stores/list-stores.use-case';
+import { PutClerkUseCase } from './use-cases/put-clerk/put-clerk.use-case';
+import { PutMerchantKeyUseCase } from './use-cases/put-merchant-key/put-merchant-key.use-case';
+import { PutMerchantUseCase } from './use-cases/put-merchant/put-merchant.use-case';
+import { PutOrgUnitUseCase } from './use-cases/put-org-unit/put-org-unit.use-case';
+import { PutStoreUseCase } from './use-cases/put-store/put-store.use-case';
+import { RedeemAtStoreUseCase } from './use-cases/redeem-at-store/redeem-at-store.use-case';
+import { RegisterSignatureUseCase } from './use-cases/register-signature/register-signature.use-case';
+import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
+import { BatchPoster } from './use-cases/run-settlement/batch-poster';
+import { DayCollector } from './use-cases/run-settlement/day-collector';
+import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
+import { SettlementSchedule } from './use-cases/run-settlement/settlement-schedule';
+
+@Module({
+  controllers: [MerchantsController],
+  providers: [
+    { provide: MERCHANTS_CONFIG, useFactory: () => readConfig() },
+    {
+      provide: BENEFITS_CLIENT,
+      useFactory: (env: ServiceEnv) => createClient(BenefitsServiceService, env.peerUrl('benefits')),
+      inject: [ServiceEnv],
+    },
+    OrgUnitRepository,
+    MerchantRepository,
+    MerchantKeyRepository,
+    SettlementRepository,
+    PutOrgUnitUseCase,
+    ListOrgUnitsUseCase,
+    PutMerchantUseCase,
+    GetMerchantUseCase,
+    ListMerchantsUseCase,
+    PutStoreUseCase,
+    ListStoresUseCase,
+    PutClerkUseCase,
+    PutMerchantKeyUseCase,
+    RevokeMerchantKeyUseCase,
+    GetMerchantKeyUseCase,
+    RegisterSignatureUseCase,
+    RedeemAtStoreUseCase,
+    HoldAtStoreUseCase,
+    DayCollector,
+    BatchPoster,
+    RunSettlementUseCase,
+    SettlementSchedule,
+    ListSettlementBatchesUseCase,
+    GetStatementUseCase,
+  ],
+})
+export class MerchantsModule {}

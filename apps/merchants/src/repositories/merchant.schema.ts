@@ -1,0 +1,50 @@
+import { Schema } from 'mongoose';
+import type { Clerk, Merchant, Store } from '../domain/merchant';
+
+export interface MerchantDocument extends Omit<Merchant, 'merchantId'> {
+  _id: string;
+}
+
+export interface StoreDocument extends Omit<Store, 'storeId'> {
+  _id: string;
+}
+
+export interface ClerkDocument extends Omit<Clerk, 'clerkId'> {
+  _id: string;
+}
+
+export const merchantSchema = new Schema<MerchantDocument>(
+  {
+    _id: String,
+    name: { type: String, required: true },
+    orgPath: { type: String, required: true },
+    state: { type: String, required: true },
+    settlementAccount: { type: String, default: '' },
+  },
+  { collection: 'merchants', versionKey: false },
+);
+merchantSchema.index({ orgPath: 1, _id: 1 });
+
+export const storeSchema = new Schema<StoreDocument>(
+  {
+    _id: String,
+    merchantId: { type: String, required: true },
+    name: { type: String, required: true },
+    longitude: { type: Number, required: true },
+    latitude: { type: Number, required: true },
+    isOpen: { type: Boolean, required: true },
+  },
+  { collection: 'stores', versionKey: false },
+);
+storeSchema.index({ merchantId: 1, _id: 1 });
+
+export const clerkSchema = new Schema<ClerkDocument>(
+  {
+    _id: String,
+    merchantId: { type: String, required: true },
+    storeId: { type: String, required: true },
+    name: { type: String, required: true },
+    isActive: { type: Boolean, required: true },
+  },
+  { collection: 'clerks', versionKey: false },
+);

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { newId } from '@tidegate/service';
+import { merchantNotFound } from '../../domain/merchant';
+import { requireMerchantAccess } from '../../merchant-access';
+import { registerKey, type MerchantKey } from '../../domain/merchant-key';
+import { MerchantKeyRepository } from '../../repositories/merchant-key.repository';
+import { MerchantRepository } from '../../repositories/merchant.repository';
+import type { PutMerchantKeyInput } from './put-merchant-key.request';
+
+/** Registers a request-signing key; the older keys stay live until they are revoked. */
+@Injectable()
+export class PutMerchantKeyUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly merchants: MerchantRepository,
+    private readonly keys: MerchantKeyRepository,
+  ) {}
+
+  /**
+   * @throws KEY_INVALID, KEY_EXISTS, KEY_REVOKED, KEY_LIMIT_REACHED, MERCHANT_NOT_FOUND, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE,
+   * REQUEST_ID_REUSED
+   */
+  async execute({ requestId, key: input }: PutMerchantKeyInput, actor: Actor): Promise<MerchantKey> {
+    const merchant = await this.merchants.findMerchant(input.merchantId);
+    if (!merchant) throw merchantNotFound();
+    requireMerchantAccess(actor, merchant);
+    return this.mongo.once({ scope: 'put-merchant-key', requestId, input }, async (tx) => {
+      const keyId = input.keyId || newId();
+      const existing = await this.keys.find(keyId, tx);
+      const key = registerKey({ ...input, keyId }, existing, await this.keys.countLive(input.merchantId, tx));
+      await this.keys.save(key, tx);
+      return key;
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Type } from 'class-transformer';
+import { IsDefined, IsIn, Length, Matches, ValidateNested } from 'class-validator';
+import { MERCHANT_STATES, type MerchantState } from '../../domain/merchant';
+import { ORG_PATH_PATTERN } from '../../domain/org-unit';
+import { OPTIONAL_ID_PATTERN } from '../../id.pattern';
+
+export class MerchantInput {
+  /** Empty: the platform gives one. */
+  @Matches(OPTIONAL_ID_PATTERN)
+  merchantId!: string;
+
+  @Length(1, 100)
+  name!: string;
+
+  @Matches(ORG_PATH_PATTERN)
+  orgPath!: string;
+
+  /** Empty: active. */
+  @IsIn(['', ...MERCHANT_STATES])
+  state!: MerchantState | '';
+
+  @Length(0, 64)
+  settlementAccount!: string;
+}
+
+export class PutMerchantInput {
+  @Length(1, 128)
+  requestId!: string;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => MerchantInput)
+  merchant!: MerchantInput;
+}
