@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type LogLevel } from 'esbuild';
 import { packageFolderPlugin } from './package-folder.plugin';
 import { swcPlugin } from './swc.plugin';
 import { uninstalledPlugin } from './uninstalled.plugin';
@@ -10,6 +10,8 @@ export interface BundleInput {
   root: string;
   entry: string;
   outFile: string;
+  /** What to print of esbuild's findings; errors are thrown in any case. */
+  logLevel?: LogLevel;
 }
 
 // Native code, WebAssembly and pages that are found by their path on disk: they stay in node_modules.
@@ -44,7 +46,7 @@ export async function bundle(input: BundleInput): Promise<void> {
     tsconfig: join(input.root, 'tsconfig.base.json'),
     external: EXTERNAL,
     plugins: [swcPlugin(input.root), packageFolderPlugin(WITH_FILES, dirname(input.outFile)), uninstalledPlugin()],
-    logLevel: 'warning',
+    logLevel: input.logLevel ?? 'warning',
     legalComments: 'none',
   });
 }

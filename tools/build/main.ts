@@ -6,7 +6,8 @@ const root = join(__dirname, '..', '..');
 
 async function main(): Promise<void> {
   const [name] = process.argv.slice(2);
-  if (name === undefined || !/^[a-z][a-z-]*$/.test(name)) throw new Error('Usage: node --import tsx tools/build/main.ts <service>');
+  if (name === undefined || !/^[a-z][a-z-]*$/.test(name))
+    throw new Error('Usage: node --import tsx tools/build/main.ts <service>');
   const entry = join(root, 'apps', name, 'src', 'main.ts');
   const outDir = join(root, 'dist', 'apps', name);
   rmSync(outDir, { recursive: true, force: true });

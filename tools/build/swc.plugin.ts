@@ -1,23 +1,28 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { transformFile } from '@swc/core';
+import { transform } from '@swc/core';
 import type { Plugin } from 'esbuild';
 
+const DECORATOR = /^\s*@[A-Za-z]\w*/m;
+
 /**
- * TypeScript through swc, which esbuild cannot replace: Nest injects by the types that decorators record. The result
- * keeps its ES imports, so that esbuild still sees what is used.
+ * TypeScript through swc, which esbuild cannot replace: Nest injects by the types that decorators record. Files keep
+ * their ES imports, so that esbuild sees what is used; those with decorators become CommonJS, because swc cannot know
+ * that an import they record is an interface, and an ES import of one is an error where a required one is undefined.
  */
 export function swcPlugin(root: string): Plugin {
   return {
     name: 'swc',
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const { code } = await transformFile(path, {
+        const source = await readFile(path, 'utf8');
+        const { code } = await transform(source, {
+          filename: path,
           configFile: join(root, '.swcrc'),
-          module: { type: 'es6' },
+          module: { type: DECORATOR.test(source) ? 'commonjs' : 'es6' },
           sourceMaps: 'inline',
         });
-        // As 'ts' an import of a type that decorators made swc keep is undefined at run time, not an error.
-        return { contents: code, loader: 'ts' };
+        return { contents: code, loader: 'js' };
       });
     },
   };
