@@ -1,7 +1,33 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/benefits/v1/benefits';
-import { actorOf, GrpcController, requireOrgScope, requireSelf, validated, type Handlers } from '@tidegate/grpc';
+import {
+  actorOf,
+  GrpcController,
+  requireMerchant,
+  requireOrgScope,
+  requireSelf,
+  validated,
+  type Handlers,
+} from '@tidegate/grpc';
 import { Clock } from '@tidegate/service';
+import { AcceptGiftInput } from './use-cases/accept-gift/accept-gift.request';
+import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case';
+import { CancelGiftInput } from './use-cases/cancel-gift/cancel-gift.request';
+import { CancelGiftUseCase } from './use-cases/cancel-gift/cancel-gift.use-case';
+import { HoldMoveInput } from './use-cases/commit-hold/commit-hold.request';
+import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
+import { HoldBenefitInput } from './use-cases/hold-benefit/hold-benefit.request';
+import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
+import { IssueRedemptionCodeInput } from './use-cases/issue-redemption-code/issue-redemption-code.request';
+import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
+import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
+import { OfferGiftInput } from './use-cases/offer-gift/offer-gift.request';
+import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
+import { PostSettlementInput } from './use-cases/post-settlement/post-settlement.request';
+import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
+import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
+import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.use-case';
+import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { ClaimBenefitInput } from './use-cases/claim-benefit/claim-benefit.request';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
 import { CreateStockInput } from './use-cases/create-stock/create-stock.request';
@@ -24,6 +50,17 @@ export class BenefitsController implements Rpcs {
     private readonly claimBenefitUseCase: ClaimBenefitUseCase,
     private readonly getInstanceUseCase: GetInstanceUseCase,
     private readonly listWalletUseCase: ListWalletUseCase,
+    private readonly offerGiftUseCase: OfferGiftUseCase,
+    private readonly acceptGiftUseCase: AcceptGiftUseCase,
+    private readonly cancelGiftUseCase: CancelGiftUseCase,
+    private readonly issueRedemptionCodeUseCase: IssueRedemptionCodeUseCase,
+    private readonly holdBenefitUseCase: HoldBenefitUseCase,
+    private readonly commitHoldUseCase: CommitHoldUseCase,
+    private readonly voidHoldUseCase: VoidHoldUseCase,
+    private readonly redeemByCodeUseCase: RedeemByCodeUseCase,
+    private readonly queryLedgerUseCase: QueryLedgerUseCase,
+    private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
+    private readonly postSettlementUseCase: PostSettlementUseCase,
     private readonly clock: Clock,
   ) {}
 
@@ -57,5 +94,79 @@ export class BenefitsController implements Rpcs {
     const input = validated(ListWalletInput, request);
     requireSelf(actorOf(metadata), input.customerId);
     return { ...(await this.listWalletUseCase.execute(input)), serverTime: this.clock.now() };
+  }
+
+  async offerGift(request: rpc.OfferGiftRequest, metadata: Metadata): Promise<rpc.OfferGiftResponse> {
+    const input = validated(OfferGiftInput, request);
+    requireSelf(actorOf(metadata), input.customerId);
+    const { gift, token } = await this.offerGiftUseCase.execute(input);
+    return { giftId: gift.giftId, token, expiresAt: gift.expiresAt };
+  }
+
+  async acceptGift(request: rpc.AcceptGiftRequest, metadata: Metadata): Promise<rpc.AcceptGiftResponse> {
+    const input = validated(AcceptGiftInput, request);
+    requireSelf(actorOf(metadata), input.customerId);
+    return { instance: await this.acceptGiftUseCase.execute(input) };
+  }
+
+  async cancelGift(request: rpc.CancelGiftRequest, metadata: Metadata): Promise<rpc.CancelGiftResponse> {
+    const input = validated(CancelGiftInput, request);
+    requireSelf(actorOf(metadata), input.customerId);
+    return { instance: await this.cancelGiftUseCase.execute(input) };
+  }
+
+  async issueRedemptionCode(
+    request: rpc.IssueRedemptionCodeRequest,
+    metadata: Metadata,
+  ): Promise<rpc.IssueRedemptionCodeResponse> {
+    const input = validated(IssueRedemptionCodeInput, request);
+    requireSelf(actorOf(metadata), input.customerId);
+    return this.issueRedemptionCodeUseCase.execute(input);
+  }
+
+  async holdBenefit(request: rpc.HoldBenefitRequest, metadata: Metadata): Promise<rpc.HoldBenefitResponse> {
+    const input = validated(HoldBenefitInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    const { hold, instance } = await this.holdBenefitUseCase.execute(input);
+    return { holdId: hold.holdId, instance, expiresAt: hold.expiresAt };
+  }
+
+  async commitHold(request: rpc.CommitHoldRequest, metadata: Metadata): Promise<rpc.CommitHoldResponse> {
+    const input = validated(HoldMoveInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    return { redemption: await this.commitHoldUseCase.execute(input) };
+  }
+
+  async voidHold(request: rpc.VoidHoldRequest, metadata: Metadata): Promise<rpc.VoidHoldResponse> {
+    const input = validated(HoldMoveInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    return { instance: await this.voidHoldUseCase.execute(input) };
+  }
+
+  async redeemByCode(request: rpc.RedeemByCodeRequest, metadata: Metadata): Promise<rpc.RedeemByCodeResponse> {
+    const input = validated(HoldBenefitInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    return { redemption: await this.redeemByCodeUseCase.execute(input) };
+  }
+
+  async getTrialBalance(request: rpc.GetTrialBalanceRequest): Promise<rpc.GetTrialBalanceResponse> {
+    return this.queryLedgerUseCase.trialBalance(request.at);
+  }
+
+  async getAccountBalance(request: rpc.GetAccountBalanceRequest): Promise<rpc.GetAccountBalanceResponse> {
+    return { balance: await this.queryLedgerUseCase.accountBalance(request.account, request.currency, request.at) };
+  }
+
+  async listPostings(request: rpc.ListPostingsRequest): Promise<rpc.ListPostingsResponse> {
+    return this.queryLedgerUseCase.listPostings(request);
+  }
+
+  async listRedemptions(request: rpc.ListRedemptionsRequest, metadata: Metadata): Promise<rpc.ListRedemptionsResponse> {
+    if (actorOf(metadata).kind === 'merchant') requireMerchant(actorOf(metadata), request.merchantId);
+    return this.listRedemptionsUseCase.execute(request);
+  }
+
+  async postSettlement(request: rpc.PostSettlementRequest): Promise<rpc.PostSettlementResponse> {
+    return this.postSettlementUseCase.execute(validated(PostSettlementInput, request));
   }
 }

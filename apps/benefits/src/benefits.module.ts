@@ -1,11 +1,27 @@
 import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
+import { GiftRepository } from './repositories/gift.repository';
+import { HoldRepository } from './repositories/hold.repository';
 import { InstanceRepository } from './repositories/instance.repository';
 import { LedgerRepository } from './repositories/ledger.repository';
+import { RedemptionRepository } from './repositories/redemption.repository';
+import { StockCatalogue } from './repositories/stock-catalogue';
 import { StockRepository } from './repositories/stock.repository';
+import { Till } from './repositories/till';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
 import { RefusalTally } from './use-cases/claim-benefit/refusal-tally';
-import { StockCatalogue } from './use-cases/claim-benefit/stock-catalogue';
+import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case';
+import { CancelGiftUseCase } from './use-cases/cancel-gift/cancel-gift.use-case';
+import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
+import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
+import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
+import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
+import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
+import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
+import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
+import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.use-case';
+import { SweepExpiredUseCase } from './use-cases/sweep-expired/sweep-expired.use-case';
+import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { CreateStockUseCase } from './use-cases/create-stock/create-stock.use-case';
 import { GetInstanceUseCase } from './use-cases/get-instance/get-instance.use-case';
 import { GetStockUseCase } from './use-cases/get-stock/get-stock.use-case';
@@ -18,6 +34,10 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
     StockRepository,
     InstanceRepository,
     LedgerRepository,
+    GiftRepository,
+    HoldRepository,
+    RedemptionRepository,
+    Till,
     StockCatalogue,
     RefusalTally,
     CreateStockUseCase,
@@ -26,6 +46,18 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
     ClaimBenefitUseCase,
     GetInstanceUseCase,
     ListWalletUseCase,
+    AcceptGiftUseCase,
+    CancelGiftUseCase,
+    CommitHoldUseCase,
+    HoldBenefitUseCase,
+    IssueRedemptionCodeUseCase,
+    ListRedemptionsUseCase,
+    OfferGiftUseCase,
+    PostSettlementUseCase,
+    QueryLedgerUseCase,
+    RedeemByCodeUseCase,
+    SweepExpiredUseCase,
+    VoidHoldUseCase,
   ],
 })
 export class BenefitsModule {}

@@ -36,7 +36,8 @@ export function actorOf(metadata: Metadata): Actor {
 }
 
 /** Whether a path is the scope itself or below it, by whole parts. */
-export const isWithin = (orgPath: string, scope: string): boolean => orgPath === scope || orgPath.startsWith(`${scope}/`);
+export const isWithin = (orgPath: string, scope: string): boolean =>
+  orgPath === scope || orgPath.startsWith(`${scope}/`);
 
 /**
  * Staff see their own organisation and what is below it.
@@ -57,5 +58,22 @@ export function requireOrgScope(actor: Actor, orgPath: string): void {
  */
 export function requireSelf(actor: Actor, customerId: string): void {
   if (actor.kind !== 'customer' || actor.id === customerId) return;
-  throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'NOT_YOURS', message: 'This belongs to another customer.' });
+  throw new DomainError({
+    code: 'PERMISSION_DENIED',
+    reason: 'NOT_YOURS',
+    message: 'This belongs to another customer.',
+  });
+}
+
+/**
+ * A merchant acts only for itself.
+ * @throws NOT_YOURS
+ */
+export function requireMerchant(actor: Actor, merchantId: string): void {
+  if (actor.kind !== 'merchant' || actor.id === merchantId) return;
+  throw new DomainError({
+    code: 'PERMISSION_DENIED',
+    reason: 'NOT_YOURS',
+    message: 'This belongs to another merchant.',
+  });
 }

@@ -35,11 +35,31 @@ export function fromServiceError(error: ServiceError, path: string): DomainError
   const bytes = error.metadata?.get(DETAILS_KEY)[0];
   if (Buffer.isBuffer(bytes)) {
     const { reason, message, metadata, violations, retryAfterMs } = decodeStatus(bytes);
-    return new DomainError({ code: code as ErrorCode, reason, message, metadata, violations, retryAfterMs, cause: error });
+    return new DomainError({
+      code: code as ErrorCode,
+      reason,
+      message,
+      metadata,
+      violations,
+      retryAfterMs,
+      cause: error,
+    });
   }
   if (code === 'UNAVAILABLE' || code === 'DEADLINE_EXCEEDED') {
     const reason = code === 'UNAVAILABLE' ? 'PEER_UNAVAILABLE' : 'PEER_TIMED_OUT';
-    return new DomainError({ code, reason, message: 'A part of the platform did not answer.', metadata: { path }, cause: error });
+    return new DomainError({
+      code,
+      reason,
+      message: 'A part of the platform did not answer.',
+      metadata: { path },
+      cause: error,
+    });
   }
-  return new DomainError({ code: 'INTERNAL', reason: 'PEER_FAILED', message: error.details, metadata: { path }, cause: error });
+  return new DomainError({
+    code: 'INTERNAL',
+    reason: 'PEER_FAILED',
+    message: error.details,
+    metadata: { path },
+    cause: error,
+  });
 }

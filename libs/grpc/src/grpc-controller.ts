@@ -20,7 +20,7 @@ export function GrpcController<S extends GrpcService>(service: S) {
     Controller()(target);
     for (const [name, method] of Object.entries(service)) {
       const descriptor = Object.getOwnPropertyDescriptor(target.prototype, name);
-      if (!descriptor) continue; // TEMP
+      if (!descriptor) throw new Error(`${target.name} does not implement ${name}`);
       const wrapped = { ...descriptor, value: served(method.path, descriptor.value as Handler) };
       Object.defineProperty(target.prototype, name, wrapped);
       GrpcMethod(serviceName, name)(target.prototype as object, name, wrapped);

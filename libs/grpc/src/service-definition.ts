@@ -41,7 +41,9 @@ export function fullServiceName(service: GrpcService): string {
 }
 
 /** What Nest's gRPC server loads instead of .proto files. */
-export const packageDefinition = (services: GrpcService[]): Record<string, Record<string, MethodDefinition<unknown, unknown>>> =>
+export const packageDefinition = (
+  services: GrpcService[],
+): Record<string, Record<string, MethodDefinition<unknown, unknown>>> =>
   Object.fromEntries(
     services.map((service) => [
       fullServiceName(service),

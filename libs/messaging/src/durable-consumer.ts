@@ -148,7 +148,10 @@ export class DurableConsumer {
   private async apply(deliveries: Delivery[]): Promise<void> {
     const registration = this.registrationOf(deliveries);
     await this.mongo.transaction(async (tx) => {
-      const seen = await this.inbox.find(deliveries.map((delivery) => this.key(delivery.id)), tx);
+      const seen = await this.inbox.find(
+        deliveries.map((delivery) => this.key(delivery.id)),
+        tx,
+      );
       const fresh = new Map<string, Delivery>();
       for (const delivery of deliveries) {
         const state = seen.get(this.key(delivery.id));
@@ -158,11 +161,20 @@ export class DurableConsumer {
       const events = [...fresh.values()].flatMap((delivery) => delivery.events);
       if (fresh.size === 0) return;
       if (events.length > 0) {
-        await registration.handler(events.map((cloudEvent) => toReceived(registration.type, cloudEvent)), tx);
+        await registration.handler(
+          events.map((cloudEvent) => toReceived(registration.type, cloudEvent)),
+          tx,
+        );
       }
-      await this.inbox.markDone([...fresh.keys()].map((id) => this.key(id)), tx);
+      await this.inbox.markDone(
+        [...fresh.keys()].map((id) => this.key(id)),
+        tx,
+      );
     });
-    handled.inc({ consumer: this.name, outcome: 'done' }, deliveries.reduce((sum, delivery) => sum + delivery.events.length, 0));
+    handled.inc(
+      { consumer: this.name, outcome: 'done' },
+      deliveries.reduce((sum, delivery) => sum + delivery.events.length, 0),
+    );
   }
 
   private async recover(delivery: Delivery, err: unknown): Promise<void> {
@@ -204,7 +216,14 @@ export class DurableConsumer {
   private async bury(message: JsMsg, id: string, events: CloudEvent[], err: unknown): Promise<void> {
     this.log.error({ err, subject: message.subject, messageId: id }, 'an event went to the dead letters');
     handled.inc({ consumer: this.name, outcome: 'dead' }, Math.max(1, events.length));
-    await deadLetter(this.bus, { consumer: this.name, subject: message.subject, messageId: id, events, raw: message.data, error: err });
+    await deadLetter(this.bus, {
+      consumer: this.name,
+      subject: message.subject,
+      messageId: id,
+      events,
+      raw: message.data,
+      error: err,
+    });
     if (events.length === 0) message.ack();
   }
 

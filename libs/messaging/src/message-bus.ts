@@ -107,7 +107,8 @@ export class MessageBus {
 
   /** Removes this namespace's streams; refuses to touch the unnamed one. */
   async dropNamespace(): Promise<void> {
-    if (!this.namespace) throw new DomainError({ code: 'INTERNAL', reason: 'NOT_A_NAMESPACE', message: 'no namespace' });
+    if (!this.namespace)
+      throw new DomainError({ code: 'INTERNAL', reason: 'NOT_A_NAMESPACE', message: 'no namespace' });
     for (const stream of [this.eventStream, this.deadLetterStream]) await this.manager.streams.delete(stream);
   }
 
@@ -125,7 +126,12 @@ export class MessageBus {
     };
     const streams = [
       { name: this.eventStream, subjects: [this.subject('evt.>')], max_age: nanos(7 * DAY_MS), max_bytes: 8 * 2 ** 30 },
-      { name: this.deadLetterStream, subjects: [this.subject('dlq.>')], max_age: nanos(30 * DAY_MS), max_bytes: 2 ** 30 },
+      {
+        name: this.deadLetterStream,
+        subjects: [this.subject('dlq.>')],
+        max_age: nanos(30 * DAY_MS),
+        max_bytes: 2 ** 30,
+      },
     ];
     for (const stream of streams) {
       // Adding an identical stream is not an error; services start side by side.

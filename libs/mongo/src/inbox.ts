@@ -42,7 +42,11 @@ export class Inbox {
 
   /** From now on the message is handled event by event, also after a crash in between. */
   async markSplit(id: string): Promise<void> {
-    await this.model.collection.updateOne({ _id: id as never }, { $set: { state: 'split', at: new Date() } }, { upsert: true });
+    await this.model.collection.updateOne(
+      { _id: id as never },
+      { $set: { state: 'split', at: new Date() } },
+      { upsert: true },
+    );
   }
 
   async finishSplit(id: string): Promise<void> {

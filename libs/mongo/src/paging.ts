@@ -8,7 +8,8 @@ export function decodePageToken(token: string): string[] | undefined {
   if (!token) return undefined;
   try {
     const keys: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    if (Array.isArray(keys) && keys.length > 0 && keys.every((key): key is string => typeof key === 'string')) return keys;
+    if (Array.isArray(keys) && keys.length > 0 && keys.every((key): key is string => typeof key === 'string'))
+      return keys;
   } catch {
     // Falls through: whatever it was, it is not one of our tokens.
   }

@@ -56,10 +56,7 @@ export class RequestLog {
 
   /** @throws REQUEST_ID_REUSED when the id was used with other content. */
   async find<T>(tx: Transaction, key: RequestKey): Promise<{ result: T } | undefined> {
-    const record = await this.model.collection.findOne(
-      { _id: recordId(key) as never },
-      { session: tx.session },
-    );
+    const record = await this.model.collection.findOne({ _id: recordId(key) as never }, { session: tx.session });
     if (!record) return undefined;
     if (record.inputHash !== hashInput(key.input)) throw requestIdReused(key.requestId);
     return { result: record.result as T };
@@ -69,7 +66,9 @@ export class RequestLog {
   async findMany<T>(tx: Transaction, keys: RequestKey[]): Promise<(EarlierAnswer<T> | undefined)[]> {
     const ids = [...new Set(keys.map(recordId))];
     if (ids.length === 0) return [];
-    const records = await this.model.collection.find({ _id: { $in: ids as never[] } }, { session: tx.session }).toArray();
+    const records = await this.model.collection
+      .find({ _id: { $in: ids as never[] } }, { session: tx.session })
+      .toArray();
     const byId = new Map(records.map((record) => [String(record._id), record]));
     return keys.map((key) => {
       const record = byId.get(recordId(key));
@@ -85,9 +84,12 @@ export class RequestLog {
 
   async addMany(tx: Transaction, answers: { key: RequestKey; result: unknown }[]): Promise<void> {
     const createdAt = new Date();
-    const records = answers.map(
-      ({ key, result }): RequestRecord => ({ _id: recordId(key), inputHash: hashInput(key.input), result, createdAt }),
-    );
+    const records = answers.map(({ key, result }): RequestRecord => ({
+      _id: recordId(key),
+      inputHash: hashInput(key.input),
+      result,
+      createdAt,
+    }));
     if (records.length === 0) return;
     // An unset field of an answer stays unset when it is read again, not null.
     await this.model.collection.insertMany(records as never[], { session: tx.session, ignoreUndefined: true });

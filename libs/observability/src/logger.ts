@@ -1,7 +1,18 @@
 import pino, { type Logger } from 'pino';
 import { currentTraceId } from './call-context';
 
-const PERSONAL_KEYS = ['name', 'phone', 'email', 'identityNumber', 'cardNumber', 'address', 'birthDate', 'token', 'secret', 'authorization'];
+const PERSONAL_KEYS = [
+  'name',
+  'phone',
+  'email',
+  'identityNumber',
+  'cardNumber',
+  'address',
+  'birthDate',
+  'token',
+  'secret',
+  'authorization',
+];
 
 /** Structured JSON logger: trace id on each line, personal data and secrets masked wherever they are logged by key. */
 export function logger(name: string): Logger {

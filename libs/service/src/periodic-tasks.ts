@@ -5,7 +5,8 @@ const log = logger('periodic');
 
 /** Runs background work again and again: never beside itself, never failing loudly, stopped with the service. */
 export class PeriodicTasks {
-  private isStopped = false;
+  /** Long work looks here between its steps. */
+  isStopped = false;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly running = new Set<Promise<void>>();
 

@@ -55,7 +55,8 @@ export async function hostService({ module, grpc, env, clock }: ServiceOptions):
   relay.start();
   await app.listen();
   await app.get(Subscriptions).start();
-  const probes = env.metricsPort === undefined ? undefined : await startHealthServer(env.metricsPort, readiness(mongo, bus));
+  const probes =
+    env.metricsPort === undefined ? undefined : await startHealthServer(env.metricsPort, readiness(mongo, bus));
   for (const service of ['', ...grpc.map(fullServiceName)]) health.setStatus(service, 'SERVING');
   return { app, stop: () => stop(app, relay, probes) };
 }

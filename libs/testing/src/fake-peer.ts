@@ -11,7 +11,8 @@ export async function fakePeer<S extends GrpcService>(
   const implementation = Object.fromEntries(
     Object.keys(service).map((name) => {
       const unary: handleUnaryCall<unknown, unknown> = (call, callback) => {
-        const handler = handlers[name as keyof S] as ((request: unknown, metadata: unknown) => Promise<unknown>) | undefined;
+        const handler = handlers[name as keyof S] as
+          ((request: unknown, metadata: unknown) => Promise<unknown>) | undefined;
         const answer = handler
           ? Promise.resolve().then(() => handler(call.request, call.metadata))
           : Promise.reject(new DomainError({ code: 'UNIMPLEMENTED', reason: 'NOT_FAKED', message: name }));
@@ -25,7 +26,9 @@ export async function fakePeer<S extends GrpcService>(
   );
   server.addService(service as unknown as ServiceDefinition, implementation);
   const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))),
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
   );
   return {
     url: `127.0.0.1:${port}`,

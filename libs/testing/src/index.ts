@@ -1,4 +1,12 @@
 export { eventually } from './eventually';
 export { FakeClock } from './fake-clock';
 export { fakePeer } from './fake-peer';
-export { asActor, freePort, headOffice, startTestService, testKeys, type TestService, type TestServiceOptions } from './test-service';
+export {
+  asActor,
+  freePort,
+  headOffice,
+  startTestService,
+  testKeys,
+  type TestService,
+  type TestServiceOptions,
+} from './test-service';

@@ -106,7 +106,8 @@ export function asActor<S extends GrpcService>(client: Client<S>, actor: Actor):
     get: (target, name, receiver) => {
       const value: unknown = Reflect.get(target, name, receiver);
       if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => runInContext({ traceparent, actor }, () => (value as (...a: unknown[]) => unknown)(...args));
+      return (...args: unknown[]) =>
+        runInContext({ traceparent, actor }, () => (value as (...a: unknown[]) => unknown)(...args));
     },
   });
 }
@@ -117,7 +118,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -49,7 +49,11 @@ describe(claim.name, () => {
   it('counts days in the stock’s zone: a new day in Shanghai starts at 16:00 UTC', () => {
     const state = { ...fresh({ dailyLimit: 1 }), stockCount: { claimedCount: 1, day: '2026-03-02', dayCount: 1 } };
     expect(reasonOf(() => claim(state, command('c1'), at('2026-03-02T15:59:59Z')))).toBe('DAILY_LIMIT_REACHED');
-    expect(claim(state, command('c1'), at('2026-03-02T16:00:00Z')).stockCount).toEqual({ claimedCount: 2, day: '2026-03-03', dayCount: 1 });
+    expect(claim(state, command('c1'), at('2026-03-02T16:00:00Z')).stockCount).toEqual({
+      claimedCount: 2,
+      day: '2026-03-03',
+      dayCount: 1,
+    });
   });
 
   it('never exceeds a limit, whatever the sequence', () => {

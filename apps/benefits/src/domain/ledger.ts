@@ -24,9 +24,9 @@ export interface LedgerTransaction {
   postedAt: Date;
 }
 
-/** Accounts by class. Debit-normal: funder (budget given out), redeemed (cost). Credit-normal: customer, payable, paid_out. */
+/** Accounts by class. Debit-normal: funder (promises out), cost_*. Credit-normal: customer, payable, paid_out. */
 export const account = {
-  /** The funder's promise: debited when an instance is claimed, credited when it expires unused. */
+  /** The funder's promise: debited when an instance is claimed, credited when it expires or its cost is known. */
   funder: (orgPath: string): string => `funder:${orgPath}`,
   /** What the bank owes a customer in benefits. */
   customer: (customerId: string): string => `customer:${customerId}`,
@@ -36,8 +36,6 @@ export const account = {
   paidOut: (merchantId: string): string => `paid_out:${merchantId}`,
   /** Redeemed cost borne by a party of the cost split. */
   cost: (funder: string, partyId: string): string => `cost_${funder}:${partyId}`,
-  /** The funder's promise turned into cost: clears `funder` when a benefit is redeemed. */
-  redeemed: (orgPath: string): string => `redeemed:${orgPath}`,
 } as const;
 
 /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Instance, InstanceState } from '../domain/instance';
@@ -21,11 +22,20 @@ export class InstanceRepository {
     return (await this.findMany([instanceId], tx)).get(instanceId) ?? null;
   }
 
+  /** @throws INSTANCE_NOT_FOUND, also for somebody else's */
+  async getOwn(instanceId: string, customerId: string, tx?: Transaction): Promise<Instance> {
+    const instance = await this.find(instanceId, tx);
+    if (instance?.customerId !== customerId) throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
+    return instance;
+  }
+
   async findMany(instanceIds: string[], tx?: Transaction): Promise<Map<string, Instance>> {
     const documents = await this.instances.collection
       .find({ _id: { $in: instanceIds as never[] } }, { session: tx?.session })
       .toArray();
-    return new Map(documents.map((document) => [String(document._id), toInstance(document as unknown as InstanceDocument)]));
+    return new Map(
+      documents.map((document) => [String(document._id), toInstance(document as unknown as InstanceDocument)]),
+    );
   }
 
   /** Like find, but concurrent look-ups share one query. */

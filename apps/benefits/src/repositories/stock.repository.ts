@@ -81,13 +81,19 @@ export class StockRepository {
   }
 
   /** Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. */
-  async saveCustomerCounts(counts: Map<string, CustomerCount>, known: ReadonlySet<string>, tx: Transaction): Promise<void> {
+  async saveCustomerCounts(
+    counts: Map<string, CustomerCount>,
+    known: ReadonlySet<string>,
+    tx: Transaction,
+  ): Promise<void> {
     const fresh = [...counts].filter(([key]) => !known.has(key)).map(([key, { count }]) => ({ _id: key, count }));
     const changed = [...counts].filter(([key]) => known.has(key));
     if (fresh.length > 0) await this.customerCounts.collection.insertMany(fresh as never[], { session: tx.session });
     if (changed.length === 0) return;
     await this.customerCounts.collection.bulkWrite(
-      changed.map(([key, { count }]) => ({ updateOne: { filter: { _id: key as never }, update: { $set: { count } } } })),
+      changed.map(([key, { count }]) => ({
+        updateOne: { filter: { _id: key as never }, update: { $set: { count } } },
+      })),
       { session: tx.session, ordered: false },
     );
   }

@@ -21,7 +21,11 @@ export interface ClaimBatch {
 export function stateOf(batch: ClaimBatch, { stockId, customerId }: ClaimCommand): ClaimState {
   const [stock, stockCount] = [batch.stocks.get(stockId), batch.stockCounts.get(stockId)];
   if (!stock || !stockCount) throw new Error(`stock ${stockId} was not loaded`);
-  return { stock, stockCount, customerCount: batch.customerCounts.get(customerCountKey(stockId, customerId)) ?? { count: 0 } };
+  return {
+    stock,
+    stockCount,
+    customerCount: batch.customerCounts.get(customerCountKey(stockId, customerId)) ?? { count: 0 },
+  };
 }
 
 /** Takes a claim's result into the batch. */

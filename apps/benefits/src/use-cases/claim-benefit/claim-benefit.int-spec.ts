@@ -54,21 +54,26 @@ const claimAll = async (requests: ClaimBenefitRequest[], replicas: TestService[]
   return outcomes;
 };
 
-it.each([['one replica'], ['two replicas']])('gives exactly 300 of 300 to 2,000 callers of 1,000 customers on %s', async (label) => {
-  const stockId = label.replace(' ', '-');
-  await open(stockId);
-  const requests = Array.from({ length: 2_000 }, (_, index) => request(stockId, index % 1_000, `${stockId}-${index}`));
-  const outcomes = await claimAll(requests, label === 'one replica' ? [first] : [first, second]);
+it.each([['one replica'], ['two replicas']])(
+  'gives exactly 300 of 300 to 2,000 callers of 1,000 customers on %s',
+  async (label) => {
+    const stockId = label.replace(' ', '-');
+    await open(stockId);
+    const requests = Array.from({ length: 2_000 }, (_, index) =>
+      request(stockId, index % 1_000, `${stockId}-${index}`),
+    );
+    const outcomes = await claimAll(requests, label === 'one replica' ? [first] : [first, second]);
 
-  expect(outcomes.claimed).toBe(300);
-  expect((outcomes.STOCK_SOLD_OUT ?? 0) + (outcomes.CUSTOMER_LIMIT_REACHED ?? 0)).toBe(1_700);
-  const instances = await first.mongo.connection.collection('instances').find({ stockId }).toArray();
-  expect(instances).toHaveLength(300);
-  expect(new Set(instances.map(({ customerId }) => customerId as string)).size).toBe(300);
-  expect(new Set(claimed).size).toBe(300);
-  const { totals } = await first.app.get(LedgerRepository).sumByClass();
-  expect(totals.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0)).toBe(0);
-});
+    expect(outcomes.claimed).toBe(300);
+    expect((outcomes.STOCK_SOLD_OUT ?? 0) + (outcomes.CUSTOMER_LIMIT_REACHED ?? 0)).toBe(1_700);
+    const instances = await first.mongo.connection.collection('instances').find({ stockId }).toArray();
+    expect(instances).toHaveLength(300);
+    expect(new Set(instances.map(({ customerId }) => customerId as string)).size).toBe(300);
+    expect(new Set(claimed).size).toBe(300);
+    const { totals } = await first.app.get(LedgerRepository).sumByClass();
+    expect(totals.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0)).toBe(0);
+  },
+);
 
 it('answers a repeated request id with the first instance, also after the stock is sold out', async () => {
   await open('repeats', { totalLimit: 1 });
@@ -84,7 +89,9 @@ it('answers a repeated request id with the first instance, also after the stock 
     [original.instance?.instanceId, true],
   ]);
   await open('repeats-other');
-  await expect(client.claimBenefit(request('repeats-other', 1, 'repeats-1'))).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+  await expect(client.claimBenefit(request('repeats-other', 1, 'repeats-1'))).rejects.toMatchObject({
+    reason: 'REQUEST_ID_REUSED',
+  });
 });
 
 it('publishes one event for each claim and a tally of refusals', async () => {
@@ -95,7 +102,10 @@ it('publishes one event for each claim and a tally of refusals', async () => {
     first.bus.listen(ClaimsRefused, ({ data }) => data.stockId === 'told' && (refused += data.count)),
   ];
   await open('told', { totalLimit: 20 });
-  await claimAll(Array.from({ length: 50 }, (_, index) => request('told', index)), [first, second]);
+  await claimAll(
+    Array.from({ length: 50 }, (_, index) => request('told', index)),
+    [first, second],
+  );
   await eventually(() => {
     expect(heard.sort()).toEqual(claimed.sort());
     expect(refused).toBe(30);
@@ -110,7 +120,10 @@ it('tells an early caller the server’s clock and refuses bad input by field', 
     reason: 'CLAIM_NOT_STARTED',
     metadata: { serverTime: clock.now().toISOString(), startsAt: '2026-03-05T00:00:00.000Z' },
   });
-  await expect(client.claimBenefit(request('nowhere', 1))).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'STOCK_NOT_FOUND' });
+  await expect(client.claimBenefit(request('nowhere', 1))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'STOCK_NOT_FOUND',
+  });
   await expect(client.claimBenefit({ ...request('early', 1), requestId: '' })).rejects.toMatchObject({
     reason: 'VALIDATION_FAILED',
     violations: [{ field: 'requestId' }],

@@ -9,11 +9,11 @@ import type { Instance } from '../../domain/instance';
 import { requireClaimWindow, soldOut } from '../../domain/stock';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
+import { StockCatalogue } from '../../repositories/stock-catalogue';
 import { customerCountKey, StockRepository } from '../../repositories/stock.repository';
 import { apply, pick, stateOf, type ClaimBatch } from './claim-batch';
 import type { ClaimBenefitInput } from './claim-benefit.request';
 import { RefusalTally } from './refusal-tally';
-import { StockCatalogue } from './stock-catalogue';
 
 export interface ClaimAnswer {
   instance: Instance;
@@ -104,7 +104,10 @@ export class ClaimBenefitUseCase {
     const keys = [...new Set(commands.map((command) => customerCountKey(command.stockId, command.customerId)))];
     const stocks = await Promise.all(stockIds.map((stockId) => this.catalogue.get(stockId)));
     // One after another: a session runs one operation at a time.
-    const instances = await this.instances.findMany(commands.map((command) => command.instanceId), tx);
+    const instances = await this.instances.findMany(
+      commands.map((command) => command.instanceId),
+      tx,
+    );
     const stockCounts = await this.stocks.findStockCounts(stockIds, tx);
     const customerCounts = await this.stocks.findCustomerCounts(keys, tx);
     return {

@@ -23,7 +23,11 @@ export class CreateStockUseCase {
     return this.mongo.once({ scope: 'create-stock', requestId, input }, async (tx) => {
       const stock: Stock = { ...input, stockId: input.stockId || newId(), state: 'open', createdAt: this.clock.now() };
       if (await this.stocks.find(stock.stockId, tx)) {
-        throw new DomainError({ code: 'ALREADY_EXISTS', reason: 'STOCK_EXISTS', message: 'There is a stock of this id.' });
+        throw new DomainError({
+          code: 'ALREADY_EXISTS',
+          reason: 'STOCK_EXISTS',
+          message: 'There is a stock of this id.',
+        });
       }
       await this.stocks.add(stock, tx);
       return stock;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import type { Stock } from '../../domain/stock';
-import { StockRepository } from '../../repositories/stock.repository';
+import type { Stock } from '../domain/stock';
+import { StockRepository } from './stock.repository';
 
 const FRESH_MS = 2_000;
 const STOCKS_MAX = 2_000;
 
 /**
- * Stocks held in memory for the claim path. A stock's terms never change after it was set up and its limit never grows, so
+ * Stocks held in memory for the claim and redemption paths. A stock's terms never change after it was set up and its limit never grows, so
  * a stock seen sold out stays sold out.
  */
 @Injectable()

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Schema, type Model } from 'mongoose';
+import type { ShareAmount } from '../domain/cost-split';
+import type { Redemption } from '../domain/redemption';
+
+interface RedemptionDocument extends Omit<Redemption, 'redemptionId'> {
+  _id: string;
+}
+
+const shareSchema = new Schema<ShareAmount>({ funder: String, partyId: String, amountMinor: Number }, { _id: false });
+
+const redemptionSchema = new Schema<RedemptionDocument>(
+  {
+    _id: String,
+    instanceId: { type: String, required: true },
+    stockId: { type: String, required: true },
+    customerId: { type: String, required: true },
+    merchantId: { type: String, required: true },
+    storeId: { type: String, required: true },
+    clerkId: { type: String, required: true },
+    amountMinor: { type: Number, required: true },
+    currency: { type: String, required: true },
+    shares: { type: [shareSchema], required: true },
+    redeemedAt: { type: Date, required: true },
+  },
+  { collection: 'redemptions', versionKey: false },
+);
+redemptionSchema.index({ redeemedAt: 1, _id: 1 });
+redemptionSchema.index({ merchantId: 1, redeemedAt: 1, _id: 1 });
+
+const IDS_PER_QUERY = 1_000;
+
+/** Completed redemptions: only ever inserted. */
+@Injectable()
+export class RedemptionRepository {
+  private readonly redemptions: Model<RedemptionDocument>;
+
+  constructor(mongo: Mongo) {
+    this.redemptions = mongo.model('Redemption', redemptionSchema);
+  }
+
+  async add({ redemptionId, ...fields }: Redemption, tx: Transaction): Promise<void> {
+    await this.redemptions.create([{ _id: redemptionId, ...fields }], { session: tx.session });
+  }
+
+  /** In the order they were redeemed; `to` is exclusive, `after` the last row. */
+  async list(
+    filter: { merchantId?: string; from?: Date; to?: Date },
+    limit: number,
+    after?: { redeemedAt: Date; redemptionId: string },
+  ): Promise<Redemption[]> {
+    const time = { ...(filter.from && { $gte: filter.from }), ...(filter.to && { $lt: filter.to }) };
+    const later = after && {
+      $or: [
+        { redeemedAt: { $gt: after.redeemedAt } },
+        { redeemedAt: after.redeemedAt, _id: { $gt: after.redemptionId } },
+      ],
+    };
+    const documents = await this.redemptions
+      .find({
+        ...(filter.merchantId && { merchantId: filter.merchantId }),
+        ...(Object.keys(time).length > 0 && { redeemedAt: time }),
+        ...later,
+      })
+      .sort({ redeemedAt: 1, _id: 1 })
+      .limit(limit)
+      .lean<RedemptionDocument[]>();
+    return documents.map(({ _id, ...fields }) => ({ redemptionId: _id, ...fields }));
+  }
+
+  /** Count and sum of those of the ids that are this merchant's in this currency. */
+  async sum(
+    redemptionIds: string[],
+    merchantId: string,
+    currency: string,
+  ): Promise<{ count: number; amountMinor: number }> {
+    const total = { count: 0, amountMinor: 0 };
+    for (let start = 0; start < redemptionIds.length; start += IDS_PER_QUERY) {
+      const documents = await this.redemptions
+        .find(
+          { _id: { $in: redemptionIds.slice(start, start + IDS_PER_QUERY) } },
+          { merchantId: 1, currency: 1, amountMinor: 1 },
+        )
+        .lean<RedemptionDocument[]>();
+      for (const document of documents) {
+        if (document.merchantId !== merchantId || document.currency !== currency) continue;
+        total.count += 1;
+        total.amountMinor += document.amountMinor;
+      }
+    }
+    return total;
+  }
+}

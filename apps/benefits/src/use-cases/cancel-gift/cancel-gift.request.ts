@@ -1,0 +1,12 @@
+import { Length } from 'class-validator';
+
+export class CancelGiftInput {
+  @Length(1, 128)
+  requestId!: string;
+
+  @Length(1, 64)
+  giftId!: string;
+
+  @Length(1, 64)
+  customerId!: string;
+}

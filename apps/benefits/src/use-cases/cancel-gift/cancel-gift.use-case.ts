@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { event, Mongo } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { giftNotFound, requireOpenGift } from '../../domain/gift';
+import { moveInstance, type Instance } from '../../domain/instance';
+import { stateChanged } from '../../domain/state-changed';
+import { GiftRepository } from '../../repositories/gift.repository';
+import { InstanceRepository } from '../../repositories/instance.repository';
+import type { CancelGiftInput } from './cancel-gift.request';
+
+/** Takes an offered gift back into the wallet. */
+@Injectable()
+export class CancelGiftUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly instances: InstanceRepository,
+    private readonly gifts: GiftRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED */
+  async execute({ requestId, ...input }: CancelGiftInput): Promise<Instance> {
+    return this.mongo.once({ scope: 'cancel-gift', requestId, input }, async (tx) => {
+      const now = this.clock.now();
+      const gift = await this.gifts.find(input.giftId, tx);
+      if (gift?.fromCustomerId !== input.customerId) throw giftNotFound();
+      requireOpenGift(gift, now);
+      const before = await this.instances.getOwn(gift.instanceId, input.customerId, tx);
+      const instance = moveInstance(before, 'return_gift');
+      await this.instances.saveMany([instance], tx);
+      await this.gifts.save({ ...gift, state: 'cancelled' }, tx);
+      tx.emit(event(BenefitStateChanged, instance.instanceId, stateChanged(before, instance, 'gift_returned', now)));
+      return instance;
+    });
+  }
+}

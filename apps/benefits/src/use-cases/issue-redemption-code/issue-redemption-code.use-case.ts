@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, ServiceEnv } from '@tidegate/service';
+import { moveInstance, requireNotExpired } from '../../domain/instance';
+import { makeCode } from '../../domain/redemption-code';
+import { InstanceRepository } from '../../repositories/instance.repository';
+import type { IssueRedemptionCodeInput } from './issue-redemption-code.request';
+
+/** The rotating code 核销码 a phone shows at the till. Nothing is stored. */
+@Injectable()
+export class IssueRedemptionCodeUseCase {
+  constructor(
+    private readonly instances: InstanceRepository,
+    private readonly clock: Clock,
+    private readonly env: ServiceEnv,
+  ) {}
+
+  /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED */
+  async execute({ instanceId, customerId }: IssueRedemptionCodeInput): Promise<{ code: string; expiresAt: Date }> {
+    const now = this.clock.now();
+    const instance = await this.instances.getOwn(instanceId, customerId);
+    moveInstance(instance, 'hold');
+    requireNotExpired(instance, now);
+    return makeCode(instanceId, Buffer.from(this.env.keys.codeSigning, 'base64'), now);
+  }
+}

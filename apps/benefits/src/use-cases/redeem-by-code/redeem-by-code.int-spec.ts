@@ -1,0 +1,134 @@
+import { CODE_STEP_MS } from '../../domain/redemption-code';
+import { SweepExpiredUseCase } from '../sweep-expired/sweep-expired.use-case';
+import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
+
+// Goal: a benefit is redeemed once, whoever tries and however often, and the ledger says who owes whom.
+
+let wallet: WalletFixture;
+beforeAll(async () => {
+  wallet = await startWallet();
+});
+afterAll(() => wallet?.service.stop());
+afterEach(async () => expect(await wallet.trialBalance()).toBe(0));
+
+const sale = (requestId: string, code: string, overrides = {}) => ({
+  requestId,
+  code,
+  merchantId: 'm-tea',
+  storeId: 's-1',
+  clerkId: 'k-1',
+  orderAmountMinor: 5_000,
+  ...overrides,
+});
+
+it('redeems once among 60 concurrent tries at two merchants, and splits the cost', async () => {
+  const instanceId = await wallet.claimOne('c-race');
+  const code = await wallet.codeFor(instanceId, 'c-race');
+  const calls = Array.from({ length: 60 }, (_, index) =>
+    wallet.benefits.redeemByCode(sale(`race-${index}`, code, { merchantId: index % 2 ? 'm-tea' : 'm-race' })),
+  );
+  const outcomes = await tally(calls);
+  expect(outcomes.done).toBe(1);
+  expect(Object.keys(outcomes).sort()).toEqual(expect.arrayContaining(['done']));
+  const { redemptions } = await wallet.benefits.listRedemptions({
+    merchantId: '',
+    from: undefined,
+    to: undefined,
+    pageSize: 10,
+    pageToken: '',
+  });
+  expect(redemptions).toHaveLength(1);
+  expect(redemptions[0]?.shares.map(({ amountMinor }) => amountMinor)).toEqual([560, 240]);
+  expect(await wallet.balance('customer:c-race')).toBe(0);
+  expect(await wallet.balance(`payable:${redemptions[0]!.merchantId}`)).toBe(-800);
+});
+
+it('answers a repeated request with the first redemption', async () => {
+  const instanceId = await wallet.claimOne('c-repeat');
+  const request = sale('repeat', await wallet.codeFor(instanceId, 'c-repeat'));
+  const [first, second] = [await wallet.benefits.redeemByCode(request), await wallet.benefits.redeemByCode(request)];
+  expect(second).toEqual(first);
+  await expect(wallet.benefits.redeemByCode({ ...request, storeId: 's-2' })).rejects.toMatchObject({
+    reason: 'REQUEST_ID_REUSED',
+  });
+});
+
+it('refuses codes that are stale, foreign or used, merchants out of scope and sales below the threshold', async () => {
+  const instanceId = await wallet.claimOne('c-refused', { merchantIds: ['m-tea'], thresholdMinor: 2_000 });
+  const code = await wallet.codeFor(instanceId, 'c-refused');
+  const refusal = async (overrides: object): Promise<unknown> =>
+    wallet.benefits
+      .redeemByCode(sale(JSON.stringify(overrides), code, overrides))
+      .catch((error: { reason: string }) => error.reason);
+  expect(await refusal({ code: `${code}x` })).toBe('CODE_INVALID');
+  expect(await refusal({ merchantId: 'm-other' })).toBe('MERCHANT_NOT_IN_SCOPE');
+  expect(await refusal({ orderAmountMinor: 1_999 })).toBe('BELOW_THRESHOLD');
+  wallet.clock.advance(2 * CODE_STEP_MS);
+  expect(await refusal({ storeId: 's-stale' })).toBe('CODE_STALE');
+});
+
+it('holds, commits, voids and times out, each exactly once', async () => {
+  const instanceId = await wallet.claimOne('c-hold');
+  const hold = async (requestId: string) =>
+    wallet.benefits.holdBenefit(sale(requestId, await wallet.codeFor(instanceId, 'c-hold')));
+  const first = await hold('hold-1');
+  await expect(wallet.codeFor(instanceId, 'c-hold')).rejects.toMatchObject({ reason: 'INSTANCE_NOT_AVAILABLE' });
+  await wallet.benefits.voidHold({ requestId: 'void-1', holdId: first.holdId, merchantId: 'm-tea' });
+  await expect(hold('hold-same-step')).rejects.toMatchObject({ reason: 'CODE_USED' });
+
+  wallet.clock.advance(CODE_STEP_MS);
+  const second = await hold('hold-2');
+  wallet.clock.advance(301_000);
+  await expect(
+    wallet.benefits.commitHold({ requestId: 'late', holdId: second.holdId, merchantId: 'm-tea' }),
+  ).rejects.toMatchObject({ reason: 'HOLD_TIMED_OUT' });
+
+  await wallet.service.app.get(SweepExpiredUseCase).execute();
+
+  const third = await hold('hold-3');
+  const commits = Array.from({ length: 20 }, (_, index) =>
+    index % 2
+      ? wallet.benefits.commitHold({ requestId: `commit-${index}`, holdId: third.holdId, merchantId: 'm-tea' })
+      : wallet.benefits.voidHold({ requestId: `void-${index}`, holdId: third.holdId, merchantId: 'm-tea' }),
+  );
+  const outcomes = await tally(commits);
+  expect(outcomes.done).toBe(1);
+  const { instance } = await wallet.benefits.getInstance({ instanceId });
+  expect(['redeemed', 'issued']).toContain(instance?.state);
+});
+
+it('expires what nobody used and returns its value to the funder', async () => {
+  const before = await wallet.balance('funder:hq');
+  const instanceId = await wallet.claimOne('c-expire', { validForSeconds: 60 });
+  expect(await wallet.balance('funder:hq')).toBe(before + 800);
+  wallet.clock.advance(61_000);
+  await expect(wallet.codeFor(instanceId, 'c-expire')).rejects.toMatchObject({ reason: 'INSTANCE_EXPIRED' });
+
+  await Promise.all([1, 2, 3].map(() => wallet.service.app.get(SweepExpiredUseCase).execute()));
+  expect((await wallet.benefits.getInstance({ instanceId })).instance?.state).toBe('expired');
+  expect(await wallet.balance('customer:c-expire')).toBe(0);
+  expect(await wallet.balance('funder:hq')).toBe(before);
+});
+
+it('posts a settlement once and only when it adds up', async () => {
+  const instanceId = await wallet.claimOne('c-settle');
+  const { redemption } = await wallet.benefits.redeemByCode(
+    sale('settle', await wallet.codeFor(instanceId, 'c-settle'), { merchantId: 'm-settle' }),
+  );
+  const batch = {
+    requestId: 'post-1',
+    batchId: 'b-1',
+    merchantId: 'm-settle',
+    amountMinor: 800,
+    currency: 'CNY',
+    redemptionIds: [redemption!.redemptionId],
+  };
+  await expect(wallet.benefits.postSettlement({ ...batch, amountMinor: 801 })).rejects.toMatchObject({
+    reason: 'SETTLEMENT_AMOUNT_MISMATCH',
+  });
+  await Promise.all(
+    ['post-1', 'post-1', 'post-2'].map((requestId) => wallet.benefits.postSettlement({ ...batch, requestId })),
+  );
+  expect(await wallet.balance('payable:m-settle')).toBe(0);
+  expect(await wallet.balance('paid_out:m-settle')).toBe(-800);
+});
