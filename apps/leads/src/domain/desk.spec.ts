@@ -47,7 +47,7 @@ describe('the desk', () => {
   it('leaves a declined lead alone for its decliner while its cool-off lasts, then offers it again', () => {
     const at = office([buildSeat()], [buildLead({ leadId: 'l' })]);
     commit(at, NOON, (desk) => desk.feed('remote'));
-    const desk = commit(at, NOON, (d) => d.decline({ leadId: 'l', ...onSeat }));
+    const desk = commit(at, NOON, (d) => d.decline({ leadId: 'l', ...onSeat, reason: 'busy' }));
     expect(kinds(desk)).toEqual(['declined']);
     const dueAt = at.leads.get('l')?.dueAt as Date;
     expect(dueAt).toEqual(secondsAfter(NOON, 60));
@@ -57,8 +57,8 @@ describe('the desk', () => {
 
   it('hands a timed-out lead to the next seat, and after the last attempt to the overflow queue, at last to nobody', () => {
     const queues = [
-      buildQueue({ attemptsMax: 2, overflowQueue: 'second' }),
-      buildQueue({ queue: 'second', channel: 'branch', orgPath: 'hq/east', attemptsMax: 1 }),
+      buildQueue({ maxAttempts: 2, overflowQueue: 'second' }),
+      buildQueue({ queue: 'second', channel: 'branch', orgPath: 'hq/east', maxAttempts: 1 }),
     ];
     const seats = ['seat-1', 'seat-2'].map((seatId) => buildSeat({ seatId, agentId: seatId, queues: ['remote', 'second'] }));
     const at = office(seats, [buildLead({ leadId: 'l' })], queues);
@@ -151,8 +151,8 @@ describe('the desk', () => {
       seconds: fc.integer({ min: 0, max: 90 }),
     });
     const queues = [
-      buildQueue({ attemptsMax: 2, overflowQueue: 'second', maxWaitSeconds: 200 }),
-      buildQueue({ queue: 'second', skill: 'x', attemptsMax: 1 }),
+      buildQueue({ maxAttempts: 2, overflowQueue: 'second', maxWaitSeconds: 200 }),
+      buildQueue({ queue: 'second', skill: 'x', maxAttempts: 1 }),
     ];
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -169,13 +169,13 @@ describe('the desk', () => {
             for (const leadId of ids.lead) if (kind === 'time') desk.timeUp(leadId);
             try {
               if (kind === 'accept') desk.accept(answer);
-              if (kind === 'decline') desk.decline(answer);
+              if (kind === 'decline') desk.decline({ ...answer, reason: '' });
               if (kind === 'dispose') {
                 desk.dispose({ ...answer, disposition, note: '', callBackAt: secondsAfter(now, 60) });
               }
               if (kind === 'away' || kind === 'available') desk.setSeatState(seatId, kind, user);
-              if (kind === 'shrink') desk.putSeat({ ...desk.getSeat(seatId), skills: [], capacity: 1 });
-              if (kind === 'grow') desk.putSeat({ ...desk.getSeat(seatId), skills: ['x'], capacity: 3 });
+              if (kind === 'shrink') desk.setUpSeat({ ...desk.getSeat(seatId), skills: [], capacity: 1 }, user);
+              if (kind === 'grow') desk.setUpSeat({ ...desk.getSeat(seatId), skills: ['x'], capacity: 3 }, user);
             } catch (error) {
               expect(error).toHaveProperty('reason');
             }

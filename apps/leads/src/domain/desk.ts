@@ -17,12 +17,29 @@ import {
   type ReturnCause,
 } from './lead-moves';
 import type { Queue } from './queue';
-import { checkMayUse, roomOf, seatNotFound, serves, withLead, withoutLead, type Seat, type SeatState, type SeatUser } from './seat';
+import {
+  checkMaySetUp,
+  checkMayUse,
+  checkQueues,
+  roomOf,
+  seatNotFound,
+  serves,
+  withLead,
+  withoutLead,
+  type Seat,
+  type SeatState,
+  type SeatTerms,
+  type SeatUser,
+} from './seat';
 
 export interface Answer {
   leadId: string;
   seatId: string;
   user: SeatUser;
+}
+export interface DeclineAnswer extends Answer {
+  /** In the agent's words; kept as the lead's note. */
+  reason: string;
 }
 export interface DispositionAnswer extends Answer {
   disposition: Disposition;
@@ -57,11 +74,11 @@ export class Desk {
   }
 
   /** @throws as `accept` */
-  decline({ leadId, seatId, user }: Answer): Lead {
+  decline({ leadId, seatId, user, reason }: DeclineAnswer): Lead {
     checkMayUse(this.getSeat(seatId), user);
     const lead = this.getLead(leadId);
     checkOffer(lead, 'waiting', seatId, this.now);
-    return this.giveBack(lead, 'declined');
+    return this.giveBack({ ...lead, note: reason || lead.note }, 'declined');
   }
 
   /** @throws as `accept`, and CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP */
@@ -86,11 +103,18 @@ export class Desk {
     this.putSeat({ ...seat, state });
   }
 
-  /** Creates or replaces a seat; offers that it may no longer take go back. */
-  putSeat(seat: Seat): void {
-    const openLeadIds = this.seats.get(seat.seatId)?.openLeadIds ?? [];
-    this.saveSeat({ ...seat, openLeadIds });
-    for (const leadId of openLeadIds) {
+  /** Creates or replaces a seat; offers that it may no longer take go back. @throws ORG_OUT_OF_SCOPE, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
+  setUpSeat(terms: SeatTerms, user: SeatUser): void {
+    const before = this.seats.get(terms.seatId);
+    for (const orgPath of [terms.orgPath, before?.orgPath ?? terms.orgPath]) checkMaySetUp(orgPath, user);
+    checkQueues(terms, this.queues);
+    const state = terms.state || before?.state || 'away';
+    this.putSeat({ ...terms, state, openLeadIds: before?.openLeadIds ?? [], lastOfferedAt: before?.lastOfferedAt });
+  }
+
+  private putSeat(seat: Seat): void {
+    this.saveSeat(seat);
+    for (const leadId of seat.openLeadIds) {
       const lead = this.leads.get(leadId);
       const queue = lead && this.queues.get(lead.queue);
       if (lead?.state !== 'offered' || !queue) continue;
@@ -138,8 +162,11 @@ export class Desk {
     return this.changedLeads.size;
   }
 
-  /** Offers waiting leads to free seats. Both lists are as stored; what was changed here counts instead. */
-  assign(waiting: Lead[], freeSeats: Seat[]): void {
+  /**
+   * Offers waiting leads to free seats. Both lists are as stored; what was changed here counts instead.
+   * @returns how many offers were made
+   */
+  assign(waiting: Lead[], freeSeats: Seat[]): number {
     for (const lead of waiting) if (!this.leads.has(lead.leadId)) this.leads.set(lead.leadId, lead);
     for (const seat of freeSeats) if (!this.seats.has(seat.seatId)) this.seats.set(seat.seatId, seat);
     const offers = assign(this.queues, [...this.seats.values()], [...this.leads.values()], this.now);
@@ -151,6 +178,7 @@ export class Desk {
       const seat = this.saveSeat(withLead(this.getSeat(seatId), leadId, this.now));
       this.changes.push({ kind: 'offered', lead, agentId: seat.agentId });
     }
+    return offers.length;
   }
 
   /** @throws SEAT_NOT_FOUND */

@@ -69,7 +69,7 @@ export function takeBack(lead: Lead, queue: Queue, now: Date): Lead {
 /** Whether a waiting lead has used up its offers or its waiting time in this queue. */
 export const isUsedUp = (lead: Lead, queue: Queue, now: Date): boolean =>
   lead.state === 'waiting' &&
-  (lead.attemptCount >= queue.attemptsMax || (queue.maxWaitSeconds > 0 && waitEndsAt(lead, queue) <= now));
+  (lead.attemptCount >= queue.maxAttempts || (queue.maxWaitSeconds > 0 && waitEndsAt(lead, queue) <= now));
 
 /** A waiting lead goes on in another queue, with its attempts and its waiting time anew. */
 export function overflow(lead: Lead, to: Queue, now: Date): Lead {

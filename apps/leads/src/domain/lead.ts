@@ -50,13 +50,13 @@ export interface Lead {
   createdAt: Date;
   /** Since when it waits in this queue; the waiting time counts from here. */
   waitingSince: Date;
-  offeredAt?: Date;
-  offerExpiresAt?: Date;
-  acceptedAt?: Date;
-  callBackAt?: Date;
-  closedAt?: Date;
+  offeredAt: Date | undefined;
+  offerExpiresAt: Date | undefined;
+  acceptedAt: Date | undefined;
+  callBackAt: Date | undefined;
+  closedAt: Date | undefined;
   /** When time alone moves it next: an offer runs out, a call-back is due, it waited too long. */
-  dueAt?: Date;
+  dueAt: Date | undefined;
 }
 
 /** What a lead needs of a decision. */
@@ -107,6 +107,12 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     note: '',
     createdAt: now,
     waitingSince: now,
+    offeredAt: undefined,
+    offerExpiresAt: undefined,
+    acceptedAt: undefined,
+    callBackAt: undefined,
+    closedAt: undefined,
+    dueAt: undefined,
   };
   return { ...lead, dueAt: waitingDueAt(lead, queue) };
 }

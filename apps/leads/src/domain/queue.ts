@@ -18,7 +18,7 @@ export interface Queue {
   skill: string;
   offerTimeoutSeconds: number;
   /** Offers without acceptance before the lead overflows or closes as unreachable. */
-  attemptsMax: number;
+  maxAttempts: number;
   /** Where a lead goes when attempts or waiting time are used up; empty closes it. */
   overflowQueue: string;
   /** 0 for no limit; holds from a lead's next wait. */

@@ -1,4 +1,4 @@
-import { DomainError, notFound } from '@tidegate/errors';
+import { DomainError, notFound, refused } from '@tidegate/errors';
 import type { Queue } from './queue';
 
 export const SEAT_STATES = ['available', 'away'] as const;
@@ -19,8 +19,11 @@ export interface Seat {
   state: SeatState;
   /** Leads offered to or accepted by this seat and not yet ended. */
   openLeadIds: string[];
-  lastOfferedAt?: Date;
+  lastOfferedAt: Date | undefined;
 }
+
+/** What a seat is set up with; its open leads are its own, and an empty state leaves the state as it is. */
+export type SeatTerms = Omit<Seat, 'openLeadIds' | 'lastOfferedAt' | 'state'> & { state: SeatState | '' };
 
 /** Who asks; the part of a caller that seat rules look at. */
 export interface SeatUser {
@@ -58,6 +61,27 @@ export function checkMayUse(seat: Seat, user: SeatUser): void {
     message: 'Only the agent of this seat, or a team leader of its organisation, may do this.',
     metadata: { seatId: seat.seatId },
   });
+}
+
+/** Seats are set up by staff of their organisation or above. @throws ORG_OUT_OF_SCOPE */
+export function checkMaySetUp(orgPath: string, user: SeatUser): void {
+  if (user.kind === 'service' || (user.kind === 'staff' && isWithin(orgPath, user.orgPath))) return;
+  throw new DomainError({
+    code: 'PERMISSION_DENIED',
+    reason: 'ORG_OUT_OF_SCOPE',
+    message: 'This seat belongs to another part of the organisation.',
+  });
+}
+
+/** @throws QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
+export function checkQueues(terms: SeatTerms, queues: ReadonlyMap<string, Queue>): void {
+  for (const id of terms.queues) {
+    const queue = queues.get(id);
+    if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: id });
+    if (!isOfOneLine(terms.orgPath, queue.orgPath)) {
+      throw refused('QUEUE_OF_OTHER_ORG', 'The queue belongs to another part of the organisation.', { queue: id });
+    }
+  }
 }
 
 export const seatNotFound = (seatId: string): DomainError =>

@@ -11,7 +11,7 @@ export const buildQueue = (overrides: Partial<Queue> = {}): Queue => ({
   orgPath: 'hq',
   skill: '',
   offerTimeoutSeconds: 60,
-  attemptsMax: 3,
+  maxAttempts: 3,
   overflowQueue: '',
   maxWaitSeconds: 0,
   ...overrides,
@@ -26,6 +26,7 @@ export const buildSeat = (overrides: Partial<Seat> = {}): Seat => ({
   capacity: 1,
   state: 'available',
   openLeadIds: [],
+  lastOfferedAt: undefined,
   ...overrides,
 });
 

@@ -1,0 +1,68 @@
+import type { RequestKey } from '@tidegate/mongo';
+import type { Answer, DeclineAnswer, DispositionAnswer } from '../domain/desk';
+import type { Lead } from '../domain/lead';
+import type { Seat, SeatState, SeatTerms, SeatUser } from '../domain/seat';
+
+/** One request to the desk. Those of callers carry a request id; those of time and news may simply be asked again. */
+export type DeskCommand =
+  | { kind: 'accept'; requestId: string; answer: Answer }
+  | { kind: 'decline'; requestId: string; answer: DeclineAnswer }
+  | { kind: 'dispose'; requestId: string; answer: DispositionAnswer }
+  | { kind: 'seat-state'; requestId: string; seatId: string; state: SeatState; user: SeatUser }
+  | { kind: 'put-seat'; requestId: string; terms: SeatTerms; user: SeatUser }
+  | { kind: 'time-up'; leadIds: string[] }
+  | { kind: 'feed'; queues: string[] };
+
+/** The lead or the seat as the command left it; neither for time and news. */
+export interface DeskAnswer {
+  lead?: Lead;
+  seat?: Seat;
+}
+
+/** What makes a caller's request a repeat of an earlier one; who asks is not part of it. */
+export function requestKeyOf(command: DeskCommand): RequestKey | undefined {
+  switch (command.kind) {
+    case 'accept':
+    case 'dispose':
+    case 'decline': {
+      const { user: _user, ...answer } = command.answer;
+      return { scope: command.kind, requestId: command.requestId, input: answer };
+    }
+    case 'seat-state':
+      return { scope: command.kind, requestId: command.requestId, input: { seatId: command.seatId, state: command.state } };
+    case 'put-seat':
+      return { scope: command.kind, requestId: command.requestId, input: command.terms };
+    default:
+      return undefined;
+  }
+}
+
+/** The seat that a caller's request is about. */
+export function seatIdOf(command: DeskCommand): string | undefined {
+  switch (command.kind) {
+    case 'accept':
+    case 'decline':
+    case 'dispose':
+      return command.answer.seatId;
+    case 'seat-state':
+      return command.seatId;
+    case 'put-seat':
+      return command.terms.seatId;
+    default:
+      return undefined;
+  }
+}
+
+/** The leads that a command names. */
+export function leadIdsOf(command: DeskCommand): string[] {
+  switch (command.kind) {
+    case 'accept':
+    case 'decline':
+    case 'dispose':
+      return [command.answer.leadId];
+    case 'time-up':
+      return command.leadIds;
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@tidegate/mongo';
+import { Desk } from '../domain/desk';
+import type { Lead } from '../domain/lead';
+import type { Seat } from '../domain/seat';
+import { LeadRepository } from '../repositories/lead.repository';
+import { QueueRepository } from '../repositories/queue.repository';
+import { SeatRepository } from '../repositories/seat.repository';
+import { leadIdsOf, seatIdOf, type DeskCommand } from './desk-command';
+
+/** Queues that one commit brings leads and seats together in; the rest follow in the next. */
+export const QUEUES_MAX = 64;
+/** Leads and free seats of one queue that one commit looks at. */
+const WAITING_MAX = 500;
+const FREE_SEATS_MAX = 200;
+/** Waiting leads read beyond the room there is, because some cool off from just these seats. */
+const WAITING_SPARE = 20;
+
+/** Reads what a batch of commands needs into a desk, by key and by index only. */
+@Injectable()
+export class DeskLoader {
+  constructor(
+    private readonly leads: LeadRepository,
+    private readonly seats: SeatRepository,
+    private readonly queues: QueueRepository,
+  ) {}
+
+  async load(commands: DeskCommand[], now: Date, tx: Transaction): Promise<Desk> {
+    // One after another: a session runs one operation at a time.
+    const seats = await this.seats.findMany(unique(commands.flatMap((command) => seatIdOf(command) ?? [])), tx);
+    const leads = await this.leads.findMany(unique([...commands.flatMap(leadIdsOf), ...leadsOfChangedSeats(commands, seats)]), tx);
+    const holders = [...leads.values()].map(({ seatId }) => seatId).filter((seatId) => seatId !== '' && !seats.has(seatId));
+    for (const [seatId, seat] of await this.seats.findMany(unique(holders), tx)) seats.set(seatId, seat);
+    const queues = await this.queues.findWithOverflow(unique(queuesOf(commands, leads, seats)), tx);
+    return new Desk(queues, seats, leads, now);
+  }
+
+  /**
+   * Offers what waits to who is free, in the queues where the commands changed something.
+   * @returns queues that were left for another commit
+   */
+  async bringTogether(desk: Desk, tx: Transaction): Promise<string[]> {
+    const hungry = desk.hungryQueues;
+    const withNews = new Set(desk.queuesWithNews);
+    const cut: string[] = [];
+    const [waiting, freeSeats]: [Lead[], Map<string, Seat>] = [[], new Map()];
+    for (const queue of hungry.slice(0, QUEUES_MAX)) {
+      const free = withNews.has(queue) ? await this.seats.listFree(queue, FREE_SEATS_MAX, tx) : [];
+      for (const seat of free) freeSeats.set(seat.seatId, seat);
+      const room = desk.roomIn(queue, free);
+      if (room === 0) continue;
+      const limit = Math.min(room + desk.changedLeadCount + WAITING_SPARE, WAITING_MAX);
+      const found = await this.leads.listWaiting(queue, limit, tx);
+      if (found.length === WAITING_MAX) cut.push(queue);
+      waiting.push(...found);
+    }
+    const offerCount = desk.assign(waiting, [...freeSeats.values()]);
+    // Without an offer there is no progress, and looking again at once would find the same.
+    return [...hungry.slice(QUEUES_MAX), ...(offerCount > 0 ? cut : [])];
+  }
+
+  async save(desk: Desk, tx: Transaction): Promise<void> {
+    await this.leads.saveMany(desk.leadsToSave, tx);
+    await this.seats.saveMany(desk.seatsToSave, tx);
+  }
+}
+
+const unique = (values: string[]): string[] => [...new Set(values)];
+
+/** A seat that changes may have to give its offers back. */
+const leadsOfChangedSeats = (commands: DeskCommand[], seats: Map<string, Seat>): string[] =>
+  commands
+    .filter(({ kind }) => kind === 'seat-state' || kind === 'put-seat')
+    .flatMap((command) => seats.get(seatIdOf(command) ?? '')?.openLeadIds ?? []);
+
+function queuesOf(commands: DeskCommand[], leads: Map<string, Lead>, seats: Map<string, Seat>): string[] {
+  const named = commands.flatMap((command) => {
+    if (command.kind === 'feed') return command.queues;
+    return command.kind === 'put-seat' ? command.terms.queues : [];
+  });
+  return [...named, ...[...leads.values()].map(({ queue }) => queue), ...[...seats.values()].flatMap(({ queues }) => queues)];
+}

@@ -1,0 +1,47 @@
+import { hashInput, requestIdReused, type EarlierAnswer, type Mongo, type RequestKey, type Settled, type Transaction } from '@tidegate/mongo';
+
+/**
+ * The request ids of one batch: what was answered before, in an earlier commit or earlier in this batch, so that a repeat
+ * gets the first answer. Commands without a key are never repeats.
+ */
+export class RequestBook<R> {
+  private readonly fresh = new Map<string, { key: RequestKey; hash: string; settled: Settled<R> }>();
+
+  private constructor(
+    private readonly keys: (RequestKey | undefined)[],
+    private readonly earlier: ReadonlyMap<RequestKey, EarlierAnswer<R> | undefined>,
+  ) {}
+
+  static async open<R>(keys: (RequestKey | undefined)[], mongo: Mongo, tx: Transaction): Promise<RequestBook<R>> {
+    const known = keys.filter((key) => key !== undefined);
+    const answers = await mongo.requests.findMany<R>(tx, known);
+    return new RequestBook(keys, new Map(known.map((key, index) => [key, answers[index]])));
+  }
+
+  /** The first answer when the command at an index is a repeat. */
+  repeatOf(index: number): Settled<R> | undefined {
+    const key = this.keys[index];
+    if (!key) return undefined;
+    const before = this.earlier.get(key);
+    if (before) return 'error' in before ? before : { value: before.result };
+    const same = this.fresh.get(idOf(key));
+    if (!same) return undefined;
+    return same.hash === hashInput(key.input) ? same.settled : { error: requestIdReused(key.requestId) };
+  }
+
+  /** Takes in the answer of a command that was not a repeat. */
+  answered(index: number, settled: Settled<R>): void {
+    const key = this.keys[index];
+    if (key) this.fresh.set(idOf(key), { key, hash: hashInput(key.input), settled });
+  }
+
+  /** Remembers what was done; a refusal is not remembered, the same request may succeed later. */
+  async save(mongo: Mongo, tx: Transaction): Promise<void> {
+    const done = [...this.fresh.values()].flatMap(({ key, settled }) =>
+      'value' in settled ? [{ key, result: settled.value }] : [],
+    );
+    await mongo.requests.addMany(tx, done);
+  }
+}
+
+const idOf = ({ scope, requestId }: RequestKey): string => `${scope}:${requestId}`;

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import { roomOf, type Seat } from '../domain/seat';
+import { seatSchema, type SeatDocument } from './seat.schema';
+
+/** Seats, by id and by what they are free for. */
+@Injectable()
+export class SeatRepository {
+  private readonly seats: Model<SeatDocument>;
+
+  constructor(mongo: Mongo) {
+    this.seats = mongo.model('Seat', seatSchema);
+  }
+
+  async find(seatId: string, tx?: Transaction): Promise<Seat | undefined> {
+    return (await this.findMany([seatId], tx)).get(seatId);
+  }
+
+  async findMany(seatIds: string[], tx?: Transaction): Promise<Map<string, Seat>> {
+    if (seatIds.length === 0) return new Map();
+    const documents = await this.seats.collection
+      .find({ _id: { $in: seatIds as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => [String(document._id), toSeat(document as unknown as SeatDocument)]));
+  }
+
+  /** Seats of a queue that can take a lead now. */
+  async listFree(queue: string, limit: number, tx: Transaction): Promise<Seat[]> {
+    const documents = await this.seats.collection
+      .find({ isFree: true, queues: queue }, { session: tx.session })
+      .limit(limit)
+      .toArray();
+    return documents.map((document) => toSeat(document as unknown as SeatDocument));
+  }
+
+  /** Queues that some free seat serves. */
+  async listQueuesOfFree(seatLimit: number): Promise<string[]> {
+    const documents = await this.seats
+      .find({ isFree: true }, { queues: 1 })
+      .limit(seatLimit)
+      .lean<Pick<SeatDocument, 'queues'>[]>();
+    return [...new Set(documents.flatMap(({ queues }) => queues))];
+  }
+
+  /** Read in the same transaction: a concurrent change is a write conflict. */
+  async saveMany(seats: Seat[], tx: Transaction): Promise<void> {
+    if (seats.length === 0) return;
+    await this.seats.collection.bulkWrite(
+      seats.map((seat) => ({
+        replaceOne: { filter: { _id: seat.seatId as never }, replacement: toDocument(seat) as never, upsert: true },
+      })),
+      { session: tx.session, ordered: false, ignoreUndefined: true },
+    );
+  }
+}
+
+function toDocument(seat: Seat): SeatDocument {
+  const { seatId, ...fields } = seat;
+  return { _id: seatId, ...fields, isFree: roomOf(seat) > 0 };
+}
+
+function toSeat({ _id, isFree: _isFree, lastOfferedAt, ...fields }: SeatDocument): Seat {
+  return { seatId: _id, ...fields, lastOfferedAt: lastOfferedAt ?? undefined };
+}

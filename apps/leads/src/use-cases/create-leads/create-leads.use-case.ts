@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { notFound } from '@tidegate/errors';
+import type { Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { toLeadEvent } from '../../desk/lead-events';
+import { createLead, isLeadSource, leadIdOf, type Lead, type LeadSource } from '../../domain/lead';
+import { LeadRepository } from '../../repositories/lead.repository';
+import { QueueRepository } from '../../repositories/queue.repository';
+
+/** Makes one lead of each decision that asks for a person, however often and in what order it is told. */
+@Injectable()
+export class CreateLeadsUseCase {
+  constructor(
+    private readonly leads: LeadRepository,
+    private readonly queues: QueueRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws QUEUE_NOT_FOUND when a decision names a queue that is not set up; it waits in the dead letters until it is */
+  async execute(decisions: Decision[], tx: Transaction): Promise<void> {
+    const sources = new Map(
+      decisions
+        .map(toSource)
+        .filter(isLeadSource)
+        .map((source) => [leadIdOf(source.decisionId), source] as const),
+    );
+    if (sources.size === 0) return;
+    const known = await this.leads.findKnown([...sources.keys()], tx);
+    const queues = await this.queues.findMany([...new Set([...sources.values()].map(({ queue }) => queue))], tx);
+    const now = this.clock.now();
+    const created: Lead[] = [];
+    for (const [leadId, source] of sources) {
+      if (known.has(leadId)) continue;
+      const queue = queues.get(source.queue);
+      if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: source.queue });
+      created.push(createLead(source, queue, now));
+    }
+    await this.leads.addMany(created, tx);
+    for (const lead of created) tx.emit(toLeadEvent({ kind: 'created', lead }));
+  }
+}
+
+const toSource = (decision: Decision): LeadSource => ({ ...decision, priorityScore: decision.priority?.score ?? 0 });

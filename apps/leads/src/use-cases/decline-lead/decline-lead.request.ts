@@ -1,0 +1,15 @@
+import { Length } from 'class-validator';
+
+export class DeclineLeadInput {
+  @Length(1, 128)
+  requestId!: string;
+
+  @Length(1, 128)
+  leadId!: string;
+
+  @Length(1, 64)
+  seatId!: string;
+
+  @Length(0, 200)
+  reason!: string;
+}

@@ -1,0 +1,137 @@
+import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { BenefitsServiceService, Instance } from '@tidegate/contracts/benefits/v1/benefits';
+import { CampaignsServiceService, Script } from '@tidegate/contracts/campaigns/v1/campaigns';
+import {
+  Customer,
+  CustomersServiceService,
+  TimelineEntry,
+  type OpenComplaintRequest,
+} from '@tidegate/contracts/customers/v1/customers';
+import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
+import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { DomainError } from '@tidegate/errors';
+import { eventually, fakePeer } from '@tidegate/testing';
+import { CallCentre } from '../../testing/call-centre';
+import { buildDecision } from '../../testing/decision.factory';
+
+// Goal: an agent sees everything about a lead that can be had, quickly; nobody else's organisation does.
+
+const unavailable = new DomainError({ code: 'UNAVAILABLE', reason: 'DOWN', message: 'down' });
+const complaints: OpenComplaintRequest[] = [];
+const stops: (() => Promise<void>)[] = [];
+let isDown = false;
+let centre: CallCentre;
+
+beforeAll(async () => {
+  const upOrDown = async <T>(answer: T): Promise<T> => {
+    if (isDown) throw unavailable;
+    return answer;
+  };
+  const [arbitration, campaigns, customers, benefits] = await Promise.all([
+    fakePeer(ArbitrationServiceService, { getDecision: async () => ({ decision: buildDecision(1) }) }),
+    fakePeer(CampaignsServiceService, {
+      getScript: async ({ scriptId, version }) => ({
+        script: Script.fromPartial({ scriptId, version, opening: 'Hello {{customer.externalId}}, {{agent.name}} here' }),
+      }),
+    }),
+    fakePeer(CustomersServiceService, {
+      getCustomer: async ({ customerId }) =>
+        upOrDown({ customer: Customer.fromPartial({ customerId, externalId: 'bm-1', attributes: { job: 'admin' } }) }),
+      listTimeline: async () =>
+        upOrDown({ entries: [TimelineEntry.fromPartial({ type: 'login', summary: 'Logged in' })], nextPageToken: '' }),
+      openComplaint: async (request) => {
+        complaints.push(request);
+        return { complaint: undefined };
+      },
+    }),
+    fakePeer(BenefitsServiceService, {
+      listWallet: async () => ({
+        instances: [Instance.fromPartial({ instanceId: 'i1', stockName: 'Red packet', state: 'issued', faceValueMinor: 800 })],
+        nextPageToken: '',
+        countByState: {},
+        serverTime: undefined,
+      }),
+    }),
+  ]);
+  stops.push(arbitration.stop, campaigns.stop, customers.stop, benefits.stop);
+  centre = await CallCentre.open({
+    peers: { arbitration: arbitration.url, campaigns: campaigns.url, customers: customers.url, benefits: benefits.url },
+  });
+  await centre.putQueue();
+  await centre.putSeat('s1');
+  await centre.decide([1, 2]);
+  await eventually(async () => expect(await centre.openLeads('s1')).toMatchObject([{ leadId: 'lead-d-2' }]));
+});
+afterAll(async () => {
+  await centre?.service.stop();
+  await Promise.all(stops.map((stop) => stop()));
+});
+
+it('shows why, the script for this customer, the timeline and the wallet', async () => {
+  const brief = await centre.agent('s1').getLead({ leadId: 'lead-d-2' });
+  expect(brief).toMatchObject({
+    lead: { leadId: 'lead-d-2', state: 'offered', priority: 1 },
+    script: { scriptId: 'deposit-script', version: 2, opening: 'Hello bm-1, agent-s1 here' },
+    timeline: [{ type: 'login' }],
+    wallet: [{ instanceId: 'i1', name: 'Red packet', faceValueMinor: 800 }],
+    customerAttributes: { job: 'admin' },
+    missingParts: [],
+  });
+  expect(brief.why[0]).toContain('name list');
+});
+
+it('names what is missing and shows the rest', async () => {
+  isDown = true;
+  const brief = await centre.agent('s1').getLead({ leadId: 'lead-d-2' });
+  isDown = false;
+  expect([...brief.missingParts].sort()).toEqual(['customer', 'timeline']);
+  expect(brief.script?.opening).toBe('Hello {{customer.externalId}}, {{agent.name}} here');
+  expect(brief.wallet).toHaveLength(1);
+});
+
+it('is closed to other agents, other organisations and customers', async () => {
+  const call = (actor: object): Promise<unknown> =>
+    centre.service.client(LeadsServiceService, actor).getLead({ leadId: 'lead-d-2' });
+  await expect(call({ id: 'agent-s2', roles: ['agent'], orgPath: 'hq/east' })).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  await expect(call({ id: 'c-2', kind: 'customer' })).rejects.toMatchObject({ reason: 'STAFF_ONLY' });
+  await expect(centre.leads.getLead({ leadId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'LEAD_NOT_FOUND' });
+});
+
+it('opens one complaint when a lead ends with one, and tells that it was rejected', async () => {
+  const outcomes: string[] = [];
+  const stopListening = centre.service.bus.listen(LeadClosed, ({ data }) => outcomes.push(data.outcome));
+  const request = { leadId: 'lead-d-2', seatId: 's1', disposition: 'complaint', note: 'called too often', callBackAt: undefined };
+  const agent = centre.agent('s1');
+  await expect(agent.recordDisposition({ ...request, requestId: 'early' })).rejects.toMatchObject({ reason: 'LEAD_MOVE_NOT_ALLOWED' });
+  expect(complaints).toEqual([]);
+  await centre.accept({ leadId: 'lead-d-2' }, 's1');
+  await expect(agent.recordDisposition({ ...request, requestId: 'x', disposition: 'shrug' })).rejects.toMatchObject({
+    reason: 'DISPOSITION_UNKNOWN',
+  });
+  for (let i = 0; i < 2; i += 1) await agent.recordDisposition({ ...request, requestId: 'complain' });
+  expect(complaints).toEqual([{ requestId: 'complaint-lead-d-2', customerId: 'c-2', subject: 'called too often' }]);
+  await eventually(() => expect(outcomes).toEqual(['rejected']));
+  stopListening();
+});
+
+it('pages leads newest first and refuses overflows in a circle', async () => {
+  await centre.decide([11, 12, 13], { customerId: 'c-x' });
+  const seen: string[] = [];
+  await eventually(async () => {
+    seen.length = 0;
+    for (let pageToken = ''; ; ) {
+      const page = await centre.leads.listLeads({ queue: '', seatId: '', customerId: 'c-x', state: '', pageSize: 2, pageToken });
+      seen.push(...page.leads.map(({ leadId }) => leadId));
+      pageToken = page.nextPageToken;
+      if (pageToken === '') break;
+    }
+    expect(seen).toEqual(['lead-d-13', 'lead-d-12', 'lead-d-11']);
+  });
+  await expect(
+    centre.leads.listLeads({ queue: '', seatId: '', customerId: '', state: '', pageSize: 0, pageToken: '' }),
+  ).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  await centre.putQueue({ queue: 'x', overflowQueue: 'remote' });
+  await expect(centre.putQueue({ overflowQueue: 'x' })).rejects.toMatchObject({ reason: 'QUEUE_OVERFLOW_CYCLE' });
+  const { queues } = await centre.leads.listQueues({ pageSize: 0, pageToken: '' });
+  expect(queues).toMatchObject([{ queue: 'remote', openCount: 1, waitingCount: 3 }, { queue: 'x' }]);
+});

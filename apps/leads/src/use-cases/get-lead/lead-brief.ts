@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { BenefitsServiceService, Instance } from '@tidegate/contracts/benefits/v1/benefits';
+import type { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
+import type { Customer, CustomersServiceService, TimelineEntry } from '@tidegate/contracts/customers/v1/customers';
+import type { Client } from '@tidegate/grpc';
+import { logger } from '@tidegate/observability';
+import type { Lead } from '../../domain/lead';
+import { renderScript, type ScriptText } from '../../domain/rendered-script';
+import { explain } from '../../domain/why';
+import { LeadsConfig } from '../../leads.config';
+import { ARBITRATION_CLIENT, asService, BENEFITS_CLIENT, CAMPAIGNS_CLIENT, CUSTOMERS_CLIENT } from '../../leads.peers';
+
+const TIMELINE_ENTRIES = 20;
+const WALLET_INSTANCES = 50;
+
+const log = logger('lead-brief');
+
+export type BriefPart = 'decision' | 'script' | 'customer' | 'timeline' | 'wallet';
+
+/** What an agent sees beside the lead; what could not be loaded in time is named, never an error. */
+export interface LeadBrief {
+  why: string[];
+  script: ScriptText | undefined;
+  timeline: TimelineEntry[];
+  wallet: Instance[];
+  attributes: Customer['attributes'];
+  missingParts: BriefPart[];
+}
+
+/** Gathers the workbench brief from the services that know its parts, all at once. */
+@Injectable()
+export class LeadBriefReader {
+  constructor(
+    @Inject(ARBITRATION_CLIENT) private readonly arbitration: Client<typeof ArbitrationServiceService>,
+    @Inject(CAMPAIGNS_CLIENT) private readonly campaigns: Client<typeof CampaignsServiceService>,
+    @Inject(CUSTOMERS_CLIENT) private readonly customers: Client<typeof CustomersServiceService>,
+    @Inject(BENEFITS_CLIENT) private readonly benefits: Client<typeof BenefitsServiceService>,
+    private readonly config: LeadsConfig,
+  ) {}
+
+  async read(lead: Lead, agentName: string): Promise<LeadBrief> {
+    const { customerId, decisionId, scriptId, scriptVersion } = lead;
+    const within = { deadlineMs: this.config.briefDeadlineMs };
+    const missingParts: BriefPart[] = [];
+    const part = async <T>(name: BriefPart, load: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await load();
+      } catch (err) {
+        log.warn({ err, part: name, leadId: lead.leadId }, 'a part of the brief is missing');
+        missingParts.push(name);
+        return undefined;
+      }
+    };
+    const [decision, script, customer, timeline, wallet] = await asService(() =>
+      Promise.all([
+        part('decision', async () => (await this.arbitration.getDecision({ decisionId }, within)).decision),
+        part('script', async () =>
+          scriptId === '' ? undefined : (await this.campaigns.getScript({ scriptId, version: scriptVersion }, within)).script,
+        ),
+        part('customer', async () => (await this.customers.getCustomer({ customerId, externalId: '' }, within)).customer),
+        part('timeline', async () =>
+          (await this.customers.listTimeline({ customerId, pageSize: TIMELINE_ENTRIES, pageToken: '' }, within)).entries,
+        ),
+        part('wallet', async () =>
+          (await this.benefits.listWallet({ customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '' }, within)).instances,
+        ),
+      ]),
+    );
+    return {
+      why: decision ? explain(decision) : [],
+      script: script && renderScript(script, customer && { customer, agent: { name: agentName } }),
+      timeline: timeline ?? [],
+      wallet: wallet ?? [],
+      attributes: customer?.attributes,
+      missingParts,
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { requireOrgScope } from '@tidegate/grpc';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { LeadDesk } from '../../desk/lead-desk';
+import {
+  ATTEMPTS_DEFAULT,
+  checkOverflow,
+  OFFER_TIMEOUT_SECONDS_DEFAULT,
+  OVERFLOW_STEPS_MAX,
+  type Queue,
+} from '../../domain/queue';
+import { QueueRepository } from '../../repositories/queue.repository';
+import type { PutQueueInput } from './put-queue.request';
+
+/** Sets up a queue of human work; new terms hold for every offer and every wait that begins after it. */
+@Injectable()
+export class PutQueueUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly queues: QueueRepository,
+    private readonly desk: LeadDesk,
+  ) {}
+
+  /** @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  async execute({ requestId, queue: input }: PutQueueInput, actor: Actor): Promise<Queue> {
+    const queue: Queue = {
+      ...input,
+      offerTimeoutSeconds: input.offerTimeoutSeconds || OFFER_TIMEOUT_SECONDS_DEFAULT,
+      maxAttempts: input.maxAttempts || ATTEMPTS_DEFAULT,
+    };
+    const saved = await this.mongo.once({ scope: 'put-queue', requestId, input: queue }, async (tx) => {
+      const before = await this.queues.find(queue.queue, tx);
+      for (const orgPath of [queue.orgPath, before?.orgPath ?? queue.orgPath]) requireOrgScope(actor, orgPath);
+      if (queue.overflowQueue !== '') await this.checkOverflow(queue, tx);
+      await this.queues.save(queue, tx);
+      return queue;
+    });
+    // Another skill may suit seats that are free already.
+    this.desk.feedLater([queue.queue]);
+    return saved;
+  }
+
+  private async checkOverflow(queue: Queue, tx: Transaction): Promise<void> {
+    await this.queues.lockOverflows(tx);
+    const next = new Map<string, string>();
+    for (let at = queue.overflowQueue, steps = 0; at !== '' && steps <= OVERFLOW_STEPS_MAX; steps += 1) {
+      const found: Queue | undefined = await this.queues.find(at, tx);
+      if (!found || next.has(at)) break;
+      next.set(at, found.overflowQueue);
+      at = found.overflowQueue;
+    }
+    checkOverflow(queue, (at) => next.get(at));
+  }
+}
