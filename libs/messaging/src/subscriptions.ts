@@ -1,4 +1,4 @@
-import type { EventType, Mongo, Transaction } from '@tidegate/mongo';
+import { Inbox, type EventType, type Mongo, type Transaction } from '@tidegate/mongo';
 import { DurableConsumer } from './durable-consumer';
 import type { MessageBus } from './message-bus';
 import type { ReceivedEvent } from './wire-format';
@@ -20,7 +20,10 @@ export class Subscriptions {
     private readonly service: string,
     private readonly bus: MessageBus,
     private readonly mongo: Mongo,
-  ) {}
+  ) {
+    // Registers the model, so that its collection exists before the first message.
+    new Inbox(mongo);
+  }
 
   /**
    * Handles every event of a type, once in effect: the handler's writes and the inbox record are one transaction. Events

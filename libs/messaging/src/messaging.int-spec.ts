@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { BenefitClaimed, StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { refused } from '@tidegate/errors';
+import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { Schema } from 'mongoose';
+import { headers } from 'nats';
+import { eventually } from '../../testing/src/eventually';
+import { DeadLetters } from './dead-letters';
+import { MessageBus } from './message-bus';
+import { OutboxRelay } from './outbox-relay';
+import { Subscriptions } from './subscriptions';
+import type { ReceivedEvent } from './wire-format';
+
+// Goal: each event has its effect once and in spite of duplicates, disorder, failures and poison; nothing is lost.
+
+interface Effect {
+  _id: string;
+  count: number;
+}
+const effectSchema = new Schema<Effect>({ _id: String, count: Number }, { versionKey: false });
+type Claimed = ReceivedEvent<BenefitClaimed>;
+
+const namespace = `t${randomBytes(5).toString('hex')}`;
+let mongo: Mongo;
+let bus: MessageBus;
+let relay: OutboxRelay;
+let running: Subscriptions[] = [];
+
+const effects = () => mongo.model<Effect>('Effect', effectSchema);
+const claimed = (instanceId: string): BenefitClaimed =>
+  BenefitClaimed.fromPartial({
+    instanceId,
+    stockId: 's',
+    customerId: 'c',
+    claimedAt: new Date('2026-03-02T00:00:00Z'),
+  });
+const record = async (events: Claimed[], tx: Transaction): Promise<void> => {
+  for (const { data } of events) {
+    await effects().updateOne({ _id: data.instanceId }, { $inc: { count: 1 } }, { session: tx.session, upsert: true });
+  }
+};
+const subscribe = async (
+  name: string,
+  handler: (events: Claimed[], tx: Transaction) => Promise<void>,
+): Promise<void> => {
+  const subscriptions = new Subscriptions(name, bus, mongo);
+  subscriptions.on(BenefitClaimed, handler);
+  running.push(subscriptions);
+  await subscriptions.start();
+};
+const emit = (ids: string[]): Promise<void> =>
+  mongo.transaction(async (tx) => {
+    for (const id of ids) tx.emit(event(BenefitClaimed, id, claimed(id)));
+  });
+const effectCounts = async (ids: string[]): Promise<number[]> => {
+  const found = new Map(
+    (
+      await effects()
+        .find({ _id: { $in: ids } })
+        .lean<Effect[]>()
+    ).map(({ _id, count }) => [_id, count]),
+  );
+  return ids.map((id) => found.get(id) ?? 0);
+};
+
+beforeAll(async () => {
+  mongo = await Mongo.connect(process.env.MONGODB_URI ?? '', `${namespace}_messaging`);
+  bus = await MessageBus.connect(process.env.NATS_URL ?? '', { name: 'test', namespace });
+  effects();
+  relay = new OutboxRelay(mongo, bus);
+  await mongo.ready();
+  relay.start();
+});
+afterEach(async () => {
+  await Promise.all(running.map((subscriptions) => subscriptions.stop()));
+  running = [];
+});
+afterAll(async () => {
+  await relay?.stop();
+  await bus?.dropNamespace();
+  await bus?.close();
+  await mongo?.connection.dropDatabase();
+  await mongo?.close();
+});
+
+it('carries every event of a commit to the consumer, data whole', async () => {
+  const seen: Claimed[] = [];
+  await subscribe(
+    'whole',
+    async (events) => void seen.push(...events.filter(({ subject }) => subject.startsWith('whole'))),
+  );
+  const ids = Array.from({ length: 600 }, (_, index) => `whole-${index}`);
+  await emit(ids);
+  await eventually(() => expect(seen.map(({ subject }) => subject).sort()).toEqual([...ids].sort()));
+  expect(seen[0]!.data).toEqual(claimed(seen[0]!.subject));
+});
+
+it('gives duplicates and disorder one effect each', async () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `twice-${index}`);
+  const publish = async (id: string): Promise<void> => {
+    const info = headers();
+    info.set('tg-message-id', id);
+    const body = JSON.stringify([event(BenefitClaimed, id, claimed(id))]);
+    // No broker-side message id: every copy reaches the consumer.
+    await bus.jetStream.publish(bus.subject('evt.benefits.v1.benefit-claimed'), body, { headers: info });
+  };
+  for (const id of [...ids, ...[...ids].reverse(), ...ids]) await publish(id);
+  await subscribe('twice', async (events, tx) =>
+    record(
+      events.filter(({ subject }) => subject.startsWith('twice')),
+      tx,
+    ),
+  );
+  await eventually(async () => expect(await effectCounts(ids)).toEqual(ids.map(() => 1)));
+  await emit(['twice-last']);
+  await eventually(async () => expect(await effectCounts(['twice-last'])).toEqual([1]));
+  expect(await effectCounts(ids)).toEqual(ids.map(() => 1));
+});
+
+it('retries what may pass, and rolls the failed try back', async () => {
+  let tries = 0;
+  await subscribe('retry', async (events, tx) => {
+    const mine = events.filter(({ subject }) => subject === 'retry-1');
+    await record(mine, tx);
+    if (mine.length > 0 && (tries += 1) < 3) throw new Error('not this time');
+  });
+  await emit(['retry-1']);
+  await eventually(async () => expect(await effectCounts(['retry-1'])).toEqual([1]));
+  expect(tries).toBe(3);
+});
+
+it('buries only the poison event of a batch, shows why, and handles it when it is sent again', async () => {
+  let isPoisonous = true;
+  await subscribe('poison', async (events, tx) => {
+    if (isPoisonous && events.some(({ subject }) => subject === 'poison-3'))
+      throw refused('CANNOT_READ', 'cannot read this');
+    await record(
+      events.filter(({ subject }) => subject.startsWith('poison')),
+      tx,
+    );
+  });
+  const ids = Array.from({ length: 6 }, (_, index) => `poison-${index}`);
+  await emit(ids);
+  await eventually(async () => expect(await effectCounts(ids)).toEqual([1, 1, 1, 0, 1, 1]));
+  const letters = new DeadLetters(bus);
+  const letter = await eventually(async () => {
+    const [first] = await letters.list({ limit: 10 });
+    expect(first).toMatchObject({
+      consumer: 'poison-main',
+      reason: 'CANNOT_READ',
+      subject: 'evt.benefits.v1.benefit-claimed',
+    });
+    return first!;
+  });
+  expect(letter.events.map(({ subject }) => subject)).toEqual(['poison-3']);
+
+  isPoisonous = false;
+  await letters.replay(letter.id);
+  await eventually(async () => expect(await effectCounts(ids)).toEqual([1, 1, 1, 1, 1, 1]));
+  expect(await letters.list({ limit: 10 })).toEqual([]);
+  await expect(letters.replay(letter.id)).rejects.toMatchObject({ reason: 'DEAD_LETTER_NOT_FOUND' });
+});
+
+it('buries bytes nobody can read and goes on', async () => {
+  await subscribe('bytes', async (events, tx) =>
+    record(
+      events.filter(({ subject }) => subject.startsWith('bytes')),
+      tx,
+    ),
+  );
+  await bus.jetStream.publish(bus.subject('evt.benefits.v1.benefit-claimed'), 'not json');
+  await emit(['bytes-1']);
+  await eventually(async () => expect(await effectCounts(['bytes-1'])).toEqual([1]));
+  const [letter] = await new DeadLetters(bus).list({ limit: 1 });
+  expect(letter).toMatchObject({ consumer: 'bytes-main', events: [] });
+  await expect(new DeadLetters(bus).replay(letter!.id)).rejects.toMatchObject({ reason: 'DEAD_LETTER_UNREADABLE' });
+});
+
+it('publishes after a restart what a crash left in the outbox', async () => {
+  const stopped = await Mongo.connect(process.env.MONGODB_URI ?? '', `${namespace}_messaging`);
+  // A service that commits and dies before its relay could publish.
+  await stopped.transaction(async (tx) =>
+    tx.emit(event(StockSoldOut, 'left-behind', { stockId: 'left', soldOutAt: new Date() })),
+  );
+  await stopped.close();
+  const heard: string[] = [];
+  const stopListening = bus.listen(StockSoldOut, ({ data }) => heard.push(data.stockId));
+  await eventually(() => expect(heard).toContain('left'), { timeoutMs: 15_000 });
+  stopListening();
+  await eventually(async () => expect(await mongo.outbox.model.countDocuments({ sentAt: null })).toBe(0));
+});
