@@ -5,7 +5,8 @@ const context = { customer: { externalId: 'bm-7', attributes: { job: 'admin', ag
 
 describe('templates', () => {
   it('puts in the values of one customer and the agent', () => {
-    const text = 'Hello {{customer.externalId}} ({{ customer.attributes.job }}, {{customer.attributes.age}}): {{agent.name}}';
+    const text =
+      'Hello {{customer.externalId}} ({{ customer.attributes.job }}, {{customer.attributes.age}}): {{agent.name}}';
     expect(templateFaults(text, true)).toEqual([]);
     expect(renderTemplate(text, context)).toBe('Hello bm-7 (admin, 41): Li Wei');
   });

@@ -70,6 +70,9 @@ export const scriptIdsOf = (action: Pick<Action, 'treatments'>): string[] => [
 function treatmentFaults(treatment: Treatment, index: number): TextFault[] {
   const hasAgent = isHumanChannel(treatment.channel);
   return (['title', 'body'] as const).flatMap((part) =>
-    templateFaults(treatment[part], hasAgent).map((fault) => ({ ...fault, field: `action.treatments.${index}.${part}` })),
+    templateFaults(treatment[part], hasAgent).map((fault) => ({
+      ...fault,
+      field: `action.treatments.${index}.${part}`,
+    })),
   );
 }

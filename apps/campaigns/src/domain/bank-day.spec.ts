@@ -32,9 +32,12 @@ describe('days of the bank', () => {
     );
   });
 
-  it.each(['2026-02-30', '2025-02-29', '26-01-01', '0999-01-01', 'soon', '2026-13-01', '20260101'])('refuses %s', (text) => {
-    expect(parseDay(text)).toBeNull();
-  });
+  it.each(['2026-02-30', '2025-02-29', '26-01-01', '0999-01-01', 'soon', '2026-13-01', '20260101'])(
+    'refuses %s',
+    (text) => {
+      expect(parseDay(text)).toBeNull();
+    },
+  );
 
   it('gives everyone exactly one anniversary in each year', () => {
     const monthDays = days.map((day) => day.slice(5));

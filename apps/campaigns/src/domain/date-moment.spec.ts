@@ -42,9 +42,13 @@ describe('date fields', () => {
     [250_000, null],
     ['admin', null],
   ])('read %s as %s', (value, day) => {
-    expect(dayOfField({ birthDate: null, attributes: { maturityAt: value } }, { source: 'attribute', key: 'maturityAt' }, ZONE)).toBe(
-      day,
-    );
+    expect(
+      dayOfField(
+        { birthDate: null, attributes: { maturityAt: value } },
+        { source: 'attribute', key: 'maturityAt' },
+        ZONE,
+      ),
+    ).toBe(day);
   });
 });
 

@@ -1,6 +1,13 @@
 import { compilePredicate, type RuleCustomer, type RulePredicate } from '@tidegate/rules';
 import { addDays, anniversariesOn, yearOf, type BankDay } from './bank-day';
-import { dayOfField, exactDayKey, parseDateField, yearlyDayKey, type DatedCustomer, type DateField } from './date-field';
+import {
+  dayOfField,
+  exactDayKey,
+  parseDateField,
+  yearlyDayKey,
+  type DatedCustomer,
+  type DateField,
+} from './date-field';
 import { momentRuleKey, type MomentRule } from './moment-rule';
 import type { StrategySnapshot } from './strategy-snapshot';
 

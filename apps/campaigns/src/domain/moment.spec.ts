@@ -22,7 +22,13 @@ function moment(factId: string, day: number, overrides: Partial<Moment> = {}): M
 describe('moments', () => {
   it('have one id for a rule, a fact and a customer', () => {
     expect(momentIdOf('s/r', 'f', 'c')).toBe(momentIdOf('s/r', 'f', 'c'));
-    const ids = [['s/r', 'f', 'c'], ['s/r2', 'f', 'c'], ['s/r', 'f2', 'c'], ['s/r', 'f', 'c2'], ['s/rf', '', 'c']];
+    const ids = [
+      ['s/r', 'f', 'c'],
+      ['s/r2', 'f', 'c'],
+      ['s/r', 'f2', 'c'],
+      ['s/r', 'f', 'c2'],
+      ['s/rf', '', 'c'],
+    ];
     expect(new Set(ids.map(([rule = '', fact = '', customer = '']) => momentIdOf(rule, fact, customer))).size).toBe(5);
   });
 
@@ -43,33 +49,41 @@ describe('moments', () => {
       [cooldownIdOf({ ruleKey: 's/other', customerId: 'c1' }), new Date(START_MS)],
     ]);
     const { moments, lastFired } = fire(found, new Set(), last);
-    expect(moments.map((item) => [item.ruleKey, item.customerId])).toEqual([['s/r', 'c1'], ['s/r', 'c2']]);
+    expect(moments.map((item) => [item.ruleKey, item.customerId])).toEqual([
+      ['s/r', 'c1'],
+      ['s/r', 'c2'],
+    ]);
     expect([...lastFired.keys()]).toEqual(['s/r/c1', 's/r/c2']);
   });
 
   it('never fire twice within a cooldown, in whatever order and batches the facts come', () => {
     const facts = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 20 });
     fc.assert(
-      fc.property(facts, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 5 }), (days, cooldownDays, size) => {
-        const fired = new Set<string>();
-        const last = new Map<string, Date>();
-        const at: number[] = [];
-        for (let i = 0; i < days.length; i += size) {
-          const found = days.slice(i, i + size).map((day) => moment(`f${day}`, day, { cooldownDays }));
-          for (const batch of [found, found]) {
-            const { moments, lastFired } = fire(batch, fired, last);
-            for (const item of moments) {
-              fired.add(item.momentId);
-              at.push(item.acceptedAt.getTime());
+      fc.property(
+        facts,
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 5 }),
+        (days, cooldownDays, size) => {
+          const fired = new Set<string>();
+          const last = new Map<string, Date>();
+          const at: number[] = [];
+          for (let i = 0; i < days.length; i += size) {
+            const found = days.slice(i, i + size).map((day) => moment(`f${day}`, day, { cooldownDays }));
+            for (const batch of [found, found]) {
+              const { moments, lastFired } = fire(batch, fired, last);
+              for (const item of moments) {
+                fired.add(item.momentId);
+                at.push(item.acceptedAt.getTime());
+              }
+              for (const [key, when] of lastFired) last.set(key, when);
             }
-            for (const [key, when] of lastFired) last.set(key, when);
           }
-        }
-        expect(at.length).toBeGreaterThan(0);
-        for (let i = 1; i < at.length; i++) {
-          expect((at[i] as number) - (at[i - 1] as number)).toBeGreaterThanOrEqual(cooldownDays * DAY_MS);
-        }
-      }),
+          expect(at.length).toBeGreaterThan(0);
+          for (let i = 1; i < at.length; i++) {
+            expect((at[i] as number) - (at[i - 1] as number)).toBeGreaterThanOrEqual(cooldownDays * DAY_MS);
+          }
+        },
+      ),
     );
   });
 });

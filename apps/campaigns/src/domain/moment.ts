@@ -17,7 +17,10 @@ export interface Moment {
 
 /** Same rule, same fact (or date), same customer: same moment. */
 export const momentIdOf = (ruleKey: string, factId: string, customerId: string): string =>
-  createHash('sha256').update(JSON.stringify([ruleKey, factId, customerId])).digest('base64url').slice(0, 32);
+  createHash('sha256')
+    .update(JSON.stringify([ruleKey, factId, customerId]))
+    .digest('base64url')
+    .slice(0, 32);
 
 /** Names the state of a rule's cooldown for one customer. */
 export const cooldownIdOf = (moment: Pick<Moment, 'ruleKey' | 'customerId'>): string =>
@@ -38,7 +41,11 @@ export interface Firing {
  * @param fired ids of moments that fired before
  * @param lastFiredBefore by cooldown id
  */
-export function fire(found: readonly Moment[], fired: ReadonlySet<string>, lastFiredBefore: ReadonlyMap<string, Date>): Firing {
+export function fire(
+  found: readonly Moment[],
+  fired: ReadonlySet<string>,
+  lastFiredBefore: ReadonlyMap<string, Date>,
+): Firing {
   const moments: Moment[] = [];
   const seen = new Set(fired);
   const lastFired = new Map<string, Date>();

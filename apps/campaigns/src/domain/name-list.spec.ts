@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import {
+  abandonDispatch,
   beginDispatch,
   cancelNameList,
   finishDispatch,
+  isUnfinished,
   NAME_LIST_STATES,
   nameListStateAfter,
   startNameList,
@@ -12,8 +14,13 @@ import {
 } from './name-list';
 
 const NOW = new Date('2026-03-02T02:00:00Z');
-const list = () => startNameList({ listId: 'l1', strategyId: 's1', name: 'Week 10', segmentId: 'g1', orgPath: 'hq' }, NOW);
-const member = (customerId: string, reason = ''): NameListMember => ({ customerId, externalId: `x-${customerId}`, reason });
+const list = () =>
+  startNameList({ listId: 'l1', strategyId: 's1', name: 'Week 10', segmentId: 'g1', orgPath: 'hq' }, NOW);
+const member = (customerId: string, reason = ''): NameListMember => ({
+  customerId,
+  externalId: `x-${customerId}`,
+  reason,
+});
 const ready = () => withPage(list(), [member('c1')], '');
 
 describe('name lists', () => {
@@ -44,7 +51,11 @@ describe('name lists', () => {
         let current = list();
         pages.forEach((page, i) => {
           const token = i === pages.length - 1 ? '' : String(i + 1);
-          current = withPage(current, page.map((reason, j) => member(`${i}-${j}`, reason)), token);
+          current = withPage(
+            current,
+            page.map((reason, j) => member(`${i}-${j}`, reason)),
+            token,
+          );
         });
         const screened = Object.values(current.screenedCountByReason).reduce((sum, count) => sum + count, 0);
         expect(current.passedCount + screened).toBe(current.memberCount);
@@ -56,14 +67,15 @@ describe('name lists', () => {
 
   it('are given up after eight failures in a row, or at once when trying again is pointless', () => {
     let current = list();
-    for (let i = 0; i < 7; i++) current = withFailedPage(current, 'PEER_UNAVAILABLE', true);
+    for (let i = 0; i < 7; i++) current = withFailedPage(current, 'PEER_UNAVAILABLE', true, NOW);
     expect(current).toMatchObject({ state: 'building', failureReason: '' });
+    expect(current.build.notBefore.getTime() - NOW.getTime()).toBe(30_000);
     expect(withPage(current, [], 'next').build.failureCount).toBe(0);
-    expect(withFailedPage(current, 'PEER_UNAVAILABLE', true)).toMatchObject({
+    expect(withFailedPage(current, 'PEER_UNAVAILABLE', true, NOW)).toMatchObject({
       state: 'failed',
       failureReason: 'PEER_UNAVAILABLE',
     });
-    expect(withFailedPage(list(), 'SEGMENT_NOT_FOUND', false)).toMatchObject({ state: 'failed' });
+    expect(withFailedPage(list(), 'SEGMENT_NOT_FOUND', false, NOW)).toMatchObject({ state: 'failed' });
   });
 
   it('are cancelled while they are built, and only then', () => {
@@ -74,14 +86,20 @@ describe('name lists', () => {
   });
 
   it('are dispatched once, for one slot', () => {
-    const begun = beginDispatch(ready(), '2026-W10');
-    expect(beginDispatch(begun, '2026-W10')).toEqual(begun);
+    const order = (requestId: string, capacitySlot = 'W10') => ({ requestId, capacitySlot });
+    const begun = beginDispatch(ready(), order('r1'));
+    expect(isUnfinished(begun)).toBe(true);
+    expect(beginDispatch(begun, order('r2'))).toEqual(begun);
     const notReady = expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' });
-    expect(() => beginDispatch(begun, '2026-W11')).toThrow(notReady);
+    expect(() => beginDispatch(begun, order('r1', 'W11'))).toThrow(notReady);
+    expect(beginDispatch(abandonDispatch(begun), order('r1', 'W11')).dispatch?.capacitySlot).toBe('W11');
     const done = finishDispatch(begun, 'p1');
     expect(done).toMatchObject({ state: 'dispatched', pushId: 'p1' });
-    expect(() => beginDispatch(done, '2026-W10')).toThrow(notReady);
+    expect(isUnfinished(done)).toBe(false);
+    expect(abandonDispatch(done)).toBe(done);
+    expect(beginDispatch(done, order('r1'))).toBe(done);
+    expect(() => beginDispatch(done, order('r2'))).toThrow(notReady);
     expect(() => finishDispatch(done, 'p1')).toThrow(notReady);
-    expect(() => beginDispatch(list(), '')).toThrow(notReady);
+    expect(() => beginDispatch(list(), order('r1'))).toThrow(notReady);
   });
 });

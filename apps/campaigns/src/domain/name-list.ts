@@ -29,7 +29,13 @@ export interface NameList {
   createdAt: Date;
   build: BuildProgress;
   /** Set once a dispatch has begun; it is finished even if the process that began it is gone. */
-  dispatch: { capacitySlot: string } | null;
+  dispatch: DispatchOrder | null;
+}
+
+export interface DispatchOrder {
+  requestId: string;
+  /** Empty for the current one. */
+  capacitySlot: string;
 }
 
 /** Where the build stands; written together with the members it tells of. */
@@ -40,6 +46,8 @@ export interface BuildProgress {
   pageToken: string;
   /** Attempts at the next page that failed. */
   failureCount: number;
+  /** The next attempt waits until then. */
+  notBefore: Date;
 }
 
 export interface NameListMember {
@@ -51,6 +59,11 @@ export interface NameListMember {
 
 /** Attempts at one page, with growing pauses between them, before a build is given up. */
 const PAGE_ATTEMPTS_MAX = 8;
+const PAUSE_MS = { first: 500, max: 30_000 };
+
+/** Whether something is left to do in the background. */
+export const isUnfinished = (list: NameList): boolean =>
+  list.state === 'building' || (list.state === 'ready' && list.dispatch !== null);
 
 /** The state after a move; null when the table has none. */
 export const nameListStateAfter = (state: NameListState, move: NameListMove): NameListState | null =>
@@ -69,7 +82,7 @@ export function startNameList(
     pushId: '',
     failureReason: '',
     createdAt: now,
-    build: { pageCount: 0, pageToken: '', failureCount: 0 },
+    build: { pageCount: 0, pageToken: '', failureCount: 0, notBefore: now },
     dispatch: null,
   };
 }
@@ -88,14 +101,15 @@ export function withPage(list: NameList, members: readonly NameListMember[], nex
     memberCount: list.memberCount + members.length,
     passedCount,
     screenedCountByReason,
-    build: { pageCount: list.build.pageCount + 1, pageToken: nextPageToken, failureCount: 0 },
+    build: { ...list.build, pageCount: list.build.pageCount + 1, pageToken: nextPageToken, failureCount: 0 },
   };
 }
 
-/** The list after a page failed: to be tried again, or given up. */
-export function withFailedPage(list: NameList, reason: string, canRetry: boolean): NameList {
+/** The list after a page failed: to be tried again after a growing pause, or given up. */
+export function withFailedPage(list: NameList, reason: string, canRetry: boolean, now: Date): NameList {
   const failureCount = list.build.failureCount + 1;
-  const build = { ...list.build, failureCount };
+  const pauseMs = Math.min(PAUSE_MS.max, PAUSE_MS.first * 2 ** (failureCount - 1));
+  const build = { ...list.build, failureCount, notBefore: new Date(now.getTime() + pauseMs) };
   if (canRetry && failureCount < PAGE_ATTEMPTS_MAX) return { ...list, build };
   return { ...list, state: moved(list, 'fail'), failureReason: reason, build };
 }
@@ -111,14 +125,20 @@ export function cancelNameList(list: NameList): NameList {
 }
 
 /**
- * Begins a dispatch, or goes on with the one that was begun for the same slot.
+ * Begins a dispatch, or goes on with the one that was begun for the same slot. The same request again after the end changes nothing.
  * @throws NAME_LIST_NOT_READY
  */
-export function beginDispatch(list: NameList, capacitySlot: string): NameList {
-  const isOtherSlot = list.dispatch !== null && list.dispatch.capacitySlot !== capacitySlot;
-  if (nameListStateAfter(list.state, 'dispatch') === null || isOtherSlot) throw notReady(list);
-  return { ...list, dispatch: { capacitySlot } };
+export function beginDispatch(list: NameList, order: DispatchOrder): NameList {
+  const { dispatch } = list;
+  const isSameSlot = dispatch?.capacitySlot === order.capacitySlot;
+  if (list.state === 'dispatched' && isSameSlot && dispatch?.requestId === order.requestId) return list;
+  if (nameListStateAfter(list.state, 'dispatch') === null || (dispatch !== null && !isSameSlot)) throw notReady(list);
+  return { ...list, dispatch: dispatch ?? order };
 }
+
+/** Takes back a dispatch that was refused as a whole, so that another can be begun. */
+export const abandonDispatch = (list: NameList): NameList =>
+  list.state === 'ready' ? { ...list, dispatch: null } : list;
 
 /** The list once all its passed members are handed over. @throws NAME_LIST_NOT_READY */
 export function finishDispatch(list: NameList, pushId: string): NameList {
@@ -128,9 +148,13 @@ export function finishDispatch(list: NameList, pushId: string): NameList {
 }
 
 const notReady = (list: NameList): Error =>
-  refused('NAME_LIST_NOT_READY', 'Only a list that is ready, and not being dispatched for another slot, is dispatched.', {
-    state: list.state,
-  });
+  refused(
+    'NAME_LIST_NOT_READY',
+    'Only a list that is ready, and not being dispatched for another slot, is dispatched.',
+    {
+      state: list.state,
+    },
+  );
 
 function moved(list: NameList, move: NameListMove): NameListState {
   const state = nameListStateAfter(list.state, move);

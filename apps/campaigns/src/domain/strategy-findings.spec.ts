@@ -31,7 +31,12 @@ describe('completeness of a strategy', () => {
     ['an action twice', { actionIds: ['deposit', 'deposit'] }, parts(), ['strategy.actionIds.1 ACTION_TWICE']],
     ['no audience', { segmentId: '' }, parts(), ['strategy.segmentId SEGMENT_MISSING']],
     ['an unknown segment', { segmentId: 'gone' }, parts(), ['strategy.segmentId RULE_SEGMENT_UNKNOWN']],
-    ['too large a holdout', { holdoutBasisPoints: 5_001 }, parts(), ['strategy.holdoutBasisPoints HOLDOUT_OUT_OF_RANGE']],
+    [
+      'too large a holdout',
+      { holdoutBasisPoints: 5_001 },
+      parts(),
+      ['strategy.holdoutBasisPoints HOLDOUT_OUT_OF_RANGE'],
+    ],
     [
       'too much exploration',
       { explorationBasisPoints: -1 },
@@ -93,9 +98,17 @@ describe('completeness of a strategy', () => {
   it.each([
     ['a rule twice', [momentRule(), momentRule()], 'strategy.momentRules.1.ruleId MOMENT_RULE_TWICE'],
     ['no action', [momentRule({ actionIds: [] })], 'strategy.momentRules.0.actionIds MOMENT_ACTION_MISSING'],
-    ['a foreign action', [momentRule({ actionIds: ['x'] })], 'strategy.momentRules.0.actionIds.0 MOMENT_ACTION_UNKNOWN'],
+    [
+      'a foreign action',
+      [momentRule({ actionIds: ['x'] })],
+      'strategy.momentRules.0.actionIds.0 MOMENT_ACTION_UNKNOWN',
+    ],
     ['no fact type', [momentRule({ factType: '' })], 'strategy.momentRules.0.factType FACT_TYPE_MISSING'],
-    ['a cooldown below 0', [momentRule({ cooldownDays: -1 })], 'strategy.momentRules.0.cooldownDays COOLDOWN_OUT_OF_RANGE'],
+    [
+      'a cooldown below 0',
+      [momentRule({ cooldownDays: -1 })],
+      'strategy.momentRules.0.cooldownDays COOLDOWN_OUT_OF_RANGE',
+    ],
     [
       'a count of past events',
       [momentRule({ condition: { events: { type: 'login', windowDays: 7, count: { op: 'eq', value: 0 } } } })],

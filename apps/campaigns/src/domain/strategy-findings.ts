@@ -103,7 +103,13 @@ function checkChannels(content: StrategyContent, parts: StrategyParts, findings:
   for (const [i, channel] of content.channels.entries()) {
     const at = `strategy.channels.${i}`;
     if (!isChannel(channel)) findings.add(at, 'CHANNEL_UNKNOWN', `There is no channel ${channel}.`);
-    else findings.when(!treated.has(channel), at, 'CHANNEL_WITHOUT_TREATMENT', `No action has a treatment for ${channel}.`);
+    else
+      findings.when(
+        !treated.has(channel),
+        at,
+        'CHANNEL_WITHOUT_TREATMENT',
+        `No action has a treatment for ${channel}.`,
+      );
     findings.when(content.channels.indexOf(channel) !== i, at, 'CHANNEL_TWICE', `Channel ${channel} is named twice.`);
   }
   const hasReachable = content.channels.length === 0 || treated.size === 0;

@@ -12,7 +12,7 @@ export interface StrategyParts {
 }
 
 /** The strategy's actions that exist, in its order, each once. */
-export const actionsOf = (content: StrategyContent, parts: StrategyParts): Action[] =>
+export const actionsOf = (content: StrategyContent, parts: Pick<StrategyParts, 'actions'>): Action[] =>
   [...new Set(content.actionIds)].flatMap((id) => parts.actions.get(id) ?? []);
 
 /** The audience as a rule; null for everybody. */

@@ -11,7 +11,9 @@ describe('a compiled strategy', () => {
     strategy({
       segmentId: 'outer',
       actionIds: ['deposit', 'deposit'],
-      momentRules: [momentRule({ condition: { any: [{ segment: 'inner' }, { field: 'event.amount', op: 'gt', value: 1 }] } })],
+      momentRules: [
+        momentRule({ condition: { any: [{ segment: 'inner' }, { field: 'event.amount', op: 'gt', value: 1 }] } }),
+      ],
     }),
   );
   const parts = {
@@ -35,7 +37,9 @@ describe('a compiled strategy', () => {
   it('has every segment put in, at any depth', () => {
     expect(compiled.audience).toEqual({ all: [working, { tag: 'vip' }] });
     expect(compiled.actions[0]?.eligibility).toEqual({ not: working });
-    expect(compiled.momentRules[0]?.condition).toEqual({ any: [working, { field: 'event.amount', op: 'gt', value: 1 }] });
+    expect(compiled.momentRules[0]?.condition).toEqual({
+      any: [working, { field: 'event.amount', op: 'gt', value: 1 }],
+    });
     expect(JSON.stringify(compiled)).not.toContain('"segment":');
   });
 

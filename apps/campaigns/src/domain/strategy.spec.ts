@@ -15,7 +15,11 @@ const published = (): Strategy => approveStrategy(submitStrategy(strategy(), NOW
 describe('a strategy', () => {
   it('goes from draft over review to live', () => {
     const live = published();
-    expect(live).toMatchObject({ open: null, revision: 1, live: { version: 1, state: 'published', reviewedBy: 'checker' } });
+    expect(live).toMatchObject({
+      open: null,
+      revision: 1,
+      live: { version: 1, state: 'published', reviewedBy: 'checker' },
+    });
     expect(live.live?.publishedAt).toEqual(NOW);
   });
 
@@ -23,8 +27,12 @@ describe('a strategy', () => {
     const edited = editStrategy(strategy(), content({ name: 'Better' }), 1, by('second-maker')).next;
     const waiting = submitStrategy(edited, NOW);
     for (const maker of ['maker', 'second-maker']) {
-      expect(() => approveStrategy(waiting, '', by(maker))).toThrow(expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }));
-      expect(() => rejectStrategy(waiting, 'no', by(maker))).toThrow(expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }));
+      expect(() => approveStrategy(waiting, '', by(maker))).toThrow(
+        expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }),
+      );
+      expect(() => rejectStrategy(waiting, 'no', by(maker))).toThrow(
+        expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }),
+      );
     }
     expect(approveStrategy(waiting, '', by('checker')).next.live?.version).toBe(2);
   });
@@ -32,7 +40,10 @@ describe('a strategy', () => {
   it('stays live while a change is drafted, and gives way when that is approved', () => {
     const change = editStrategy(published(), content({ name: 'Next' }), 1, by('checker'));
     expect(change.closed).toEqual([]);
-    expect(change.next).toMatchObject({ live: { version: 1, state: 'published' }, open: { version: 2, state: 'draft' } });
+    expect(change.next).toMatchObject({
+      live: { version: 1, state: 'published' },
+      open: { version: 2, state: 'draft' },
+    });
     expect(change.next.open?.makerIds).toEqual(['checker']);
     const { next, closed } = approveStrategy(submitStrategy(change.next, NOW), '', by('maker'));
     expect(next).toMatchObject({ open: null, revision: 2, live: { version: 2, state: 'published' } });
@@ -80,7 +91,8 @@ describe('a strategy', () => {
             expect(error).toHaveProperty('reason');
             continue;
           }
-          const isLiveChanged = current.live?.state !== before.live?.state || current.live?.version !== before.live?.version;
+          const isLiveChanged =
+            current.live?.state !== before.live?.state || current.live?.version !== before.live?.version;
           expect(current.revision).toBe(before.revision + (isLiveChanged ? 1 : 0));
           expect(current.newestVersion).toBeGreaterThanOrEqual(newestOf(current).version);
           expect(current.live?.makerIds ?? []).not.toContain(current.live?.reviewedBy);

@@ -61,8 +61,18 @@ export function newestOf(strategy: Strategy): StrategyVersion {
   return newest;
 }
 
+/** @throws STRATEGY_NOT_PUBLISHED */
+export function requirePublished(strategy: Strategy): void {
+  if (strategy.live?.state === 'published') return;
+  throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is not published.', { state: newestOf(strategy).state });
+}
+
 /** A first draft. */
-export function draftStrategy(id: { strategyId: string; orgPath: string }, content: StrategyContent, step: Step): Strategy {
+export function draftStrategy(
+  id: { strategyId: string; orgPath: string },
+  content: StrategyContent,
+  step: Step,
+): Strategy {
   return { ...id, newestVersion: 1, revision: 0, open: draftOf(content, 1, [step.actorId], step), live: null };
 }
 

@@ -48,7 +48,12 @@ describe('threshold rules', () => {
   });
 
   it('never contradict the whole rule', () => {
-    const leaf = fc.constantFrom<Rule>(isLarge, isRich, { tag: 'vip' }, { field: 'event.kind', op: 'eq', value: 'out' });
+    const leaf = fc.constantFrom<Rule>(
+      isLarge,
+      isRich,
+      { tag: 'vip' },
+      { field: 'event.kind', op: 'eq', value: 'out' },
+    );
     const { rule } = fc.letrec<{ rule: Rule }>((tie) => ({
       rule: fc.oneof(
         { depthSize: 'small' },
@@ -60,7 +65,7 @@ describe('threshold rules', () => {
     }));
     const customers = fc.record({
       attributes: fc.record({ balance: fc.constantFrom(0, 1) }),
-      tags: fc.constantFrom({}, { vip: {} }),
+      tags: fc.constantFrom<Record<string, object>>({}, { vip: {} }),
     });
     const data = fc.record({ amount: fc.constantFrom(1, 10_000), kind: fc.constantFrom('in', 'out') });
     fc.assert(

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '@tidegate/errors';
+import { parseRule, type Rule } from '@tidegate/rules';
+import { segmentsNamed } from '../domain/strategy-parts';
+import { CUSTOMERS_CLIENT, type CustomersClient } from './peers';
+
+/** Of one strategy, through all its segments. */
+const SEGMENTS_MAX = 200;
+
+/** Segments' rules, asked of `customers`. */
+@Injectable()
+export class SegmentRules {
+  constructor(@Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient) {}
+
+  /** The segment's rule, or undefined when there is no such segment. @throws RULE_INVALID and the peer's errors */
+  async find(segmentId: string): Promise<Rule | undefined> {
+    try {
+      const { segment } = await this.customers.getSegment({ segmentId });
+      return segment && parseRule(segment.rule, `segment(${segmentId})`);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  /** The rules of all segments that the rules name, and of those that these name; what there is not is left out. */
+  async gather(rules: readonly Rule[]): Promise<Map<string, Rule>> {
+    const found = new Map<string, Rule>();
+    const asked = new Set<string>();
+    let next = segmentsNamed(rules);
+    while (next.length > 0) {
+      next.forEach((segmentId) => asked.add(segmentId));
+      if (asked.size > SEGMENTS_MAX) throw tooMany();
+      const answers = await Promise.all(next.map((segmentId) => this.find(segmentId)));
+      const fresh: Rule[] = [];
+      for (const [i, segmentId] of next.entries()) {
+        const rule = answers[i];
+        if (rule === undefined) continue;
+        found.set(segmentId, rule);
+        fresh.push(rule);
+      }
+      next = segmentsNamed(fresh).filter((segmentId) => !asked.has(segmentId));
+    }
+    return found;
+  }
+}
+
+const tooMany = (): DomainError =>
+  new DomainError({
+    code: 'FAILED_PRECONDITION',
+    reason: 'SEGMENTS_TOO_MANY',
+    message: `A strategy may not name more than ${SEGMENTS_MAX} segments, through others too.`,
+  });

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import { isUnfinished, type NameList } from '../domain/name-list';
+import { nameListSchema, type NameListDocument } from './name-list.schema';
+
+const UNFINISHED_MAX = 100;
+
+/** Name lists and who works on them. */
+@Injectable()
+export class NameListRepository {
+  private readonly lists: Model<NameListDocument>;
+
+  constructor(mongo: Mongo) {
+    this.lists = mongo.model('NameList', nameListSchema);
+  }
+
+  async add(list: NameList, tx: Transaction): Promise<void> {
+    const { listId, ...fields } = list;
+    const unheld = { holder: '', heldUntil: null, isUnfinished: isUnfinished(list) };
+    await this.lists.create([{ _id: listId, ...fields, ...unheld }], { session: tx.session });
+  }
+
+  /** @throws NAME_LIST_NOT_FOUND */
+  async get(listId: string, tx?: Transaction): Promise<NameList> {
+    const document = await this.lists.findById(listId, null, { session: tx?.session }).lean<NameListDocument>();
+    if (!document) throw notFound('NAME_LIST_NOT_FOUND', 'There is no such name list.', { listId });
+    return toNameList(document);
+  }
+
+  /** Writes the list that was read in the same transaction: of two at once, one is run again. */
+  async save(list: NameList, tx: Transaction): Promise<void> {
+    const { listId, ...fields } = list;
+    const changes = { ...fields, isUnfinished: isUnfinished(list) };
+    await this.lists.updateOne({ _id: listId }, { $set: changes }, { session: tx.session });
+  }
+
+  /** Takes or keeps the work on a list; false when another replica holds it and is alive. */
+  async hold(
+    listId: string,
+    holder: string,
+    { now, until }: { now: Date; until: Date },
+    tx: Transaction,
+  ): Promise<boolean> {
+    const document = await this.lists.findById(listId, null, { session: tx.session }).lean<NameListDocument>();
+    if (!document) return false;
+    const isTaken = document.holder !== holder && document.heldUntil !== null && document.heldUntil > now;
+    if (isTaken) return false;
+    await this.lists.updateOne({ _id: listId }, { $set: { holder, heldUntil: until } }, { session: tx.session });
+    return true;
+  }
+
+  /** Gives up all work that a replica holds. */
+  async release(holder: string): Promise<void> {
+    await this.lists.updateMany({ isUnfinished: true, holder }, { $set: { holder: '', heldUntil: null } });
+  }
+
+  /** Lists with work left, oldest first. */
+  async listUnfinished(): Promise<NameList[]> {
+    const documents = await this.lists
+      .find({ isUnfinished: true })
+      .sort({ _id: 1 })
+      .limit(UNFINISHED_MAX)
+      .lean<NameListDocument[]>();
+    return documents.map(toNameList);
+  }
+
+  /** A strategy's lists, newest first. */
+  async list(strategyId: string, limit: number, after?: string): Promise<NameList[]> {
+    const documents = await this.lists
+      .find({ strategyId, ...(after !== undefined && { _id: { $lt: after } }) })
+      .sort({ _id: -1 })
+      .limit(limit)
+      .lean<NameListDocument[]>();
+    return documents.map(toNameList);
+  }
+}
+
+function toNameList(document: NameListDocument): NameList {
+  const { _id, holder: _holder, heldUntil: _heldUntil, isUnfinished: _isUnfinished, ...fields } = document;
+  return { listId: _id, ...fields };
+}

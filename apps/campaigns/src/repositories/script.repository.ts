@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import type { Script } from '../domain/script';
+import { scriptHeadSchema, scriptSchema, type ScriptDocument, type ScriptHeadDocument } from './script.schema';
+
+/** Newest version and owner of a script. */
+export type ScriptHead = Pick<Script, 'version' | 'orgPath'>;
+
+const idOf = (scriptId: string, version: number): string => `${scriptId}@${version}`;
+
+/** Talk scripts, every version for good. */
+@Injectable()
+export class ScriptRepository {
+  private readonly heads: Model<ScriptHeadDocument>;
+  private readonly scripts: Model<ScriptDocument>;
+
+  constructor(mongo: Mongo) {
+    this.heads = mongo.model('ScriptHead', scriptHeadSchema);
+    this.scripts = mongo.model('Script', scriptSchema);
+  }
+
+  async findHeads(scriptIds: readonly string[], tx?: Transaction): Promise<Map<string, ScriptHead>> {
+    if (scriptIds.length === 0) return new Map();
+    const documents = await this.heads
+      .find({ _id: { $in: scriptIds } }, null, { session: tx?.session })
+      .lean<ScriptHeadDocument[]>();
+    return new Map(documents.map(({ _id, version, orgPath }) => [_id, { version, orgPath }]));
+  }
+
+  async find(scriptId: string, version: number): Promise<Script | null> {
+    const document = await this.scripts.findById(idOf(scriptId, version)).lean<ScriptDocument>();
+    return document && toScript(document);
+  }
+
+  /** Adds a version; two at once meet at the head. */
+  async add(script: Script, tx: Transaction): Promise<void> {
+    const { scriptId, version, orgPath } = script;
+    if (version === 1) await this.heads.create([{ _id: scriptId, version, orgPath }], { session: tx.session });
+    else await this.heads.updateOne({ _id: scriptId }, { $set: { version, orgPath } }, { session: tx.session });
+    await this.scripts.create([{ _id: idOf(scriptId, version), ...script }], { session: tx.session });
+  }
+}
+
+const toScript = ({ _id: _ignored, ...script }: ScriptDocument): Script => script;

@@ -1,0 +1,37 @@
+import { Schema } from 'mongoose';
+import type { Objection, Script } from '../domain/script';
+
+/** The newest version of a script: what a new version competes for. */
+export interface ScriptHeadDocument {
+  _id: string;
+  version: number;
+  orgPath: string;
+}
+
+export interface ScriptDocument extends Script {
+  /** `<script id>@<version>`. */
+  _id: string;
+}
+
+export const scriptHeadSchema = new Schema<ScriptHeadDocument>(
+  { _id: String, version: { type: Number, required: true }, orgPath: { type: String, required: true } },
+  { collection: 'script_heads', versionKey: false },
+);
+
+const objectionSchema = new Schema<Objection>({ objection: String, answer: String }, { _id: false });
+
+/** Immutable: only ever inserted. */
+export const scriptSchema = new Schema<ScriptDocument>(
+  {
+    _id: String,
+    scriptId: { type: String, required: true },
+    version: { type: Number, required: true },
+    title: { type: String, required: true },
+    opening: String,
+    talkingPoints: [String],
+    objections: [objectionSchema],
+    nextStep: String,
+    orgPath: { type: String, required: true },
+  },
+  { collection: 'scripts', versionKey: false },
+);

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import type { Strategy, StrategyChange, StrategyVersion } from '../domain/strategy';
+import type { StrategyState } from '../domain/strategy-state';
+import { ofSubtree } from './org-filter';
+import {
+  closedVersionSchema,
+  strategySchema,
+  type ClosedVersionDocument,
+  type StrategyDocument,
+} from './strategy.schema';
+
+const closedIdOf = (strategyId: string, version: number): string => `${strategyId}@${version}`;
+
+/** Strategies: the open and the live version in one document, which every move competes for; closed ones beside it. */
+@Injectable()
+export class StrategyRepository {
+  private readonly strategies: Model<StrategyDocument>;
+  private readonly history: Model<ClosedVersionDocument>;
+
+  constructor(mongo: Mongo) {
+    this.strategies = mongo.model('Strategy', strategySchema);
+    this.history = mongo.model('ClosedVersion', closedVersionSchema);
+  }
+
+  async find(strategyId: string, tx?: Transaction): Promise<Strategy | null> {
+    const document = await this.strategies
+      .findById(strategyId, null, { session: tx?.session })
+      .lean<StrategyDocument>();
+    return document && toStrategy(document);
+  }
+
+  /** @throws STRATEGY_NOT_FOUND */
+  async get(strategyId: string, tx?: Transaction): Promise<Strategy> {
+    const strategy = await this.find(strategyId, tx);
+    if (!strategy) throw notFound('STRATEGY_NOT_FOUND', 'There is no such strategy.', { strategyId });
+    return strategy;
+  }
+
+  async findClosed(strategyId: string, version: number): Promise<StrategyVersion | null> {
+    const document = await this.history.findById(closedIdOf(strategyId, version)).lean<ClosedVersionDocument>();
+    if (!document) return null;
+    const { _id: _ignored, ...closed } = document;
+    return closed;
+  }
+
+  async add({ strategyId, ...fields }: Strategy, tx: Transaction): Promise<void> {
+    await this.strategies.create([{ _id: strategyId, ...fields }], { session: tx.session });
+  }
+
+  /** Writes the strategy that was read in the same transaction: of two at once, one is run again. */
+  async save({ next: { strategyId, ...fields }, closed }: StrategyChange, tx: Transaction): Promise<void> {
+    await this.strategies.replaceOne({ _id: strategyId }, fields, { session: tx.session });
+    if (closed.length === 0) return;
+    const documents = closed.map((version) => ({ _id: closedIdOf(strategyId, version.version), ...version }));
+    await this.history.create(documents, { session: tx.session, ordered: true });
+  }
+
+  /** In id order; with a state, those that have a version in it. */
+  async list(
+    limit: number,
+    { scope, state, after }: { scope?: string; state?: StrategyState; after?: string },
+  ): Promise<Strategy[]> {
+    const isOpenState = state === 'draft' || state === 'in_review';
+    const documents = await this.strategies
+      .find({
+        ...ofSubtree(scope),
+        ...(state !== undefined && { [isOpenState ? 'open.state' : 'live.state']: state }),
+        ...(after !== undefined && { _id: { $gt: after } }),
+      })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<StrategyDocument[]>();
+    return documents.map(toStrategy);
+  }
+}
+
+const toStrategy = ({ _id, ...fields }: StrategyDocument): Strategy => ({ strategyId: _id, ...fields });

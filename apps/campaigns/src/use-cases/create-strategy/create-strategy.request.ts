@@ -1,0 +1,13 @@
+import { Type } from 'class-transformer';
+import { Length, ValidateNested } from 'class-validator';
+import { REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
+import { StrategyInput } from '../../requests/strategy.request';
+
+export class CreateStrategyInput {
+  @Length(1, REQUEST_ID_LENGTH_MAX)
+  requestId!: string;
+
+  @ValidateNested()
+  @Type(() => StrategyInput)
+  strategy!: StrategyInput;
+}
