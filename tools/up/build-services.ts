@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { withProgress, type DataFolder, type OnProgress } from '../../libs/infra/src/index';
+import { withProgress, type DataFolder, type OnProgress } from '@tidegate/infra';
 import { SERVICES, type ServiceDefinition } from './services';
 
 /** The bundle of a service. */

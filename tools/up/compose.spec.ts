@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { natsConfig } from '../../libs/infra/src/nats-server';
+import { natsConfig } from '@tidegate/infra';
 import { SERVICES, peerVariable, serviceEnvironment, type ServicePorts } from './services';
 
 interface ComposeService {

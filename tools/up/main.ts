@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { DataFolder, InfraError } from '../../libs/infra/src/index';
+import { DataFolder, InfraError } from '@tidegate/infra';
 import { parseOptions, USAGE, type UpOptions } from './options';
 import { Platform } from './platform';
 import { playStory } from './story';
+
+const PARENT_CHECK_MS = 500;
 
 const startedAt = Date.now();
 const tell = (line: string): void => {
@@ -18,20 +20,34 @@ function readOptions(): UpOptions {
   }
 }
 
+/** npm does not pass SIGTERM on: when it is gone, so is the person's reason for this process. */
+function stopWithNpm(end: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    end();
+  }, PARENT_CHECK_MS);
+  watch.unref();
+}
+
 /** A second Ctrl-C does not wait: leaving makes the folder's guard end what is still running. */
 function stopOnSignal(stop: () => Promise<void>): void {
-  let signals = 0;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      signals += 1;
-      if (signals > 1) process.exit(1);
-      tell('Stopping ...');
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      );
-    });
-  }
+  let isStopping = false;
+  const end = (why: string): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    tell(why);
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end('Stopping ...'));
+  stopWithNpm(() => {
+    if (!isStopping) end('npm has ended: stopping ...');
+  });
 }
 
 function fail(error: unknown): never {
@@ -77,4 +93,6 @@ async function serve(options: UpOptions, platform: Platform, folder: DataFolder)
   tell('There is no demo story yet (tools/demo/story.ts): serving only');
 }
 
+// Whoever read our lines may be gone; stopping goes on.
+process.stdout.on('error', () => undefined);
 main().catch(fail);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pause, startInfra, type DataFolder, type Infra, type OnProgress } from '../../libs/infra/src/index';
+import { pause, startInfra, type DataFolder, type Infra, type OnProgress } from '@tidegate/infra';
 import { buildServices, bundlePath, presentServices } from './build-services';
 import { ensureDevKeys } from './dev-keys';
 import { limitLogs } from './log-limit';

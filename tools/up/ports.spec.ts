@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { findFreePort } from '../../libs/infra/src/index';
+import { findFreePort } from '@tidegate/infra';
 import { chooseHttpPort } from './ports';
 
 describe('chooseHttpPort', () => {

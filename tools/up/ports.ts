@@ -1,4 +1,4 @@
-import { findFreePort, InfraError, isPortFree } from '../../libs/infra/src/index';
+import { findFreePort, InfraError, isPortFree } from '@tidegate/infra';
 import type { ServiceDefinition, ServicePorts } from './services';
 
 const DEFAULT_HTTP_PORT = 8_080;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataFolder, findFreePort, findProcess, pollUntil } from '../../libs/infra/src/index';
+import { DataFolder, findFreePort, findProcess, pollUntil } from '@tidegate/infra';
 import { ServiceProcess } from './service-process';
 
 const SERVE = `

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { openLog, pause, readLogTail, type DataFolder, type OnProgress } from '../../libs/infra/src/index';
+import { openLog, pause, readLogTail, type DataFolder, type OnProgress } from '@tidegate/infra';
 import { ATTEMPTS_MAX, RestartPolicy } from './restart-policy';
 
 /** How to run one service. */

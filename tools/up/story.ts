@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { OnProgress } from '../../libs/infra/src/index';
+import type { OnProgress } from '@tidegate/infra';
 import { devTokenIssuer, type IssueDevToken } from './dev-token';
 
 /** What the demo story is given to play with. */

@@ -5,6 +5,7 @@ export { findFreePort, isPortFree } from './free-port';
 export { InfraError, type InfraErrorReason } from './infra.errors';
 export { openLog, readLogTail } from './log-file';
 export { findProcess, isAlive, sendSignal, type ProcessIdentity } from './process-identity';
+export { natsConfig } from './nats-server';
 export { withProgress, type OnProgress } from './progress';
 export { ServerProcess, type ServerSpec } from './server-process';
 export { startInfra, type Infra, type InfraOptions } from './start-infra';
