@@ -19,6 +19,7 @@ function milliseconds(env: NodeJS.ProcessEnv, name: string, fallback: number): n
   const text = env[name];
   if (!text) return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 50 || value > 600_000) throw new Error(`${name} is not 50..600000 ms: ${text}`);
+  if (!Number.isInteger(value) || value < 50 || value > 600_000)
+    throw new Error(`${name} is not 50..600000 ms: ${text}`);
   return value;
 }

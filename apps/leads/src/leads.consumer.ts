@@ -7,6 +7,11 @@ import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-ca
 @Injectable()
 export class LeadsConsumer {
   constructor(subscriptions: Subscriptions, createLeads: CreateLeadsUseCase) {
-    subscriptions.on(DecisionMade, (events, tx) => createLeads.execute(events.flatMap(({ data }) => data.decision ?? []), tx));
+    subscriptions.on(DecisionMade, (events, tx) =>
+      createLeads.execute(
+        events.flatMap(({ data }) => data.decision ?? []),
+        tx,
+      ),
+    );
   }
 }

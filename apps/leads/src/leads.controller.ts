@@ -72,7 +72,10 @@ export class LeadsController implements Rpcs {
     return { lead: await this.declineLeadUseCase.execute(validated(DeclineLeadInput, request), staffOf(metadata)) };
   }
 
-  async recordDisposition(request: rpc.RecordDispositionRequest, metadata: Metadata): Promise<rpc.RecordDispositionResponse> {
+  async recordDisposition(
+    request: rpc.RecordDispositionRequest,
+    metadata: Metadata,
+  ): Promise<rpc.RecordDispositionResponse> {
     const input = validated(RecordDispositionInput, request);
     return { lead: await this.recordDispositionUseCase.execute(input, staffOf(metadata)) };
   }
@@ -99,5 +102,9 @@ const withOpenCount = (seat: Seat): rpc.Seat => ({ ...seat, openCount: seat.open
 function staffOf(metadata: Metadata): Actor {
   const actor = actorOf(metadata);
   if (actor.kind === 'staff' || actor.kind === 'service') return actor;
-  throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'STAFF_ONLY', message: 'Only staff may work with leads.' });
+  throw new DomainError({
+    code: 'PERMISSION_DENIED',
+    reason: 'STAFF_ONLY',
+    message: 'Only staff may work with leads.',
+  });
 }

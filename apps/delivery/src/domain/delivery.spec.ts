@@ -4,7 +4,8 @@ import { ATTEMPTS_MAX, claim, deliveryChannelOf, LEASE_MS, postpone, recordAttem
 import { retryDelayMs } from './retry-delay';
 
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
-const claimed = (leaseId: string, from = buildDelivery(), now = NOON): Delivery => claim(from, leaseId, now) as Delivery;
+const claimed = (leaseId: string, from = buildDelivery(), now = NOON): Delivery =>
+  claim(from, leaseId, now) as Delivery;
 const failure = { status: 503, error: 'HTTP_503' };
 
 describe('which decisions are delivered', () => {
@@ -45,28 +46,33 @@ describe('attempts', () => {
 
   it('wait longer and longer, and end after the last', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 8, maxLength: 8 }), (jitters) => {
-        let delivery = buildDelivery();
-        let now = NOON;
-        for (const [index, jitter] of jitters.entries()) {
-          delivery = recordAttempt(claimed('w', delivery, now), 'w', failure, now, jitter) as Delivery;
-          if (index + 1 === ATTEMPTS_MAX) break;
-          const waitMs = (delivery.dueAt as Date).getTime() - now.getTime();
-          expect(waitMs).toBeGreaterThanOrEqual(retryDelayMs(index + 1, 0));
-          expect(waitMs).toBeLessThanOrEqual(3_600_000);
-          expect(claim(delivery, 'x', new Date(now.getTime() + waitMs - 1))).toBeUndefined();
-          now = delivery.dueAt as Date;
-        }
-        expect(delivery).toMatchObject({ state: 'failed', dueAt: undefined });
-        expect(delivery.attempts).toHaveLength(ATTEMPTS_MAX);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 8, maxLength: 8 }),
+        (jitters) => {
+          let delivery = buildDelivery();
+          let now = NOON;
+          for (const [index, jitter] of jitters.entries()) {
+            delivery = recordAttempt(claimed('w', delivery, now), 'w', failure, now, jitter) as Delivery;
+            if (index + 1 === ATTEMPTS_MAX) break;
+            const waitMs = (delivery.dueAt as Date).getTime() - now.getTime();
+            expect(waitMs).toBeGreaterThanOrEqual(retryDelayMs(index + 1, 0));
+            expect(waitMs).toBeLessThanOrEqual(3_600_000);
+            expect(claim(delivery, 'x', new Date(now.getTime() + waitMs - 1))).toBeUndefined();
+            now = delivery.dueAt as Date;
+          }
+          expect(delivery).toMatchObject({ state: 'failed', dueAt: undefined });
+          expect(delivery.attempts).toHaveLength(ATTEMPTS_MAX);
+        },
+      ),
     );
   });
 
   it('respect the pause that a receiver asks for, and a receiver that is gone', () => {
     const asked = recordAttempt(claimed('a'), 'a', { ...failure, retryAfterMs: 120_000 }, NOON, 0) as Delivery;
     expect(asked.dueAt).toEqual(later(120_000));
-    expect(recordAttempt(claimed('a'), 'a', { status: 410, error: 'HTTP_410', isFinal: true }, NOON, 0)?.state).toBe('failed');
+    expect(recordAttempt(claimed('a'), 'a', { status: 410, error: 'HTTP_410', isFinal: true }, NOON, 0)?.state).toBe(
+      'failed',
+    );
   });
 
   it('can be postponed without being counted', () => {

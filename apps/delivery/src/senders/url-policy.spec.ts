@@ -50,7 +50,9 @@ describe('where webhooks may go', () => {
   it('refuses a name that resolves to an address inside', async () => {
     const resolve = (isLoopbackAllowed: boolean): Promise<unknown> =>
       new Promise((done, fail) =>
-        guardedLookup(isLoopbackAllowed)('localhost', { all: true }, (error, address) => (error ? fail(error) : done(address))),
+        guardedLookup(isLoopbackAllowed)('localhost', { all: true }, (error, address) =>
+          error ? fail(error) : done(address),
+        ),
       );
     await expect(resolve(false)).rejects.toMatchObject({ code: 'ADDRESS_NOT_ALLOWED' });
     await expect(resolve(true)).resolves.toEqual(expect.arrayContaining([expect.objectContaining({ family: 4 })]));

@@ -29,7 +29,11 @@ export function requestKeyOf(command: DeskCommand): RequestKey | undefined {
       return { scope: command.kind, requestId: command.requestId, input: answer };
     }
     case 'seat-state':
-      return { scope: command.kind, requestId: command.requestId, input: { seatId: command.seatId, state: command.state } };
+      return {
+        scope: command.kind,
+        requestId: command.requestId,
+        input: { seatId: command.seatId, state: command.state },
+      };
     case 'put-seat':
       return { scope: command.kind, requestId: command.requestId, input: command.terms };
     default:

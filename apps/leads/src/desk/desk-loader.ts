@@ -28,8 +28,13 @@ export class DeskLoader {
   async load(commands: DeskCommand[], now: Date, tx: Transaction): Promise<Desk> {
     // One after another: a session runs one operation at a time.
     const seats = await this.seats.findMany(unique(commands.flatMap((command) => seatIdOf(command) ?? [])), tx);
-    const leads = await this.leads.findMany(unique([...commands.flatMap(leadIdsOf), ...leadsOfChangedSeats(commands, seats)]), tx);
-    const holders = [...leads.values()].map(({ seatId }) => seatId).filter((seatId) => seatId !== '' && !seats.has(seatId));
+    const leads = await this.leads.findMany(
+      unique([...commands.flatMap(leadIdsOf), ...leadsOfChangedSeats(commands, seats)]),
+      tx,
+    );
+    const holders = [...leads.values()]
+      .map(({ seatId }) => seatId)
+      .filter((seatId) => seatId !== '' && !seats.has(seatId));
     for (const [seatId, seat] of await this.seats.findMany(unique(holders), tx)) seats.set(seatId, seat);
     const queues = await this.queues.findWithOverflow(unique(queuesOf(commands, leads, seats)), tx);
     return new Desk(queues, seats, leads, now);
@@ -78,5 +83,9 @@ function queuesOf(commands: DeskCommand[], leads: Map<string, Lead>, seats: Map<
     if (command.kind === 'feed') return command.queues;
     return command.kind === 'put-seat' ? command.terms.queues : [];
   });
-  return [...named, ...[...leads.values()].map(({ queue }) => queue), ...[...seats.values()].flatMap(({ queues }) => queues)];
+  return [
+    ...named,
+    ...[...leads.values()].map(({ queue }) => queue),
+    ...[...seats.values()].flatMap(({ queues }) => queues),
+  ];
 }

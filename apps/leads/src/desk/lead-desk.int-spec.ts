@@ -40,7 +40,8 @@ it('gives an offered lead to one of two who accept it at once', async () => {
     ),
   );
   expect(outcomes.filter((outcome) => outcome === holder!.seatId)).toHaveLength(1);
-  for (const outcome of outcomes) expect([holder!.seatId, 'NOT_OFFERED_TO_SEAT', 'LEAD_MOVE_NOT_ALLOWED']).toContain(outcome);
+  for (const outcome of outcomes)
+    expect([holder!.seatId, 'NOT_OFFERED_TO_SEAT', 'LEAD_MOVE_NOT_ALLOWED']).toContain(outcome);
   expect(await first.lead('lead-d-1')).toMatchObject({ state: 'accepted', seatId: holder!.seatId });
 });
 
@@ -48,14 +49,18 @@ it('drains 200 leads over 10 seats and two replicas, each lead once, best first,
   const seatIds = numbers(0, 10).map((n) => `drain-${n}`);
   await first.putQueue({ queue: 'drain' });
   await first.decide(numbers(1_000, 200), { queue: 'drain' });
-  await eventually(async () => expect(await first.service.mongo.connection.collection('leads').countDocuments({ queue: 'drain' })).toBe(200));
+  await eventually(async () =>
+    expect(await first.service.mongo.connection.collection('leads').countDocuments({ queue: 'drain' })).toBe(200),
+  );
   const offered: string[] = [];
   const closed: string[] = [];
   const stopListening = [
     first.service.bus.listen(LeadOffered, ({ data }) => data.lead?.queue === 'drain' && offered.push(data.lead.leadId)),
     first.service.bus.listen(LeadClosed, ({ data }) => data.lead?.queue === 'drain' && closed.push(data.lead.leadId)),
   ];
-  await Promise.all(seatIds.map((seatId, i) => (i % 2 ? first : second).putSeat(seatId, { queues: ['drain'], capacity: 2 })));
+  await Promise.all(
+    seatIds.map((seatId, i) => (i % 2 ? first : second).putSeat(seatId, { queues: ['drain'], capacity: 2 })),
+  );
   const worked: { leadId: string; priority: number }[] = [];
   const work = (centre: CallCentre, ids: string[]): Promise<void> =>
     centre.workUntil(
@@ -89,7 +94,14 @@ it('makes one lead of a decision told twice, in two orders, and none of decision
   await first.decide([2_006], { queue: '' });
   await first.decide([2_007], { queue: 'once' });
   const { leads } = await eventually(async () => {
-    const page = await first.leads.listLeads({ queue: 'once', seatId: '', customerId: '', state: '', pageSize: 0, pageToken: '' });
+    const page = await first.leads.listLeads({
+      queue: 'once',
+      seatId: '',
+      customerId: '',
+      state: '',
+      pageSize: 0,
+      pageToken: '',
+    });
     expect(page.leads.map(({ leadId }) => leadId)).toContain('lead-d-2007');
     return page;
   });
@@ -111,12 +123,22 @@ it('answers a repeated request with the first answer and refuses the id for anyt
   const agent = first.agent('repeat-1');
   const request = { requestId: 'repeat-accept', leadId: 'lead-d-3002', seatId: 'repeat-1' };
   const [once, twice] = await Promise.all([agent.acceptLead(request), agent.acceptLead(request)]);
-  await first.agent('repeat-1').recordDisposition({ ...request, requestId: 'repeat-end', disposition: 'converted', note: '', callBackAt: undefined });
+  await first
+    .agent('repeat-1')
+    .recordDisposition({
+      ...request,
+      requestId: 'repeat-end',
+      disposition: 'converted',
+      note: '',
+      callBackAt: undefined,
+    });
   const later = await agent.acceptLead(request);
   expect(twice).toEqual(once);
   expect(later).toEqual(once);
   expect((await first.lead('lead-d-3002')).state).toBe('closed');
-  await expect(agent.acceptLead({ ...request, leadId: 'lead-d-3001' })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+  await expect(agent.acceptLead({ ...request, leadId: 'lead-d-3001' })).rejects.toMatchObject({
+    reason: 'REQUEST_ID_REUSED',
+  });
   await expect(first.agent('repeat-2').acceptLead(request)).rejects.toMatchObject({ reason: 'SEAT_NOT_YOURS' });
   expect(await first.openLeads('repeat-1')).toMatchObject([{ leadId: 'lead-d-3001', state: 'offered' }]);
 });

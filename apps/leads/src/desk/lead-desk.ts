@@ -45,7 +45,9 @@ export class LeadDesk {
 
   /** Like feed, for when nobody waits; what fails here is found again by the periodic sweep. */
   feedLater(queues: Iterable<string>): void {
-    this.feed(queues).catch((err: unknown) => log.warn({ err }, 'leads could not be offered now; the sweep will try again'));
+    this.feed(queues).catch((err: unknown) =>
+      log.warn({ err }, 'leads could not be offered now; the sweep will try again'),
+    );
   }
 
   private async feedAll(): Promise<void> {

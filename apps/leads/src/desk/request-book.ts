@@ -1,4 +1,12 @@
-import { hashInput, requestIdReused, type EarlierAnswer, type Mongo, type RequestKey, type Settled, type Transaction } from '@tidegate/mongo';
+import {
+  hashInput,
+  requestIdReused,
+  type EarlierAnswer,
+  type Mongo,
+  type RequestKey,
+  type Settled,
+  type Transaction,
+} from '@tidegate/mongo';
 
 /**
  * The request ids of one batch: what was answered before, in an earlier commit or earlier in this batch, so that a repeat

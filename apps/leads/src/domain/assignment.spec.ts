@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { buildLead, buildQueue, buildSeat, NOON, secondsAfter } from '../testing/lead.factory';
 import { assign } from './assignment';
-import { compareRank, type Lead } from './lead';
+import type { Lead } from './lead';
 import type { Queue } from './queue';
+import { compareRank } from './rank';
 import { roomOf, serves, type Seat } from './seat';
 
 const SKILLS = ['', 'wealth', 'loans'];
@@ -45,46 +46,61 @@ const build = (
 describe('assigning leads to seats', () => {
   it('keeps capacity, skill and cool-offs, gives a lead to one seat, and leaves no lead that a free seat could take', () => {
     fc.assert(
-      fc.property(fc.array(seatArb, { maxLength: 6 }), fc.array(leadArb, { maxLength: 12 }), (seatDrafts, leadDrafts) => {
-        const { seats, leads } = build(seatDrafts, leadDrafts);
-        const offers = assign(queues, seats, leads, NOON);
-        expect(new Set(offers.map((made) => made.leadId)).size).toBe(offers.length);
-        const suits = (lead: Lead, seat: Seat): boolean =>
-          serves(seat, queues.get(lead.queue) as Queue) &&
-          !lead.coolOffs.some((coolOff) => coolOff.seatId === seat.seatId && coolOff.until > NOON);
-        const roomLeft = (seat: Seat): number =>
-          roomOf(seat) - offers.filter((made) => made.seatId === seat.seatId).length;
-        for (const { leadId, seatId } of offers) {
-          const [lead, seat] = [leads.find((l) => l.leadId === leadId), seats.find((s) => s.seatId === seatId)];
-          expect(suits(lead as Lead, seat as Seat)).toBe(true);
-        }
-        for (const seat of seats) expect(roomLeft(seat)).toBeGreaterThanOrEqual(0);
-        const left = leads.filter((lead) => !offers.some((made) => made.leadId === lead.leadId));
-        for (const lead of left) expect(seats.some((seat) => roomLeft(seat) > 0 && suits(lead, seat))).toBe(false);
-      }),
+      fc.property(
+        fc.array(seatArb, { maxLength: 6 }),
+        fc.array(leadArb, { maxLength: 12 }),
+        (seatDrafts, leadDrafts) => {
+          const { seats, leads } = build(seatDrafts, leadDrafts);
+          const offers = assign(queues, seats, leads, NOON);
+          expect(new Set(offers.map((made) => made.leadId)).size).toBe(offers.length);
+          const suits = (lead: Lead, seat: Seat): boolean =>
+            serves(seat, queues.get(lead.queue) as Queue) &&
+            !lead.coolOffs.some((coolOff) => coolOff.seatId === seat.seatId && coolOff.until > NOON);
+          const roomLeft = (seat: Seat): number =>
+            roomOf(seat) - offers.filter((made) => made.seatId === seat.seatId).length;
+          for (const { leadId, seatId } of offers) {
+            const [lead, seat] = [leads.find((l) => l.leadId === leadId), seats.find((s) => s.seatId === seatId)];
+            expect(suits(lead as Lead, seat as Seat)).toBe(true);
+          }
+          for (const seat of seats) expect(roomLeft(seat)).toBeGreaterThanOrEqual(0);
+          const left = leads.filter((lead) => !offers.some((made) => made.leadId === lead.leadId));
+          for (const lead of left) expect(seats.some((seat) => roomLeft(seat) > 0 && suits(lead, seat))).toBe(false);
+        },
+      ),
     );
   });
 
   it('never offers a lead while a better one of the same queue waits without cool-offs', () => {
     fc.assert(
-      fc.property(fc.array(seatArb, { maxLength: 6 }), fc.array(leadArb, { maxLength: 12 }), (seatDrafts, leadDrafts) => {
-        const { seats, leads } = build(seatDrafts, leadDrafts.map((lead) => ({ ...lead, cooling: [] })));
-        const offered = new Set(assign(queues, seats, leads, NOON).map((made) => made.leadId));
-        for (const given of leads.filter((lead) => offered.has(lead.leadId))) {
-          const passedOver = leads.filter((lead) => lead.queue === given.queue && !offered.has(lead.leadId));
-          for (const lead of passedOver) expect(compareRank(given, lead)).toBeLessThan(0);
-        }
-      }),
+      fc.property(
+        fc.array(seatArb, { maxLength: 6 }),
+        fc.array(leadArb, { maxLength: 12 }),
+        (seatDrafts, leadDrafts) => {
+          const { seats, leads } = build(
+            seatDrafts,
+            leadDrafts.map((lead) => ({ ...lead, cooling: [] })),
+          );
+          const offered = new Set(assign(queues, seats, leads, NOON).map((made) => made.leadId));
+          for (const given of leads.filter((lead) => offered.has(lead.leadId))) {
+            const passedOver = leads.filter((lead) => lead.queue === given.queue && !offered.has(lead.leadId));
+            for (const lead of passedOver) expect(compareRank(given, lead)).toBeLessThan(0);
+          }
+        },
+      ),
     );
   });
 
   it('does not depend on the order in which seats and leads were read', () => {
     fc.assert(
-      fc.property(fc.array(seatArb, { maxLength: 5 }), fc.array(leadArb, { maxLength: 8 }), (seatDrafts, leadDrafts) => {
-        const { seats, leads } = build(seatDrafts, leadDrafts);
-        const there = assign(queues, seats, leads, NOON);
-        expect(assign(queues, [...seats].reverse(), [...leads].reverse(), NOON)).toEqual(there);
-      }),
+      fc.property(
+        fc.array(seatArb, { maxLength: 5 }),
+        fc.array(leadArb, { maxLength: 8 }),
+        (seatDrafts, leadDrafts) => {
+          const { seats, leads } = build(seatDrafts, leadDrafts);
+          const there = assign(queues, seats, leads, NOON);
+          expect(assign(queues, [...seats].reverse(), [...leads].reverse(), NOON)).toEqual(there);
+        },
+      ),
     );
   });
 

@@ -1,5 +1,6 @@
-import { compareRank, type Lead } from './lead';
+import type { Lead } from './lead';
 import type { Queue } from './queue';
+import { compareRank } from './rank';
 import { roomOf, serves, type Seat } from './seat';
 
 export interface Offer {

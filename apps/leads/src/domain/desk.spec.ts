@@ -22,7 +22,10 @@ const office = (seats: Seat[], leads: Lead[], queues: Queue[] = [buildQueue()]):
 function commit(at: Office, now: Date, work: (desk: Desk) => void): Desk {
   const desk = new Desk(at.queues, new Map(at.seats), new Map(at.leads), now);
   work(desk);
-  desk.assign([...at.leads.values()].filter((lead) => lead.state === 'waiting'), [...at.seats.values()]);
+  desk.assign(
+    [...at.leads.values()].filter((lead) => lead.state === 'waiting'),
+    [...at.seats.values()],
+  );
   for (const lead of desk.leadsToSave) at.leads.set(lead.leadId, lead);
   for (const seat of desk.seatsToSave) at.seats.set(seat.seatId, seat);
   return desk;
@@ -35,12 +38,20 @@ const onSeat = { seatId: 'seat-1', user };
 
 describe('the desk', () => {
   it('offers, accepts, closes, and offers the next lead to the freed seat in the same commit', () => {
-    const at = office([buildSeat()], [buildLead({ leadId: 'low', priority: 1 }), buildLead({ leadId: 'high', priority: 2 })]);
+    const at = office(
+      [buildSeat()],
+      [buildLead({ leadId: 'low', priority: 1 }), buildLead({ leadId: 'high', priority: 2 })],
+    );
     commit(at, NOON, (desk) => desk.feed('remote'));
     expect(at.leads.get('high')).toMatchObject({ state: 'offered', seatId: 'seat-1', attemptCount: 1 });
     commit(at, NOON, (desk) => desk.accept({ leadId: 'high', ...onSeat }));
-    const desk = commit(at, NOON, (d) => d.dispose({ leadId: 'high', ...onSeat, disposition: 'converted', note: 'yes' }));
-    expect(desk.changes).toMatchObject([{ kind: 'closed', outcome: 'converted' }, { kind: 'offered', agentId: 'agent-1' }]);
+    const desk = commit(at, NOON, (d) =>
+      d.dispose({ leadId: 'high', ...onSeat, disposition: 'converted', note: 'yes' }),
+    );
+    expect(desk.changes).toMatchObject([
+      { kind: 'closed', outcome: 'converted' },
+      { kind: 'offered', agentId: 'agent-1' },
+    ]);
     expect(at.seats.get('seat-1')?.openLeadIds).toEqual(['low']);
   });
 
@@ -60,7 +71,9 @@ describe('the desk', () => {
       buildQueue({ maxAttempts: 2, overflowQueue: 'second' }),
       buildQueue({ queue: 'second', channel: 'branch', orgPath: 'hq/east', maxAttempts: 1 }),
     ];
-    const seats = ['seat-1', 'seat-2'].map((seatId) => buildSeat({ seatId, agentId: seatId, queues: ['remote', 'second'] }));
+    const seats = ['seat-1', 'seat-2'].map((seatId) =>
+      buildSeat({ seatId, agentId: seatId, queues: ['remote', 'second'] }),
+    );
     const at = office(seats, [buildLead({ leadId: 'l' })], queues);
     commit(at, NOON, (desk) => desk.feed('remote'));
     expect(kinds(commit(at, secondsAfter(NOON, 60), (d) => d.timeUp('l')))).toEqual(['timed_out', 'offered']);
@@ -68,7 +81,12 @@ describe('the desk', () => {
     expect(kinds(commit(at, secondsAfter(NOON, 119), (d) => d.timeUp('l')))).toEqual([]);
     const moved = commit(at, secondsAfter(NOON, 120), (d) => d.timeUp('l'));
     expect(kinds(moved)).toEqual(['timed_out', 'overflowed', 'offered']);
-    expect(at.leads.get('l')).toMatchObject({ queue: 'second', channel: 'branch', orgPath: 'hq/east', attemptCount: 1 });
+    expect(at.leads.get('l')).toMatchObject({
+      queue: 'second',
+      channel: 'branch',
+      orgPath: 'hq/east',
+      attemptCount: 1,
+    });
     const ended = commit(at, secondsAfter(NOON, 180), (d) => d.timeUp('l'));
     expect(ended.changes).toMatchObject([{ cause: 'timed_out' }, { kind: 'closed', outcome: 'released' }]);
     expect(at.leads.get('l')).toMatchObject({ state: 'closed', disposition: 'unreachable' });
@@ -88,7 +106,9 @@ describe('the desk', () => {
     commit(at, NOON, (desk) => desk.feed('remote'));
     commit(at, NOON, (desk) => desk.accept({ leadId: 'l', ...onSeat }));
     const callBackAt = secondsAfter(NOON, 3600);
-    commit(at, NOON, (d) => d.dispose({ leadId: 'l', ...onSeat, disposition: 'call_back', note: 'at one', callBackAt }));
+    commit(at, NOON, (d) =>
+      d.dispose({ leadId: 'l', ...onSeat, disposition: 'call_back', note: 'at one', callBackAt }),
+    );
     expect(at.leads.get('l')).toMatchObject({ state: 'call_back', seatId: '', preferredSeatId: 'seat-1' });
     expect(at.seats.get('seat-1')?.openLeadIds).toEqual([]);
     at.leads.set('better', buildLead({ leadId: 'better', priority: 99 }));
@@ -107,7 +127,11 @@ describe('the desk', () => {
 
   it.each([
     ['a stranger', { user: buildAgent('other') }, 'SEAT_NOT_YOURS'],
-    ['a team leader of elsewhere', { user: { ...buildAgent('tl'), roles: ['team_leader'], orgPath: 'h' } }, 'SEAT_NOT_YOURS'],
+    [
+      'a team leader of elsewhere',
+      { user: { ...buildAgent('tl'), roles: ['team_leader'], orgPath: 'h' } },
+      'SEAT_NOT_YOURS',
+    ],
     ['an unknown seat', { seatId: 'none' }, 'SEAT_NOT_FOUND'],
     ['an unknown lead', { leadId: 'none' }, 'LEAD_NOT_FOUND'],
     ['another seat', { seatId: 'seat-2' }, 'NOT_OFFERED_TO_SEAT'],
@@ -134,7 +158,10 @@ describe('the desk', () => {
     ['the past', NOON],
     ['too late', secondsAfter(NOON, 31 * 86_400)],
   ])('refuses a call-back at %s', (_name, callBackAt) => {
-    const at = office([buildSeat({ openLeadIds: ['l'] })], [buildLead({ leadId: 'l', state: 'accepted', seatId: 'seat-1' })]);
+    const at = office(
+      [buildSeat({ openLeadIds: ['l'] })],
+      [buildLead({ leadId: 'l', state: 'accepted', seatId: 'seat-1' })],
+    );
     const desk = new Desk(at.queues, at.seats, at.leads, NOON);
     expect(() => desk.dispose({ leadId: 'l', ...onSeat, disposition: 'call_back', note: '', callBackAt })).toThrow(
       expect.objectContaining({ reason: 'CALL_BACK_TIME_INVALID' }),
@@ -159,7 +186,11 @@ describe('the desk', () => {
         const seats = ids.seat.map((seatId, i) =>
           buildSeat({ seatId, capacity: i + 1, queues: ['remote', 'second'], skills: i === 1 ? ['x'] : [] }),
         );
-        const at = office(seats, ids.lead.map((leadId, i) => buildLead({ leadId, priority: i }, queues[0])), queues);
+        const at = office(
+          seats,
+          ids.lead.map((leadId, i) => buildLead({ leadId, priority: i }, queues[0])),
+          queues,
+        );
         let now = NOON;
         for (const { kind, lead, seat: seatId, disposition, seconds } of steps) {
           now = secondsAfter(now, seconds);

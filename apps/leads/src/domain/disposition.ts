@@ -18,6 +18,7 @@ export const DISPOSITIONS: readonly Disposition[] = [...(Object.keys(OUTCOME_OF)
 /** What a lead is closed with when nobody could take it. */
 export const UNREACHABLE = 'unreachable';
 
-export const isDisposition = (value: string): value is Disposition => (DISPOSITIONS as readonly string[]).includes(value);
+export const isDisposition = (value: string): value is Disposition =>
+  (DISPOSITIONS as readonly string[]).includes(value);
 
 export const outcomeOf = (disposition: FinalDisposition): LeadOutcome => OUTCOME_OF[disposition];

@@ -120,7 +120,9 @@ export function callBack(lead: Lead, seatId: string, at: Date | undefined, note:
     throw refused('CALL_BACK_TIME_INVALID', `A call-back is due within the next ${CALL_BACK_DAYS_MAX} days.`);
   }
   if (lead.callBackCount >= CALL_BACKS_MAX) {
-    throw refused('CALL_BACKS_USED_UP', `A lead is called back at most ${CALL_BACKS_MAX} times.`, { leadId: lead.leadId });
+    throw refused('CALL_BACKS_USED_UP', `A lead is called back at most ${CALL_BACKS_MAX} times.`, {
+      leadId: lead.leadId,
+    });
   }
   return {
     ...lead,
@@ -139,7 +141,14 @@ export function callBack(lead: Lead, seatId: string, at: Date | undefined, note:
 /** call_back → waiting, ahead of others, because the customer was promised the call. */
 export function resume(lead: Lead, queue: Queue, now: Date): Lead {
   checkMove(lead, 'waiting', 'call_back');
-  const waiting: Lead = { ...lead, state: 'waiting', urgency: 1, attemptCount: 0, offeredAt: undefined, waitingSince: now };
+  const waiting: Lead = {
+    ...lead,
+    state: 'waiting',
+    urgency: 1,
+    attemptCount: 0,
+    offeredAt: undefined,
+    waitingSince: now,
+  };
   return { ...waiting, dueAt: waitingDueAt(waiting, queue) };
 }
 

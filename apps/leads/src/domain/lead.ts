@@ -96,7 +96,7 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     queue: queue.queue,
     orgPath: queue.orgPath,
     state: 'waiting',
-    priority: source.priorityScore,
+    priority: Number.isFinite(source.priorityScore) ? source.priorityScore : 0,
     urgency: 0,
     seatId: '',
     preferredSeatId: '',
@@ -115,19 +115,6 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     dueAt: undefined,
   };
   return { ...lead, dueAt: waitingDueAt(lead, queue) };
-}
-
-/**
- * The order in which waiting leads are served: promised call-backs, then priority, then age; the id settles the rest.
- * The storage index has the same order.
- */
-export function compareRank(a: Lead, b: Lead): number {
-  return (
-    b.urgency - a.urgency ||
-    b.priority - a.priority ||
-    a.createdAt.getTime() - b.createdAt.getTime() ||
-    (a.leadId < b.leadId ? -1 : a.leadId > b.leadId ? 1 : 0)
-  );
 }
 
 /** When a waiting lead has to be looked at again: its waiting time is used up, or a cool-off ends. */

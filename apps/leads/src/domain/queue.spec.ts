@@ -41,7 +41,8 @@ describe('overflow of queues', () => {
         }
         for (const name of names) {
           let steps = 0;
-          for (let at = name; at !== ''; at = stored.get(at) ?? '') expect((steps += 1)).toBeLessThanOrEqual(names.length);
+          for (let at = name; at !== ''; at = stored.get(at) ?? '')
+            expect((steps += 1)).toBeLessThanOrEqual(names.length);
         }
       }),
     );

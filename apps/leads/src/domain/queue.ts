@@ -34,7 +34,7 @@ export const isHumanChannel = (channel: string): channel is HumanChannel =>
  */
 export function checkOverflow(queue: Queue, next: (queue: string) => string | undefined): void {
   const seen = [queue.queue];
-  for (let at = queue.overflowQueue; at !== ''; ) {
+  for (let at = queue.overflowQueue; at !== '';) {
     if (seen.includes(at) || seen.length > OVERFLOW_STEPS_MAX) {
       throw refused('QUEUE_OVERFLOW_CYCLE', 'Leads would come back to a queue they overflowed from.', {
         path: [...seen, at].join(' > '),

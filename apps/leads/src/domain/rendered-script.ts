@@ -20,7 +20,10 @@ export function renderScript(script: ScriptText, context: TemplateContext | unde
     title: render(script.title),
     opening: render(script.opening),
     talkingPoints: script.talkingPoints.map(render),
-    objections: script.objections.map(({ objection, answer }) => ({ objection: render(objection), answer: render(answer) })),
+    objections: script.objections.map(({ objection, answer }) => ({
+      objection: render(objection),
+      answer: render(answer),
+    })),
     nextStep: render(script.nextStep),
   };
 }

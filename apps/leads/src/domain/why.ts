@@ -30,12 +30,14 @@ export function explain(grounds: DecisionGrounds): string[] {
     sentences.push(`Priority ${round(priority.score)} = likelihood × channel × value × lever.`);
   }
   const others = candidates.filter(({ isChosen }) => !isChosen).slice(0, OTHERS_MAX);
-  for (const other of others) sentences.push(`Not chosen: ${other.actionId} over ${words(other.channel)} (${words(other.reason)}).`);
+  for (const other of others)
+    sentences.push(`Not chosen: ${other.actionId} over ${words(other.channel)} (${words(other.reason)}).`);
   return sentences;
 }
 
 function occasion({ mode, momentId, rank, channel }: DecisionGrounds): string {
   if (momentId !== '') return `A moment of truth: rule ${momentId} was met.`;
-  if (mode === 'push') return rank > 0 ? `Rank ${rank} of the name list in this campaign.` : 'From the name list of this campaign.';
+  if (mode === 'push')
+    return rank > 0 ? `Rank ${rank} of the name list in this campaign.` : 'From the name list of this campaign.';
   return `The next best action when the customer was seen on ${words(channel)}.`;
 }

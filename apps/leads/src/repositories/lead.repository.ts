@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Lead, LeadState } from '../domain/lead';
+import { rankKey } from '../domain/rank';
 import { leadSchema, type LeadDocument } from './lead.schema';
 
 export interface LeadFilter {
@@ -11,10 +12,19 @@ export interface LeadFilter {
   state?: LeadState;
 }
 
+/** How far a full read of a queue looks ahead, and how many queues' look-ahead is remembered. */
+const READ_AHEAD = 256;
+const BOUNDS_MAX = 10_000;
+
 /** Leads, by id, by rank in their queue and by when they are due. */
 @Injectable()
 export class LeadRepository {
   private readonly leads: Model<LeadDocument>;
+  /**
+   * For each queue a rank that some hundred leads were before: a hint that keeps reads of a long queue short on servers
+   * that read a whole range before they apply a limit. A read that finds too few falls back to the whole queue.
+   */
+  private readonly bounds = new Map<string, string>();
 
   constructor(mongo: Mongo) {
     this.leads = mongo.model('Lead', leadSchema);
@@ -40,14 +50,17 @@ export class LeadRepository {
     return new Set(documents.map((document) => String(document._id)));
   }
 
-  /** The waiting leads of a queue, best first. */
+  /** The waiting leads of a queue, best first: exactly the best `limit`, or all when there are fewer. */
   async listWaiting(queue: string, limit: number, tx: Transaction): Promise<Lead[]> {
-    const documents = await this.leads.collection
-      .find({ queue, state: 'waiting' }, { session: tx.session })
-      .sort({ urgency: -1, priority: -1, createdAt: 1, _id: 1 })
-      .limit(limit)
-      .toArray();
-    return documents.map((document) => toLead(document as unknown as LeadDocument));
+    const bound = this.bounds.get(queue);
+    const near = bound === undefined ? [] : await this.readWaiting(queue, limit, tx, bound);
+    if (near.length >= limit) return near;
+    const all = await this.readWaiting(queue, Math.max(limit, READ_AHEAD), tx);
+    if (this.bounds.size >= BOUNDS_MAX) this.bounds.clear();
+    const last = all.length >= READ_AHEAD ? all.at(-1) : undefined;
+    if (last) this.bounds.set(queue, rankKey(last));
+    else this.bounds.delete(queue);
+    return all.slice(0, limit);
   }
 
   async hasWaiting(queue: string): Promise<boolean> {
@@ -88,7 +101,10 @@ export class LeadRepository {
 
   async addMany(leads: Lead[], tx: Transaction): Promise<void> {
     if (leads.length === 0) return;
-    await this.leads.collection.insertMany(leads.map(toDocument) as never[], { session: tx.session, ignoreUndefined: true });
+    await this.leads.collection.insertMany(leads.map(toDocument) as never[], {
+      session: tx.session,
+      ignoreUndefined: true,
+    });
   }
 
   /** Read in the same transaction: a concurrent change is a write conflict. */
@@ -102,13 +118,23 @@ export class LeadRepository {
       { session: tx.session, ordered: false, ignoreUndefined: true },
     );
   }
+
+  private async readWaiting(queue: string, limit: number, tx: Transaction, bound?: string): Promise<Lead[]> {
+    const documents = await this.leads.collection
+      .find({ queue, state: 'waiting', ...(bound && { rank: { $lte: bound } }) }, { session: tx.session })
+      .sort({ rank: 1 })
+      .limit(limit)
+      .toArray();
+    return documents.map((document) => toLead(document as unknown as LeadDocument));
+  }
 }
 
-function toDocument({ leadId, ...fields }: Lead): LeadDocument {
-  return { _id: leadId, ...fields };
+function toDocument(lead: Lead): LeadDocument {
+  const { leadId, ...fields } = lead;
+  return { _id: leadId, ...fields, rank: rankKey(lead) };
 }
 
-function toLead({ _id, ...fields }: LeadDocument): Lead {
+function toLead({ _id, rank: _rank, ...fields }: LeadDocument): Lead {
   return {
     ...fields,
     leadId: _id,

@@ -3,6 +3,8 @@ import type { CoolOff, Lead } from '../domain/lead';
 
 export interface LeadDocument extends Omit<Lead, 'leadId'> {
   _id: string;
+  /** The order of service as one key (rankKey). */
+  rank: string;
 }
 
 const coolOffSchema = new Schema<CoolOff>({ seatId: String, until: Date }, { _id: false });
@@ -23,6 +25,7 @@ export const leadSchema = new Schema<LeadDocument>(
     state: { type: String, required: true },
     priority: { type: Number, required: true },
     urgency: { type: Number, required: true },
+    rank: { type: String, required: true },
     seatId: String,
     preferredSeatId: String,
     attemptCount: Number,
@@ -41,8 +44,8 @@ export const leadSchema = new Schema<LeadDocument>(
   },
   { collection: 'leads', versionKey: false },
 );
-// The waiting leads of a queue in the order in which they are served (compareRank), and counts per state.
-leadSchema.index({ queue: 1, state: 1, urgency: -1, priority: -1, createdAt: 1, _id: 1 });
+// The waiting leads of a queue in the order in which they are served, and counts per state.
+leadSchema.index({ queue: 1, state: 1, rank: 1 });
 // What time moves next; closed leads are not in it.
 leadSchema.index({ dueAt: 1 }, { sparse: true });
 // Lists, newest first.

@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, withinOrg, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Queue } from '../domain/queue';
-import {
-  overflowGuardSchema,
-  queueSchema,
-  type OverflowGuardDocument,
-  type QueueDocument,
-} from './queue.schema';
+import { overflowGuardSchema, queueSchema, type OverflowGuardDocument, type QueueDocument } from './queue.schema';
 
 /** Queues, by id. */
 @Injectable()
@@ -52,7 +47,10 @@ export class QueueRepository {
 
   async save({ queue, ...fields }: Queue, tx: Transaction): Promise<void> {
     const document = { _id: queue, ...fields };
-    await this.queues.collection.replaceOne({ _id: queue as never }, document as never, { session: tx.session, upsert: true });
+    await this.queues.collection.replaceOne({ _id: queue as never }, document as never, {
+      session: tx.session,
+      upsert: true,
+    });
   }
 
   /** Lets only one change of overflows commit at a time. */

@@ -6,7 +6,12 @@ import { LeadsModule } from '../leads.module';
 import { buildDecision } from './decision.factory';
 
 /** Peers that nobody listens at: most tests do not need them. */
-const NO_PEERS = { arbitration: '127.0.0.1:1', benefits: '127.0.0.1:1', campaigns: '127.0.0.1:1', customers: '127.0.0.1:1' };
+const NO_PEERS = {
+  arbitration: '127.0.0.1:1',
+  benefits: '127.0.0.1:1',
+  campaigns: '127.0.0.1:1',
+  customers: '127.0.0.1:1',
+};
 
 /** The service with a queue, seats and leads, spoken to over gRPC and events. */
 export class CallCentre {
@@ -17,7 +22,9 @@ export class CallCentre {
     this.leads = service.client(LeadsServiceService);
   }
 
-  static async open(options: { clock?: FakeClock; peers?: Record<string, string>; shareWith?: CallCentre } = {}): Promise<CallCentre> {
+  static async open(
+    options: { clock?: FakeClock; peers?: Record<string, string>; shareWith?: CallCentre } = {},
+  ): Promise<CallCentre> {
     return new CallCentre(
       await startTestService(LeadsModule, {
         grpc: [LeadsServiceService],
@@ -73,7 +80,11 @@ export class CallCentre {
   }
 
   /** Tells of chosen decisions with these numbers; their priority rises with the number. */
-  async decide(numbers: number[], overrides: Parameters<typeof buildDecision>[1] = {}, messageId?: string): Promise<void> {
+  async decide(
+    numbers: number[],
+    overrides: Parameters<typeof buildDecision>[1] = {},
+    messageId?: string,
+  ): Promise<void> {
     const made = numbers.map((number) => ({ decision: buildDecision(number, overrides) }));
     await this.service.publish(DecisionMade, 'push', made, messageId);
   }
@@ -91,7 +102,11 @@ export class CallCentre {
   }
 
   /** Takes whatever a seat is offered and ends it, again and again, until nothing comes any more. */
-  async workUntil(isOver: () => boolean, seatIds: string[], worked: (lead: Lead, seatId: string) => void): Promise<void> {
+  async workUntil(
+    isOver: () => boolean,
+    seatIds: string[],
+    worked: (lead: Lead, seatId: string) => void,
+  ): Promise<void> {
     await Promise.all(
       seatIds.map(async (seatId) => {
         const agent = this.agent(seatId);

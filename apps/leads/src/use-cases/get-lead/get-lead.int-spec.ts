@@ -31,7 +31,11 @@ beforeAll(async () => {
     fakePeer(ArbitrationServiceService, { getDecision: async () => ({ decision: buildDecision(1) }) }),
     fakePeer(CampaignsServiceService, {
       getScript: async ({ scriptId, version }) => ({
-        script: Script.fromPartial({ scriptId, version, opening: 'Hello {{customer.externalId}}, {{agent.name}} here' }),
+        script: Script.fromPartial({
+          scriptId,
+          version,
+          opening: 'Hello {{customer.externalId}}, {{agent.name}} here',
+        }),
       }),
     }),
     fakePeer(CustomersServiceService, {
@@ -46,7 +50,9 @@ beforeAll(async () => {
     }),
     fakePeer(BenefitsServiceService, {
       listWallet: async () => ({
-        instances: [Instance.fromPartial({ instanceId: 'i1', stockName: 'Red packet', state: 'issued', faceValueMinor: 800 })],
+        instances: [
+          Instance.fromPartial({ instanceId: 'i1', stockName: 'Red packet', state: 'issued', faceValueMinor: 800 }),
+        ],
         nextPageToken: '',
         countByState: {},
         serverTime: undefined,
@@ -92,17 +98,30 @@ it('names what is missing and shows the rest', async () => {
 it('is closed to other agents, other organisations and customers', async () => {
   const call = (actor: object): Promise<unknown> =>
     centre.service.client(LeadsServiceService, actor).getLead({ leadId: 'lead-d-2' });
-  await expect(call({ id: 'agent-s2', roles: ['agent'], orgPath: 'hq/east' })).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  await expect(call({ id: 'agent-s2', roles: ['agent'], orgPath: 'hq/east' })).rejects.toMatchObject({
+    reason: 'ORG_OUT_OF_SCOPE',
+  });
   await expect(call({ id: 'c-2', kind: 'customer' })).rejects.toMatchObject({ reason: 'STAFF_ONLY' });
-  await expect(centre.leads.getLead({ leadId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'LEAD_NOT_FOUND' });
+  await expect(centre.leads.getLead({ leadId: 'none' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'LEAD_NOT_FOUND',
+  });
 });
 
 it('opens one complaint when a lead ends with one, and tells that it was rejected', async () => {
   const outcomes: string[] = [];
   const stopListening = centre.service.bus.listen(LeadClosed, ({ data }) => outcomes.push(data.outcome));
-  const request = { leadId: 'lead-d-2', seatId: 's1', disposition: 'complaint', note: 'called too often', callBackAt: undefined };
+  const request = {
+    leadId: 'lead-d-2',
+    seatId: 's1',
+    disposition: 'complaint',
+    note: 'called too often',
+    callBackAt: undefined,
+  };
   const agent = centre.agent('s1');
-  await expect(agent.recordDisposition({ ...request, requestId: 'early' })).rejects.toMatchObject({ reason: 'LEAD_MOVE_NOT_ALLOWED' });
+  await expect(agent.recordDisposition({ ...request, requestId: 'early' })).rejects.toMatchObject({
+    reason: 'LEAD_MOVE_NOT_ALLOWED',
+  });
   expect(complaints).toEqual([]);
   await centre.accept({ leadId: 'lead-d-2' }, 's1');
   await expect(agent.recordDisposition({ ...request, requestId: 'x', disposition: 'shrug' })).rejects.toMatchObject({
@@ -119,8 +138,15 @@ it('pages leads newest first and refuses overflows in a circle', async () => {
   const seen: string[] = [];
   await eventually(async () => {
     seen.length = 0;
-    for (let pageToken = ''; ; ) {
-      const page = await centre.leads.listLeads({ queue: '', seatId: '', customerId: 'c-x', state: '', pageSize: 2, pageToken });
+    for (let pageToken = ''; ;) {
+      const page = await centre.leads.listLeads({
+        queue: '',
+        seatId: '',
+        customerId: 'c-x',
+        state: '',
+        pageSize: 2,
+        pageToken,
+      });
       seen.push(...page.leads.map(({ leadId }) => leadId));
       pageToken = page.nextPageToken;
       if (pageToken === '') break;

@@ -56,14 +56,29 @@ export class LeadBriefReader {
       Promise.all([
         part('decision', async () => (await this.arbitration.getDecision({ decisionId }, within)).decision),
         part('script', async () =>
-          scriptId === '' ? undefined : (await this.campaigns.getScript({ scriptId, version: scriptVersion }, within)).script,
+          scriptId === ''
+            ? undefined
+            : (await this.campaigns.getScript({ scriptId, version: scriptVersion }, within)).script,
         ),
-        part('customer', async () => (await this.customers.getCustomer({ customerId, externalId: '' }, within)).customer),
-        part('timeline', async () =>
-          (await this.customers.listTimeline({ customerId, pageSize: TIMELINE_ENTRIES, pageToken: '' }, within)).entries,
+        part(
+          'customer',
+          async () => (await this.customers.getCustomer({ customerId, externalId: '' }, within)).customer,
         ),
-        part('wallet', async () =>
-          (await this.benefits.listWallet({ customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '' }, within)).instances,
+        part(
+          'timeline',
+          async () =>
+            (await this.customers.listTimeline({ customerId, pageSize: TIMELINE_ENTRIES, pageToken: '' }, within))
+              .entries,
+        ),
+        part(
+          'wallet',
+          async () =>
+            (
+              await this.benefits.listWallet(
+                { customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '' },
+                within,
+              )
+            ).instances,
         ),
       ]),
     );

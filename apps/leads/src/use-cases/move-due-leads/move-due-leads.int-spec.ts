@@ -46,7 +46,9 @@ it('hands a timed-out offer to the next seat, then to the overflow queue, then e
   expect(await first.lead('lead-d-1')).toMatchObject({ queue: 'second', attemptCount: 1 });
   await pass(30);
   expect(await first.lead('lead-d-1')).toMatchObject({ state: 'closed', disposition: 'unreachable' });
-  await eventually(() => expect(told.sort()).toEqual(['overflowed', 'released', 'timed_out', 'timed_out', 'timed_out']));
+  await eventually(() =>
+    expect(told.sort()).toEqual(['overflowed', 'released', 'timed_out', 'timed_out', 'timed_out']),
+  );
   for (const seatId of ['a', 'b', 'c']) expect(await first.openLeads(seatId)).toEqual([]);
   for (const stop of stopListening) stop();
 });
@@ -75,7 +77,11 @@ it('calls back when it was promised, before better leads, by who promised', asyn
   await offeredTo('f', 'lead-d-20');
   await first.accept({ leadId: 'lead-d-20' }, 'f');
   const request = { leadId: 'lead-d-20', seatId: 'f', disposition: 'call_back', note: 'after lunch' };
-  const tooLate = { ...request, requestId: first.nextRequestId(), callBackAt: new Date(clock.now().getTime() + 31 * 86_400_000) };
+  const tooLate = {
+    ...request,
+    requestId: first.nextRequestId(),
+    callBackAt: new Date(clock.now().getTime() + 31 * 86_400_000),
+  };
   await expect(first.agent('f').recordDisposition(tooLate)).rejects.toMatchObject({ reason: 'CALL_BACK_TIME_INVALID' });
   const callBackAt = new Date(clock.now().getTime() + 7_200_000);
   await first.agent('f').recordDisposition({ ...request, requestId: first.nextRequestId(), callBackAt });

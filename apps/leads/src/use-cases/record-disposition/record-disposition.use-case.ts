@@ -29,7 +29,14 @@ export class RecordDispositionUseCase {
     const { requestId, leadId, seatId, disposition, note, callBackAt } = input;
     if (!isDisposition(disposition)) throw unknownDisposition();
     if (disposition === 'complaint') await this.openComplaint(leadId, seatId, note, user);
-    const answer = { leadId, seatId, user, disposition, note, callBackAt: disposition === 'call_back' ? callBackAt : undefined };
+    const answer = {
+      leadId,
+      seatId,
+      user,
+      disposition,
+      note,
+      callBackAt: disposition === 'call_back' ? callBackAt : undefined,
+    };
     return (await this.desk.submit({ kind: 'dispose', requestId, answer })).lead;
   }
 
