@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify, type JWK } from 'jose';
 import { ensureDevKeys, generateDevKeys, type DevKeys } from './dev-keys';
-import { devTokenIssuer } from './dev-token';
+import { devTokenIssuer, writeDevTokens } from './dev-token';
 
 describe('development keys', () => {
   let folder: string;
@@ -42,10 +42,20 @@ describe('development keys', () => {
     ensureDevKeys(file, 'development');
     const { tokenSigning } = JSON.parse(readFileSync(file, 'utf8')) as DevKeys;
     const { d: _private, ...publicKey } = tokenSigning;
-    const token = await (await devTokenIssuer(file))({ sub: 'admin-1', role: 'admin' });
-    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [publicKey as JWK] }), {
+    const issue = await devTokenIssuer(file);
+    if (issue === null) throw new Error('no issuer');
+    const tokens = await writeDevTokens(join(folder, 'tokens.json'), issue);
+    expect(Object.keys(tokens)).toEqual(['admin', 'maker', 'checker', 'agent', 'intake']);
+    const keySet = createLocalJWKSet({ keys: [publicKey as JWK] });
+    const { payload } = await jwtVerify(tokens['admin'] ?? '', keySet, {
       audience: 'tidegate',
+      issuer: 'tidegate-dev',
     });
-    expect(payload).toMatchObject({ sub: 'admin-1', role: 'admin', iss: 'tidegate-dev' });
+    expect(payload).toMatchObject({ sub: 'dev-admin', kind: 'staff', roles: ['admin'], org: 'hq' });
+  });
+
+  it('of a deployment of its own issue no tokens', async () => {
+    writeFileSync(join(folder, 'own.json'), JSON.stringify({ ...generateDevKeys(), isDevelopment: false }));
+    expect(await devTokenIssuer(join(folder, 'own.json'))).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DataFolder, InfraError } from '@tidegate/infra';
+import { devTokenIssuer, writeDevTokens } from './dev-token';
 import { parseOptions, USAGE, type UpOptions } from './options';
 import { Platform } from './platform';
 import { playStory } from './story';
@@ -84,10 +85,16 @@ async function main(): Promise<void> {
 }
 
 async function serve(options: UpOptions, platform: Platform, folder: DataFolder): Promise<void> {
-  const place = await platform.start();
-  console.log(`\nTidegate serves at ${place.gatewayUrl}\nLogs:  ${join(folder.path, 'logs')}\nStop:  Ctrl-C\n`);
+  const { gatewayUrl, keysFile } = await platform.start();
+  const issueDevToken = await devTokenIssuer(keysFile);
+  const tokenFile = join(folder.path, 'dev-tokens.json');
+  const tokens = issueDevToken === null ? {} : await writeDevTokens(tokenFile, issueDevToken);
+  console.log(`\nTidegate serves at ${gatewayUrl}\nLogs:  ${join(folder.path, 'logs')}\nStop:  Ctrl-C`);
+  if (issueDevToken !== null) console.log(`\nDevelopment tokens, good for twelve hours, also in ${tokenFile}:`);
+  for (const [name, token] of Object.entries(tokens)) console.log(`${name.padEnd(8)} ${token}`);
+  console.log('');
   if (!options.hasStory) return;
-  const wasPlayed = await playStory(options.root, { ...place, dataDir: folder.path }, tell);
+  const wasPlayed = await playStory(options.root, { gatewayUrl, dataDir: folder.path, issueDevToken }, tell);
   if (wasPlayed) return;
   if (options.exitsAfterStory) throw new Error('There is no demo story: tools/demo/story.ts is missing.');
   tell('There is no demo story yet (tools/demo/story.ts): serving only');

@@ -16,6 +16,13 @@ const GATEWAY_STOP_MS = 2_000;
 const SERVICE_STOP_MS = 3_500;
 const INFRA_START_WAIT_MS = 2_000;
 
+/** Where a running platform answers, for those who measure or test it from inside. */
+export interface PlatformEndpoints {
+  mongodbUri: string;
+  natsUrl: string;
+  services: { name: string; grpcUrl: string; pid: number | null }[];
+}
+
 /** Databases, broker and all services on one machine. */
 export class Platform {
   private infra: Promise<Infra> | null = null;
@@ -50,6 +57,19 @@ export class Platform {
     for (const one of this.services) one.start();
     await this.waitForHealth();
     return { gatewayUrl: `http://127.0.0.1:${httpPort}`, keysFile: settings.keysFile };
+  }
+
+  /** @throws Error before it has started. */
+  async endpoints(): Promise<PlatformEndpoints> {
+    const infra = await this.infra;
+    if (infra === null) throw new Error('The platform has not been started.');
+    const { mongodbUri, natsUrl } = infra;
+    const services = this.services.map(({ pid, spec }) => ({
+      name: spec.name,
+      grpcUrl: `127.0.0.1:${spec.environment['GRPC_PORT']}`,
+      pid,
+    }));
+    return { mongodbUri, natsUrl, services };
   }
 
   /** Stops the gateway, then the other services, then databases and broker; safe to call while starting. */
