@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
+import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
+import type { Fact } from './domain/fact';
+import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
+import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption } from './use-cases/record-touches/touches';
+import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
+
+/** Every event inlet of the service. Facts have a consumer of their own: a long intake must not hold up the timeline. */
+@Injectable()
+export class CustomersConsumer {
+  constructor(subscriptions: Subscriptions, profiles: UpdateProfilesUseCase, touches: RecordTouchesUseCase) {
+    subscriptions.on(FactRecorded, (events, tx) => profiles.execute(events.map(toFact), tx), { consumer: 'profile' });
+    subscriptions.on(DecisionMade, (events, tx) => touches.execute(events.flatMap(ofDecision), tx));
+    subscriptions.on(LeadClosed, (events, tx) => touches.execute(events.flatMap(ofLead), tx));
+    subscriptions.on(MessageDelivered, (events, tx) => touches.execute(events.flatMap(ofMessage), tx));
+    subscriptions.on(BenefitClaimed, (events, tx) => touches.execute(events.flatMap(ofClaim), tx));
+    subscriptions.on(BenefitRedeemed, (events, tx) => touches.execute(events.flatMap(ofRedemption), tx));
+  }
+}
+
+const toFact = ({ data, time }: ReceivedEvent<FactRecorded>): Fact => ({
+  factId: data.factId,
+  type: data.factType,
+  customerId: data.customerId,
+  occurredAt: data.occurredAt ?? time,
+  acceptedAt: data.acceptedAt ?? time,
+  data: data.data ?? {},
+});

@@ -1,0 +1,63 @@
+import type * as rpc from '@tidegate/contracts/customers/v1/customers';
+import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
+import { event, type OutgoingEvent } from '@tidegate/mongo';
+import type { Complaint } from './domain/complaint';
+import { hasComplaintHold, type Customer } from './domain/customer';
+import type { ImportJob } from './domain/import-job';
+import type { Segment } from './domain/segment';
+
+/** A customer's name and phone as this reader may see them. */
+export interface PersonalView {
+  name: string;
+  phone: string;
+}
+
+/** A customer as a message. */
+export function customerMessage(customer: Customer, { name, phone }: PersonalView): rpc.Customer {
+  return {
+    customerId: customer.customerId,
+    externalId: customer.externalId,
+    name,
+    phone,
+    birthDate: customer.birthDate === null ? undefined : new Date(`${customer.birthDate}T00:00:00Z`),
+    orgPath: customer.orgPath,
+    stage: customer.stage,
+    attributes: customer.attributes,
+    tags: customer.tags.map((tag) => ({ ...tag, validUntil: tag.validUntil ?? undefined })),
+    consents: customer.consents,
+    hasComplaintHold: hasComplaintHold(customer),
+    rfm: customer.rfm ?? undefined,
+    version: customer.version,
+    createdAt: customer.createdAt,
+  };
+}
+
+/** Tells everybody a customer's state after a change; never the name or the phone. */
+export const customerChanged = (customer: Customer): OutgoingEvent =>
+  event(CustomerChanged, customer.customerId, { customer: customerMessage(customer, { name: '', phone: '' }) });
+
+/** An import as a message, without what only the worker needs. */
+export const importMessage = (job: ImportJob): rpc.Import => ({
+  importId: job.importId,
+  fileName: job.fileName,
+  state: job.state,
+  lineCount: job.lineCount,
+  createdCount: job.createdCount,
+  updatedCount: job.updatedCount,
+  unchangedCount: job.unchangedCount,
+  refusedCount: job.refusedCount,
+  startedAt: job.startedAt,
+  finishedAt: job.finishedAt ?? undefined,
+  failureReason: job.failureReason,
+});
+
+export const segmentMessage = (segment: Segment): rpc.Segment => ({ ...segment, rule: { ...segment.rule } });
+
+export const complaintMessage = (complaint: Complaint): rpc.Complaint => ({
+  complaintId: complaint.complaintId,
+  customerId: complaint.customerId,
+  subject: complaint.subject,
+  state: complaint.state,
+  openedAt: complaint.openedAt,
+  closedAt: complaint.closedAt ?? undefined,
+});

@@ -1,0 +1,100 @@
+import { Module } from '@nestjs/common';
+import { ArbitrationGate, arbitrationClientProvider } from './arbitration.gate';
+import { CopyBuilder } from './columnar/copy-builder';
+import { CustomerCopy } from './columnar/customer-copy';
+import { RfmQuery } from './columnar/rfm-query';
+import { SegmentQuery } from './columnar/segment-query';
+import { CustomersConfig } from './customers.config';
+import { CustomersConsumer } from './customers.consumer';
+import { CustomersController } from './customers.controller';
+import { FieldCipher } from './encryption/field-cipher';
+import { PersonalViews } from './encryption/personal-view';
+import { ImportBatchWriter } from './importing/import-batch-writer';
+import { ImportWorker } from './importing/import-worker';
+import { SubjectDirectory } from './intake/subject-directory';
+import { ComplaintRepository } from './repositories/complaint.repository';
+import { ConsentRecordRepository } from './repositories/consent-record.repository';
+import { CustomerRepository } from './repositories/customer.repository';
+import { FactRepository } from './repositories/fact.repository';
+import { FeedRepository } from './repositories/feed.repository';
+import { ImportRepository } from './repositories/import.repository';
+import { RfmRunRepository } from './repositories/rfm-run.repository';
+import { SegmentRepository } from './repositories/segment.repository';
+import { TimelineRepository } from './repositories/timeline.repository';
+import { AppendImportChunkUseCase } from './use-cases/append-import-chunk/append-import-chunk.use-case';
+import { CancelImportUseCase } from './use-cases/cancel-import/cancel-import.use-case';
+import { CloseComplaintUseCase } from './use-cases/close-complaint/close-complaint.use-case';
+import { ComputeRfmUseCase } from './use-cases/compute-rfm/compute-rfm.use-case';
+import { EvaluateSegmentUseCase } from './use-cases/evaluate-segment/evaluate-segment.use-case';
+import { GetCustomerUseCase } from './use-cases/get-customer/get-customer.use-case';
+import { GetImportUseCase } from './use-cases/get-import/get-import.use-case';
+import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summary.use-case';
+import { GetSegmentUseCase } from './use-cases/get-segment/get-segment.use-case';
+import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use-case';
+import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
+import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
+import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
+import { ListSegmentMembersUseCase } from './use-cases/list-segment-members/list-segment-members.use-case';
+import { ListSegmentsUseCase } from './use-cases/list-segments/list-segments.use-case';
+import { ListTimelineUseCase } from './use-cases/list-timeline/list-timeline.use-case';
+import { OpenComplaintUseCase } from './use-cases/open-complaint/open-complaint.use-case';
+import { PreviewSegmentUseCase } from './use-cases/preview-segment/preview-segment.use-case';
+import { PutSegmentUseCase } from './use-cases/put-segment/put-segment.use-case';
+import { RecordConsentUseCase } from './use-cases/record-consent/record-consent.use-case';
+import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
+import { SetTagUseCase } from './use-cases/set-tag/set-tag.use-case';
+import { StartImportUseCase } from './use-cases/start-import/start-import.use-case';
+import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
+
+@Module({
+  controllers: [CustomersController],
+  providers: [
+    { provide: CustomersConfig, useFactory: () => CustomersConfig.fromProcess() },
+    arbitrationClientProvider,
+    ArbitrationGate,
+    FieldCipher,
+    PersonalViews,
+    FeedRepository,
+    CustomerRepository,
+    FactRepository,
+    ImportRepository,
+    ConsentRecordRepository,
+    ComplaintRepository,
+    SegmentRepository,
+    TimelineRepository,
+    RfmRunRepository,
+    CopyBuilder,
+    CustomerCopy,
+    SegmentQuery,
+    RfmQuery,
+    ImportBatchWriter,
+    ImportWorker,
+    SubjectDirectory,
+    StartImportUseCase,
+    AppendImportChunkUseCase,
+    GetImportUseCase,
+    ListImportErrorsUseCase,
+    CancelImportUseCase,
+    GetCustomerUseCase,
+    ListCustomersUseCase,
+    SetTagUseCase,
+    RecordConsentUseCase,
+    ListConsentRecordsUseCase,
+    OpenComplaintUseCase,
+    CloseComplaintUseCase,
+    IngestEventsUseCase,
+    UpdateProfilesUseCase,
+    RecordTouchesUseCase,
+    ListTimelineUseCase,
+    PutSegmentUseCase,
+    GetSegmentUseCase,
+    ListSegmentsUseCase,
+    PreviewSegmentUseCase,
+    ListSegmentMembersUseCase,
+    EvaluateSegmentUseCase,
+    ComputeRfmUseCase,
+    GetRfmSummaryUseCase,
+    CustomersConsumer,
+  ],
+})
+export class CustomersModule {}

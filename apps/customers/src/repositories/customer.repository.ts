@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model, mongo } from 'mongoose';
+import type { Customer } from '../domain/customer';
+import { customerSchema, type CustomerDocument } from './customer.schema';
+import { FeedRepository } from './feed.repository';
+
+/** Place of a customer in the order of (orgPath, customerId). */
+export interface CustomerPlace {
+  orgPath: string;
+  customerId: string;
+}
+
+/** Customers by their id; every write also tells the columnar copy. */
+@Injectable()
+export class CustomerRepository {
+  private readonly model: Model<CustomerDocument>;
+
+  constructor(
+    mongo: Mongo,
+    private readonly feed: FeedRepository,
+  ) {
+    this.model = mongo.model('Customer', customerSchema);
+  }
+
+  async find(customerId: string, tx?: Transaction): Promise<Customer | null> {
+    const document = await this.collection.findOne({ _id: customerId }, { session: tx?.session });
+    return document && toCustomer(document);
+  }
+
+  /** @throws CUSTOMER_NOT_FOUND */
+  async get(customerId: string, tx?: Transaction): Promise<Customer> {
+    const found = await this.find(customerId, tx);
+    if (!found) throw notFound('CUSTOMER_NOT_FOUND', 'There is no such customer.', { customerId });
+    return found;
+  }
+
+  /** Those that exist, by id. */
+  async findMany(customerIds: readonly string[], tx?: Transaction): Promise<Map<string, Customer>> {
+    if (customerIds.length === 0) return new Map();
+    const documents = await this.collection
+      .find({ _id: { $in: [...customerIds] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => [document._id, toCustomer(document)]));
+  }
+
+  /** Which of the ids are customers. */
+  async findIds(customerIds: readonly string[]): Promise<string[]> {
+    const documents = await this.collection
+      .find({ _id: { $in: [...customerIds] } }, { projection: { _id: 1 } })
+      .toArray();
+    return documents.map((document) => document._id);
+  }
+
+  /** In the order of (orgPath, customerId), within `scope` when it is given. */
+  async list(limit: number, { scope, after }: { scope?: string; after?: CustomerPlace }): Promise<Customer[]> {
+    const found: CustomerDocument[] = [];
+    // Each range is one walk along the index; an $or of them would not be.
+    for (const filter of ranges(scope, after)) {
+      if (found.length >= limit) break;
+      const page = this.collection.find(filter).sort({ orgPath: 1, _id: 1 });
+      found.push(...(await page.limit(limit - found.length).toArray()));
+    }
+    return found.map(toCustomer);
+  }
+
+  /** Every customer, in no order: for building the columnar copy. */
+  async *all(batchSize: number): AsyncGenerator<Customer[]> {
+    yield* batches(this.collection.find({}, { batchSize }), batchSize, toCustomer);
+  }
+
+  async addMany(customers: readonly Customer[], tx: Transaction): Promise<void> {
+    if (customers.length === 0) return;
+    await this.collection.insertMany(customers.map(toDocument), { session: tx.session });
+    this.feed.tellCustomers(customers, tx);
+  }
+
+  /** Writes changed customers whole; the snapshot's write conflict is the guard against a lost update. */
+  async saveMany(customers: readonly Customer[], tx: Transaction): Promise<void> {
+    if (customers.length === 0) return;
+    await this.collection.bulkWrite(
+      customers.map((customer) => {
+        const { _id, ...replacement } = toDocument(customer);
+        return { replaceOne: { filter: { _id }, replacement } };
+      }),
+      { session: tx.session, ordered: false },
+    );
+    this.feed.tellCustomers(customers, tx);
+  }
+
+  private get collection(): mongo.Collection<CustomerDocument> {
+    return this.model.collection as unknown as mongo.Collection<CustomerDocument>;
+  }
+}
+
+function ranges(scope: string | undefined, after: CustomerPlace | undefined): mongo.Filter<CustomerDocument>[] {
+  const rest: mongo.Filter<CustomerDocument>[] = [];
+  if (after) rest.push({ orgPath: after.orgPath, _id: { $gt: after.customerId } });
+  if (scope === undefined) {
+    rest.push(after ? { orgPath: { $gt: after.orgPath } } : {});
+    return rest;
+  }
+  if (!after) rest.push({ orgPath: scope });
+  // '0' is the character after '/': the scope's own children, and no sibling such as hq/east-2.
+  const low = after && after.orgPath > `${scope}/` ? { $gt: after.orgPath } : { $gte: `${scope}/` };
+  rest.push({ orgPath: { ...low, $lt: `${scope}0` } });
+  return rest;
+}
+
+/** Gathers a cursor into arrays. */
+export async function* batches<D, T>(
+  cursor: AsyncIterable<D>,
+  size: number,
+  map: (document: D) => T,
+): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const document of cursor) {
+    batch.push(map(document));
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function toDocument({ customerId, ...fields }: Customer): CustomerDocument {
+  return { _id: customerId, ...fields };
+}
+
+function toCustomer({ _id, ...fields }: CustomerDocument): Customer {
+  return { customerId: _id, ...fields };
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model, mongo } from 'mongoose';
+import type { Fact } from '../domain/fact';
+import { batches } from './customer.repository';
+import { factSchema, type FactDocument } from './fact.schema';
+import { FeedRepository } from './feed.repository';
+
+/** Facts as they were accepted. */
+@Injectable()
+export class FactRepository {
+  private readonly model: Model<FactDocument>;
+
+  constructor(
+    mongo: Mongo,
+    private readonly feed: FeedRepository,
+  ) {
+    this.model = mongo.model('Fact', factSchema);
+  }
+
+  /** Which of the ids are taken already. */
+  async findIds(factIds: readonly string[], tx: Transaction): Promise<Set<string>> {
+    const documents = await this.collection
+      .find({ _id: { $in: [...factIds] } }, { projection: { _id: 1 }, session: tx.session })
+      .toArray();
+    return new Set(documents.map((document) => document._id));
+  }
+
+  async addMany(facts: readonly Fact[], tx: Transaction): Promise<void> {
+    if (facts.length === 0) return;
+    await this.collection.insertMany(facts.map(toDocument), { session: tx.session });
+    this.feed.tellFacts(facts, tx);
+  }
+
+  async findMany(factIds: readonly string[]): Promise<Fact[]> {
+    if (factIds.length === 0) return [];
+    return (await this.collection.find({ _id: { $in: [...factIds] } }).toArray()).map(toFact);
+  }
+
+  /** One customer's facts after a moment, newest first. */
+  async listSince(customerId: string, after: Date, limit: number): Promise<Fact[]> {
+    const documents = this.collection.find({ customerId, occurredAt: { $gt: after } });
+    return (await documents.sort({ occurredAt: -1 }).limit(limit).toArray()).map(toFact);
+  }
+
+  /** One customer's facts up to a moment, newest first; those of one moment in the order of their ids. */
+  async listUntil(customerId: string, until: Date, { limit, skip }: { limit: number; skip: number }): Promise<Fact[]> {
+    const documents = this.collection.find({ customerId, occurredAt: { $lte: until } });
+    return (await documents.sort({ occurredAt: -1, _id: 1 }).skip(skip).limit(limit).toArray()).map(toFact);
+  }
+
+  /** Every fact, in no order: for building the columnar copy. */
+  async *all(batchSize: number): AsyncGenerator<Fact[]> {
+    yield* batches(this.collection.find({}, { batchSize }), batchSize, toFact);
+  }
+
+  private get collection(): mongo.Collection<FactDocument> {
+    return this.model.collection as unknown as mongo.Collection<FactDocument>;
+  }
+}
+
+function toDocument({ factId, ...fields }: Fact): FactDocument {
+  return { _id: factId, ...fields };
+}
+
+function toFact({ _id, ...fields }: FactDocument): Fact {
+  return { factId: _id, ...fields };
+}

@@ -1,0 +1,133 @@
+import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { ApplyConsentRequest, ApplyHoldRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
+import {
+  CustomersServiceService,
+  type ColumnMapping,
+  type Import,
+  type StartImportRequest,
+} from '@tidegate/contracts/customers/v1/customers';
+import { DomainError } from '@tidegate/errors';
+import type { Client } from '@tidegate/grpc';
+import { eventually, fakePeer, FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { CustomersModule } from '../customers.module';
+
+export type CustomersClient = Client<typeof CustomersServiceService>;
+
+/** The service on the real stack, with an arbitration that remembers what it was told. */
+export interface CustomersHarness {
+  service: TestService;
+  client: CustomersClient;
+  clock: FakeClock;
+  told: { consents: ApplyConsentRequest[]; holds: ApplyHoldRequest[] };
+  /** Makes arbitration answer UNAVAILABLE until it is called with false. */
+  breakArbitration(isBroken: boolean): void;
+  /** A second replica. */
+  replica(): Promise<TestService>;
+  stop(): Promise<void>;
+}
+
+export async function startCustomers(options: { dataDir?: string } = {}): Promise<CustomersHarness> {
+  const clock = new FakeClock();
+  const told: CustomersHarness['told'] = { consents: [], holds: [] };
+  let isBroken = false;
+  const answer = async (tell: () => void): Promise<object> => {
+    if (isBroken) throw new DomainError({ code: 'UNAVAILABLE', reason: 'PEER_UNAVAILABLE', message: 'down' });
+    tell();
+    return {};
+  };
+  const arbitration = await fakePeer(ArbitrationServiceService, {
+    applyConsent: (request) => answer(() => told.consents.push(request)),
+    applyHold: (request) => answer(() => told.holds.push(request)),
+  });
+  const start = (shareWith?: TestService): Promise<TestService> =>
+    startTestService(CustomersModule, {
+      grpc: [CustomersServiceService],
+      peers: { arbitration: arbitration.url },
+      clock,
+      shareWith,
+      dataDir: options.dataDir,
+    });
+  const service = await start();
+  return {
+    service,
+    client: service.client(CustomersServiceService),
+    clock,
+    told,
+    breakArbitration: (value) => (isBroken = value),
+    replica: () => start(service),
+    stop: async () => {
+      await service.stop();
+      await arbitration.stop();
+    },
+  };
+}
+
+export const column = (name: string, target: string, over: Partial<ColumnMapping> = {}): ColumnMapping => ({
+  column: name,
+  target,
+  type: '',
+  prefix: '',
+  isRequired: false,
+  ...over,
+});
+
+let importCount = 0;
+
+export const importRequest = (
+  mapping: ColumnMapping[],
+  over: Partial<StartImportRequest> = {},
+): StartImportRequest => ({
+  requestId: `import-${(importCount += 1)}`,
+  fileName: 'customers.csv',
+  mapping,
+  delimiter: ',',
+  consents: [],
+  defaultOrgPath: 'hq/east',
+  tags: [],
+  ...over,
+});
+
+/** Opens an import and sends the file, but for its last chunk. */
+export async function sendFile(
+  client: CustomersClient,
+  request: StartImportRequest,
+  file: string | Buffer,
+  chunkBytes = 1024 * 1024,
+): Promise<{ importId: string; finish: () => Promise<Import> }> {
+  const { import: opened } = await client.startImport(request);
+  const importId = opened!.importId;
+  const bytes = Buffer.from(file);
+  let sequence = 0;
+  let at = 0;
+  for (; at + chunkBytes < bytes.length; at += chunkBytes) {
+    const content = bytes.subarray(at, at + chunkBytes);
+    await client.appendImportChunk({ importId, sequence, content, isLast: false });
+    sequence += 1;
+  }
+  const finish = async (): Promise<Import> => {
+    const last = { importId, sequence, content: bytes.subarray(at), isLast: true };
+    return (await client.appendImportChunk(last)).import!;
+  };
+  return { importId, finish };
+}
+
+/** Imports a file and waits for the end. */
+export async function importFile(
+  client: CustomersClient,
+  request: StartImportRequest,
+  file: string | Buffer,
+): Promise<Import> {
+  const { importId, finish } = await sendFile(client, request, file);
+  await finish();
+  return importEnd(client, importId);
+}
+
+export const importEnd = (client: CustomersClient, importId: string): Promise<Import> =>
+  eventually(
+    async () => {
+      const { import: found } = await client.getImport({ importId });
+      expect(['completed', 'failed', 'cancelled']).toContain(found!.state);
+      return found!;
+    },
+    { timeoutMs: 60_000 },
+  );

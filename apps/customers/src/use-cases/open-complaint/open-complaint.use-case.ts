@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { ComplaintChanged } from '@tidegate/contracts/customers/v1/customers_events';
+import { requireOrgScope } from '@tidegate/grpc';
+import { event, Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { Clock, newId } from '@tidegate/service';
+import { ArbitrationGate } from '../../arbitration.gate';
+import { complaintMessage, customerChanged } from '../../customers.messages';
+import type { Complaint } from '../../domain/complaint';
+import { changed } from '../../domain/customer';
+import { ComplaintRepository } from '../../repositories/complaint.repository';
+import { CustomerRepository } from '../../repositories/customer.repository';
+import { FeedRepository } from '../../repositories/feed.repository';
+import type { OpenComplaintInput } from './open-complaint.request';
+
+/**
+ * Opens a complaint 投诉 and stops promotion at once: the hold is in arbitration before the complaint is committed, so it can
+ * be there without a complaint after a failure, never the other way round.
+ */
+@Injectable()
+export class OpenComplaintUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly customers: CustomerRepository,
+    private readonly complaints: ComplaintRepository,
+    private readonly feed: FeedRepository,
+    private readonly arbitration: ArbitrationGate,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED, PEER_UNAVAILABLE, PEER_TIMED_OUT */
+  async execute({ requestId, ...input }: OpenComplaintInput, actor: Actor): Promise<Complaint> {
+    return this.mongo.once({ scope: 'open-complaint', requestId, input }, async (tx) => {
+      const held = await this.customers.get(input.customerId, tx);
+      requireOrgScope(actor, held.orgPath);
+      const customer = changed(held, { openComplaintCount: held.openComplaintCount + 1 });
+      const complaint: Complaint = {
+        ...input,
+        complaintId: newId(),
+        state: 'open',
+        resolution: '',
+        openedAt: this.clock.now(),
+        closedAt: null,
+      };
+      await this.complaints.add(complaint, tx);
+      await this.customers.saveMany([customer], tx);
+      await this.feed.write(tx);
+      tx.emit(event(ComplaintChanged, complaint.complaintId, { complaint: complaintMessage(complaint) }));
+      tx.emit(customerChanged(customer));
+      await this.arbitration.applyHold(customer.customerId, true, customer.version);
+      return complaint;
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Type } from 'class-transformer';
+import { Allow, Length, Matches, ValidateNested } from 'class-validator';
+
+export class SegmentInput {
+  /** Empty: the platform gives one. */
+  @Matches(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
+  @Length(0, 64)
+  segmentId!: string;
+
+  @Length(1, 100)
+  name!: string;
+
+  /** Read by the rules' own parser. */
+  @Allow()
+  rule!: unknown;
+
+  @Length(1, 200)
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/)
+  orgPath!: string;
+}
+
+export class PutSegmentInput {
+  @Length(1, 128)
+  requestId!: string;
+
+  @ValidateNested()
+  @Type(() => SegmentInput)
+  segment!: SegmentInput;
+}

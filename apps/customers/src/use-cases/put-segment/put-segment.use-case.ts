@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { requireOrgScope } from '@tidegate/grpc';
+import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { ColumnCatalog, compileSql, parseRule } from '@tidegate/rules';
+import { Clock, newId } from '@tidegate/service';
+import { checkSegmentRule, loadReferences, type Segment } from '../../domain/segment';
+import { SegmentRepository } from '../../repositories/segment.repository';
+import type { PutSegmentInput } from './put-segment.request';
+
+/** Creates or replaces a segment 客群. What it names must exist, and nothing may contain itself. */
+@Injectable()
+export class PutSegmentUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly segments: SegmentRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws RULE_INVALID, RULE_SEGMENT_CYCLE, RULE_SEGMENT_UNKNOWN, RULE_EVENT_FIELD_IN_SQL, ORG_OUT_OF_SCOPE */
+  async execute({ requestId, segment: input }: PutSegmentInput, actor: Actor): Promise<Segment> {
+    requireOrgScope(actor, input.orgPath);
+    const rule = parseRule(input.rule, 'segment.rule');
+    const stored = await this.mongo.once({ scope: 'put-segment', requestId, input }, async (tx) => {
+      const segmentId = input.segmentId || newId();
+      await this.segments.lock(tx);
+      const held = await this.segments.find(segmentId, tx);
+      if (held) requireOrgScope(actor, held.orgPath);
+      const references = await loadReferences(rule, (ids) => this.segments.findMany(ids, tx));
+      checkSegmentRule(segmentId, rule, references);
+      // Refuses what only an event at hand can answer.
+      compileSql(rule, { catalog: new ColumnCatalog(), nowMs: 0, resolveSegment: (id) => references.get(id) });
+      const version = (held?.version ?? 0) + 1;
+      const { name, orgPath } = input;
+      const segment: Segment = { segmentId, name, rule, orgPath, version, updatedAt: this.clock.now() };
+      await this.segments.put(segment, tx);
+      const { rule: _, ...answer } = segment;
+      return answer;
+    });
+    return { ...stored, rule };
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { ConsentRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { requireOrgScope } from '@tidegate/grpc';
+import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { Clock, newId } from '@tidegate/service';
+import { ArbitrationGate } from '../../arbitration.gate';
+import { customerChanged } from '../../customers.messages';
+import { withConsent, type Consent, type ConsentRecord } from '../../domain/consent';
+import { changed, type Customer } from '../../domain/customer';
+import { ConsentRecordRepository } from '../../repositories/consent-record.repository';
+import { CustomerRepository } from '../../repositories/customer.repository';
+import { FeedRepository } from '../../repositories/feed.repository';
+import type { RecordConsentInput } from './record-consent.request';
+
+/**
+ * Grants or withdraws one purpose × channel. What is answered already holds in arbitration:
+ * - A withdrawal goes there first, while our transaction holds the customer, and is committed after. Whatever breaks in
+ *   between, nobody is contacted who withdrew; the caller gets an error and repeats.
+ * - A grant is committed first and goes there after: nobody is contacted on a grant that was not recorded.
+ */
+@Injectable()
+export class RecordConsentUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly customers: CustomerRepository,
+    private readonly records: ConsentRecordRepository,
+    private readonly feed: FeedRepository,
+    private readonly arbitration: ArbitrationGate,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED, PEER_UNAVAILABLE, PEER_TIMED_OUT */
+  async execute({ requestId, ...input }: RecordConsentInput, actor: Actor): Promise<Consent> {
+    const { customerId } = input;
+    const { consent, version } = await this.mongo.once({ scope: 'record-consent', requestId, input }, async (tx) => {
+      const held = await this.customers.get(customerId, tx);
+      requireOrgScope(actor, held.orgPath);
+      const recorded = await this.record(held, input, actor, tx);
+      if (!input.isGranted) await this.arbitration.applyConsent(customerId, recorded.consent, recorded.version);
+      return recorded;
+    });
+    // Also on a repeat: the first call may have failed right here.
+    if (input.isGranted) await this.arbitration.applyConsent(customerId, consent, version);
+    return consent;
+  }
+
+  private async record(
+    held: Customer,
+    { purpose, channel, isGranted, evidence }: Omit<RecordConsentInput, 'requestId'>,
+    actor: Actor,
+    tx: Transaction,
+  ): Promise<{ consent: Consent; version: number }> {
+    const now = this.clock.now();
+    const { customerId } = held;
+    const consent: Consent = { purpose, channel, isGranted, changedAt: now };
+    const customer = changed(held, { consents: withConsent(held.consents, consent) });
+    const record: ConsentRecord = {
+      recordId: newId(),
+      customerId,
+      purpose,
+      channel,
+      isGranted,
+      evidence,
+      actor: actor.id,
+      recordedAt: now,
+    };
+    await this.customers.saveMany([customer], tx);
+    await this.records.addMany([record], tx);
+    await this.feed.write(tx);
+    tx.emit(customerChanged(customer));
+    tx.emit(event(ConsentRecorded, customerId, { customerId, record }));
+    return { consent, version: customer.version };
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@tidegate/mongo';
+import { customerChanged } from '../../customers.messages';
+import { applyFacts } from '../../domain/behaviour';
+import { changed, type Customer } from '../../domain/customer';
+import type { Fact } from '../../domain/fact';
+import { CustomerRepository } from '../../repositories/customer.repository';
+import { FeedRepository } from '../../repositories/feed.repository';
+
+/** Takes facts into the profiles: one change per customer, however many of the batch's facts are about that customer. */
+@Injectable()
+export class UpdateProfilesUseCase {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly feed: FeedRepository,
+  ) {}
+
+  async execute(facts: readonly Fact[], tx: Transaction): Promise<void> {
+    const byCustomer = new Map<string, Fact[]>();
+    for (const fact of facts) {
+      const list = byCustomer.get(fact.customerId);
+      if (list) list.push(fact);
+      else byCustomer.set(fact.customerId, [fact]);
+    }
+    const customers = await this.customers.findMany([...byCustomer.keys()], tx);
+    const updated: Customer[] = [];
+    for (const customer of customers.values()) {
+      const change = applyFacts(customer, byCustomer.get(customer.customerId) ?? []);
+      if (change) updated.push(changed(customer, change));
+    }
+    await this.customers.saveMany(updated, tx);
+    await this.feed.write(tx);
+    for (const customer of updated) tx.emit(customerChanged(customer));
+  }
+}
