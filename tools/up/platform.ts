@@ -6,7 +6,13 @@ import { limitLogs } from './log-limit';
 import type { UpOptions } from './options';
 import { chooseHttpPort, choosePorts } from './ports';
 import { ServiceProcess } from './service-process';
-import { serviceEnvironment, type DeploymentSettings, type ServiceDefinition, type ServicePorts } from './services';
+import {
+  SERVICES,
+  serviceEnvironment,
+  type DeploymentSettings,
+  type ServiceDefinition,
+  type ServicePorts,
+} from './services';
 
 const HEALTH_MS = 60_000;
 const HEALTH_EVERY_MS = 50;
@@ -41,6 +47,8 @@ export class Platform {
     const { root, port } = this.options;
     const present = presentServices(root);
     if (present.length === 0) throw new Error('There is no service with a src/main.ts under apps.');
+    const missing = SERVICES.filter((one) => !present.includes(one)).map(({ name }) => name);
+    if (missing.length > 0) this.tell(`Without source, so not started: ${missing.join(', ')}`);
     const settings = this.settings();
     const httpPort = await chooseHttpPort(port);
     if (port === null && httpPort !== 8_080) this.tell(`Port 8080 is taken: the gateway listens on ${httpPort}`);
@@ -50,7 +58,7 @@ export class Platform {
       buildServices(root, present, this.folder, this.tell).then(() => this.tell('Services are built')),
     ]);
     if (this.isStopping) throw new Error('Stopped while starting.');
-    const ports = await choosePorts(present, httpPort);
+    const ports = await choosePorts(SERVICES, httpPort);
     const all: DeploymentSettings = { ...settings, mongodbUri: infra.mongodbUri, natsUrl: infra.natsUrl };
     this.services = present.map((one) => this.process(one, ports, all));
     this.logLimit = limitLogs(this.services.map(({ spec }) => spec.logFile));
