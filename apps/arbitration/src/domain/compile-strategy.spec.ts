@@ -16,6 +16,7 @@ const snapshot = (overrides: Partial<StrategySnapshot> = {}): StrategySnapshot =
   strategyId: 's-1',
   version: 3,
   revision: 7,
+  orgPath: 'hq',
   state: 'published',
   startsAt: null,
   endsAt: null,

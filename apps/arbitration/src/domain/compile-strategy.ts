@@ -23,6 +23,7 @@ export interface StrategySnapshot {
   strategyId: string;
   version: number;
   revision: number;
+  orgPath: string;
   state: string;
   startsAt: Date | null;
   endsAt: Date | null;
@@ -55,6 +56,7 @@ export function compileStrategy(snapshot: StrategySnapshot, utcOffsetMinutes: nu
     strategyId: snapshot.strategyId,
     version: snapshot.version,
     revision: snapshot.revision,
+    orgPath: snapshot.orgPath,
     state: snapshot.state as StrategyState,
     startsAtMs: snapshot.startsAt?.getTime() ?? 0,
     endsAtMs: snapshot.endsAt?.getTime() ?? Infinity,

@@ -32,6 +32,8 @@ export interface RecordedOutcome {
 export interface DecisionRecord {
   decisionId: string;
   customerId: string;
+  /** Of the customer, for whom may read it. */
+  orgPath: string;
   mode: DecisionMode;
   group: DecisionGroup;
   reason: string;

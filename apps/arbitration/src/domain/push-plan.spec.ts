@@ -6,9 +6,8 @@ import { candidatesOf } from './strategy';
 
 const member = (customerId: string, score: number | null, queue = 'rb'): ScoredMember => ({
   customerId,
-  best: score === null ? null : { score, queue },
-  championPropensities: [score],
-  shadowPropensities: [null],
+  best: score === null ? null : { score, queue, slot: 'm' },
+  scores: score === null ? [] : [{ slot: 'm', champion: score / 2, shadow: null }],
 });
 const lists = fc
   .array(fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 5 }), { maxLength: 120 })
@@ -77,6 +76,12 @@ describe('the plan of a push', () => {
     const early = members.filter(({ isSelected, customerId }) => isSelected && Number(customerId.slice(2)) < 100);
     expect(early.length).toBeGreaterThan(30);
     expect(early.length).toBeLessThan(70);
+  });
+
+  it('keeps what the models said of the best candidate', () => {
+    const { members } = planPush('p-1', [member('c-1', 0.5), member('c-2', null)], free(1), 0);
+    expect(members[0]).toMatchObject({ championPropensity: 0.25, shadowPropensity: 0, rank: 1 });
+    expect(members[1]).toMatchObject({ championPropensity: 0, rank: 0, isSelected: false });
   });
 
   it('selects everybody for a channel without queue', () => {

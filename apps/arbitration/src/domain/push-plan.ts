@@ -1,24 +1,26 @@
+import type { SlotScore } from './models/slot-score';
 import { seededRandom, stableHash } from './stable-hash';
 
 /** A member of the list after the funnel, before anything is taken. */
 export interface ScoredMember {
   customerId: string;
   /** Best candidate that passed every rule; null when none did. */
-  best: { score: number; queue: string } | null;
-  /** Of each candidate of the strategy, in order; null where the model was not asked. */
-  championPropensities: (number | null)[];
-  shadowPropensities: (number | null)[];
+  best: { score: number; queue: string; slot: string } | null;
+  /** What the models said, kept so that the decision is made on what it was ranked by. */
+  scores: SlotScore[];
 }
 
-/** What the plan says of one member. Ranked members come first, by rank, then the others as they were listed. */
+/** What the plan says of one member. */
 export interface PlannedMember {
   customerId: string;
   /** From 1; 0 for those that did not reach the ranking. */
   rank: number;
   isSelected: boolean;
   isExploration: boolean;
-  championPropensities: (number | null)[];
-  shadowPropensities: (number | null)[];
+  /** Of its best candidate; 1 without a model, 0 for those that did not reach the ranking. */
+  championPropensity: number;
+  shadowPropensity: number;
+  scores: SlotScore[];
 }
 
 export interface PushPlan {
@@ -99,15 +101,19 @@ function groupByQueue(members: readonly ScoredMember[]): Map<string, ScoredMembe
   return groups;
 }
 
-const toPlanned = (
-  { customerId, championPropensities, shadowPropensities }: ScoredMember,
+function toPlanned(
+  { customerId, best, scores }: ScoredMember,
   rank: number,
   selection: { isExploration: boolean } | undefined,
-): PlannedMember => ({
-  customerId,
-  rank,
-  isSelected: selection !== undefined,
-  isExploration: selection?.isExploration ?? false,
-  championPropensities,
-  shadowPropensities,
-});
+): PlannedMember {
+  const score = scores.find(({ slot }) => slot === best?.slot);
+  return {
+    customerId,
+    rank,
+    isSelected: selection !== undefined,
+    isExploration: selection?.isExploration ?? false,
+    championPropensity: best === null ? 0 : (score?.champion ?? 1),
+    shadowPropensity: best === null ? 0 : (score?.shadow ?? 0),
+    scores,
+  };
+}

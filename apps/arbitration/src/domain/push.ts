@@ -26,7 +26,7 @@ export interface Push {
 }
 
 export const MEMBERS_PER_CHUNK_MAX = 5_000;
-export const MEMBERS_MAX = 500_000;
+export const MEMBERS_MAX = 200_000;
 
 export const startPush = (push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'capacitySlot'>, now: Date): Push => ({
   ...push,

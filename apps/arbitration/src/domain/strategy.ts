@@ -36,6 +36,7 @@ export interface Strategy {
   strategyId: string;
   version: number;
   revision: number;
+  orgPath: string;
   state: StrategyState;
   startsAtMs: number;
   /** Infinity without an end. */

@@ -60,6 +60,7 @@ export const aStrategy = (overrides: Partial<Strategy> = {}): Strategy => ({
   strategyId: 's-1',
   version: 1,
   revision: 1,
+  orgPath: 'hq',
   state: 'published',
   startsAtMs: 0,
   endsAtMs: Infinity,
@@ -115,6 +116,7 @@ export const aBook = (capacities: Partial<Capacity>[] = [], chosen: Record<strin
 export const aDecision = (overrides: Partial<DecisionRecord> = {}): DecisionRecord => ({
   decisionId: 'd-1',
   customerId: 'c-1',
+  orgPath: 'hq/east',
   mode: 'pull',
   group: 'treated',
   reason: 'CHOSEN',

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
+import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
+import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
+import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
+import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
+import { RecordToldOutcomesUseCase } from './use-cases/record-outcome/record-told-outcomes.use-case';
+import { TeachHistoryUseCase } from './use-cases/teach-history/teach-history.use-case';
+
+const data = <T>(events: ReceivedEvent<T>[]): T[] => events.map((received) => received.data);
+
+/**
+ * Every event inlet of the service. Customers and their facts share a consumer, because a fact teaches of the customer as it stands then;
+ * moments, strategies and outcomes have their own, so that a bulk import never makes them wait.
+ */
+@Injectable()
+export class ArbitrationConsumer {
+  constructor(
+    subscriptions: Subscriptions,
+    projectCustomers: ProjectCustomersUseCase,
+    teachHistory: TeachHistoryUseCase,
+    changeStrategies: ChangeStrategiesUseCase,
+    decideMoments: DecideMomentsUseCase,
+    outcomes: RecordToldOutcomesUseCase,
+  ) {
+    subscriptions.on(CustomerChanged, (events, tx) => projectCustomers.execute(data(events), tx));
+    subscriptions.on(FactRecorded, (events, tx) => teachHistory.execute(data(events), tx));
+    subscriptions.on(StrategyChanged, (events, tx) => changeStrategies.execute(data(events), tx), {
+      consumer: 'strategies',
+    });
+    subscriptions.on(MomentDetected, (events, tx) => decideMoments.execute(data(events), tx), { consumer: 'moments' });
+    const told = { consumer: 'outcomes' };
+    subscriptions.on(LeadClosed, (events, tx) => outcomes.leadsClosed(data(events), tx), told);
+    subscriptions.on(MessageDelivered, (events, tx) => outcomes.delivered(data(events), tx), told);
+    subscriptions.on(MessageMarked, (events, tx) => outcomes.marked(data(events), tx), told);
+    subscriptions.on(DeliveryFailed, (events, tx) => outcomes.failed(data(events), tx), told);
+  }
+}

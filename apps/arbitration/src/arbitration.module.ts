@@ -1,0 +1,110 @@
+import { Module } from '@nestjs/common';
+import { ArbitrationConsumer } from './arbitration.consumer';
+import { ArbitrationController } from './arbitration.controller';
+import { CustomerWriter } from './engine/customer-writer';
+import { DecisionEngine } from './engine/decision-engine';
+import { HeldState } from './engine/held-state';
+import { LearningTask } from './engine/learning.task';
+import { LiveStrategies } from './engine/live-strategies';
+import { ModelRegistry } from './engine/model-registry';
+import { OutcomeRecorder } from './engine/outcome-recorder';
+import { PolicyHolder } from './engine/policy-holder';
+import { PushBatch } from './engine/push-batch';
+import { PushPlanner } from './engine/push-planner';
+import { PushWorker } from './engine/push-worker';
+import { StrategyCatalogue } from './engine/strategy-catalogue';
+import { CapacityRepository } from './repositories/capacity.repository';
+import { ContactPolicyRepository } from './repositories/contact-policy.repository';
+import { CustomerStateRepository } from './repositories/customer-state.repository';
+import { DecisionRepository } from './repositories/decision.repository';
+import { LessonRepository } from './repositories/lesson.repository';
+import { ModelSlotRepository } from './repositories/model-slot.repository';
+import { PushRepository } from './repositories/push.repository';
+import { RevisionRepository } from './repositories/revision.repository';
+import { StrategyRepository } from './repositories/strategy.repository';
+import { AppendPushMembersUseCase } from './use-cases/append-push-members/append-push-members.use-case';
+import { ApplyConsentUseCase } from './use-cases/apply-consent/apply-consent.use-case';
+import { ApplyHoldUseCase } from './use-cases/apply-hold/apply-hold.use-case';
+import { CancelPushUseCase } from './use-cases/cancel-push/cancel-push.use-case';
+import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
+import { DecideUseCase } from './use-cases/decide/decide.use-case';
+import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
+import { ExpireReservationsUseCase } from './use-cases/expire-reservations/expire-reservations.use-case';
+import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
+import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
+import { GetModelSlotUseCase } from './use-cases/get-model-slot/get-model-slot.use-case';
+import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
+import { ListCapacityUseCase } from './use-cases/list-capacity/list-capacity.use-case';
+import { ListDecisionsUseCase } from './use-cases/list-decisions/list-decisions.use-case';
+import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
+import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
+import { PutCapacityUseCase } from './use-cases/put-capacity/put-capacity.use-case';
+import { PutContactPolicyUseCase } from './use-cases/put-contact-policy/put-contact-policy.use-case';
+import { PutModelSlotUseCase } from './use-cases/put-model-slot/put-model-slot.use-case';
+import { RecordOutcomeUseCase } from './use-cases/record-outcome/record-outcome.use-case';
+import { ScreenCustomersUseCase } from './use-cases/screen-customers/screen-customers.use-case';
+import { StartPushUseCase } from './use-cases/start-push/start-push.use-case';
+import { TeachHistoryUseCase } from './use-cases/teach-history/teach-history.use-case';
+import { UploadOnnxModelUseCase } from './use-cases/upload-onnx-model/upload-onnx-model.use-case';
+import { RecordToldOutcomesUseCase } from './use-cases/record-outcome/record-told-outcomes.use-case';
+
+const repositories = [
+  CapacityRepository,
+  ContactPolicyRepository,
+  CustomerStateRepository,
+  DecisionRepository,
+  LessonRepository,
+  ModelSlotRepository,
+  PushRepository,
+  RevisionRepository,
+  StrategyRepository,
+];
+
+const engine = [
+  CustomerWriter,
+  DecisionEngine,
+  HeldState,
+  LearningTask,
+  LiveStrategies,
+  ModelRegistry,
+  OutcomeRecorder,
+  PolicyHolder,
+  PushBatch,
+  PushPlanner,
+  PushWorker,
+  StrategyCatalogue,
+];
+
+const useCases = [
+  AppendPushMembersUseCase,
+  ApplyConsentUseCase,
+  ApplyHoldUseCase,
+  CancelPushUseCase,
+  ChangeStrategiesUseCase,
+  DecideUseCase,
+  DecideMomentsUseCase,
+  ExpireReservationsUseCase,
+  GetContactPolicyUseCase,
+  GetDecisionUseCase,
+  GetModelSlotUseCase,
+  GetPushUseCase,
+  ListCapacityUseCase,
+  ListDecisionsUseCase,
+  ListPushDecisionsUseCase,
+  ProjectCustomersUseCase,
+  PutCapacityUseCase,
+  PutContactPolicyUseCase,
+  PutModelSlotUseCase,
+  RecordOutcomeUseCase,
+  ScreenCustomersUseCase,
+  StartPushUseCase,
+  TeachHistoryUseCase,
+  UploadOnnxModelUseCase,
+  RecordToldOutcomesUseCase,
+];
+
+@Module({
+  controllers: [ArbitrationController],
+  providers: [...repositories, ...engine, ...useCases, ArbitrationConsumer],
+})
+export class ArbitrationModule {}

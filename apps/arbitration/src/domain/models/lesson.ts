@@ -1,0 +1,9 @@
+import type { AttributeValue } from './features';
+
+/** One known outcome, with what the model saw of the customer: what an adaptive model learns from. */
+export interface Lesson {
+  attributes: Record<string, AttributeValue>;
+  isSuccess: boolean;
+  /** The decision or the fact that told it. */
+  source: string;
+}

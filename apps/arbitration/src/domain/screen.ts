@@ -1,0 +1,32 @@
+import type { CustomerState } from './customer-state';
+import { Funnel, type Situation } from './funnel';
+import { CUSTOMER_UNKNOWN, STOPS, type Stop } from './reason';
+import { ruleSubject } from './rule-subject';
+import type { Candidate } from './strategy';
+
+/** What lasts: quiet hours, limits and capacity may be otherwise when the list is worked. */
+const LASTING: ReadonlySet<Stop> = new Set([
+  'NOT_ELIGIBLE',
+  'CONSENT_MISSING',
+  'COMPLAINT_HOLD',
+  'HOLDOUT_GLOBAL',
+  'HOLDOUT_STRATEGY',
+]);
+
+/** Why the customer may not be contacted on any of the candidates; empty when on one it may. */
+export function screenCustomer(
+  customer: CustomerState | undefined,
+  candidates: readonly Candidate[],
+  situation: Situation,
+): string {
+  if (customer === undefined || customer.facts === null) return CUSTOMER_UNKNOWN;
+  const subject = { customer: ruleSubject(customer.customerId, customer.facts), now: situation.now, isListed: true };
+  const funnel = new Funnel(customer, subject, situation);
+  let furthest = -1;
+  for (const candidate of candidates) {
+    const stop = funnel.standingStop(candidate);
+    if (stop === null || !LASTING.has(stop)) return '';
+    furthest = Math.max(furthest, STOPS.indexOf(stop));
+  }
+  return STOPS[furthest] ?? '';
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import { unknownCustomer, type CustomerState } from '../domain/customer-state';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
+
+/** One change of a customer's projection; a change that changes nothing returns the same state. */
+export type ProjectionChange = (state: CustomerState) => CustomerState;
+
+/** Writes the projected part of customers. A decision under way on the same customer conflicts and is made anew. */
+@Injectable()
+export class CustomerWriter {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly customers: CustomerStateRepository,
+  ) {}
+
+  async change(customerId: string, change: ProjectionChange): Promise<void> {
+    await this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx));
+  }
+
+  /** In order; a customer that is not known yet begins with the change. */
+  async changeMany(changes: readonly (readonly [string, ProjectionChange])[], tx: Transaction): Promise<void> {
+    const held = await this.customers.findMany(
+      changes.map(([customerId]) => customerId),
+      tx,
+    );
+    const next = new Map<string, CustomerState>();
+    for (const [customerId, change] of changes) {
+      const before = next.get(customerId) ?? held.get(customerId) ?? unknownCustomer(customerId);
+      const after = change(before);
+      if (after !== before) next.set(customerId, after);
+    }
+    const states = [...next.values()];
+    await this.customers.addMany(
+      states.filter(({ customerId }) => !held.has(customerId)),
+      tx,
+    );
+    await this.customers.saveMany(
+      states.filter(({ customerId }) => held.has(customerId)),
+      'projection',
+      tx,
+    );
+  }
+}

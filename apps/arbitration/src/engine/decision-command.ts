@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { DecisionMode, PushPlace } from '../domain/decision';
+import { localDate, localIsoWeek } from '../domain/local-time';
+import type { SlotScore } from '../domain/models/slot-score';
+import type { Stop } from '../domain/reason';
+import type { Candidate } from '../domain/strategy';
+
+/** One decision asked for. */
+export interface DecisionCommand {
+  customerId: string;
+  mode: DecisionMode;
+  /** Id of the n-th decision, derived from what was asked, so that a repeat finds the first answer. */
+  decisionIdOf: (index: number) => string;
+  /** Tells a repeat from another request under the same id. */
+  inputHash: string;
+  candidates: readonly Candidate[];
+  maxActions: number;
+  /** What the channel or the moment knows. */
+  fact: Readonly<Record<string, unknown>>;
+  /** Throws when the caller may not see customers of this organisation. */
+  authorize?: (orgPath: string) => void;
+  momentId?: string;
+  factAcceptedAt?: Date | null;
+  place?: PushPlace;
+  isExploration?: boolean;
+  gate?: (candidate: Candidate) => Stop | null;
+  scores?: readonly SlotScore[];
+  /** Told in order while a batch is decided, with the queue of what was chosen; a batch that runs again tells again. */
+  onChosen?: (queue: string) => void;
+}
+
+export interface BatchOptions {
+  /** Capacity slot to spend from; empty for the current one. */
+  capacitySlot: string;
+}
+
+/** The current slot of a queue: the day of the bank, or the week when capacity was put for weeks. */
+export const currentSlots = (zone: string, now: Date): string[] => [localDate(zone, now), localIsoWeek(zone, now)];
+
+/** The same parts always make the same id. */
+export const derivedId = (...parts: (string | number)[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32);

@@ -1,0 +1,217 @@
+import { Injectable } from '@nestjs/common';
+import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { DomainError, notFound } from '@tidegate/errors';
+import { event, requestIdReused, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { logger } from '@tidegate/observability';
+import { Clock } from '@tidegate/service';
+import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
+import type { ScarceBook } from '../domain/capacity';
+import type { CustomerFacts, CustomerState } from '../domain/customer-state';
+import { decide, type DecideOutput } from '../domain/decide';
+import type { DecisionRecord } from '../domain/decision';
+import { forgetOld } from '../domain/forget';
+import type { Situation } from '../domain/funnel';
+import { modelAttributes } from '../domain/rule-subject';
+import { CapacityRepository } from '../repositories/capacity.repository';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
+import { DecisionRepository } from '../repositories/decision.repository';
+import { currentSlots, type BatchOptions, type DecisionCommand } from './decision-command';
+import { toDecisionEvents } from './decision-message';
+import { ModelRegistry } from './model-registry';
+import { PolicyHolder } from './policy-holder';
+import { Scorer, type ScoredCustomer } from './scorer';
+
+const log = logger('decisions');
+
+/** A batch on its way: what was read, and what the commands before have changed. */
+interface Batch {
+  commands: readonly DecisionCommand[];
+  situation: Situation;
+  customers: Map<string, CustomerState>;
+  book: ScarceBook;
+  scorer: Scorer;
+  changed: Set<string>;
+}
+
+/** What the rules said of one command; facts are null for a member of a push of whom nothing is known. */
+interface Decided {
+  command: DecisionCommand;
+  facts: CustomerFacts | null;
+  output: DecideOutput | null;
+}
+
+/**
+ * Decides a batch of commands: one read of the customers and of what is scarce, pure rules in the order of arrival with what came before
+ * in view, one write of everything. In a transaction the guard against two replicas is the write conflict on the same documents.
+ */
+@Injectable()
+export class DecisionEngine {
+  constructor(
+    private readonly customers: CustomerStateRepository,
+    private readonly decisions: DecisionRepository,
+    private readonly capacities: CapacityRepository,
+    private readonly policies: PolicyHolder,
+    private readonly models: ModelRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Without a transaction it only previews: nothing is written and nothing counted. */
+  async decideAll(
+    commands: readonly DecisionCommand[],
+    options: BatchOptions,
+    tx?: Transaction,
+  ): Promise<Settled<DecisionRecord[]>[]> {
+    const earlier = tx === undefined ? new Map<string, DecisionRecord[]>() : await this.findEarlier(commands, tx);
+    const fresh = firstOfEach(commands.filter((command) => !earlier.has(command.decisionIdOf(0))));
+    const batch = await this.open(fresh, options, tx);
+    const settled = new Map(fresh.map((command) => [command, settle(() => this.decideOne(batch, command))]));
+    const decided = [...settled.values()].flatMap((one) => ('value' in one ? [one.value] : []));
+    await this.scoreShadows(batch, decided);
+    const records = new Map(decided.map((one) => [one.command.decisionIdOf(0), this.build(batch, one)]));
+    if (tx !== undefined) await this.save(batch, [...records.values()], tx);
+    return commands.map((command) => {
+      const key = command.decisionIdOf(0);
+      const refusal = settled.get(command);
+      if (refusal !== undefined && 'error' in refusal) return refusal;
+      return settle(() => repeat(command, earlier.get(key) ?? records.get(key)));
+    });
+  }
+
+  /** Answers that were given before, by the id of the first decision. */
+  private async findEarlier(
+    commands: readonly DecisionCommand[],
+    tx: Transaction,
+  ): Promise<Map<string, DecisionRecord[]>> {
+    const firsts = await this.decisions.findMany(
+      commands.map((command) => command.decisionIdOf(0)),
+      tx,
+    );
+    if (firsts.size === 0) return new Map();
+    const known = commands.filter((command) => firsts.has(command.decisionIdOf(0)));
+    const idsOf = (command: DecisionCommand): string[] =>
+      Array.from({ length: command.maxActions }, (_, index) => command.decisionIdOf(index));
+    const all = await this.decisions.findMany(known.flatMap(idsOf), tx);
+    return new Map(
+      known.map((command) => [command.decisionIdOf(0), idsOf(command).flatMap((id) => all.get(id) ?? [])]),
+    );
+  }
+
+  private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx?: Transaction): Promise<Batch> {
+    const situation = this.policies.situation(this.clock.now());
+    const candidates = new Set(commands.flatMap((command) => command.candidates));
+    const queues = new Set([...candidates].map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
+    const limited = [...candidates].filter(({ strategy }) => strategy.quota > 0);
+    const slots = options.capacitySlot
+      ? [options.capacitySlot]
+      : currentSlots(situation.policy.timeZone, situation.now);
+    // One after another: a session runs one operation at a time.
+    const customers = await this.customers.findMany(
+      commands.map(({ customerId }) => customerId),
+      tx,
+    );
+    const strategyIds = new Set(limited.map(({ strategy }) => strategy.strategyId));
+    const book = await this.capacities.openBook({ queues, slots, strategyIds }, tx);
+    const scorer = new Scorer(this.models);
+    for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
+    const scored = [...customers.values()].flatMap(({ customerId, facts }) => (facts ? [{ customerId, facts }] : []));
+    await scorer.prepare(scored, [...candidates]);
+    return { commands, situation, customers, book, scorer, changed: new Set() };
+  }
+
+  private decideOne(batch: Batch, command: DecisionCommand): Decided {
+    const customer = batch.customers.get(command.customerId);
+    const facts = customer?.facts ?? null;
+    if (customer === undefined || facts === null) {
+      if (command.mode !== 'push') throw notFound('CUSTOMER_UNKNOWN', 'Nothing is known of this customer yet.');
+      return { command, facts: null, output: null };
+    }
+    command.authorize?.(facts.orgPath);
+    const { situation, book, scorer } = batch;
+    const output = decide({
+      customer,
+      candidates: command.candidates,
+      situation,
+      book,
+      propensityOf: ({ action }) => scorer.championOf({ customerId: command.customerId, facts }, action.modelSlot),
+      maxActions: command.maxActions,
+      decisionIdOf: command.decisionIdOf,
+      isListed: command.mode === 'push',
+      event: command.fact,
+      gate: command.gate,
+    });
+    if (output.choices.length > 0) {
+      const contacts = [...customer.contacts, ...output.choices.map(({ contact }) => contact)];
+      batch.customers.set(command.customerId, forgetOld({ ...customer, contacts }, situation.policy, situation.now));
+      batch.changed.add(command.customerId);
+    }
+    for (const { result } of output.choices) command.onChosen?.(result.candidate.treatment.queue);
+    return { command, facts, output };
+  }
+
+  /** A shadow never stops a decision: what it cannot say is left out. */
+  private async scoreShadows({ scorer }: Batch, decided: readonly Decided[]): Promise<void> {
+    const asked = new Map<string, ScoredCustomer[]>();
+    for (const { command, facts, output } of decided) {
+      if (facts === null || output === null) continue;
+      const ranked = output.results.filter(({ priority }) => priority !== null);
+      for (const slot of new Set(ranked.map(({ candidate }) => candidate.action.modelSlot))) {
+        if (this.models.find(slot)?.slot.shadow == null) continue;
+        const customers = asked.get(slot) ?? [];
+        customers.push({ customerId: command.customerId, facts });
+        asked.set(slot, customers);
+      }
+    }
+    if (asked.size === 0) return;
+    await scorer.scoreShadows(asked).catch((err: unknown) => log.error({ err }, 'a shadow model failed'));
+  }
+
+  private build({ situation, scorer, book }: Batch, { command, facts, output }: Decided): DecisionRecord[] {
+    const frame: DecisionFrame = {
+      customerId: command.customerId,
+      mode: command.mode,
+      push: command.place ?? null,
+      isExploration: command.isExploration ?? false,
+      momentId: command.momentId ?? '',
+      factAcceptedAt: command.factAcceptedAt ?? null,
+      inputHash: command.inputHash,
+      decidedAt: situation.now,
+      policyVersion: situation.policy.version,
+    };
+    if (facts === null || output === null) return [buildUnknown(frame, command.decisionIdOf(0))];
+    return buildDecisions({
+      frame,
+      facts,
+      output,
+      decisionIdOfNone: command.decisionIdOf(0),
+      fact: command.fact,
+      shadowOf: (slot) => scorer.shadowOf(command.customerId, slot),
+      featuresOf: (slot) => this.models.find(slot)?.learner?.featuresOf(modelAttributes(facts)) ?? null,
+      slotOf: (queue) => book.slotOf(queue),
+    });
+  }
+
+  private async save(batch: Batch, answers: readonly DecisionRecord[][], tx: Transaction): Promise<void> {
+    const changed = [...batch.changed].flatMap((customerId) => batch.customers.get(customerId) ?? []);
+    await this.customers.saveMany(changed, 'contacts', tx);
+    await this.capacities.closeBook(batch.book, tx);
+    await this.decisions.addMany(answers.flat(), tx);
+    for (const decision of answers.flatMap(toDecisionEvents)) {
+      tx.emit(event(DecisionMade, decision.decisionId, { decision }));
+    }
+  }
+}
+
+/** Of commands with the same id, the first; the others get its answer. */
+const firstOfEach = (commands: readonly DecisionCommand[]): DecisionCommand[] =>
+  [...new Map([...commands].reverse().map((command) => [command.decisionIdOf(0), command])).values()].reverse();
+
+/** @throws REQUEST_ID_REUSED when the answer was given to other content. */
+function repeat(command: DecisionCommand, records: DecisionRecord[] | undefined): DecisionRecord[] {
+  const [first] = records ?? [];
+  if (records === undefined || first === undefined) {
+    throw new DomainError({ code: 'INTERNAL', reason: 'NOT_DECIDED', message: 'A command was left undecided.' });
+  }
+  if (first.inputHash !== command.inputHash) throw requestIdReused(command.decisionIdOf(0));
+  command.authorize?.(first.orgPath);
+  return records;
+}

@@ -1,0 +1,50 @@
+import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { CandidateRecord, DecisionRecord } from '../domain/decision';
+
+/** A decision as callers and events see it. What the model saw of the customer stays inside. */
+export const toDecisionMessage = (record: DecisionRecord): Decision => ({
+  decisionId: record.decisionId,
+  customerId: record.customerId,
+  mode: record.mode,
+  strategyId: record.strategyId,
+  strategyVersion: record.strategyVersion,
+  actionId: record.actionId,
+  channel: record.channel,
+  title: record.title,
+  body: record.body,
+  queue: record.queue,
+  scriptId: record.scriptId,
+  scriptVersion: record.scriptVersion,
+  benefitStockId: record.benefitStockId,
+  reason: record.reason,
+  group: record.group,
+  candidates: record.candidates.map(toCandidateMessage),
+  priority: record.priority ?? undefined,
+  pushId: record.push?.pushId ?? '',
+  listId: record.push?.listId ?? '',
+  momentId: record.momentId,
+  rank: record.push?.rank ?? 0,
+  isExploration: record.isExploration,
+  outcomes: record.outcomes.map(({ outcome }) => outcome),
+  decidedAt: record.decidedAt,
+  factAcceptedAt: record.factAcceptedAt ?? undefined,
+  capacitySlot: record.capacitySlot,
+});
+
+const toCandidateMessage = (candidate: CandidateRecord) => ({
+  ...candidate,
+  priority: candidate.priority ?? undefined,
+});
+
+/**
+ * The decisions of one command as events. Each candidate is told of once, though every record keeps them all: what another decision of
+ * the same command chose is in that one's event, and what none chose in the first.
+ */
+export const toDecisionEvents = (records: readonly DecisionRecord[]): Decision[] =>
+  records.map((record, index) => {
+    const message = toDecisionMessage(record);
+    const candidates = message.candidates.filter(
+      ({ isChosen, reason }) => isChosen || (index === 0 && reason !== 'CHOSEN'),
+    );
+    return { ...message, candidates };
+  });

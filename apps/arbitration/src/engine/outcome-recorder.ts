@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { notFound } from '@tidegate/errors';
+import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { capacityId, type Capacity } from '../domain/capacity';
+import { unknownCustomer, type CustomerState } from '../domain/customer-state';
+import type { DecisionRecord } from '../domain/decision';
+import { forgetOld } from '../domain/forget';
+import type { Lesson } from '../domain/models/lesson';
+import { expireReservation, lessonOf, recordOutcome, type Outcome, type OutcomeEffect } from '../domain/outcome';
+import { CapacityRepository } from '../repositories/capacity.repository';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
+import { DecisionRepository } from '../repositories/decision.repository';
+import { LessonRepository } from '../repositories/lesson.repository';
+import { ModelRegistry } from './model-registry';
+import { PolicyHolder } from './policy-holder';
+
+export interface ToldOutcome {
+  decisionId: string;
+  outcome: Outcome;
+  at: Date;
+  /** Throws when the caller may not see customers of this organisation. */
+  authorize?: (decision: DecisionRecord) => void;
+}
+
+/** A batch of outcomes on its way: what was read, and what those before have changed. */
+interface Batch {
+  decisions: Map<string, DecisionRecord>;
+  customers: Map<string, CustomerState>;
+  capacities: Map<string, Capacity>;
+  chosenCounts: Map<string, number>;
+  lessons: Map<string, Lesson[]>;
+  changedDecisions: Set<string>;
+  changedCustomers: Set<string>;
+  changedCapacities: Set<string>;
+  changedQuotas: Set<string>;
+}
+
+/** Records what came of decisions, in batches: contact, capacity, quota, suppression and lesson move in one transaction. */
+@Injectable()
+export class OutcomeRecorder {
+  constructor(
+    private readonly decisions: DecisionRepository,
+    private readonly customers: CustomerStateRepository,
+    private readonly capacities: CapacityRepository,
+    private readonly lessons: LessonRepository,
+    private readonly models: ModelRegistry,
+    private readonly policies: PolicyHolder,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers each with its decision; one already recorded changes nothing. */
+  async recordAll(told: readonly ToldOutcome[], tx: Transaction): Promise<Settled<DecisionRecord>[]> {
+    const batch = await this.open(
+      told.map(({ decisionId }) => decisionId),
+      tx,
+    );
+    const settled = told.map((each) => settle(() => this.recordOne(batch, each, tx)));
+    await this.save(batch, tx);
+    return settled;
+  }
+
+  /** Frees reservations that ran out; those that were committed meanwhile are left alone. */
+  async expireAll(decisionIds: readonly string[], tx: Transaction): Promise<void> {
+    const batch = await this.open(decisionIds, tx);
+    const now = this.clock.now();
+    for (const decision of [...batch.decisions.values()]) {
+      const effect = expireReservation(decision, customerOf(batch, decision), now);
+      if (effect !== null) this.apply(batch, effect);
+    }
+    await this.save(batch, tx);
+  }
+
+  private async open(decisionIds: readonly string[], tx: Transaction): Promise<Batch> {
+    const decisions = await this.decisions.findMany(decisionIds, tx);
+    const all = [...decisions.values()];
+    const customers = await this.customers.findMany(
+      all.map(({ customerId }) => customerId),
+      tx,
+    );
+    const slots = all
+      .filter(({ queue }) => queue !== '')
+      .map(({ queue, capacitySlot }) => capacityId(queue, capacitySlot));
+    const limited = all.filter(({ hasQuota }) => hasQuota).map(({ strategyId }) => strategyId);
+    return {
+      decisions,
+      customers,
+      capacities: await this.capacities.findMany([...new Set(slots)], tx),
+      chosenCounts: await this.capacities.findChosenCounts([...new Set(limited)], tx),
+      lessons: new Map(),
+      changedDecisions: new Set(),
+      changedCustomers: new Set(),
+      changedCapacities: new Set(),
+      changedQuotas: new Set(),
+    };
+  }
+
+  private recordOne(
+    batch: Batch,
+    { decisionId, outcome, at, authorize }: ToldOutcome,
+    tx: Transaction,
+  ): DecisionRecord {
+    const decision = batch.decisions.get(decisionId);
+    if (decision === undefined) throw notFound('DECISION_NOT_FOUND', 'There is no decision of this id.');
+    authorize?.(decision);
+    const effect = recordOutcome(decision, customerOf(batch, decision), outcome, at);
+    if (effect === null) return decision;
+    const taught = this.teach(batch, effect.decision, outcome);
+    this.apply(batch, { ...effect, decision: taught });
+    const { customerId, strategyId, actionId, channel } = decision;
+    const told = { decisionId, customerId, strategyId, actionId, channel, outcome, occurredAt: at };
+    tx.emit(event(OutcomeRecorded, decisionId, told));
+    return taught;
+  }
+
+  /** A decision teaches once, by the first outcome that settles it. */
+  private teach(batch: Batch, decision: DecisionRecord, outcome: string): DecisionRecord {
+    const slot = this.models.find(decision.modelSlot)?.slot;
+    if (slot === undefined || decision.isTaught || decision.features === null) return decision;
+    const isSuccess = lessonOf(outcome, slot.successOutcome);
+    if (isSuccess === null) return decision;
+    const lessons = batch.lessons.get(slot.slot) ?? [];
+    lessons.push({ attributes: decision.features, isSuccess, source: decision.decisionId });
+    batch.lessons.set(slot.slot, lessons);
+    return { ...decision, isTaught: true };
+  }
+
+  private apply(batch: Batch, { decision, customer, capacity, quota }: OutcomeEffect): void {
+    batch.decisions.set(decision.decisionId, decision);
+    batch.changedDecisions.add(decision.decisionId);
+    const now = this.clock.now();
+    batch.customers.set(customer.customerId, forgetOld(customer, this.policies.current, now));
+    batch.changedCustomers.add(customer.customerId);
+    const slot = capacityId(decision.queue, decision.capacitySlot);
+    const known = batch.capacities.get(slot);
+    if (known !== undefined && (capacity.released !== 0 || capacity.used !== 0)) {
+      known.reserved -= capacity.released;
+      known.used += capacity.used;
+      batch.changedCapacities.add(slot);
+    }
+    if (quota !== 0) {
+      batch.chosenCounts.set(decision.strategyId, (batch.chosenCounts.get(decision.strategyId) ?? 0) + quota);
+      batch.changedQuotas.add(decision.strategyId);
+    }
+  }
+
+  private async save(batch: Batch, tx: Transaction): Promise<void> {
+    await this.decisions.saveMany(pick(batch.decisions, batch.changedDecisions), tx);
+    await this.customers.saveMany(pick(batch.customers, batch.changedCustomers), 'contacts', tx);
+    await this.capacities.saveMany(pick(batch.capacities, batch.changedCapacities), tx);
+    const quotas = [...batch.changedQuotas].map((id): [string, number] => [id, batch.chosenCounts.get(id) ?? 0]);
+    await this.capacities.saveChosenCounts(new Map(quotas), tx);
+    for (const [slot, lessons] of batch.lessons) await this.lessons.append(slot, lessons, tx);
+  }
+}
+
+const customerOf = (batch: Batch, { customerId }: DecisionRecord): CustomerState =>
+  batch.customers.get(customerId) ?? unknownCustomer(customerId);
+
+const pick = <T>(all: ReadonlyMap<string, T>, keys: ReadonlySet<string>): T[] =>
+  [...keys].flatMap((key) => all.get(key) ?? []);

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { logger } from '@tidegate/observability';
+import { Clock } from '@tidegate/service';
+import { compileStrategy, type StrategySnapshot } from '../domain/compile-strategy';
+import { zoneOffsetMs } from '../domain/local-time';
+import { pullCandidatesOf, type Candidate, type Strategy } from '../domain/strategy';
+import { StrategyRepository } from '../repositories/strategy.repository';
+import { PolicyHolder } from './policy-holder';
+
+const MINUTE_MS = 60_000;
+
+const log = logger('strategies');
+
+interface Entry {
+  strategy: Strategy;
+  snapshot: StrategySnapshot;
+  utcOffsetMinutes: number;
+}
+
+/** Published strategies, compiled once and held in memory: a decision parses and loads nothing. */
+@Injectable()
+export class StrategyCatalogue {
+  private readonly entries = new Map<string, Entry>();
+  /** Candidates of a pull by its set of channels; emptied when a strategy changes. */
+  private readonly pulls = new Map<string, Candidate[]>();
+
+  constructor(
+    private readonly strategies: StrategyRepository,
+    private readonly policies: PolicyHolder,
+    private readonly clock: Clock,
+  ) {}
+
+  find(strategyId: string): Strategy | undefined {
+    return this.entries.get(strategyId)?.strategy;
+  }
+
+  /** Everything that a pull on these channels may offer; dates are the funnel's business. */
+  pullCandidates(channels: readonly string[]): readonly Candidate[] {
+    const key = [...channels].sort().join('|');
+    let candidates = this.pulls.get(key);
+    if (candidates === undefined) {
+      const wanted = new Set(channels);
+      candidates = [...this.entries.values()]
+        .filter(({ strategy }) => strategy.state === 'published')
+        .flatMap(({ strategy }) => pullCandidatesOf(strategy, wanted));
+      this.pulls.set(key, candidates);
+    }
+    return candidates;
+  }
+
+  /** Model slots that history facts about an action may teach; undefined when no strategy names the action. */
+  modelSlotOf(actionId: string): string | undefined {
+    for (const { strategy } of this.entries.values()) {
+      const action = strategy.actions.find((known) => known.actionId === actionId);
+      if (action !== undefined) return action.modelSlot;
+    }
+    return undefined;
+  }
+
+  /** Takes a snapshot in unless a newer one is held. A snapshot that cannot be compiled is left out, and said so. */
+  hold(snapshot: StrategySnapshot): void {
+    const held = this.entries.get(snapshot.strategyId);
+    const utcOffsetMinutes = zoneOffsetMs(this.policies.current.timeZone, this.clock.now().getTime()) / MINUTE_MS;
+    const isNewer = held === undefined || snapshot.revision > held.snapshot.revision;
+    if (!isNewer && held.utcOffsetMinutes === utcOffsetMinutes) return;
+    try {
+      const newest = isNewer ? snapshot : held.snapshot;
+      const entry = { strategy: compileStrategy(newest, utcOffsetMinutes), snapshot: newest, utcOffsetMinutes };
+      this.entries.set(snapshot.strategyId, entry);
+    } catch (err) {
+      // An older revision must not go on in the place of one that campaigns has put in force.
+      this.entries.delete(snapshot.strategyId);
+      log.error({ err, strategyId: snapshot.strategyId }, 'a published strategy cannot be compiled and is not offered');
+    }
+    this.pulls.clear();
+  }
+
+  async load(): Promise<void> {
+    for (const snapshot of await this.strategies.list()) this.hold(snapshot);
+  }
+}

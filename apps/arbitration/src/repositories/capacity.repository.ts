@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import { capacityId, DEFAULT_SLOT, ScarceBook, type Capacity } from '../domain/capacity';
+import { capacitySchema, quotaSchema, type CapacityDocument, type QuotaDocument } from './capacity.schema';
+
+/** What a batch of decisions may spend. */
+export interface BookRequest {
+  queues: ReadonlySet<string>;
+  /** Slots to look for, best first; a day that no slot was put for begins with the queue's default units. */
+  slots: readonly string[];
+  /** Strategies that have a quota. */
+  strategyIds: ReadonlySet<string>;
+}
+
+/** Human capacity and quotas: documents that concurrent decisions compete for. */
+@Injectable()
+export class CapacityRepository {
+  private readonly capacities: Model<CapacityDocument>;
+  private readonly quotas: Model<QuotaDocument>;
+
+  constructor(mongo: Mongo) {
+    this.capacities = mongo.model('Capacity', capacitySchema);
+    this.quotas = mongo.model('Quota', quotaSchema);
+  }
+
+  async findMany(ids: readonly string[], tx?: Transaction): Promise<Map<string, Capacity>> {
+    if (ids.length === 0) return new Map();
+    const documents = await this.capacities.collection
+      .find({ _id: { $in: ids as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(
+      documents.map((document) => [String(document._id), toCapacity(document as unknown as CapacityDocument)]),
+    );
+  }
+
+  async list(queue: string, limit: number, after: string): Promise<Capacity[]> {
+    // One range over ids: they begin with the queue, and "}" is the character after "|".
+    const range = queue === '' ? { $gt: after } : { $gt: after || `${queue}|`, $lt: `${queue}}` };
+    const documents = await this.capacities
+      .find({ _id: range })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<CapacityDocument[]>();
+    return documents.map(toCapacity);
+  }
+
+  /** What the batch may spend, read in its transaction. */
+  async openBook({ queues, slots, strategyIds }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
+    const wanted = slots.includes(DEFAULT_SLOT) ? slots : [...slots, DEFAULT_SLOT];
+    const found = await this.findMany(
+      [...queues].flatMap((queue) => wanted.map((slot) => capacityId(queue, slot))),
+      tx,
+    );
+    const byQueue = new Map<string, Capacity>();
+    for (const queue of queues) {
+      const capacity = capacityOf(queue, slots, found);
+      if (capacity !== undefined) byQueue.set(queue, capacity);
+    }
+    return new ScarceBook(byQueue, await this.findChosenCounts([...strategyIds], tx));
+  }
+
+  /** Writes what the batch spent. A slot that two batches begin at once is a duplicate key, which runs one of them again. */
+  async closeBook(book: ScarceBook, tx: Transaction): Promise<void> {
+    await this.saveMany(
+      [...book.changed].flatMap((queue) => book.capacityOf(queue) ?? []),
+      tx,
+    );
+    await this.saveChosenCounts(
+      new Map([...book.changedQuotas].map((strategyId) => [strategyId, book.chosenCountOf(strategyId)])),
+      tx,
+    );
+  }
+
+  async saveMany(capacities: readonly Capacity[], tx: Transaction): Promise<void> {
+    if (capacities.length === 0) return;
+    const operations = capacities.map((capacity) => ({
+      updateOne: {
+        filter: { _id: capacityId(capacity.queue, capacity.slot) as never },
+        update: { $set: capacity },
+        upsert: true,
+      },
+    }));
+    await this.capacities.collection.bulkWrite(operations, { session: tx.session, ordered: false });
+  }
+
+  async findChosenCounts(strategyIds: readonly string[], tx?: Transaction): Promise<Map<string, number>> {
+    if (strategyIds.length === 0) return new Map();
+    const documents = await this.quotas.collection
+      .find({ _id: { $in: strategyIds as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => [String(document._id), Number(document.chosenCount)]));
+  }
+
+  async saveChosenCounts(counts: ReadonlyMap<string, number>, tx: Transaction): Promise<void> {
+    if (counts.size === 0) return;
+    const operations = [...counts].map(([strategyId, chosenCount]) => ({
+      updateOne: { filter: { _id: strategyId as never }, update: { $set: { chosenCount } }, upsert: true },
+    }));
+    await this.quotas.collection.bulkWrite(operations, { session: tx.session, ordered: false });
+  }
+}
+
+/** The slot in force: the first that exists, else a new one with the default units. */
+function capacityOf(
+  queue: string,
+  slots: readonly string[],
+  found: ReadonlyMap<string, Capacity>,
+): Capacity | undefined {
+  for (const slot of slots) {
+    const capacity = found.get(capacityId(queue, slot));
+    if (capacity !== undefined) return capacity;
+  }
+  const [first] = slots;
+  const standard = found.get(capacityId(queue, DEFAULT_SLOT));
+  if (standard === undefined || first === undefined) return undefined;
+  return { queue, slot: first, units: standard.units, reserved: 0, used: 0 };
+}
+
+const toCapacity = ({ queue, slot, units, reserved, used }: CapacityDocument): Capacity => ({
+  queue,
+  slot,
+  units,
+  reserved,
+  used,
+});

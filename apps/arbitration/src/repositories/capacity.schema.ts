@@ -1,0 +1,23 @@
+import { Schema } from 'mongoose';
+import type { Capacity } from '../domain/capacity';
+
+export interface CapacityDocument extends Capacity {
+  /** `<queue>|<slot>`. */
+  _id: string;
+}
+
+export interface QuotaDocument {
+  /** Strategy id. */
+  _id: string;
+  chosenCount: number;
+}
+
+export const capacitySchema = new Schema<CapacityDocument>(
+  { _id: String, queue: String, slot: String, units: Number, reserved: Number, used: Number },
+  { collection: 'capacities', versionKey: false },
+);
+
+export const quotaSchema = new Schema<QuotaDocument>(
+  { _id: String, chosenCount: Number },
+  { collection: 'quotas', versionKey: false },
+);

@@ -1,0 +1,15 @@
+import { Schema } from 'mongoose';
+import type { CustomerState } from '../domain/customer-state';
+
+export interface CustomerStateDocument extends Omit<CustomerState, 'customerId'> {
+  _id: string;
+}
+
+// The inner parts are checked where they are made; casting each of thousands of customers would cost more than the write.
+const { Mixed } = Schema.Types;
+
+/** One document for each customer, so that a decision is one read and one write. */
+export const customerStateSchema = new Schema<CustomerStateDocument>(
+  { _id: String, facts: Mixed, writtenThrough: Mixed, contacts: Mixed, outcomes: Mixed },
+  { collection: 'customer_states', versionKey: false, minimize: false },
+);

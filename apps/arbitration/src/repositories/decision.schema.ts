@@ -1,0 +1,33 @@
+import { Schema } from 'mongoose';
+import type { DecisionRecord } from '../domain/decision';
+
+export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId'> {
+  _id: string;
+  /** Newest last within one customer: time and id in one key. */
+  sortKey: string;
+  /** When the reservation runs out; absent unless one is open, so that the sweep's index holds open ones alone. */
+  dueAt?: Date;
+}
+
+const { Mixed } = Schema.Types;
+
+export const decisionSchema = new Schema<DecisionDocument>(
+  {
+    _id: String,
+    customerId: String,
+    mode: String,
+    sortKey: String,
+    dueAt: Date,
+    decidedAt: Date,
+    candidates: Mixed,
+    push: Mixed,
+  },
+  // Written as it is: records are built by the domain, and casting fifty candidates each would cost more than the write.
+  { collection: 'decisions', versionKey: false, strict: false, minimize: false },
+);
+decisionSchema.index({ customerId: 1, sortKey: -1 });
+decisionSchema.index({ dueAt: 1 }, { sparse: true });
+decisionSchema.index(
+  { 'push.pushId': 1, 'push.order': 1 },
+  { partialFilterExpression: { 'push.pushId': { $exists: true } } },
+);

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { DecisionRecord } from '../../domain/decision';
+import { DecisionRepository } from '../../repositories/decision.repository';
+import type { ListPushDecisionsInput } from './list-push-decisions.request';
+
+/** A push's decisions by rank; members that did not reach the ranking (rank 0) come last. */
+@Injectable()
+export class ListPushDecisionsUseCase {
+  constructor(private readonly decisions: DecisionRepository) {}
+
+  /** @throws PAGE_TOKEN_INVALID */
+  async execute(input: ListPushDecisionsInput): Promise<{ decisions: DecisionRecord[]; nextPageToken: string }> {
+    const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
+    const [after = '0'] = decodePageToken(input.pageToken) ?? [];
+    const decisions = await this.decisions.listOfPush(input.pushId, limit, Number(after) || 0);
+    const last = decisions.length === limit ? decisions.at(-1) : undefined;
+    return { decisions, nextPageToken: last ? encodePageToken([String(last.push?.order ?? 0)]) : '' };
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { requireOrgScope } from '@tidegate/grpc';
+import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { Clock, newId } from '@tidegate/service';
+import { startPush, type Push } from '../../domain/push';
+import { LiveStrategies } from '../../engine/live-strategies';
+import { PushRepository } from '../../repositories/push.repository';
+import type { StartPushInput } from './start-push.request';
+
+/** Opens a push; its members follow. */
+@Injectable()
+export class StartPushUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly pushes: PushRepository,
+    private readonly strategies: LiveStrategies,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws STRATEGY_NOT_LIVE, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  async execute({ requestId, ...input }: StartPushInput, actor: Actor): Promise<Push> {
+    return this.mongo.once({ scope: 'start-push', requestId, input }, async (tx) => {
+      const strategy = await this.strategies.get(input.strategyId);
+      requireOrgScope(actor, strategy.orgPath);
+      const push = startPush({ pushId: newId(), ...input }, this.clock.now());
+      await this.pushes.add(push, tx);
+      return push;
+    });
+  }
+}
