@@ -5,6 +5,7 @@ import { collect, moveBatch, sumShares, type RedemptionToSettle, type Settlement
 const settings = {
   businessDate: '2026-11-21',
   orgPathOf: new Map([['noodle-bar', 'hq/east']]),
+  headOfficePath: 'hq',
   now: new Date('2026-11-22T00:00:00Z'),
   linesPerBatchMax: 1000,
 };
@@ -74,10 +75,10 @@ describe('settlement', () => {
     expect(lines[0]?.batchId).toBe('2026-11-21.noodle-bar.CNY.2');
   });
 
-  it('knows the organisation, or leaves it empty', () => {
+  it('gives an unknown merchant to the head office', () => {
     const items = [aRedemption(), aRedemption({ redemptionId: 'r-2', merchantId: 'unknown' })];
     const { changed } = collect({ ...settings, redemptions: items, batches: [] });
-    expect(changed.map((batch) => batch.orgPath)).toEqual(['hq/east', '']);
+    expect(changed.map((batch) => batch.orgPath)).toEqual(['hq/east', 'hq']);
   });
 
   it('settles nothing from a broken source', () => {

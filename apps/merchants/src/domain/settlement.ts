@@ -30,7 +30,7 @@ const MOVES: Record<BatchStage, BatchStage[]> = { open: ['sealed'], sealed: ['po
 export interface SettlementBatch {
   batchId: string;
   merchantId: string;
-  /** The merchant's organisation when the batch was opened; empty when the merchant is unknown here. */
+  /** The merchant's organisation when the batch was opened; the head office when the merchant is unknown here. */
   orgPath: string;
   businessDate: string;
   currency: string;
@@ -56,6 +56,7 @@ export interface CollectInput {
   /** The batches there are for these merchants and this day, any stage. */
   batches: SettlementBatch[];
   orgPathOf: ReadonlyMap<string, string>;
+  headOfficePath: string;
   now: Date;
   linesPerBatchMax: number;
 }
@@ -111,7 +112,7 @@ function openBatch(redemption: RedemptionToSettle, lastSequence: number, input: 
   return {
     batchId: `${input.businessDate}.${merchantId}.${currency}.${sequence}`,
     merchantId,
-    orgPath: input.orgPathOf.get(merchantId) ?? '',
+    orgPath: input.orgPathOf.get(merchantId) ?? input.headOfficePath,
     businessDate: input.businessDate,
     currency,
     sequence,

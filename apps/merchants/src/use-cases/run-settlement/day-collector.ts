@@ -6,6 +6,7 @@ import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
 import type { BusinessDay } from '../../domain/business-day';
 import { collect, moveBatch, type RedemptionToSettle } from '../../domain/settlement';
 import { MerchantRepository } from '../../repositories/merchant.repository';
+import { OrgUnitRepository } from '../../repositories/org-unit.repository';
 import { SettlementRepository } from '../../repositories/settlement.repository';
 
 const PAGE_SIZE = 1_000;
@@ -24,6 +25,7 @@ export class DayCollector {
     private readonly mongo: Mongo,
     private readonly settlements: SettlementRepository,
     private readonly merchants: MerchantRepository,
+    private readonly units: OrgUnitRepository,
     private readonly clock: Clock,
     @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
   ) {}
@@ -57,6 +59,7 @@ export class DayCollector {
         redemptions: fresh,
         batches: await this.settlements.findBatchesOf(businessDate, merchantIds, tx),
         orgPathOf: await this.merchants.findOrgPaths(merchantIds, tx),
+        headOfficePath: (await this.units.findHeadOfficePath(tx)) ?? '',
         now: this.clock.now(),
         linesPerBatchMax: LINES_PER_BATCH_MAX,
       });

@@ -1,0 +1,85 @@
+import {
+  BenefitsServiceService,
+  type ListRedemptionsRequest,
+  type PostSettlementRequest,
+  type RedeemByCodeRequest,
+  type Redemption,
+} from '@tidegate/contracts/benefits/v1/benefits';
+import { DomainError, refused } from '@tidegate/errors';
+import { fakePeer } from '@tidegate/testing';
+import { aRedemption } from './merchants.factory';
+
+/** A wallet that plays its part of the contract, and can be told to fail. */
+export class FakeBenefits {
+  redemptions: Redemption[] = [];
+  /** Settlements by batch id: what the ledger took, once each. */
+  readonly settlements = new Map<string, PostSettlementRequest>();
+  readonly redeemed: RedeemByCodeRequest[] = [];
+  pageSizeMax = 1_000;
+  listCalls = 0;
+  postCalls = 0;
+  beforeList: (call: number) => void = () => undefined;
+  /** Called with the number of the call, before the ledger is written. */
+  beforePost: (call: number) => void = () => undefined;
+  /** Called after the ledger was written: an answer that gets lost. */
+  afterPost: (call: number) => void = () => undefined;
+
+  start(): Promise<{ url: string; stop(): Promise<void> }> {
+    return fakePeer(BenefitsServiceService, {
+      listRedemptions: async (request) => this.listRedemptions(request),
+      postSettlement: async (request) => this.postSettlement(request),
+      redeemByCode: async (request) => this.redeemByCode(request),
+      holdBenefit: async (request) => {
+        this.redeemed.push(request);
+        return {
+          holdId: `hold-${request.requestId}`,
+          instance: undefined,
+          expiresAt: new Date('2026-11-22T05:00:00Z'),
+        };
+      },
+    });
+  }
+
+  settledIds(): string[] {
+    return [...this.settlements.values()].flatMap((settlement) => settlement.redemptionIds);
+  }
+
+  private listRedemptions({ from, to, pageSize, pageToken }: ListRedemptionsRequest) {
+    this.beforeList((this.listCalls += 1));
+    const day = this.redemptions.filter(({ redeemedAt }) => redeemedAt! >= from! && redeemedAt! < to!);
+    const start = Number(pageToken || 0);
+    const end = start + Math.min(pageSize, this.pageSizeMax);
+    return { redemptions: day.slice(start, end), nextPageToken: end < day.length ? String(end) : '' };
+  }
+
+  private postSettlement(request: PostSettlementRequest) {
+    const call = (this.postCalls += 1);
+    this.beforePost(call);
+    const sum = this.redemptions
+      .filter(({ redemptionId }) => request.redemptionIds.includes(redemptionId))
+      .reduce((total, { amountMinor }) => total + amountMinor, 0);
+    if (sum !== request.amountMinor) throw refused('SETTLEMENT_AMOUNT_MISMATCH', 'The amounts differ.');
+    this.settlements.set(request.batchId, request);
+    this.afterPost(call);
+    return { transactionId: `tx-${request.batchId}` };
+  }
+
+  private redeemByCode(request: RedeemByCodeRequest) {
+    this.redeemed.push(request);
+    if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
+    const { merchantId, storeId, clerkId } = request;
+    return {
+      redemption: asMessage(aRedemption({ redemptionId: `r-${request.requestId}`, merchantId, storeId, clerkId })),
+    };
+  }
+}
+
+export const unavailable = () =>
+  new DomainError({ code: 'UNAVAILABLE', reason: 'DOWN', message: 'The ledger is down.' });
+
+export const asMessage = (redemption: ReturnType<typeof aRedemption>): Redemption => ({
+  ...redemption,
+  instanceId: `i-${redemption.redemptionId}`,
+  stockId: 'red-packet',
+  customerId: 'c-1',
+});

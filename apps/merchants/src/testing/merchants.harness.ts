@@ -1,0 +1,41 @@
+import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import { FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { MerchantsModule } from '../merchants.module';
+import { FakeBenefits } from './fake-benefits';
+import { aClerk, aMerchant, aStore } from './merchants.factory';
+
+/** The service on the real stack beside a wallet that can be told to fail. */
+export async function startMerchants() {
+  const benefits = new FakeBenefits();
+  const peer = await benefits.start();
+  const clock = new FakeClock(new Date('2026-11-22T04:00:00Z'));
+  const options = { grpc: [MerchantsServiceService], peers: { benefits: peer.url }, clock };
+  const service = await startTestService(MerchantsModule, options);
+  return {
+    benefits,
+    clock,
+    service,
+    client: (actor?: Parameters<TestService['client']>[1]) => service.client(MerchantsServiceService, actor),
+    startReplica: () => startTestService(MerchantsModule, { ...options, shareWith: service }),
+    stop: async () => {
+      await service.stop();
+      await peer.stop();
+    },
+  };
+}
+
+export type MerchantsHarness = Awaited<ReturnType<typeof startMerchants>>;
+
+let sequence = 0;
+export const newRequestId = (): string => `request-${(sequence += 1)}`;
+
+/** hq, hq/east and one merchant with a store and a clerk. */
+export async function seedMerchant(harness: MerchantsHarness): Promise<void> {
+  const client = harness.client();
+  for (const orgPath of ['hq', 'hq/east', 'hq/west']) {
+    await client.putOrgUnit({ requestId: newRequestId(), orgUnit: { orgPath, name: orgPath, kind: '' } });
+  }
+  await client.putMerchant({ requestId: newRequestId(), merchant: aMerchant() });
+  await client.putStore({ requestId: newRequestId(), store: aStore() });
+  await client.putClerk({ requestId: newRequestId(), clerk: aClerk() });
+}

@@ -1,0 +1,82 @@
+import type { DomainError } from '@tidegate/errors';
+import { aMerchant, ed25519Pem } from '../../testing/merchants.factory';
+import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../testing/merchants.harness';
+
+// Goal: a merchant's live keys are found, revoked ones are gone at once, and a signature is let in exactly once.
+
+let harness: MerchantsHarness;
+beforeAll(async () => {
+  harness = await startMerchants();
+  await seedMerchant(harness);
+});
+afterAll(() => harness?.stop());
+
+const { publicKeyPem } = ed25519Pem();
+const key = (keyId: string, pem = ed25519Pem().publicKeyPem) => ({
+  requestId: newRequestId(),
+  key: { keyId, merchantId: 'noodle-bar', publicKeyPem: pem, isRevoked: false },
+});
+
+it('rotates: the new key is live beside the old one until that is revoked', async () => {
+  const client = harness.client();
+  await client.putMerchantKey(key('old', publicKeyPem));
+  await client.putMerchantKey(key('new'));
+  const { key: old, merchant } = await client.getMerchantKey({ keyId: 'old' });
+  expect(old).toMatchObject({ publicKeyPem, isRevoked: false });
+  expect(merchant).toMatchObject({ merchantId: 'noodle-bar', state: 'active' });
+
+  const revocation = { requestId: newRequestId(), merchantId: 'noodle-bar', keyId: 'old' };
+  expect((await client.revokeMerchantKey(revocation)).key?.isRevoked).toBe(true);
+  await expect(client.getMerchantKey({ keyId: 'old' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'KEY_NOT_FOUND',
+  });
+  expect((await client.getMerchantKey({ keyId: 'new' })).key?.keyId).toBe('new');
+  await expect(client.putMerchantKey(key('old', publicKeyPem))).rejects.toMatchObject({ reason: 'KEY_REVOKED' });
+});
+
+it('refuses keys that are not Ed25519, taken ids and strangers', async () => {
+  const client = harness.client();
+  await expect(client.putMerchantKey(key('bad', 'x'))).rejects.toMatchObject({
+    reason: 'KEY_INVALID',
+    violations: [{ field: 'key.publicKeyPem' }],
+  });
+  await expect(client.putMerchantKey(key('new'))).rejects.toMatchObject({
+    code: 'ALREADY_EXISTS',
+    reason: 'KEY_EXISTS',
+  });
+  const stranger = harness.client({ kind: 'merchant', id: 'tea-house' });
+  await expect(stranger.putMerchantKey(key('theirs'))).rejects.toMatchObject({ reason: 'MERCHANT_OUT_OF_SCOPE' });
+  const foreign = { requestId: newRequestId(), merchantId: 'nobody', keyId: 'new' };
+  await expect(client.revokeMerchantKey(foreign)).rejects.toMatchObject({ reason: 'KEY_NOT_FOUND' });
+});
+
+it('lets one of many equal signatures in, whichever comes first', async () => {
+  const client = harness.client({ kind: 'service', id: 'gateway' });
+  const expiresAt = new Date(harness.clock.now().getTime() + 60_000);
+  const mark = { keyId: 'new', nonce: 'nonce-0001', expiresAt };
+  const outcomes = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      client.registerSignature(mark).then(
+        () => 'accepted',
+        (error: DomainError) => error.reason,
+      ),
+    ),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome === 'SIGNATURE_REPLAYED')).toHaveLength(11);
+  await client.registerSignature({ ...mark, nonce: 'nonce-0002' });
+  await client.registerSignature({ ...mark, keyId: 'other' });
+  await expect(
+    client.registerSignature({ ...mark, nonce: 'nonce-0003', expiresAt: harness.clock.now() }),
+  ).rejects.toMatchObject({
+    reason: 'SIGNATURE_EXPIRED',
+  });
+});
+
+it('hides the keys of a suspended merchant', async () => {
+  await harness.client().putMerchant({ requestId: newRequestId(), merchant: aMerchant({ state: 'suspended' }) });
+  await expect(harness.client().getMerchantKey({ keyId: 'new' })).rejects.toMatchObject({
+    reason: 'MERCHANT_SUSPENDED',
+  });
+});

@@ -1,0 +1,127 @@
+import { MerchantChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { eventually } from '@tidegate/testing';
+import { aClerk, aMerchant, aStore } from '../../testing/merchants.factory';
+import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../testing/merchants.harness';
+
+// Goal: the organisation, its merchants, stores and clerks are kept in order, and each actor reaches only his own part.
+
+let harness: MerchantsHarness;
+beforeAll(async () => {
+  harness = await startMerchants();
+  await seedMerchant(harness);
+});
+afterAll(() => harness?.stop());
+
+const put = (orgPath: string, kind = '') => ({ requestId: newRequestId(), orgUnit: { orgPath, name: orgPath, kind } });
+const east = { kind: 'staff' as const, orgPath: 'hq/east' };
+const page = { pageSize: 0, pageToken: '' };
+
+it('grows the organisation from its head office down and lists a subtree by whole parts', async () => {
+  const client = harness.client();
+  await expect(client.putOrgUnit(put('hq/north/beijing'))).rejects.toMatchObject({ reason: 'ORG_PARENT_NOT_FOUND' });
+  await expect(client.putOrgUnit(put('other'))).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  await expect(client.putOrgUnit(put('hq/south', 'outlet'))).rejects.toMatchObject({ reason: 'ORG_KIND_MISMATCH' });
+  for (const path of ['hq/east-2', 'hq/east/shanghai', 'hq/east/shanghai/outlet-01'])
+    await client.putOrgUnit(put(path));
+
+  const paths = ['hq/east', 'hq/east/shanghai', 'hq/east/shanghai/outlet-01'];
+  const listed = await client.listOrgUnits({ orgPath: 'hq/east', ...page });
+  expect(listed.orgUnits.map(({ orgPath, kind }) => [orgPath, kind])).toEqual([
+    ['hq/east', 'branch'],
+    ['hq/east/shanghai', 'sub_branch'],
+    ['hq/east/shanghai/outlet-01', 'outlet'],
+  ]);
+  const own = await harness.client(east).listOrgUnits({ orgPath: '', ...page });
+  expect(own.orgUnits.map(({ orgPath }) => orgPath)).toEqual(paths);
+  await expect(harness.client(east).listOrgUnits({ orgPath: 'hq/west', ...page })).rejects.toMatchObject({
+    code: 'PERMISSION_DENIED',
+  });
+});
+
+it('pages, and refuses a foreign page token', async () => {
+  const client = harness.client();
+  const first = await client.listOrgUnits({ orgPath: '', pageSize: 4, pageToken: '' });
+  const second = await client.listOrgUnits({ orgPath: '', pageSize: 4, pageToken: first.nextPageToken });
+  expect([...first.orgUnits, ...second.orgUnits].map(({ orgPath }) => orgPath)).toEqual([
+    'hq',
+    'hq/east',
+    'hq/east-2',
+    'hq/east/shanghai',
+    'hq/east/shanghai/outlet-01',
+    'hq/west',
+  ]);
+  await expect(client.listMerchants({ pageSize: 4, pageToken: 'x' })).rejects.toMatchObject({
+    reason: 'PAGE_TOKEN_INVALID',
+  });
+});
+
+it('keeps a merchant within its organisation and tells of changes', async () => {
+  const heard: string[] = [];
+  const stopListening = harness.service.bus.listen(MerchantChanged, ({ data }) =>
+    heard.push(data.merchant?.name ?? ''),
+  );
+  const west = aMerchant({ merchantId: 'tea-house', name: 'Tea House', orgPath: 'hq/west' });
+  const request = { requestId: newRequestId(), merchant: west };
+  await expect(harness.client(east).putMerchant(request)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  await harness.client().putMerchant(request);
+  expect((await harness.client().putMerchant(request)).merchant).toEqual(west);
+  await expect(harness.client().putMerchant({ ...request, merchant: { ...west, name: 'x' } })).rejects.toMatchObject({
+    reason: 'REQUEST_ID_REUSED',
+  });
+  const stolen = { requestId: newRequestId(), merchant: { ...west, orgPath: 'hq/east' } };
+  await expect(harness.client(east).putMerchant(stolen)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  const homeless = { requestId: newRequestId(), merchant: { ...west, orgPath: 'hq/nowhere' } };
+  await expect(harness.client().putMerchant(homeless)).rejects.toMatchObject({ reason: 'ORG_UNIT_NOT_FOUND' });
+  await eventually(() => expect(heard).toEqual(['Tea House']));
+  stopListening();
+
+  const names = async (actor?: Parameters<typeof harness.client>[0]) =>
+    (await harness.client(actor).listMerchants(page)).merchants.map(({ merchantId }) => merchantId);
+  expect(await names()).toEqual(['noodle-bar', 'tea-house']);
+  expect(await names(east)).toEqual(['noodle-bar']);
+  expect(await names({ kind: 'merchant', id: 'tea-house' })).toEqual(['tea-house']);
+  const shown = await harness.client({ kind: 'customer', id: 'c-1' }).listMerchants(page);
+  expect(shown.merchants.map(({ settlementAccount }) => settlementAccount)).toEqual(['', '']);
+});
+
+it('lets a merchant reach itself and nobody else', async () => {
+  const teaHouse = harness.client({ kind: 'merchant', id: 'tea-house' });
+  await expect(teaHouse.getMerchant({ merchantId: 'noodle-bar' })).rejects.toMatchObject({
+    reason: 'MERCHANT_OUT_OF_SCOPE',
+  });
+  expect((await teaHouse.getMerchant({ merchantId: 'tea-house' })).merchant?.name).toBe('Tea House');
+  await expect(teaHouse.getMerchant({ merchantId: 'nobody' })).rejects.toMatchObject({ reason: 'MERCHANT_NOT_FOUND' });
+  const store = aStore({ merchantId: 'tea-house' });
+  await expect(teaHouse.putStore({ requestId: newRequestId(), store })).rejects.toMatchObject({
+    reason: 'STORE_OF_OTHER_MERCHANT',
+  });
+});
+
+it('places stores and clerks with their merchant', async () => {
+  const client = harness.client();
+  const clerk = aClerk({ clerkId: 'zhao', storeId: 'nowhere' });
+  await expect(client.putClerk({ requestId: newRequestId(), clerk })).rejects.toMatchObject({
+    reason: 'STORE_NOT_FOUND',
+  });
+  const unnamed = await client.putStore({ requestId: newRequestId(), store: aStore({ storeId: '' }) });
+  const { stores } = await client.listStores({ merchantId: 'noodle-bar', ...page });
+  expect(stores.map(({ storeId }) => storeId).sort()).toEqual(['noodle-bar-1', unnamed.store?.storeId].sort());
+  await expect(client.listStores({ merchantId: 'nobody', ...page })).rejects.toMatchObject({
+    reason: 'MERCHANT_NOT_FOUND',
+  });
+});
+
+it('refuses bad input by field', async () => {
+  const client = harness.client();
+  const merchant = aMerchant({ orgPath: 'HQ', state: 'gone' as never, merchantId: 'a/b' });
+  const refusal = await client.putMerchant({ requestId: '', merchant }).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ reason: 'VALIDATION_FAILED' });
+  const fields = (refusal as { violations: { field: string }[] }).violations.map(({ field }) => field);
+  expect(fields.sort()).toEqual(['merchant.merchantId', 'merchant.orgPath', 'merchant.state', 'requestId']);
+  await expect(client.putMerchant({ requestId: 'r', merchant: undefined })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+  });
+  await expect(
+    client.putStore({ requestId: 'r', store: aStore({ latitude: 91, longitude: Number.NaN }) }),
+  ).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+});
