@@ -26,6 +26,8 @@ const INFRA_START_WAIT_MS = 2_000;
 export interface PlatformEndpoints {
   mongodbUri: string;
   natsUrl: string;
+  /** From the start until database and broker were healthy. */
+  infraStartedInMs: number;
   services: { name: string; grpcUrl: string; pid: number | null }[];
 }
 
@@ -34,6 +36,7 @@ export class Platform {
   private infra: Promise<Infra> | null = null;
   private services: ServiceProcess[] = [];
   private isStopping = false;
+  private infraStartedInMs = 0;
   private logLimit: NodeJS.Timeout | undefined;
 
   constructor(
@@ -52,7 +55,9 @@ export class Platform {
     const settings = this.settings();
     const httpPort = await chooseHttpPort(port);
     if (port === null && httpPort !== 8_080) this.tell(`Port 8080 is taken: the gateway listens on ${httpPort}`);
+    const startedAt = performance.now();
     this.infra = startInfra({ dataDir: this.folder, onProgress: this.tell });
+    void this.infra.then(() => (this.infraStartedInMs = performance.now() - startedAt)).catch(() => undefined);
     const [infra] = await Promise.all([
       this.infra,
       buildServices(root, present, this.folder, this.tell).then(() => this.tell('Services are built')),
@@ -72,12 +77,13 @@ export class Platform {
     const infra = await this.infra;
     if (infra === null) throw new Error('The platform has not been started.');
     const { mongodbUri, natsUrl } = infra;
+    const { infraStartedInMs } = this;
     const services = this.services.map(({ pid, spec }) => ({
       name: spec.name,
       grpcUrl: `127.0.0.1:${spec.environment['GRPC_PORT']}`,
       pid,
     }));
-    return { mongodbUri, natsUrl, services };
+    return { mongodbUri, natsUrl, infraStartedInMs, services };
   }
 
   /** Stops the gateway, then the other services, then databases and broker; safe to call while starting. */

@@ -1,0 +1,101 @@
+import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { load, median } from '../load';
+import { NaiveDatabase } from '../naive';
+import { byRatio, type BenchRow } from '../row';
+import type { BenchStack } from '../stack';
+
+const CUSTOMERS = 2_000;
+const BATCH = 500;
+const BATCHES = 40;
+const IN_FLIGHT = 4;
+const ROUNDS = 3;
+
+/** Facts over HTTP in batches of 500, beside a bare insertMany of the same documents. */
+export async function eventIntake(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
+  await importCustomers(stack);
+  const naive = await NaiveDatabase.connect((await stack.endpoints()).mongodbUri);
+  const pool = new Pool(stack.gatewayUrl, { connections: IN_FLIGHT });
+  const token = await stack.issueToken({ sub: 'core-bank', kind: 'service', roles: ['intake'] });
+  const post = async (events: object[]): Promise<void> => {
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path: '/open/v1/events',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify(events),
+    });
+    const answer = (await body.json()) as { acceptedCount?: number };
+    if (statusCode !== 202 || answer.acceptedCount !== events.length) {
+      throw new Error(`intake answered ${statusCode}: ${JSON.stringify(answer).slice(0, 300)}`);
+    }
+  };
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const batches = Array.from({ length: BATCHES }, (_, index) => batchOf(`round-${round}-${index}`));
+    bare.push(
+      BATCH * (await load(BATCHES, IN_FLIGHT, (index) => naive.insertMany(batches[index]!.map(withKey)))).perSecond,
+    );
+    const result = await load(BATCHES, IN_FLIGHT, (index) => post(batches[index]!));
+    const failure = Object.keys(result.failedByReason)[0];
+    if (failure) throw new Error(`event-intake: ${failure}`);
+    ours.push(BATCH * result.perSecond);
+    tell(`event-intake round ${round + 1}: ${(BATCH * result.perSecond).toFixed(0)} events/s`);
+    // What the round set off downstream is not part of the next round.
+    await delay(5_000);
+  }
+  await pool.close();
+  await naive.close();
+  return [
+    byRatio(
+      'event-intake: HTTP batches of 500 against bare insertMany',
+      'events per second',
+      median(ours),
+      median(bare),
+      '>=',
+      0.5,
+    ),
+  ];
+}
+
+type CloudEvent = { id: string } & Record<string, unknown>;
+
+const batchOf = (prefix: string): CloudEvent[] =>
+  Array.from({ length: BATCH }, (_, index) => ({
+    specversion: '1.0',
+    id: `${prefix}-${index}`,
+    source: 'core-bank',
+    type: 'transaction',
+    subject: `bench-${(index * 37) % CUSTOMERS}`,
+    time: new Date().toISOString(),
+    data: { amountMinor: 1_000 + index, currency: 'CNY', operation: 'card', channel: 'pos' },
+  }));
+
+const withKey = (event: CloudEvent): { _id: string } & Record<string, unknown> => ({ ...event, _id: event.id });
+
+async function importCustomers(stack: BenchStack): Promise<void> {
+  const customers = await stack.client('customers', CustomersServiceService);
+  const lines = ['id,balance', ...Array.from({ length: CUSTOMERS }, (_, index) => `bench-${index},${index}`)];
+  const { import: started } = await customers.startImport({
+    requestId: 'bench-import',
+    fileName: 'bench.csv',
+    mapping: [
+      { column: 'id', target: 'external_id', type: 'string', prefix: '', isRequired: true },
+      { column: 'balance', target: 'attributes.balance', type: 'number', prefix: '', isRequired: false },
+    ],
+    delimiter: ',',
+    consents: [],
+    defaultOrgPath: 'hq',
+    tags: [],
+  });
+  const importId = started!.importId;
+  await customers.appendImportChunk({ importId, sequence: 0, content: Buffer.from(lines.join('\n')), isLast: true });
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { import: now } = await customers.getImport({ importId });
+    if (now?.state === 'completed') return;
+    if (now?.state === 'failed') throw new Error(`event-intake: the import failed: ${now.failureReason}`);
+    await delay(100);
+  }
+  throw new Error('event-intake: the import did not end');
+}

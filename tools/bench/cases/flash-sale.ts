@@ -1,0 +1,98 @@
+import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { startEcho } from '../echo';
+import { load, median, percentile } from '../load';
+import { NaiveDatabase } from '../naive';
+import { byRatio, type BenchRow } from '../row';
+import type { BenchStack } from '../stack';
+
+const IN_FLIGHT = 256;
+const CLAIMS = 12_000;
+const ROUNDS = 3;
+const NAIVE_CLAIMS = 300;
+const LONE_CLAIMS = 200;
+
+/** Durable claims on one stock through the real gRPC service, beside a bare echo and a naive transaction per claim. */
+export async function flashSale(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
+  const benefits = await stack.client('benefits', BenefitsServiceService);
+  const echo = await startEcho();
+  const naive = await NaiveDatabase.connect((await stack.endpoints()).mongodbUri);
+  const claims: number[] = [];
+  const echoes: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const stockId = await openStock(stack, `flash-${round}`, CLAIMS);
+    echoes.push(
+      (await load(CLAIMS, IN_FLIGHT, (index) => echo.client.claimBenefit(request(stockId, index)))).perSecond,
+    );
+    const result = await load(CLAIMS, IN_FLIGHT, (index) => benefits.claimBenefit(request(stockId, index)));
+    claims.push(result.perSecond);
+    await requireExact(stack, stockId, CLAIMS);
+    tell(
+      `flash-sale round ${round + 1}: ${result.perSecond.toFixed(0)}/s, p99 ${percentile(result.latenciesMs, 0.99).toFixed(0)} ms`,
+    );
+  }
+  const naiveRate = (await load(NAIVE_CLAIMS, IN_FLIGHT, (index) => naive.claim(`claim-${index}`))).perSecond;
+  const lone = await openStock(stack, 'flash-lone', CLAIMS);
+  const loneClaims = await load(LONE_CLAIMS, 1, (index) => benefits.claimBenefit(request(lone, index)));
+  const bare = await load(LONE_CLAIMS, 1, (index) => naive.threeDocuments(`lone-${index}`));
+  echo.stop();
+  await naive.close();
+  return [
+    byRatio('flash-sale: claims against bare grpc-js echo', 'per second', median(claims), median(echoes), '>=', 0.4),
+    byRatio('flash-sale: claims against one transaction each', 'per second', median(claims), naiveRate, '>=', 15),
+    byRatio(
+      'flash-sale: lone claim p99 against a bare three-document transaction',
+      'ms',
+      percentile(loneClaims.latenciesMs, 0.99),
+      percentile(bare.latenciesMs, 0.99),
+      '<=',
+      3,
+    ),
+  ];
+}
+
+const request = (stockId: string, index: number): ClaimBenefitRequest => ({
+  requestId: `${stockId}-${index}`,
+  stockId,
+  customerId: `customer-${index}`,
+  decisionId: '',
+});
+
+async function openStock(stack: BenchStack, stockId: string, totalLimit: number): Promise<string> {
+  const benefits = await stack.client('benefits', BenefitsServiceService);
+  const stock = {
+    stockId,
+    name: stockId,
+    kind: 'red_packet',
+    faceValueMinor: 800,
+    currency: 'CNY',
+    thresholdMinor: 0,
+    totalLimit,
+    dailyLimit: 0,
+    perCustomerLimit: 1,
+    claimStartsAt: new Date(Date.now() - 1_000),
+    claimEndsAt: new Date(Date.now() + 3_600_000),
+    validForSeconds: 86_400,
+    isTransferable: true,
+    merchantIds: [],
+    costShares: [{ funder: 'bank', partyId: 'hq', basisPoints: 10_000 }],
+    orgPath: 'hq',
+    timeZone: 'Asia/Shanghai',
+    state: '',
+    claimedCount: 0,
+    createdAt: undefined,
+  };
+  await benefits.createStock({ requestId: stockId, stock });
+  return stockId;
+}
+
+/** Nothing oversold, nothing twice, the ledger balanced: a fast wrong answer is not a figure. */
+async function requireExact(stack: BenchStack, stockId: string, expected: number): Promise<void> {
+  const benefits = await stack.client('benefits', BenefitsServiceService);
+  const { stock } = await benefits.getStock({ stockId });
+  const { trialBalanceMinor } = await benefits.getTrialBalance({ at: undefined });
+  if (stock?.claimedCount !== expected || trialBalanceMinor !== 0) {
+    throw new Error(
+      `flash-sale is not exact: ${stock?.claimedCount} of ${expected}, trial balance ${trialBalanceMinor}`,
+    );
+  }
+}

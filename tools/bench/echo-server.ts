@@ -1,0 +1,36 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import {
+  BenefitsServiceService,
+  ClaimBenefitResponse,
+  type ClaimBenefitRequest,
+} from '@tidegate/contracts/benefits/v1/benefits';
+
+// The floor of every gRPC figure: a bare grpc-js server that answers a claim with an instance and does nothing else.
+const server = new Server();
+const { claimBenefit } = BenefitsServiceService;
+server.addService({ claimBenefit } as never, {
+  claimBenefit: (
+    call: { request: ClaimBenefitRequest },
+    callback: (error: null, response: ClaimBenefitResponse) => void,
+  ) => {
+    const { customerId, stockId } = call.request;
+    const now = new Date();
+    const response = ClaimBenefitResponse.fromPartial({
+      instance: {
+        instanceId: 'i'.repeat(32),
+        stockId,
+        customerId,
+        state: 'issued',
+        currency: 'CNY',
+        claimedAt: now,
+        expiresAt: now,
+      },
+    });
+    callback(null, response);
+  },
+});
+server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  process.send?.({ port });
+});
+process.on('disconnect', () => process.exit(0));

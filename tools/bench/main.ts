@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { decidePull } from './cases/decide-pull';
+import { eventIntake } from './cases/event-intake';
+import { flashSale } from './cases/flash-sale';
+import { idleMemory } from './cases/idle-memory';
+import { segmentCount } from './cases/segment-count';
+import { startup } from './cases/startup';
+import type { BenchRow } from './row';
+import { BenchStack, root } from './stack';
+
+type BenchCase = (stack: BenchStack, tell: (line: string) => void) => Promise<BenchRow[]>;
+
+const CASES: Record<string, BenchCase> = {
+  // First: afterwards the services have had something to do.
+  'idle-memory': idleMemory,
+  'flash-sale': flashSale,
+  'decide-pull': decidePull,
+  'event-intake': eventIntake,
+  'segment-count': segmentCount,
+  startup,
+};
+
+const tell = (line: string): void => console.log(`  ${line}`);
+
+function chosenCases(): [string, BenchCase][] {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const wanted = values.only?.split(',').map((name) => name.trim()) ?? Object.keys(CASES);
+  return wanted.map((name) => {
+    const found = CASES[name];
+    if (!found) throw new Error(`There is no bench case ${name}. Known: ${Object.keys(CASES).join(', ')}`);
+    return [name, found];
+  });
+}
+
+async function main(): Promise<void> {
+  process.env.LOG_LEVEL ??= 'warn';
+  const cases = chosenCases();
+  const stack = new BenchStack(tell);
+  const rows: BenchRow[] = [];
+  try {
+    for (const [name, run] of cases) {
+      console.log(name);
+      rows.push(...(await run(stack, tell)));
+    }
+  } finally {
+    await stack.stop();
+  }
+  console.table(
+    rows.map(({ name, unit, ours, floor, ratio, target, met }) => ({
+      name,
+      unit,
+      ours: round(ours),
+      floor: round(floor),
+      ratio: round(ratio),
+      target,
+      met,
+    })),
+  );
+  mkdirSync(join(root, 'out'), { recursive: true });
+  writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+const round = (value: number): number => Number(value.toPrecision(4));
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
