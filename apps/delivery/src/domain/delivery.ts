@@ -44,12 +44,14 @@ export interface Delivery {
   state: DeliveryState;
   /** Webhook: where it goes, and the exact body that every attempt sends. */
   endpointId: string;
+  /** The endpoint's organisation; empty for the app, which is the bank's own. */
+  orgPath: string;
   payload: string;
   attempts: DeliveryAttempt[];
   createdAt: Date;
-  finishedAt?: Date;
+  finishedAt: Date | undefined;
   /** When the next attempt may be claimed; unset when finished. */
-  dueAt?: Date;
+  dueAt: Date | undefined;
   /** Who makes the current attempt. */
   leaseId: string;
 }
@@ -87,9 +89,11 @@ export const createDelivery = (source: DeliverySource, channel: DeliveryChannel,
   channel,
   state: 'pending',
   endpointId: '',
+  orgPath: '',
   payload: '',
   attempts: [],
   createdAt: now,
+  finishedAt: undefined,
   dueAt: now,
   leaseId: '',
 });
@@ -101,6 +105,10 @@ export const finish = (delivery: Delivery, state: 'delivered' | 'failed', now: D
   dueAt: undefined,
   leaseId: '',
 });
+
+/** Ends a delivery that has nowhere to go. */
+export const failUnsent = (delivery: Delivery, error: string, now: Date): Delivery =>
+  finish({ ...delivery, attempts: [{ at: now, status: 0, error }] }, 'failed', now);
 
 /** Takes the due attempt for one worker; undefined when it is not due, or another worker has it. */
 export function claim(delivery: Delivery, leaseId: string, now: Date): Delivery | undefined {

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { GroupCommitter, Mongo, type Settled, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { toDeliveryEvents } from '../../delivery-events';
+import { postpone, recordAttempt, type AttemptResult, type Delivery } from '../../domain/delivery';
+import { DeliveryRepository } from '../../repositories/delivery.repository';
+import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
+
+export type AttemptReport =
+  | { kind: 'tried'; deliveryId: string; leaseId: string; result: AttemptResult; jitter: number }
+  | { kind: 'postponed'; deliveryId: string; leaseId: string; until: Date };
+
+/** Writes down what attempts came to, those that end together in one commit. */
+@Injectable()
+export class AttemptRecorder {
+  private readonly committer: GroupCommitter<AttemptReport, void>;
+
+  constructor(
+    mongo: Mongo,
+    private readonly deliveries: DeliveryRepository,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly clock: Clock,
+  ) {
+    this.committer = new GroupCommitter(mongo, {
+      name: 'webhook-attempts',
+      commit: (reports, tx) => this.commit(reports, tx),
+    });
+  }
+
+  record(report: AttemptReport): Promise<void> {
+    return this.committer.submit(report);
+  }
+
+  private async commit(reports: AttemptReport[], tx: Transaction): Promise<Settled<void>[]> {
+    const now = this.clock.now();
+    const found = await this.deliveries.findMany([...new Set(reports.map(({ deliveryId }) => deliveryId))], tx);
+    const changed = new Map<string, Delivery>();
+    const gone = new Set<string>();
+    for (const report of reports) {
+      const before = changed.get(report.deliveryId) ?? found.get(report.deliveryId);
+      if (!before) continue;
+      const after =
+        report.kind === 'postponed'
+          ? postpone(before, report.leaseId, report.until)
+          : recordAttempt(before, report.leaseId, report.result, now, report.jitter);
+      if (!after) continue;
+      changed.set(report.deliveryId, after);
+      if (report.kind === 'tried' && report.result.isFinal) gone.add(before.endpointId);
+    }
+    await this.deliveries.saveMany([...changed.values()], tx);
+    await this.endpoints.deactivate([...gone], tx);
+    for (const outgoing of toDeliveryEvents([...changed.values()])) tx.emit(outgoing);
+    return reports.map(() => ({ value: undefined }));
+  }
+}
