@@ -9,6 +9,8 @@ export interface UpOptions {
   port: number | null;
   hasStory: boolean;
   exitsAfterStory: boolean;
+  /** Own database and broker even when the environment names some: for tests that kill them. */
+  hasPrivateInfra?: boolean;
 }
 
 export const USAGE = `Usage: npm start -- [options]

@@ -28,6 +28,7 @@ export interface PlatformEndpoints {
   natsUrl: string;
   /** From the start until database and broker were healthy. */
   infraStartedInMs: number;
+  infra: Infra;
   services: { name: string; grpcUrl: string; pid: number | null }[];
 }
 
@@ -56,7 +57,7 @@ export class Platform {
     const httpPort = await chooseHttpPort(port);
     if (port === null && httpPort !== 8_080) this.tell(`Port 8080 is taken: the gateway listens on ${httpPort}`);
     const startedAt = performance.now();
-    this.infra = startInfra({ dataDir: this.folder, onProgress: this.tell });
+    this.infra = startInfra({ dataDir: this.folder, onProgress: this.tell, isPrivate: this.options.hasPrivateInfra });
     void this.infra.then(() => (this.infraStartedInMs = performance.now() - startedAt)).catch(() => undefined);
     const [infra] = await Promise.all([
       this.infra,
@@ -83,7 +84,7 @@ export class Platform {
       grpcUrl: `127.0.0.1:${spec.environment['GRPC_PORT']}`,
       pid,
     }));
-    return { mongodbUri, natsUrl, infraStartedInMs, services };
+    return { mongodbUri, natsUrl, infraStartedInMs, infra, services };
   }
 
   /** Stops the gateway, then the other services, then databases and broker; safe to call while starting. */

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
+import { DataFolder } from '@tidegate/infra';
+import { MessageBus } from '@tidegate/messaging';
+import { event, subjectOfType, type EventType } from '@tidegate/mongo';
+import { asActor, headOffice } from '@tidegate/testing';
+import { devTokenIssuer, type IssueDevToken } from '../../../../tools/up/dev-token';
+import { Platform, type PlatformEndpoints } from '../../../../tools/up/platform';
+
+const root = join(__dirname, '..', '..', '..', '..');
+
+/** All services as processes of their own, on a database and broker that a test may kill. */
+export class TestPlatform {
+  gatewayUrl = '';
+  issueToken!: IssueDevToken;
+  private readonly closers: (() => unknown)[] = [];
+  private busOnce: Promise<MessageBus> | undefined;
+
+  private constructor(
+    private readonly dataDir: string,
+    private readonly folder: DataFolder,
+    private readonly platform: Platform,
+  ) {}
+
+  static async start(): Promise<TestPlatform> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tidegate-e2e-'));
+    const folder = await DataFolder.claim(dataDir, () => undefined);
+    const options = { root, dataDir, port: null, hasStory: false, exitsAfterStory: false, hasPrivateInfra: true };
+    const test = new TestPlatform(dataDir, folder, new Platform(options, folder, () => undefined));
+    try {
+      const place = await test.platform.start();
+      test.gatewayUrl = place.gatewayUrl;
+      const issueToken = await devTokenIssuer(place.keysFile);
+      if (!issueToken) throw new Error('no development keys');
+      test.issueToken = issueToken;
+      return test;
+    } catch (error) {
+      await test.stop();
+      throw error;
+    }
+  }
+
+  endpoints(): Promise<PlatformEndpoints> {
+    return this.platform.endpoints();
+  }
+
+  /** A gRPC client of one service, calling as head-office staff. */
+  async client<S extends GrpcService>(name: string, service: S, deadlineMs = 20_000): Promise<Client<S>> {
+    const { services } = await this.endpoints();
+    const url = services.find((one) => one.name === name)?.grpcUrl;
+    if (!url) throw new Error(`${name} does not run`);
+    const client = createClient(service, url, { deadlineMs });
+    this.closers.push(() => client.close());
+    return asActor<S>(client, headOffice);
+  }
+
+  /** Ends a service the hard way; the supervisor starts it again on the same port. */
+  async kill(name: string): Promise<void> {
+    const { services } = await this.endpoints();
+    const pid = services.find((one) => one.name === name)?.pid;
+    if (!pid) throw new Error(`${name} does not run`);
+    process.kill(pid, 'SIGKILL');
+  }
+
+  /** Ends the broker the hard way and starts it again on the same data. */
+  async killNats(): Promise<void> {
+    const { infra } = await this.endpoints();
+    await infra.nats?.kill('SIGKILL');
+    await infra.nats?.start();
+  }
+
+  /** Publishes events as a service would. */
+  async publish<T>(type: EventType<T>, data: T[], messageId: string): Promise<void> {
+    const bus = await this.bus();
+    const events = data.map((item, index) => event(type, `${messageId}-${index}`, item));
+    await bus.publish(subjectOfType(type.$type), events, { messageId });
+  }
+
+  async stop(): Promise<void> {
+    for (const close of this.closers) await close();
+    await this.platform.stop();
+    this.folder.release();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private bus(): Promise<MessageBus> {
+    this.busOnce ??= this.endpoints().then(async ({ natsUrl }) => {
+      const bus = await MessageBus.connect(natsUrl, { name: 'e2e' });
+      this.closers.push(() => bus.close());
+      return bus;
+    });
+    return this.busOnce;
+  }
+}
+
+/** Repeats a call with the same request until it is answered: what a careful client does after a lost answer. */
+export async function untilAnswered<T>(call: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const mayPass =
+        code === 'UNAVAILABLE' || code === 'DEADLINE_EXCEEDED' || code === 'ABORTED' || code === 'INTERNAL';
+      if (!mayPass || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
