@@ -21,12 +21,12 @@ export interface CustomersHarness {
   told: { consents: ApplyConsentRequest[]; holds: ApplyHoldRequest[] };
   /** Makes arbitration answer UNAVAILABLE until it is called with false. */
   breakArbitration(isBroken: boolean): void;
-  /** A second replica. */
-  replica(): Promise<TestService>;
+  /** A second replica; with a data folder it keeps its columnar copy there. */
+  replica(dataDir?: string): Promise<TestService>;
   stop(): Promise<void>;
 }
 
-export async function startCustomers(options: { dataDir?: string } = {}): Promise<CustomersHarness> {
+export async function startCustomers(): Promise<CustomersHarness> {
   const clock = new FakeClock();
   const told: CustomersHarness['told'] = { consents: [], holds: [] };
   let isBroken = false;
@@ -39,13 +39,13 @@ export async function startCustomers(options: { dataDir?: string } = {}): Promis
     applyConsent: (request) => answer(() => told.consents.push(request)),
     applyHold: (request) => answer(() => told.holds.push(request)),
   });
-  const start = (shareWith?: TestService): Promise<TestService> =>
+  const start = (shareWith?: TestService, dataDir?: string): Promise<TestService> =>
     startTestService(CustomersModule, {
       grpc: [CustomersServiceService],
       peers: { arbitration: arbitration.url },
       clock,
       shareWith,
-      dataDir: options.dataDir,
+      dataDir,
     });
   const service = await start();
   return {
@@ -54,7 +54,7 @@ export async function startCustomers(options: { dataDir?: string } = {}): Promis
     clock,
     told,
     breakArbitration: (value) => (isBroken = value),
-    replica: () => start(service),
+    replica: (dataDir) => start(service, dataDir),
     stop: async () => {
       await service.stop();
       await arbitration.stop();

@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CustomersServiceService, type IncomingEvent } from '@tidegate/contracts/customers/v1/customers';
+import { eventually, type TestService } from '@tidegate/testing';
+import { column, importFile, importRequest, startCustomers, type CustomersHarness } from '../testing/customers.harness';
+import { openDuckDb } from './duckdb';
+
+// Goal: the columnar copy and the predicate over one customer give the same members, at once after every change, on each
+// replica, and after a restart.
+
+const DAY_MS = 86_400_000;
+const CUSTOMERS = 240;
+const folder = mkdtempSync(join(tmpdir(), 'tidegate-segments-'));
+let harness: CustomersHarness;
+let second: TestService;
+let client: CustomersHarness['client'];
+
+const STAGES = ['mature', 'honeymoon', 'at_risk'];
+const row = (i: number): string =>
+  [
+    `s-${i}`,
+    `hq/${i % 2 ? 'east' : 'west'}`,
+    STAGES[i % 3],
+    i % 5 ? 20 + (i % 50) : '',
+    i % 4 ? 'yes' : 'no',
+    `job-${i % 6}`,
+    `19${60 + (i % 40)}-0${1 + (i % 9)}-1${i % 10}`,
+  ].join(',');
+const HEADER = 'id,org,stage,age,housing,job,born';
+const MAPPING = [
+  column('id', 'external_id'),
+  column('org', 'org_path'),
+  column('stage', 'stage'),
+  column('age', 'attributes.age', { type: 'number' }),
+  column('housing', 'attributes.housing', { type: 'boolean' }),
+  column('job', 'attributes.job'),
+  column('born', 'birth_date'),
+];
+const RULES: Record<string, object> = {
+  everybody: { all: [] },
+  nobody: { any: [] },
+  young: { field: 'attributes.age', op: 'lt', value: 40 },
+  'not-young': { not: { segment: 'young' } },
+  mixed: {
+    all: [
+      { any: [{ field: 'stage', op: 'in', value: ['honeymoon', 'at_risk'] }, { tag: 'vip' }] },
+      { field: 'attributes.job', op: 'notIn', value: ['job-1', 'job-2'] },
+      { field: 'attributes.housing', op: 'ne', value: false },
+    ],
+  },
+  spenders: {
+    any: [
+      { events: { type: 'transaction', windowDays: 30, sum: { of: 'amountMinor', op: 'gte', value: 1_000 } } },
+      { events: { type: 'login', windowDays: 7, count: { op: 'gte', value: 2 } } },
+    ],
+  },
+  'cash-in-east': {
+    all: [
+      { field: 'orgPath', op: 'startsWith', value: 'hq/east' },
+      {
+        events: {
+          type: 'transaction',
+          where: [{ field: 'operation', op: 'eq', value: 'cash' }],
+          windowDays: 365,
+          count: { op: 'gte', value: 1 },
+        },
+      },
+    ],
+  },
+  ages: {
+    any: [
+      { field: 'ageYears', op: 'between', value: [35, 50] },
+      { field: 'birthMonth', op: 'eq', value: 3 },
+    ],
+  },
+  rich: { field: 'balanceMinor', op: 'gt', value: 10_000 },
+};
+
+async function members(from: CustomersHarness['client'], segmentId: string, pageSize = 100): Promise<string[]> {
+  const found: string[] = [];
+  let pageToken = '';
+  do {
+    const page = await from.listSegmentMembers({ segmentId, pageSize, pageToken });
+    found.push(...page.members.map(({ externalId }) => externalId));
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return found;
+}
+const put = (segmentId: string, rule: object, requestId = `put-${segmentId}`) =>
+  client.putSegment({
+    requestId,
+    segment: { segmentId, name: segmentId, rule, orgPath: 'hq', version: 0, updatedAt: undefined },
+  });
+
+beforeAll(async () => {
+  harness = await startCustomers();
+  client = harness.client;
+  second = await harness.replica(folder);
+  const rows = Array.from({ length: CUSTOMERS }, (_, i) => row(i));
+  await importFile(client, importRequest(MAPPING), [HEADER, ...rows].join('\n'));
+  const now = harness.clock.now().getTime();
+  const events = Array.from({ length: 900 }, (_, i): IncomingEvent => ({
+    id: `e-${i}`,
+    source: 'core',
+    type: i % 4 ? 'transaction' : 'login',
+    subject: `s-${(i * 7) % CUSTOMERS}`,
+    time: new Date(now - ((i * 13) % 60) * DAY_MS),
+    data: i % 4 ? { amountMinor: (i % 40) * 50, operation: i % 3 ? 'cash' : 'card', balanceMinor: i * 20 } : undefined,
+  }));
+  expect(await client.ingestEvents({ events })).toMatchObject({ acceptedCount: 900 });
+  for (const [segmentId, rule] of Object.entries(RULES)) await put(segmentId, rule);
+  const { customer } = await client.getCustomer({ customerId: '', externalId: 's-9' });
+  const tag = {
+    customerId: customer!.customerId,
+    tag: 'vip',
+    value: '',
+    source: '',
+    validUntil: undefined,
+    isRemoved: false,
+  };
+  await client.setTag({ requestId: 'tag', ...tag });
+});
+afterAll(async () => {
+  await second?.stop();
+  await harness?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('agrees with the predicate, customer by customer, on every rule', async () => {
+  await eventually(async () => {
+    const { customer } = await client.getCustomer({ customerId: '', externalId: 's-7' });
+    expect(customer!.attributes).toHaveProperty('transactionCount');
+  });
+  const { customers } = await client.listCustomers({ pageSize: 500, pageToken: '' });
+  expect(customers).toHaveLength(CUSTOMERS);
+  for (const segmentId of Object.keys(RULES)) {
+    const inBulk = new Set(await members(client, segmentId));
+    const oneByOne = await Promise.all(
+      customers.map(async ({ customerId, externalId }) => {
+        const { isMember } = await client.evaluateSegment({ segmentId, customerId });
+        return isMember ? externalId : '';
+      }),
+    );
+    expect([segmentId, [...inBulk].sort()]).toEqual([segmentId, oneByOne.filter((id) => id !== '').sort()]);
+    const preview = await client.previewSegment({ rule: RULES[segmentId], sampleSize: 3 });
+    expect(preview.count).toBe(inBulk.size);
+    expect(preview.sampleCustomerIds).toHaveLength(Math.min(3, inBulk.size));
+  }
+  const sizes = await Promise.all(
+    ['young', 'mixed', 'spenders', 'cash-in-east', 'ages', 'rich'].map((id) => members(client, id)),
+  );
+  for (const { length } of sizes) expect(length > 0 && length < CUSTOMERS).toBe(true);
+});
+
+it('sees a change as soon as it was answered, also one of another replica', async () => {
+  const other = second.client(CustomersServiceService);
+  const { customer } = await client.getCustomer({ customerId: '', externalId: 's-11' });
+  const tag = { customerId: customer!.customerId, tag: 'fresh', value: '', source: '', validUntil: undefined };
+  const count = async (from: CustomersHarness['client']) =>
+    (await from.previewSegment({ rule: { tag: 'fresh' }, sampleSize: 0 })).count;
+  for (let round = 0; round < 3; round += 1) {
+    await client.setTag({ requestId: `on-${round}`, ...tag, isRemoved: false });
+    expect([await count(other), await count(client)]).toEqual([1, 1]);
+    await other.setTag({ requestId: `off-${round}`, ...tag, isRemoved: true });
+    expect([await count(client), await count(other)]).toEqual([0, 0]);
+  }
+});
+
+it('goes on from its file after a restart, and counts each event once', async () => {
+  const rule = { events: { type: 'transaction', windowDays: 365, count: { op: 'gte', value: 3 } } };
+  const { count } = await client.previewSegment({ rule, sampleSize: 0 });
+  const before = await second.client(CustomersServiceService).previewSegment({ rule, sampleSize: 0 });
+  expect([before.count, count > 0]).toEqual([count, true]);
+  await second.stop();
+  // A row that only the file has: a copy built anew would lack it.
+  const file = await openDuckDb(join(folder, 'customers.duckdb'));
+  const connection = await file.connect();
+  await connection.run("INSERT INTO customers (customer_id, org_path) VALUES ('only-in-the-file', 'hq')");
+  connection.closeSync();
+  file.close();
+
+  const another = { id: 'after', source: 'core', type: 'transaction', subject: 's-1', time: undefined, data: {} };
+  await client.ingestEvents({ events: [another] });
+  second = await harness.replica(folder);
+  const from = second.client(CustomersServiceService);
+  expect((await from.previewSegment({ rule: { all: [] }, sampleSize: 0 })).count).toBe(CUSTOMERS + 1);
+  const { count: now } = await client.previewSegment({ rule, sampleSize: 0 });
+  expect((await from.previewSegment({ rule, sampleSize: 0 })).count).toBe(now);
+});
+
+it('keeps to the organisation of the one who asks', async () => {
+  const east = harness.service.client(CustomersServiceService, { orgPath: 'hq/east' });
+  expect((await east.previewSegment({ rule: { all: [] }, sampleSize: 0 })).count).toBe(CUSTOMERS / 2);
+  await expect(east.listSegmentMembers({ segmentId: 'young', pageSize: 5, pageToken: '' })).rejects.toMatchObject({
+    reason: 'ORG_OUT_OF_SCOPE',
+  });
+  expect((await east.listSegments({ pageSize: 0, pageToken: '' })).segments).toEqual([]);
+  const all = await client.listSegments({ pageSize: 4, pageToken: '' });
+  const next = await client.listSegments({ pageSize: 4, pageToken: all.nextPageToken });
+  expect([...all.segments, ...next.segments].map(({ segmentId }) => segmentId)).toEqual(
+    Object.keys(RULES).sort().slice(0, 8),
+  );
+});
+
+it('refuses a rule that is none, unknown references and cycles, also when two writers close one together', async () => {
+  await expect(put('bad', { field: 'shoeSize', op: 'eq', value: 1 })).rejects.toMatchObject({
+    reason: 'RULE_INVALID',
+    violations: [{ field: 'segment.rule.field' }],
+  });
+  await expect(put('bad', { segment: 'nobody-knows' }, 'bad-2')).rejects.toMatchObject({
+    reason: 'RULE_SEGMENT_UNKNOWN',
+  });
+  await expect(put('bad', { segment: 'bad' }, 'bad-3')).rejects.toMatchObject({ reason: 'RULE_SEGMENT_CYCLE' });
+  await expect(put('bad', { field: 'event.amountMinor', op: 'gt', value: 1 }, 'bad-4')).rejects.toMatchObject({
+    reason: 'RULE_EVENT_FIELD_IN_SQL',
+  });
+  await expect(client.previewSegment({ rule: undefined, sampleSize: 0 })).rejects.toMatchObject({
+    reason: 'RULE_INVALID',
+  });
+  await expect(client.evaluateSegment({ segmentId: 'none', customerId: 'x' })).rejects.toMatchObject({
+    reason: 'SEGMENT_NOT_FOUND',
+  });
+  await put('ring-a', { all: [] });
+  await put('ring-b', { all: [] });
+  const outcomes = await Promise.allSettled([
+    put('ring-a', { segment: 'ring-b' }, 'ring-1'),
+    put('ring-b', { segment: 'ring-a' }, 'ring-2'),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { reason: 'RULE_SEGMENT_CYCLE' },
+  });
+});
+
+it('replaces a segment, keeps its rule as it was written, and answers a repeat', async () => {
+  const rule = { all: [{ field: 'attributes.age', op: 'gte', value: 60 }] };
+  const first = await put('replaced', { all: [] }, 'r-1');
+  const replaced = await put('replaced', rule, 'r-2');
+  expect([first.segment?.version, replaced.segment?.version]).toEqual([1, 2]);
+  expect(await put('replaced', rule, 'r-2')).toEqual(replaced);
+  expect((await client.getSegment({ segmentId: 'replaced' })).segment).toMatchObject({ rule, version: 2 });
+});
