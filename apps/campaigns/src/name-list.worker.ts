@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Mongo } from '@tidegate/mongo';
 import { continueTrace, logger, runInContext, type Actor } from '@tidegate/observability';
 import { Clock, newId, PeriodicTasks } from '@tidegate/service';
-import { isUnfinished, type NameList } from './domain/name-list';
+import { HOLD_MS, isUnfinished, type NameList } from './domain/name-list';
 import { PushHandOver } from './peers/push-hand-over';
 import { NameListRepository } from './repositories/name-list.repository';
 import { BuildNameListUseCase } from './use-cases/build-name-list/build-name-list.use-case';
@@ -11,8 +11,6 @@ import { BuildNameListUseCase } from './use-cases/build-name-list/build-name-lis
 const EVERY_MS = 300;
 /** Work of one turn: a stop waits no longer than this and one page. */
 const TURN_MS = 2_000;
-/** Longer than one page may take; after it a silent replica is taken for dead. */
-const HOLD_MS = 90_000;
 
 const ACTOR: Actor = { id: 'campaigns', kind: 'service', roles: [], orgPath: '' };
 const log = logger('name-lists');

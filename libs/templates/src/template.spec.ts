@@ -7,7 +7,7 @@ describe('templates', () => {
   it('puts in the values of one customer and the agent', () => {
     const text =
       'Hello {{customer.externalId}} ({{ customer.attributes.job }}, {{customer.attributes.age}}): {{agent.name}}';
-    expect(templateFaults(text, true)).toEqual([]);
+    expect(templateFaults(text, { hasAgent: true })).toEqual([]);
     expect(renderTemplate(text, context)).toBe('Hello bm-7 (admin, 41): Li Wei');
   });
 
@@ -27,18 +27,26 @@ describe('templates', () => {
     ['Dear {{customer.externalId', 'BRACES_UNBALANCED', '{{customer.externalId'],
     ['Dear customer.externalId}}', 'BRACES_UNBALANCED', '}}'],
   ])('finds the fault in %s', (text, code, at) => {
-    expect(templateFaults(text, true)).toEqual([{ code, at }]);
+    expect(templateFaults(text, { hasAgent: true })).toEqual([{ code, at }]);
   });
 
   it('knows the agent only where a person speaks', () => {
-    expect(templateFaults('{{agent.name}}', false)).toEqual([{ code: 'VARIABLE_UNKNOWN', at: 'agent.name' }]);
+    expect(templateFaults('{{agent.name}}')).toEqual([{ code: 'VARIABLE_UNKNOWN', at: 'agent.name' }]);
+  });
+
+  it('reads a fact where there may be one', () => {
+    const text = '{{fact.amount}} {{fact.card.kind}}{{fact.card}}{{fact.none.at.all}}';
+    expect(templateFaults(text, { hasFact: true })).toEqual([]);
+    expect(templateFaults('{{fact.amount}}')).toEqual([{ code: 'VARIABLE_UNKNOWN', at: 'fact.amount' }]);
+    expect(renderTemplate(text, { ...context, fact: { amount: 20, card: { kind: 'gold' } } })).toBe('20 gold');
+    expect(renderTemplate(text, context)).toBe(' ');
   });
 
   it('leaves text without braces as it is', () => {
     fc.assert(
       fc.property(fc.string(), (raw) => {
         const text = raw.replace(/[{}]/g, '');
-        expect(templateFaults(text, false)).toEqual([]);
+        expect(templateFaults(text)).toEqual([]);
         expect(renderTemplate(text, context)).toBe(text);
       }),
     );

@@ -2,11 +2,20 @@
 export interface TemplateContext {
   readonly customer: {
     readonly externalId?: string;
+    readonly orgPath?: string;
     readonly stage?: string;
     readonly attributes?: Readonly<Record<string, unknown>>;
   };
   /** Only where a person speaks: a human channel's script. */
   readonly agent?: { readonly name: string };
+  /** Only where a fact may be the reason: the text of a treatment. */
+  readonly fact?: Readonly<Record<string, unknown>>;
+}
+
+/** What a text may name besides the customer. */
+export interface TemplateScope {
+  hasAgent?: boolean;
+  hasFact?: boolean;
 }
 
 /** One thing wrong with a text. */
@@ -19,20 +28,21 @@ export interface TemplateFault {
 const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
 // The same keys as in a rule's attributes.<key>.
 const ATTRIBUTE = /^customer\.attributes\.([\p{L}_][\p{L}\p{N}_.-]{0,63})$/u;
-const CUSTOMER_FIELDS = ['customer.externalId', 'customer.stage'];
+const CUSTOMER_FIELD = /^customer\.(externalId|orgPath|stage)$/;
+const FACT = /^fact((?:\.[A-Za-z_][A-Za-z0-9_-]*){1,5})$/;
 const AGENT_NAME = 'agent.name';
 
-const isKnown = (name: string, hasAgent: boolean): boolean =>
-  CUSTOMER_FIELDS.includes(name) || ATTRIBUTE.test(name) || (hasAgent && name === AGENT_NAME);
+const isKnown = (name: string, { hasAgent = false, hasFact = false }: TemplateScope): boolean =>
+  CUSTOMER_FIELD.test(name) ||
+  ATTRIBUTE.test(name) ||
+  (hasAgent && name === AGENT_NAME) ||
+  (hasFact && FACT.test(name));
 
-/**
- * What keeps a text from being rendered: variables that there are not, and braces without a partner.
- * @param hasAgent whether a person speaks the text, so that `{{agent.name}}` has a meaning
- */
-export function templateFaults(text: string, hasAgent: boolean): TemplateFault[] {
+/** What keeps a text from being rendered: variables that there are not, and braces without a partner. */
+export function templateFaults(text: string, scope: TemplateScope = {}): TemplateFault[] {
   const faults: TemplateFault[] = [];
   for (const [, name = ''] of text.matchAll(VARIABLE)) {
-    if (!isKnown(name, hasAgent)) faults.push({ code: 'VARIABLE_UNKNOWN', at: name });
+    if (!isKnown(name, scope)) faults.push({ code: 'VARIABLE_UNKNOWN', at: name });
   }
   const rest = text.replace(VARIABLE, '');
   const stray = rest.search(/\{\{|\}\}/);
@@ -40,13 +50,19 @@ export function templateFaults(text: string, hasAgent: boolean): TemplateFault[]
   return faults;
 }
 
-function valueOf(name: string, context: TemplateContext): unknown {
-  if (name === 'customer.externalId') return context.customer.externalId;
-  if (name === 'customer.stage') return context.customer.stage;
-  if (name === AGENT_NAME) return context.agent?.name;
+const ownValue = (object: unknown, key: string): unknown =>
+  typeof object === 'object' && object !== null && Object.hasOwn(object, key)
+    ? (object as Record<string, unknown>)[key]
+    : undefined;
+
+function valueOf(name: string, { customer, agent, fact }: TemplateContext): unknown {
+  if (name === AGENT_NAME) return agent?.name;
+  const field = CUSTOMER_FIELD.exec(name)?.[1];
+  if (field !== undefined) return ownValue(customer, field);
   const key = ATTRIBUTE.exec(name)?.[1];
-  const attributes = context.customer.attributes;
-  return key !== undefined && attributes !== undefined && Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+  if (key !== undefined) return ownValue(customer.attributes, key);
+  const path = FACT.exec(name)?.[1];
+  return path?.slice(1).split('.').reduce<unknown>(ownValue, fact);
 }
 
 /** Puts the values in, once: a value that itself looks like a variable stays text. Plain text; escape it where it is shown. */

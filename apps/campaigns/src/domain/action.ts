@@ -70,7 +70,7 @@ export const scriptIdsOf = (action: Pick<Action, 'treatments'>): string[] => [
 function treatmentFaults(treatment: Treatment, index: number): TextFault[] {
   const hasAgent = isHumanChannel(treatment.channel);
   return (['title', 'body'] as const).flatMap((part) =>
-    templateFaults(treatment[part], hasAgent).map((fault) => ({
+    templateFaults(treatment[part], { hasAgent, hasFact: true }).map((fault) => ({
       ...fault,
       field: `action.treatments.${index}.${part}`,
     })),

@@ -65,6 +65,9 @@ const PAUSE_MS = { first: 500, max: 30_000 };
 export const isUnfinished = (list: NameList): boolean =>
   list.state === 'building' || (list.state === 'ready' && list.dispatch !== null);
 
+/** Longer than a page or a chunk may take: who works on a list and is silent for so long is taken for dead. */
+export const HOLD_MS = 90_000;
+
 /** The state after a move; null when the table has none. */
 export const nameListStateAfter = (state: NameListState, move: NameListMove): NameListState | null =>
   NEXT[state][move] ?? null;

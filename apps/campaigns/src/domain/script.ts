@@ -40,7 +40,7 @@ export function writeScript(newestVersion: number, draft: ScriptDraft): Script {
     ['script.nextStep', draft.nextStep],
   ];
   throwUnknownVariables(
-    texts.flatMap(([field, text]) => templateFaults(text, true).map((fault) => ({ ...fault, field }))),
+    texts.flatMap(([field, text]) => templateFaults(text, { hasAgent: true }).map((fault) => ({ ...fault, field }))),
   );
   return { ...draft, version: newestVersion + 1 };
 }

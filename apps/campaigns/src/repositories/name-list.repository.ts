@@ -47,8 +47,13 @@ export class NameListRepository {
     if (!document) return false;
     const isTaken = document.holder !== holder && document.heldUntil !== null && document.heldUntil > now;
     if (isTaken) return false;
-    await this.lists.updateOne({ _id: listId }, { $set: { holder, heldUntil: until } }, { session: tx.session });
+    await this.take(listId, holder, until, tx);
     return true;
+  }
+
+  /** Takes the work on a list from whoever has it. */
+  async take(listId: string, holder: string, until: Date, tx: Transaction): Promise<void> {
+    await this.lists.updateOne({ _id: listId }, { $set: { holder, heldUntil: until } }, { session: tx.session });
   }
 
   /** Gives up all work that a replica holds. */

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Length, ValidateNested } from 'class-validator';
+import { IsDefined, Length, ValidateNested } from 'class-validator';
 import { REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 import { StrategyInput } from '../../requests/strategy.request';
 
@@ -7,6 +7,7 @@ export class CreateStrategyInput {
   @Length(1, REQUEST_ID_LENGTH_MAX)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => StrategyInput)
   strategy!: StrategyInput;

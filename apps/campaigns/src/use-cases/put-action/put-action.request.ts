@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  IsDefined,
   IsIn,
   IsInt,
   IsISO4217CurrencyCode,
@@ -116,6 +117,7 @@ export class PutActionInput {
   @Length(1, REQUEST_ID_LENGTH_MAX)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => ActionInput)
   action!: ActionInput;

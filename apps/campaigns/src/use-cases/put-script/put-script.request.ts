@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, Length, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
 import {
   ID_LENGTH_MAX,
   OPTIONAL_ID,
@@ -51,6 +51,7 @@ export class PutScriptInput {
   @Length(1, REQUEST_ID_LENGTH_MAX)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => ScriptInput)
   script!: ScriptInput;

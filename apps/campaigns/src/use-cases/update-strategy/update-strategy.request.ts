@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Length, ValidateNested } from 'class-validator';
+import { IsDefined, Length, ValidateNested } from 'class-validator';
 import { REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 import { StrategyInput } from '../../requests/strategy.request';
 
@@ -8,6 +8,7 @@ export class UpdateStrategyInput {
   requestId!: string;
 
   /** With the version that was read. */
+  @IsDefined()
   @ValidateNested()
   @Type(() => StrategyInput)
   strategy!: StrategyInput;

@@ -1,0 +1,145 @@
+import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import {
+  Action,
+  CampaignsServiceService,
+  MomentRule,
+  Script,
+  Strategy,
+  Treatment,
+} from '@tidegate/contracts/campaigns/v1/campaigns';
+import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import { notFound } from '@tidegate/errors';
+import type { Client, Handlers } from '@tidegate/grpc';
+import { fakePeer, startTestService, type TestService, type TestServiceOptions } from '@tidegate/testing';
+import { CampaignsModule } from '../campaigns.module';
+
+type CustomersHandlers = Partial<Handlers<typeof CustomersServiceService>>;
+type ArbitrationHandlers = Partial<Handlers<typeof ArbitrationServiceService>>;
+export type CampaignsClient = Client<typeof CampaignsServiceService>;
+
+/** The service with neighbours that a test plays itself. */
+export interface Harness {
+  service: TestService;
+  /** Segment id → rule, as `customers` would answer. */
+  segments: Map<string, Record<string, unknown>>;
+  replica(): Promise<TestService>;
+  maker: CampaignsClient;
+  checker: CampaignsClient;
+  stop(): Promise<void>;
+}
+
+export async function startCampaigns(
+  options: Pick<TestServiceOptions, 'clock'> & {
+    customers?: CustomersHandlers;
+    arbitration?: ArbitrationHandlers;
+  } = {},
+): Promise<Harness> {
+  const segments = new Map<string, Record<string, unknown>>([['everybody', { all: [] }]]);
+  const customers = await fakePeer(CustomersServiceService, {
+    getSegment: ({ segmentId }) => {
+      const rule = segments.get(segmentId);
+      if (rule === undefined) return Promise.reject(notFound('SEGMENT_NOT_FOUND', 'There is no such segment.'));
+      const segment = { segmentId, name: segmentId, rule, orgPath: 'hq', version: 1, updatedAt: undefined };
+      return Promise.resolve({ segment });
+    },
+    ...options.customers,
+  });
+  const arbitration = await fakePeer(ArbitrationServiceService, options.arbitration ?? {});
+  const peers = { customers: customers.url, arbitration: arbitration.url };
+  const start = (shareWith?: TestService) =>
+    startTestService(CampaignsModule, { grpc: [CampaignsServiceService], peers, clock: options.clock, shareWith });
+  const service = await start();
+  const replicas: TestService[] = [];
+  return {
+    service,
+    segments,
+    replica: async () => {
+      const replica = await start(service);
+      replicas.push(replica);
+      return replica;
+    },
+    maker: service.client(CampaignsServiceService, { id: 'maker' }),
+    checker: service.client(CampaignsServiceService, { id: 'checker' }),
+    stop: async () => {
+      for (const replica of replicas) await replica.stop();
+      await service.stop();
+      await Promise.all([customers.stop(), arbitration.stop()]);
+    },
+  };
+}
+
+export const appTreatment = (overrides: Partial<Treatment> = {}): Treatment =>
+  Treatment.fromPartial({ channel: 'app', title: 'A better rate', body: 'Dear {{customer.externalId}}', ...overrides });
+
+export const actionMessage = (overrides: Partial<Action> = {}): Action =>
+  Action.fromPartial({
+    actionId: 'deposit',
+    name: 'Term deposit',
+    issue: 'growth',
+    group: 'deposits',
+    treatments: [appTreatment()],
+    valueMinor: 100_000,
+    currency: 'CNY',
+    leverPercent: 100,
+    purpose: 'marketing',
+    orgPath: 'hq',
+    ...overrides,
+  });
+
+export const scriptMessage = (overrides: Partial<Script> = {}): Script =>
+  Script.fromPartial({
+    scriptId: 'call',
+    title: 'Deposit call',
+    opening: 'This is {{agent.name}}.',
+    talkingPoints: ['You are {{customer.attributes.job}}.'],
+    objections: [{ objection: 'No time', answer: 'When may I call?' }],
+    nextStep: 'Send the link.',
+    orgPath: 'hq',
+    ...overrides,
+  });
+
+export const strategyMessage = (overrides: Partial<Strategy> = {}): Strategy =>
+  Strategy.fromPartial({
+    strategyId: 'deposit-by-app',
+    name: 'Deposit by app',
+    orgPath: 'hq',
+    segmentId: 'everybody',
+    actionIds: ['deposit'],
+    ...overrides,
+  });
+
+export const momentRuleMessage = (overrides: Partial<MomentRule> = {}): MomentRule =>
+  MomentRule.fromPartial({
+    ruleId: 'outflow',
+    kind: 'threshold',
+    factType: 'transaction',
+    condition: { field: 'event.amount', op: 'gte', value: 10_000 },
+    actionIds: ['deposit'],
+    ...overrides,
+  });
+
+export const customerMessage = (customerId: string, overrides: Partial<Customer> = {}): Customer =>
+  Customer.fromPartial({
+    customerId,
+    externalId: `x-${customerId}`,
+    orgPath: 'hq/east',
+    stage: 'mature',
+    attributes: {},
+    version: 1,
+    ...overrides,
+  });
+
+/** Takes a draft through review. */
+export async function publish(
+  { maker, checker }: Pick<Harness, 'maker' | 'checker'>,
+  draft: Strategy,
+): Promise<Strategy> {
+  const { strategyId } = draft;
+  const id = `${strategyId}-${draft.version}`;
+  if (draft.version === 0) await maker.createStrategy({ requestId: `create-${id}`, strategy: draft });
+  else await maker.updateStrategy({ requestId: `update-${id}`, strategy: draft });
+  await maker.submitStrategy({ requestId: `submit-${id}`, strategyId });
+  const { strategy } = await checker.approveStrategy({ requestId: `approve-${id}`, strategyId, comment: 'fine' });
+  if (strategy === undefined) throw new Error('no strategy in the answer');
+  return strategy;
+}
