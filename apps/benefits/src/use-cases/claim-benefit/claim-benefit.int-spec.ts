@@ -128,6 +128,10 @@ it('tells an early caller the server’s clock and refuses bad input by field', 
     reason: 'VALIDATION_FAILED',
     violations: [{ field: 'requestId' }],
   });
+  await expect(client.createStock({ requestId: 'no-stock', stock: undefined })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+    violations: [{ field: 'stock' }],
+  });
   await expect(
     first.client(BenefitsServiceService, { kind: 'customer', id: 'c-2' }).claimBenefit(request('early', 1)),
   ).rejects.toMatchObject({ code: 'PERMISSION_DENIED', reason: 'NOT_YOURS' });

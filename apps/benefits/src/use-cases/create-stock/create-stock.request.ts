@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   IsBoolean,
   IsDate,
+  IsDefined,
   IsIn,
   IsInt,
   IsISO4217CurrencyCode,
@@ -108,6 +109,7 @@ export class CreateStockInput {
   @Length(1, 128)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => StockInput)
   stock!: StockInput;
