@@ -53,6 +53,7 @@ function tiles(facts: StoryFacts): Markup[] {
     [count(facts.customers), 'customers 客户'],
     [count(facts.events), 'events taken in 事件'],
     [percent(reachedShareOf(facts)), `of subscribers reached, calling ${percent(facts.campaign.seatShare, 0)} 触达`],
+    [count(sumOf(facts.leads)), 'leads worked by the seats 线索'],
     [milliseconds(moments.p99Ms), 'fact to decision, 99 % 关键时刻'],
     [`${count(flashSale.claimed)} / ${count(flashSale.callers)}`, 'claims / callers 抢购'],
     [money(wallet.redemptionAmountMinor, flashSale.currency), 'redeemed and settled 核销与结算'],
@@ -60,3 +61,5 @@ function tiles(facts: StoryFacts): Markup[] {
   ];
   return all.map(([value, label]) => markup`<div class="tile"><b>${value}</b><span>${label}</span></div>`);
 }
+
+const sumOf = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, value) => sum + value, 0);

@@ -18,10 +18,10 @@ header.page > div, main { max-width: 1040px; margin: 0 auto; }
 header.page h1 { margin: 0 0 6px; font-size: 30px; letter-spacing: -0.01em; }
 header.page p { margin: 0; color: #b8d8d3; max-width: 70ch; }
 main { padding: 0 24px 64px; margin-top: -56px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 14px; margin-bottom: 22px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(215px, 1fr)); gap: 14px; margin-bottom: 22px; }
 .tile, section { background: var(--paper); border: 1px solid var(--faint); border-radius: 12px; }
 .tile { padding: 16px 18px; }
-.tile b { display: block; font-size: 26px; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.tile b { display: block; font-size: 24px; white-space: nowrap; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .tile span { color: var(--soft); font-size: 13px; }
 section { padding: 26px 28px; margin-bottom: 22px; }
 h2 { margin: 0 0 4px; font-size: 21px; }
@@ -33,6 +33,7 @@ th, td { padding: 7px 10px; text-align: right; border-bottom: 1px solid var(--fa
 th:first-child, td:first-child { text-align: left; }
 th { color: var(--soft); font-weight: 600; font-size: 13px; }
 td.text, th.text { text-align: left; }
+td:not(:first-child):not(.text) { white-space: nowrap; }
 .scroll { overflow-x: auto; }
 code { background: #eef2f1; border-radius: 4px; padding: 1px 5px; font-size: 0.88em; overflow-wrap: anywhere; }
 .note { border-left: 4px solid var(--accent); background: #f0f7f6; padding: 10px 16px; border-radius: 0 8px 8px 0; margin: 14px 0 0; }
