@@ -10,11 +10,11 @@ import type {
 import type { FactRow } from './fact';
 
 export const deliveredRows = (event: MessageDelivered): FactRow[] => [
-  { ...messageOf(event), step: 'delivered', at: event.deliveredAt ?? null },
+  { ...messageOf(event), step: 'delivered', occurredAt: event.deliveredAt ?? null },
 ];
 
 export const deliveryFailedRows = (event: DeliveryFailed): FactRow[] => [
-  { ...messageOf(event), step: 'failed', error: event.error, at: event.failedAt ?? null },
+  { ...messageOf(event), step: 'failed', error: event.error, occurredAt: event.failedAt ?? null },
 ];
 
 /** A mark tells of the message, not of its delivery: the decision joins both. */
@@ -22,7 +22,7 @@ export const markedRows = (event: MessageMarked): FactRow[] => [
   {
     ...messageOf({ ...event, deliveryId: event.messageId, channel: '' }),
     step: event.outcome,
-    at: event.markedAt ?? null,
+    occurredAt: event.markedAt ?? null,
   },
 ];
 
@@ -61,5 +61,7 @@ function messageOf(event: { deliveryId: string; decisionId: string; customerId: 
 function leadRows(lead: Lead | undefined, step: string, at?: Date, cause = ''): FactRow[] {
   if (!lead) return [];
   const { leadId, decisionId, strategyId, queue, orgPath, disposition } = lead;
-  return [{ table: 'lead', leadId, decisionId, strategyId, queue, orgPath, step, cause, disposition, at: at ?? null }];
+  return [
+    { table: 'lead', leadId, decisionId, strategyId, queue, orgPath, step, cause, disposition, occurredAt: at ?? null },
+  ];
 }

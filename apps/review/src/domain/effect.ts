@@ -20,6 +20,9 @@ export const REASONS_BEFORE_DRAW = [
 /** The reason that puts a customer in a strategy's control group. */
 export const REASON_OF_CONTROL = 'HOLDOUT_STRATEGY';
 
+/** Outcomes that say nothing about whether the customer acted: with these alone his outcome is unknown. */
+export const OUTCOMES_UNANSWERED = ['shown', 'released'] as const;
+
 /** Below this the groups do not look drawn as planned and an effect is not to be trusted. */
 export const SAMPLE_RATIO_ALARM_P = 0.001;
 

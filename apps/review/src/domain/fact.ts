@@ -47,7 +47,7 @@ export const FACT_TABLES = {
     /** delivered, failed, shown, clicked, dismissed. */
     step: 'text',
     error: 'text',
-    at: 'time',
+    occurredAt: 'time',
   },
   lead: {
     leadId: 'text',
@@ -59,7 +59,7 @@ export const FACT_TABLES = {
     step: 'text',
     cause: 'text',
     disposition: 'text',
-    at: 'time',
+    occurredAt: 'time',
   },
   claim: {
     instanceId: 'text',

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import {
+  FUNNEL_STAGES,
+  STAGE_OF_LEAD_STEP,
+  STAGE_OF_MESSAGE_STEP,
+  STAGE_OF_OUTCOME,
+  stageRank,
+  type FunnelStage,
+  type FunnelTally,
+} from '../domain/funnel';
+import { ColumnarCopy } from './columnar-copy';
+
+export interface FunnelFilter {
+  /** Empty for all. */
+  strategyId: string;
+  from?: Date;
+  to?: Date;
+}
+
+const caseOf = (column: string, stages: Readonly<Record<string, FunnelStage>>): string => {
+  const branches = Object.entries(stages).map(([value, stage]) => `WHEN '${value}' THEN ${stageRank(stage)}`);
+  return `CASE ${column} ${branches.join(' ')} ELSE 0 END`;
+};
+
+const reachedSql = FUNNEL_STAGES.map(
+  (stage) => `count(*) FILTER (w.isChosen AND f.stage >= ${stageRank(stage)}) AS ${stage}`,
+).join(', ');
+
+/** `way` is one row per decision, strategy and channel, told by its best candidate; `furthest` how far each decision came. */
+const FUNNEL_SQL = `
+WITH way AS (
+  SELECT c.decisionId, c.strategyId, c.channel, bool_or(c.isChosen) AS isChosen,
+    first(c.reason ORDER BY c.isChosen DESC, c.score DESC, c.position) AS reason
+  FROM candidate c JOIN decision d ON d.decisionId = c.decisionId
+  WHERE ($strategyId = '' OR c.strategyId = $strategyId) AND d.decidedAt >= $fromMs AND d.decidedAt < $toMs
+  GROUP BY c.decisionId, c.strategyId, c.channel
+), touch AS (
+  SELECT decisionId, ${caseOf('outcome', STAGE_OF_OUTCOME)} AS stage FROM outcome
+  UNION ALL SELECT decisionId, ${caseOf('step', STAGE_OF_MESSAGE_STEP)} FROM message
+  UNION ALL SELECT decisionId, ${caseOf('step', STAGE_OF_LEAD_STEP)} FROM lead
+  UNION ALL SELECT decisionId, ${stageRank('responded')} FROM claim WHERE decisionId <> ''
+), furthest AS (
+  SELECT decisionId, max(stage) AS stage FROM touch GROUP BY decisionId
+)
+SELECT w.strategyId, w.channel, w.reason, count(*) AS considered, count(*) FILTER (w.isChosen) AS chosen, ${reachedSql}
+FROM way w LEFT JOIN furthest f ON f.decisionId = w.decisionId
+GROUP BY w.strategyId, w.channel, w.reason
+ORDER BY w.strategyId, w.channel, w.reason`;
+
+/** Counts for the funnel. */
+@Injectable()
+export class FunnelReportRepository {
+  constructor(private readonly copy: ColumnarCopy) {}
+
+  tally({ strategyId, from, to }: FunnelFilter): Promise<FunnelTally[]> {
+    return this.copy.query<FunnelTally>(FUNNEL_SQL, {
+      strategyId,
+      fromMs: from?.getTime() ?? 0,
+      toMs: to?.getTime() ?? Number.MAX_SAFE_INTEGER,
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
+import type { TestService } from '@tidegate/testing';
+import { decided, outcome, strategy, told, type TestEvent } from '../../testing/event.factory';
+import { publishAll, startReview, untilCounted } from '../../testing/review.harness';
+
+// Goal: the effect counts each customer once, in the group of the first draw, and says when it cannot be known.
+
+let service: TestService;
+let published = 0;
+beforeAll(async () => {
+  service = await startReview();
+});
+afterAll(() => service?.stop());
+
+async function give(events: TestEvent[]): Promise<void> {
+  await publishAll(service, events, `from-${published}`);
+  published += events.length;
+  await untilCounted(service, published);
+}
+const effectOf = (strategyId: string, name = '') =>
+  service.client(ReviewServiceService).getEffect({ strategyId, outcome: name });
+const many = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+it('refuses an unknown strategy, a nameless one and a customer', async () => {
+  await expect(effectOf('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'STRATEGY_UNKNOWN' });
+  await expect(effectOf('')).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+    violations: [{ field: 'strategyId' }],
+  });
+  const customer = service.client(ReviewServiceService, { kind: 'customer', id: 'c-1' });
+  await expect(customer.getEffect({ strategyId: 'nothing', outcome: '' })).rejects.toMatchObject({
+    reason: 'STAFF_ONLY',
+  });
+});
+
+it('has no lift while nobody knows what the control group did', async () => {
+  await give([
+    strategy('silent', 2_000),
+    ...many(8, (index) => decided(`silent-${index}`, { strategyId: 'silent' })),
+    ...many(2, (index) => decided(`silent-held-${index}`, { strategyId: 'silent', reason: 'HOLDOUT_STRATEGY' })),
+    outcome('silent-0', 'converted', { strategyId: 'silent' }),
+  ]);
+  const effect = await effectOf('silent');
+  expect(effect).toMatchObject({
+    treatedCount: 8,
+    controlCount: 2,
+    treatedSuccessCount: 1,
+    hasLift: false,
+    sampleRatioP: 1,
+  });
+  expect(effect.plannedControlShare).toBeCloseTo(0.2, 12);
+  expect(effect.explanation).toContain('None of the 2 control customers');
+});
+
+it('compares everybody past the draw with the control group, each customer once', async () => {
+  const strategyId = 'drawn';
+  await give([
+    strategy(strategyId, 5_000),
+    // Newcombe's first example: 56 of 70 against 48 of 80.
+    ...many(70, (index) => decided(`t-${index}`, { strategyId, reason: index % 2 ? 'CHOSEN' : 'CAPACITY_EXHAUSTED' })),
+    ...many(80, (index) => decided(`h-${index}`, { strategyId, reason: 'HOLDOUT_STRATEGY' })),
+    ...many(9, (index) =>
+      decided(`out-${index}`, { strategyId, reason: index % 2 ? 'HOLDOUT_GLOBAL' : 'NOT_ELIGIBLE' }),
+    ),
+    // Decided again, later, and then in the other group: the first draw counts.
+    ...many(5, (index) =>
+      decided(`t-again-${index}`, {
+        strategyId,
+        customerId: `c-t-${index}`,
+        decidedAt: new Date('2026-03-03T00:00:00Z'),
+      }),
+    ),
+    decided('h-again', { strategyId, customerId: 'c-h-0', decidedAt: new Date('2026-03-03T00:00:00Z') }),
+    ...many(50, (index) => outcome(`t-${index}`, 'converted', { strategyId })),
+    ...many(6, (index) => told(`c-t-${50 + index}`, 'converted', 60, strategyId)),
+    outcome('t-0', 'converted', { strategyId }),
+    ...many(48, (index) => told(`c-h-${index}`, 'converted', 60, strategyId)),
+    told('c-h-79', 'rejected', 60, strategyId),
+    // Before the draw, and of another strategy: neither counts.
+    told('c-h-70', 'converted', -60, strategyId),
+    told('c-h-71', 'converted', 60, 'other'),
+  ]);
+  const effect = await effectOf(strategyId);
+  expect(effect).toMatchObject({
+    treatedCount: 70,
+    controlCount: 80,
+    treatedSuccessCount: 56,
+    controlSuccessCount: 48,
+    hasLift: true,
+    plannedControlShare: 0.5,
+  });
+  expect([effect.absoluteLift, effect.ciLow, effect.ciHigh].map((value) => value.toFixed(4))).toEqual([
+    '0.2000',
+    '0.0524',
+    '0.3339',
+  ]);
+  expect(effect.relativeLift).toBeCloseTo(1 / 3, 12);
+  // 75 ± 5: chi-squared 2/3.
+  expect(effect.sampleRatioP).toBeCloseTo(0.41422, 4);
+  expect(effect.explanation).toContain('56 of 70 treated and 49 of 80 control');
+  expect(await effectOf(strategyId, 'rejected')).toMatchObject({ treatedSuccessCount: 0, controlSuccessCount: 1 });
+});
+
+it('plans the split by the versions that drew, and keeps the highest revision of each', async () => {
+  const strategyId = 'changed';
+  const version = (id: string, strategyVersion: number) => {
+    const candidate = { strategyId, strategyVersion, actionId: 'a', channel: 'app', isChosen: true, reason: 'CHOSEN' };
+    return decided(id, {
+      strategyId,
+      candidates: [{ ...candidate, priority: undefined, shadowPropensity: 0, isExploration: false }],
+    });
+  };
+  await give([
+    strategy(strategyId, 3_000, 2, 7),
+    strategy(strategyId, 1_000, 1, 1),
+    strategy(strategyId, 9_000, 2, 6),
+    ...many(3, (index) => version(`v1-${index}`, 1)),
+    version('v2', 2),
+  ]);
+  // Three of four customers were drawn by version 1 at 10 %, one by version 2 at 30 %.
+  expect((await effectOf(strategyId)).plannedControlShare).toBeCloseTo(0.15, 12);
+});
