@@ -123,15 +123,13 @@ it('answers a repeated request with the first answer and refuses the id for anyt
   const agent = first.agent('repeat-1');
   const request = { requestId: 'repeat-accept', leadId: 'lead-d-3002', seatId: 'repeat-1' };
   const [once, twice] = await Promise.all([agent.acceptLead(request), agent.acceptLead(request)]);
-  await first
-    .agent('repeat-1')
-    .recordDisposition({
-      ...request,
-      requestId: 'repeat-end',
-      disposition: 'converted',
-      note: '',
-      callBackAt: undefined,
-    });
+  await first.agent('repeat-1').recordDisposition({
+    ...request,
+    requestId: 'repeat-end',
+    disposition: 'converted',
+    note: '',
+    callBackAt: undefined,
+  });
   const later = await agent.acceptLead(request);
   expect(twice).toEqual(once);
   expect(later).toEqual(once);
