@@ -5,6 +5,7 @@ import { ServiceEnv } from '@tidegate/service';
 import { BENEFITS_CLIENT } from './benefits-client';
 import { MERCHANTS_CONFIG, readConfig } from './merchants.config';
 import { MerchantsController } from './merchants.controller';
+import { MerchantsSchedule } from './merchants.schedule';
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { MerchantRepository } from './repositories/merchant.repository';
 import { OrgUnitRepository } from './repositories/org-unit.repository';
@@ -28,7 +29,6 @@ import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke
 import { BatchPoster } from './use-cases/run-settlement/batch-poster';
 import { DayCollector } from './use-cases/run-settlement/day-collector';
 import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
-import { SettlementSchedule } from './use-cases/run-settlement/settlement-schedule';
 
 @Module({
   controllers: [MerchantsController],
@@ -60,7 +60,7 @@ import { SettlementSchedule } from './use-cases/run-settlement/settlement-schedu
     DayCollector,
     BatchPoster,
     RunSettlementUseCase,
-    SettlementSchedule,
+    MerchantsSchedule,
     ListSettlementBatchesUseCase,
     GetStatementUseCase,
   ],

@@ -37,10 +37,10 @@ export const stageRank = (stage: FunnelStage): number => FUNNEL_STAGES.indexOf(s
 export interface FunnelRow extends Record<FunnelStage, number> {
   strategyId: string;
   channel: string;
-  /** Decisions in which the strategy was a candidate on this channel. */
+  /** Candidates of the strategy on this channel: one per customer, action and time it was considered. */
   considered: number;
   chosen: number;
-  /** One reason per decision, that of its best candidate; they add up to `considered`. */
+  /** What became of the candidates; they add up to `considered`. */
   countByReason: Record<string, number>;
 }
 

@@ -26,14 +26,17 @@ const reachedSql = FUNNEL_STAGES.map(
   (stage) => `count(*) FILTER (w.isChosen AND f.stage >= ${stageRank(stage)}) AS ${stage}`,
 ).join(', ');
 
-/** `way` is one row per decision, strategy and channel, told by its best candidate; `furthest` how far each decision came. */
+/**
+ * `way` is one candidate's way through one choice. A choice of several actions makes a decision of each, all with the same
+ * candidates, so candidates are told apart by customer and time, not by decision. `furthest` is how far each decision came.
+ */
 const FUNNEL_SQL = `
 WITH way AS (
-  SELECT c.decisionId, c.strategyId, c.channel, bool_or(c.isChosen) AS isChosen,
-    first(c.reason ORDER BY c.isChosen DESC, c.score DESC, c.position) AS reason
+  SELECT c.strategyId, c.channel, bool_or(c.isChosen) AS isChosen, first(c.reason ORDER BY c.isChosen DESC) AS reason,
+    max(c.decisionId) FILTER (c.isChosen) AS decisionId
   FROM candidate c JOIN decision d ON d.decisionId = c.decisionId
   WHERE ($strategyId = '' OR c.strategyId = $strategyId) AND d.decidedAt >= $fromMs AND d.decidedAt < $toMs
-  GROUP BY c.decisionId, c.strategyId, c.channel
+  GROUP BY d.customerId, d.decidedAt, c.strategyId, c.actionId, c.channel
 ), touch AS (
   SELECT decisionId, ${caseOf('outcome', STAGE_OF_OUTCOME)} AS stage FROM outcome
   UNION ALL SELECT decisionId, ${caseOf('step', STAGE_OF_MESSAGE_STEP)} FROM message

@@ -2,10 +2,10 @@ import { MerchantsServiceService, type SettlementBatch } from '@tidegate/contrac
 import { SettlementBatchPosted } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { refused } from '@tidegate/errors';
 import { eventually, type TestService } from '@tidegate/testing';
+import { MerchantsSchedule } from '../../merchants.schedule';
 import { asMessage, unavailable } from '../../testing/fake-benefits';
 import { aMerchant, aRedemption } from '../../testing/merchants.factory';
 import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../testing/merchants.harness';
-import { SettlementSchedule } from './settlement-schedule';
 
 // Goal: every redemption of a day is settled exactly once, whatever fails, repeats or runs at the same time.
 
@@ -226,7 +226,7 @@ it('shows each actor his own batches, newest first', async () => {
 
 it('settles finished days by itself, once', async () => {
   const redemptions = giveRedemptions('2026-11-19', 9);
-  const schedule = harness.service.app.get(SettlementSchedule);
+  const schedule = harness.service.app.get(MerchantsSchedule);
   await schedule.settleFinishedDays();
   const listed = { merchantId: '', businessDate: '2026-11-19', pageSize: 0, pageToken: '' };
   const { batches } = await harness.client().listSettlementBatches(listed);

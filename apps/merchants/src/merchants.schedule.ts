@@ -1,19 +1,19 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { continueTrace, runInContext } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
-import { finishedDates } from '../../domain/business-day';
-import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';
-import { SettlementRepository } from '../../repositories/settlement.repository';
-import { RunSettlementUseCase } from './run-settlement.use-case';
+import { finishedDates } from './domain/business-day';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from './merchants.config';
+import { SettlementRepository } from './repositories/settlement.repository';
+import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
 
 /** Days looked back for one that was missed, e.g. over a weekend without service. */
 const DAYS_BACK = 7;
 /** Redemptions of the last seconds of a day are in the ledger by then. */
 const GRACE_MS = 30 * 60_000;
 
-/** Settles finished days by itself; on several replicas at once it does no harm, as a run may be repeated. */
+/** The service's clock-driven inlet. Settles finished days by itself; on several replicas at once it does no harm, as a run may be repeated. */
 @Injectable()
-export class SettlementSchedule implements OnModuleInit {
+export class MerchantsSchedule implements OnModuleInit {
   constructor(
     private readonly runSettlement: RunSettlementUseCase,
     private readonly settlements: SettlementRepository,
