@@ -1,5 +1,5 @@
 import { DomainError } from '@tidegate/errors';
-import { subjectOfType, type CloudEvent, type EventType } from '@tidegate/mongo';
+import { subjectOfType, type EventType } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import {
   connect,
@@ -12,7 +12,7 @@ import {
   type JetStreamManager,
   type NatsConnection,
 } from 'nats';
-import { decodeEvents, encodeEvents, toReceived, type ReceivedEvent } from './wire-format';
+import { decodeEvents, toReceived, type ReceivedEvent } from './wire-format';
 
 const DAY_MS = 24 * 3600 * 1000;
 const MESSAGE_BYTES_MAX = 8 * 1024 * 1024;
@@ -66,12 +66,12 @@ export class MessageBus {
     return this.namespace ? `${this.namespace}.${plain}` : plain;
   }
 
-  /** Publishes one message of events, acknowledged by the stream. */
-  async publish(plainSubject: string, events: CloudEvent[], options: PublishOptions): Promise<void> {
+  /** Publishes one message, a JSON array of CloudEvents, acknowledged by the stream. */
+  async publish(plainSubject: string, body: string, options: PublishOptions): Promise<void> {
     const messageHeaders = headers();
     messageHeaders.set('tg-message-id', options.messageId);
     for (const [name, value] of Object.entries(options.headers ?? {})) messageHeaders.set(name, value);
-    await this.jetStream.publish(this.subject(plainSubject), encodeEvents(events), {
+    await this.jetStream.publish(this.subject(plainSubject), body, {
       msgID: options.messageId,
       headers: messageHeaders,
     });

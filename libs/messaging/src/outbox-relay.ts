@@ -73,7 +73,7 @@ export class OutboxRelay {
 
   private async publish(message: OutboxMessage): Promise<void> {
     try {
-      await this.bus.publish(message.subject, message.events, { messageId: message._id });
+      await this.bus.publish(message.subject, message.body, { messageId: message._id });
       this.sent.push(message._id);
     } catch (err) {
       if (this.isStopping) return;

@@ -7,19 +7,22 @@ import type { Transaction } from './transaction';
 export interface OutboxMessage {
   _id: string;
   subject: string;
-  events: OutgoingEvent[];
+  /** JSON array of CloudEvents, as it goes over the wire: encoded once, and cheaper to store than documents. */
+  body: string;
   createdAt: Date;
   sentAt: Date | null;
 }
 
 const RETENTION_SECONDS = 7 * 24 * 3600;
 const EVENTS_PER_MESSAGE_MAX = 250;
+// Far below what the broker takes, whatever the characters are.
+const BODY_LENGTH_MAX = 1024 * 1024;
 
 const outboxSchema = new Schema<OutboxMessage>(
   {
     _id: String,
     subject: { type: String, required: true },
-    events: { type: Schema.Types.Mixed, required: true },
+    body: { type: String, required: true },
     createdAt: { type: Date, required: true },
     sentAt: { type: Date, default: null },
   },
@@ -68,16 +71,24 @@ export class Outbox {
 
 function group(events: OutgoingEvent[]): OutboxMessage[] {
   const createdAt = new Date();
-  const open = new Map<string, OutboxMessage>();
-  const messages: OutboxMessage[] = [];
+  const open = new Map<string, { parts: string[]; length: number }>();
+  const bodies: { type: string; parts: string[] }[] = [];
   for (const outgoing of events) {
-    let message = open.get(outgoing.type);
-    if (!message || message.events.length >= EVENTS_PER_MESSAGE_MAX) {
-      message = { _id: uuidv7(), subject: subjectOfType(outgoing.type), events: [], createdAt, sentAt: null };
-      open.set(outgoing.type, message);
-      messages.push(message);
+    const encoded = JSON.stringify(outgoing);
+    let body = open.get(outgoing.type);
+    if (!body || body.parts.length >= EVENTS_PER_MESSAGE_MAX || body.length + encoded.length > BODY_LENGTH_MAX) {
+      body = { parts: [], length: 0 };
+      open.set(outgoing.type, body);
+      bodies.push({ type: outgoing.type, parts: body.parts });
     }
-    message.events.push(outgoing);
+    body.parts.push(encoded);
+    body.length += encoded.length;
   }
-  return messages;
+  return bodies.map(({ type, parts }) => ({
+    _id: uuidv7(),
+    subject: subjectOfType(type),
+    body: `[${parts.join(',')}]`,
+    createdAt,
+    sentAt: null,
+  }));
 }
