@@ -148,6 +148,6 @@ async function publish<T>(stack: BenchStack, type: EventType<T>, data: T[]): Pro
   const bus = await stack.bus();
   for (let start = 0; start < data.length; start += 250) {
     const events = data.slice(start, start + 250).map((item, index) => event(type, `bench-${start + index}`, item));
-    await bus.publish(subjectOfType(type.$type), events, { messageId: `bench-${type.$type}-${start}` });
+    await bus.publish(subjectOfType(type.$type), JSON.stringify(events), { messageId: `bench-${type.$type}-${start}` });
   }
 }

@@ -75,7 +75,7 @@ export class TestPlatform {
   async publish<T>(type: EventType<T>, data: T[], messageId: string): Promise<void> {
     const bus = await this.bus();
     const events = data.map((item, index) => event(type, `${messageId}-${index}`, item));
-    await bus.publish(subjectOfType(type.$type), events, { messageId });
+    await bus.publish(subjectOfType(type.$type), JSON.stringify(events), { messageId });
   }
 
   async stop(): Promise<void> {
