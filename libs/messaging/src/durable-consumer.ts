@@ -5,7 +5,7 @@ import { continueTrace, counter, logger, runInContext, type Logger } from '@tide
 import { AckPolicy, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } from 'nats';
 import { deadLetter } from './dead-letters';
 import type { MessageBus } from './message-bus';
-import type { Registration } from './subscriptions';
+import type { Registration } from './registration';
 import { decodeEvents, toReceived } from './wire-format';
 
 const ACK_WAIT_MS = 60_000;

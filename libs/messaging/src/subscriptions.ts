@@ -1,15 +1,7 @@
-import { Inbox, type EventType, type Mongo, type Transaction } from '@tidegate/mongo';
+import { Inbox, type EventType, type Mongo } from '@tidegate/mongo';
 import { DurableConsumer } from './durable-consumer';
 import type { MessageBus } from './message-bus';
-import type { ReceivedEvent } from './wire-format';
-
-export type EventHandler<T> = (events: ReceivedEvent<T>[], tx: Transaction) => Promise<void>;
-
-/** One event type and what to do with it. */
-export interface Registration {
-  type: EventType<unknown>;
-  handler: EventHandler<unknown>;
-}
+import type { EventHandler, Registration } from './registration';
 
 /** A service's event inlets: registered by its `<service>.consumer.ts`, started when the service is ready. */
 export class Subscriptions {

@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import { currentTraceId } from './call-context';
 
 const PERSONAL_KEYS = [
@@ -15,8 +15,8 @@ const PERSONAL_KEYS = [
 ];
 
 /** Structured JSON logger: trace id on each line, personal data and secrets masked wherever they are logged by key. */
-export function logger(name: string): Logger {
-  return pino({
+export function logger(name: string, destination?: DestinationStream): Logger {
+  const options = {
     name,
     level: process.env.LOG_LEVEL ?? 'info',
     base: { name },
@@ -28,7 +28,8 @@ export function logger(name: string): Logger {
       paths: PERSONAL_KEYS.flatMap((key) => (key === 'name' ? [`customer.${key}`] : [key, `*.${key}`, `*.*.${key}`])),
       censor: '***',
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 export type { Logger };

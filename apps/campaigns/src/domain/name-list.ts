@@ -164,3 +164,6 @@ function moved(list: NameList, move: NameListMove): NameListState {
   if (state === null) throw new Error(`a list that is ${list.state} has no move ${move}`);
   return state;
 }
+
+/** Whether arbitration decides about a member: those who passed, and the control group 对照组, recorded without a contact. */
+export const isHandedOver = (reason: string): boolean => reason === '' || reason.startsWith('HOLDOUT_');

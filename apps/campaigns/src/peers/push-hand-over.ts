@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { NameListDispatched } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { DomainError, isRetryable } from '@tidegate/errors';
 import { event, Mongo } from '@tidegate/mongo';
-import { abandonDispatch, finishDispatch, type NameList } from '../domain/name-list';
+import { abandonDispatch, finishDispatch, isHandedOver, type NameList } from '../domain/name-list';
 import { toNameListMessage } from '../messages/name-list.message';
 import { NameListMemberRepository } from '../repositories/name-list-member.repository';
 import { NameListRepository } from '../repositories/name-list.repository';
@@ -13,7 +13,7 @@ const CHUNK_MAX = 5_000;
 const DEADLINE_MS = 30_000;
 
 /**
- * Hands a list's passed members to arbitration as one push. Every id and chunk follows from the list, which no longer changes, so
+ * Hands a list's passed members and its control group to arbitration as one push. Every id and chunk follows from the list, which no longer changes, so
  * it may run again, or twice at once: the push is the same and no member is in it twice.
  */
 @Injectable()
@@ -57,7 +57,7 @@ export class PushHandOver {
     for (let sequence = 0; ; sequence += 1) {
       const members = await this.members.list(listId, CHUNK_MAX, after);
       const isLast = members.length < CHUNK_MAX;
-      const customerIds = members.filter(({ reason }) => reason === '').map(({ customerId }) => customerId);
+      const customerIds = members.filter(({ reason }) => isHandedOver(reason)).map(({ customerId }) => customerId);
       const isStarted = await this.appendChunk({ pushId, sequence, customerIds, isLast });
       if (isLast || isStarted) return;
       after = members.at(-1)?.customerId ?? '';
