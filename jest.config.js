@@ -16,7 +16,10 @@ const project = (displayName, testMatch, extra = {}) => ({
   ...extra,
 });
 
-const realStack = { globalSetup: '<rootDir>/libs/testing/src/global-setup.ts', globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts' };
+const realStack = {
+  globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+};
 
 /** @type {import('jest').Config} */
 module.exports = {
