@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  isHandedOver,
   abandonDispatch,
   beginDispatch,
   cancelNameList,
@@ -42,6 +43,11 @@ describe('name lists', () => {
       passedCount: 1,
       screenedCountByReason: { CONSENT_MISSING: 2, COMPLAINT_HOLD: 1 },
     });
+  });
+
+  it('hand over who passed and the control group, nobody else', () => {
+    const reasons = ['', 'HOLDOUT_GLOBAL', 'HOLDOUT_STRATEGY', 'CONSENT_MISSING', 'COMPLAINT_HOLD', 'CUSTOMER_UNKNOWN'];
+    expect(reasons.filter(isHandedOver)).toEqual(['', 'HOLDOUT_GLOBAL', 'HOLDOUT_STRATEGY']);
   });
 
   it('always add up', () => {
