@@ -27,7 +27,7 @@ const freePort = (): Promise<number> =>
 
 const checkHealth = (name: string): Promise<{ status: string }> => {
   const client = new Client(`127.0.0.1:${grpcPort}`, credentials.createInsecure());
-  const check = healthService.Check;
+  const check = healthService.Check as NonNullable<typeof healthService.Check>;
   return new Promise((resolve, reject) => {
     client.makeUnaryRequest(
       check.path,
