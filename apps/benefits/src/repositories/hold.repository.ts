@@ -72,8 +72,8 @@ export class HoldRepository {
    * Uses a code up, once.
    * @throws CODE_USED
    */
-  async useCode({ instanceId, step }: CodeContent, usedAt: Date, tx: Transaction): Promise<void> {
-    const _id = `${instanceId}.${step}`;
+  async useCode({ instanceId, step, nonce }: CodeContent, usedAt: Date, tx: Transaction): Promise<void> {
+    const _id = `${instanceId}.${step}.${nonce}`;
     if (await this.usedCodes.findById(_id, null, { session: tx.session }).lean()) {
       throw refused('CODE_USED', 'This code was used; show a fresh one.');
     }

@@ -5,7 +5,7 @@ import { event, type Transaction } from '@tidegate/mongo';
 import { Clock, newId, ServiceEnv } from '@tidegate/service';
 import { hold, type Hold, type PointOfSale } from '../domain/hold';
 import type { Instance } from '../domain/instance';
-import { readCode } from '../domain/redemption-code';
+import { checkCode, readCode } from '../domain/redemption-code';
 import { redeem, type Redemption } from '../domain/redemption';
 import { stateChanged } from '../domain/state-changed';
 import { HoldRepository } from './hold.repository';
@@ -30,9 +30,10 @@ export class Till {
   /** @throws CODE_INVALID, CODE_STALE, CODE_USED and those of the hold rule */
   async hold(code: string, sale: PointOfSale, tx: Transaction): Promise<{ instance: Instance; hold: Hold }> {
     const now = this.clock.now();
-    const content = readCode(code, Buffer.from(this.env.keys.codeSigning, 'base64'), now);
+    const content = readCode(code);
     const before = await this.instances.find(content.instanceId, tx);
     if (!before) throw refused('CODE_INVALID', 'This is not one of our codes.');
+    checkCode(content, before.customerId, Buffer.from(this.env.keys.codeSigning, 'base64'), now);
     await this.holds.useCode(content, now, tx);
     const stock = await this.catalogue.get(before.stockId);
     const held = hold({ instance: before, stock }, { holdId: newId(), sale, now });

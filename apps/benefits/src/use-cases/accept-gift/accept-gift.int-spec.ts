@@ -29,6 +29,20 @@ it('goes to one of 30 who hold the link', async () => {
   expect(again.instance?.instanceId).toBe(instanceId);
 });
 
+it('cannot be redeemed by the giver with a code from before', async () => {
+  const instanceId = await wallet.claimOne('sly');
+  const code = await wallet.codeFor(instanceId, 'sly');
+  const gift = await wallet.benefits.offerGift({ requestId: 'offer-sly', instanceId, customerId: 'sly' });
+  await accept(gift, 'taker');
+  const sale = { merchantId: 'm-tea', storeId: 's-1', clerkId: 'k-1', orderAmountMinor: 5_000 };
+  await expect(wallet.benefits.redeemByCode({ requestId: 'sly', code, ...sale })).rejects.toMatchObject({
+    reason: 'CODE_INVALID',
+  });
+  const own = await wallet.codeFor(instanceId, 'taker');
+  const { redemption } = await wallet.benefits.redeemByCode({ requestId: 'taker', code: own, ...sale });
+  expect(redemption?.customerId).toBe('taker');
+});
+
 it('refuses a wrong token, the giver himself, a taker at his limit and what cannot be given', async () => {
   const instanceId = await wallet.claimOne('giver-2');
   const gift = await wallet.benefits.offerGift({ requestId: 'offer-2', instanceId, customerId: 'giver-2' });

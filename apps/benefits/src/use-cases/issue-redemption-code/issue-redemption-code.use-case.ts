@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, ServiceEnv } from '@tidegate/service';
 import { moveInstance, requireNotExpired } from '../../domain/instance';
 import { makeCode } from '../../domain/redemption-code';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import type { IssueRedemptionCodeInput } from './issue-redemption-code.request';
+
+const NONCE_BYTES = 6;
 
 /** The rotating code 核销码 a phone shows at the till. Nothing is stored. */
 @Injectable()
@@ -20,6 +23,7 @@ export class IssueRedemptionCodeUseCase {
     const instance = await this.instances.getOwn(instanceId, customerId);
     moveInstance(instance, 'hold');
     requireNotExpired(instance, now);
-    return makeCode(instanceId, Buffer.from(this.env.keys.codeSigning, 'base64'), now);
+    const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+    return makeCode({ instanceId, customerId }, nonce, Buffer.from(this.env.keys.codeSigning, 'base64'), now);
   }
 }

@@ -69,14 +69,14 @@ it('refuses codes that are stale, foreign or used, merchants out of scope and sa
 
 it('holds, commits, voids and times out, each exactly once', async () => {
   const instanceId = await wallet.claimOne('c-hold');
-  const hold = async (requestId: string) =>
-    wallet.benefits.holdBenefit(sale(requestId, await wallet.codeFor(instanceId, 'c-hold')));
-  const first = await hold('hold-1');
+  const holdWith = (requestId: string, code: string) => wallet.benefits.holdBenefit(sale(requestId, code));
+  const hold = async (requestId: string) => holdWith(requestId, await wallet.codeFor(instanceId, 'c-hold'));
+  const code = await wallet.codeFor(instanceId, 'c-hold');
+  const first = await holdWith('hold-1', code);
   await expect(wallet.codeFor(instanceId, 'c-hold')).rejects.toMatchObject({ reason: 'INSTANCE_NOT_AVAILABLE' });
   await wallet.benefits.voidHold({ requestId: 'void-1', holdId: first.holdId, merchantId: 'm-tea' });
-  await expect(hold('hold-same-step')).rejects.toMatchObject({ reason: 'CODE_USED' });
+  await expect(holdWith('hold-again', code)).rejects.toMatchObject({ reason: 'CODE_USED' });
 
-  wallet.clock.advance(CODE_STEP_MS);
   const second = await hold('hold-2');
   wallet.clock.advance(301_000);
   await expect(
