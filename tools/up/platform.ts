@@ -95,7 +95,11 @@ export class Platform {
     await Promise.all(outer.map((one) => one.stop(GATEWAY_STOP_MS)));
     await Promise.all(inner.map((one) => one.stop(SERVICE_STOP_MS)));
     // One that is still being installed or started is ended by the folder's guard when this process leaves.
-    const infra = await Promise.race([this.infra?.catch(() => null), pause(INFRA_START_WAIT_MS)]);
+    const waiting = AbortSignal.timeout(INFRA_START_WAIT_MS);
+    const givenUp = new Promise<null>((resolve) =>
+      waiting.addEventListener('abort', () => resolve(null), { once: true }),
+    );
+    const infra = await Promise.race([this.infra?.catch(() => null), givenUp]);
     await infra?.stop();
   }
 
