@@ -29,6 +29,9 @@ export class TestPlatform {
     const folder = await DataFolder.claim(dataDir, () => undefined);
     const options = { root, dataDir, port: null, hasStory: false, exitsAfterStory: false, hasPrivateInfra: true };
     const test = new TestPlatform(dataDir, folder, new Platform(options, folder, () => undefined));
+    // Tests are quiet, but what a service says goes to its file, whose end is shown when it does not start.
+    const { LOG_LEVEL: quiet } = process.env;
+    process.env['LOG_LEVEL'] = process.env['E2E_LOG_LEVEL'] ?? 'warn';
     try {
       const place = await test.platform.start();
       test.gatewayUrl = place.gatewayUrl;
@@ -39,6 +42,8 @@ export class TestPlatform {
     } catch (error) {
       await test.stop();
       throw error;
+    } finally {
+      process.env['LOG_LEVEL'] = quiet;
     }
   }
 
