@@ -4,17 +4,17 @@ import { writeTable } from './csv-table';
 
 export const HEAD_OFFICE = 'hq';
 
-/** A branch of the bank is a region of the data set, an outlet one of its districts. */
+/** A branch of the bank is a region of the data set, a sub-branch one of its districts. */
 export const branchPathOf = ({ region }: Pick<BerkaDistrict, 'region'>): string => `${HEAD_OFFICE}/${pathPartOf(region)}`;
 
-export const outletPathOf = (district: Pick<BerkaDistrict, 'region' | 'name'>): string =>
+export const subBranchPathOf = (district: Pick<BerkaDistrict, 'region' | 'name'>): string =>
   `${branchPathOf(district)}/${pathPartOf(district.name)}`;
 
 export const berkaCustomerOf = (clientId: string): string => `berka-${clientId}`;
 
-const COLUMNS = ['client_id', 'birth_date', 'sex', 'district', 'outlet', 'account_id', 'account_role', 'statements'] as const;
+const COLUMNS = ['client_id', 'birth_date', 'sex', 'district', 'sub_branch', 'account_id', 'account_role', 'statements'] as const;
 
-/** The clients as one file to import: one line each, with the outlet of their district and their account. */
+/** The clients as one file to import: one line each, with the sub-branch of their district and their account. */
 export function clientsCsv(files: BerkaFiles): string {
   const districts = new Map(files.districts.map((district) => [district.districtId, district]));
   const accounts = new Map(files.accounts.map((account) => [account.accountId, account]));
@@ -28,7 +28,7 @@ export function clientsCsv(files: BerkaFiles): string {
       birth_date: client.birthDate,
       sex: client.sex,
       district: district.name,
-      outlet: outletPathOf(district),
+      sub_branch: subBranchPathOf(district),
       account_id: account.accountId,
       account_role: disposition.role,
       statements: account.frequency,

@@ -8,15 +8,18 @@ export interface OpenEvent {
   source: string;
   type: string;
   subject: string;
-  time: string;
+  /** The moment of acceptance when left out. */
+  time?: string;
   data: Record<string, unknown>;
 }
+
+type TimedEvent = OpenEvent & { time: string };
 
 const SOURCE = 'urn:berka:core-bank';
 const CURRENCY = 'CZK';
 
 /** Accounts opened, cards issued and loans granted, in order of time. */
-export function holdingEvents(files: BerkaFiles): OpenEvent[] {
+export function holdingEvents(files: BerkaFiles): TimedEvent[] {
   const ownerOf = accountOwners(files);
   const clientOf = new Map(files.dispositions.map(({ dispositionId, clientId }) => [dispositionId, clientId]));
   const opened = files.accounts.map(({ accountId, openedOn, frequency }) =>
@@ -37,7 +40,7 @@ export function holdingEvents(files: BerkaFiles): OpenEvent[] {
 }
 
 /** Transactions in order of time; on one day, in the order of the file. A fact of an account is told of its owner. */
-export function transactionEvents(files: BerkaFiles): OpenEvent[] {
+export function transactionEvents(files: BerkaFiles): TimedEvent[] {
   const ownerOf = accountOwners(files);
   return inOrderOfTime(
     files.transactions.map(({ transactionId, accountId, bookedOn, ...facts }) =>
@@ -59,12 +62,12 @@ function event(
   clientId: string | undefined,
   day: string,
   data: Record<string, unknown>,
-): OpenEvent {
+): TimedEvent {
   if (clientId === undefined) throw new Error(`the Berka data names nobody for ${id}`);
   const subject = berkaCustomerOf(clientId);
   // The data set knows days, not hours.
   return { specversion: '1.0', id, source: SOURCE, type, subject, time: `${day}T00:00:00Z`, data };
 }
 
-const inOrderOfTime = (events: OpenEvent[]): OpenEvent[] =>
+const inOrderOfTime = (events: TimedEvent[]): TimedEvent[] =>
   events.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));

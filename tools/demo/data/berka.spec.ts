@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { branchPathOf, clientsCsv, outletPathOf } from './berka-customers';
+import { branchPathOf, clientsCsv, subBranchPathOf } from './berka-customers';
 import { holdingEvents, transactionEvents } from './berka-events';
 import { readBerkaFiles } from './berka-files';
 import { parseTable } from './csv-table';
@@ -15,7 +15,7 @@ describe('the Berka data set', () => {
     ]);
   });
 
-  it('becomes one line per client, at an outlet of its district', () => {
+  it('becomes one line per client, at a sub-branch of its district', () => {
     const rows = parseTable(clientsCsv(files), ',');
     expect(rows).toHaveLength(5_369);
     expect(rows[0]).toEqual({
@@ -23,14 +23,14 @@ describe('the Berka data set', () => {
       birth_date: '1970-12-13',
       sex: 'female',
       district: 'Pisek',
-      outlet: 'hq/south-bohemia/pisek',
+      sub_branch: 'hq/south-bohemia/pisek',
       account_id: '1',
       account_role: 'owner',
       statements: 'monthly issuance',
     });
-    const outlets = new Set(files.districts.map(outletPathOf));
-    expect(rows.filter(({ outlet }) => !outlets.has(outlet ?? ''))).toEqual([]);
-    expect([outlets.size, new Set(files.districts.map(branchPathOf)).size]).toEqual([77, 8]);
+    const paths = new Set(files.districts.map(subBranchPathOf));
+    expect(rows.filter(({ sub_branch }) => !paths.has(sub_branch ?? ''))).toEqual([]);
+    expect([paths.size, new Set(files.districts.map(branchPathOf)).size]).toEqual([77, 8]);
   });
 
   it('becomes events in order of time, each with an id of its own', () => {

@@ -4,6 +4,7 @@ export interface Problem {
   detail?: string;
   reason?: string;
   violations?: { field: string; description: string }[];
+  metadata?: Record<string, string>;
   traceId?: string;
 }
 
@@ -30,12 +31,12 @@ export class GatewayRefusal extends Error {
  * Waits for a refusal that belongs to the story.
  * @throws Error when the call is let through or refused for another reason
  */
-export async function refusalOf(call: Promise<unknown>, reason: string): Promise<GatewayRefusal> {
+export async function refusalOf(call: Promise<unknown>, ...reasons: string[]): Promise<GatewayRefusal> {
   try {
     await call;
   } catch (error) {
-    if (error instanceof GatewayRefusal && error.reason === reason) return error;
+    if (error instanceof GatewayRefusal && reasons.includes(error.reason)) return error;
     throw error;
   }
-  throw new Error(`a call that must be refused with ${reason} was let through`);
+  throw new Error(`A call that must be refused with ${reasons.join(' or ')} was let through.`);
 }

@@ -12,7 +12,7 @@ interface Comparison {
  * @throws Error that names every difference
  */
 export function checkFacts(facts: Omit<StoryFacts, 'checks'>): string[] {
-  const { flashSale, wallet, settlement, ledger, campaign, leads } = facts;
+  const { flashSale, wallet, settlement, ledger, campaign } = facts;
   const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
   const comparisons: Comparison[] = [
     { what: 'Trial balance and zero', left: ledger.trialBalanceMinor, right: 0 },
@@ -29,6 +29,16 @@ export function checkFacts(facts: Omit<StoryFacts, 'checks'>): string[] {
     },
     { what: 'Settled amount and redeemed amount', left: settlement.amountMinor, right: wallet.redemptionAmountMinor },
     {
+      what: 'Redeemed amount by the till and by the reports',
+      left: wallet.redemptionAmountMinor,
+      right: wallet.reviewedAmountMinor,
+    },
+    {
+      what: 'Amounts on statements and of batches',
+      left: sum(settlement.batches.map(({ statementAmountMinor }) => statementAmountMinor)),
+      right: settlement.amountMinor,
+    },
+    {
       what: 'Lines on statements and redemptions',
       left: sum(settlement.batches.map(({ statementLines }) => statementLines)),
       right: wallet.redemptionCount,
@@ -41,7 +51,7 @@ export function checkFacts(facts: Omit<StoryFacts, 'checks'>): string[] {
     {
       what: 'Subscribers reached by the file, and converted leads',
       left: campaign.reachedCount,
-      right: leads['converted'] ?? 0,
+      right: campaign.convertedLeads,
     },
   ];
   const wrong = comparisons.filter(({ left, right }) => left !== right);

@@ -45,10 +45,11 @@ export interface WindowFacts {
 
 export interface CampaignFacts {
   historyCount: number;
-  historyLessons: number;
   windows: WindowFacts[];
   subscriberCount: number;
   reachedCount: number;
+  /** Of the platform's lead report. */
+  convertedLeads: number;
   gains: Gain[];
   curve: Gain[];
   seatShare: number;
@@ -112,6 +113,8 @@ export interface WalletFacts {
   refusals: Record<string, number>;
   redemptionCount: number;
   redemptionAmountMinor: number;
+  /** The same amount by the reports. */
+  reviewedAmountMinor: number;
   heldAndCommitted: number;
   voided: number;
 }
@@ -127,6 +130,7 @@ export interface SettlementFacts {
     state: string;
     shares: { funder: string; partyId: string; amountMinor: number }[];
     statementLines: number;
+    statementAmountMinor: number;
   }[];
 }
 

@@ -1,0 +1,41 @@
+import type { Queue, Seat } from '@tidegate/contracts/leads/v1/leads';
+import type { Clerk, Merchant, MerchantKey, OrgUnit, Store } from '@tidegate/contracts/merchants/v1/merchants';
+import type { Caller } from '../http/caller';
+import type { Body } from '../http/json';
+
+/** What the head office sets up once: organisation, seats, merchants. */
+export class AdminNetworkApi {
+  constructor(private readonly admin: Caller) {}
+
+  putOrgUnit(unit: Body<OrgUnit>, key: string): Promise<unknown> {
+    return this.admin.put('/admin/v1/org-units', key, unit);
+  }
+
+  putQueue(
+    queue: string,
+    terms: Body<Omit<Queue, 'queue' | 'waitingCount' | 'openCount'>>,
+    key: string,
+  ): Promise<unknown> {
+    return this.admin.put(`/admin/v1/queues/${queue}`, key, terms);
+  }
+
+  putSeat(seatId: string, terms: Body<Omit<Seat, 'seatId' | 'openCount'>>, key: string): Promise<unknown> {
+    return this.admin.put(`/admin/v1/seats/${seatId}`, key, terms);
+  }
+
+  putMerchant(merchantId: string, merchant: Body<Omit<Merchant, 'merchantId'>>, key: string): Promise<unknown> {
+    return this.admin.put(`/admin/v1/merchants/${merchantId}`, key, merchant);
+  }
+
+  putStore(merchantId: string, storeId: string, store: Body<Store>, key: string): Promise<unknown> {
+    return this.admin.put(`/admin/v1/merchants/${merchantId}/stores/${storeId}`, key, store);
+  }
+
+  putClerk(merchantId: string, storeId: string, clerkId: string, clerk: Body<Clerk>, key: string): Promise<unknown> {
+    return this.admin.put(`/admin/v1/merchants/${merchantId}/stores/${storeId}/clerks/${clerkId}`, key, clerk);
+  }
+
+  putMerchantKey(merchantId: string, keyId: string, publicKey: Body<MerchantKey>, key: string): Promise<unknown> {
+    return this.admin.put(`/admin/v1/merchants/${merchantId}/keys/${keyId}`, key, publicKey);
+  }
+}

@@ -1,0 +1,29 @@
+import { BANK_TIME_ZONE } from '../plan';
+import { money } from '../report/format';
+import type { World } from '../world';
+
+/** Settles the days of the redemptions. They are not over yet: outside of development that would be refused. */
+export async function settleMerchants(world: World): Promise<void> {
+  for (const businessDate of await businessDatesOf(world)) {
+    const { batches } = await world.money.settle(businessDate, `settle:${businessDate}`);
+    for (const { merchantId, redemptionCount, amountMinor, currency } of batches) {
+      world.say(`  ${merchantId}: ${redemptionCount} redemptions of ${businessDate}, ${money(amountMinor, currency)}`);
+    }
+  }
+}
+
+const days = new Intl.DateTimeFormat('en-CA', {
+  timeZone: BANK_TIME_ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** Calendar days of the bank on which something was redeemed. */
+export async function businessDatesOf({ money: api }: World): Promise<string[]> {
+  const redemptions = await api.listRedemptions();
+  const dates = redemptions.flatMap(({ redeemedAt }) =>
+    redeemedAt === undefined ? [] : [days.format(new Date(redeemedAt))],
+  );
+  return [...new Set(dates)].sort();
+}
