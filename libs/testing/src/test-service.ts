@@ -89,7 +89,7 @@ export async function startTestService(module: Type, options: TestServiceOptions
       stopping ??= (async () => {
         for (const client of clients) client.close();
         if (!options.shareWith) {
-          await mongo.connection.dropDatabase().catch(() => undefined);
+          await dropCollections(mongo).catch(() => undefined);
           await bus.dropNamespace().catch(() => undefined);
         }
         await Promise.race([running.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS_MAX).unref())]);
@@ -97,6 +97,12 @@ export async function startTestService(module: Type, options: TestServiceOptions
       return stopping;
     },
   };
+}
+
+/** One by one: dropping a whole database while the service still reads it can wait for ever on the embedded server. */
+async function dropCollections({ connection }: Mongo): Promise<void> {
+  const collections = (await connection.db?.listCollections().toArray()) ?? [];
+  for (const { name } of collections) await connection.db?.dropCollection(name);
 }
 
 /** Runs every call of a client in a context that names the actor. */
