@@ -3,12 +3,13 @@ import { Bank, CLOUD_EVENT, cloudEvent, type CustomerView } from './testing/bank
 import { bankFile, fileCustomer, fileLine, FILE_HEADER } from './testing/bank-file';
 import { readAll, type HttpCaller } from './testing/http-caller';
 import { SeatStream } from './testing/seat-stream';
+import { stockBody } from './testing/stock';
 import type { Brief, DecisionView, FunnelRow, LeadView, NameListView, PushView } from './testing/views';
 
 // Goal: the whole loop works for those who use it: insight → strategy → arbitration → execution → review, over HTTP alone.
 // Method: one bank, one story in order; every step rests on the one before it.
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const CUSTOMERS = 200;
 const SEATS_FREE = 10;
@@ -259,21 +260,7 @@ describe('arbitration and execution', () => {
   it('briefs the agent: why, script, timeline, wallet', async () => {
     const { customerId } = worked;
     const customer = [...customers.values()].find((known) => known.customerId === customerId)!;
-    await admin.post('/admin/v1/stocks', {
-      stockId: 'tea',
-      name: 'A cup of tea',
-      kind: 'red_packet',
-      faceValueMinor: 800,
-      currency: 'CNY',
-      totalLimit: 5,
-      perCustomerLimit: 1,
-      claimStartsAt: new Date(Date.now() - 60_000).toISOString(),
-      claimEndsAt: new Date(Date.now() + 3_600_000).toISOString(),
-      validForSeconds: 3_600,
-      costShares: [{ funder: 'bank', partyId: 'hq', basisPoints: 10_000 }],
-      orgPath: 'hq',
-      timeZone: 'Asia/Shanghai',
-    });
+    await admin.post('/admin/v1/stocks', stockBody('tea', { name: 'A cup of tea' }));
     await (await bank.customer(customerId)).post('/app/v1/stocks/tea/claims');
     const login = cloudEvent('login-1', customer.externalId, 'login', { device: 'phone' });
     await teller.post('/open/v1/events', login, { contentType: CLOUD_EVENT });

@@ -77,10 +77,10 @@ export class Bank {
   }
 
   /** Drafts a strategy, has it reviewed and waits for nothing: what follows may still meet a version on its way. */
-  async publishStrategy(maker: HttpCaller, checker: HttpCaller, strategy: { strategyId: string }): Promise<void> {
-    await maker.post('/admin/v1/strategies', strategy);
-    await maker.post(`/admin/v1/strategies/${strategy.strategyId}/submit`);
-    await checker.post(`/admin/v1/strategies/${strategy.strategyId}/approve`, { comment: 'as agreed' });
+  async publishStrategy(maker: HttpCaller, checker: HttpCaller, strategyId: string, content: object): Promise<void> {
+    await maker.post('/admin/v1/strategies', { ...content, strategyId });
+    await maker.post(`/admin/v1/strategies/${strategyId}/submit`);
+    await checker.post(`/admin/v1/strategies/${strategyId}/approve`, { comment: 'as agreed' });
   }
 
   stop(): Promise<void> {

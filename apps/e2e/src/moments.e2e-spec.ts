@@ -1,0 +1,215 @@
+import { eventually } from '@tidegate/testing';
+import { Bank, CLOUD_EVENT, CLOUD_EVENTS_BATCH, cloudEvent, type CustomerView } from './testing/bank';
+import { fileCustomer, fileLine, FILE_HEADER } from './testing/bank-file';
+import { readAll, type HttpCaller } from './testing/http-caller';
+import type { DecisionView, FunnelRow, LeadView, MessageView } from './testing/views';
+
+// Goal: what happens to a customer is answered at once, on the channel that has room; and whoever says no is left alone at once.
+
+jest.setTimeout(180_000);
+
+const OUTFLOW = 'outflow-care';
+const HOME = 'home-banner';
+const LARGE = -50_000;
+/** Decisions in flight while a consent is withdrawn. */
+const CONCURRENT = 50;
+
+let bank: Bank;
+let admin: HttpCaller;
+let maker: HttpCaller;
+let teller: HttpCaller;
+let ids: string[];
+
+const decisionsOf = (customerId: string): Promise<DecisionView[]> =>
+  readAll<DecisionView>(admin, `/admin/v1/decisions?customerId=${customerId}&pageSize=100`, 'decisions');
+const leadsOf = (customerId: string): Promise<LeadView[]> =>
+  readAll<LeadView>(admin, `/workbench/v1/leads?customerId=${customerId}`, 'leads');
+const tell = (id: string, subject: string, amount: number): Promise<{ duplicateCount: number }> =>
+  teller.post('/open/v1/events', cloudEvent(id, subject, 'transaction', { amount }), { contentType: CLOUD_EVENT });
+const home = (customer: HttpCaller): Promise<{ actions: { decisionId: string }[] }> =>
+  customer.post('/app/v1/next-best-actions', { maxActions: 1 });
+
+beforeAll(async () => {
+  bank = await Bank.open();
+  admin = await bank.staff('anna', ['admin', 'team_leader']);
+  maker = await bank.staff('max', ['maker']);
+  teller = await bank.teller();
+  const csv = [FILE_HEADER, ...Array.from({ length: 8 }, (_, index) => fileLine(index, fileCustomer(index)))].join(
+    '\n',
+  );
+  await bank.importFile(admin, 'few.csv', csv, [{ purpose: 'marketing', channel: '*' }]);
+  const known = new Map<string, CustomerView>(await bank.customers(admin));
+  ids = Array.from({ length: 8 }, (_, index) => known.get(fileCustomer(index).externalId)!.customerId);
+  await setUpStrategies();
+});
+afterAll(() => bank?.stop());
+
+async function setUpStrategies(): Promise<void> {
+  const checker = await bank.staff('chen', ['checker']);
+  const { policy } = await admin.get<{ policy: object }>('/admin/v1/contact-policy');
+  // No limits and no nights: only what is asked about here may stop a contact.
+  await admin.put('/admin/v1/contact-policy', { ...policy, limits: [], quietHours: [], suppressions: [] });
+  await admin.put('/admin/v1/queues/branch-desk', { name: 'Branch desk', channel: 'branch', orgPath: 'hq' });
+  await admin.put('/admin/v1/capacity/branch-desk/default', { units: 1 });
+  const talk = { title: 'Outflow', opening: 'May I ask, {{customer.externalId}}?', orgPath: 'hq' };
+  await maker.put('/admin/v1/scripts/outflow-talk', talk);
+  const visit = {
+    channel: 'branch',
+    title: 'Call in',
+    scriptId: 'outflow-talk',
+    queue: 'branch-desk',
+    contextWeight: 2,
+  };
+  const message = { channel: 'app', title: 'Your transfer', body: 'You moved {{fact.amount}} away. Talk to us.' };
+  const action = {
+    issue: 'retention',
+    group: 'balances',
+    purpose: 'marketing',
+    orgPath: 'hq',
+    valueMinor: 9_000,
+    currency: 'CNY',
+  };
+  await maker.put('/admin/v1/actions/outflow', { ...action, name: 'Outflow care', treatments: [visit, message] });
+  const banner = { channel: 'app', title: 'Save more', body: 'See how.' };
+  await maker.put('/admin/v1/actions/banner', { ...action, name: 'Banner', treatments: [banner], group: 'savings' });
+  await maker.put('/admin/v1/segments/everybody', { name: 'Everybody', rule: { all: [] }, orgPath: 'hq' });
+  const rule = {
+    ruleId: 'large-outflow',
+    kind: 'threshold',
+    factType: 'transaction',
+    condition: { field: 'event.amount', op: 'lte', value: LARGE },
+    actionIds: ['outflow'],
+    cooldownDays: 30,
+  };
+  const strategy = { name: 'Care', orgPath: 'hq' };
+  await bank.publishStrategy(maker, checker, OUTFLOW, { ...strategy, actionIds: ['outflow'], momentRules: [rule] });
+  await bank.publishStrategy(maker, checker, HOME, { ...strategy, segmentId: 'everybody', actionIds: ['banner'] });
+}
+
+describe('a moment of truth', () => {
+  it('becomes a lead of the branch while somebody there has time', async () => {
+    // Told again until the rule is in force: its cooldown sees to it that it fires once.
+    let told = 0;
+    await eventually(async () => {
+      await tell(`outflow-a-${(told += 1)}`, fileCustomer(0).externalId, LARGE - told);
+      expect(await leadsOf(ids[0]!)).toHaveLength(1);
+    });
+    const [lead] = await leadsOf(ids[0]!);
+    expect(lead).toMatchObject({ queue: 'branch-desk', strategyId: OUTFLOW, state: 'waiting' });
+    const { decision } = await admin.get<{ decision: DecisionView }>(`/admin/v1/decisions/${lead!.decisionId}`);
+    expect(decision).toMatchObject({ mode: 'moment', channel: 'branch', reason: 'CHOSEN', group: 'treated' });
+  });
+
+  it('becomes a message in the app when nobody has, once, and only for the large amount', async () => {
+    const [other, quiet] = [fileCustomer(1).externalId, fileCustomer(2).externalId];
+    const batch = [
+      cloudEvent('outflow-b', other, 'transaction', { amount: LARGE }),
+      cloudEvent('groceries', quiet, 'transaction', { amount: -300 }),
+      cloudEvent('outflow-b', other, 'transaction', { amount: LARGE }),
+      { specversion: '1.0', id: 'broken' },
+    ];
+    const answer = await teller.post<object>('/open/v1/events', batch, { contentType: CLOUD_EVENTS_BATCH });
+    expect(answer).toMatchObject({
+      acceptedCount: 2,
+      duplicateCount: 1,
+      refused: [{ index: 3, reason: 'EVENT_INVALID' }],
+    });
+    const customer = await bank.customer(ids[1]!);
+    const message = await eventually(async () => {
+      const { messages } = await customer.get<{ messages: MessageView[] }>('/app/v1/inbox');
+      expect(messages).toHaveLength(1);
+      return messages[0]!;
+    });
+    expect(message).toMatchObject({
+      title: 'Your transfer',
+      body: `You moved ${LARGE} away. Talk to us.`,
+      state: 'unread',
+    });
+    expect(await tell('outflow-b', other, LARGE)).toMatchObject({ duplicateCount: 1 });
+    const clicked = await customer.post<{ message: MessageView }>(`/app/v1/inbox/${message.messageId}/marks`, {
+      mark: 'clicked',
+    });
+    expect(clicked.message.state).toBe('clicked');
+    await eventually(async () => {
+      const { rows } = await admin.get<{ rows: FunnelRow[] }>(`/admin/v1/reports/funnel?strategyId=${OUTFLOW}`);
+      const byChannel = new Map(rows.map((row) => [row.channel, row]));
+      expect(byChannel.get('app')).toMatchObject({ chosen: 1, delivered: 1, reached: 1, responded: 1, converted: 0 });
+      expect(byChannel.get('app')?.countByReason).toEqual({ CHOSEN: 1, OUTRANKED: 1 });
+      expect(byChannel.get('branch')).toMatchObject({ considered: 2, chosen: 1, delivered: 1, reached: 0 });
+      expect(byChannel.get('branch')?.countByReason).toEqual({ CHOSEN: 1, CAPACITY_EXHAUSTED: 1 });
+      const latency = await admin.get<{ count: number }>('/admin/v1/reports/moment-latency');
+      expect(Number(latency.count)).toBe(2);
+    });
+    expect(await decisionsOf(ids[2]!)).toEqual([]);
+    const { messages } = await customer.get<{ messages: MessageView[] }>('/app/v1/inbox');
+    expect(messages).toHaveLength(1);
+  });
+});
+
+describe('a customer who says no', () => {
+  it('is not contacted by any decision after the withdrawal was answered', async () => {
+    const customerId = ids[3]!;
+    const customer = await bank.customer(customerId);
+    await eventually(async () => expect((await home(customer)).actions).toHaveLength(1));
+    let withdrawnAt = Infinity;
+    let late = 0;
+    let asked = 0;
+    const ask = async (): Promise<void> => {
+      const sentAt = Date.now();
+      const { actions } = await home(customer);
+      if (sentAt <= withdrawnAt) return;
+      late += 1;
+      expect(actions).toEqual([]);
+    };
+    const lane = async (): Promise<void> => {
+      for (; asked < 4 * CONCURRENT || late < CONCURRENT; asked += 1) await ask();
+    };
+    const withdrawal = { purpose: 'marketing', channel: '*', isGranted: false, evidence: 'settings screen' };
+    const withdraw = async (): Promise<void> => {
+      await customer.post('/app/v1/consents', withdrawal);
+      withdrawnAt = Date.now();
+    };
+    await Promise.all([...Array.from({ length: CONCURRENT }, lane), withdraw()]);
+
+    const decisions = await decisionsOf(customerId);
+    const chosenAt = decisions
+      .filter(({ reason }) => reason === 'CHOSEN')
+      .map(({ decidedAt }) => Date.parse(decidedAt!));
+    expect(chosenAt.length).toBeGreaterThan(0);
+    expect(Math.max(...chosenAt)).toBeLessThanOrEqual(withdrawnAt);
+    const after = decisions.filter(({ decidedAt }) => Date.parse(decidedAt!) > withdrawnAt);
+    expect(after.length).toBeGreaterThan(0);
+    expect(new Set(after.map(({ reason }) => reason))).toEqual(new Set(['CONSENT_MISSING']));
+  });
+
+  it('is contacted again only after a new consent', async () => {
+    const customer = await bank.customer(ids[3]!);
+    await customer.post('/app/v1/consents', {
+      purpose: 'marketing',
+      channel: 'app',
+      isGranted: true,
+      evidence: 'asked',
+    });
+    expect((await home(customer)).actions).toHaveLength(1);
+    const { records } = await customer.get<{ records: object[] }>('/app/v1/consents');
+    expect(records).toMatchObject([{ isGranted: true }, { isGranted: false, evidence: 'settings screen' }, {}]);
+  });
+
+  it('is left alone from the moment a complaint is open until it is closed', async () => {
+    const customer = await bank.customer(ids[4]!);
+    expect((await home(customer)).actions).toHaveLength(1);
+    const { complaint } = await customer.post<{ complaint: { complaintId: string } }>('/app/v1/complaints', {
+      subject: 'a fee',
+    });
+    expect((await home(customer)).actions).toEqual([]);
+    await tell('outflow-complaining', fileCustomer(4).externalId, LARGE);
+    await eventually(async () => {
+      const moment = (await decisionsOf(ids[4]!)).find(({ mode }) => mode === 'moment');
+      expect(moment).toMatchObject({ reason: 'COMPLAINT_HOLD', group: 'none', channel: '' });
+    });
+    await admin.post(`/admin/v1/complaints/${complaint.complaintId}/close`, { resolution: 'fee returned' });
+    expect((await home(customer)).actions).toHaveLength(1);
+    const { messages } = await customer.get<{ messages: MessageView[] }>('/app/v1/inbox');
+    expect(messages).toEqual([]);
+  });
+});
