@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import { AdminActionsController } from './actions/actions.controller';
+import { AdminCapacityController } from './arbitration/capacity.controller';
+import { AdminContactPolicyController } from './arbitration/contact-policy.controller';
+import { AdminComplaintsController } from './customers/complaints.controller';
+import { AdminConsentsController } from './customers/consents.controller';
+import { AdminCustomersController } from './customers/customers.controller';
+import { AdminTagsController } from './customers/tags.controller';
+import { AdminDeadLettersController } from './dead-letters/dead-letters.controller';
+import { AdminDecisionsController } from './decisions/decisions.controller';
+import { AdminDeliveriesController } from './deliveries/deliveries.controller';
+import { AdminDesksController } from './desks/desks.controller';
+import { AdminImportsController } from './imports/imports.controller';
+import { AdminLedgerController } from './ledger/ledger.controller';
+import { AdminMerchantKeysController } from './merchants/merchant-keys.controller';
+import { AdminMerchantsController } from './merchants/merchants.controller';
+import { AdminStoresController } from './merchants/stores.controller';
+import { AdminModelsController } from './models/models.controller';
+import { AdminNameListsController } from './name-lists/name-lists.controller';
+import { AdminOrgUnitsController } from './organisation/org-units.controller';
+import { AdminPushesController } from './pushes/pushes.controller';
+import { AdminReportsController } from './reports/reports.controller';
+import { AdminRfmController } from './rfm/rfm.controller';
+import { AdminScriptsController } from './scripts/scripts.controller';
+import { AdminSegmentMembersController } from './segments/segment-members.controller';
+import { AdminSegmentsController } from './segments/segments.controller';
+import { AdminSettlementsController } from './settlements/settlements.controller';
+import { AdminStocksController } from './stocks/stocks.controller';
+import { AdminStrategiesController } from './strategies/strategies.controller';
+import { AdminStrategyMovesController } from './strategies/strategy-moves.controller';
+import { AdminWebhooksController } from './webhooks/webhooks.controller';
+
+/** REST for those who set strategies up, run the bank’s side of it, and review it. */
+@Module({
+  controllers: [
+    AdminImportsController,
+    AdminCustomersController,
+    AdminTagsController,
+    AdminConsentsController,
+    AdminComplaintsController,
+    AdminSegmentMembersController,
+    AdminSegmentsController,
+    AdminRfmController,
+    AdminActionsController,
+    AdminScriptsController,
+    AdminStrategiesController,
+    AdminStrategyMovesController,
+    AdminNameListsController,
+    AdminContactPolicyController,
+    AdminCapacityController,
+    AdminModelsController,
+    AdminPushesController,
+    AdminDecisionsController,
+    AdminDesksController,
+    AdminStocksController,
+    AdminLedgerController,
+    AdminOrgUnitsController,
+    AdminMerchantsController,
+    AdminStoresController,
+    AdminMerchantKeysController,
+    AdminSettlementsController,
+    AdminWebhooksController,
+    AdminDeliveriesController,
+    AdminReportsController,
+    AdminDeadLettersController,
+  ],
+})
+export class AdminModule {}

@@ -1,0 +1,38 @@
+import { field } from '../../http/field';
+import { LargePageQuery } from '../../http/page.query';
+import { queryField } from '../../http/query-field';
+
+export class MomentQuery {
+  @queryField.time({ description: 'Now when left out.' })
+  at?: Date;
+}
+
+export class AccountBalanceQuery extends MomentQuery {
+  @field.text({ max: 200 })
+  account!: string;
+
+  @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })
+  currency!: string;
+}
+
+export class PostingsQuery extends LargePageQuery {
+  @queryField.text({ max: 200, description: 'An account, or a prefix that ends in a colon.' })
+  account?: string;
+
+  @queryField.time({ description: 'From this moment on.' })
+  from?: Date;
+
+  @queryField.time({ description: 'Before this moment.' })
+  to?: Date;
+}
+
+export class RedemptionsQuery extends LargePageQuery {
+  @queryField.text({ max: 64, description: 'All merchants when left out.' })
+  merchantId?: string;
+
+  @queryField.time({ description: 'From this moment on.' })
+  from?: Date;
+
+  @queryField.time({ description: 'Before this moment.' })
+  to?: Date;
+}

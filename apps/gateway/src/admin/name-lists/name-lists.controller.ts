@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  CreateNameListRequest,
+  DispatchNameListRequest,
+  ListNameListMembersRequest,
+  ListNameListsRequest,
+} from '@tidegate/contracts/campaigns/v1/campaigns';
+import { Access, RequestId } from '../../access/access.decorator';
+import { MAKER, READER } from '../../access/access-rules';
+import { IdPipe } from '../../http/id.pipe';
+import { NoInput } from '../../http/no-input.request';
+import { LargePageQuery } from '../../http/page.query';
+import { Endpoint } from '../../openapi/endpoint.decorator';
+import { Peers } from '../../peers/peers';
+import { ListNameListMembersResponse } from '../../responses/campaigns/name-list-member.response';
+import {
+  CancelNameListResponse,
+  CreateNameListResponse,
+  DispatchNameListResponse,
+  GetNameListResponse,
+  ListNameListsResponse,
+} from '../../responses/campaigns/name-list.response';
+import { CreateNameListBody, DispatchBody, NameListsQuery } from './name-lists.request';
+
+@ApiTags('Name lists')
+@Controller('admin/v1/name-lists')
+export class AdminNameListsController {
+  constructor(private readonly peers: Peers) {}
+
+  @Post()
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Builds a name list 名单 from a segment in the background, screened.',
+    answer: CreateNameListResponse,
+    status: 202,
+    reasons: ['STRATEGY_NOT_PUBLISHED', 'SEGMENT_NOT_FOUND'],
+  })
+  create(@Body() body: CreateNameListBody, @RequestId() requestId: string): Promise<CreateNameListResponse> {
+    return this.peers.campaigns.createNameList(CreateNameListRequest.fromPartial({ ...body, requestId }));
+  }
+
+  @Get()
+  @Access(READER)
+  @Endpoint({ summary: 'Pages lists of a strategy, newest first.', answer: ListNameListsResponse })
+  list(@Query() query: NameListsQuery): Promise<ListNameListsResponse> {
+    return this.peers.campaigns.listNameLists(ListNameListsRequest.fromPartial(query));
+  }
+
+  @Get(':listId')
+  @Access(READER)
+  @Endpoint({ summary: 'State and progress.', answer: GetNameListResponse, reasons: ['NAME_LIST_NOT_FOUND'] })
+  get(@Param('listId', IdPipe) listId: string): Promise<GetNameListResponse> {
+    return this.peers.campaigns.getNameList({ listId });
+  }
+
+  @Get(':listId/members')
+  @Access(READER)
+  @Endpoint({ summary: 'Pages members, with the reason of those screened out.', answer: ListNameListMembersResponse })
+  members(
+    @Param('listId', IdPipe) listId: string,
+    @Query() page: LargePageQuery,
+  ): Promise<ListNameListMembersResponse> {
+    return this.peers.campaigns.listNameListMembers(ListNameListMembersRequest.fromPartial({ ...page, listId }));
+  }
+
+  @Post(':listId/dispatch')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Hands a ready list to arbitration as a push.',
+    answer: DispatchNameListResponse,
+    status: 202,
+    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_READY', 'STRATEGY_NOT_PUBLISHED'],
+  })
+  dispatch(
+    @Param('listId', IdPipe) listId: string,
+    @Body() { capacitySlot }: DispatchBody,
+    @RequestId() requestId: string,
+  ): Promise<DispatchNameListResponse> {
+    const request = DispatchNameListRequest.fromPartial({ requestId, listId, capacitySlot });
+    return this.peers.campaigns.dispatchNameList(request);
+  }
+
+  @Post(':listId/cancel')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Stops a list that is being built.',
+    answer: CancelNameListResponse,
+    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_FINISHED'],
+  })
+  cancel(@Param('listId', IdPipe) listId: string, @Body() _body: NoInput): Promise<CancelNameListResponse> {
+    return this.peers.campaigns.cancelNameList({ listId });
+  }
+}

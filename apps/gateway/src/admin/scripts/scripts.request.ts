@@ -1,0 +1,29 @@
+import { field } from '../../http/field';
+
+export class ObjectionBody {
+  @field.text({ max: 500 })
+  objection!: string;
+
+  @field.text({ max: 2_000 })
+  answer!: string;
+}
+
+export class ScriptBody {
+  @field.text({ max: 200 })
+  title!: string;
+
+  @field.text({ max: 4_000, description: 'With {{variables}}.' })
+  opening!: string;
+
+  @field.texts({ optional: true, maxCount: 50, max: 2_000 })
+  talkingPoints?: string[];
+
+  @field.parts(() => ObjectionBody, { optional: true, maxCount: 50 })
+  objections?: ObjectionBody[];
+
+  @field.text({ optional: true, max: 1_000 })
+  nextStep?: string;
+
+  @field.text({ max: 256, example: 'hq' })
+  orgPath!: string;
+}

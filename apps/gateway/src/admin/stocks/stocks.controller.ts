@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CreateStockRequest, ListStocksRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { Access, RequestId } from '../../access/access.decorator';
+import { ADMIN, READER } from '../../access/access-rules';
+import { IdPipe } from '../../http/id.pipe';
+import { PageQuery } from '../../http/page.query';
+import { Endpoint } from '../../openapi/endpoint.decorator';
+import { Peers } from '../../peers/peers';
+import { CreateStockResponse, GetStockResponse, ListStocksResponse } from '../../responses/benefits/stock.response';
+import { StockBody } from './stocks.request';
+
+@ApiTags('Stocks')
+@Controller('admin/v1/stocks')
+export class AdminStocksController {
+  constructor(private readonly peers: Peers) {}
+
+  @Post()
+  @Access(ADMIN)
+  @Endpoint({ summary: 'Creates a stock 批次.', answer: CreateStockResponse, status: 201, reasons: ['STOCK_EXISTS'] })
+  create(@Body() stock: StockBody, @RequestId() requestId: string): Promise<CreateStockResponse> {
+    return this.peers.benefits.createStock(CreateStockRequest.fromPartial({ requestId, stock }));
+  }
+
+  @Get()
+  @Access(READER)
+  @Endpoint({ summary: 'Pages stocks, newest first.', answer: ListStocksResponse })
+  list(@Query() page: PageQuery): Promise<ListStocksResponse> {
+    return this.peers.benefits.listStocks(ListStocksRequest.fromPartial(page));
+  }
+
+  @Get(':stockId')
+  @Access(READER)
+  @Endpoint({ summary: 'One stock.', answer: GetStockResponse, reasons: ['STOCK_NOT_FOUND'] })
+  get(@Param('stockId', IdPipe) stockId: string): Promise<GetStockResponse> {
+    return this.peers.benefits.getStock({ stockId });
+  }
+}

@@ -1,0 +1,86 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ApproveStrategyRequest,
+  MoveStrategyRequest,
+  RejectStrategyRequest,
+  SubmitStrategyRequest,
+} from '@tidegate/contracts/campaigns/v1/campaigns';
+import { Access, RequestId } from '../../access/access.decorator';
+import { CHECKER, MAKER } from '../../access/access-rules';
+import { IdPipe } from '../../http/id.pipe';
+import { NoInput } from '../../http/no-input.request';
+import { Endpoint } from '../../openapi/endpoint.decorator';
+import { Peers } from '../../peers/peers';
+import {
+  ApproveStrategyResponse,
+  MoveStrategyResponse,
+  RejectStrategyResponse,
+  SubmitStrategyResponse,
+} from '../../responses/campaigns/strategy-answer.response';
+import { CommentBody, MoveBody } from './strategies.request';
+
+const MOVE_REASONS = ['STRATEGY_NOT_FOUND', 'STRATEGY_MOVE_NOT_ALLOWED'];
+const REVIEW_REASONS = [...MOVE_REASONS, 'APPROVER_IS_MAKER'];
+
+@ApiTags('Strategies')
+@Controller('admin/v1/strategies/:strategyId')
+export class AdminStrategyMovesController {
+  constructor(private readonly peers: Peers) {}
+
+  @Post('submit')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Draft → in review.',
+    answer: SubmitStrategyResponse,
+    reasons: [...MOVE_REASONS, 'STRATEGY_INCOMPLETE'],
+  })
+  submit(
+    @Param('strategyId', IdPipe) strategyId: string,
+    @Body() _body: NoInput,
+    @RequestId() requestId: string,
+  ): Promise<SubmitStrategyResponse> {
+    return this.peers.campaigns.submitStrategy(SubmitStrategyRequest.fromPartial({ requestId, strategyId }));
+  }
+
+  @Post('approve')
+  @Access(CHECKER)
+  @Endpoint({
+    summary: 'In review → published, by another person than its maker 复核.',
+    answer: ApproveStrategyResponse,
+    reasons: REVIEW_REASONS,
+  })
+  approve(
+    @Param('strategyId', IdPipe) strategyId: string,
+    @Body() { comment }: CommentBody,
+    @RequestId() requestId: string,
+  ): Promise<ApproveStrategyResponse> {
+    return this.peers.campaigns.approveStrategy(ApproveStrategyRequest.fromPartial({ requestId, strategyId, comment }));
+  }
+
+  @Post('reject')
+  @Access(CHECKER)
+  @Endpoint({ summary: 'In review → draft, with a comment.', answer: RejectStrategyResponse, reasons: REVIEW_REASONS })
+  reject(
+    @Param('strategyId', IdPipe) strategyId: string,
+    @Body() { comment }: CommentBody,
+    @RequestId() requestId: string,
+  ): Promise<RejectStrategyResponse> {
+    return this.peers.campaigns.rejectStrategy(RejectStrategyRequest.fromPartial({ requestId, strategyId, comment }));
+  }
+
+  @Post('move')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Pauses, resumes or retires a published strategy.',
+    answer: MoveStrategyResponse,
+    reasons: MOVE_REASONS,
+  })
+  move(
+    @Param('strategyId', IdPipe) strategyId: string,
+    @Body() { move }: MoveBody,
+    @RequestId() requestId: string,
+  ): Promise<MoveStrategyResponse> {
+    return this.peers.campaigns.moveStrategy(MoveStrategyRequest.fromPartial({ requestId, strategyId, move }));
+  }
+}

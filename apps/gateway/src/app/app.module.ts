@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AppGiftsController } from './gifts/gifts.controller';
+import { AppInboxController } from './inbox/inbox.controller';
+import { AppNextBestActionsController } from './next-best-actions/next-best-actions.controller';
+import { AppProfileController } from './profile/profile.controller';
+import { AppStocksController } from './wallet/stocks.controller';
+import { AppWalletController } from './wallet/wallet.controller';
+
+/** REST for the mobile app. */
+@Module({
+  controllers: [
+    AppNextBestActionsController,
+    AppInboxController,
+    AppWalletController,
+    AppStocksController,
+    AppGiftsController,
+    AppProfileController,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,6 @@
+import { field } from '../../http/field';
+
+export class MarkRequest {
+  @field.oneOf(['read', 'clicked', 'dismissed'])
+  mark!: string;
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { HoldAtStoreRequest } from '@tidegate/contracts/merchants/v1/merchants';
+import type { Actor } from '@tidegate/observability';
+import { Access, Caller, RequestId } from '../../access/access.decorator';
+import { MERCHANT } from '../../access/access-rules';
+import { IdPipe } from '../../http/id.pipe';
+import { NoInput } from '../../http/no-input.request';
+import { Endpoint } from '../../openapi/endpoint.decorator';
+import { Peers } from '../../peers/peers';
+import { CommitHoldResponse, VoidHoldResponse } from '../../responses/benefits/redemption.response';
+import { HoldAtStoreResponse } from '../../responses/merchants/till.response';
+import { TILL_REASONS } from '../redemptions/till-reasons';
+import { TillRequest } from '../redemptions/till.request';
+
+@ApiTags('Holds')
+@Controller('merchant/v1/holds')
+export class MerchantHoldsController {
+  constructor(private readonly peers: Peers) {}
+
+  @Post()
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Reserves a benefit at a till.',
+    answer: HoldAtStoreResponse,
+    status: 201,
+    reasons: TILL_REASONS,
+  })
+  hold(
+    @Body() body: TillRequest,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<HoldAtStoreResponse> {
+    return this.peers.merchants.holdAtStore(
+      HoldAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id }),
+    );
+  }
+
+  @Post(':holdId/commit')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Commits a hold: the benefit is redeemed.',
+    answer: CommitHoldResponse,
+    reasons: ['HOLD_NOT_FOUND', 'HOLD_VOIDED', 'HOLD_TIMED_OUT'],
+  })
+  commit(
+    @Param('holdId', IdPipe) holdId: string,
+    @Body() _body: NoInput,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<CommitHoldResponse> {
+    return this.peers.benefits.commitHold({ requestId, holdId, merchantId: actor.id });
+  }
+
+  @Post(':holdId/void')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Voids a hold: the benefit is available again.',
+    answer: VoidHoldResponse,
+    reasons: ['HOLD_NOT_FOUND', 'HOLD_COMMITTED'],
+  })
+  void(
+    @Param('holdId', IdPipe) holdId: string,
+    @Body() _body: NoInput,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<VoidHoldResponse> {
+    return this.peers.benefits.voidHold({ requestId, holdId, merchantId: actor.id });
+  }
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { MerchantHoldsController } from './holds/holds.controller';
+import { MerchantRedemptionsController } from './redemptions/redemptions.controller';
+import { MerchantSettlementsController } from './settlements/settlements.controller';
+import { MerchantStoresController } from './stores/stores.controller';
+
+/** REST for merchants’ systems; every request is signed. */
+@Module({
+  controllers: [
+    MerchantRedemptionsController,
+    MerchantHoldsController,
+    MerchantSettlementsController,
+    MerchantStoresController,
+  ],
+})
+export class MerchantModule {}

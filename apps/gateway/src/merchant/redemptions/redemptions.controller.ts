@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ListRedemptionsRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { RedeemAtStoreRequest } from '@tidegate/contracts/merchants/v1/merchants';
+import type { Actor } from '@tidegate/observability';
+import { Access, Caller, RequestId } from '../../access/access.decorator';
+import { MERCHANT } from '../../access/access-rules';
+import { Endpoint } from '../../openapi/endpoint.decorator';
+import { Peers } from '../../peers/peers';
+import { ListRedemptionsResponse } from '../../responses/benefits/redemption.response';
+import { RedeemAtStoreResponse } from '../../responses/merchants/till.response';
+import { PeriodQuery } from './redemptions.request';
+import { TILL_REASONS } from './till-reasons';
+import { TillRequest } from './till.request';
+
+@ApiTags('Redemptions')
+@Controller('merchant/v1/redemptions')
+export class MerchantRedemptionsController {
+  constructor(private readonly peers: Peers) {}
+
+  @Post()
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Redeems a benefit in one step 核销.',
+    answer: RedeemAtStoreResponse,
+    status: 201,
+    reasons: TILL_REASONS,
+  })
+  redeem(
+    @Body() body: TillRequest,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<RedeemAtStoreResponse> {
+    const request = RedeemAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id });
+    return this.peers.merchants.redeemAtStore(request);
+  }
+
+  @Get()
+  @Access(MERCHANT)
+  @Endpoint({ summary: 'Pages the own redemptions in the order they were committed.', answer: ListRedemptionsResponse })
+  list(@Query() query: PeriodQuery, @Caller() actor: Actor): Promise<ListRedemptionsResponse> {
+    const request = ListRedemptionsRequest.fromPartial({ ...query, merchantId: actor.id });
+    return this.peers.benefits.listRedemptions(request);
+  }
+}

@@ -1,0 +1,10 @@
+import { LargePageQuery } from '../../http/page.query';
+import { queryField } from '../../http/query-field';
+
+export class PeriodQuery extends LargePageQuery {
+  @queryField.time({ description: 'From this moment on.' })
+  from?: Date;
+
+  @queryField.time({ description: 'Before this moment.' })
+  to?: Date;
+}

@@ -1,0 +1,78 @@
+import type * as rpc from '@tidegate/contracts/arbitration/v1/arbitration';
+import { shown } from '../../http/shown';
+
+/** P × C × V × L and its product. */
+export class Priority implements rpc.Priority {
+  @shown.decimal() propensity!: number;
+  @shown.decimal() contextWeight!: number;
+  @shown.decimal() value!: number;
+  @shown.decimal() lever!: number;
+  @shown.decimal() score!: number;
+}
+
+/** One candidate's way through the funnel. */
+export class CandidateResult implements rpc.CandidateResult {
+  @shown.text() strategyId!: string;
+  @shown.whole() strategyVersion!: number;
+  @shown.text() actionId!: string;
+  @shown.text() channel!: string;
+  @shown.flag() isChosen!: boolean;
+  @shown.text(
+    'CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED, STRATEGY_NOT_ACTIVE.',
+  )
+  reason!: string;
+  @shown.part(() => Priority) priority!: Priority | undefined;
+  @shown.decimal('Propensity of the shadow model, when there is one; it never ranks.') shadowPropensity!: number;
+  @shown.flag() isExploration!: boolean;
+}
+
+/** A stored decision. */
+export class Decision implements rpc.Decision {
+  @shown.text() decisionId!: string;
+  @shown.text() customerId!: string;
+  @shown.text('pull, push, moment.') mode!: string;
+  @shown.text('Empty when nothing was chosen.') strategyId!: string;
+  @shown.whole() strategyVersion!: number;
+  @shown.text() actionId!: string;
+  @shown.text() channel!: string;
+  @shown.text() title!: string;
+  @shown.text() body!: string;
+  @shown.text() queue!: string;
+  @shown.text() scriptId!: string;
+  @shown.whole() scriptVersion!: number;
+  @shown.text() benefitStockId!: string;
+  @shown.text("CHOSEN, or the last candidate's reason when nothing was chosen.") reason!: string;
+  @shown.text('treated, control, none.') group!: string;
+  @shown.parts(() => CandidateResult) candidates!: CandidateResult[];
+  @shown.part(() => Priority) priority!: Priority | undefined;
+  @shown.text() pushId!: string;
+  @shown.text() listId!: string;
+  @shown.text() momentId!: string;
+  @shown.whole('Rank within its push, from 1.') rank!: number;
+  @shown.flag() isExploration!: boolean;
+  @shown.texts('Outcomes recorded so far, in order.') outcomes!: string[];
+  @shown.time() decidedAt!: Date | undefined;
+  @shown.time() factAcceptedAt!: Date | undefined;
+  @shown.text() capacitySlot!: string;
+}
+
+export class DecideResponse implements rpc.DecideResponse {
+  @shown.parts(
+    () => Decision,
+    'One per chosen action, best first; a single one with group none or control when nothing was chosen.',
+  )
+  decisions!: Decision[];
+}
+
+export class RecordOutcomeResponse implements rpc.RecordOutcomeResponse {
+  @shown.part(() => Decision) decision!: Decision | undefined;
+}
+
+export class GetDecisionResponse implements rpc.GetDecisionResponse {
+  @shown.part(() => Decision) decision!: Decision | undefined;
+}
+
+export class ListDecisionsResponse implements rpc.ListDecisionsResponse {
+  @shown.parts(() => Decision) decisions!: Decision[];
+  @shown.text() nextPageToken!: string;
+}

@@ -1,0 +1,43 @@
+import type * as rpc from '@tidegate/contracts/benefits/v1/benefits';
+import { shown } from '../../http/shown';
+import { Instance } from './instance.response';
+
+export class IssueRedemptionCodeResponse implements rpc.IssueRedemptionCodeResponse {
+  @shown.text() code!: string;
+  @shown.time() expiresAt!: Date | undefined;
+}
+
+/** One share of a redemption's cost, in minor units; shares add up to the redemption's amount. */
+export class ShareAmount implements rpc.ShareAmount {
+  @shown.text() funder!: string;
+  @shown.text() partyId!: string;
+  @shown.whole() amountMinor!: number;
+}
+
+/** A completed redemption 核销. */
+export class Redemption implements rpc.Redemption {
+  @shown.text() redemptionId!: string;
+  @shown.text() instanceId!: string;
+  @shown.text() stockId!: string;
+  @shown.text() customerId!: string;
+  @shown.text() merchantId!: string;
+  @shown.text() storeId!: string;
+  @shown.text() clerkId!: string;
+  @shown.whole() amountMinor!: number;
+  @shown.text() currency!: string;
+  @shown.parts(() => ShareAmount) shares!: ShareAmount[];
+  @shown.time() redeemedAt!: Date | undefined;
+}
+
+export class CommitHoldResponse implements rpc.CommitHoldResponse {
+  @shown.part(() => Redemption) redemption!: Redemption | undefined;
+}
+
+export class VoidHoldResponse implements rpc.VoidHoldResponse {
+  @shown.part(() => Instance) instance!: Instance | undefined;
+}
+
+export class ListRedemptionsResponse implements rpc.ListRedemptionsResponse {
+  @shown.parts(() => Redemption) redemptions!: Redemption[];
+  @shown.text() nextPageToken!: string;
+}

@@ -1,0 +1,29 @@
+import type * as rpc from '@tidegate/contracts/delivery/v1/delivery';
+import { shown } from '../../http/shown';
+
+export class DeliveryAttempt implements rpc.DeliveryAttempt {
+  @shown.time() at!: Date | undefined;
+  @shown.whole('HTTP status, 0 when no answer came.') status!: number;
+  @shown.text() error!: string;
+}
+
+export class Delivery implements rpc.Delivery {
+  @shown.text() deliveryId!: string;
+  @shown.text() decisionId!: string;
+  @shown.text() customerId!: string;
+  @shown.text('app, webhook.') channel!: string;
+  @shown.text('pending, delivered, failed.') state!: string;
+  @shown.parts(() => DeliveryAttempt) attempts!: DeliveryAttempt[];
+  @shown.time() createdAt!: Date | undefined;
+  @shown.time() finishedAt!: Date | undefined;
+  @shown.time() nextAttemptAt!: Date | undefined;
+}
+
+export class ListDeliveriesResponse implements rpc.ListDeliveriesResponse {
+  @shown.parts(() => Delivery) deliveries!: Delivery[];
+  @shown.text() nextPageToken!: string;
+}
+
+export class GetDeliveryResponse implements rpc.GetDeliveryResponse {
+  @shown.part(() => Delivery) delivery!: Delivery | undefined;
+}

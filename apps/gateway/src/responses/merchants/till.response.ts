@@ -1,0 +1,14 @@
+import type * as rpc from '@tidegate/contracts/merchants/v1/merchants';
+import { shown } from '../../http/shown';
+import { Instance } from '../benefits/instance.response';
+import { Redemption } from '../benefits/redemption.response';
+
+export class RedeemAtStoreResponse implements rpc.RedeemAtStoreResponse {
+  @shown.part(() => Redemption) redemption!: Redemption | undefined;
+}
+
+export class HoldAtStoreResponse implements rpc.HoldAtStoreResponse {
+  @shown.text() holdId!: string;
+  @shown.part(() => Instance) instance!: Instance | undefined;
+  @shown.time() expiresAt!: Date | undefined;
+}

@@ -1,0 +1,6 @@
+import { field } from '../../http/field';
+
+export class SeatStateRequest {
+  @field.oneOf(['available', 'away'])
+  state!: string;
+}
