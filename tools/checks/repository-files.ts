@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../toolchain/program';
 
@@ -14,8 +14,11 @@ export function repositoryFiles(): string[] {
     encoding: 'utf8',
     maxBuffer: LIST_BYTES_MAX,
   });
-  return list.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
+  return list.split('\0').filter((path) => path !== '' && isFile(path));
 }
+
+// A file may be deleted and not yet committed as such, or be a link.
+const isFile = (path: string): boolean => lstatSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile() ?? false;
 
 export const isGenerated = (path: string): boolean => GENERATED.test(path);
 

@@ -41,9 +41,12 @@ describe('nameUseCase', () => {
 });
 
 it('writes files that are TypeScript', () => {
-  const files = useCaseFiles(nameUseCase('leads', 'close-queue'));
-  expect(Object.keys(files)).toEqual(['close-queue.request.ts', 'close-queue.use-case.ts', 'close-queue.int-spec.ts']);
-  for (const content of Object.values(files)) expect(syntaxErrors(content)).toEqual([]);
+  for (const peers of [[], ['benefits', 'arbitration']]) {
+    const files = useCaseFiles(nameUseCase('leads', 'close-queue'), peers);
+    const names = ['close-queue.request.ts', 'close-queue.use-case.ts', 'close-queue.int-spec.ts'];
+    expect(Object.keys(files)).toEqual(names);
+    for (const content of Object.values(files)) expect(syntaxErrors(content)).toEqual([]);
+  }
 });
 
 describe('registerProvider', () => {
@@ -77,7 +80,8 @@ describe('scaffoldUseCase', () => {
     root = mkdtempSync(join(tmpdir(), 'tidegate-scaffold-spec-'));
     const source = join(root, 'apps', 'leads', 'src');
     const contracts = join(root, 'proto', 'tidegate', 'leads', 'v1');
-    for (const folder of [source, contracts]) mkdirSync(folder, { recursive: true });
+    const ofPeer = join(root, 'proto', 'tidegate', 'benefits', 'v1');
+    for (const folder of [source, contracts, ofPeer]) mkdirSync(folder, { recursive: true });
     modulePath = join(source, 'leads.module.ts');
     writeFileSync(modulePath, MODULE);
     writeFileSync(join(contracts, 'leads.proto'), '');
@@ -90,6 +94,13 @@ describe('scaffoldUseCase', () => {
     for (const path of written) expect(existsSync(join(root, path))).toBe(true);
     expect(readFileSync(modulePath, 'utf8')).toContain('CloseQueueUseCase');
     expect(rest.join('\n')).toContain('the rpc CloseQueue in proto/tidegate/leads/v1/leads.proto');
+  });
+
+  it('gives the spec an address for each service that is called', () => {
+    const specPath = join(root, 'apps/leads/src/use-cases/close-queue/close-queue.int-spec.ts');
+    writeFileSync(join(root, 'apps', 'leads', 'src', 'leads.peers.ts'), "createClient(X, env.peerUrl('benefits'));");
+    scaffoldUseCase(root, 'leads', 'close-queue');
+    expect(readFileSync(specPath, 'utf8')).toContain("const peers = { benefits: '127.0.0.1:9' };");
   });
 
   it('overwrites nothing and knows its services', () => {

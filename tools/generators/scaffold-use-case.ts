@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { registerProvider } from './register-provider';
 import { useCaseFiles } from './use-case-files';
@@ -26,7 +26,9 @@ export function scaffoldUseCase(root: string, service: string, verbNoun: string)
   if (existsSync(folder)) throw new Error(`${relative(root, folder)} is there already`);
 
   mkdirSync(folder, { recursive: true });
-  const files = Object.entries(useCaseFiles(names)).map(([name, content]) => [join(folder, name), content] as const);
+  const files = Object.entries(useCaseFiles(names, peersOf(root, service))).map(
+    ([name, content]) => [join(folder, name), content] as const,
+  );
   for (const [path, content] of files) writeFileSync(path, content);
   const written = files.map(([path]) => path);
 
@@ -45,4 +47,15 @@ export function scaffoldUseCase(root: string, service: string, verbNoun: string)
     written.push(modulePath);
   }
   return { written: written.map((path) => relative(root, path)), rest };
+}
+
+/** The services whose address this one asks for. */
+function peersOf(root: string, service: string): string[] {
+  const source = join(root, 'apps', service, 'src');
+  const callers = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(source, path), 'utf8'))
+    .filter((content) => content.includes('peerUrl('));
+  const others = readdirSync(join(root, 'proto', 'tidegate')).filter((name) => name !== service);
+  return others.filter((name) => callers.some((content) => content.includes(`'${name}'`)));
 }
