@@ -11,6 +11,7 @@ import { FieldCipher } from './encryption/field-cipher';
 import { PersonalViews } from './encryption/personal-view';
 import { ImportBatchWriter } from './importing/import-batch-writer';
 import { ImportWorker } from './importing/import-worker';
+import { IntakeLimit } from './intake/intake-limit';
 import { SubjectDirectory } from './intake/subject-directory';
 import { ComplaintRepository } from './repositories/complaint.repository';
 import { ConsentRecordRepository } from './repositories/consent-record.repository';
@@ -69,6 +70,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     RfmQuery,
     ImportBatchWriter,
     ImportWorker,
+    IntakeLimit,
     SubjectDirectory,
     StartImportUseCase,
     AppendImportChunkUseCase,

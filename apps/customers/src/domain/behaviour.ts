@@ -12,6 +12,13 @@ const HOLDING_MOVES: Record<string, { by: 1 | -1; product: string }> = {
 };
 const PRODUCT_KEY_MAX = 40;
 
+/** Whether a fact can change a profile at all. */
+export const touchesProfile = ({ type, data }: Fact): boolean =>
+  type === 'transaction' ||
+  type === 'login' ||
+  Object.hasOwn(HOLDING_MOVES, type) ||
+  minorUnits(data, 'balance') !== undefined;
+
 /**
  * What facts change on a profile: behaviour aggregates, the balance and the holdings, all as attributes, so that rules read
  * them as they read imported ones. Facts may come in any order: sums commute, the latest time wins for the balance.
@@ -26,7 +33,7 @@ export function applyFacts(
   let isChanged = false;
   for (const fact of facts) {
     if (fact.type === 'transaction') isChanged = countTransaction(attributes, fact) || isChanged;
-    const holding = HOLDING_MOVES[fact.type];
+    const holding = Object.hasOwn(HOLDING_MOVES, fact.type) ? HOLDING_MOVES[fact.type] : undefined;
     if (holding) isChanged = moveHolding(attributes, fact, holding) || isChanged;
     if (fact.type === 'login') isChanged = keepLatest(attributes, 'lastLoginAt', fact.occurredAt) || isChanged;
     if (setBalance(attributes, fact, balanceAt)) {

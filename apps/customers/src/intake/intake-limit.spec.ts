@@ -1,31 +1,58 @@
+import { CustomersConfig } from '../customers.config';
 import { IntakeLimit } from './intake-limit';
 
+const limited = (callsMax: number): IntakeLimit => new IntakeLimit(new CustomersConfig(480, callsMax));
+
 describe('IntakeLimit', () => {
-  it('runs some at once in order of arrival, lets some wait, refuses the rest, and recovers', async () => {
-    const limit = new IntakeLimit(2, 4);
+  it('writes two at once in order of arrival, lets the others wait, and recovers', async () => {
+    const limit = limited(10);
     const log: string[] = [];
     const finish: (() => void)[] = [];
-    const call = (name: string): Promise<void> =>
-      limit.run(async () => {
+    const write = (name: string): Promise<void> =>
+      limit.write(async () => {
         log.push(name);
         await new Promise<void>((resolve) => finish.push(resolve));
       });
-    const calls = ['a', 'b', 'c', 'd'].map(call);
-    await expect(call('e')).rejects.toMatchObject({ reason: 'INTAKE_BUSY', retryAfterMs: 250 });
+    const writes = ['a', 'b', 'c', 'd'].map(write);
     expect(log).toEqual(['a', 'b']);
     for (let i = 0; i < 4; i += 1) {
       finish[i]!();
-      await calls[i];
+      await writes[i];
     }
     expect(log).toEqual(['a', 'b', 'c', 'd']);
-    await expect(limit.run(async () => 'free')).resolves.toBe('free');
+    await expect(limit.write(async () => 'free')).resolves.toBe('free');
   });
 
-  it('gives the place of a failed call to the next', async () => {
-    const limit = new IntakeLimit(1, 2);
-    const failing = limit.run(() => Promise.reject(new Error('no')));
-    const next = limit.run(async () => 'next');
-    await expect(failing).rejects.toThrow('no');
-    await expect(next).resolves.toBe('next');
+  it('gives the place of a failed write to the next', async () => {
+    const limit = limited(10);
+    const failing = Promise.allSettled([1, 2].map(() => limit.write(() => Promise.reject(new Error('no')))));
+    await expect(limit.write(async () => 'next')).resolves.toBe('next');
+    expect((await failing).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
+  it('refuses calls beyond its number, and takes them again after an answer', async () => {
+    const limit = limited(1);
+    let answer: () => void = () => undefined;
+    const first = limit.call(() => new Promise<void>((resolve) => (answer = resolve)));
+    await expect(limit.call(async () => 'second')).rejects.toMatchObject({ reason: 'INTAKE_BUSY', retryAfterMs: 250 });
+    answer();
+    await first;
+    await expect(limit.call(async () => 'third')).resolves.toBe('third');
+  });
+
+  it('yields while writes wait, within a bound', async () => {
+    const limit = limited(10);
+    let done = 0;
+    const release: (() => void)[] = [];
+    const writes = Array.from({ length: 3 }, () =>
+      limit.write(() => new Promise<void>((resolve) => release.push(resolve))),
+    );
+    const yielding = limit.yieldToWrites(10_000).then(() => (done += 1));
+    await limit.yieldToWrites(30);
+    expect(done).toBe(0);
+    release[0]!();
+    await yielding;
+    release.slice(1).forEach((each) => each());
+    await Promise.all(writes);
   });
 });

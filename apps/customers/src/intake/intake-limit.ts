@@ -1,18 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
+import { CustomersConfig } from '../customers.config';
 
-/** Lets some work run at once and some wait; the rest is told to come back. */
+/** Transactions at once: one is written while the next is prepared; the database gains nothing from more. */
+const RUNNING_MAX = 2;
+
+/** Lets some intake run at once and some wait; the rest is told to come back. */
+@Injectable()
 export class IntakeLimit {
+  private callCount = 0;
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(
-    private readonly runningMax: number,
-    private readonly callsMax: number,
-  ) {}
+  constructor(private readonly config: CustomersConfig) {}
 
-  /** @throws INTAKE_BUSY */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running + this.waiting.length >= this.callsMax) {
+  /** Counts a call from its arrival to its answer. @throws INTAKE_BUSY */
+  async call<T>(work: () => Promise<T>): Promise<T> {
+    if (this.callCount >= this.config.intakeCallsMax) {
       throw new DomainError({
         code: 'RESOURCE_EXHAUSTED',
         reason: 'INTAKE_BUSY',
@@ -20,7 +25,17 @@ export class IntakeLimit {
         retryAfterMs: 250,
       });
     }
-    if (this.running >= this.runningMax) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.callCount += 1;
+    try {
+      return await work();
+    } finally {
+      this.callCount -= 1;
+    }
+  }
+
+  /** Runs the writing part of a call when it is its turn, in the order of asking. */
+  async write<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= RUNNING_MAX) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.running += 1;
     try {
       return await work();
@@ -30,5 +45,11 @@ export class IntakeLimit {
       if (next) next();
       else this.running -= 1;
     }
+  }
+
+  /** Lets a flood of writes go first, for a while: what can be done later should not slow what somebody waits for. */
+  async yieldToWrites(forMs: number): Promise<void> {
+    const until = Date.now() + forMs;
+    while (this.waiting.length > 0 && Date.now() < until) await delay(20);
   }
 }

@@ -4,7 +4,6 @@ import { invalid } from '@tidegate/errors';
 import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { CustomersConfig } from '../../customers.config';
 import type { Fact } from '../../domain/fact';
 import { eventFault, factOf, type IncomingEvent, type Refusal } from '../../domain/incoming-event';
 import { IntakeLimit } from '../../intake/intake-limit';
@@ -13,9 +12,6 @@ import { FactRepository } from '../../repositories/fact.repository';
 import { FeedRepository } from '../../repositories/feed.repository';
 
 const EVENTS_MAX = 1_000;
-/** Transactions at once: the database gains nothing from more. */
-const TRANSACTIONS_MAX = 4;
-
 export interface Intake {
   acceptedCount: number;
   duplicateCount: number;
@@ -25,28 +21,24 @@ export interface Intake {
 /** Accepts facts durably, once per (source, id). One bad event never fails its neighbours. */
 @Injectable()
 export class IngestEventsUseCase {
-  private readonly limit: IntakeLimit;
-
   constructor(
     private readonly mongo: Mongo,
     private readonly facts: FactRepository,
     private readonly feed: FeedRepository,
     private readonly subjects: SubjectDirectory,
+    private readonly limit: IntakeLimit,
     private readonly clock: Clock,
-    config: CustomersConfig,
-  ) {
-    this.limit = new IntakeLimit(TRANSACTIONS_MAX, config.intakeCallsMax);
-  }
+  ) {}
 
   /** @throws VALIDATION_FAILED, INTAKE_BUSY */
   async execute(events: readonly IncomingEvent[], actor: Actor): Promise<Intake> {
     if (events.length === 0 || events.length > EVENTS_MAX) {
       throw invalid([{ field: 'events', description: `must have 1 to ${EVENTS_MAX} events` }]);
     }
-    return this.limit.run(async () => {
+    return this.limit.call(async () => {
       const { facts, refused } = await this.read(events, actor);
       const fresh = new Map(facts.map((fact) => [fact.factId, fact]));
-      const acceptedCount = fresh.size === 0 ? 0 : await this.store([...fresh.values()]);
+      const acceptedCount = fresh.size === 0 ? 0 : await this.limit.write(() => this.store([...fresh.values()]));
       return { acceptedCount, duplicateCount: facts.length - acceptedCount, refused };
     });
   }

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { customerChanged } from '../../customers.messages';
-import { applyFacts } from '../../domain/behaviour';
+import { applyFacts, touchesProfile } from '../../domain/behaviour';
 import { changed, type Customer } from '../../domain/customer';
 import type { Fact } from '../../domain/fact';
+import { IntakeLimit } from '../../intake/intake-limit';
 import { CustomerRepository } from '../../repositories/customer.repository';
 import { FeedRepository } from '../../repositories/feed.repository';
+
+/** While events pour in, accepting them comes first. */
+const YIELD_MS_MAX = 1_000;
 
 /** Takes facts into the profiles: one change per customer, however many of the batch's facts are about that customer. */
 @Injectable()
@@ -13,15 +17,18 @@ export class UpdateProfilesUseCase {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly feed: FeedRepository,
+    private readonly intake: IntakeLimit,
   ) {}
 
   async execute(facts: readonly Fact[], tx: Transaction): Promise<void> {
     const byCustomer = new Map<string, Fact[]>();
-    for (const fact of facts) {
+    for (const fact of facts.filter(touchesProfile)) {
       const list = byCustomer.get(fact.customerId);
       if (list) list.push(fact);
       else byCustomer.set(fact.customerId, [fact]);
     }
+    if (byCustomer.size === 0) return;
+    await this.intake.yieldToWrites(YIELD_MS_MAX);
     const customers = await this.customers.findMany([...byCustomer.keys()], tx);
     const updated: Customer[] = [];
     for (const customer of customers.values()) {
