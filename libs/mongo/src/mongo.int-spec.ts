@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DomainError, refused } from '@tidegate/errors';
+import { type DomainError, refused } from '@tidegate/errors';
 import { Schema } from 'mongoose';
 import { GroupCommitter, settle, type Settled } from './group-committer';
 import { Mongo } from './mongo';

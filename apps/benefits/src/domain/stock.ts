@@ -1,4 +1,4 @@
-import { DomainError, refused } from '@tidegate/errors';
+import { type DomainError, refused } from '@tidegate/errors';
 
 export type BenefitKind = 'red_packet' | 'amount_discount';
 export const BENEFIT_KINDS: readonly BenefitKind[] = ['red_packet', 'amount_discount'];

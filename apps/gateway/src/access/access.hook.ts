@@ -1,7 +1,7 @@
 import { DomainError } from '@tidegate/errors';
 import { runInContext, type Actor } from '@tidegate/observability';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { MerchantSignatures, requireSignature } from '../signature/merchant-signatures';
+import { type MerchantSignatures, requireSignature } from '../signature/merchant-signatures';
 import { addressTracker, rateLimited } from '../throttle/caller-throttler.guard';
 import type { FixedWindows } from '../throttle/fixed-windows';
 import { denied, unauthenticated } from './access-errors';

@@ -1,5 +1,5 @@
 import { IsInt, Length, Matches, Max, Min } from 'class-validator';
-import { ID_PATTERN } from '../../id.pattern';
+import { ID_PATTERN } from '../../id-pattern';
 
 export class HoldAtStoreInput {
   @Length(1, 128)

@@ -1,5 +1,5 @@
 import { Matches } from 'class-validator';
-import { OPTIONAL_ID_PATTERN } from '../../id.pattern';
+import { OPTIONAL_ID_PATTERN } from '../../id-pattern';
 import { PageInput } from '../../page.request';
 
 export class ListSettlementBatchesInput extends PageInput {

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsDefined, IsBoolean, Length, Matches, ValidateNested } from 'class-validator';
-import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id.pattern';
+import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id-pattern';
 
 export class ClerkInput {
   /** Empty: the platform gives one. */

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsDefined, IsIn, Length, Matches, ValidateNested } from 'class-validator';
 import { MERCHANT_STATES, type MerchantState } from '../../domain/merchant';
 import { ORG_PATH_PATTERN } from '../../domain/org-unit';
-import { OPTIONAL_ID_PATTERN } from '../../id.pattern';
+import { OPTIONAL_ID_PATTERN } from '../../id-pattern';
 
 export class MerchantInput {
   /** Empty: the platform gives one. */

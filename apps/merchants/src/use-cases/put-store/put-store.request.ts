@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsDefined, IsBoolean, IsLatitude, IsLongitude, Length, Matches, ValidateNested } from 'class-validator';
-import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id.pattern';
+import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id-pattern';
 
 export class StoreInput {
   /** Empty: the platform gives one. */

@@ -1,5 +1,5 @@
 import { IsDate, Length, Matches } from 'class-validator';
-import { ID_PATTERN } from '../../id.pattern';
+import { ID_PATTERN } from '../../id-pattern';
 
 export class RegisterSignatureInput {
   @Matches(ID_PATTERN)

@@ -1,5 +1,5 @@
 import { Length, Matches } from 'class-validator';
-import { ID_PATTERN } from '../../id.pattern';
+import { ID_PATTERN } from '../../id-pattern';
 
 export class RevokeMerchantKeyInput {
   @Length(1, 128)
