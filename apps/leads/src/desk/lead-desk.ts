@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { LeadCreated } from '@tidegate/contracts/leads/v1/leads_events';
-import { GroupCommitter, Mongo, settle, subjectOfType, type Settled, type Transaction } from '@tidegate/mongo';
+import {
+  GroupCommitter,
+  Mongo,
+  settle,
+  subjectOfType,
+  type CloudEvent,
+  type OutboxMessage,
+  type Settled,
+  type Transaction,
+} from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import type { Desk } from '../domain/desk';
@@ -11,6 +20,8 @@ import { toLeadEvent } from './lead-events';
 import { RequestBook } from './request-book';
 
 const log = logger('lead-desk');
+
+const eventsOf = ({ body }: OutboxMessage): CloudEvent[] => JSON.parse(body) as CloudEvent[];
 
 /**
  * Where leads and seats meet. Concurrent requests are gathered and committed as one transaction, and what they free is
@@ -62,7 +73,7 @@ export class LeadDesk {
   private feedNewLeads(): void {
     const subject = subjectOfType(LeadCreated.$type);
     this.mongo.onCommit((messages) => {
-      const created = messages.filter((message) => message.subject === subject).flatMap(({ events }) => events);
+      const created = messages.filter((message) => message.subject === subject).flatMap(eventsOf);
       const queues = created.map(({ data }) => LeadCreated.fromJSON(data).lead?.queue ?? '');
       if (queues.length > 0) this.feedLater(new Set(queues));
     });
