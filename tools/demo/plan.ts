@@ -28,4 +28,4 @@ export const FLASH_SALE = {
 } as const;
 
 export const GIFTS = { offered: 24, takenBack: 2 } as const;
-export const REDEMPTIONS = { count: 150, heldEvery: 5, atOnce: 8 } as const;
+export const REDEMPTIONS = { count: 150, heldEvery: 5, atOnce: 16 } as const;

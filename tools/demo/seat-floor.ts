@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lead } from '@tidegate/contracts/leads/v1/leads';
 import type { SeatPlace } from './cast';
@@ -35,6 +36,8 @@ export class SeatFloor {
     });
     // Whoever waits hears of it; nobody may be waiting just now.
     this.failed.catch(() => undefined);
+    // One stream for each seat, and what the HTTP client adds of its own.
+    setMaxListeners(0, this.closing.signal);
     this.agents = seats.map((seat) => this.attend(seat));
   }
 

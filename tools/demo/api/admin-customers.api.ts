@@ -59,7 +59,12 @@ export class AdminCustomersApi {
   }
 
   preview(rule: RuleJson): Promise<Json<PreviewSegmentResponse>> {
-    return this.admin.call({ method: 'POST', path: '/admin/v1/segments/preview', body: { rule, sampleSize: 0 } });
+    return this.admin.call({
+      method: 'POST',
+      path: '/admin/v1/segments/preview',
+      body: { rule, sampleSize: 0 },
+      idempotencyKey: 'preview',
+    });
   }
 
   /** The members in the order of customer ids; no more than `most`. */

@@ -10,7 +10,7 @@ import type { RunSettlementResponse } from '@tidegate/contracts/merchants/v1/mer
 import { readPages, type Caller } from '../http/caller';
 import type { Body, Json } from '../http/json';
 
-const PAGE_SIZE = 1_000;
+const PAGE_SIZE = 200;
 
 /** What the head office uses for value: stocks, ledger, settlement. */
 export class AdminMoneyApi {

@@ -1,4 +1,4 @@
-import { RED_PACKET, TERM_DEPOSIT } from '../cast';
+import { OUTFLOW, RED_PACKET, SALARY, TERM_DEPOSIT } from '../cast';
 import { windowsOf } from '../data/bank-file';
 import { holdingEvents } from '../data/berka-events';
 import { waitUntil } from '../measure/wait-until';
@@ -33,10 +33,15 @@ async function expectations(world: World): Promise<Expectation[]> {
   const { countByDisposition } = await review.getLeadReport(TERM_DEPOSIT.strategyId);
   const benefits = await review.getBenefitReport(RED_PACKET.stockId);
   const told = bank.historyCount + holdingEvents(berka).length + berka.transactions.length;
+  const rows = await review.listFunnel();
+  const reachedBy = (strategyId: string): number =>
+    rows.filter((row) => row.strategyId === strategyId).reduce((sum, { reached }) => sum + reached, 0);
   const refusals = journal.get<SaleTally>('flash-sale').refusals;
   return [
     { what: 'facts', now: countByEventType[FACT_RECORDED] ?? 0, least: told },
     { what: 'closed leads', now: sumOf(countByDisposition), least: chosenByCampaign(world) },
+    { what: 'leads of branches', now: reachedBy(OUTFLOW.strategyId), least: journal.get<number>('branch-leads') },
+    { what: 'messages read', now: reachedBy(SALARY.strategyId), least: journal.get<number>('messages-marked') },
     { what: 'claims', now: benefits.claimed, least: (await money.getStock(RED_PACKET.stockId)).claimedCount },
     { what: 'gifts', now: benefits.transferred, least: journal.get<GiftTally>('gifts').accepted },
     { what: 'redemptions', now: benefits.redeemed, least: (await money.listRedemptions()).length },

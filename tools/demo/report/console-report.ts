@@ -14,13 +14,15 @@ export function consoleReport(facts: StoryFacts): string[] {
     ...gainLines(facts),
     ...heading('Leads by disposition'),
     ...countLines(facts.leads),
-    ...facts.funnel.flatMap((funnel) => [
-      ...heading(`Funnel of ${funnel.strategyId} on ${words(funnel.channel)}`),
-      row('considered / chosen', `${count(funnel.considered)} / ${count(funnel.chosen)}`),
-      row('delivered / reached', `${count(funnel.delivered)} / ${count(funnel.reached)}`),
-      row('responded / converted', `${count(funnel.responded)} / ${count(funnel.converted)}`),
-      ...countLines(funnel.countByReason),
-    ]),
+    ...[...facts.funnel]
+      .sort((a, b) => b.considered - a.considered)
+      .flatMap((funnel) => [
+        ...heading(`Funnel of ${funnel.strategyId} on ${words(funnel.channel)}`),
+        row('considered / chosen', `${count(funnel.considered)} / ${count(funnel.chosen)}`),
+        row('delivered / reached', `${count(funnel.delivered)} / ${count(funnel.reached)}`),
+        row('responded / converted', `${count(funnel.responded)} / ${count(funnel.converted)}`),
+        ...countLines(funnel.countByReason),
+      ]),
     ...momentLines(facts),
     ...walletLines(facts),
     ...effectLines(facts),

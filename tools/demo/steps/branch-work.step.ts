@@ -21,6 +21,7 @@ export async function workBranchLeads(world: World): Promise<void> {
   } finally {
     await floor.close();
   }
+  world.journal.put('branch-leads', chosen);
   world.say(`  ${chosen} leads worked by ${branchSeats.length} branch seats`);
 }
 

@@ -46,8 +46,12 @@ class Shift {
 
   constructor(private readonly world: World) {}
 
-  async work(members: readonly Json<NameListMember>[], lessonCount: number): Promise<void> {
+  /** Told of a list before it is dispatched: its first leads are offered at once. */
+  expect(members: readonly Json<NameListMember>[]): void {
     for (const { customerId, externalId } of members) this.lines.set(customerId, lineOf(externalId));
+  }
+
+  async workUntilLearnt(lessonCount: number): Promise<void> {
     if (this.floor === null) {
       this.floor = new SeatFloor(this.world, remoteSeats, ({ customerId }) => this.dispositionOf(customerId));
       await setSeats(this.world, remoteSeats, 'available', 'campaign');
@@ -70,12 +74,12 @@ async function workWindow(world: World, key: string, range: LineRange, shift: Sh
   const { campaigns, arbitration, journal } = world;
   const startedAt = performance.now();
   const list = await buildList(world, key, range);
-  const members = await campaigns.listMembers(list.listId);
+  shift.expect(await campaigns.listMembers(list.listId));
   const units = Math.floor((range.last - range.first + 1) * SEAT_SHARE);
   await arbitration.putCapacity(TERM_DEPOSIT.queue, key, units, `capacity:${key}`);
   await campaigns.dispatch(list.listId, key, `dispatch:${key}`);
   const { pushId, chosenCount } = await waitForPush(world, list.listId);
-  await shift.work(members, lessons + chosenCount);
+  await shift.workUntilLearnt(lessons + chosenCount);
   journal.put(key, { ...range, name: key, listId: list.listId, pushId, chosenCount } satisfies WorkedWindow);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   world.say(

@@ -9,10 +9,7 @@ import { rateText } from '../report/format';
 import type { World } from '../world';
 import { createRedPacket } from './red-packet';
 
-/**
- * Who is active in the app. No data set tells of apps: here it is whoever the first bank reaches by mobile phone, is 45 or younger and keeps
- * 1,000 or more, and whoever the second bank sees lately and often.
- */
+/** Who is active in the app; no data set tells of apps. The report says it in words. */
 export const APP_ACTIVE: RuleJson = {
   any: [
     {
@@ -72,9 +69,9 @@ export async function sellRedPackets(world: World): Promise<void> {
   journal.put('losers', callers.filter((id) => !sale.winners.has(id)).slice(0, FLASH_SALE.stock));
   const winners = [...sale.winners].map(([customerId, instanceId]): Winner => ({ customerId, instanceId }));
   journal.put('winners', winners);
-  const { calls, seconds } = sale.tally;
+  const { calls, earlyCalls, repeats, seconds } = sale.tally;
   world.say(
-    `  ${winners.length} of ${FLASH_SALE.stock} claimed by ${callers.length} callers, ${rateText(calls, seconds)} at ${FLASH_SALE.concurrency} calls at once`,
+    `  ${winners.length} of ${FLASH_SALE.stock} claimed by ${callers.length} callers, ${rateText(calls - earlyCalls - repeats, seconds)} at ${FLASH_SALE.concurrency} calls at once`,
   );
 }
 

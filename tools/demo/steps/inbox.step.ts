@@ -25,6 +25,7 @@ export async function readInboxes(world: World): Promise<void> {
       marked += 1;
     }
   }
+  world.journal.put('messages-marked', marked);
   world.say(`  ${readers.length} customers read ${marked} messages`);
 }
 

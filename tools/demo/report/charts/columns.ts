@@ -49,8 +49,8 @@ const gridLine = (tick: number, y: number): Markup =>
   markup`<line class="grid" x1="${AREA.left}" x2="${AREA.right}" y1="${y}" y2="${y}"/>
 <text class="tick" x="${AREA.left - 6}" y="${y + 4}" text-anchor="end">${Math.round(tick)}</text>`;
 
-/** The next 1, 2 or 5 times a power of ten that is twice a whole number. */
+/** The next round number whose half is round too. */
 function niceTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
-  return [2, 4, 6, 10].map((step) => step * power).find((candidate) => candidate >= most) ?? 10 * power;
+  return [1.2, 1.6, 2, 3, 4, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= most) ?? 10 * power;
 }

@@ -12,14 +12,16 @@ export function funnelSection({ funnel, campaign }: StoryFacts): Markup {
     '渠道仲裁漏斗',
     'Every candidate leaves the gate chosen or with one reason. Customers that a name list had screened out are counted with it.',
     [
-      ...funnel.map((row) => part(row.strategyId, channelTerm(row.channel), funnelChart(row))),
+      ...[...funnel]
+        .sort((a, b) => b.considered - a.considered)
+        .map((row) => part(row.strategyId, channelTerm(row.channel), funnelChart(row))),
       ...(screened.length === 0
         ? []
         : [
             part(
               'Screened out of the name lists',
               '名单筛除',
-              barRows('Screened out by reason', screened.map(reasonRow)),
+              barRows('Screened out by reason', byCount(screened).map(reasonRow)),
             ),
           ]),
     ],
