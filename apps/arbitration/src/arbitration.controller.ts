@@ -1,6 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/arbitration/v1/arbitration';
-import { actorOf, GrpcController, requireSelf, validated, type Handlers } from '@tidegate/grpc';
+import { actorOf, GrpcController, requireHeadOffice, requireSelf, validated, type Handlers } from '@tidegate/grpc';
 import { toDecisionMessage } from './engine/decision-message';
 import { toModelReport, toModelSlotMessage } from './engine/model-message';
 import { toPushDecision, toPushMessage } from './engine/push-message';
@@ -87,17 +87,20 @@ export class ArbitrationController implements Rpcs {
     return { push: toPushMessage(await this.appendPushMembersUseCase.execute(input)) };
   }
 
-  async getPush(request: rpc.GetPushRequest): Promise<rpc.GetPushResponse> {
-    return { push: toPushMessage(await this.getPushUseCase.execute(request.pushId)) };
+  async getPush(request: rpc.GetPushRequest, metadata: Metadata): Promise<rpc.GetPushResponse> {
+    return { push: toPushMessage(await this.getPushUseCase.execute(request.pushId, actorOf(metadata))) };
   }
 
-  async cancelPush(request: rpc.CancelPushRequest): Promise<rpc.CancelPushResponse> {
-    return { push: toPushMessage(await this.cancelPushUseCase.execute(request.pushId)) };
+  async cancelPush(request: rpc.CancelPushRequest, metadata: Metadata): Promise<rpc.CancelPushResponse> {
+    return { push: toPushMessage(await this.cancelPushUseCase.execute(request.pushId, actorOf(metadata))) };
   }
 
-  async listPushDecisions(request: rpc.ListPushDecisionsRequest): Promise<rpc.ListPushDecisionsResponse> {
+  async listPushDecisions(
+    request: rpc.ListPushDecisionsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListPushDecisionsResponse> {
     const input = validated(ListPushDecisionsInput, request);
-    const { decisions, nextPageToken } = await this.listPushDecisionsUseCase.execute(input);
+    const { decisions, nextPageToken } = await this.listPushDecisionsUseCase.execute(input, actorOf(metadata));
     return { decisions: decisions.map(toPushDecision), nextPageToken };
   }
 
@@ -119,7 +122,11 @@ export class ArbitrationController implements Rpcs {
     return { customers: await this.screenCustomersUseCase.execute(input) };
   }
 
-  async putContactPolicy(request: rpc.PutContactPolicyRequest): Promise<rpc.PutContactPolicyResponse> {
+  async putContactPolicy(
+    request: rpc.PutContactPolicyRequest,
+    metadata: Metadata,
+  ): Promise<rpc.PutContactPolicyResponse> {
+    requireHeadOffice(actorOf(metadata));
     return { policy: await this.putContactPolicyUseCase.execute(validated(PutContactPolicyInput, request)) };
   }
 
@@ -127,11 +134,13 @@ export class ArbitrationController implements Rpcs {
     return { policy: await this.getContactPolicyUseCase.execute() };
   }
 
-  async putCapacity(request: rpc.PutCapacityRequest): Promise<rpc.PutCapacityResponse> {
+  async putCapacity(request: rpc.PutCapacityRequest, metadata: Metadata): Promise<rpc.PutCapacityResponse> {
+    requireHeadOffice(actorOf(metadata));
     return { capacity: await this.putCapacityUseCase.execute(validated(PutCapacityInput, request)) };
   }
 
-  async listCapacity(request: rpc.ListCapacityRequest): Promise<rpc.ListCapacityResponse> {
+  async listCapacity(request: rpc.ListCapacityRequest, metadata: Metadata): Promise<rpc.ListCapacityResponse> {
+    requireHeadOffice(actorOf(metadata));
     return this.listCapacityUseCase.execute(validated(ListCapacityInput, request));
   }
 
@@ -145,12 +154,14 @@ export class ArbitrationController implements Rpcs {
     return {};
   }
 
-  async putModelSlot(request: rpc.PutModelSlotRequest): Promise<rpc.PutModelSlotResponse> {
+  async putModelSlot(request: rpc.PutModelSlotRequest, metadata: Metadata): Promise<rpc.PutModelSlotResponse> {
+    requireHeadOffice(actorOf(metadata));
     const slot = await this.putModelSlotUseCase.execute(validated(PutModelSlotInput, request));
     return { slot: toModelSlotMessage(slot) };
   }
 
-  async uploadOnnxModel(request: rpc.UploadOnnxModelRequest): Promise<rpc.UploadOnnxModelResponse> {
+  async uploadOnnxModel(request: rpc.UploadOnnxModelRequest, metadata: Metadata): Promise<rpc.UploadOnnxModelResponse> {
+    requireHeadOffice(actorOf(metadata));
     const { content, ...rest } = request;
     return this.uploadOnnxModelUseCase.execute(validated(UploadOnnxModelInput, rest), content);
   }

@@ -6,6 +6,7 @@ import { DecisionEngine } from './engine/decision-engine';
 import { HeldState } from './engine/held-state';
 import { LearningTask } from './engine/learning.task';
 import { LiveStrategies } from './engine/live-strategies';
+import { PushAccess } from './engine/push-access';
 import { ModelRegistry } from './engine/model-registry';
 import { OutcomeRecorder } from './engine/outcome-recorder';
 import { PolicyHolder } from './engine/policy-holder';
@@ -66,6 +67,7 @@ const engine = [
   HeldState,
   LearningTask,
   LiveStrategies,
+  PushAccess,
   ModelRegistry,
   OutcomeRecorder,
   PolicyHolder,

@@ -32,6 +32,11 @@ export interface DecisionCommand {
 export interface BatchOptions {
   /** Capacity slot to spend from; empty for the current one. */
   capacitySlot: string;
+  /**
+   * Whether a command may have been decided before. When it was after all, the ids it makes are taken, the transaction fails on them and runs
+   * again, and the caller then says so.
+   */
+  mayRepeat: boolean;
 }
 
 /** The current slot of a queue: the day of the bank, or the week when capacity was put for weeks. */

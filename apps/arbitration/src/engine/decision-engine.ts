@@ -61,7 +61,8 @@ export class DecisionEngine {
     options: BatchOptions,
     tx?: Transaction,
   ): Promise<Settled<DecisionRecord[]>[]> {
-    const earlier = tx === undefined ? new Map<string, DecisionRecord[]>() : await this.findEarlier(commands, tx);
+    const earlier =
+      options.mayRepeat && tx ? await this.findEarlier(commands, tx) : new Map<string, DecisionRecord[]>();
     const fresh = firstOfEach(commands.filter((command) => !earlier.has(command.decisionIdOf(0))));
     const batch = await this.open(fresh, options, tx);
     const settled = new Map(fresh.map((command) => [command, settle(() => this.decideOne(batch, command))]));

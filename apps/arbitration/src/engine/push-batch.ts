@@ -44,7 +44,9 @@ export class PushBatch {
         if (queue !== '') taken.chosenByQueue[queue] = (taken.chosenByQueue[queue] ?? 0) + 1;
       },
     }));
-    const settled = await this.engine.decideAll(commands, { capacitySlot: push.capacitySlot }, tx);
+    // The push's cursor moves in the same transaction, so no member comes twice.
+    const options = { capacitySlot: push.capacitySlot, mayRepeat: false };
+    const settled = await this.engine.decideAll(commands, options, tx);
     const decided = settled.flatMap((one) => {
       if ('error' in one) throw one.error;
       return one.value;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { DecisionRecord } from '../domain/decision';
+import { packCandidates, unpackCandidates } from './candidate-packing';
 import { decisionSchema, type DecisionDocument } from './decision.schema';
 
 /** Decision records: by id, by customer, by push, and by what runs out. */
@@ -81,10 +82,11 @@ export const sortKeyOf = ({ decidedAt, decisionId }: Pick<DecisionRecord, 'decid
   `${decidedAt.toISOString()}|${decisionId}`;
 
 function toDocument(record: DecisionRecord): DecisionDocument {
-  const { decisionId, push, ...fields } = record;
+  const { decisionId, push, candidates, ...fields } = record;
   return {
     _id: decisionId,
     ...fields,
+    candidates: packCandidates(candidates),
     // Left out rather than null, so that the push's index holds members alone.
     ...((push === null ? {} : { push }) as Pick<DecisionDocument, 'push'>),
     sortKey: sortKeyOf(record),
@@ -92,6 +94,11 @@ function toDocument(record: DecisionRecord): DecisionDocument {
   };
 }
 
-function toRecord({ _id, sortKey: _sortKey, dueAt: _dueAt, ...fields }: DecisionDocument): DecisionRecord {
-  return { decisionId: _id, ...fields, push: fields.push ?? null, candidates: fields.candidates ?? [] };
+function toRecord({ _id, sortKey: _sortKey, dueAt: _dueAt, candidates, ...fields }: DecisionDocument): DecisionRecord {
+  return {
+    decisionId: _id,
+    ...fields,
+    push: fields.push ?? null,
+    candidates: candidates === undefined ? [] : unpackCandidates(candidates),
+  };
 }

@@ -1,8 +1,10 @@
 import { Schema } from 'mongoose';
 import type { DecisionRecord } from '../domain/decision';
 
-export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId'> {
+export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId' | 'candidates'> {
   _id: string;
+  /** See candidate-packing; left out where a list does not need it. */
+  candidates?: string;
   /** Newest last within one customer: time and id in one key. */
   sortKey: string;
   /** When the reservation runs out; absent unless one is open, so that the sweep's index holds open ones alone. */
@@ -19,10 +21,10 @@ export const decisionSchema = new Schema<DecisionDocument>(
     sortKey: String,
     dueAt: Date,
     decidedAt: Date,
-    candidates: Mixed,
+    candidates: String,
     push: Mixed,
   },
-  // Written as it is: records are built by the domain, and casting fifty candidates each would cost more than the write.
+  // Written as it is: records are built by the domain, and what is asked for is declared above.
   { collection: 'decisions', versionKey: false, strict: false, minimize: false },
 );
 decisionSchema.index({ customerId: 1, sortKey: -1 });

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { cancelPush, type Push } from '../../domain/push';
+import { PushAccess } from '../../engine/push-access';
 import { PushRepository } from '../../repositories/push.repository';
 
 /** Stops a push between two batches; what was decided stays. A repeat changes nothing. */
@@ -11,14 +12,14 @@ export class CancelPushUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly pushes: PushRepository,
+    private readonly access: PushAccess,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws PUSH_NOT_FOUND, PUSH_FINISHED */
-  async execute(pushId: string): Promise<Push> {
+  /** @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE, PUSH_FINISHED */
+  async execute(pushId: string, actor: Actor): Promise<Push> {
     return this.mongo.transaction(async (tx) => {
-      const held = await this.pushes.find(pushId, tx);
-      if (held === null) throw notFound('PUSH_NOT_FOUND', 'There is no push of this id.');
+      const held = await this.access.get(pushId, actor, tx);
       const push = cancelPush(held, this.clock.now());
       if (push !== held) await this.pushes.save(push, tx);
       return push;

@@ -33,7 +33,7 @@ export class DecideMomentsUseCase {
         factAcceptedAt: moment.factAcceptedAt ?? null,
       });
     }
-    const settled = await this.engine.decideAll(commands, { capacitySlot: '' }, tx);
+    const settled = await this.engine.decideAll(commands, { capacitySlot: '', mayRepeat: true }, tx);
     for (const one of settled) if ('error' in one) throw behind('customer');
   }
 }

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
-import { GroupCommitter, hashInput, Mongo } from '@tidegate/mongo';
+import { GroupCommitter, hashInput, Mongo, type Settled, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { DecisionRecord } from '../../domain/decision';
 import { derivedId, type DecisionCommand } from '../../engine/decision-command';
 import { DecisionEngine } from '../../engine/decision-engine';
 import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import type { DecideInput } from './decide.request';
-
-/** The current slot of each queue. */
-const CURRENT = { capacitySlot: '' };
 
 /**
  * Pull: next best actions for one customer, on the channels that can show something now. Concurrent pulls are gathered and committed as one
@@ -18,6 +15,8 @@ const CURRENT = { capacitySlot: '' };
 @Injectable()
 export class DecideUseCase {
   private readonly committer: GroupCommitter<DecisionCommand, DecisionRecord[]>;
+  /** Commands that a transaction was tried with; a lone first try need not look for an earlier answer. */
+  private readonly tried = new WeakSet<DecisionCommand>();
 
   constructor(
     mongo: Mongo,
@@ -26,7 +25,7 @@ export class DecideUseCase {
   ) {
     this.committer = new GroupCommitter(mongo, {
       name: 'decide',
-      commit: (commands, tx) => this.engine.decideAll(commands, CURRENT, tx),
+      commit: (commands, tx) => this.commit(commands, tx),
     });
   }
 
@@ -47,8 +46,14 @@ export class DecideUseCase {
     return isCommitted ? this.committer.submit(command) : this.preview(command);
   }
 
+  private commit(commands: DecisionCommand[], tx: Transaction): Promise<Settled<DecisionRecord[]>[]> {
+    const mayRepeat = commands.some((command) => this.tried.has(command));
+    for (const command of commands) this.tried.add(command);
+    return this.engine.decideAll(commands, { capacitySlot: '', mayRepeat }, tx);
+  }
+
   private async preview(command: DecisionCommand): Promise<DecisionRecord[]> {
-    const [settled] = await this.engine.decideAll([command], CURRENT);
+    const [settled] = await this.engine.decideAll([command], { capacitySlot: '', mayRepeat: false });
     if (settled === undefined || 'error' in settled) throw settled?.error ?? new Error('a preview was left unanswered');
     // Nothing was stored, so there is nothing to look up.
     return settled.value.map((decision) => ({ ...decision, decisionId: '', reservation: 'none' }));

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '@tidegate/errors';
+import type { Actor } from '@tidegate/observability';
 import type { Push } from '../../domain/push';
-import { PushRepository } from '../../repositories/push.repository';
+import { PushAccess } from '../../engine/push-access';
 
 /** State and progress of a push. */
 @Injectable()
 export class GetPushUseCase {
-  constructor(private readonly pushes: PushRepository) {}
+  constructor(private readonly access: PushAccess) {}
 
-  /** @throws PUSH_NOT_FOUND */
-  async execute(pushId: string): Promise<Push> {
-    const push = await this.pushes.find(pushId);
-    if (push === null) throw notFound('PUSH_NOT_FOUND', 'There is no push of this id.');
-    return push;
+  /** @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE */
+  execute(pushId: string, actor: Actor): Promise<Push> {
+    return this.access.get(pushId, actor);
   }
 }

@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import type { DecisionRecord } from '../../domain/decision';
+import { PushAccess } from '../../engine/push-access';
 import { DecisionRepository } from '../../repositories/decision.repository';
 import type { ListPushDecisionsInput } from './list-push-decisions.request';
 
 /** A push's decisions by rank; members that did not reach the ranking (rank 0) come last. */
 @Injectable()
 export class ListPushDecisionsUseCase {
-  constructor(private readonly decisions: DecisionRepository) {}
+  constructor(
+    private readonly decisions: DecisionRepository,
+    private readonly access: PushAccess,
+  ) {}
 
-  /** @throws PAGE_TOKEN_INVALID */
-  async execute(input: ListPushDecisionsInput): Promise<{ decisions: DecisionRecord[]; nextPageToken: string }> {
+  /** @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID */
+  async execute(
+    input: ListPushDecisionsInput,
+    actor: Actor,
+  ): Promise<{ decisions: DecisionRecord[]; nextPageToken: string }> {
+    await this.access.get(input.pushId, actor);
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
     const [after = '0'] = decodePageToken(input.pageToken) ?? [];
     const decisions = await this.decisions.listOfPush(input.pushId, limit, Number(after) || 0);

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { requireOrgScope } from '@tidegate/grpc';
+import type { Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import type { Push } from '../domain/push';
+import { PushRepository } from '../repositories/push.repository';
+import { LiveStrategies } from './live-strategies';
+
+/** Pushes as a caller may see them: a push belongs where its strategy does. */
+@Injectable()
+export class PushAccess {
+  constructor(
+    private readonly pushes: PushRepository,
+    private readonly strategies: LiveStrategies,
+  ) {}
+
+  /** @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE */
+  async get(pushId: string, actor: Actor, tx?: Transaction): Promise<Push> {
+    const push = await this.pushes.find(pushId, tx);
+    if (push === null) throw notFound('PUSH_NOT_FOUND', 'There is no push of this id.');
+    requireOrgScope(actor, (await this.strategies.find(push.strategyId))?.orgPath ?? '');
+    return push;
+  }
+}
