@@ -5,26 +5,27 @@ import { Clock } from './clock';
 import { PeriodicTasks } from './periodic-tasks';
 import { ServiceEnv } from './service-env';
 
+/** What a service is given by its host. */
+export interface Platform {
+  env: ServiceEnv;
+  clock: Clock;
+  mongo: Mongo;
+  bus: MessageBus;
+}
+
 /** What every service has: its environment, clock, database and broker. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static register(env: ServiceEnv, clock: Clock = new Clock()): DynamicModule {
+  static register({ env, clock, mongo, bus }: Platform): DynamicModule {
     return {
       module: PlatformModule,
       providers: [
         { provide: ServiceEnv, useValue: env },
         { provide: Clock, useValue: clock },
-        { provide: Mongo, useFactory: () => Mongo.connect(env.mongodbUri, env.database) },
-        {
-          provide: MessageBus,
-          useFactory: () => MessageBus.connect(env.natsUrl, { name: env.name, namespace: env.busNamespace }),
-        },
-        {
-          provide: Subscriptions,
-          useFactory: (bus: MessageBus, mongo: Mongo) => new Subscriptions(env.name, bus, mongo),
-          inject: [MessageBus, Mongo],
-        },
+        { provide: Mongo, useValue: mongo },
+        { provide: MessageBus, useValue: bus },
+        { provide: Subscriptions, useValue: new Subscriptions(env.name, bus, mongo) },
         PeriodicTasks,
       ],
       exports: [ServiceEnv, Clock, Mongo, MessageBus, Subscriptions, PeriodicTasks],

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { credentials, Client, type ServiceError } from '@grpc/grpc-js';
 import { Module } from '@nestjs/common';
+import { MessageBus } from '@tidegate/messaging';
+import { Mongo } from '@tidegate/mongo';
 import { service as healthService } from 'grpc-health-check';
 import { PeriodicTasks } from './periodic-tasks';
 import { ServiceEnv } from './service-env';
@@ -23,6 +25,17 @@ const freePort = (): Promise<number> =>
       const { port } = server.address() as { port: number };
       server.close(() => resolve(port));
     });
+  });
+
+const environment = (port: number, probes?: number): ServiceEnv =>
+  new ServiceEnv({
+    name: 'empty',
+    mongodbUri: process.env.MONGODB_URI ?? '',
+    natsUrl: process.env.NATS_URL ?? '',
+    grpcBind: `127.0.0.1:${port}`,
+    metricsPort: probes,
+    dbPrefix: `${namespace}_`,
+    busNamespace: namespace,
   });
 
 const checkHealth = (name: string): Promise<{ status: string }> => {
@@ -52,15 +65,7 @@ beforeAll(async () => {
   running = await hostService({
     module: EmptyModule,
     grpc: [],
-    env: new ServiceEnv({
-      name: 'empty',
-      mongodbUri: process.env.MONGODB_URI ?? '',
-      natsUrl: process.env.NATS_URL ?? '',
-      grpcBind: `127.0.0.1:${grpcPort}`,
-      metricsPort,
-      dbPrefix: `${namespace}_`,
-      busNamespace: namespace,
-    }),
+    env: environment(grpcPort, metricsPort),
   });
 });
 afterAll(() => running?.stop());
@@ -76,6 +81,17 @@ it('answers HTTP probes and metrics', async () => {
   expect(await (await get('/metrics')).text()).toContain('process_cpu_seconds_total');
   expect((await get('/nowhere')).status).toBe(404);
   expect((await get('/healthz', { method: 'POST' })).status).toBe(405);
+});
+
+it('leaves nothing open when a module cannot start', async () => {
+  @Module({ providers: [{ provide: 'broken', useFactory: () => Promise.reject(new Error('cannot start')) }] })
+  class BrokenModule {}
+  const closes = jest.spyOn(Mongo.prototype, 'close');
+  const busCloses = jest.spyOn(MessageBus.prototype, 'close');
+  const start = hostService({ module: BrokenModule, grpc: [], env: environment(await freePort()) });
+  await expect(start).rejects.toThrow('cannot start');
+  expect([closes.mock.calls.length, busCloses.mock.calls.length]).toEqual([1, 1]);
+  jest.restoreAllMocks();
 });
 
 it('stops: tasks run no more, ports are closed', async () => {

@@ -28,13 +28,49 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts a service: indexes, gRPC with health, then its event inlets and the outbox relay. */
-export async function hostService({ module, grpc, env, clock }: ServiceOptions): Promise<RunningService> {
+/** Starts a service: indexes, gRPC with health, then its event inlets and the outbox relay. Leaves nothing open when it fails. */
+export async function hostService(options: ServiceOptions): Promise<RunningService> {
+  const { env } = options;
+  const mongo = await Mongo.connect(env.mongodbUri, env.database);
+  try {
+    const bus = await MessageBus.connect(env.natsUrl, { name: env.name, namespace: env.busNamespace });
+    try {
+      return await startOn(mongo, bus, options);
+    } catch (error) {
+      await bus.close();
+      throw error;
+    }
+  } catch (error) {
+    await mongo.close();
+    throw error;
+  }
+}
+
+async function startOn(mongo: Mongo, bus: MessageBus, options: ServiceOptions): Promise<RunningService> {
+  const { grpc, env } = options;
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
-  @Module({ imports: [PlatformModule.register(env, clock), module] })
+  const app = await createApp(mongo, bus, health, options);
+  await mongo.ready();
+  const relay = new OutboxRelay(mongo, bus);
+  relay.start();
+  await app.listen();
+  await app.get(Subscriptions).start();
+  const probes =
+    env.metricsPort === undefined ? undefined : await startHealthServer(env.metricsPort, readiness(mongo, bus));
+  for (const service of ['', ...grpc.map(fullServiceName)]) health.setStatus(service, 'SERVING');
+  return { app, stop: () => stop(app, relay, probes) };
+}
+
+function createApp(
+  mongo: Mongo,
+  bus: MessageBus,
+  health: HealthImplementation,
+  { module, grpc, env, clock = new Clock() }: ServiceOptions,
+): Promise<INestMicroservice> {
+  @Module({ imports: [PlatformModule.register({ env, clock, mongo, bus }), module] })
   class RootModule {}
 
-  const app = await NestFactory.createMicroservice<GrpcOptions>(RootModule, {
+  return NestFactory.createMicroservice<GrpcOptions>(RootModule, {
     transport: Transport.GRPC,
     logger: new NestLogger(),
     abortOnError: false,
@@ -49,16 +85,6 @@ export async function hostService({ module, grpc, env, clock }: ServiceOptions):
       },
     },
   } as GrpcOptions & { logger: NestLogger });
-  const [mongo, bus] = [app.get(Mongo), app.get(MessageBus)];
-  await mongo.ready();
-  const relay = new OutboxRelay(mongo, bus);
-  relay.start();
-  await app.listen();
-  await app.get(Subscriptions).start();
-  const probes =
-    env.metricsPort === undefined ? undefined : await startHealthServer(env.metricsPort, readiness(mongo, bus));
-  for (const service of ['', ...grpc.map(fullServiceName)]) health.setStatus(service, 'SERVING');
-  return { app, stop: () => stop(app, relay, probes) };
 }
 
 const readiness = (mongo: Mongo, bus: MessageBus) => ({

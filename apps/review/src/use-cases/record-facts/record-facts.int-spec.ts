@@ -114,7 +114,7 @@ it('stores an event once even when it is published anew in another message', asy
   const service = await start();
   const publish = async ({ type, data }: TestEvent, id: string, messageId: string) => {
     const outgoing = { ...event(type, 'subject', data), id };
-    await service.bus.publish(subjectOfType(type.$type), [outgoing, outgoing], { messageId });
+    await service.bus.publish(subjectOfType(type.$type), JSON.stringify([outgoing, outgoing]), { messageId });
   };
   await publish(decided('d-1'), 'event-1', 'first');
   await publish(decided('d-1'), 'event-1', 'replayed');
