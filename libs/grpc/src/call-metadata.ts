@@ -53,6 +53,20 @@ export function requireOrgScope(actor: Actor, orgPath: string): void {
 }
 
 /**
+ * What is the whole bank's: head-office staff and services only.
+ * @throws HEAD_OFFICE_ONLY
+ */
+export function requireHeadOffice(actor: Actor): void {
+  const isHeadOffice = actor.kind === 'staff' && actor.orgPath !== '' && !actor.orgPath.includes('/');
+  if (isHeadOffice || actor.kind === 'service') return;
+  throw new DomainError({
+    code: 'PERMISSION_DENIED',
+    reason: 'HEAD_OFFICE_ONLY',
+    message: 'Only the head office may do this.',
+  });
+}
+
+/**
  * A customer sees only what is his.
  * @throws NOT_YOURS
  */

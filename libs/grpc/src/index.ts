@@ -1,4 +1,4 @@
-export { actorOf, isWithin, requireMerchant, requireOrgScope, requireSelf } from './call-metadata';
+export { actorOf, isWithin, requireHeadOffice, requireMerchant, requireOrgScope, requireSelf } from './call-metadata';
 export { fromServiceError, toGrpcStatus } from './error-mapping';
 export { createClient, MESSAGE_BYTES_MAX, type ClientOptions } from './grpc-client';
 export { GrpcController } from './grpc-controller';
