@@ -3,6 +3,7 @@ import * as rpc from '@tidegate/contracts/benefits/v1/benefits';
 import {
   actorOf,
   GrpcController,
+  requireHeadOffice,
   requireMerchant,
   requireOrgScope,
   requireSelf,
@@ -70,8 +71,9 @@ export class BenefitsController implements Rpcs {
     return { stock: { ...(await this.createStockUseCase.execute(input)), claimedCount: 0 } };
   }
 
-  async getStock(request: rpc.GetStockRequest): Promise<rpc.GetStockResponse> {
+  async getStock(request: rpc.GetStockRequest, metadata: Metadata): Promise<rpc.GetStockResponse> {
     const { stock, claimedCount } = await this.getStockUseCase.execute(request.stockId);
+    requireOrgScope(actorOf(metadata), stock.orgPath);
     return { stock: { ...stock, claimedCount } };
   }
 
@@ -149,15 +151,21 @@ export class BenefitsController implements Rpcs {
     return { redemption: await this.redeemByCodeUseCase.execute(input) };
   }
 
-  async getTrialBalance(request: rpc.GetTrialBalanceRequest): Promise<rpc.GetTrialBalanceResponse> {
+  async getTrialBalance(request: rpc.GetTrialBalanceRequest, metadata: Metadata): Promise<rpc.GetTrialBalanceResponse> {
+    requireHeadOffice(actorOf(metadata));
     return this.queryLedgerUseCase.trialBalance(request.at);
   }
 
-  async getAccountBalance(request: rpc.GetAccountBalanceRequest): Promise<rpc.GetAccountBalanceResponse> {
+  async getAccountBalance(
+    request: rpc.GetAccountBalanceRequest,
+    metadata: Metadata,
+  ): Promise<rpc.GetAccountBalanceResponse> {
+    requireHeadOffice(actorOf(metadata));
     return { balance: await this.queryLedgerUseCase.accountBalance(request.account, request.currency, request.at) };
   }
 
-  async listPostings(request: rpc.ListPostingsRequest): Promise<rpc.ListPostingsResponse> {
+  async listPostings(request: rpc.ListPostingsRequest, metadata: Metadata): Promise<rpc.ListPostingsResponse> {
+    requireHeadOffice(actorOf(metadata));
     return this.queryLedgerUseCase.listPostings(request);
   }
 
