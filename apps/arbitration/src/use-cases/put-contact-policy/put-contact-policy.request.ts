@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsInt,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { LimitScope } from '../../domain/contact-policy';
 
 const NAME = /^[a-z][a-z0-9_]{0,31}$/;
@@ -93,6 +104,7 @@ export class PutContactPolicyInput {
   @Length(1, 128)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => ContactPolicyInput)
   policy!: ContactPolicyInput;

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -81,6 +82,7 @@ export class LearnerInput {
 
 /** The features, and how to learn from them; what is left out has a default. */
 export class AdaptiveInput {
+  @IsDefined()
   @ValidateNested()
   @Type(() => FeatureSpecInput)
   spec!: FeatureSpecInput;
@@ -114,6 +116,7 @@ export class ModelSlotInput {
   @Matches(/^[a-z0-9][a-z0-9_.-]{0,63}$/)
   slot!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => ModelRefInput)
   champion!: ModelRefInput;
@@ -145,6 +148,7 @@ export class PutModelSlotInput {
   @Length(1, 128)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => ModelSlotInput)
   slot!: ModelSlotInput;

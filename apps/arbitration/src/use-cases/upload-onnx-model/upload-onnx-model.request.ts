@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -67,6 +68,7 @@ export class UploadOnnxModelInput {
   @Length(1, 64)
   name!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => OnnxContractInput)
   inputSpec!: OnnxContractInput;

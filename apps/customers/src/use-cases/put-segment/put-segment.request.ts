@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Allow, Length, Matches, ValidateNested } from 'class-validator';
+import { Allow, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
 
 export class SegmentInput {
   /** Empty: the platform gives one. */
@@ -23,6 +23,7 @@ export class PutSegmentInput {
   @Length(1, 128)
   requestId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => SegmentInput)
   segment!: SegmentInput;
