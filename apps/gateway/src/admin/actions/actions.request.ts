@@ -43,8 +43,8 @@ export class ActionBody {
   @field.whole({ optional: true, max: 1_000_000_000_00, description: 'Value of one success, minor units of currency.' })
   valueMinor?: number;
 
-  @field.text({ optional: true, max: 3, pattern: /^([A-Z]{3})?$/, example: 'CNY' })
-  currency?: string;
+  @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })
+  currency!: string;
 
   @field.decimal({ optional: true, max: 10_000, description: 'Business lever in percent; 100 is neutral.' })
   leverPercent?: number;

@@ -62,6 +62,12 @@ export class CommentBody {
   comment?: string;
 }
 
+/** The maker is told why. */
+export class RejectBody {
+  @field.text({ max: 1_000 })
+  comment!: string;
+}
+
 export class MoveBody {
   @field.oneOf(['pause', 'resume', 'retire'])
   move!: string;

@@ -18,7 +18,7 @@ import {
   RejectStrategyResponse,
   SubmitStrategyResponse,
 } from '../../responses/campaigns/strategy-answer.response';
-import { CommentBody, MoveBody } from './strategies.request';
+import { CommentBody, MoveBody, RejectBody } from './strategies.request';
 
 const MOVE_REASONS = ['STRATEGY_NOT_FOUND', 'STRATEGY_MOVE_NOT_ALLOWED'];
 const REVIEW_REASONS = [...MOVE_REASONS, 'APPROVER_IS_MAKER'];
@@ -63,7 +63,7 @@ export class AdminStrategyMovesController {
   @Endpoint({ summary: 'In review → draft, with a comment.', answer: RejectStrategyResponse, reasons: REVIEW_REASONS })
   reject(
     @Param('strategyId', IdPipe) strategyId: string,
-    @Body() { comment }: CommentBody,
+    @Body() { comment }: RejectBody,
     @RequestId() requestId: string,
   ): Promise<RejectStrategyResponse> {
     return this.peers.campaigns.rejectStrategy(RejectStrategyRequest.fromPartial({ requestId, strategyId, comment }));

@@ -57,9 +57,14 @@ export class WorkbenchCustomersController {
 
   @Get(':customerId/wallet')
   @Access(AGENT)
-  @Endpoint({ summary: 'The customer’s benefits.', answer: ListWalletResponse })
-  wallet(@Param('customerId', IdPipe) customerId: string, @Query() page: PageQuery): Promise<ListWalletResponse> {
-    return this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...page, customerId }));
+  @Endpoint({ summary: 'The customer’s benefits.', answer: ListWalletResponse, reasons: ['CUSTOMER_NOT_FOUND'] })
+  async wallet(@Param('customerId', IdPipe) customerId: string, @Query() page: PageQuery): Promise<ListWalletResponse> {
+    // Only the customers service knows whose customer it is; it refuses staff of other branches.
+    const [wallet] = await Promise.all([
+      this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...page, customerId })),
+      this.peers.customers.getCustomer(GetCustomerRequest.fromPartial({ customerId })),
+    ]);
+    return wallet;
   }
 
   @Post(':customerId/consents')
