@@ -14,6 +14,7 @@ export class MerchantSystem {
     private readonly baseUrl: string,
     readonly merchantId: string,
     private readonly key: { keyId: string; privateKey: KeyObject },
+    readonly publicKeyPem: string,
   ) {
     this.http = new HttpCaller(baseUrl, async ({ method, url, body, headers }) => {
       const idempotencyKey = headers['idempotency-key'];
@@ -31,7 +32,7 @@ export class MerchantSystem {
     await admin.put(`${path}/stores/${merchantId}-1/clerks/${merchantId}-clerk`, { name: 'Li' });
     const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     await admin.put(`${path}/keys/${merchantId}-key`, { publicKeyPem });
-    return new MerchantSystem(baseUrl, merchantId, { keyId: `${merchantId}-key`, privateKey });
+    return new MerchantSystem(baseUrl, merchantId, { keyId: `${merchantId}-key`, privateKey }, publicKeyPem);
   }
 
   /** A benefit shown at the till of the first store. */

@@ -1,0 +1,178 @@
+import { eventually } from '@tidegate/testing';
+import { Bank } from './bank';
+import { fileLine, FILE_HEADER } from './bank-file';
+import type { HttpCaller } from './http-caller';
+import { MerchantSystem } from './merchant-system';
+import { stockBody } from './stock';
+import type { LeadView, MessageView, NameListView, PushView } from './views';
+
+export const EVERY_ROLE = ['admin', 'maker', 'checker', 'reviewer', 'agent', 'team_leader'];
+
+/** One of everything that belongs to an organisation, all of it the eastern branch's own. */
+export interface EastBranch {
+  ids: Record<string, string>;
+  tea: MerchantSystem;
+}
+
+/** Sets the branch up by its own staff: who may not see it elsewhere must be able to work here. */
+export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCaller): Promise<EastBranch> {
+  for (const [orgPath, name] of [
+    ['hq', 'Head office'],
+    ['hq/east', 'East'],
+    ['hq/west', 'West'],
+  ]) {
+    await head.put('/admin/v1/org-units', { orgPath, name });
+  }
+  const customers = await openCustomers(bank, east);
+  const campaign = await runCampaign(bank, east, customers);
+  const tea = await MerchantSystem.join(bank.url, east, 'tea-house', 'hq/east');
+  const wallet = await redeem(bank, head, east, tea, customers['customerId']!);
+  await east.put('/admin/v1/webhook-endpoints/east-hook', { url: 'http://127.0.0.1:9/hook', orgPath: 'hq/east' });
+  const merchant = {
+    merchantId: 'tea-house',
+    storeId: 'tea-house-1',
+    clerkId: 'tea-house-clerk',
+    keyId: 'tea-house-key',
+  };
+  return {
+    ids: { ...customers, ...campaign, ...wallet, ...merchant, tag: 'vip', endpointId: 'east-hook', id: '1' },
+    tea,
+  };
+}
+
+async function openCustomers(bank: Bank, east: HttpCaller): Promise<Record<string, string>> {
+  const people = ['east-0', 'east-1'].map((externalId) => ({ externalId, balance: 5_000, orgPath: 'hq/east' }));
+  const csv = [FILE_HEADER, ...people.map((person, index) => fileLine(index, person))].join('\n');
+  const { importId } = await bank.importFile(east, 'east.csv', csv, [{ purpose: 'marketing', channel: '*' }]);
+  const known = await bank.customers(east);
+  const [customerId, other] = people.map(({ externalId }) => known.get(externalId)!.customerId);
+  const { complaint } = await east.post<{ complaint: { complaintId: string } }>(
+    `/admin/v1/customers/${other}/complaints`,
+    {
+      subject: 'a fee',
+    },
+  );
+  return { importId, customerId: customerId!, externalId: 'east-0', complaintId: complaint.complaintId };
+}
+
+async function runCampaign(
+  bank: Bank,
+  east: HttpCaller,
+  { customerId }: Record<string, string>,
+): Promise<Record<string, string>> {
+  const orgPath = 'hq/east';
+  const checker = await bank.staff('east-checker', ['checker'], orgPath);
+  await east.put('/admin/v1/queues/east-desk', { name: 'East desk', channel: 'remote_bank', orgPath });
+  await east.put('/admin/v1/seats/east-seat', {
+    agentId: 'east-staff',
+    orgPath,
+    queues: ['east-desk'],
+    capacity: 2,
+    state: 'available',
+  });
+  // People's time and the rules of contact are the head office's to give.
+  const head = await bank.staff('head-planner', ['admin']);
+  await head.put('/admin/v1/capacity/east-desk/week-1', { units: 5 });
+  await east.put('/admin/v1/segments/east-all', { name: 'East', rule: { all: [] }, orgPath });
+  await east.put('/admin/v1/scripts/east-talk', { title: 'Talk', opening: 'Good day', orgPath });
+  const call = { channel: 'remote_bank', title: 'Call', scriptId: 'east-talk', queue: 'east-desk', contextWeight: 2 };
+  const message = { channel: 'app', title: 'Hello', body: 'A message.' };
+  const action = { issue: 'growth', group: 'deposits', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath };
+  await east.put('/admin/v1/actions/east-call', { ...action, name: 'Call', treatments: [call] });
+  await east.put('/admin/v1/actions/east-message', { ...action, name: 'Message', treatments: [message] });
+  const content = { name: 'East', orgPath, segmentId: 'east-all' };
+  await bank.publishStrategy(east, checker, 'east-calls', { ...content, actionIds: ['east-call'] });
+  await bank.publishStrategy(east, checker, 'east-messages', { ...content, actionIds: ['east-message'] });
+  const calls = await dispatch(east, 'east-calls', 'week-1');
+  await dispatch(east, 'east-messages', '');
+  const lead = await eventually(async () => {
+    const { leads } = await east.get<{ leads: LeadView[] }>(`/workbench/v1/leads?customerId=${customerId}`);
+    expect(leads).toMatchObject([{ state: 'offered' }]);
+    return leads[0]!;
+  });
+  const app = await bank.customer(customerId!);
+  const message1 = await eventually(async () => {
+    const { messages } = await app.get<{ messages: MessageView[] }>('/app/v1/inbox');
+    expect(messages).toHaveLength(1);
+    return messages[0]!;
+  });
+  const names = {
+    queue: 'east-desk',
+    slot: 'week-1',
+    seatId: 'east-seat',
+    segmentId: 'east-all',
+    scriptId: 'east-talk',
+  };
+  const { leadId, decisionId } = lead;
+  const { messageId } = message1;
+  return {
+    ...names,
+    ...calls,
+    actionId: 'east-call',
+    strategyId: 'east-calls',
+    leadId,
+    decisionId,
+    messageId,
+    deliveryId: messageId,
+  };
+}
+
+async function dispatch(
+  east: HttpCaller,
+  strategyId: string,
+  capacitySlot: string,
+): Promise<{ listId: string; pushId: string }> {
+  const { nameList } = await east.post<{ nameList: NameListView }>('/admin/v1/name-lists', {
+    strategyId,
+    name: strategyId,
+  });
+  const read = async (): Promise<NameListView> =>
+    (await east.get<{ nameList: NameListView }>(`/admin/v1/name-lists/${nameList.listId}`)).nameList;
+  await eventually(async () => expect(await read()).toMatchObject({ state: 'ready' }), { timeoutMs: 30_000 });
+  await east.post(`/admin/v1/name-lists/${nameList.listId}/dispatch`, capacitySlot ? { capacitySlot } : {});
+  const { pushId } = await eventually(async () => {
+    const list = await read();
+    expect(list.state).toBe('dispatched');
+    return list;
+  });
+  await eventually(async () => {
+    const { push } = await east.get<{ push: PushView }>(`/admin/v1/pushes/${pushId}`);
+    expect(push).toMatchObject({ state: 'completed', chosenCount: 1 });
+  });
+  return { listId: nameList.listId, pushId };
+}
+
+/** A stock of the branch; two claims, of which one is redeemed and settled. */
+async function redeem(
+  bank: Bank,
+  head: HttpCaller,
+  east: HttpCaller,
+  tea: MerchantSystem,
+  customerId: string,
+): Promise<Record<string, string>> {
+  const terms = { orgPath: 'hq/east', isTransferable: true, perCustomerLimit: 3 };
+  await east.post('/admin/v1/stocks', stockBody('east-packet', terms));
+  const app = await bank.customer(customerId);
+  const claim = async (): Promise<string> =>
+    (await app.post<{ instance: { instanceId: string } }>('/app/v1/stocks/east-packet/claims')).instance.instanceId;
+  const codeOf = async (instanceId: string): Promise<string> =>
+    (await app.post<{ code: string }>(`/app/v1/wallet/${instanceId}/redemption-code`)).code;
+  const { redemption } = await tea.http.post<{ redemption: { redeemedAt: string } }>(
+    '/merchant/v1/redemptions',
+    tea.sale(await codeOf(await claim())),
+  );
+  const businessDate = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(
+    new Date(redemption.redeemedAt),
+  );
+  const { batches } = await head.post<{ batches: { batchId: string }[] }>('/admin/v1/settlements', {
+    businessDate,
+    isForced: true,
+  });
+  const { holdId } = await tea.http.post<{ holdId: string }>(
+    '/merchant/v1/holds',
+    tea.sale(await codeOf(await claim())),
+  );
+  const given = await claim();
+  const { giftId, token } = await app.post<{ giftId: string; token: string }>(`/app/v1/wallet/${given}/gifts`);
+  return { stockId: 'east-packet', batchId: batches[0]!.batchId, holdId, giftId, giftToken: token, instanceId: given };
+}
