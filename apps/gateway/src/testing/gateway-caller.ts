@@ -47,7 +47,7 @@ export async function send(gateway: TestGateway, { method, path, headers, body }
   const present = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const response = await fetch(`${gateway.url}${path}`, { method, headers: Object.fromEntries(present), body });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json');
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
   return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
 }
 

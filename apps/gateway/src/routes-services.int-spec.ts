@@ -1,0 +1,155 @@
+import { DomainError, type ErrorCode } from '@tidegate/errors';
+import { FakeServices } from './testing/fake-services';
+import { callOperation, knowMerchant, MERCHANT_ID, type RawRequest } from './testing/gateway-caller';
+import { operationsOf, validRequest, type Operation } from './testing/operations';
+import { expectProblem, forEachRoute, isWrite, takesJson } from './testing/route-matrix';
+import { leavesOf, SchemaSample, shapeOf } from './testing/schema-sample';
+import { startTestGateway, type TestGateway } from './testing/test-gateway';
+
+// These answer from the broker, or with a stream; they have tests of their own.
+const APART = ['AdminDeadLetters.list', 'AdminDeadLetters.replay', 'SeatEvents.open'];
+
+// Goal: every field reaches the service and comes back, and every refusal of a service gets its status.
+
+let gateway: TestGateway;
+let operations: Operation[];
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  knowMerchant(gateway);
+  operations = operationsOf(gateway.running);
+});
+afterAll(() => gateway?.stop());
+
+beforeEach(() => gateway.services.answerRest(() => undefined));
+
+const PEER_ERRORS: [ErrorCode, number][] = [
+  ['NOT_FOUND', 404],
+  ['PERMISSION_DENIED', 403],
+  ['FAILED_PRECONDITION', 422],
+  ['ALREADY_EXISTS', 409],
+  ['ABORTED', 409],
+  ['INVALID_ARGUMENT', 400],
+  ['RESOURCE_EXHAUSTED', 429],
+  ['UNAVAILABLE', 503],
+  ['DEADLINE_EXCEEDED', 504],
+  ['INTERNAL', 500],
+];
+
+it.each(PEER_ERRORS)('answers a service’s %s with %i', async (code, status) => {
+  gateway.services.answerRest(() => {
+    throw new DomainError({ code, reason: 'FOR_A_TEST', message: 'said by the service', retryAfterMs: 2_500 });
+  });
+  const chosen = operations.filter(({ id }) => !id.startsWith('AdminDeadLetters'));
+  const check = async (operation: Operation): Promise<void> => {
+    const reply = await callOperation(gateway, operation);
+    expectProblem(reply, status, code === 'INTERNAL' ? 'INTERNAL' : 'FOR_A_TEST');
+    if (status === 429 || status === 503) expect(reply.headers.get('retry-after')).toBe('3');
+    if (status === 500) expect(JSON.stringify(reply.body)).not.toContain('said by the service');
+  };
+  // Retries of UNAVAILABLE take their time, so the routes go side by side.
+  await Promise.all(chosen.map((operation) => forEachRoute([operation], check)));
+});
+
+/** Routes that answer with a part of what the service said, and from what schema of which audience it said it. */
+const PARTLY: Record<string, (sample: (name: string) => unknown) => unknown> = {
+  'AppNextBestActions.decide': (sample) => ({ decisions: [sample('Decision')] }),
+  'AppNextBestActions.recordOutcome': (sample) => ({ decision: sample('Decision') }),
+  'AppStocks.get': (sample) => ({ stock: sample('Stock') }),
+  'AppProfile.profile': (sample) => ({ customer: sample('Customer') }),
+  'MerchantSettlements.statement': (sample) => {
+    const statement = sample('GetStatementResponse') as { batch: object };
+    return { ...statement, batch: { ...statement.batch, merchantId: MERCHANT_ID } };
+  },
+};
+
+it('answers with every documented field, and no other', async () => {
+  const { schemas } = operations.find(({ audience }) => audience.name === 'admin')!;
+  const sampleOf = (name: string) => new SchemaSample(schemas).of({ $ref: name });
+  await forEachRoute(
+    operations.filter(({ id }) => !APART.includes(id)),
+    async (operation) => {
+      const said = PARTLY[operation.id]?.(sampleOf);
+      const sample = new SchemaSample(operation.schemas).of(operation.responseSchema ?? {});
+      gateway.services.answerRest(() => said ?? sample);
+      const reply = await callOperation(gateway, operation);
+      expect(reply.status).toBe(operation.successStatus);
+      if (said) expect(shapeOf(reply.body)).toEqual(shapeOf(JSON.parse(JSON.stringify(sample))));
+      else expect(reply.body).toEqual(JSON.parse(JSON.stringify(sample)));
+    },
+  );
+});
+
+/** Fields that reach the service under another name or in another form. */
+const RENAMED: Record<string, string[]> = {
+  'AdminModels.upload': ['contentBase64'],
+  'WorkbenchNextBestActions.decide': ['channel'],
+};
+/** Commands that their service makes repeatable without a request id. */
+const WITHOUT_REQUEST_ID = [
+  'AppWallet.issueCode',
+  'AdminImports.upload',
+  'AdminImports.cancel',
+  'AdminNameLists.cancel',
+  'AdminPushes.cancel',
+  'AdminSegmentMembers.preview',
+  'OpenEvents.ingest',
+];
+
+const SIGNING_RPCS = ['merchants.getMerchantKey', 'merchants.registerSignature'];
+
+it('hands on every field of the request, who calls, the idempotency key and the trace', async () => {
+  const check = async (operation: Operation): Promise<void> => {
+    const before = gateway.services.calls.length;
+    let sent: RawRequest | undefined;
+    const reply = await callOperation(gateway, operation, (request) => {
+      request.headers.traceparent = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`;
+      sent = request;
+    });
+    const calls = gateway.services.calls.slice(before).filter(({ rpc }) => !SIGNING_RPCS.includes(rpc));
+    const received = calls.flatMap(({ request }) => leavesOf(request));
+    const body: unknown = takesJson(operation) ? JSON.parse(sent?.body ?? '{}') : {};
+    const expected = leavesOf(body).filter((leaf) => !RENAMED[operation.id]?.includes(leaf.split('=')[0]!));
+    expect(received).toEqual(expect.arrayContaining(expected));
+    const { parameters } = validRequest(operation);
+    for (const value of Object.values(parameters)) expect(received.join('\n')).toContain(`=${JSON.stringify(value)}`);
+    const hasRequestId = isWrite(operation) && !WITHOUT_REQUEST_ID.includes(operation.id);
+    if (hasRequestId) expect(calls.at(-1)?.request.requestId).toBe(sent?.headers['idempotency-key']);
+    expect(calls.map(({ actor }) => actor.kind)).toEqual(calls.map(() => operation.route.config.access?.kinds[0]));
+    expect(calls.map(({ traceId }) => traceId)).toEqual(calls.map(() => 'ab'.repeat(16)));
+    expect(reply.headers.get('traceparent')).toContain('ab'.repeat(16));
+  };
+  await forEachRoute(
+    operations.filter(({ id }) => !APART.includes(id)),
+    check,
+  );
+});
+
+it('decides for the caller himself, whatever customer the request means', async () => {
+  const customers = operations.filter(
+    ({ audience, template }) => audience.name === 'app' && !template.includes('decisions'),
+  );
+  await forEachRoute(customers, async (operation) => {
+    await callOperation(gateway, operation);
+    const { request, actor } = gateway.services.calls.at(-1)!;
+    expect(actor.id).toBe('caller-1');
+    if ('customerId' in request) expect(request.customerId).toBe('caller-1');
+  });
+});
+
+/** Said between services only. */
+const INTERNAL_RPCS = [
+  'arbitration.startPush',
+  'arbitration.appendPushMembers',
+  'arbitration.screenCustomers',
+  'arbitration.applyConsent',
+  'arbitration.applyHold',
+  'benefits.holdBenefit',
+  'benefits.redeemByCode',
+  'benefits.postSettlement',
+];
+
+it('offers every rpc that a person or system needs', () => {
+  const called = new Set(gateway.services.calls.map(({ rpc }) => rpc));
+  expect(FakeServices.rpcs.filter((rpc) => !called.has(rpc)).sort()).toEqual([...INTERNAL_RPCS].sort());
+});
