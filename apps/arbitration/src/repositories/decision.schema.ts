@@ -29,7 +29,4 @@ export const decisionSchema = new Schema<DecisionDocument>(
 );
 decisionSchema.index({ customerId: 1, sortKey: -1 });
 decisionSchema.index({ dueAt: 1 }, { sparse: true });
-decisionSchema.index(
-  { 'push.pushId': 1, 'push.order': 1 },
-  { partialFilterExpression: { 'push.pushId': { $exists: true } } },
-);
+decisionSchema.index({ 'push.pushId': 1, 'push.order': 1 }, { sparse: true });

@@ -33,7 +33,10 @@ export class LessonRepository {
     if (lessons.length === 0) return;
     const position = await this.positions.collection.findOne({ _id: slot as never }, { session: tx.session });
     const before = Number(position?.count ?? 0);
-    const documents = lessons.map((lesson, index) => ({ _id: lessonId(slot, before + index + 1), ...lesson }));
+    const documents = lessons.map((lesson, index): LessonDocument => {
+      const number = before + index + 1;
+      return { _id: `${slot}|${number}`, slot, number, ...lesson };
+    });
     await this.lessons.collection.insertMany(documents as never[], { session: tx.session });
     await this.positions.collection.updateOne(
       { _id: slot as never },
@@ -51,8 +54,8 @@ export class LessonRepository {
 
   async listAfter(slot: string, count: number, limit: number): Promise<Lesson[]> {
     const documents = await this.lessons
-      .find({ _id: { $gt: lessonId(slot, count), $lt: `${slot}}` } })
-      .sort({ _id: 1 })
+      .find({ slot, number: { $gt: count } })
+      .sort({ number: 1 })
       .limit(limit)
       .lean<LessonDocument[]>();
     return documents.map(({ attributes, isSuccess, source }) => ({ attributes, isSuccess, source }));
@@ -74,6 +77,3 @@ export class LessonRepository {
     });
   }
 }
-
-/** Beyond 10^12 lessons ids would no longer sort. */
-const lessonId = (slot: string, number: number): string => `${slot}|${String(number).padStart(12, '0')}`;

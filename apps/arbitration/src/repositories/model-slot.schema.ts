@@ -16,8 +16,10 @@ export interface LessonPositionDocument {
 }
 
 export interface LessonDocument extends Lesson {
-  /** `<slot>|<number>`, padded so that ids sort by number. */
+  /** `<slot>|<number>`: two writers of the same number cannot both win. */
   _id: string;
+  slot: string;
+  number: number;
 }
 
 export interface ModelSnapshotDocument {
@@ -58,9 +60,10 @@ export const lessonPositionSchema = new Schema<LessonPositionDocument>(
   { collection: 'lesson_positions', ...options },
 );
 export const lessonSchema = new Schema<LessonDocument>(
-  { _id: String, attributes: Mixed, isSuccess: Boolean, source: String },
+  { _id: String, slot: String, number: Number, attributes: Mixed, isSuccess: Boolean, source: String },
   { collection: 'lessons', ...options },
 );
+lessonSchema.index({ slot: 1, number: 1 });
 export const modelSnapshotSchema = new Schema<ModelSnapshotDocument>(
   { _id: String, configKey: String, lessonCount: Number, snapshot: Mixed },
   { collection: 'model_snapshots', ...options },
