@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ArbitrationGate, arbitrationClientProvider } from './arbitration.gate';
+import { ArbitrationGate, arbitrationClientProvider } from './arbitration-gate';
 import { CopyBuilder } from './columnar/copy-builder';
 import { CustomerCopy } from './columnar/customer-copy';
 import { RfmQuery } from './columnar/rfm-query';
@@ -50,7 +50,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
 @Module({
   controllers: [CustomersController],
   providers: [
-    { provide: CustomersConfig, useFactory: () => CustomersConfig.fromProcess() },
+    { provide: CustomersConfig, useFactory: () => new CustomersConfig() },
     arbitrationClientProvider,
     ArbitrationGate,
     FieldCipher,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compileSql, type Rule } from '@tidegate/rules';
 import { CustomersConfig } from '../customers.config';
+import { utcOffsetMinutes } from '../domain/bank-zone';
 import { loadReferences } from '../domain/segment';
 import { SegmentRepository } from '../repositories/segment.repository';
 import { CustomerCopy } from './customer-copy';
@@ -55,7 +56,7 @@ export class SegmentQuery {
     const { where } = compileSql(rule, {
       catalog: store.catalog,
       nowMs: now.getTime(),
-      utcOffsetMinutes: this.config.utcOffsetMinutes,
+      utcOffsetMinutes: utcOffsetMinutes(this.config.timeZone, now),
       resolveSegment: (segmentId) => references.get(segmentId),
     });
     if (scope === undefined) return { where, values: [] };

@@ -10,7 +10,7 @@ import { openDuckDb } from './duckdb';
 // replica, and after a restart.
 
 const DAY_MS = 86_400_000;
-const CUSTOMERS = 240;
+const CUSTOMERS = 160;
 const folder = mkdtempSync(join(tmpdir(), 'tidegate-segments-'));
 let harness: CustomersHarness;
 let second: TestService;
@@ -100,7 +100,7 @@ beforeAll(async () => {
   const rows = Array.from({ length: CUSTOMERS }, (_, i) => row(i));
   await importFile(client, importRequest(MAPPING), [HEADER, ...rows].join('\n'));
   const now = harness.clock.now().getTime();
-  const events = Array.from({ length: 900 }, (_, i): IncomingEvent => ({
+  const events = Array.from({ length: 600 }, (_, i): IncomingEvent => ({
     id: `e-${i}`,
     source: 'core',
     type: i % 4 ? 'transaction' : 'login',
@@ -108,7 +108,7 @@ beforeAll(async () => {
     time: new Date(now - ((i * 13) % 60) * DAY_MS),
     data: i % 4 ? { amountMinor: (i % 40) * 50, operation: i % 3 ? 'cash' : 'card', balanceMinor: i * 20 } : undefined,
   }));
-  expect(await client.ingestEvents({ events })).toMatchObject({ acceptedCount: 900 });
+  expect(await client.ingestEvents({ events })).toMatchObject({ acceptedCount: 600 });
   for (const [segmentId, rule] of Object.entries(RULES)) await put(segmentId, rule);
   const { customer } = await client.getCustomer({ customerId: '', externalId: 's-9' });
   const tag = {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tidegate/observability';
-import type { PersonalView } from '../customers.messages';
+import type { PersonalView } from '../customers.message';
 import type { Customer } from '../domain/customer';
 import { maskName, maskPhone } from '../domain/masking';
 import { FieldCipher } from './field-cipher';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConsentRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, newId } from '@tidegate/service';
-import { customerChanged } from '../customers.messages';
+import { customerChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';
 import type { ImportJob } from '../domain/import-job';
 import { FieldCipher } from '../encryption/field-cipher';

@@ -130,7 +130,7 @@ describe('with the worker of the first replica stopped', () => {
   afterAll(() => second.stop());
 
   it('goes on behind the last batch when another replica takes over, and never twice', async () => {
-    const { importId, finish } = await sendFile(client, importRequest(MAPPING), fileOf(lines('resume', 12_000)));
+    const { importId, finish } = await sendFile(client, importRequest(MAPPING), fileOf(lines('resume', 6_000)));
     await finish();
     await eventually(async () => {
       expect((await client.getImport({ importId })).import!.lineCount).toBeGreaterThan(0);
@@ -138,17 +138,17 @@ describe('with the worker of the first replica stopped', () => {
     await second.stop();
     const { import: halfway } = await client.getImport({ importId });
     expect(halfway).toMatchObject({ state: 'running' });
-    expect(halfway!.lineCount).toBeLessThan(12_000);
+    expect(halfway!.lineCount).toBeLessThan(6_000);
     second = await harness.replica();
     expect(await importEnd(client, importId)).toMatchObject({
       state: 'completed',
-      lineCount: 12_000,
-      createdCount: 12_000,
+      lineCount: 6_000,
+      createdCount: 6_000,
       unchangedCount: 0,
     });
     expect(
       await harness.service.mongo.connection.collection('customers').countDocuments({ 'attributes.job': 'job-1' }),
-    ).toBeGreaterThanOrEqual(Math.floor(12_000 / 7));
+    ).toBeGreaterThanOrEqual(Math.floor(6_000 / 7));
   });
 
   it('takes over what a dead worker left, when its lease is over', async () => {
@@ -170,7 +170,7 @@ describe('with the worker of the first replica stopped', () => {
   });
 
   it('stops behind a batch when it is cancelled', async () => {
-    const { importId, finish } = await sendFile(client, importRequest(MAPPING), fileOf(lines('cancel', 12_000)));
+    const { importId, finish } = await sendFile(client, importRequest(MAPPING), fileOf(lines('cancel', 6_000)));
     await finish();
     await eventually(async () => {
       expect((await client.getImport({ importId })).import!.lineCount).toBeGreaterThan(0);
@@ -181,7 +181,7 @@ describe('with the worker of the first replica stopped', () => {
     await importFile(client, importRequest(MAPPING), fileOf(lines('after-cancel', 1)));
     const stored = await documents('cancel').toArray();
     expect(stored).toHaveLength((await client.getImport({ importId })).import!.createdCount);
-    expect(stored.length).toBeLessThan(12_000);
+    expect(stored.length).toBeLessThan(6_000);
     const chunks = harness.service.mongo.connection.collection('import_chunks');
     expect(await chunks.countDocuments({ importId })).toBe(0);
   });

@@ -1,7 +1,8 @@
 import { CustomersConfig } from '../customers.config';
 import { IntakeLimit } from './intake-limit';
 
-const limited = (callsMax: number): IntakeLimit => new IntakeLimit(new CustomersConfig(480, callsMax));
+const limited = (callsMax: number): IntakeLimit =>
+  new IntakeLimit(new CustomersConfig({ CUSTOMERS_INTAKE_CALLS_MAX: String(callsMax) }));
 
 describe('IntakeLimit', () => {
   it('writes two at once in order of arrival, lets the others wait, and recovers', async () => {

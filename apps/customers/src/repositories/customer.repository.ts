@@ -6,6 +6,8 @@ import type { Customer } from '../domain/customer';
 import { customerSchema, type CustomerDocument } from './customer.schema';
 import { FeedRepository } from './feed.repository';
 
+const IDS_PER_QUERY_MAX = 1_000;
+
 /** Place of a customer in the order of (orgPath, customerId). */
 export interface CustomerPlace {
   orgPath: string;
@@ -38,11 +40,12 @@ export class CustomerRepository {
 
   /** Those that exist, by id. */
   async findMany(customerIds: readonly string[], tx?: Transaction): Promise<Map<string, Customer>> {
-    if (customerIds.length === 0) return new Map();
-    const documents = await this.collection
-      .find({ _id: { $in: [...customerIds] } }, { session: tx?.session })
-      .toArray();
-    return new Map(documents.map((document) => [document._id, toCustomer(document)]));
+    const found = new Map<string, Customer>();
+    for (const ids of slices(customerIds)) {
+      const documents = await this.collection.find({ _id: { $in: ids } }, { session: tx?.session }).toArray();
+      for (const document of documents) found.set(document._id, toCustomer(document));
+    }
+    return found;
   }
 
   /** Which of the ids are customers. */
@@ -106,6 +109,13 @@ function ranges(scope: string | undefined, after: CustomerPlace | undefined): mo
   const low = after && after.orgPath > `${scope}/` ? { $gt: after.orgPath } : { $gte: `${scope}/` };
   rest.push({ orgPath: { ...low, $lt: `${scope}0` } });
   return rest;
+}
+
+/** Ids in lists that one query takes well: a list of tens of thousands costs more than its parts. */
+export function slices(ids: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  for (let i = 0; i < ids.length; i += IDS_PER_QUERY_MAX) parts.push(ids.slice(i, i + IDS_PER_QUERY_MAX));
+  return parts;
 }
 
 /** Gathers a cursor into arrays. */

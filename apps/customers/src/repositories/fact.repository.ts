@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import type { Fact } from '../domain/fact';
-import { batches } from './customer.repository';
+import { batches, slices } from './customer.repository';
 import { factSchema, type FactDocument } from './fact.schema';
 import { FeedRepository } from './feed.repository';
 
@@ -33,8 +33,11 @@ export class FactRepository {
   }
 
   async findMany(factIds: readonly string[]): Promise<Fact[]> {
-    if (factIds.length === 0) return [];
-    return (await this.collection.find({ _id: { $in: [...factIds] } }).toArray()).map(toFact);
+    const found: Fact[] = [];
+    for (const ids of slices(factIds)) {
+      found.push(...(await this.collection.find({ _id: { $in: ids } }).toArray()).map(toFact));
+    }
+    return found;
   }
 
   /** One customer's facts after a moment, newest first. */

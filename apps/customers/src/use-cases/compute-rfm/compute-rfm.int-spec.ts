@@ -11,6 +11,8 @@ import {
 
 // Goal: the scores on the profiles are those of pandas and numpy on the same real transactions.
 
+// A type of its own: profiles need not follow, so scores are the only thing that moves them.
+const TYPE = 'berka-transaction';
 const AS_OF = new Date('1998-12-31T00:00:00Z');
 const root = join(__dirname, '../../../../..');
 const transactions = readFileSync(join(root, 'data/berka/trans_test.csv'), 'utf8').trim().split('\n').slice(1);
@@ -20,7 +22,7 @@ const toEvent = (line: string): IncomingEvent => {
   const [id = '', account = '', date = '', type, operation, amount = ''] = line.split(';');
   const time = new Date(Date.UTC(1900 + Number(date.slice(0, 2)), Number(date.slice(2, 4)) - 1, Number(date.slice(4))));
   const data = { amount: Number(amount), direction: type, operation };
-  return { id, source: 'berka', type: 'transaction', subject: `berka-${account}`, time, data };
+  return { id, source: 'berka', type: TYPE, subject: `berka-${account}`, time, data };
 };
 
 let harness: CustomersHarness;
@@ -52,7 +54,7 @@ async function scores(): Promise<Map<string, string>> {
 }
 
 it('gives the golden scores, in one run at a time, repeatable', async () => {
-  const request = { requestId: 'rfm-1', windowDays: 3_650, asOf: AS_OF, eventType: '' };
+  const request = { requestId: 'rfm-1', windowDays: 3_650, asOf: AS_OF, eventType: TYPE };
   const other = client.computeRfm({ ...request, requestId: 'rfm-other' });
   const outcomes = await Promise.allSettled([client.computeRfm(request), other]);
   const failed = outcomes.find(({ status }) => status === 'rejected');
@@ -85,7 +87,7 @@ it('writes only profiles whose score moved, and clears those that were not activ
   const versions = async () =>
     new Map((await client.listCustomers({ pageSize: 500, pageToken: '' })).customers.map((c) => [c.externalId, c]));
   const before = await versions();
-  await client.computeRfm({ requestId: 'rfm-2', windowDays: 3_650, asOf: AS_OF, eventType: 'transaction' });
+  await client.computeRfm({ requestId: 'rfm-2', windowDays: 3_650, asOf: AS_OF, eventType: TYPE });
   const same = await versions();
   expect(
     [...same].filter(([id, { rfm }]) => rfm?.computedAt?.getTime() !== before.get(id)?.rfm?.computedAt?.getTime()),
@@ -95,7 +97,7 @@ it('writes only profiles whose score moved, and clears those that were not activ
     requestId: 'rfm-3',
     windowDays: 365,
     asOf: AS_OF,
-    eventType: '',
+    eventType: TYPE,
   });
   const active = new Set(
     transactions
@@ -106,7 +108,7 @@ it('writes only profiles whose score moved, and clears those that were not activ
   expect(customerCount).toBe(active.size);
   expect(new Set((await scores()).keys())).toEqual(active);
   await expect(
-    client.computeRfm({ requestId: 'rfm-4', windowDays: 0, asOf: AS_OF, eventType: '' }),
+    client.computeRfm({ requestId: 'rfm-4', windowDays: 0, asOf: AS_OF, eventType: TYPE }),
   ).rejects.toMatchObject({
     reason: 'VALIDATION_FAILED',
   });

@@ -3,7 +3,7 @@ import { DomainError } from '@tidegate/errors';
 import { hashInput, Mongo, requestIdReused } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { RfmQuery, type RfmChange } from '../../columnar/rfm-query';
-import { customerChanged } from '../../customers.messages';
+import { customerChanged } from '../../customers.message';
 import { changed } from '../../domain/customer';
 import { CustomerRepository } from '../../repositories/customer.repository';
 import { FeedRepository } from '../../repositories/feed.repository';

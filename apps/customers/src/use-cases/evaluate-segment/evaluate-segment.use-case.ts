@@ -6,6 +6,7 @@ import { compilePredicate, eventWindowDaysMax } from '@tidegate/rules';
 import { Clock } from '@tidegate/service';
 import { ruleEvent } from '../../columnar/copy-follower';
 import { CustomersConfig } from '../../customers.config';
+import { utcOffsetMinutes } from '../../domain/bank-zone';
 import { ruleCustomer } from '../../domain/rule-facts';
 import { loadReferences } from '../../domain/segment';
 import { CustomerRepository } from '../../repositories/customer.repository';
@@ -33,9 +34,9 @@ export class EvaluateSegmentUseCase {
     requireOrgScope(actor, customer.orgPath);
     const references = await loadReferences(rule, (ids) => this.segments.findMany(ids));
     const resolveSegment = (segmentId: string) => references.get(segmentId);
-    const { utcOffsetMinutes } = this.config;
     const now = this.clock.now();
-    const holds = compilePredicate(rule, { resolveSegment, utcOffsetMinutes });
+    const offset = utcOffsetMinutes(this.config.timeZone, now);
+    const holds = compilePredicate(rule, { resolveSegment, utcOffsetMinutes: offset });
     const facts = await this.factsOf(customer.customerId, eventWindowDaysMax(rule, resolveSegment), now);
     return holds({ ...ruleCustomer(customer), events: facts.map(ruleEvent) }, now);
   }

@@ -3,7 +3,7 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { customerChanged } from '../../customers.messages';
+import { customerChanged } from '../../customers.message';
 import { changed, type Customer } from '../../domain/customer';
 import { withoutTag, withTag } from '../../domain/tag';
 import { CustomerRepository } from '../../repositories/customer.repository';

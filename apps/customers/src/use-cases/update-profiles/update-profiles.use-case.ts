@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
-import { customerChanged } from '../../customers.messages';
+import { customerChanged } from '../../customers.message';
 import { applyFacts, touchesProfile } from '../../domain/behaviour';
 import { changed, type Customer } from '../../domain/customer';
 import type { Fact } from '../../domain/fact';
