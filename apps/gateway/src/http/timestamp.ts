@@ -1,6 +1,7 @@
 // Source: RFC 3339 section 5.6; a leap second is not accepted, as Date has none.
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-const EARLIEST_MS = Date.UTC(1, 0, 1);
+// The earliest that a protobuf Timestamp holds; Date.UTC would read year 1 as 1901.
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
 const DAYS_MAX = 31;
 
 /** The moment an RFC 3339 timestamp names, or undefined when it is not one. */
