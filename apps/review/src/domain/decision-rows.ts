@@ -22,6 +22,7 @@ export function decisionRows({ decision }: DecisionMade): FactRow[] {
       experimentGroup: decision.group,
       pushId: decision.pushId,
       listId: decision.listId,
+      momentId: decision.momentId,
       decidedAt: decision.decidedAt ?? null,
       factAcceptedAt: decision.factAcceptedAt ?? null,
     },

@@ -16,6 +16,7 @@ export const FACT_TABLES = {
     experimentGroup: 'text',
     pushId: 'text',
     listId: 'text',
+    momentId: 'text',
     decidedAt: 'time',
     factAcceptedAt: 'time',
   },

@@ -28,7 +28,8 @@ const reachedSql = FUNNEL_STAGES.map(
 
 /**
  * `way` is one candidate's way through one choice. A choice of several actions makes a decision of each, all with the same
- * candidates, so candidates are told apart by customer and time, not by decision. `furthest` is how far each decision came.
+ * candidates, so candidates are told apart by customer, time and moment of truth, not by decision: two moments of one customer may be
+ * decided in one batch. `furthest` is how far each decision came.
  */
 const FUNNEL_SQL = `
 WITH way AS (
@@ -36,7 +37,7 @@ WITH way AS (
     max(c.decisionId) FILTER (c.isChosen) AS decisionId
   FROM candidate c JOIN decision d ON d.decisionId = c.decisionId
   WHERE ($strategyId = '' OR c.strategyId = $strategyId) AND d.decidedAt >= $fromMs AND d.decidedAt < $toMs
-  GROUP BY d.customerId, d.decidedAt, c.strategyId, c.actionId, c.channel
+  GROUP BY d.customerId, d.decidedAt, coalesce(d.momentId, ''), c.strategyId, c.actionId, c.channel
 ), touch AS (
   SELECT decisionId, ${caseOf('outcome', STAGE_OF_OUTCOME)} AS stage FROM outcome
   UNION ALL SELECT decisionId, ${caseOf('step', STAGE_OF_MESSAGE_STEP)} FROM message

@@ -22,6 +22,10 @@ beforeAll(async () => {
     decided('home-loan', { strategyId: 'home', customerId: 'c-1', candidates: choice('loan') }),
     outcome('home-loan', 'clicked', { strategyId: 'home' }),
     decided('late', { strategyId: 'late', decidedAt: at(600) }),
+    // Two moments of one customer, decided in one batch, so at the same time.
+    ...['m-1', 'm-2'].map((momentId) =>
+      decided(momentId, { strategyId: 'salary', customerId: 'c-2', mode: 'moment', momentId, decidedAt: at(0) }),
+    ),
     decided('none', { strategyId: '', reason: 'STRATEGY_NOT_ACTIVE', candidates: [] }),
   ];
   await publishAll(service, events);
@@ -52,13 +56,18 @@ it('counts each candidate of a choice once', async () => {
   ]);
 });
 
+it('counts the moments of one customer apart', async () => {
+  const [row] = await funnel({ strategyId: 'salary' });
+  expect(row).toMatchObject({ considered: 2, chosen: 2, countByReason: { CHOSEN: 2 } });
+});
+
 it('keeps to the strategy and the time asked for, its end excluded', async () => {
   const strategies = async (request: Parameters<typeof funnel>[0]) =>
     (await funnel(request)).map(({ strategyId }) => strategyId);
-  expect(await strategies({})).toEqual(['home', 'late']);
+  expect(await strategies({})).toEqual(['home', 'late', 'salary']);
   expect(await strategies({ strategyId: 'late' })).toEqual(['late']);
   expect(await strategies({ from: at(1) })).toEqual(['late']);
-  expect(await strategies({ to: at(600) })).toEqual(['home']);
+  expect(await strategies({ to: at(600) })).toEqual(['home', 'salary']);
   expect(await strategies({ from: at(600), to: at(601) })).toEqual(['late']);
   expect(await strategies({ strategyId: "x' OR '1'='1" })).toEqual([]);
 });
