@@ -1,3 +1,4 @@
+import { OUTFLOW, SALARY } from '../cast';
 import type { StoryFacts } from './story-facts';
 
 interface Comparison {
@@ -6,13 +7,15 @@ interface Comparison {
   right: number;
 }
 
+const MOMENT_STRATEGIES: readonly string[] = [OUTFLOW.strategyId, SALARY.strategyId];
+
 /**
  * Compares what different services and the files say of the same thing.
  * @returns one sentence per comparison
  * @throws Error that names every difference
  */
 export function checkFacts(facts: Omit<StoryFacts, 'checks'>): string[] {
-  const { flashSale, wallet, settlement, ledger, campaign } = facts;
+  const { flashSale, wallet, settlement, ledger, campaign, moments, funnel, leads } = facts;
   const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
   const comparisons: Comparison[] = [
     { what: 'Trial balance and zero', left: ledger.trialBalanceMinor, right: 0 },
@@ -47,6 +50,18 @@ export function checkFacts(facts: Omit<StoryFacts, 'checks'>): string[] {
       what: 'Cost shares and settled amount',
       left: sum(settlement.batches.flatMap(({ shares }) => shares.map(({ amountMinor }) => amountMinor))),
       right: settlement.amountMinor,
+    },
+    {
+      what: 'Moments of truth decided and considered',
+      left: moments.count,
+      right: sum(
+        funnel.filter(({ strategyId }) => MOMENT_STRATEGIES.includes(strategyId)).map(({ considered }) => considered),
+      ),
+    },
+    {
+      what: 'Leads worked, and customers chosen for people',
+      left: sum(Object.values(leads)),
+      right: sum(funnel.filter(({ channel }) => channel !== 'app').map(({ chosen }) => chosen)),
     },
     {
       what: 'Subscribers reached by the file, and converted leads',

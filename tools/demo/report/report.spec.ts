@@ -61,13 +61,15 @@ describe('checks', () => {
     expect(checkFacts(storyFacts()).length).toBeGreaterThan(5);
   });
 
-  const { flashSale, ledger, settlement, campaign } = storyFacts();
+  const { flashSale, ledger, settlement, campaign, moments } = storyFacts();
   it.each([
     ['an unbalanced ledger', { ledger: { ...ledger, trialBalanceMinor: 1 } }, 'Trial balance and zero differ: 1 and 0'],
     ['an oversold stock', { flashSale: { ...flashSale, claimed: 501, refused: 2_699 } }, 'claimed and stock differ'],
     ['a caller without answer', { flashSale: { ...flashSale, refused: 2_699 } }, 'and callers differ'],
     ['a wrong settlement', { settlement: { ...settlement, amountMinor: 119_000 } }, 'Settled amount and redeemed'],
-    ['a lost lead', { campaign: { ...campaign, reachedCount: 119 } }, 'converted leads differ: 119 and 120'],
+    ['a lost moment', { moments: { ...moments, count: 701 } }, 'decided and considered differ: 701 and 700'],
+    ['a lead too many', { leads: { converted: 121, not_interested: 880 } }, 'Leads worked'],
+    ['a lost conversion', { campaign: { ...campaign, reachedCount: 119 } }, 'converted leads differ: 119 and 120'],
   ])('find %s', (_what, overrides, message) => {
     expect(() => checkFacts(storyFacts(overrides))).toThrow(message);
   });

@@ -46,8 +46,10 @@ const BERKA_TERMS: ImportTerms = {
 
 /** Imports both banks' customers; a cut import goes on where it was. */
 export async function importCustomers(world: World): Promise<void> {
-  const { bank, berka } = world;
+  const { bank, berka, customers } = world;
   const czech = Buffer.from(clientsCsv(berka));
+  // Asked once before, the whole-base questions of later steps follow the import instead of waiting behind it.
+  await customers.preview({ all: [] });
   await importFile(world, 'bank-marketing', BANK_TERMS, bank.content, bank.lineCount);
   await importFile(world, 'berka', BERKA_TERMS, czech, berka.clients.length);
 }

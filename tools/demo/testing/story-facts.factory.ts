@@ -46,6 +46,17 @@ export const storyFacts = (overrides: Partial<StoryFacts> = {}): StoryFacts => (
       converted: 120,
       countByReason: { CHOSEN: 1_000, OUTRANKED: 3_950, HOLDOUT_STRATEGY: 50 },
     },
+    {
+      strategyId: 'large-salary',
+      channel: 'app',
+      considered: 700,
+      chosen: 95,
+      delivered: 95,
+      reached: 20,
+      responded: 5,
+      converted: 0,
+      countByReason: { CHOSEN: 95, CONTACT_LIMIT_CHANNEL: 605 },
+    },
   ],
   leads: { converted: 120, not_interested: 880 },
   moments: {
