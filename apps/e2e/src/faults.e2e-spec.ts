@@ -1,4 +1,5 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
@@ -6,6 +7,7 @@ import { LeadsServiceService, type Lead } from '@tidegate/contracts/leads/v1/lea
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
+import { HttpCaller } from './testing/http-caller';
 import { callsOnly, willing } from './testing/scarce-strategy';
 import { TestPlatform, untilAnswered } from './testing/test-platform';
 
@@ -94,18 +96,22 @@ async function expectExact(stockId: string, won: Map<string, string>, totalLimit
   const { trialBalanceMinor } = await benefits.getTrialBalance({ at: undefined });
   expect(trialBalanceMinor).toBe(0);
   const review = await platform.client('review', ReviewServiceService);
-  await eventually(async () => expect((await review.getBenefitReport({ stockId })).claimed).toBe(totalLimit), {
-    timeoutMs: 60_000,
-  });
+  const claimedOf = async (id: string): Promise<number> => (await review.getBenefitReport({ stockId: id })).claimed;
+  await eventually(async () => expect(await claimedOf(stockId)).toBe(totalLimit), { timeoutMs: 60_000 });
+  // What came twice would have come before a later claim.
+  await openStock(`${stockId}-after`, 1);
+  expect((await claimAll(`${stockId}-after`, 1, () => undefined)).size).toBe(1);
+  await eventually(async () => expect(await claimedOf(`${stockId}-after`)).toBe(1), { timeoutMs: 60_000 });
+  expect(await claimedOf(stockId)).toBe(totalLimit);
 }
 
 it('kill -9 of benefits during a flash sale: every acknowledged claim exists once', async () => {
   await openStock('killed-benefits', 300);
-  const kills = new Set([150, 350]);
+  const kills: Promise<void>[] = [];
   const won = await claimAll('killed-benefits', 600, (index) => {
-    if (kills.delete(index)) void platform.kill('benefits');
+    if (index === 150 || index === 350) kills.push(platform.kill('benefits'));
   });
-  expect(kills.size).toBe(0);
+  expect(await Promise.all(kills)).toHaveLength(2);
   await expectExact('killed-benefits', won, 300);
 });
 
@@ -177,19 +183,21 @@ describe('kill -9 of arbitration and leads while scarce seats are given out', ()
     await eventually(async () => expect((await decide(CUSTOMERS - 1, false)).decisions[0]?.reason).toBe('CHOSEN'));
 
     const chosen: string[] = [];
+    const kills: Promise<void>[] = [];
     let next = 0;
     const lane = async (): Promise<void> => {
       while (next < CUSTOMERS) {
         const index = next;
         next += 1;
-        if (index === 60) void platform.kill('arbitration');
-        if (index === 90) void platform.kill('leads');
+        if (index === 60) kills.push(platform.kill('arbitration'));
+        if (index === 90) kills.push(platform.kill('leads'));
         const { decisions } = await untilAnswered(() => decide(index, true));
         if (decisions[0]?.reason === 'CHOSEN') chosen.push(decisions[0].decisionId);
         else expect(decisions[0]?.reason).toBe('CAPACITY_EXHAUSTED');
       }
     };
     await Promise.all(Array.from({ length: 16 }, lane));
+    expect(await Promise.all(kills)).toHaveLength(2);
 
     expect(chosen).toHaveLength(UNITS);
     const { capacities } = await arbitration.listCapacity({ queue, pageSize: 10, pageToken: '' });
@@ -200,5 +208,87 @@ describe('kill -9 of arbitration and leads while scarce seats are given out', ()
         timeoutMs: 60_000,
       },
     );
+  });
+});
+
+describe('a message that cannot be handled', () => {
+  const decision = (decisionId: string, queue: string): DecisionMade =>
+    DecisionMade.fromPartial({
+      decision: {
+        decisionId,
+        customerId: decisionId,
+        channel: 'branch',
+        queue,
+        reason: 'CHOSEN',
+        mode: 'push',
+        title: 'X',
+      },
+    });
+  interface DeadLetter {
+    id: number;
+    consumer: string;
+    reason: string;
+    messageId: string;
+    events: { type: string }[];
+  }
+  let admin: HttpCaller;
+  const lettersOf = async (messageId: string): Promise<DeadLetter[]> => {
+    const { deadLetters } = await admin.get<{ deadLetters: DeadLetter[] }>('/admin/v1/dead-letters?limit=200');
+    return deadLetters.filter((letter) => letter.messageId.split('#')[0] === messageId);
+  };
+  const leadsOf = async (queue: string): Promise<string[]> => {
+    const { leads } = await admin.get<{ leads: Lead[] }>(`/workbench/v1/leads?queue=${queue}`);
+    return leads.map(({ decisionId }) => decisionId).sort();
+  };
+  const putQueue = (queue: string): Promise<unknown> =>
+    admin.put(`/admin/v1/queues/${queue}`, { name: queue, channel: 'branch', orgPath: 'hq' });
+
+  beforeAll(async () => {
+    const token = await platform.issueToken({ sub: 'anna', kind: 'staff', roles: ['admin', 'team_leader'], org: 'hq' });
+    admin = HttpCaller.withToken(platform.gatewayUrl, token);
+  });
+
+  it('goes to the dead letters alone, is seen there, and has its effect once when it is sent again', async () => {
+    await putQueue('known-desk');
+    const neighbours = [
+      decision('n-1', 'known-desk'),
+      decision('poison', 'unknown-desk'),
+      decision('n-2', 'known-desk'),
+    ];
+    await platform.publish(DecisionMade, neighbours, 'mixed');
+    await platform.publish(DecisionMade, [decision('n-3', 'known-desk')], 'later');
+    await eventually(async () => expect(await leadsOf('known-desk')).toEqual(['n-1', 'n-2', 'n-3']));
+    const [letter, ...others] = await eventually(async () => {
+      const found = await lettersOf('mixed');
+      expect(found.length).toBeGreaterThan(0);
+      return found;
+    });
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({
+      reason: 'QUEUE_NOT_FOUND',
+      events: [{ type: 'tidegate.arbitration.v1.DecisionMade' }],
+    });
+    expect(letter!.consumer).toContain('leads');
+
+    await putQueue('unknown-desk');
+    await admin.post(`/admin/v1/dead-letters/${letter!.id}/replay`);
+    await eventually(async () => expect(await leadsOf('unknown-desk')).toEqual(['poison']));
+    expect(await lettersOf('mixed')).toEqual([]);
+    const gone = await admin.refused('POST', `/admin/v1/dead-letters/${letter!.id}/replay`, { body: {} });
+    expect([gone.status, gone.reason]).toEqual([404, 'DEAD_LETTER_NOT_FOUND']);
+    expect(await leadsOf('known-desk')).toEqual(['n-1', 'n-2', 'n-3']);
+  });
+
+  it('stays there when nobody can read it, and holds nothing up', async () => {
+    await platform.publishRaw(DecisionMade, '{ not events', 'garbage');
+    await platform.publish(DecisionMade, [decision('n-4', 'known-desk')], 'after-garbage');
+    await eventually(async () => expect(await leadsOf('known-desk')).toContain('n-4'));
+    const letters = await eventually(async () => {
+      const found = await lettersOf('garbage');
+      expect(new Set(found.map(({ consumer }) => consumer)).size).toBeGreaterThanOrEqual(3);
+      return found;
+    });
+    const refusal = await admin.refused('POST', `/admin/v1/dead-letters/${letters[0]!.id}/replay`, { body: {} });
+    expect([refusal.status, refusal.reason]).toEqual([422, 'DEAD_LETTER_UNREADABLE']);
   });
 });

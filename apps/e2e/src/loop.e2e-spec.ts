@@ -63,15 +63,9 @@ afterAll(() => bank?.stop());
 
 describe('insight', () => {
   it('knows the organisation', async () => {
-    const put = (orgPath: string, name: string, kind: string): Promise<unknown> =>
-      admin.put('/admin/v1/org-units', { orgPath, name, kind });
-    const early = await admin.refused('PUT', '/admin/v1/org-units', {
-      body: { orgPath: 'hq/east', name: 'East', kind: 'branch' },
-    });
-    expect(early.reason).toBe('ORG_PARENT_NOT_FOUND');
-    await put('hq', 'Head office', 'head_office');
-    await put('hq/east', 'East', 'branch');
-    await put('hq/west', 'West', 'branch');
+    const put = (orgPath: string): Promise<unknown> => admin.put('/admin/v1/org-units', { orgPath, name: orgPath });
+    await expect(put('hq/east')).rejects.toThrow('ORG_PARENT_NOT_FOUND');
+    for (const orgPath of ['hq', 'hq/east', 'hq/west']) await put(orgPath);
   });
 
   it('imports a file and names every line that it could not take', async () => {
@@ -298,5 +292,7 @@ describe('arbitration and execution', () => {
       expect(row).toMatchObject({ considered: pushed, chosen: SEATS_FREE, delivered: SEATS_FREE });
       expect(row).toMatchObject({ reached: 2, responded: 2, converted: 1 });
     });
+    const effect = await admin.get<object>(`/admin/v1/reports/effect?strategyId=${DEPOSIT}`);
+    expect(effect).toMatchObject({ controlCount: heldOut, controlSuccessCount: 0, treatedSuccessCount: 1 });
   });
 });

@@ -5,7 +5,7 @@ import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
 import { DataFolder } from '@tidegate/infra';
 import { MessageBus } from '@tidegate/messaging';
 import { event, subjectOfType, type EventType } from '@tidegate/mongo';
-import { asActor, headOffice } from '@tidegate/testing';
+import { asActor, eventually, headOffice } from '@tidegate/testing';
 import { devTokenIssuer, type IssueDevToken } from '../../../../tools/up/dev-token';
 import { Platform, type PlatformEndpoints } from '../../../../tools/up/platform';
 
@@ -63,24 +63,33 @@ export class TestPlatform {
 
   /** Ends a service the hard way; the supervisor starts it again on the same port. */
   async kill(name: string): Promise<void> {
-    const { services } = await this.endpoints();
-    const pid = services.find((one) => one.name === name)?.pid;
-    if (!pid) throw new Error(`${name} does not run`);
-    process.kill(pid, 'SIGKILL');
+    // It may just be coming up again after the last time.
+    await eventually(async () => {
+      const { services } = await this.endpoints();
+      const pid = services.find((one) => one.name === name)?.pid;
+      if (!pid) throw new Error(`${name} does not run`);
+      process.kill(pid, 'SIGKILL');
+    });
   }
 
   /** Ends the broker the hard way and starts it again on the same data. */
   async killNats(): Promise<void> {
     const { infra } = await this.endpoints();
-    await infra.nats?.kill('SIGKILL');
-    await infra.nats?.start();
+    if (!infra.nats) throw new Error('the broker is not ours to kill');
+    await infra.nats.kill('SIGKILL');
+    await infra.nats.start();
   }
 
   /** Publishes events as a service would. */
   async publish<T>(type: EventType<T>, data: T[], messageId: string): Promise<void> {
-    const bus = await this.bus();
     const events = data.map((item, index) => event(type, `${messageId}-${index}`, item));
-    await bus.publish(subjectOfType(type.$type), JSON.stringify(events), { messageId });
+    await this.publishRaw(type, JSON.stringify(events), messageId);
+  }
+
+  /** Publishes bytes that need not be events at all. */
+  async publishRaw<T>(type: EventType<T>, body: string, messageId: string): Promise<void> {
+    const bus = await this.bus();
+    await bus.publish(subjectOfType(type.$type), body, { messageId });
   }
 
   async stop(): Promise<void> {
