@@ -11,6 +11,8 @@ export interface DecisionCommand {
   mode: DecisionMode;
   /** Id of the n-th decision, derived from what was asked, so that a repeat finds the first answer. */
   decisionIdOf: (index: number) => string;
+  /** Of the call, for what is said of a repeat. */
+  requestId?: string;
   /** Tells a repeat from another request under the same id. */
   inputHash: string;
   candidates: readonly Candidate[];

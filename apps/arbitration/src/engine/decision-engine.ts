@@ -212,7 +212,7 @@ function repeat(command: DecisionCommand, records: DecisionRecord[] | undefined)
   if (records === undefined || first === undefined) {
     throw new DomainError({ code: 'INTERNAL', reason: 'NOT_DECIDED', message: 'A command was left undecided.' });
   }
-  if (first.inputHash !== command.inputHash) throw requestIdReused(command.decisionIdOf(0));
+  if (first.inputHash !== command.inputHash) throw requestIdReused(command.requestId ?? '');
   command.authorize?.(first.orgPath);
   return records;
 }

@@ -18,11 +18,13 @@ export class CancelPushUseCase {
 
   /** @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE, PUSH_FINISHED */
   async execute(pushId: string, actor: Actor): Promise<Push> {
-    return this.mongo.transaction(async (tx) => {
+    const cancelled = await this.mongo.transaction(async (tx) => {
       const held = await this.access.get(pushId, actor, tx);
       const push = cancelPush(held, this.clock.now());
       if (push !== held) await this.pushes.save(push, tx);
       return push;
     });
+    await this.pushes.dropParts(pushId);
+    return cancelled;
   }
 }

@@ -36,6 +36,7 @@ export class DecideUseCase {
     const command: DecisionCommand = {
       customerId,
       mode: 'pull',
+      requestId,
       decisionIdOf: (index) => derivedId('pull', customerId, requestId, index),
       inputHash: hashInput({ channels, maxActions, context }),
       candidates: this.strategies.pullCandidates(channels),
