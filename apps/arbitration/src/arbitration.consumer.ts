@@ -7,7 +7,7 @@ import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
 import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
-import { RecordToldOutcomesUseCase } from './use-cases/record-outcome/record-told-outcomes.use-case';
+import { RecordToldOutcomesUseCase } from './use-cases/record-told-outcomes/record-told-outcomes.use-case';
 import { TeachHistoryUseCase } from './use-cases/teach-history/teach-history.use-case';
 
 const data = <T>(events: ReceivedEvent<T>[]): T[] => events.map((received) => received.data);

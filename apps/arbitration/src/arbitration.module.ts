@@ -47,7 +47,7 @@ import { ScreenCustomersUseCase } from './use-cases/screen-customers/screen-cust
 import { StartPushUseCase } from './use-cases/start-push/start-push.use-case';
 import { TeachHistoryUseCase } from './use-cases/teach-history/teach-history.use-case';
 import { UploadOnnxModelUseCase } from './use-cases/upload-onnx-model/upload-onnx-model.use-case';
-import { RecordToldOutcomesUseCase } from './use-cases/record-outcome/record-told-outcomes.use-case';
+import { RecordToldOutcomesUseCase } from './use-cases/record-told-outcomes/record-told-outcomes.use-case';
 
 const repositories = [
   CapacityRepository,

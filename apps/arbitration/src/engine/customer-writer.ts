@@ -9,13 +9,31 @@ export type ProjectionChange = (state: CustomerState) => CustomerState;
 /** Writes the projected part of customers. A decision under way on the same customer conflicts and is made anew. */
 @Injectable()
 export class CustomerWriter {
+  private readonly underWay = new Map<string, Promise<void>>();
+
   constructor(
     private readonly mongo: Mongo,
     private readonly customers: CustomerStateRepository,
   ) {}
 
   async change(customerId: string, change: ProjectionChange): Promise<void> {
-    await this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx));
+    const work = this.settled(customerId).then(() =>
+      this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx)),
+    );
+    this.underWay.set(customerId, work);
+    try {
+      await work;
+    } finally {
+      if (this.underWay.get(customerId) === work) this.underWay.delete(customerId);
+    }
+  }
+
+  /**
+   * Ends with the change of the customer that is under way in this process. Decisions wait for it: each of them would make the change
+   * begin anew, and without end they would keep a withdrawal from being written.
+   */
+  async settled(customerId: string): Promise<void> {
+    await this.underWay.get(customerId)?.catch(() => undefined);
   }
 
   /** In order; a customer that is not known yet begins with the change. */

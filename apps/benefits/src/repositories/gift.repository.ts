@@ -20,7 +20,7 @@ const giftSchema = new Schema<GiftDocument>(
   },
   { collection: 'gifts', versionKey: false },
 );
-giftSchema.index({ expiresAt: 1 }, { partialFilterExpression: { state: 'open' } });
+giftSchema.index({ state: 1, expiresAt: 1 });
 
 /** Gifts on their way, and what became of them. */
 @Injectable()

@@ -33,7 +33,7 @@ const holdSchema = new Schema<HoldDocument>(
   },
   { collection: 'holds', versionKey: false },
 );
-holdSchema.index({ expiresAt: 1 }, { partialFilterExpression: { state: 'held' } });
+holdSchema.index({ state: 1, expiresAt: 1 });
 
 const usedCodeSchema = new Schema<UsedCodeDocument>(
   { _id: String, usedAt: Date },

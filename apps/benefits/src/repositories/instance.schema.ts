@@ -26,4 +26,4 @@ export const instanceSchema = new Schema<InstanceDocument>(
 // The wallet: one customer's benefits, soonest to expire first.
 instanceSchema.index({ customerId: 1, expiresAt: 1, _id: 1 });
 // The expiry sweep.
-instanceSchema.index({ expiresAt: 1 }, { partialFilterExpression: { state: 'issued' } });
+instanceSchema.index({ state: 1, expiresAt: 1 });

@@ -1,5 +1,5 @@
 import { eventually } from '@tidegate/testing';
-import { Bank } from './bank';
+import { type Bank } from './bank';
 import { fileLine, FILE_HEADER } from './bank-file';
 import type { HttpCaller } from './http-caller';
 import { MerchantSystem } from './merchant-system';

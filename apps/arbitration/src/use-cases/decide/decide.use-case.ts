@@ -3,6 +3,7 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { GroupCommitter, hashInput, Mongo, type Settled, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { DecisionRecord } from '../../domain/decision';
+import { CustomerWriter } from '../../engine/customer-writer';
 import { derivedId, type DecisionCommand } from '../../engine/decision-command';
 import { DecisionEngine } from '../../engine/decision-engine';
 import { StrategyCatalogue } from '../../engine/strategy-catalogue';
@@ -22,6 +23,7 @@ export class DecideUseCase {
     mongo: Mongo,
     private readonly engine: DecisionEngine,
     private readonly strategies: StrategyCatalogue,
+    private readonly writer: CustomerWriter,
   ) {
     this.committer = new GroupCommitter(mongo, {
       name: 'decide',
@@ -33,6 +35,7 @@ export class DecideUseCase {
   async execute(input: DecideInput, actor: Actor): Promise<DecisionRecord[]> {
     const { requestId, customerId, channels, isCommitted, context = {} } = input;
     const maxActions = input.maxActions || 1;
+    await this.writer.settled(customerId);
     const command: DecisionCommand = {
       customerId,
       mode: 'pull',
