@@ -33,9 +33,9 @@ it('is written while decisions about the same customer never end', async () => {
   };
   const lanes = Array.from({ length: LANES }, lane);
   expect(await decide()).toBe('CHOSEN');
-  for (let version = 2; version <= 41; version += 1) {
-    const word = { customerId: 'busy', purpose: 'marketing', channel: '*', isGranted: version % 2 === 0 && version < 41, version };
-    const t = Date.now(); await client.applyConsent(word); console.log(version, Date.now() - t);
+  for (let version = 2; version <= 11; version += 1) {
+    const word = { customerId: 'busy', purpose: 'marketing', channel: '*', isGranted: version % 2 === 0, version };
+    await client.applyConsent(word);
   }
   isWithdrawn = true;
   await Promise.all(lanes);
