@@ -166,7 +166,10 @@ describe('a customer who says no', () => {
     };
     const withdrawal = { purpose: 'marketing', channel: '*', isGranted: false, evidence: 'settings screen' };
     const withdraw = async (): Promise<void> => {
-      await customer.post('/app/v1/consents', withdrawal);
+      // As the app does: again with the same key when no answer came in time.
+      await eventually(() => customer.post('/app/v1/consents', withdrawal, { key: 'withdrawal' }), {
+        timeoutMs: 30_000,
+      });
       withdrawnAt = Date.now();
     };
     await Promise.all([...Array.from({ length: CONCURRENT }, lane), withdraw()]);
