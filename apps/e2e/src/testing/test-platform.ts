@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
-import { DataFolder } from '@tidegate/infra';
+import { DataFolder, findFreePort } from '@tidegate/infra';
 import { MessageBus } from '@tidegate/messaging';
 import { event, subjectOfType, type EventType } from '@tidegate/mongo';
 import { asActor, eventually, headOffice } from '@tidegate/testing';
@@ -27,7 +27,9 @@ export class TestPlatform {
   static async start(): Promise<TestPlatform> {
     const dataDir = mkdtempSync(join(tmpdir(), 'tidegate-e2e-'));
     const folder = await DataFolder.claim(dataDir, () => undefined);
-    const options = { root, dataDir, port: null, hasStory: false, exitsAfterStory: false, hasPrivateInfra: true };
+    // A random one: two platforms that start at once would both take the first one that is free.
+    const port = await findFreePort();
+    const options = { root, dataDir, port, hasStory: false, exitsAfterStory: false, hasPrivateInfra: true };
     const test = new TestPlatform(dataDir, folder, new Platform(options, folder, () => undefined));
     // Tests are quiet, but what a service says goes to its file, whose end is shown when it does not start.
     const { LOG_LEVEL: quiet } = process.env;
