@@ -64,15 +64,13 @@ const momentLines = ({ moments }: StoryFacts): string[] => [
 ];
 
 function walletLines({ flashSale, wallet, settlement, ledger }: StoryFacts): string[] {
-  const { currency } = flashSale;
+  const { currency, calls, earlyCalls, repeats } = flashSale;
+  const rushCalls = calls - earlyCalls - repeats;
   return [
     ...heading('Flash sale, redemptions, settlement, ledger'),
     row('stock / callers / claimed', [flashSale.stock, flashSale.callers, flashSale.claimed].map(count).join(' / ')),
     ...countLines(flashSale.refusedByReason),
-    row(
-      'calls',
-      `${count(flashSale.calls)} in ${seconds(flashSale.seconds)}, ${rateText(flashSale.calls, flashSale.seconds)}`,
-    ),
+    row('rush', `${seconds(flashSale.seconds)}, ${rateText(rushCalls, flashSale.seconds)}`),
     row('gifts accepted / taken back', `${count(wallet.giftsAccepted)} / ${count(wallet.giftsTakenBack)}`),
     row('redeemed', `${count(wallet.redemptionCount)}, ${money(wallet.redemptionAmountMinor, currency)}`),
     row('settled', `${count(settlement.batches.length)} batches, ${money(settlement.amountMinor, currency)}`),
