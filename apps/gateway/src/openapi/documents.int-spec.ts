@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { send } from '../testing/gateway-caller';
 import { operationsOf } from '../testing/operations';
 import type { Schema } from '../testing/schema-sample';
@@ -77,6 +79,15 @@ it('says of every route who may call it, what it takes and gives, and how it ref
     if (isWrite && !route.config.isKeyless) expect(names).toContain('header Idempotency-Key');
     for (const [, name] of route.url.matchAll(/:(\w+)/g)) expect(names).toContain(`path ${name}`);
   }
+});
+
+it('has a readme that names every route', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  const named = [...readme.matchAll(/^\| `(\w+) ([^`]+)`/gm)].map(([, method, path]) => `${method} ${path}`);
+  const routes = operationsOf(gateway.running).map(
+    ({ method, route }) => `${method} ${route.url.replace(/^\/\w+\/v1/, '')}`,
+  );
+  expect(named.sort()).toEqual(routes.sort());
 });
 
 it('documents the bounds that it checks', async () => {
