@@ -1,4 +1,6 @@
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { load, median } from '../load';
@@ -42,8 +44,7 @@ export async function eventIntake(stack: BenchStack, tell: (line: string) => voi
     if (failure) throw new Error(`event-intake: ${failure}`);
     ours.push(BATCH * result.perSecond);
     tell(`event-intake round ${round + 1}: ${(BATCH * result.perSecond).toFixed(0)} events/s`);
-    // What the round set off downstream is not part of the next round.
-    await delay(5_000);
+    await settled(stack, (round + 1) * BATCHES * BATCH);
   }
   await pool.close();
   await naive.close();
@@ -57,6 +58,17 @@ export async function eventIntake(stack: BenchStack, tell: (line: string) => voi
       0.5,
     ),
   ];
+}
+
+/** Intake is a burst: what one round set off downstream is not part of the next. */
+async function settled(stack: BenchStack, expected: number): Promise<void> {
+  const review = await stack.client('review', ReviewServiceService);
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { countByEventType } = await review.getIntakeReport({});
+    if ((countByEventType[FactRecorded.$type] ?? 0) >= expected) return delay(3_000);
+    await delay(200);
+  }
+  throw new Error('event-intake: review did not count the facts');
 }
 
 type CloudEvent = { id: string } & Record<string, unknown>;

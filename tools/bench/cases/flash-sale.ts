@@ -1,4 +1,6 @@
 import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startEcho } from '../echo';
 import { load, median, percentile } from '../load';
 import { NaiveDatabase } from '../naive';
@@ -26,6 +28,7 @@ export async function flashSale(stack: BenchStack, tell: (line: string) => void)
     const result = await load(CLAIMS, IN_FLIGHT, (index) => benefits.claimBenefit(request(stockId, index)));
     claims.push(result.perSecond);
     await requireExact(stack, stockId, CLAIMS);
+    await settled(stack, stockId, CLAIMS);
     tell(
       `flash-sale round ${round + 1}: ${result.perSecond.toFixed(0)}/s, p99 ${percentile(result.latenciesMs, 0.99).toFixed(0)} ms`,
     );
@@ -83,6 +86,16 @@ async function openStock(stack: BenchStack, stockId: string, totalLimit: number)
   };
   await benefits.createStock({ requestId: stockId, stock });
   return stockId;
+}
+
+/** A sale is a burst: what one round set off downstream is not part of the next. */
+async function settled(stack: BenchStack, stockId: string, expected: number): Promise<void> {
+  const review = await stack.client('review', ReviewServiceService);
+  for (let tries = 0; tries < 600; tries += 1) {
+    if ((await review.getBenefitReport({ stockId })).claimed === expected) return delay(2_000);
+    await delay(200);
+  }
+  throw new Error(`flash-sale: review did not count the claims of ${stockId}`);
 }
 
 /** Nothing oversold, nothing twice, the ledger balanced: a fast wrong answer is not a figure. */
