@@ -13,6 +13,7 @@ const MESSAGES_BUFFERED_MAX = 256;
 const GATHER_MESSAGES_MAX = 64;
 const GATHER_EVENTS_MAX = 1_000;
 const DELIVERIES_MAX = 8;
+const PART_TRIES_MAX = 4;
 const BACKOFF_MS = [100, 500, 2_000, 5_000, 10_000, 20_000, 30_000];
 
 const handled = counter('consumer_events_total', 'Events by consumer and what became of them', ['consumer', 'outcome']);
@@ -205,12 +206,25 @@ export class DurableConsumer {
       delivery.message.working();
       const part: Delivery = { message: delivery.message, id: `${delivery.id}#${index}`, events: [cloudEvent] };
       try {
-        await this.apply([part]);
+        await this.applyPart(part);
       } catch (err) {
         await this.bury(delivery.message, part.id, [cloudEvent], err);
       }
     }
     await this.inbox.finishSplit(this.key(delivery.id));
+  }
+
+  /** What may pass is tried again here, because the message as a whole will not come again. */
+  private async applyPart(part: Delivery): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.apply([part]);
+      } catch (err) {
+        if (!isRetryable(err) || tries >= PART_TRIES_MAX) throw err;
+        part.message.working();
+        await delay(BACKOFF_MS[tries - 1]);
+      }
+    }
   }
 
   private async bury(message: JsMsg, id: string, events: CloudEvent[], err: unknown): Promise<void> {

@@ -161,6 +161,24 @@ it('buries only the poison event of a batch, shows why, and handles it when it i
   await expect(letters.replay(letter.id)).rejects.toMatchObject({ reason: 'DEAD_LETTER_NOT_FOUND' });
 });
 
+it('tries the neighbours of a poison event again when they fail in passing', async () => {
+  let failures = 2;
+  await subscribe('passing', async (events, tx) => {
+    const mine = events.filter(({ subject }) => subject.startsWith('passing'));
+    if (mine.some(({ subject }) => subject === 'passing-0')) throw refused('CANNOT_READ', 'cannot read this');
+    if (mine.length > 0 && (failures -= 1) >= 0) throw new Error('the database is away');
+    await record(mine, tx);
+  });
+  await emit(['passing-0', 'passing-1', 'passing-2']);
+  await eventually(async () => expect(await effectCounts(['passing-0', 'passing-1', 'passing-2'])).toEqual([0, 1, 1]));
+  const letters = await new DeadLetters(bus).list({ limit: 20 });
+  expect(
+    letters
+      .filter(({ consumer }) => consumer === 'passing-main')
+      .flatMap(({ events }) => events.map(({ subject }) => subject)),
+  ).toEqual(['passing-0']);
+});
+
 it('buries bytes nobody can read and goes on', async () => {
   await subscribe('bytes', async (events, tx) =>
     record(
