@@ -6,7 +6,7 @@ import type {
   ListLeadsResponse,
   RecordDispositionResponse,
 } from '@tidegate/contracts/leads/v1/leads';
-import { readPages, type Caller } from '../http/caller';
+import type { Caller } from '../http/caller';
 import type { Json } from '../http/json';
 
 const PAGE_SIZE = 200;
@@ -27,12 +27,9 @@ export class WorkbenchApi {
     return this.caller.get(`/workbench/v1/leads/${leadId}`);
   }
 
-  listLeads(filter: { queue?: string; state?: string }): Promise<Json<Lead>[]> {
-    return readPages(
-      (pageToken) =>
-        this.caller.get<Json<ListLeadsResponse>>('/workbench/v1/leads', { ...filter, pageSize: PAGE_SIZE, pageToken }),
-      ({ leads }) => leads,
-    );
+  async listNewestLeads(filter: { queue: string; state: string }): Promise<Json<Lead>[]> {
+    const query = { ...filter, pageSize: PAGE_SIZE };
+    return (await this.caller.get<Json<ListLeadsResponse>>('/workbench/v1/leads', query)).leads;
   }
 
   acceptLead(leadId: string, seatId: string, key: string): Promise<Json<AcceptLeadResponse>> {

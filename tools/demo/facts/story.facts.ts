@@ -1,7 +1,7 @@
-import { OUTFLOW, SALARY, TERM_DEPOSIT } from '../cast';
+import { OUTFLOW, remoteSeats, SALARY, TERM_DEPOSIT } from '../cast';
 import { momentThresholds } from '../data/moment-thresholds';
 import { checkFacts } from '../report/check-facts';
-import type { EffectFacts, LoadFacts, MomentFacts, StoryFacts } from '../report/story-facts';
+import type { BriefFacts, EffectFacts, LoadFacts, MomentFacts, StoryFacts } from '../report/story-facts';
 import type { World } from '../world';
 import { campaignFacts } from './campaign.facts';
 import { FACT_RECORDED } from './wait-for-review';
@@ -26,6 +26,7 @@ export async function storyFacts(world: World, finishedAt: string): Promise<Stor
     campaign: await campaignFacts(world),
     funnel: await review.listFunnel(),
     leads: countByDisposition,
+    brief: await briefFacts(world),
     moments: await momentFacts(world),
     rfm: { ...journal.get<{ asOf: string; customerCount: number }>('rfm'), cells: rfm.cells },
     flashSale: await flashSaleFacts(world),
@@ -48,6 +49,20 @@ async function approvalFacts({ campaigns, journal }: World): Promise<StoryFacts[
       reviewedBy,
     })),
     ownApprovalReason: journal.get<string>('own-approval-reason'),
+  };
+}
+
+async function briefFacts(world: World): Promise<BriefFacts> {
+  const [seat] = remoteSeats;
+  if (seat === undefined) throw new Error('the story has no seats');
+  const { lead, why, script, timeline } = await world.agent(seat).getLead(world.journal.get<string>('brief-lead'));
+  return {
+    title: lead?.title ?? '',
+    disposition: lead?.disposition ?? '',
+    why,
+    opening: script?.opening ?? '',
+    talkingPoints: script?.talkingPoints ?? [],
+    timeline: timeline.map(({ type, summary }) => `${type}: ${summary}`),
   };
 }
 

@@ -12,6 +12,7 @@ export interface StoryFacts {
   campaign: CampaignFacts;
   funnel: FunnelFacts[];
   leads: Record<string, number>;
+  brief: BriefFacts;
   moments: MomentFacts;
   rfm: RfmFacts;
   flashSale: FlashSaleFacts;
@@ -67,6 +68,16 @@ export interface FunnelFacts {
   responded: number;
   converted: number;
   countByReason: Record<string, number>;
+}
+
+/** What an agent saw of one lead. */
+export interface BriefFacts {
+  title: string;
+  disposition: string;
+  why: string[];
+  opening: string;
+  talkingPoints: string[];
+  timeline: string[];
 }
 
 export interface MomentFacts {

@@ -34,9 +34,19 @@ export async function workCampaign(world: World): Promise<void> {
       lessons += journal.get<WorkedWindow>(key).chosenCount;
     }
     await setSeats(world, remoteSeats, 'away', 'campaign-end');
+    await keepBrief(world);
   } finally {
     await shift.end();
   }
+}
+
+/** Remembers the newest lead that was closed with a success, for the report to show what its agent saw. */
+async function keepBrief(world: World): Promise<void> {
+  const [seat] = remoteSeats;
+  if (seat === undefined) return;
+  const closed = await world.agent(seat).listNewestLeads({ queue: TERM_DEPOSIT.queue, state: 'closed' });
+  const lead = closed.find(({ disposition }) => disposition === 'converted') ?? closed[0];
+  if (lead !== undefined) world.journal.put('brief-lead', lead.leadId);
 }
 
 /** The agents of the remote bank, who come when the first list is there: before, they could not know whom they call. */

@@ -67,7 +67,11 @@ export async function sellRedPackets(world: World): Promise<void> {
   await sale.callAgain(callers);
   journal.put('flash-sale', sale.tally);
   journal.put('losers', callers.filter((id) => !sale.winners.has(id)).slice(0, FLASH_SALE.stock));
-  const winners = [...sale.winners].map(([customerId, instanceId]): Winner => ({ customerId, instanceId }));
+  // In the order of the callers, not of the answers: the same again when this step is.
+  const winners = callers.flatMap((customerId): Winner[] => {
+    const instanceId = sale.winners.get(customerId);
+    return instanceId === undefined ? [] : [{ customerId, instanceId }];
+  });
   journal.put('winners', winners);
   const { calls, earlyCalls, repeats, seconds } = sale.tally;
   world.say(

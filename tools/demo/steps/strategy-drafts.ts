@@ -28,7 +28,7 @@ export const termDeposit = (historyCount: number): StrategyPackage => ({
     scriptId: TERM_DEPOSIT.scriptId,
     title: 'Term deposit, first call',
     opening:
-      'Good day, this is {{agent.name}} of your bank. You are a customer as {{customer.attributes.job}} with us; may I ask about your savings?',
+      'Good day, this is {{agent.name}} of your bank, about customer number {{customer.externalId}}. May I ask how your savings are invested?',
     talkingPoints: ['The rate is fixed for the whole term.', 'The money is back with interest on the last day.'],
     objections: [
       { objection: 'I may need the money.', answer: 'A shorter term or a part of the amount leaves the rest free.' },

@@ -59,6 +59,14 @@ export const storyFacts = (overrides: Partial<StoryFacts> = {}): StoryFacts => (
     },
   ],
   leads: { converted: 120, not_interested: 880 },
+  brief: {
+    title: 'Term deposit for customer bm-1',
+    disposition: 'converted',
+    why: ['Rank 1 of the name list in this campaign.'],
+    opening: 'Good day',
+    talkingPoints: ['The rate is fixed.'],
+    timeline: ['decision: Term deposit for customer bm-1'],
+  },
   moments: {
     count: 700,
     p50Ms: 80,

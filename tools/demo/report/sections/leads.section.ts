@@ -1,11 +1,11 @@
 import { barRows } from '../charts/bar-rows';
 import { count, words } from '../format';
-import type { Markup } from '../markup';
+import { markup, type Markup } from '../markup';
 import { PALETTE } from '../palette';
-import type { StoryFacts } from '../story-facts';
+import type { BriefFacts, StoryFacts } from '../story-facts';
 import { part, section, table } from './section';
 
-export function leadsSection({ leads, approval }: StoryFacts): Markup {
+export function leadsSection({ leads, approval, brief }: StoryFacts): Markup {
   const rows = Object.entries(leads).sort((a, b) => b[1] - a[1]);
   return section(
     'Strategies and leads',
@@ -30,6 +30,22 @@ export function leadsSection({ leads, approval }: StoryFacts): Markup {
           })),
         ),
       ),
+      part('What one agent saw', '坐席工作台', briefCard(brief)),
     ],
   );
 }
+
+const briefCard = ({ title, disposition, why, opening, talkingPoints, timeline }: BriefFacts): Markup =>
+  table(
+    ['', ''],
+    [
+      ['Lead', `${title}, closed as ${words(disposition)}`],
+      ['Why this customer', lines(why)],
+      ['Opening 开场白', opening],
+      ['Talking points 话术', lines(talkingPoints)],
+      ['Timeline 时间线', lines(timeline)],
+    ],
+    [1],
+  );
+
+const lines = (texts: readonly string[]): Markup => markup`${texts.map((text) => markup`<div>${text}</div>`)}`;
