@@ -11,7 +11,7 @@ const IN_FLIGHT = 256;
 const CLAIMS = 12_000;
 const ROUNDS = 3;
 const NAIVE_CLAIMS = 300;
-const LONE_CLAIMS = 200;
+const LONE_CLAIMS = 400;
 
 /** Durable claims on one stock through the real gRPC service, beside a bare echo and a naive transaction per claim. */
 export async function flashSale(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
@@ -37,6 +37,7 @@ export async function flashSale(stack: BenchStack, tell: (line: string) => void)
   const lone = await openStock(stack, 'flash-lone', CLAIMS);
   const loneClaims = await load(LONE_CLAIMS, 1, (index) => benefits.claimBenefit(request(lone, index)));
   const bare = await load(LONE_CLAIMS, 1, (index) => naive.threeDocuments(`lone-${index}`));
+  tell(`lone claim: ${shape(loneClaims.latenciesMs)}; bare transaction: ${shape(bare.latenciesMs)}`);
   echo.stop();
   await naive.close();
   return [
@@ -52,6 +53,9 @@ export async function flashSale(stack: BenchStack, tell: (line: string) => void)
     ),
   ];
 }
+
+const shape = (latenciesMs: number[]): string =>
+  [0.5, 0.9, 0.99, 1].map((share) => `p${share * 100} ${percentile(latenciesMs, share).toFixed(1)} ms`).join(', ');
 
 const request = (stockId: string, index: number): ClaimBenefitRequest => ({
   requestId: `${stockId}-${index}`,

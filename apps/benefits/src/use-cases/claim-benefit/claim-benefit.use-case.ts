@@ -37,7 +37,11 @@ export class ClaimBenefitUseCase {
     private readonly tally: RefusalTally,
     private readonly clock: Clock,
   ) {
-    this.committer = new GroupCommitter(mongo, { name: 'claim', commit: (commands, tx) => this.commit(commands, tx) });
+    this.committer = new GroupCommitter(mongo, {
+      name: 'claim',
+      batchMax: 128,
+      commit: (commands, tx) => this.commit(commands, tx),
+    });
   }
 
   /**
