@@ -12,8 +12,8 @@ export const HOLDOUT_BASIS_POINTS = 100;
 export const BRANCH_UNITS_PER_DAY = 40;
 
 export const HISTORY_BATCH = 1_000;
-export const EVENT_BATCH = 250;
-export const EVENTS_PER_SECOND = 1_000;
+export const EVENT_BATCH = 50;
+export const EVENTS_PER_SECOND = 500;
 
 export const FLASH_SALE = {
   stock: 500,

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { RunStory, StoryContext } from '../up/story';
 import { storyFacts } from './facts/story.facts';
 import { waitForReview } from './facts/wait-for-review';
@@ -62,7 +63,7 @@ export const runStory: RunStory = async (context: StoryContext): Promise<void> =
     for (const line of consoleReport(facts)) console.log(line);
     console.log('');
     world.say(`The story took ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
-    world.say(`Report: file://${htmlFile}`);
+    world.say(`Report: ${pathToFileURL(htmlFile).href}`);
     world.say(`Facts:  ${jsonFile}`);
   } finally {
     await world.client.close();
@@ -79,6 +80,13 @@ async function play(world: World): Promise<void> {
     const number = `${index + 1}/${STEPS.length}`;
     if (journal.isDone(name)) world.say(`${number} ${title}: done before`);
     else world.say(`${number} ${title}`);
-    await journal.step(name, () => playStep(world));
+    try {
+      await journal.step(name, () => playStep(world));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`The story stopped at "${title}". ${message}\nStart it again to go on from there.`, {
+        cause: error,
+      });
+    }
   }
 }

@@ -1,7 +1,6 @@
 import type {
   ContactPolicy,
   GetContactPolicyResponse,
-  GetDecisionResponse,
   GetModelSlotResponse,
   GetPushResponse,
   ListPushDecisionsResponse,
@@ -64,9 +63,5 @@ export class AdminArbitrationApi {
         }),
       ({ decisions }) => decisions,
     );
-  }
-
-  getDecision(decisionId: string): Promise<Json<GetDecisionResponse>> {
-    return this.admin.get(`/admin/v1/decisions/${decisionId}`);
   }
 }

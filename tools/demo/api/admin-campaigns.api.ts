@@ -6,7 +6,6 @@ import type {
   GetNameListResponse,
   GetStrategyResponse,
   ListNameListMembersResponse,
-  ListNameListsResponse,
   NameList,
   NameListMember,
   Script,
@@ -61,13 +60,6 @@ export class AdminCampaignsApi {
     const { nameList } = await this.maker.get<Json<GetNameListResponse>>(`/admin/v1/name-lists/${listId}`);
     if (nameList === undefined) throw new Error(`there is no name list ${listId}`);
     return nameList;
-  }
-
-  listNameLists(strategyId: string): Promise<Json<NameList>[]> {
-    return readPages(
-      (pageToken) => this.maker.get<Json<ListNameListsResponse>>('/admin/v1/name-lists', { strategyId, pageToken }),
-      ({ nameLists }) => nameLists,
-    );
   }
 
   listMembers(listId: string): Promise<Json<NameListMember>[]> {

@@ -1,7 +1,6 @@
 import type {
   AcceptLeadResponse,
   GetLeadResponse,
-  GetSeatResponse,
   Lead,
   ListLeadsResponse,
   RecordDispositionResponse,
@@ -14,10 +13,6 @@ const PAGE_SIZE = 200;
 /** What one agent's screen uses. */
 export class WorkbenchApi {
   constructor(private readonly caller: Caller) {}
-
-  getSeat(seatId: string): Promise<Json<GetSeatResponse>> {
-    return this.caller.get(`/workbench/v1/seats/${seatId}`);
-  }
 
   setSeatState(seatId: string, state: 'available' | 'away', key: string): Promise<unknown> {
     return this.caller.put(`/workbench/v1/seats/${seatId}/state`, key, { state });

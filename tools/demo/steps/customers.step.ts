@@ -72,14 +72,16 @@ async function importFile(
     const isOver = job !== undefined && job.state !== 'receiving' && job.state !== 'running';
     return isOver ? { isThere: true, value: job } : { isThere: false, state: job?.state ?? 'unknown' };
   });
-  requireWhole(done, lineCount);
+  await requireWhole(world, done, lineCount);
   journal.put(`load:${name}`, { what: `Customers of ${terms.fileName}`, ...progress.end() });
 }
 
-function requireWhole(job: Json<Import>, lineCount: number): void {
+async function requireWhole({ customers }: World, job: Json<Import>, lineCount: number): Promise<void> {
   const written = job.createdCount + job.updatedCount + job.unchangedCount;
   if (job.state === 'completed' && written === lineCount) return;
+  const [first] = (await customers.listImportErrors(job.importId)).errors;
+  const why = first === undefined ? job.failureReason : `line ${first.line}: ${first.reason} ${first.message}`;
   throw new Error(
-    `The import of ${job.fileName} is ${job.state}: ${written} of ${lineCount} lines written, ${job.refusedCount} refused. ${job.failureReason}`,
+    `The import of ${job.fileName} is ${job.state}: ${written} of ${lineCount} lines written, ${job.refusedCount} refused. ${why}`,
   );
 }

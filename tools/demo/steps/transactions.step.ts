@@ -21,7 +21,7 @@ export async function tellTransactions(world: World): Promise<void> {
 }
 
 /** Every transaction over a threshold is one moment, decided once. */
-export function expectedMoments({ berka: { transactions } }: World): number {
+function expectedMoments({ berka: { transactions } }: World): number {
   const { outflowMinor, salaryMinor } = momentThresholds(transactions);
   return transactions.filter(({ direction, operation, amountMinor }) =>
     direction === 'debit' ? amountMinor >= outflowMinor : operation === SALARY_OPERATION && amountMinor >= salaryMinor,

@@ -26,5 +26,5 @@ export const sourcesSection = ({ loads, checks }: StoryFacts): Markup =>
 const SOURCES = markup`<ul>
 <li>Bank Marketing: S. Moro, P. Rita, P. Cortez (2014), UCI Machine Learning Repository, doi 10.24432/C5K306, CC BY 4.0. Customers of a Portuguese bank and the result of its telemarketing, in order of time.</li>
 <li>Berka: P. Berka, M. Sochorova, PKDD’99 Discovery Challenge, financial data set of a Czech bank.</li>
-<li>Merchants, stores, red packets, complaints and withdrawn consents belong to the story; no data set tells of them.</li>
+<li>Merchants, stores, red packets, complaints, withdrawn consents and what came of the branch leads belong to the story; no data set tells of them.</li>
 </ul>`;
