@@ -10,12 +10,17 @@ import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.
 import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption } from './use-cases/record-touches/touches';
 import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
 
+/** A timeline may be so much behind; in return a rush costs few transactions. */
+const GATHER_MS = 200;
+
 /** Every event inlet of the service. Facts have a consumer of their own: a long intake must not hold up the timeline. */
 @Injectable()
 export class CustomersConsumer {
   constructor(subscriptions: Subscriptions, profiles: UpdateProfilesUseCase, touches: RecordTouchesUseCase) {
     subscriptions.on(FactRecorded, (events, tx) => profiles.execute(events.map(toFact), tx), { consumer: 'profile' });
-    subscriptions.on(DecisionMade, (events, tx) => touches.execute(events.flatMap(ofDecision), tx));
+    subscriptions.on(DecisionMade, (events, tx) => touches.execute(events.flatMap(ofDecision), tx), {
+      gatherMs: GATHER_MS,
+    });
     subscriptions.on(LeadClosed, (events, tx) => touches.execute(events.flatMap(ofLead), tx));
     subscriptions.on(MessageDelivered, (events, tx) => touches.execute(events.flatMap(ofMessage), tx));
     subscriptions.on(BenefitClaimed, (events, tx) => touches.execute(events.flatMap(ofClaim), tx));

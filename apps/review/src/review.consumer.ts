@@ -26,6 +26,9 @@ import * as decision from './domain/decision-rows';
 import type { FactRow } from './domain/fact';
 import { RecordFactsUseCase } from './use-cases/record-facts/record-facts.use-case';
 
+/** Reports may be so much behind; in return a busy hour costs few transactions. */
+const GATHER_MS = 300;
+
 /** Every event inlet of the service: what an event says becomes the rows of a fact. */
 @Injectable()
 export class ReviewConsumer {
@@ -55,6 +58,6 @@ export class ReviewConsumer {
   }
 
   private record<T>(type: EventType<T>, rowsOf: (data: T) => FactRow[]): void {
-    this.subscriptions.on(type, (events, tx) => this.recordFacts.execute(events, rowsOf, tx));
+    this.subscriptions.on(type, (events, tx) => this.recordFacts.execute(events, rowsOf, tx), { gatherMs: GATHER_MS });
   }
 }

@@ -42,6 +42,7 @@ export class DurableConsumer {
     registrations: Registration[],
     private readonly bus: MessageBus,
     private readonly mongo: Mongo,
+    private readonly gatherMs = 0,
   ) {
     this.inbox = new Inbox(mongo);
     this.log = logger(`consumer:${name}`);
@@ -104,6 +105,9 @@ export class DurableConsumer {
 
   private async work(): Promise<void> {
     while (!this.isStopping) {
+      if (this.gatherMs > 0 && this.buffer.length > 0 && this.buffer.length < GATHER_MESSAGES_MAX) {
+        await delay(this.gatherMs, undefined, { ref: false });
+      }
       const deliveries = this.gather();
       if (deliveries.length === 0) {
         await new Promise<void>((resolve) => {
@@ -118,18 +122,23 @@ export class DurableConsumer {
     }
   }
 
-  /** The next messages of one subject, in order, up to the limits of one transaction. */
+  /** The waiting messages of the first one's subject, up to the limits of one transaction. */
   private gather(): Delivery[] {
     const subject = this.buffer[0]?.message.subject;
-    let messageCount = 0;
+    const gathered: Delivery[] = [];
+    const rest: Delivery[] = [];
     let eventCount = 0;
     for (const delivery of this.buffer) {
-      if (delivery.message.subject !== subject || messageCount >= GATHER_MESSAGES_MAX) break;
-      if (messageCount > 0 && eventCount + delivery.events.length > GATHER_EVENTS_MAX) break;
-      messageCount += 1;
-      eventCount += delivery.events.length;
+      const fits = gathered.length === 0 || eventCount + delivery.events.length <= GATHER_EVENTS_MAX;
+      if (delivery.message.subject === subject && gathered.length < GATHER_MESSAGES_MAX && fits) {
+        gathered.push(delivery);
+        eventCount += delivery.events.length;
+      } else {
+        rest.push(delivery);
+      }
     }
-    return this.buffer.splice(0, messageCount);
+    this.buffer = rest;
+    return gathered;
   }
 
   private async handle(deliveries: Delivery[]): Promise<void> {

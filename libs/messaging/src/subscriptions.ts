@@ -6,6 +6,7 @@ import type { EventHandler, Registration } from './registration';
 /** A service's event inlets: registered by its `<service>.consumer.ts`, started when the service is ready. */
 export class Subscriptions {
   private readonly byConsumer = new Map<string, Registration[]>();
+  private readonly gatherMs = new Map<string, number>();
   private consumers: DurableConsumer[] = [];
 
   constructor(
@@ -20,10 +21,11 @@ export class Subscriptions {
   /**
    * Handles every event of a type, once in effect: the handler's writes and the inbox record are one transaction. Events
    * come in batches and may be out of order. `consumer` names a durable of its own, so that one stream of work does not
-   * delay another.
+   * delay another. `gatherMs` lets a consumer that nobody waits for gather events so long: fewer, larger transactions.
    */
-  on<T>(type: EventType<T>, handler: EventHandler<T>, options: { consumer?: string } = {}): void {
+  on<T>(type: EventType<T>, handler: EventHandler<T>, options: { consumer?: string; gatherMs?: number } = {}): void {
     const name = options.consumer ?? 'main';
+    this.gatherMs.set(name, Math.max(this.gatherMs.get(name) ?? 0, options.gatherMs ?? 0));
     const registrations = this.byConsumer.get(name) ?? [];
     registrations.push({ type: type as EventType<unknown>, handler: handler as EventHandler<unknown> });
     this.byConsumer.set(name, registrations);
@@ -31,7 +33,8 @@ export class Subscriptions {
 
   async start(): Promise<void> {
     this.consumers = [...this.byConsumer].map(
-      ([name, registrations]) => new DurableConsumer(`${this.service}-${name}`, registrations, this.bus, this.mongo),
+      ([name, registrations]) =>
+        new DurableConsumer(`${this.service}-${name}`, registrations, this.bus, this.mongo, this.gatherMs.get(name)),
     );
     await Promise.all(this.consumers.map((consumer) => consumer.start()));
   }

@@ -93,11 +93,14 @@ it('gives the same reports when everything comes twice and out of order', async 
   const numbered = story.map((item, index) => ({ ...item, id: `e-${index}` }));
   for (const { type, data, id } of shuffled([...numbered, ...numbered]))
     await disordered.publish(type, 'subject', [data], id);
-  // Events are handled in the order of the stream: the marker is counted after every duplicate.
   await publishAll(disordered, [decided('marker', { strategyId: 'marker' })], 'marker');
   await eventually(async () => {
     const { funnel } = await allReports(disordered);
     expect(funnel.map(({ strategyId }) => strategyId)).toContain('marker');
+    // Every duplicate was handled too: the consumer has nothing left.
+    const { bus } = disordered;
+    const left = await bus.manager.consumers.info(bus.eventStream, 'review-main');
+    expect([left.num_pending, left.num_ack_pending]).toEqual([0, 0]);
   });
 
   const [expected, actual] = [await allReports(inOrder), await allReports(disordered)];
