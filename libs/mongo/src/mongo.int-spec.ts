@@ -69,6 +69,28 @@ describe('transaction', () => {
   });
 });
 
+it('stays committed when a listener of commits fails', async () => {
+  const heard: string[] = [];
+  mongo.onCommit(() => {
+    throw new Error('a listener of commits is broken');
+  });
+  mongo.onCommit((messages) => heard.push(...messages.map(({ subject }) => subject)));
+  await mongo.transaction(async (tx) => {
+    await counters().create([{ _id: 'told', count: 1 }], { session: tx.session });
+    tx.emit({
+      specversion: '1.0',
+      id: 'e',
+      source: 's',
+      type: 'tidegate.test.v1.Told',
+      subject: 'x',
+      time: '',
+      data: {},
+    });
+  });
+  expect(await read('told')).toBe(1);
+  expect(heard).toEqual(['evt.test.v1.told']);
+});
+
 describe('once', () => {
   it('runs one of 20 concurrent repeats and gives all of them its result, dates and all', async () => {
     await counters().create({ _id: 'once', count: 0 });

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '@tidegate/errors';
+import { logger } from '@tidegate/observability';
 import mongoose, { type ClientSession, type Connection, type Model, type Schema } from 'mongoose';
 import { isDuplicateKey, isTransient, isUnknownCommit, isUnreachable } from './mongo-errors';
 import { Outbox, type OutboxMessage } from './outbox';
 import { RequestLog, type RequestKey } from './request-log';
 import { Transaction } from './transaction';
+
+const log = logger('mongo');
 
 const ATTEMPTS_MAX = 16;
 const DUPLICATE_ATTEMPTS_MAX = 4;
@@ -100,8 +103,19 @@ export class Mongo {
       throw error;
     }
     await commit(session);
-    if (messages.length > 0) for (const listener of this.listeners) listener(messages);
+    if (messages.length > 0) this.tell(messages);
     return result;
+  }
+
+  /** A listener's fault is its own: the transaction is committed. */
+  private tell(messages: OutboxMessage[]): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(messages);
+      } catch (err) {
+        log.error({ err }, 'a listener of commits failed');
+      }
+    }
   }
 }
 
