@@ -116,7 +116,7 @@ export class Platform {
     ports: ReadonlyMap<string, ServicePorts>,
     settings: DeploymentSettings,
   ): ServiceProcess {
-    const { name } = definition;
+    const { name, youngGenerationMib } = definition;
     const spec = {
       name,
       bundle: bundlePath(this.options.root, name),
@@ -124,6 +124,7 @@ export class Platform {
       environment: serviceEnvironment(definition, ports, settings),
       logFile: join(this.folder.path, 'logs', `${name}.log`),
       healthUrl: `http://127.0.0.1:${ports.get(name)?.metrics}/healthz`,
+      youngGenerationMib,
     };
     return new ServiceProcess(spec, this.folder, this.tell);
   }

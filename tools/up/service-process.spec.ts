@@ -40,6 +40,7 @@ describe('ServiceProcess', () => {
       environment: { METRICS_PORT: String(port) },
       logFile: join(path, 'logs', 'sample.log'),
       healthUrl: `http://127.0.0.1:${port}/healthz`,
+      youngGenerationMib: 8,
     };
     service = new ServiceProcess(spec, folder, (line) => lines.push(line));
     service.start();

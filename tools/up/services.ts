@@ -3,21 +3,30 @@ export interface ServiceDefinition {
   name: string;
   /** Answers HTTP to the outside, on HTTP_PORT. */
   hasHttp: boolean;
+  /** Size of V8's young generation: nine processes share a machine, so only those with hot paths get much. */
+  youngGenerationMib: number;
 }
 
-const service = (name: string, hasHttp = false): ServiceDefinition => ({ name, hasHttp });
+const SMALL_MIB = 8;
+const LARGE_MIB = 32;
+
+const service = (name: string, youngGenerationMib = SMALL_MIB): ServiceDefinition => ({
+  name,
+  hasHttp: name === 'gateway',
+  youngGenerationMib,
+});
 
 /** Every service, the one place that lists them: the supervisor, the compose file's test and the build read it. */
 export const SERVICES: readonly ServiceDefinition[] = [
-  service('customers'),
+  service('customers', LARGE_MIB),
   service('campaigns'),
-  service('arbitration'),
+  service('arbitration', LARGE_MIB),
   service('delivery'),
   service('leads'),
-  service('benefits'),
+  service('benefits', LARGE_MIB),
   service('merchants'),
   service('review'),
-  service('gateway', true),
+  service('gateway', LARGE_MIB),
 ];
 
 /** Where one service listens on this machine. */
