@@ -27,12 +27,12 @@ interface Waiting<C, R> {
   reject: (error: unknown) => void;
 }
 
-const batchSize = histogram('group_commit_seconds', 'Duration of a group commit', ['committer']);
+const commitSeconds = histogram('group_commit_seconds', 'Duration of a group commit', ['committer']);
 const commands = counter('group_commit_commands_total', 'Commands settled by group commits', ['committer', 'outcome']);
 
 /**
- * Gathers concurrent commands and commits them as one transaction: the fast path of claims, redemptions, decisions and
- * intake (ADR 0002). A lone command is committed at once. The guard against double effects is in the database, so several
+ * Gathers concurrent commands and commits them as one transaction: the fast path of claims, decisions,
+ * outcomes and the desk of seats (ADR 0002). A lone command is committed at once. The guard against double effects is in the database, so several
  * replicas stay correct; one bad command never fails its neighbours.
  */
 export class GroupCommitter<C, R> {
@@ -84,7 +84,7 @@ export class GroupCommitter<C, R> {
   }
 
   private async commitBatch(batch: Waiting<C, R>[]): Promise<void> {
-    const stopTimer = batchSize.startTimer({ committer: this.options.name });
+    const stopTimer = commitSeconds.startTimer({ committer: this.options.name });
     try {
       const settled = await this.mongo.transaction((tx) =>
         this.options.commit(

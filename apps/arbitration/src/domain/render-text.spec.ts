@@ -3,7 +3,7 @@ import { aFacts } from '../testing/decision.factory';
 import { renderText } from './render-text';
 
 const scope = {
-  customer: aFacts({ attributes: { city: '上海', 'a.b': 7, trick: '{{customer.externalId}}' } }),
+  customer: aFacts({ attributes: { city: '上海', 城市: '北京', 'a.b': 7, trick: '{{customer.externalId}}' } }),
   fact: { amount: 1200, from: { name: 'ACME' } },
 };
 
@@ -14,6 +14,7 @@ describe('a text', () => {
     ['{{customer.attributes.none}}|{{fact.from}}|{{agent.name}}|{{customer.consents}}', '|||'],
     ['{{customer.attributes.trick}}', '{{customer.externalId}}'],
     ['{{customer.attributes.__proto__}}{{fact.constructor}}', ''],
+    ['来自{{customer.attributes.城市}}的您', '来自北京的您'],
     ['no variables {here}', 'no variables {here}'],
   ])('renders %s', (text, rendered) => {
     expect(renderText(text, scope)).toBe(rendered);
