@@ -29,7 +29,8 @@ it('redeems once among 60 concurrent tries at two merchants, and splits the cost
   );
   const outcomes = await tally(calls);
   expect(outcomes.done).toBe(1);
-  expect(Object.keys(outcomes).sort()).toEqual(expect.arrayContaining(['done']));
+  const refusals = Object.keys(outcomes).filter((outcome) => outcome !== 'done');
+  expect(['CODE_USED', 'INSTANCE_NOT_AVAILABLE', 'WRITE_CONFLICT']).toEqual(expect.arrayContaining(refusals));
   const { redemptions } = await wallet.benefits.listRedemptions({
     merchantId: '',
     from: undefined,
