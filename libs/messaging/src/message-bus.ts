@@ -12,10 +12,14 @@ import {
   type JetStreamManager,
   type NatsConnection,
 } from 'nats';
+import { RecentIds } from './recent-ids';
 import { decodeEvents, toReceived, type ReceivedEvent } from './wire-format';
 
 const DAY_MS = 24 * 3600 * 1000;
 const MESSAGE_BYTES_MAX = 8 * 1024 * 1024;
+const HEARD_MAX = 1_000;
+// What the broker itself tells repeats by.
+const DEDUPE_HEADER = 'Nats-Msg-Id';
 
 const log = logger('messaging');
 
@@ -77,11 +81,15 @@ export class MessageBus {
     });
   }
 
-  /** Live copy of every event of a type, to this process alone; nothing is kept for an absent listener. */
+  /**
+   * Live copy of every event of a type, to this process alone; nothing is kept for an absent listener. A message that the
+   * relay had to publish again is heard once, as long as no more than a thousand others came between.
+   */
   listen<T>(type: EventType<T>, listener: (received: ReceivedEvent<T>) => void): () => void {
+    const heard = new RecentIds(HEARD_MAX);
     const subscription = this.connection.subscribe(this.subject(subjectOfType(type.$type)), {
       callback: (error, message) => {
-        if (error) return;
+        if (error || heard.has(message.headers?.get(DEDUPE_HEADER))) return;
         try {
           for (const cloudEvent of decodeEvents(message.data)) listener(toReceived(type, cloudEvent));
         } catch (cause) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BenefitClaimed, StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { refused } from '@tidegate/errors';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, Mongo, subjectOfType, type Transaction } from '@tidegate/mongo';
 import { eventually } from '@tidegate/testing';
 import { Schema } from 'mongoose';
 import { headers } from 'nats';
@@ -206,4 +206,17 @@ it('publishes after a restart what a crash left in the outbox', async () => {
   await eventually(() => expect(heard).toContain('left'), { timeoutMs: 15_000 });
   stopListening();
   await eventually(async () => expect(await mongo.outbox.model.countDocuments({ sentAt: null })).toBe(0));
+});
+
+it('lets a live listener hear a message once, however often it is published', async () => {
+  const heard: string[] = [];
+  const stopListening = bus.listen(StockSoldOut, ({ data }) => heard.push(data.stockId));
+  const bodyOf = (stockId: string) =>
+    JSON.stringify([event(StockSoldOut, stockId, { stockId, soldOutAt: new Date() })]);
+  const subject = subjectOfType(StockSoldOut.$type);
+  for (const stockId of ['again', 'again', 'after'])
+    await bus.publish(subject, bodyOf(stockId), { messageId: stockId });
+  await eventually(() => expect(heard).toContain('after'));
+  stopListening();
+  expect(heard).toEqual(['again', 'after']);
 });
