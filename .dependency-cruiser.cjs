@@ -1,6 +1,8 @@
 /** What may reach what inside the projects; Nx tags (eslint.config.mjs) hold them apart from each other. */
 const TESTS = '\\.(spec|int-spec|e2e-spec|factory)\\.ts$|/src/testing/';
 const PURE_PACKAGES = ['chinese-days', 'simple-statistics', 'reflect-metadata'];
+/** A feature of a service may be a folder of its own, with the same layers in it. */
+const FEATURE = '(?:[^/]+/)?';
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -39,10 +41,10 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'Rules know no framework, no store, no network and no clock: they are given state, command and time.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/src/domain/', pathNot: TESTS },
+      from: { path: `^apps/([^/]+)/src/${FEATURE}domain/`, pathNot: TESTS },
       to: {
         pathNot: [
-          '^apps/$1/src/domain/',
+          `^apps/$1/src/${FEATURE}domain/`,
           '^libs/(errors|rules|templates|contracts)/',
           '^(node:)?crypto$',
           npm(...PURE_PACKAGES),
@@ -55,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: `${TESTS}|^apps/[^/]+/src/repositories/|\\.schema\\.ts$|^libs/(mongo|infra)/`,
+        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra)/`,
       },
       to: { path: npm('mongoose', 'mongodb') },
     },

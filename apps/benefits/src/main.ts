@@ -1,5 +1,5 @@
-import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { startService } from '@tidegate/service';
+import { BENEFITS_SERVICES } from './benefits-services';
 import { BenefitsModule } from './benefits.module';
 
-void startService({ name: 'benefits', module: BenefitsModule, grpc: [BenefitsServiceService] });
+void startService({ name: 'benefits', module: BenefitsModule, grpc: BENEFITS_SERVICES });

@@ -1,6 +1,6 @@
 export { eventually } from './eventually';
 export { FakeClock } from './fake-clock';
-export { fakePeer } from './fake-peer';
+export { fakePeer, fakePeerOf, type FakeService } from './fake-peer';
 export {
   asActor,
   freePort,

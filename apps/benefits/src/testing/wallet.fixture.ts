@@ -1,6 +1,7 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Client } from '@tidegate/grpc';
 import { FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { BENEFITS_SERVICES } from '../benefits-services';
 import { BenefitsModule } from '../benefits.module';
 import type { Stock } from '../domain/stock';
 import { LedgerRepository } from '../repositories/ledger.repository';
@@ -25,7 +26,7 @@ let stockCount = 0;
 
 export async function startWallet(): Promise<WalletFixture> {
   const clock = new FakeClock();
-  const service = await startTestService(BenefitsModule, { grpc: [BenefitsServiceService], clock });
+  const service = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock });
   const benefits = service.client(BenefitsServiceService);
   return {
     service,

@@ -7,7 +7,7 @@ import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
-import { createClient } from '@tidegate/grpc';
+import { createClient, type GrpcService } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
 
 /** For calls that go over the whole base. */
@@ -25,19 +25,25 @@ export class Peers implements OnModuleDestroy {
   readonly merchants;
   readonly review;
 
+  private readonly clients: { close(): void }[] = [];
+
   constructor(env: ServiceEnv) {
-    this.arbitration = createClient(ArbitrationServiceService, env.peerUrl('arbitration'));
-    this.benefits = createClient(BenefitsServiceService, env.peerUrl('benefits'));
-    this.campaigns = createClient(CampaignsServiceService, env.peerUrl('campaigns'));
-    this.customers = createClient(CustomersServiceService, env.peerUrl('customers'));
-    this.delivery = createClient(DeliveryServiceService, env.peerUrl('delivery'));
-    this.leads = createClient(LeadsServiceService, env.peerUrl('leads'));
-    this.merchants = createClient(MerchantsServiceService, env.peerUrl('merchants'));
-    this.review = createClient(ReviewServiceService, env.peerUrl('review'));
+    const connect = <S extends GrpcService>(service: S, peer: string) => {
+      const client = createClient(service, env.peerUrl(peer));
+      this.clients.push(client);
+      return client;
+    };
+    this.arbitration = connect(ArbitrationServiceService, 'arbitration');
+    this.benefits = connect(BenefitsServiceService, 'benefits');
+    this.campaigns = connect(CampaignsServiceService, 'campaigns');
+    this.customers = connect(CustomersServiceService, 'customers');
+    this.delivery = connect(DeliveryServiceService, 'delivery');
+    this.leads = connect(LeadsServiceService, 'leads');
+    this.merchants = connect(MerchantsServiceService, 'merchants');
+    this.review = connect(ReviewServiceService, 'review');
   }
 
   onModuleDestroy(): void {
-    const all = [this.arbitration, this.benefits, this.campaigns, this.customers];
-    for (const client of [...all, this.delivery, this.leads, this.merchants, this.review]) client.close();
+    for (const client of this.clients) client.close();
   }
 }

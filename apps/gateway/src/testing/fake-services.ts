@@ -9,17 +9,18 @@ import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/mercha
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { actorOf, type GrpcService } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
-import { fakePeer } from '@tidegate/testing';
+import { fakePeerOf, type FakeService } from '@tidegate/testing';
 
-const SERVICES: Record<string, GrpcService> = {
-  arbitration: ArbitrationServiceService,
-  benefits: BenefitsServiceService,
-  campaigns: CampaignsServiceService,
-  customers: CustomersServiceService,
-  delivery: DeliveryServiceService,
-  leads: LeadsServiceService,
-  merchants: MerchantsServiceService,
-  review: ReviewServiceService,
+/** The gRPC services of each peer, by the name that a test calls them by. */
+const SERVICES: Record<string, Record<string, GrpcService>> = {
+  arbitration: { arbitration: ArbitrationServiceService },
+  benefits: { benefits: BenefitsServiceService },
+  campaigns: { campaigns: CampaignsServiceService },
+  customers: { customers: CustomersServiceService },
+  delivery: { delivery: DeliveryServiceService },
+  leads: { leads: LeadsServiceService },
+  merchants: { merchants: MerchantsServiceService },
+  review: { review: ReviewServiceService },
 };
 
 /** One call that a fake service got. */
@@ -44,22 +45,18 @@ export class FakeServices {
 
   static async start(): Promise<FakeServices> {
     const fakes = new FakeServices();
-    for (const [name, service] of Object.entries(SERVICES)) {
-      const handlers = Object.fromEntries(
-        Object.entries(service).map(([method, { responseDeserialize }]) => [
-          method,
-          fakes.handler(`${name}.${method}`, () => responseDeserialize(Buffer.alloc(0)) as object),
-        ]),
-      );
-      const { url, stop } = await fakePeer(service, handlers);
-      fakes.urls[name] = url;
+    for (const [peer, services] of Object.entries(SERVICES)) {
+      const played = Object.entries(services).map(([name, service]) => fakes.play(name, service));
+      const { url, stop } = await fakePeerOf(played);
+      fakes.urls[peer] = url;
       fakes.stops.push(stop);
     }
     return fakes;
   }
 
   static get rpcs(): string[] {
-    return Object.entries(SERVICES).flatMap(([name, service]) => Object.keys(service).map((rpc) => `${name}.${rpc}`));
+    const services = Object.values(SERVICES).flatMap((ofPeer) => Object.entries(ofPeer));
+    return services.flatMap(([name, service]) => Object.keys(service).map((rpc) => `${name}.${rpc}`));
   }
 
   answer(rpc: string, answer: Answer): void {
@@ -79,10 +76,19 @@ export class FakeServices {
     await Promise.all(this.stops.map((stop) => stop()));
   }
 
+  private play(name: string, service: GrpcService): FakeService {
+    const handlers = Object.entries(service).map(([method, { responseDeserialize }]) => [
+      method,
+      this.handler(`${name}.${method}`, () => responseDeserialize(Buffer.alloc(0)) as object),
+    ]);
+    return { service, handlers: Object.fromEntries(handlers) as FakeService['handlers'] };
+  }
+
   private handler(rpc: string, empty: () => object) {
-    return async (request: Record<string, unknown>, metadata: Metadata): Promise<unknown> => {
-      const traceId = String(metadata.get('traceparent')[0]).split('-')[1] ?? '';
-      this.calls.push({ rpc, request, actor: actorOf(metadata), traceId });
+    return async (received: unknown, metadata: unknown): Promise<unknown> => {
+      const [request, context] = [received as Record<string, unknown>, metadata as Metadata];
+      const traceId = String(context.get('traceparent')[0]).split('-')[1] ?? '';
+      this.calls.push({ rpc, request, actor: actorOf(context), traceId });
       // What an answer leaves out is as a service would leave it out.
       return { ...empty(), ...((this.answers.get(rpc) ?? this.fallback)(request) as object | undefined) };
     };
