@@ -7,7 +7,7 @@ import { SegmentQuery } from './columnar/segment-query';
 import { CustomersConfig } from './customers.config';
 import { CustomersConsumer } from './customers.consumer';
 import { CustomersController } from './customers.controller';
-import { FieldCipher } from './encryption/field-cipher';
+import { FieldCipher } from '@tidegate/encryption';
 import { PersonalViews } from './encryption/personal-view';
 import { ImportBatchWriter } from './importing/import-batch-writer';
 import { ImportWorker } from './importing/import-worker';

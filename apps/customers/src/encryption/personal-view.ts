@@ -3,7 +3,7 @@ import type { Actor } from '@tidegate/observability';
 import type { PersonalView } from '../customers.message';
 import type { Customer } from '../domain/customer';
 import { maskName, maskPhone } from '../domain/masking';
-import { FieldCipher } from './field-cipher';
+import { FieldCipher } from '@tidegate/encryption';
 
 /** Role that may read names and phones. */
 const PII_READER = 'pii_reader';

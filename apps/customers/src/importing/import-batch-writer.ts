@@ -5,7 +5,7 @@ import { Clock, newId } from '@tidegate/service';
 import { customerChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';
 import type { ImportJob } from '../domain/import-job';
-import { FieldCipher } from '../encryption/field-cipher';
+import { FieldCipher } from '@tidegate/encryption';
 import { ConsentRecordRepository } from '../repositories/consent-record.repository';
 import { CustomerRepository } from '../repositories/customer.repository';
 import { FeedRepository } from '../repositories/feed.repository';

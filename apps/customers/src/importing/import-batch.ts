@@ -5,7 +5,7 @@ import { importCustomer, type ImportTerms, type PersonalFields } from '../domain
 import { LineRefused } from '../domain/import-cell';
 import type { ImportJob, ImportRefusal } from '../domain/import-job';
 import { readLine, type CustomerLine } from '../domain/import-line';
-import type { CsvLine } from './csv-lines';
+import type { CsvLine } from '@tidegate/csv';
 
 /** A line of the file and its number among the data lines, from 1. */
 export interface NumberedLine {

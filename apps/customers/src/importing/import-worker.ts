@@ -4,9 +4,9 @@ import { logger } from '@tidegate/observability';
 import { Clock, newId, PeriodicTasks } from '@tidegate/service';
 import { moveImport, type ImportJob } from '../domain/import-job';
 import { missingColumns } from '../domain/import-mapping';
-import { FieldCipher } from '../encryption/field-cipher';
+import { FieldCipher } from '@tidegate/encryption';
 import { ImportRepository } from '../repositories/import.repository';
-import { csvLines } from './csv-lines';
+import { csvLines } from '@tidegate/csv';
 import { ImportBatchWriter } from './import-batch-writer';
 import type { NumberedLine } from './import-batch';
 

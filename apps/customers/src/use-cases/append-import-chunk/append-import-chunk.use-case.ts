@@ -5,7 +5,7 @@ import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { isNextChunk, moveImport, type ImportJob } from '../../domain/import-job';
-import { FieldCipher } from '../../encryption/field-cipher';
+import { FieldCipher } from '@tidegate/encryption';
 import { ImportWorker } from '../../importing/import-worker';
 import { ImportRepository } from '../../repositories/import.repository';
 import type { AppendImportChunkInput } from './append-import-chunk.request';

@@ -2,7 +2,6 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { ServiceEnv } from '@tidegate/service';
-import type { PersonalFields } from '../domain/import-customer';
 
 const VERSION = 'v1';
 const IV_BYTES = 12;
@@ -19,7 +18,7 @@ interface Key {
  * key seals from now on while older ones, kept in `fieldEncryptionPrevious`, still open.
  */
 @Injectable()
-export class FieldCipher implements PersonalFields {
+export class FieldCipher {
   private readonly current: Key;
   private readonly keys: Map<string, Key>;
   private readonly digestKey: Buffer;

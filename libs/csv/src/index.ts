@@ -1,0 +1,1 @@
+export { csvLines, type CsvLine } from './csv-lines';
