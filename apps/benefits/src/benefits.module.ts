@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
+import { GrantingModule } from './granting/granting.module';
 import { GiftRepository } from './repositories/gift.repository';
 import { HoldRepository } from './repositories/hold.repository';
 import { InstanceRepository } from './repositories/instance.repository';
@@ -29,6 +30,7 @@ import { ListStocksUseCase } from './use-cases/list-stocks/list-stocks.use-case'
 import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case';
 
 @Module({
+  imports: [GrantingModule],
   controllers: [BenefitsController],
   providers: [
     StockRepository,

@@ -1,0 +1,70 @@
+const ATTEMPTS_MAX = 100;
+const FIRST_PAUSE_MS = 1_000;
+const PAUSE_MS_MAX = 15 * 60 * 1000;
+
+/** What a customer may earn. */
+export type Reward = { kind: 'benefit'; stockId: string };
+export type RewardKind = Reward['kind'];
+
+export type OwedState = 'owed' | 'granted' | 'refused';
+
+/**
+ * A reward that a customer has earned. It is stored in the transaction of the state that earned it and granted afterwards, so
+ * that no crash between the two loses or doubles it.
+ */
+export interface OwedReward {
+  /** Named by what earned it, so that the same reward is never owed twice. */
+  rewardId: string;
+  customerId: string;
+  reward: Reward;
+  /** The feature that owes it, e.g. fission. */
+  cause: string;
+  /** The programme, campaign, mission or point of that feature. */
+  reference: string;
+  state: OwedState;
+  /** Why it was refused, or could not be granted so far. */
+  reason: string;
+  /** The granted benefit; empty for a reward that is none. */
+  instanceId: string;
+  attemptCount: number;
+  nextAttemptAt: Date;
+  createdAt: Date;
+  settledAt: Date | null;
+}
+
+/** A reward just earned. */
+export const oweReward = (
+  terms: Pick<OwedReward, 'rewardId' | 'customerId' | 'reward' | 'cause' | 'reference'>,
+  now: Date,
+): OwedReward => ({
+  ...terms,
+  state: 'owed',
+  reason: '',
+  instanceId: '',
+  attemptCount: 0,
+  nextAttemptAt: now,
+  createdAt: now,
+  settledAt: null,
+});
+
+/** The request id a reward is granted under: the same for ever, so that a grant that was not noted down is found again. */
+export const grantRequestId = ({ rewardId }: Pick<OwedReward, 'rewardId'>): string => `owed|${rewardId}`;
+
+/** How an attempt to grant a reward ended. */
+export type GrantAttempt =
+  { outcome: 'granted'; instanceId: string } | { outcome: 'refused' | 'failed'; reason: string };
+
+/** The reward after an attempt: granted, refused for good, or tried again later at growing intervals, within a limit. */
+export function settleAttempt(owed: OwedReward, attempt: GrantAttempt, now: Date): OwedReward {
+  const attemptCount = owed.attemptCount + 1;
+  if (attempt.outcome === 'granted') {
+    const { instanceId } = attempt;
+    return { ...owed, state: 'granted', reason: '', instanceId, attemptCount, settledAt: now };
+  }
+  const { reason } = attempt;
+  if (attempt.outcome === 'refused' || attemptCount >= ATTEMPTS_MAX) {
+    return { ...owed, state: 'refused', reason, attemptCount, settledAt: now };
+  }
+  const pauseMs = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** Math.min(attemptCount - 1, 20));
+  return { ...owed, reason, attemptCount, nextAttemptAt: new Date(now.getTime() + pauseMs) };
+}

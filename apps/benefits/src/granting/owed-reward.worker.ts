@@ -1,0 +1,88 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DomainError, isRetryable } from '@tidegate/errors';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import { logger } from '@tidegate/observability';
+import { Clock, PeriodicTasks } from '@tidegate/service';
+import {
+  grantRequestId,
+  settleAttempt,
+  type GrantAttempt,
+  type OwedReward,
+  type RewardKind,
+} from './domain/owed-reward';
+import { OwedRewardRepository } from './repositories/owed-reward.repository';
+
+const EVERY_MS = 250;
+const BATCH_MAX = 200;
+
+const log = logger('granting');
+
+/**
+ * Grants a reward, and tells the id of the benefit, or '' when it is none. It must give the same answer for the same request id, and throws a DomainError
+ * that cannot succeed later when the reward is to be refused.
+ */
+export type GrantReward = (owed: OwedReward, requestId: string) => Promise<string>;
+
+/**
+ * Grants what is owed. A crash between grant and note is healed by the next round: the grant's request id is derived from the
+ * owed reward, so granting again tells the first result; several replicas may grant the same reward and give it once.
+ */
+@Injectable()
+export class OwedRewardWorker implements OnModuleInit {
+  private readonly granters = new Map<RewardKind, GrantReward>();
+
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly rewards: OwedRewardRepository,
+    private readonly clock: Clock,
+    private readonly tasks: PeriodicTasks,
+  ) {}
+
+  /** Says how rewards of a kind are granted. */
+  on(kind: RewardKind, grant: GrantReward): void {
+    this.granters.set(kind, grant);
+  }
+
+  onModuleInit(): void {
+    this.tasks.every(EVERY_MS, 'owed-rewards', async () => {
+      while (!this.tasks.isStopped && (await this.runOnce()) === BATCH_MAX);
+    });
+  }
+
+  /** One bounded round; how many rewards were tried. */
+  async runOnce(): Promise<number> {
+    const due = await this.rewards.listDue(this.clock.now(), BATCH_MAX);
+    if (due.length === 0) return 0;
+    // Side by side, so that the claims of one round share their commits.
+    const attempts = await Promise.all(due.map((owed) => this.attempt(owed)));
+    const byId = new Map(due.map(({ rewardId }, index) => [rewardId, attempts[index]!]));
+    await this.mongo.transaction((tx) => this.note(byId, tx));
+    return due.length;
+  }
+
+  private async attempt(owed: OwedReward): Promise<GrantAttempt> {
+    const grant = this.granters.get(owed.reward.kind);
+    if (!grant) return { outcome: 'failed', reason: 'REWARD_KIND_UNKNOWN' };
+    try {
+      return { outcome: 'granted', instanceId: await grant(owed, grantRequestId(owed)) };
+    } catch (error) {
+      const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
+      if (!(error instanceof DomainError))
+        log.error({ err: error, rewardId: owed.rewardId }, 'a reward was not granted');
+      return { outcome: isPassing(error) ? 'failed' : 'refused', reason };
+    }
+  }
+
+  private async note(attempts: ReadonlyMap<string, GrantAttempt>, tx: Transaction): Promise<void> {
+    const now = this.clock.now();
+    const held = await this.rewards.findMany([...attempts.keys()], tx);
+    // Another replica may have noted it meanwhile.
+    const open = [...held.values()].filter(({ state }) => state === 'owed');
+    const settled = open.map((owed) => settleAttempt(owed, attempts.get(owed.rewardId)!, now));
+    await this.rewards.saveMany(settled, tx);
+  }
+}
+
+/** A full queue passes, as does what is retried anyway. */
+const isPassing = (error: unknown): boolean =>
+  isRetryable(error) || (error instanceof DomainError && error.code === 'RESOURCE_EXHAUSTED');
