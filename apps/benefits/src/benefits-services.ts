@@ -1,5 +1,6 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the wallet's own, and one of each feature folder. */
-export const BENEFITS_SERVICES: GrpcService[] = [BenefitsServiceService];
+export const BENEFITS_SERVICES: GrpcService[] = [BenefitsServiceService, PointsServiceService];

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
 import { GrantingModule } from './granting/granting.module';
+import { PointsModule } from './points/points.module';
 import { GiftRepository } from './repositories/gift.repository';
 import { HoldRepository } from './repositories/hold.repository';
 import { InstanceRepository } from './repositories/instance.repository';
 import { LedgerRepository } from './repositories/ledger.repository';
 import { RedemptionRepository } from './repositories/redemption.repository';
-import { SettledItemRepository } from './repositories/settled-item.repository';
 import { StockCatalogue } from './repositories/stock-catalogue';
 import { StockRepository } from './repositories/stock.repository';
 import { Till } from './repositories/till';
@@ -19,7 +19,6 @@ import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-ca
 import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
 import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
-import { PostAdjustmentUseCase } from './use-cases/post-adjustment/post-adjustment.use-case';
 import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
 import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
 import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.use-case';
@@ -32,7 +31,7 @@ import { ListStocksUseCase } from './use-cases/list-stocks/list-stocks.use-case'
 import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case';
 
 @Module({
-  imports: [GrantingModule],
+  imports: [GrantingModule, PointsModule],
   controllers: [BenefitsController],
   providers: [
     StockRepository,
@@ -41,7 +40,6 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
     GiftRepository,
     HoldRepository,
     RedemptionRepository,
-    SettledItemRepository,
     Till,
     StockCatalogue,
     RefusalTally,
@@ -58,7 +56,6 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
     IssueRedemptionCodeUseCase,
     ListRedemptionsUseCase,
     OfferGiftUseCase,
-    PostAdjustmentUseCase,
     PostSettlementUseCase,
     QueryLedgerUseCase,
     RedeemByCodeUseCase,

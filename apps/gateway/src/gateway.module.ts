@@ -13,7 +13,6 @@ import { AUDIENCES } from './openapi/audiences';
 import { DocsController } from './openapi/docs.controller';
 import { Documents } from './openapi/documents';
 import { Peers } from './peers/peers';
-import { MerchantKeyChanges } from './signature/merchant-key-changes';
 import { MerchantKeys } from './signature/merchant-keys';
 import { MerchantSignatures } from './signature/merchant-signatures';
 import { CallerThrottlerGuard } from './throttle/caller-throttler.guard';
@@ -61,7 +60,6 @@ export class GatewayModule {
         { provide: APP_GUARD, useClass: CallerThrottlerGuard },
         Peers,
         MerchantKeys,
-        MerchantKeyChanges,
         MerchantSignatures,
       ],
       exports: [ServiceEnv, GATEWAY_CONFIG, MessageBus, Clock, Peers],

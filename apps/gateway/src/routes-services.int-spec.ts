@@ -147,7 +147,6 @@ const INTERNAL_RPCS = [
   'benefits.holdBenefit',
   'benefits.redeemByCode',
   'benefits.postSettlement',
-  'benefits.postAdjustment',
 ];
 
 it('offers every rpc that a person or system needs', () => {

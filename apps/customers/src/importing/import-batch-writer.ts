@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { ConsentRecorded } from '@tidegate/contracts/customers/v1/customers_events';
-import { event, type Transaction } from '@tidegate/mongo';
-import type { ImportReader, NumberedLine } from '@tidegate/imports';
+import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, newId } from '@tidegate/service';
-import { missingColumns } from '../domain/import-mapping';
 import { customerChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';
-import type { ImportJob } from './import-job';
+import type { ImportJob } from '../domain/import-job';
 import { FieldCipher } from '@tidegate/encryption';
 import { ConsentRecordRepository } from '../repositories/consent-record.repository';
 import { CustomerRepository } from '../repositories/customer.repository';
 import { FeedRepository } from '../repositories/feed.repository';
 import { ImportRepository } from '../repositories/import.repository';
-import { decideBatch, readBatch, type BatchResult } from './import-batch';
+import { decideBatch, readBatch, type BatchResult, type NumberedLine } from './import-batch';
 
-/** Writes a batch of lines: customers, consents and refusals. */
+/** Writes a batch of lines, with the import's progress, in one transaction: a crash repeats it whole or not at all. */
 @Injectable()
-export class ImportBatchWriter implements ImportReader<ImportJob> {
+export class ImportBatchWriter {
   constructor(
+    private readonly mongo: Mongo,
     private readonly imports: ImportRepository,
     private readonly customers: CustomerRepository,
     private readonly consentRecords: ConsentRecordRepository,
@@ -26,17 +25,23 @@ export class ImportBatchWriter implements ImportReader<ImportJob> {
     private readonly clock: Clock,
   ) {}
 
-  missingColumns({ mapping }: ImportJob, columns: string[]): string[] {
-    return missingColumns(mapping, columns);
-  }
-
-  async write(job: ImportJob, lines: readonly NumberedLine[], tx: Transaction): Promise<ImportJob> {
-    const batch = readBatch(job, lines);
-    const existing = await this.customers.findMany([...new Set(batch.lines.map(({ customerId }) => customerId))], tx);
-    const terms = { ...job, now: this.clock.now() };
-    const result = decideBatch(job, batch, existing, terms, this.cipher);
-    await this.save(job, result, tx);
-    return result.job;
+  /** The import with its progress; undefined when it is no longer this worker's to run. */
+  async write(
+    importId: string,
+    lines: readonly NumberedLine[],
+    lease: { owner: string; until: Date },
+  ): Promise<ImportJob | undefined> {
+    return this.mongo.transaction(async (tx) => {
+      const job = await this.imports.get(importId, tx);
+      if (job.state !== 'running' || job.leaseOwner !== lease.owner) return undefined;
+      const batch = readBatch(job, lines);
+      const existing = await this.customers.findMany([...new Set(batch.lines.map(({ customerId }) => customerId))], tx);
+      const terms = { ...job, now: this.clock.now() };
+      const result = decideBatch(job, batch, existing, terms, this.cipher);
+      const next = { ...result.job, leaseUntil: lease.until };
+      await this.save(next, result, tx);
+      return next;
+    });
   }
 
   private async save(job: ImportJob, result: BatchResult, tx: Transaction): Promise<void> {
@@ -45,6 +50,7 @@ export class ImportBatchWriter implements ImportReader<ImportJob> {
     await this.customers.saveMany(result.updated, tx);
     await this.consentRecords.addMany(records, tx);
     await this.imports.addRefusals(job.importId, result.refusals, tx);
+    await this.imports.save(job, tx);
     await this.feed.write(tx);
     for (const customer of [...result.created, ...result.updated]) tx.emit(customerChanged(customer));
     for (const record of records) {

@@ -3,7 +3,10 @@ const FIRST_PAUSE_MS = 1_000;
 const PAUSE_MS_MAX = 15 * 60 * 1000;
 
 /** What a customer may earn. */
-export type Reward = { kind: 'benefit'; stockId: string };
+export type Reward =
+  | { kind: 'benefit'; stockId: string }
+  /** `orgPath` promises them; they live to the end of the month so many months on, in the bank's zone. */
+  | { kind: 'points'; points: number; validMonths: number; orgPath: string; timeZone: string };
 export type RewardKind = Reward['kind'];
 
 export type OwedState = 'owed' | 'granted' | 'refused';

@@ -1,19 +1,4 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsInt, IsISO4217CurrencyCode, Length, Min, ValidateNested } from 'class-validator';
-
-const ITEMS_MAX = 10_000;
-
-export class SettledReversalInput {
-  @Length(1, 64)
-  reversalId!: string;
-
-  @Length(1, 64)
-  redemptionId!: string;
-
-  @IsInt()
-  @Min(1)
-  amountMinor!: number;
-}
+import { ArrayMaxSize, ArrayMinSize, IsInt, IsISO4217CurrencyCode, Length, Min } from 'class-validator';
 
 export class PostSettlementInput {
   @Length(1, 128)
@@ -32,18 +17,8 @@ export class PostSettlementInput {
   @IsISO4217CurrencyCode()
   currency!: string;
 
-  @ArrayMaxSize(ITEMS_MAX)
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200_000)
   @Length(1, 64, { each: true })
   redemptionIds!: string[];
-
-  @ArrayMaxSize(ITEMS_MAX)
-  @ArrayUnique(({ reversalId }: SettledReversalInput) => reversalId)
-  @ValidateNested({ each: true })
-  @Type(() => SettledReversalInput)
-  reversals!: SettledReversalInput[];
-
-  @ArrayMaxSize(ITEMS_MAX)
-  @ArrayUnique()
-  @Length(1, 128, { each: true })
-  adjustmentIds!: string[];
 }

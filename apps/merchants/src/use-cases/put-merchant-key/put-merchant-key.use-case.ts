@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { event, Mongo } from '@tidegate/mongo';
+import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { newId } from '@tidegate/service';
 import { merchantNotFound } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
 import { registerKey, type MerchantKey } from '../../domain/merchant-key';
@@ -17,7 +16,6 @@ export class PutMerchantKeyUseCase {
     private readonly mongo: Mongo,
     private readonly merchants: MerchantRepository,
     private readonly keys: MerchantKeyRepository,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -31,10 +29,8 @@ export class PutMerchantKeyUseCase {
     return this.mongo.once({ scope: 'put-merchant-key', requestId, input }, async (tx) => {
       const keyId = input.keyId || newId();
       const existing = await this.keys.find(keyId, tx);
-      const liveCount = await this.keys.countLive(input.merchantId, this.clock.now(), tx);
-      const key = registerKey({ ...input, keyId }, existing, liveCount);
+      const key = registerKey({ ...input, keyId }, existing, await this.keys.countLive(input.merchantId, tx));
       await this.keys.save(key, tx);
-      tx.emit(event(MerchantKeyChanged, keyId, { keyId, merchantId: input.merchantId }));
       return key;
     });
   }

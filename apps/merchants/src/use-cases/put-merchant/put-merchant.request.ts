@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsDefined, Length, Matches, ValidateNested } from 'class-validator';
+import { IsDefined, IsIn, Length, Matches, ValidateNested } from 'class-validator';
+import { MERCHANT_STATES, type MerchantState } from '../../domain/merchant';
 import { ORG_PATH_PATTERN } from '../../domain/org-unit';
 import { OPTIONAL_ID_PATTERN } from '../../id-pattern';
 
@@ -13,6 +14,10 @@ export class MerchantInput {
 
   @Matches(ORG_PATH_PATTERN)
   orgPath!: string;
+
+  /** Empty: active. */
+  @IsIn(['', ...MERCHANT_STATES])
+  state!: MerchantState | '';
 
   @Length(0, 64)
   settlementAccount!: string;

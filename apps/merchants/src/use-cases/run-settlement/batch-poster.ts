@@ -49,16 +49,7 @@ export class BatchPoster {
     const { batchId, merchantId, amountMinor, currency } = batch;
     const redemptionIds = await this.settlements.listRedemptionIds(batchId);
     const { transactionId } = await this.benefits.postSettlement(
-      {
-        requestId: `settle-${batchId}`,
-        batchId,
-        merchantId,
-        amountMinor,
-        currency,
-        redemptionIds,
-        reversals: [],
-        adjustmentIds: [],
-      },
+      { requestId: `settle-${batchId}`, batchId, merchantId, amountMinor, currency, redemptionIds },
       { deadlineMs: DEADLINE_MS },
     );
     await this.mongo.transaction(async (tx) => {

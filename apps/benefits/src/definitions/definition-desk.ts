@@ -1,0 +1,100 @@
+import { invalid, notFound } from '@tidegate/errors';
+import { requireOrgScope } from '@tidegate/grpc';
+import { decodePageToken, encodePageToken, type Mongo, pageSize } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { newId, type Clock } from '@tidegate/service';
+import type { DefinitionInput, MoveDefinitionInput, PageInput } from './definition.request';
+import { definitionExists, holdsAt, moveDefinition, type Defined } from './domain/definition';
+import { DefinitionRepository } from './repositories/definition.repository';
+
+const FRESH_MS = 1_000;
+/** Active definitions of one kind that the hot paths look through; further ones are left out, newest first. */
+const ACTIVE_MAX = 500;
+
+/** Makes, approves, retires and shows the definitions of one kind, and holds the active ones in memory for the hot paths. */
+export class DefinitionDesk<T> {
+  private readonly repository: DefinitionRepository<T>;
+  private held: { active: Promise<Defined<T>[]>; loadedAtMs: number } | undefined;
+
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly clock: Clock,
+    private readonly kind: string,
+  ) {
+    this.repository = new DefinitionRepository<T>(mongo, kind);
+  }
+
+  /** @throws VALIDATION_FAILED, DEFINITION_EXISTS, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  create(actor: Actor, requestId: string, input: { definition: DefinitionInput; terms: T }): Promise<Defined<T>> {
+    const { definition, terms } = input;
+    requireOrgScope(actor, definition.orgPath);
+    if (definition.validTo <= definition.validFrom) {
+      throw invalid([{ field: 'definition.validTo', description: 'must be after validFrom' }]);
+    }
+    return this.mongo.once({ scope: `create-${this.kind}`, requestId, input }, async (tx) => {
+      const { definitionId, name, orgPath, validFrom, validTo } = definition;
+      const id = definitionId || newId();
+      if (await this.repository.find(id, tx)) throw definitionExists();
+      const made: Defined<T> = {
+        definition: {
+          definitionId: id,
+          name,
+          orgPath,
+          validFrom,
+          validTo,
+          state: 'draft',
+          makerId: actor.id,
+          checkerId: '',
+          createdAt: this.clock.now(),
+        },
+        // Plain data: what the database and the log of requests keep.
+        terms: structuredClone({ ...terms }),
+      };
+      await this.repository.add(made, tx);
+      return made;
+    });
+  }
+
+  /** @throws DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  async move(actor: Actor, { requestId, definitionId, move }: MoveDefinitionInput): Promise<Defined<T>> {
+    const input = { definitionId, move, by: actor.id };
+    const moved = await this.mongo.once({ scope: `move-${this.kind}`, requestId, input }, async (tx) => {
+      const found = await this.repository.find(definitionId, tx);
+      if (!found) throw notFound('DEFINITION_NOT_FOUND', 'There is no such definition.');
+      requireOrgScope(actor, found.definition.orgPath);
+      const next = { ...found, definition: moveDefinition(found.definition, move, actor.id) };
+      await this.repository.save(next, tx);
+      return next;
+    });
+    this.held = undefined;
+    return moved;
+  }
+
+  /** Staff see what their organisation and those below made, a customer what is active. @throws PAGE_TOKEN_INVALID */
+  async list(actor: Actor, page: PageInput): Promise<{ items: Defined<T>[]; nextPageToken: string }> {
+    const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
+    const [createdAt, definitionId] = decodePageToken(page.pageToken) ?? [];
+    const items = await this.repository.list(limit, {
+      ...(actor.kind === 'staff' && { scope: actor.orgPath }),
+      ...(actor.kind === 'customer' && { state: 'active' }),
+      ...(createdAt && definitionId && { after: { createdAt: new Date(createdAt), definitionId } }),
+    });
+    const last = items.length === limit ? items.at(-1)?.definition : undefined;
+    return { items, nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.definitionId]) : '' };
+  }
+
+  /** Those that are active, from memory; what another replica approved or retired is seen a second later at most. */
+  active(): Promise<Defined<T>[]> {
+    if (this.held && Date.now() - this.held.loadedAtMs < FRESH_MS) return this.held.active;
+    const active = this.repository.list(ACTIVE_MAX, { state: 'active' });
+    this.held = { active, loadedAtMs: Date.now() };
+    active.catch(() => (this.held = undefined));
+    return active;
+  }
+
+  /** The one of this id when it holds now. */
+  async findOpen(definitionId: string): Promise<Defined<T> | undefined> {
+    const found = (await this.active()).find(({ definition }) => definition.definitionId === definitionId);
+    return found && holdsAt(found.definition, this.clock.now()) ? found : undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import { DomainError, refused } from '@tidegate/errors';
+
+export type DefinitionState = 'draft' | 'active' | 'retired';
+export type DefinitionMove = 'approve' | 'retire';
+export const DEFINITION_MOVES: readonly DefinitionMove[] = ['approve', 'retire'];
+
+/** What every rule, programme, offer, plan and mission has beside its terms. */
+export interface Definition {
+  definitionId: string;
+  name: string;
+  orgPath: string;
+  validFrom: Date;
+  /** Exclusive. */
+  validTo: Date;
+  state: DefinitionState;
+  makerId: string;
+  /** Who approved it; empty for a draft. */
+  checkerId: string;
+  createdAt: Date;
+}
+
+/** A definition with its terms; these never change. */
+export interface Defined<T> {
+  definition: Definition;
+  terms: T;
+}
+
+const MOVES: Record<DefinitionMove, { from: readonly DefinitionState[]; to: DefinitionState }> = {
+  approve: { from: ['draft'], to: 'active' },
+  retire: { from: ['draft', 'active'], to: 'retired' },
+};
+
+/**
+ * Moves a definition: nobody approves what he made.
+ * @throws DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER
+ */
+export function moveDefinition(definition: Definition, move: DefinitionMove, actorId: string): Definition {
+  const { from, to } = MOVES[move];
+  if (!from.includes(definition.state)) {
+    throw refused('DEFINITION_MOVE_NOT_ALLOWED', `What is ${definition.state} cannot be moved so.`, { move });
+  }
+  if (move === 'approve' && actorId === definition.makerId) {
+    throw refused('APPROVER_IS_MAKER', 'Somebody else than its maker must approve it.');
+  }
+  return { ...definition, state: to, ...(move === 'approve' && { checkerId: actorId }) };
+}
+
+/** Whether a definition holds at a time. */
+export const holdsAt = ({ state, validFrom, validTo }: Definition, at: Date): boolean =>
+  state === 'active' && validFrom <= at && at < validTo;
+
+export const definitionExists = (): DomainError =>
+  new DomainError({ code: 'ALREADY_EXISTS', reason: 'DEFINITION_EXISTS', message: 'This id is taken.' });

@@ -1,0 +1,81 @@
+import { localMonth } from '../../definitions/domain/calendar-period';
+import { holdsAt, type Defined } from '../../definitions/domain/definition';
+import { leftOf, use, type PeriodCounter } from '../../definitions/domain/period-counters';
+import { localDay } from '../../domain/stock';
+
+/** How a transaction earns; see points.proto. */
+export interface PointsTerms {
+  currency: string;
+  /** Empty for all. */
+  operations: string[];
+  channels: string[];
+  amountMinorMin: number;
+  stepAmountMinor: number;
+  pointsPerStep: number;
+  /** Caps in points; 0 for none. */
+  pointsMaxPerTransaction: number;
+  pointsMaxPerDay: number;
+  pointsMaxPerMonth: number;
+  validMonths: number;
+  timeZone: string;
+}
+
+export type PointsRule = Defined<PointsTerms>;
+
+/** A card transaction as its source tells it. */
+export interface CardTransaction {
+  transactionId: string;
+  customerId: string;
+  amountMinor: number;
+  currency: string;
+  operation: string;
+  channel: string;
+  occurredAt: Date;
+}
+
+/** What one rule gave for a transaction. */
+export interface PointsAward {
+  ruleId: string;
+  points: number;
+  /** What was cut by the rule's caps. */
+  cappedPoints: number;
+}
+
+const allows = (list: readonly string[], value: string): boolean => list.length === 0 || list.includes(value);
+
+/** Whether a rule holds for a transaction at all. */
+export function matches({ definition, terms }: PointsRule, transaction: CardTransaction): boolean {
+  return (
+    holdsAt(definition, transaction.occurredAt) &&
+    terms.currency === transaction.currency &&
+    transaction.amountMinor >= Math.max(1, terms.amountMinorMin) &&
+    allows(terms.operations, transaction.operation) &&
+    allows(terms.channels, transaction.channel)
+  );
+}
+
+/** What a transaction earns by one rule under its caps, and how much of the caps is used then. */
+export function award(
+  { definition, terms }: PointsRule,
+  transaction: CardTransaction,
+  counters: readonly PeriodCounter[],
+): { award: PointsAward; counters: PeriodCounter[] } {
+  const ruleId = definition.definitionId;
+  const [dayKey, monthKey] = [`${ruleId}|day`, `${ruleId}|month`];
+  const day = localDay(transaction.occurredAt, terms.timeZone);
+  const month = localMonth(transaction.occurredAt, terms.timeZone);
+  const earned = Math.min(
+    Math.floor(transaction.amountMinor / terms.stepAmountMinor) * terms.pointsPerStep,
+    Number.MAX_SAFE_INTEGER,
+  );
+  const points = Math.min(
+    earned,
+    terms.pointsMaxPerTransaction || earned,
+    leftOf(counters, dayKey, day, terms.pointsMaxPerDay),
+    leftOf(counters, monthKey, month, terms.pointsMaxPerMonth),
+  );
+  let used = [...counters];
+  if (terms.pointsMaxPerDay > 0) used = use(used, dayKey, day, points);
+  if (terms.pointsMaxPerMonth > 0) used = use(used, monthKey, month, points);
+  return { award: { ruleId, points, cappedPoints: earned - points }, counters: used };
+}

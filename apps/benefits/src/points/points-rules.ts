@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { DefinitionDesk } from '../definitions/definition-desk';
+import type { PointsTerms } from './domain/points-rule';
+
+/** The rules of earning. */
+@Injectable()
+export class PointsRules extends DefinitionDesk<PointsTerms> {
+  constructor(mongo: Mongo, clock: Clock) {
+    super(mongo, clock, 'points_rules');
+  }
+}

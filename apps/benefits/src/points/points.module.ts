@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { GrantingModule } from '../granting/granting.module';
+import { LedgerRepository } from '../repositories/ledger.repository';
+import { PointsRules } from './points-rules';
+import { PointsConsumer } from './points.consumer';
+import { PointsController } from './points.controller';
+import { GrantPointsUseCase } from './use-cases/grant-points/grant-points.use-case';
+import { PointsBook } from './repositories/points-book';
+import { PointsRepository } from './repositories/points.repository';
+import { EarnPointsUseCase } from './use-cases/earn-points/earn-points.use-case';
+import { GetPointsBalanceUseCase } from './use-cases/get-points-balance/get-points-balance.use-case';
+import { ListPointsEntriesUseCase } from './use-cases/list-points-entries/list-points-entries.use-case';
+import { SweepExpiredPointsUseCase } from './use-cases/sweep-expired-points/sweep-expired-points.use-case';
+
+/** Points 积分. */
+@Module({
+  imports: [GrantingModule],
+  controllers: [PointsController],
+  providers: [
+    LedgerRepository,
+    PointsRepository,
+    PointsBook,
+    PointsRules,
+    PointsConsumer,
+    EarnPointsUseCase,
+    GrantPointsUseCase,
+    SweepExpiredPointsUseCase,
+    GetPointsBalanceUseCase,
+    ListPointsEntriesUseCase,
+  ],
+  exports: [PointsBook],
+})
+export class PointsModule {}

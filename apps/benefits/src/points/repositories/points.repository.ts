@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import { nextExpiry, type PointsAccount } from '../domain/points-account';
+import type { PointsEntry } from '../domain/points-entry';
+import {
+  pointsAccountSchema,
+  pointsEntrySchema,
+  type PointsAccountDocument,
+  type PointsEntryDocument,
+} from './points.schema';
+
+// An account without lots is not looked at by the sweep.
+const NEVER = new Date('9999-01-01T00:00:00Z');
+
+/** Points accounts and their history; read and written by id, many at a time. */
+@Injectable()
+export class PointsRepository {
+  private readonly accounts: Model<PointsAccountDocument>;
+  private readonly entries: Model<PointsEntryDocument>;
+
+  constructor(mongo: Mongo) {
+    this.accounts = mongo.model('PointsAccount', pointsAccountSchema);
+    this.entries = mongo.model('PointsEntry', pointsEntrySchema);
+  }
+
+  /** Accounts by customer; who never had points has no entry. */
+  async findAccounts(customerIds: string[], tx?: Transaction): Promise<Map<string, PointsAccount>> {
+    const documents = await this.accounts.collection
+      .find({ _id: { $in: customerIds as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => [String(document._id), toAccount(document as never)]));
+  }
+
+  /** Writes accounts; one not in `known` is new, and a race for it ends in a duplicate key, which runs the batch again. */
+  async saveAccounts(accounts: PointsAccount[], known: { has(customerId: string): boolean }, tx: Transaction) {
+    const documents = accounts.map(toDocument);
+    const fresh = documents.filter(({ _id }) => !known.has(_id));
+    const changed = documents.filter(({ _id }) => known.has(_id));
+    const { session } = tx;
+    if (fresh.length > 0) await this.accounts.collection.insertMany(fresh as never[], { session });
+    if (changed.length === 0) return;
+    await this.accounts.collection.bulkWrite(
+      changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id: _id as never }, replacement } })),
+      { session, ordered: false },
+    );
+  }
+
+  /** Customers with a lot that has expired. */
+  async listExpired(now: Date, limit: number): Promise<string[]> {
+    const documents = await this.accounts.collection
+      .find({ nextExpiryAt: { $lte: now } }, { projection: { _id: 1 } })
+      .sort({ nextExpiryAt: 1 })
+      .limit(limit)
+      .toArray();
+    return documents.map(({ _id }) => String(_id));
+  }
+
+  async findEntries(entryIds: string[], tx?: Transaction): Promise<Map<string, PointsEntry>> {
+    const documents = await this.entries.collection
+      .find({ _id: { $in: entryIds as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => [String(document._id), toEntry(document as never)]));
+  }
+
+  async addEntries(entries: PointsEntry[], tx: Transaction): Promise<void> {
+    const documents = entries.map(({ entryId, ...fields }) => ({ _id: entryId, ...fields }));
+    if (documents.length > 0) await this.entries.collection.insertMany(documents as never[], { session: tx.session });
+  }
+
+  /** One customer's history, newest first. */
+  async listEntries(
+    customerId: string,
+    limit: number,
+    after?: { bookedAt: Date; entryId: string },
+  ): Promise<PointsEntry[]> {
+    const older = after && {
+      $or: [{ bookedAt: { $lt: after.bookedAt } }, { bookedAt: after.bookedAt, _id: { $lt: after.entryId } }],
+    };
+    const documents = await this.entries
+      .find({ customerId, ...older })
+      .sort({ bookedAt: -1, _id: -1 })
+      .limit(limit)
+      .lean<PointsEntryDocument[]>();
+    return documents.map(toEntry);
+  }
+}
+
+const toAccount = ({ _id, lots, counters }: PointsAccountDocument): PointsAccount => ({
+  customerId: _id,
+  lots,
+  counters,
+});
+
+function toDocument(account: PointsAccount): PointsAccountDocument {
+  const { customerId, lots, counters } = account;
+  return { _id: customerId, lots, counters, nextExpiryAt: nextExpiry(account) ?? NEVER };
+}
+
+const toEntry = ({ _id, ...fields }: PointsEntryDocument): PointsEntry => ({ entryId: _id, ...fields });

@@ -1,0 +1,42 @@
+import { importJob } from '../testing/import-job.factory';
+import { isNextChunk, moveImport, type ImportState } from './import-job';
+
+const NOW = new Date('2026-01-05T08:00:00Z');
+
+describe('moveImport', () => {
+  const allowed = [
+    'receiving>running',
+    'receiving>cancelled',
+    'running>completed',
+    'running>failed',
+    'running>cancelled',
+  ];
+  const states: ImportState[] = ['receiving', 'running', 'completed', 'failed', 'cancelled'];
+  it.each(states.flatMap((from) => states.map((to) => [from, to] as const)))('%s > %s', (from, to) => {
+    const move = (): unknown => moveImport(importJob({ state: from }), to, NOW);
+    if (!allowed.includes(`${from}>${to}`)) {
+      expect(move).toThrow(expect.objectContaining({ reason: 'IMPORT_FINISHED' }));
+    } else {
+      expect(move()).toMatchObject({ state: to, finishedAt: to === 'running' ? null : NOW });
+    }
+  });
+});
+
+describe('isNextChunk', () => {
+  const job = importJob({ state: 'receiving', chunkCount: 2 });
+  it('takes the next and ignores a repeat', () => {
+    expect(isNextChunk(job, 2)).toBe(true);
+    expect(isNextChunk(job, 1)).toBe(false);
+    expect(isNextChunk({ ...job, state: 'running' }, 1)).toBe(false);
+  });
+
+  it('refuses a gap, a finished import and too much', () => {
+    expect(() => isNextChunk(job, 3)).toThrow(expect.objectContaining({ reason: 'IMPORT_CHUNK_OUT_OF_ORDER' }));
+    expect(() => isNextChunk({ ...job, state: 'running' }, 2)).toThrow(
+      expect.objectContaining({ reason: 'IMPORT_FINISHED' }),
+    );
+    expect(() => isNextChunk({ ...job, chunkCount: 2048 }, 2048)).toThrow(
+      expect.objectContaining({ reason: 'IMPORT_TOO_LARGE' }),
+    );
+  });
+});

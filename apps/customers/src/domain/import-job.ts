@@ -1,0 +1,87 @@
+import { DomainError, refused } from '@tidegate/errors';
+import type { ConsentGrant } from './consent';
+import type { ColumnMapping } from './import-mapping';
+
+export type ImportState = 'receiving' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+const MOVES: Record<ImportState, readonly ImportState[]> = {
+  receiving: ['running', 'cancelled'],
+  running: ['completed', 'failed', 'cancelled'],
+  completed: [],
+  failed: [],
+  cancelled: [],
+};
+const CHUNKS_MAX = 2_048;
+
+/** An import of customers from one file, with how far it is. */
+export interface ImportJob {
+  importId: string;
+  fileName: string;
+  mapping: ColumnMapping[];
+  delimiter: ',' | ';' | '\t';
+  consents: ConsentGrant[];
+  tags: string[];
+  defaultOrgPath: string;
+  /** Where the one who started it may write; '' for everywhere. */
+  scopeOrgPath: string;
+  actor: string;
+  state: ImportState;
+  /** Chunks received so far, which is also the next sequence. */
+  chunkCount: number;
+  /** Data lines done, refused ones included; a restart goes on behind them. */
+  lineCount: number;
+  createdCount: number;
+  updatedCount: number;
+  unchangedCount: number;
+  refusedCount: number;
+  failureReason: string;
+  startedAt: Date;
+  finishedAt: Date | null;
+  /** The worker that runs it, until when it may be silent. */
+  leaseOwner: string;
+  leaseUntil: Date | null;
+}
+
+/** @throws IMPORT_FINISHED when the import is past that move */
+export function moveImport(job: ImportJob, state: ImportState, now: Date, failureReason = ''): ImportJob {
+  if (!MOVES[job.state].includes(state)) {
+    throw refused('IMPORT_FINISHED', `The import is ${job.state}.`, { importId: job.importId, state: job.state });
+  }
+  const isFinal = MOVES[state].length === 0;
+  return { ...job, state, failureReason, finishedAt: isFinal ? now : null };
+}
+
+/**
+ * Whether the chunk is the next one; false for one that was received already.
+ * @throws IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_FINISHED, IMPORT_TOO_LARGE
+ */
+export function isNextChunk(job: ImportJob, sequence: number): boolean {
+  if (sequence < job.chunkCount) return false;
+  if (job.state !== 'receiving') {
+    throw refused('IMPORT_FINISHED', 'The import takes no more content.', { importId: job.importId, state: job.state });
+  }
+  if (sequence > job.chunkCount) {
+    throw new DomainError({
+      code: 'OUT_OF_RANGE',
+      reason: 'IMPORT_CHUNK_OUT_OF_ORDER',
+      message: `The next chunk is ${job.chunkCount}.`,
+      metadata: { expected: String(job.chunkCount) },
+    });
+  }
+  if (sequence >= CHUNKS_MAX) {
+    throw new DomainError({
+      code: 'OUT_OF_RANGE',
+      reason: 'IMPORT_TOO_LARGE',
+      message: `An import has at most ${CHUNKS_MAX} chunks.`,
+    });
+  }
+  return true;
+}
+
+/** One line that was refused. */
+export interface ImportRefusal {
+  /** In the file, where the header is line 1. */
+  line: number;
+  reason: string;
+  message: string;
+}
