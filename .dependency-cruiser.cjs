@@ -2,7 +2,7 @@
 const TESTS = '\\.(spec|int-spec|e2e-spec|factory)\\.ts$|/src/testing/';
 const PURE_PACKAGES = ['chinese-days', 'simple-statistics', 'reflect-metadata'];
 /** A feature of a service may be a folder of its own, with the same layers in it. */
-const FEATURE = '(?:[^/]+/)?';
+const FEATURE = '[^/]*/?';
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra)/`,
+        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra|imports)/`,
       },
       to: { path: npm('mongoose', 'mongodb') },
     },

@@ -49,7 +49,7 @@ export class World {
     this.customers = new AdminCustomersApi(admin, maker);
     this.campaigns = new AdminCampaignsApi(maker, checker);
     this.arbitration = new AdminArbitrationApi(admin);
-    this.network = new AdminNetworkApi(admin);
+    this.network = new AdminNetworkApi(admin, checker);
     this.money = new AdminMoneyApi(admin);
     this.review = new AdminReviewApi(admin);
     this.open = new OpenApi(this.bearer({ sub: 'core-bank', kind: 'service', roles: ['intake'], org: 'hq' }));

@@ -24,6 +24,8 @@ import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/is
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
 import { OfferGiftInput } from './use-cases/offer-gift/offer-gift.request';
 import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
+import { PostAdjustmentInput } from './use-cases/post-adjustment/post-adjustment.request';
+import { PostAdjustmentUseCase } from './use-cases/post-adjustment/post-adjustment.use-case';
 import { PostSettlementInput } from './use-cases/post-settlement/post-settlement.request';
 import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
 import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
@@ -62,6 +64,7 @@ export class BenefitsController implements Rpcs {
     private readonly queryLedgerUseCase: QueryLedgerUseCase,
     private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
     private readonly postSettlementUseCase: PostSettlementUseCase,
+    private readonly postAdjustmentUseCase: PostAdjustmentUseCase,
     private readonly clock: Clock,
   ) {}
 
@@ -176,5 +179,9 @@ export class BenefitsController implements Rpcs {
 
   async postSettlement(request: rpc.PostSettlementRequest): Promise<rpc.PostSettlementResponse> {
     return this.postSettlementUseCase.execute(validated(PostSettlementInput, request));
+  }
+
+  async postAdjustment(request: rpc.PostAdjustmentRequest): Promise<rpc.PostAdjustmentResponse> {
+    return this.postAdjustmentUseCase.execute(validated(PostAdjustmentInput, request));
   }
 }

@@ -7,6 +7,7 @@ import { HoldRepository } from './repositories/hold.repository';
 import { InstanceRepository } from './repositories/instance.repository';
 import { LedgerRepository } from './repositories/ledger.repository';
 import { RedemptionRepository } from './repositories/redemption.repository';
+import { SettledItemRepository } from './repositories/settled-item.repository';
 import { StockCatalogue } from './repositories/stock-catalogue';
 import { StockRepository } from './repositories/stock.repository';
 import { Till } from './repositories/till';
@@ -19,6 +20,7 @@ import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-ca
 import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
 import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
+import { PostAdjustmentUseCase } from './use-cases/post-adjustment/post-adjustment.use-case';
 import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
 import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
 import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.use-case';
@@ -40,6 +42,7 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
     GiftRepository,
     HoldRepository,
     RedemptionRepository,
+    SettledItemRepository,
     Till,
     StockCatalogue,
     RefusalTally,
@@ -56,6 +59,7 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
     IssueRedemptionCodeUseCase,
     ListRedemptionsUseCase,
     OfferGiftUseCase,
+    PostAdjustmentUseCase,
     PostSettlementUseCase,
     QueryLedgerUseCase,
     RedeemByCodeUseCase,

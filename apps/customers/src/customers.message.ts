@@ -3,7 +3,7 @@ import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_even
 import { event, type OutgoingEvent } from '@tidegate/mongo';
 import type { Complaint } from './domain/complaint';
 import { hasComplaintHold, type Customer } from './domain/customer';
-import type { ImportJob } from './domain/import-job';
+import type { ImportJob } from './importing/import-job';
 import type { Segment } from './domain/segment';
 
 /** A customer's name and phone as this reader may see them. */

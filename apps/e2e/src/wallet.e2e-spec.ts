@@ -30,8 +30,9 @@ beforeAll(async () => {
   admin = await bank.staff('adam', ['admin']);
   [anna, bo, cao] = await Promise.all([bank.customer('anna'), bank.customer('bo'), bank.customer('cao')]);
   await admin.put('/admin/v1/org-units', { orgPath: 'hq', name: 'Head office', kind: 'head_office' });
-  tea = await MerchantSystem.join(bank.url, admin, 'tea-house');
-  books = await MerchantSystem.join(bank.url, admin, 'book-shop');
+  const staff = { admin, checker: await bank.staff('clara', ['checker']) };
+  tea = await MerchantSystem.join(bank.url, staff, 'tea-house');
+  books = await MerchantSystem.join(bank.url, staff, 'book-shop');
   const costShares = [
     { funder: 'bank', partyId: 'hq', basisPoints: 6_000 },
     { funder: 'merchant', basisPoints: 4_000 },

@@ -13,6 +13,7 @@ import { AUDIENCES } from './openapi/audiences';
 import { DocsController } from './openapi/docs.controller';
 import { Documents } from './openapi/documents';
 import { Peers } from './peers/peers';
+import { MerchantKeyChanges } from './signature/merchant-key-changes';
 import { MerchantKeys } from './signature/merchant-keys';
 import { MerchantSignatures } from './signature/merchant-signatures';
 import { CallerThrottlerGuard } from './throttle/caller-throttler.guard';
@@ -60,6 +61,7 @@ export class GatewayModule {
         { provide: APP_GUARD, useClass: CallerThrottlerGuard },
         Peers,
         MerchantKeys,
+        MerchantKeyChanges,
         MerchantSignatures,
       ],
       exports: [ServiceEnv, GATEWAY_CONFIG, MessageBus, Clock, Peers],

@@ -147,6 +147,7 @@ const INTERNAL_RPCS = [
   'benefits.holdBenefit',
   'benefits.redeemByCode',
   'benefits.postSettlement',
+  'benefits.postAdjustment',
 ];
 
 it('offers every rpc that a person or system needs', () => {

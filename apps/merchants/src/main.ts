@@ -1,5 +1,5 @@
-import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { startService } from '@tidegate/service';
+import { MERCHANTS_SERVICES } from './merchants-services';
 import { MerchantsModule } from './merchants.module';
 
-void startService({ name: 'merchants', module: MerchantsModule, grpc: [MerchantsServiceService] });
+void startService({ name: 'merchants', module: MerchantsModule, grpc: MERCHANTS_SERVICES });

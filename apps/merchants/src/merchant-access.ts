@@ -14,6 +14,16 @@ export function requireMerchantAccess(actor: Actor, merchant: { merchantId: stri
 }
 
 /**
+ * What the bank decides about its merchants: staff of the organisation and services.
+ * @throws ORG_OUT_OF_SCOPE, STAFF_ONLY
+ */
+export function requireStaffOf(actor: Actor, orgPath: string): void {
+  if (actor.kind !== 'staff' && actor.kind !== 'service')
+    throw denied('STAFF_ONLY', 'Only the bank’s staff may do this.');
+  requireOrgScope(actor, orgPath);
+}
+
+/**
  * Work for the whole bank, such as settlement: head-office staff and services only.
  * @throws HEAD_OFFICE_ONLY
  */

@@ -2,20 +2,23 @@ import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/merchants/v1/merchants';
 import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grpc';
 import { requireHeadOffice } from './merchant-access';
+import { MerchantPageInput } from './merchant-page.request';
 import { PageInput } from './page.request';
 import { toBatchMessage, toLineMessage } from './settlement.message';
+import { TillInput } from './till.request';
+import { toKeyMessage } from './merchant-key.message';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { GetStatementInput } from './use-cases/get-statement/get-statement.request';
 import { GetStatementUseCase } from './use-cases/get-statement/get-statement.use-case';
-import { HoldAtStoreInput } from './use-cases/hold-at-store/hold-at-store.request';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
+import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
+import { ListMerchantKeysUseCase } from './use-cases/list-merchant-keys/list-merchant-keys.use-case';
 import { ListMerchantsUseCase } from './use-cases/list-merchants/list-merchants.use-case';
 import { ListOrgUnitsInput } from './use-cases/list-org-units/list-org-units.request';
 import { ListOrgUnitsUseCase } from './use-cases/list-org-units/list-org-units.use-case';
 import { ListSettlementBatchesInput } from './use-cases/list-settlement-batches/list-settlement-batches.request';
 import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
-import { ListStoresInput } from './use-cases/list-stores/list-stores.request';
 import { ListStoresUseCase } from './use-cases/list-stores/list-stores.use-case';
 import { PutClerkInput } from './use-cases/put-clerk/put-clerk.request';
 import { PutClerkUseCase } from './use-cases/put-clerk/put-clerk.use-case';
@@ -27,10 +30,11 @@ import { PutOrgUnitInput } from './use-cases/put-org-unit/put-org-unit.request';
 import { PutOrgUnitUseCase } from './use-cases/put-org-unit/put-org-unit.use-case';
 import { PutStoreInput } from './use-cases/put-store/put-store.request';
 import { PutStoreUseCase } from './use-cases/put-store/put-store.use-case';
-import { RedeemAtStoreInput } from './use-cases/redeem-at-store/redeem-at-store.request';
 import { RedeemAtStoreUseCase } from './use-cases/redeem-at-store/redeem-at-store.use-case';
 import { RegisterSignatureInput } from './use-cases/register-signature/register-signature.request';
 import { RegisterSignatureUseCase } from './use-cases/register-signature/register-signature.use-case';
+import { RotateMerchantKeyInput } from './use-cases/rotate-merchant-key/rotate-merchant-key.request';
+import { RotateMerchantKeyUseCase } from './use-cases/rotate-merchant-key/rotate-merchant-key.use-case';
 import { RevokeMerchantKeyInput } from './use-cases/revoke-merchant-key/revoke-merchant-key.request';
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
 import { RunSettlementInput } from './use-cases/run-settlement/run-settlement.request';
@@ -50,7 +54,10 @@ export class MerchantsController implements Rpcs {
     private readonly putStoreUseCase: PutStoreUseCase,
     private readonly listStoresUseCase: ListStoresUseCase,
     private readonly putClerkUseCase: PutClerkUseCase,
+    private readonly listClerksUseCase: ListClerksUseCase,
     private readonly putMerchantKeyUseCase: PutMerchantKeyUseCase,
+    private readonly rotateMerchantKeyUseCase: RotateMerchantKeyUseCase,
+    private readonly listMerchantKeysUseCase: ListMerchantKeysUseCase,
     private readonly revokeMerchantKeyUseCase: RevokeMerchantKeyUseCase,
     private readonly getMerchantKeyUseCase: GetMerchantKeyUseCase,
     private readonly registerSignatureUseCase: RegisterSignatureUseCase,
@@ -88,16 +95,38 @@ export class MerchantsController implements Rpcs {
   }
 
   async listStores(request: rpc.ListStoresRequest, metadata: Metadata): Promise<rpc.ListStoresResponse> {
-    return this.listStoresUseCase.execute(validated(ListStoresInput, request), actorOf(metadata));
+    return this.listStoresUseCase.execute(validated(MerchantPageInput, request), actorOf(metadata));
   }
 
   async putClerk(request: rpc.PutClerkRequest, metadata: Metadata): Promise<rpc.PutClerkResponse> {
     return { clerk: await this.putClerkUseCase.execute(validated(PutClerkInput, request), actorOf(metadata)) };
   }
 
+  async listClerks(request: rpc.ListClerksRequest, metadata: Metadata): Promise<rpc.ListClerksResponse> {
+    return this.listClerksUseCase.execute(validated(MerchantPageInput, request), actorOf(metadata));
+  }
+
   async putMerchantKey(request: rpc.PutMerchantKeyRequest, metadata: Metadata): Promise<rpc.PutMerchantKeyResponse> {
     const input = validated(PutMerchantKeyInput, request);
-    return { key: await this.putMerchantKeyUseCase.execute(input, actorOf(metadata)) };
+    return { key: toKeyMessage(await this.putMerchantKeyUseCase.execute(input, actorOf(metadata))) };
+  }
+
+  async rotateMerchantKey(
+    request: rpc.RotateMerchantKeyRequest,
+    metadata: Metadata,
+  ): Promise<rpc.RotateMerchantKeyResponse> {
+    const input = validated(RotateMerchantKeyInput, request);
+    const { newKey, oldKey } = await this.rotateMerchantKeyUseCase.execute(input, actorOf(metadata));
+    return { newKey: toKeyMessage(newKey), oldKey: toKeyMessage(oldKey) };
+  }
+
+  async listMerchantKeys(
+    request: rpc.ListMerchantKeysRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListMerchantKeysResponse> {
+    const input = validated(MerchantPageInput, request);
+    const { keys, nextPageToken } = await this.listMerchantKeysUseCase.execute(input, actorOf(metadata));
+    return { keys: keys.map(toKeyMessage), nextPageToken };
   }
 
   async revokeMerchantKey(
@@ -105,11 +134,12 @@ export class MerchantsController implements Rpcs {
     metadata: Metadata,
   ): Promise<rpc.RevokeMerchantKeyResponse> {
     const input = validated(RevokeMerchantKeyInput, request);
-    return { key: await this.revokeMerchantKeyUseCase.execute(input, actorOf(metadata)) };
+    return { key: toKeyMessage(await this.revokeMerchantKeyUseCase.execute(input, actorOf(metadata))) };
   }
 
   async getMerchantKey(request: rpc.GetMerchantKeyRequest): Promise<rpc.GetMerchantKeyResponse> {
-    return this.getMerchantKeyUseCase.execute(request.keyId);
+    const { key, merchant } = await this.getMerchantKeyUseCase.execute(request.keyId);
+    return { key: toKeyMessage(key), merchant };
   }
 
   async registerSignature(request: rpc.RegisterSignatureRequest): Promise<rpc.RegisterSignatureResponse> {
@@ -118,12 +148,12 @@ export class MerchantsController implements Rpcs {
   }
 
   async redeemAtStore(request: rpc.RedeemAtStoreRequest, metadata: Metadata): Promise<rpc.RedeemAtStoreResponse> {
-    const input = validated(RedeemAtStoreInput, request);
+    const input = validated(TillInput, request);
     return { redemption: await this.redeemAtStoreUseCase.execute(input, actorOf(metadata)) };
   }
 
   async holdAtStore(request: rpc.HoldAtStoreRequest, metadata: Metadata): Promise<rpc.HoldAtStoreResponse> {
-    return this.holdAtStoreUseCase.execute(validated(HoldAtStoreInput, request), actorOf(metadata));
+    return this.holdAtStoreUseCase.execute(validated(TillInput, request), actorOf(metadata));
   }
 
   async runSettlement(request: rpc.RunSettlementRequest, metadata: Metadata): Promise<rpc.RunSettlementResponse> {

@@ -6,6 +6,8 @@ import { BENEFITS_CLIENT } from './benefits-client';
 import { MERCHANTS_CONFIG, readConfig } from './merchants.config';
 import { MerchantsController } from './merchants.controller';
 import { MerchantsSchedule } from './merchants.schedule';
+import { OnboardingController } from './onboarding.controller';
+import { MerchantChangeRepository } from './repositories/merchant-change.repository';
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { MerchantRepository } from './repositories/merchant.repository';
 import { OrgUnitRepository } from './repositories/org-unit.repository';
@@ -14,6 +16,11 @@ import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { GetStatementUseCase } from './use-cases/get-statement/get-statement.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
+import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
+import { ListMerchantKeysUseCase } from './use-cases/list-merchant-keys/list-merchant-keys.use-case';
+import { ListMerchantChangesUseCase } from './use-cases/list-merchant-changes/list-merchant-changes.use-case';
+import { MoveMerchantUseCase } from './use-cases/move-merchant/move-merchant.use-case';
+import { RotateMerchantKeyUseCase } from './use-cases/rotate-merchant-key/rotate-merchant-key.use-case';
 import { ListMerchantsUseCase } from './use-cases/list-merchants/list-merchants.use-case';
 import { ListOrgUnitsUseCase } from './use-cases/list-org-units/list-org-units.use-case';
 import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
@@ -31,7 +38,7 @@ import { DayCollector } from './use-cases/run-settlement/day-collector';
 import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
 
 @Module({
-  controllers: [MerchantsController],
+  controllers: [MerchantsController, OnboardingController],
   providers: [
     { provide: MERCHANTS_CONFIG, useFactory: () => readConfig() },
     {
@@ -41,6 +48,7 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
     },
     OrgUnitRepository,
     MerchantRepository,
+    MerchantChangeRepository,
     MerchantKeyRepository,
     SettlementRepository,
     PutOrgUnitUseCase,
@@ -48,6 +56,11 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
     PutMerchantUseCase,
     GetMerchantUseCase,
     ListMerchantsUseCase,
+    ListClerksUseCase,
+    ListMerchantKeysUseCase,
+    ListMerchantChangesUseCase,
+    MoveMerchantUseCase,
+    RotateMerchantKeyUseCase,
     PutStoreUseCase,
     ListStoresUseCase,
     PutClerkUseCase,

@@ -3,9 +3,14 @@ import type { Clerk, Merchant, MerchantKey, OrgUnit, Store } from '@tidegate/con
 import type { Caller } from '../http/caller';
 import type { Body } from '../http/json';
 
+type MerchantTerms = Pick<Merchant, 'name' | 'orgPath' | 'settlementAccount'>;
+
 /** What the head office sets up once: organisation, seats, merchants. */
 export class AdminNetworkApi {
-  constructor(private readonly admin: Caller) {}
+  constructor(
+    private readonly admin: Caller,
+    private readonly checker: Caller,
+  ) {}
 
   putOrgUnit(unit: Body<OrgUnit>, key: string): Promise<unknown> {
     return this.admin.put('/admin/v1/org-units', key, unit);
@@ -23,8 +28,12 @@ export class AdminNetworkApi {
     return this.admin.put(`/admin/v1/seats/${seatId}`, key, terms);
   }
 
-  putMerchant(merchantId: string, merchant: Body<Omit<Merchant, 'merchantId'>>, key: string): Promise<unknown> {
-    return this.admin.put(`/admin/v1/merchants/${merchantId}`, key, merchant);
+  /** Written by one person, reviewed and activated by another. */
+  async onboardMerchant(merchantId: string, merchant: Body<MerchantTerms>, key: string): Promise<void> {
+    const path = `/admin/v1/merchants/${merchantId}`;
+    await this.admin.put(path, key, merchant);
+    await this.checker.post(`${path}/review`, `review:${key}`, { comment: 'Licence and account seen.' });
+    await this.checker.post(`${path}/activate`, `activate:${key}`);
   }
 
   putStore(merchantId: string, storeId: string, store: Body<Store>, key: string): Promise<unknown> {

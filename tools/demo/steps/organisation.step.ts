@@ -54,8 +54,8 @@ async function putQueuesAndSeats({ network }: World): Promise<void> {
 async function putMerchant(world: World, merchant: DemoMerchant): Promise<void> {
   const { network } = world;
   const { merchantId, name, orgPath, settlementAccount, stores } = merchant;
-  const terms = { name, orgPath, settlementAccount, state: 'active' };
-  await network.putMerchant(merchantId, terms, `merchant:${merchantId}`);
+  const terms = { name, orgPath, settlementAccount };
+  await network.onboardMerchant(merchantId, terms, `merchant:${merchantId}`);
   for (const { storeId, clerkId, clerkName, ...place } of stores) {
     await network.putStore(merchantId, storeId, { ...place, isOpen: true }, `store:${storeId}`);
     await network.putClerk(merchantId, storeId, clerkId, { name: clerkName, isActive: true }, `clerk:${clerkId}`);

@@ -2,7 +2,13 @@ import { DomainError } from '@tidegate/errors';
 
 /** What a ledger transaction was for. */
 export type LedgerKind =
-  'claim' | 'gift' | 'redemption' | 'expiry' | 'settlement' | `points_${'earn' | 'spend' | 'return' | 'expiry'}`;
+  | 'claim'
+  | 'gift'
+  | 'redemption'
+  | 'expiry'
+  | 'settlement'
+  | 'adjustment'
+  | `points_${'earn' | 'spend' | 'return' | 'expiry'}`;
 
 export type Side = 'debit' | 'credit';
 
@@ -38,6 +44,16 @@ export const account = {
   /** Redeemed cost borne by a party of the cost split. */
   cost: (funder: string, partyId: string): string => `cost_${funder}:${partyId}`,
 } as const;
+
+/** The ledger transaction of an adjustment. */
+export const adjustmentTransactionId = (adjustmentId: string): string => `adjustment-${adjustmentId}`;
+
+/** How much more a transaction makes a merchant be owed; negative for less. */
+export function owedMinor({ postings }: LedgerTransaction, merchantId: string, currency: string): number {
+  return postings
+    .filter((posting) => posting.account === account.payable(merchantId) && posting.currency === currency)
+    .reduce((sum, { side, amountMinor }) => sum + (side === 'credit' ? amountMinor : -amountMinor), 0);
+}
 
 /**
  * Checks what every ledger transaction must be.

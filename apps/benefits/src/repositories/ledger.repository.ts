@@ -40,6 +40,12 @@ export class LedgerRepository {
     return document && toTransaction(document);
   }
 
+  async findMany(transactionIds: string[]): Promise<LedgerTransaction[]> {
+    if (transactionIds.length === 0) return [];
+    const documents = await this.ledger.find({ _id: { $in: transactionIds } }).lean<LedgerTransactionDocument[]>();
+    return documents.map(toTransaction);
+  }
+
   /** Sums postings by account class (before the colon) and currency, up to and including a time. */
   async sumByClass(at?: Date): Promise<{ totals: AccountTotal[]; postingCount: number }> {
     const totals = new Map<string, AccountTotal>();

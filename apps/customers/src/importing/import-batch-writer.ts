@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { ConsentRecorded } from '@tidegate/contracts/customers/v1/customers_events';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, type Transaction } from '@tidegate/mongo';
+import type { ImportReader, NumberedLine } from '@tidegate/imports';
 import { Clock, newId } from '@tidegate/service';
+import { missingColumns } from '../domain/import-mapping';
 import { customerChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';
-import type { ImportJob } from '../domain/import-job';
+import type { ImportJob } from './import-job';
 import { FieldCipher } from '@tidegate/encryption';
 import { ConsentRecordRepository } from '../repositories/consent-record.repository';
 import { CustomerRepository } from '../repositories/customer.repository';
 import { FeedRepository } from '../repositories/feed.repository';
 import { ImportRepository } from '../repositories/import.repository';
-import { decideBatch, readBatch, type BatchResult, type NumberedLine } from './import-batch';
+import { decideBatch, readBatch, type BatchResult } from './import-batch';
 
-/** Writes a batch of lines, with the import's progress, in one transaction: a crash repeats it whole or not at all. */
+/** Writes a batch of lines: customers, consents and refusals. */
 @Injectable()
-export class ImportBatchWriter {
+export class ImportBatchWriter implements ImportReader<ImportJob> {
   constructor(
-    private readonly mongo: Mongo,
     private readonly imports: ImportRepository,
     private readonly customers: CustomerRepository,
     private readonly consentRecords: ConsentRecordRepository,
@@ -25,23 +26,17 @@ export class ImportBatchWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** The import with its progress; undefined when it is no longer this worker's to run. */
-  async write(
-    importId: string,
-    lines: readonly NumberedLine[],
-    lease: { owner: string; until: Date },
-  ): Promise<ImportJob | undefined> {
-    return this.mongo.transaction(async (tx) => {
-      const job = await this.imports.get(importId, tx);
-      if (job.state !== 'running' || job.leaseOwner !== lease.owner) return undefined;
-      const batch = readBatch(job, lines);
-      const existing = await this.customers.findMany([...new Set(batch.lines.map(({ customerId }) => customerId))], tx);
-      const terms = { ...job, now: this.clock.now() };
-      const result = decideBatch(job, batch, existing, terms, this.cipher);
-      const next = { ...result.job, leaseUntil: lease.until };
-      await this.save(next, result, tx);
-      return next;
-    });
+  missingColumns({ mapping }: ImportJob, columns: string[]): string[] {
+    return missingColumns(mapping, columns);
+  }
+
+  async write(job: ImportJob, lines: readonly NumberedLine[], tx: Transaction): Promise<ImportJob> {
+    const batch = readBatch(job, lines);
+    const existing = await this.customers.findMany([...new Set(batch.lines.map(({ customerId }) => customerId))], tx);
+    const terms = { ...job, now: this.clock.now() };
+    const result = decideBatch(job, batch, existing, terms, this.cipher);
+    await this.save(job, result, tx);
+    return result.job;
   }
 
   private async save(job: ImportJob, result: BatchResult, tx: Transaction): Promise<void> {
@@ -50,7 +45,6 @@ export class ImportBatchWriter {
     await this.customers.saveMany(result.updated, tx);
     await this.consentRecords.addMany(records, tx);
     await this.imports.addRefusals(job.importId, result.refusals, tx);
-    await this.imports.save(job, tx);
     await this.feed.write(tx);
     for (const customer of [...result.created, ...result.updated]) tx.emit(customerChanged(customer));
     for (const record of records) {

@@ -3,21 +3,14 @@ import type { ConsentGrant } from '../domain/consent';
 import type { Customer } from '../domain/customer';
 import { importCustomer, type ImportTerms, type PersonalFields } from '../domain/import-customer';
 import { LineRefused } from '../domain/import-cell';
-import type { ImportJob, ImportRefusal } from '../domain/import-job';
+import type { ImportRefusal, NumberedLine } from '@tidegate/imports';
+import type { ImportJob } from './import-job';
 import { readLine, type CustomerLine } from '../domain/import-line';
-import type { CsvLine } from '@tidegate/csv';
-
-/** A line of the file and its number among the data lines, from 1. */
-export interface NumberedLine {
-  lineNumber: number;
-  line: CsvLine;
-}
 
 /** What a batch of lines says, before anybody looked at the database. */
 export interface ReadBatch {
   lines: { customerId: string; line: CustomerLine; fileLine: number }[];
   refusals: ImportRefusal[];
-  lineCount: number;
 }
 
 /** What a batch of lines comes to. */
@@ -31,7 +24,7 @@ export interface BatchResult {
 
 /** Reads the lines by the mapping; a bad one becomes a refusal. */
 export function readBatch(job: ImportJob, numbered: readonly NumberedLine[]): ReadBatch {
-  const batch: ReadBatch = { lines: [], refusals: [], lineCount: numbered.length };
+  const batch: ReadBatch = { lines: [], refusals: [] };
   for (const { lineNumber, line } of numbered) {
     const { fileLine, cells } = line;
     if (cells === undefined) {
@@ -84,7 +77,6 @@ export function decideBatch(
     refusals,
     job: {
       ...job,
-      lineCount: job.lineCount + batch.lineCount,
       createdCount: job.createdCount + counts.created,
       updatedCount: job.updatedCount + counts.updated,
       unchangedCount: job.unchangedCount + counts.unchanged,

@@ -25,7 +25,7 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
   }
   const customers = await openCustomers(bank, east);
   const campaign = await runCampaign(bank, east, customers);
-  const tea = await MerchantSystem.join(bank.url, east, 'tea-house', 'hq/east');
+  const tea = await MerchantSystem.join(bank.url, { admin: east, checker: head }, 'tea-house', 'hq/east');
   const wallet = await redeem(bank, head, east, tea, customers['customerId']!);
   await east.put('/admin/v1/webhook-endpoints/east-hook', { url: 'http://127.0.0.1:9/hook', orgPath: 'hq/east' });
   const merchant = {

@@ -23,11 +23,18 @@ export class MerchantSystem {
     });
   }
 
-  /** Sets a merchant up with one store, one clerk and its key. */
-  static async join(baseUrl: string, admin: HttpCaller, merchantId: string, orgPath = 'hq'): Promise<MerchantSystem> {
+  /** Sets a merchant up with one store, one clerk and its key; `checker` is another person than `admin`. */
+  static async join(
+    baseUrl: string,
+    { admin, checker }: { admin: HttpCaller; checker: HttpCaller },
+    merchantId: string,
+    orgPath = 'hq',
+  ): Promise<MerchantSystem> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const path = `/admin/v1/merchants/${merchantId}`;
     await admin.put(path, { name: merchantId, orgPath, settlementAccount: 'acc-1' });
+    await checker.post(`${path}/review`);
+    await checker.post(`${path}/activate`);
     await admin.put(`${path}/stores/${merchantId}-1`, { name: 'First', longitude: 121.47, latitude: 31.23 });
     await admin.put(`${path}/stores/${merchantId}-1/clerks/${merchantId}-clerk`, { name: 'Li' });
     const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

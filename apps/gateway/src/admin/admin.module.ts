@@ -12,7 +12,9 @@ import { AdminDeliveriesController } from './deliveries/deliveries.controller';
 import { AdminDesksController } from './desks/desks.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
+import { AdminClerksController } from './merchants/clerks.controller';
 import { AdminMerchantKeysController } from './merchants/merchant-keys.controller';
+import { AdminMerchantMovesController } from './merchants/merchant-moves.controller';
 import { AdminMerchantsController } from './merchants/merchants.controller';
 import { AdminStoresController } from './merchants/stores.controller';
 import { AdminModelsController } from './models/models.controller';
@@ -56,7 +58,9 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminLedgerController,
     AdminOrgUnitsController,
     AdminMerchantsController,
+    AdminMerchantMovesController,
     AdminStoresController,
+    AdminClerksController,
     AdminMerchantKeysController,
     AdminSettlementsController,
     AdminWebhooksController,

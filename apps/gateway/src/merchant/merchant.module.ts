@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MerchantHoldsController } from './holds/holds.controller';
+import { MerchantKeysController } from './keys/keys.controller';
 import { MerchantRedemptionsController } from './redemptions/redemptions.controller';
 import { MerchantSettlementsController } from './settlements/settlements.controller';
 import { MerchantStoresController } from './stores/stores.controller';
@@ -11,6 +12,7 @@ import { MerchantStoresController } from './stores/stores.controller';
     MerchantHoldsController,
     MerchantSettlementsController,
     MerchantStoresController,
+    MerchantKeysController,
   ],
 })
 export class MerchantModule {}

@@ -6,6 +6,7 @@ import { CustomersServiceService } from '@tidegate/contracts/customers/v1/custom
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { createClient, type GrpcService } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
@@ -23,6 +24,7 @@ export class Peers implements OnModuleDestroy {
   readonly delivery;
   readonly leads;
   readonly merchants;
+  readonly onboarding;
   readonly review;
 
   private readonly clients: { close(): void }[] = [];
@@ -40,6 +42,7 @@ export class Peers implements OnModuleDestroy {
     this.delivery = connect(DeliveryServiceService, 'delivery');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
+    this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.review = connect(ReviewServiceService, 'review');
   }
 

@@ -11,32 +11,46 @@ export interface KnownKey {
   publicKey: KeyObject;
 }
 
-// A revoked key or suspended merchant is honoured so long at most.
+// Changes are heard at once; a message that was lost is made good after so long.
 const CACHED_MS = 5_000;
 const CACHED_MAX = 5_000;
+const NOT_WORKING = ['MERCHANT_SUSPENDED', 'MERCHANT_NOT_ACTIVE'];
 
 /** Keys that merchants sign with, asked of the merchants service. */
 @Injectable()
 export class MerchantKeys {
   private readonly cached = new Map<string, { key: KnownKey; until: number }>();
+  /** Grows with every change: an answer that was asked for before one is not kept. */
+  private changes = 0;
 
   constructor(
     private readonly peers: Peers,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws SIGNATURE_KEY_UNKNOWN, MERCHANT_SUSPENDED */
+  /** @throws SIGNATURE_KEY_UNKNOWN, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE */
   async get(keyId: string): Promise<KnownKey> {
     const now = this.clock.now().getTime();
     const hit = this.cached.get(keyId);
     if (hit && hit.until > now) return hit.key;
-    const key = await this.ask(keyId);
+    const changesBefore = this.changes;
+    const { expiresAt, ...key } = await this.ask(keyId);
+    if (changesBefore !== this.changes) return key;
     if (this.cached.size >= CACHED_MAX) this.cached.clear();
-    this.cached.set(keyId, { key, until: now + CACHED_MS });
+    this.cached.set(keyId, { key, until: Math.min(now + CACHED_MS, expiresAt?.getTime() ?? Infinity) });
     return key;
   }
 
-  private async ask(keyId: string): Promise<KnownKey> {
+  /** The key was changed, or one of the merchant's: it is asked for again. */
+  forget(changed: { keyId: string } | { merchantId: string }): void {
+    this.changes += 1;
+    if ('keyId' in changed) this.cached.delete(changed.keyId);
+    else {
+      for (const [keyId, { key }] of this.cached) if (key.merchantId === changed.merchantId) this.cached.delete(keyId);
+    }
+  }
+
+  private async ask(keyId: string): Promise<KnownKey & { expiresAt: Date | undefined }> {
     try {
       const { key, merchant } = await this.peers.merchants.getMerchantKey({ keyId });
       if (!key || key.isRevoked) throw unknownKey();
@@ -44,11 +58,11 @@ export class MerchantKeys {
       const publicKey = createPublicKey(key.publicKeyPem);
       // verify() with another kind of key would mean another algorithm.
       if (publicKey.asymmetricKeyType !== 'ed25519') throw unknownKey();
-      return { merchantId: key.merchantId, publicKey };
+      return { merchantId: key.merchantId, publicKey, expiresAt: key.expiresAt };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (error.code === 'NOT_FOUND' || error.code === 'INVALID_ARGUMENT') throw unknownKey();
-      throw error.reason === 'MERCHANT_SUSPENDED' ? denied(error.reason, error.message) : error;
+      throw NOT_WORKING.includes(error.reason) ? denied(error.reason, error.message) : error;
     }
   }
 }

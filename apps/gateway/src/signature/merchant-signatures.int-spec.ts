@@ -1,5 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { MerchantChanged, MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { DomainError } from '@tidegate/errors';
+import { event, subjectOfType, type EventType } from '@tidegate/mongo';
+import { eventually } from '@tidegate/testing';
 import {
   KEY_ID,
   knowMerchant,
@@ -190,6 +193,36 @@ it.each(keyAnswers)('refuses a key that is %s', async (what, answer, status, rea
   gateway.services.answer('merchants.getMerchantKey', answer);
   const reply = await redeem({ keyId: `key-${what.replaceAll(' ', '-')}` });
   expect({ status: reply.status, reason: problemOf(reply).reason }).toEqual({ status, reason });
+});
+
+it('refuses a key as soon as its revocation is told, and all of a merchant’s when it is suspended', async () => {
+  const refuse = (reason: string) => () => {
+    throw new DomainError({
+      code: reason === 'KEY_NOT_FOUND' ? 'NOT_FOUND' : 'FAILED_PRECONDITION',
+      reason,
+      message: 'no',
+    });
+  };
+  const tell = (type: EventType<object>, subject: string, data: object) =>
+    gateway.bus.connection.publish(
+      gateway.bus.subject(subjectOfType(type.$type)),
+      JSON.stringify([event(type, subject, data)]),
+    );
+  expect((await redeem()).status).toBe(201);
+  gateway.services.answer('merchants.getMerchantKey', refuse('KEY_NOT_FOUND'));
+  expect((await redeem()).status).toBe(201);
+  const change = MerchantKeyChanged.fromPartial({ keyId: KEY_ID, merchantId: MERCHANT_ID });
+  tell(MerchantKeyChanged as EventType<object>, KEY_ID, change);
+  // Well before the five seconds after which it is asked for anyway.
+  await eventually(async () => expect((await redeem()).status).toBe(401), { timeoutMs: 2_000 });
+
+  knowMerchant(gateway);
+  expect((await redeem()).status).toBe(201);
+  gateway.services.answer('merchants.getMerchantKey', refuse('MERCHANT_SUSPENDED'));
+  expect((await redeem()).status).toBe(201);
+  const merchant = { merchantId: MERCHANT_ID, state: 'suspended' };
+  tell(MerchantChanged as EventType<object>, MERCHANT_ID, MerchantChanged.fromPartial({ merchant }));
+  await eventually(async () => expect((await redeem()).status).toBe(403), { timeoutMs: 2_000 });
 });
 
 it('shows a merchant no other merchant’s statement', async () => {

@@ -6,6 +6,7 @@ import { CustomersServiceService } from '@tidegate/contracts/customers/v1/custom
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { actorOf, type GrpcService } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
@@ -19,7 +20,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
   customers: { customers: CustomersServiceService },
   delivery: { delivery: DeliveryServiceService },
   leads: { leads: LeadsServiceService },
-  merchants: { merchants: MerchantsServiceService },
+  merchants: { merchants: MerchantsServiceService, onboarding: OnboardingServiceService },
   review: { review: ReviewServiceService },
 };
 

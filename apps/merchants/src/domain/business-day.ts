@@ -1,4 +1,5 @@
 import { invalid, refused } from '@tidegate/errors';
+import type { LocalMoment } from './opening-hours';
 
 /** A bank's calendar day as a span of time, `to` exclusive. */
 export interface BusinessDay {
@@ -26,6 +27,12 @@ export function businessDay(date: string, timeZone: string): BusinessDay {
 export function businessDateOf(instant: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   return parts.format(instant);
+}
+
+/** What the clocks of a zone show at an instant. */
+export function localMoment(instant: Date, timeZone: string): LocalMoment {
+  const shown = new Date(instant.getTime() + offsetMs(instant.getTime(), timeZone)).toISOString();
+  return { date: shown.slice(0, 10), minute: Number(shown.slice(11, 13)) * 60 + Number(shown.slice(14, 16)) };
 }
 
 /** The dates of the last `count` days that are over by `graceMs`, oldest first. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { ed25519Pem } from '../testing/merchants.factory';
-import { LIVE_KEYS_MAX, normalPublicKey, registerKey, requireLiveKey } from './merchant-key';
+import { endAfter, LIVE_KEYS_MAX, normalPublicKey, registerKey, requireLiveKey } from './merchant-key';
 import { SIGNATURE_LIFE_MAX_MS, signatureMark } from './request-signature';
 
 const { publicKeyPem, privateKeyPem } = ed25519Pem();
@@ -43,11 +43,22 @@ describe('merchant key', () => {
     );
   });
 
+  const now = new Date('2026-11-22T00:00:00Z');
+  const notFound = expect.objectContaining({ reason: 'KEY_NOT_FOUND' }) as Error;
+
   it('hides revoked keys', () => {
-    expect(() => requireLiveKey({ ...offered, isRevoked: true })).toThrow(
-      expect.objectContaining({ reason: 'KEY_NOT_FOUND' }),
-    );
-    expect(() => requireLiveKey(null)).toThrow(expect.objectContaining({ reason: 'KEY_NOT_FOUND' }));
+    expect(() => requireLiveKey({ ...offered, isRevoked: true, expiresAt: null }, now)).toThrow(notFound);
+    expect(() => requireLiveKey(null, now)).toThrow(notFound);
+  });
+
+  it('ends a rotated key with its overlap, and never later than before', () => {
+    const key = registerKey(offered, null, 0);
+    const rotated = endAfter(key, 'noodle-bar', 1_000, now);
+    expect(requireLiveKey(rotated, new Date(now.getTime() + 999))).toBe(rotated);
+    expect(() => requireLiveKey(rotated, new Date(now.getTime() + 1_000))).toThrow(notFound);
+    expect(endAfter(rotated, 'noodle-bar', 60_000, now).expiresAt).toEqual(rotated.expiresAt);
+    expect(() => endAfter(key, 'tea-house', 1_000, now)).toThrow(notFound);
+    expect(() => endAfter({ ...key, isRevoked: true }, 'noodle-bar', 1_000, now)).toThrow(notFound);
   });
 });
 

@@ -8,6 +8,8 @@ export interface MerchantKey {
   /** SPKI PEM of an Ed25519 public key, in normal form. */
   publicKeyPem: string;
   isRevoked: boolean;
+  /** When a rotated key stops being valid; null for one that lives until it is revoked. */
+  expiresAt: Date | null;
 }
 
 /** Live keys of one merchant: enough for a rotation in every one of its systems. */
@@ -52,12 +54,26 @@ export function registerKey(
   if (liveCount >= LIVE_KEYS_MAX) {
     throw refused('KEY_LIMIT_REACHED', 'Revoke an old key first.', { max: String(LIVE_KEYS_MAX) });
   }
-  return { keyId: offered.keyId, merchantId: offered.merchantId, publicKeyPem, isRevoked: false };
+  return { keyId: offered.keyId, merchantId: offered.merchantId, publicKeyPem, isRevoked: false, expiresAt: null };
 }
 
-/** @throws KEY_NOT_FOUND when there is none, it is another merchant's or it was revoked */
-export function requireLiveKey(key: MerchantKey | null): MerchantKey {
-  if (!key || key.isRevoked) throw keyNotFound();
+/**
+ * The key that is rotated out: it lives on until the overlap ends, never longer than it would have.
+ * @throws KEY_NOT_FOUND when it is not a live key of the merchant
+ */
+export function endAfter(key: MerchantKey | null, merchantId: string, overlapMs: number, now: Date): MerchantKey {
+  const live = requireLiveKey(key, now);
+  if (live.merchantId !== merchantId) throw keyNotFound();
+  const end = new Date(now.getTime() + overlapMs);
+  return { ...live, expiresAt: live.expiresAt && live.expiresAt < end ? live.expiresAt : end };
+}
+
+export const isLiveKey = ({ isRevoked, expiresAt }: MerchantKey, now: Date): boolean =>
+  !isRevoked && (expiresAt === null || now < expiresAt);
+
+/** @throws KEY_NOT_FOUND when there is none, it was revoked or its overlap is over */
+export function requireLiveKey(key: MerchantKey | null, now: Date): MerchantKey {
+  if (!key || !isLiveKey(key, now)) throw keyNotFound();
   return key;
 }
 

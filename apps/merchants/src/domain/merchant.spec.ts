@@ -1,25 +1,29 @@
 import { aClerk, aMerchant, aStore } from '../testing/merchants.factory';
 import { placeClerk, placeStore, requirePointOfSale, type PointOfSale } from './merchant';
 
+const noon = { date: '2026-11-23', minute: 720 };
 const open: PointOfSale = { merchant: aMerchant(), store: aStore(), clerk: aClerk() };
 
 describe('point of sale', () => {
   it('lets an active clerk of an open store take benefits', () => {
-    expect(() => requirePointOfSale(open)).not.toThrow();
+    expect(() => requirePointOfSale(open, noon)).not.toThrow();
   });
 
   it.each<[string, Partial<PointOfSale>]>([
     ['MERCHANT_NOT_FOUND', { merchant: null }],
     ['MERCHANT_SUSPENDED', { merchant: aMerchant({ state: 'suspended' }) }],
+    ['MERCHANT_NOT_ACTIVE', { merchant: aMerchant({ state: 'reviewed' }) }],
     ['STORE_NOT_FOUND', { store: null }],
     ['STORE_NOT_FOUND', { store: aStore({ merchantId: 'tea-house' }) }],
     ['STORE_CLOSED', { store: aStore({ isOpen: false }) }],
+    ['STORE_CLOSED', { store: aStore({ openingHours: [{ weekday: 1, opensMinute: 721, closesMinute: 722 }] }) }],
+    ['STORE_CLOSED', { store: aStore({ closedDates: ['2026-11-23'] }) }],
     ['CLERK_NOT_FOUND', { clerk: null }],
     ['CLERK_NOT_FOUND', { clerk: aClerk({ storeId: 'noodle-bar-2' }) }],
     ['CLERK_NOT_FOUND', { clerk: aClerk({ merchantId: 'tea-house' }) }],
     ['CLERK_INACTIVE', { clerk: aClerk({ isActive: false }) }],
   ])('answers %s to %p', (reason, change) => {
-    expect(() => requirePointOfSale({ ...open, ...change })).toThrow(expect.objectContaining({ reason }));
+    expect(() => requirePointOfSale({ ...open, ...change }, noon)).toThrow(expect.objectContaining({ reason }));
   });
 });
 

@@ -1,6 +1,7 @@
 import { notFound, refused } from '@tidegate/errors';
+import { isWithinHours, requireHours, type LocalMoment, type OpeningHours } from './opening-hours';
 
-export const MERCHANT_STATES = ['active', 'suspended'] as const;
+export const MERCHANT_STATES = ['draft', 'reviewed', 'active', 'suspended'] as const;
 export type MerchantState = (typeof MERCHANT_STATES)[number];
 
 export interface Merchant {
@@ -10,6 +11,10 @@ export interface Merchant {
   orgPath: string;
   state: MerchantState;
   settlementAccount: string;
+  /** Who wrote what is to be reviewed. */
+  madeBy: string;
+  /** Who reviewed it; empty before. */
+  reviewedBy: string;
 }
 
 export interface Store {
@@ -19,7 +24,14 @@ export interface Store {
   /** WGS 84 degrees. */
   longitude: number;
   latitude: number;
+  /** False: shut until further notice, whatever the hours say. */
   isOpen: boolean;
+  /** None: open around the clock. */
+  openingHours: OpeningHours[];
+  /** ISO dates on which it does not open. */
+  closedDates: string[];
+  /** The circle of merchants it is counted in; empty for none. */
+  circleId: string;
 }
 
 export interface Clerk {
@@ -30,16 +42,18 @@ export interface Clerk {
   isActive: boolean;
 }
 
-/** @throws MERCHANT_SUSPENDED */
+/** @throws MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE when it was not reviewed and activated yet */
 export function requireActive(merchant: Merchant): void {
-  if (merchant.state !== 'active') throw refused('MERCHANT_SUSPENDED', 'The merchant is suspended.');
+  if (merchant.state === 'suspended') throw refused('MERCHANT_SUSPENDED', 'The merchant is suspended.');
+  if (merchant.state !== 'active') throw refused('MERCHANT_NOT_ACTIVE', 'The merchant is not active yet.');
 }
 
 /**
  * A store or clerk keeps its merchant for life: moving it would move its past redemptions too.
- * @throws STORE_OF_OTHER_MERCHANT
+ * @throws STORE_OF_OTHER_MERCHANT, VALIDATION_FAILED when its hours overlap or end before they begin
  */
 export function placeStore(store: Store, existing: Store | null): Store {
+  requireHours(store.openingHours);
   if (existing && existing.merchantId !== store.merchantId) {
     throw refused('STORE_OF_OTHER_MERCHANT', 'This store id belongs to another merchant.');
   }
@@ -66,14 +80,14 @@ export interface PointOfSale {
 }
 
 /**
- * Says whether a clerk may take benefits at a store now.
- * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE
+ * Says whether a clerk may take benefits at a store at a moment.
+ * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE
  */
-export function requirePointOfSale({ merchant, store, clerk }: PointOfSale): void {
+export function requirePointOfSale({ merchant, store, clerk }: PointOfSale, moment: LocalMoment): void {
   if (!merchant) throw merchantNotFound();
   requireActive(merchant);
   if (store?.merchantId !== merchant.merchantId) throw storeNotFound();
-  if (!store.isOpen) throw refused('STORE_CLOSED', 'The store is closed.');
+  if (!store.isOpen || !isWithinHours(store, moment)) throw refused('STORE_CLOSED', 'The store is closed.');
   if (clerk?.merchantId !== merchant.merchantId || clerk.storeId !== store.storeId) {
     throw notFound('CLERK_NOT_FOUND', 'No such clerk at this store.');
   }

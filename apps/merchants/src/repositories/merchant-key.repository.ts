@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isDuplicateKey, Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { MerchantKey } from '../domain/merchant-key';
+import { isLiveKey, type MerchantKey } from '../domain/merchant-key';
 import {
   merchantKeySchema,
   signatureMarkSchema,
@@ -25,9 +25,18 @@ export class MerchantKeyRepository {
     return document && toKey(document);
   }
 
-  async countLive(merchantId: string, tx: Transaction): Promise<number> {
-    const keys = await this.keys.find({ merchantId }, { isRevoked: 1 }, { session: tx.session }).lean();
-    return keys.filter((key) => !key.isRevoked).length;
+  async countLive(merchantId: string, now: Date, tx: Transaction): Promise<number> {
+    const keys = await this.keys.find({ merchantId }, null, { session: tx.session }).lean<MerchantKeyDocument[]>();
+    return keys.filter((key) => isLiveKey(toKey(key), now)).length;
+  }
+
+  async list(merchantId: string, limit: number, after = ''): Promise<MerchantKey[]> {
+    const keys = await this.keys
+      .find({ merchantId, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<MerchantKeyDocument[]>();
+    return keys.map(toKey);
   }
 
   async save({ keyId, ...fields }: MerchantKey, tx: Transaction): Promise<void> {
@@ -46,4 +55,8 @@ export class MerchantKeyRepository {
   }
 }
 
-const toKey = ({ _id, ...fields }: MerchantKeyDocument): MerchantKey => ({ keyId: _id, ...fields });
+const toKey = ({ _id, expiresAt, ...fields }: MerchantKeyDocument): MerchantKey => ({
+  keyId: _id,
+  ...fields,
+  expiresAt: expiresAt ?? null,
+});

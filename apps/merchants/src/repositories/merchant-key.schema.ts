@@ -20,10 +20,11 @@ export const merchantKeySchema = new Schema<MerchantKeyDocument>(
     merchantId: { type: String, required: true },
     publicKeyPem: { type: String, required: true },
     isRevoked: { type: Boolean, required: true },
+    expiresAt: { type: Date, default: null },
   },
   { collection: 'merchant_keys', versionKey: false },
 );
-merchantKeySchema.index({ merchantId: 1 });
+merchantKeySchema.index({ merchantId: 1, _id: 1 });
 
 export const signatureMarkSchema = new Schema<SignatureMarkDocument>(
   { _id: String, expiresAt: { type: Date, required: true } },

@@ -70,6 +70,15 @@ export class MerchantRepository {
     return documents.map(toStore);
   }
 
+  async listClerks(merchantId: string, limit: number, after = ''): Promise<Clerk[]> {
+    const documents = await this.clerks
+      .find({ merchantId, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<ClerkDocument[]>();
+    return documents.map(toClerk);
+  }
+
   async findClerk(clerkId: string, tx?: Transaction): Promise<Clerk | null> {
     const document = await this.clerks.findById(clerkId, null, session(tx)).lean<ClerkDocument>();
     return document && toClerk(document);

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Clerk, Merchant, Store } from '../domain/merchant';
+import type { OpeningHours } from '../domain/opening-hours';
 
 export interface MerchantDocument extends Omit<Merchant, 'merchantId'> {
   _id: string;
@@ -20,10 +21,17 @@ export const merchantSchema = new Schema<MerchantDocument>(
     orgPath: { type: String, required: true },
     state: { type: String, required: true },
     settlementAccount: { type: String, default: '' },
+    madeBy: { type: String, default: '' },
+    reviewedBy: { type: String, default: '' },
   },
   { collection: 'merchants', versionKey: false },
 );
 merchantSchema.index({ orgPath: 1, _id: 1 });
+
+const openingHoursSchema = new Schema<OpeningHours>(
+  { weekday: Number, opensMinute: Number, closesMinute: Number },
+  { _id: false },
+);
 
 export const storeSchema = new Schema<StoreDocument>(
   {
@@ -33,6 +41,9 @@ export const storeSchema = new Schema<StoreDocument>(
     longitude: { type: Number, required: true },
     latitude: { type: Number, required: true },
     isOpen: { type: Boolean, required: true },
+    openingHours: { type: [openingHoursSchema], default: [] },
+    closedDates: { type: [String], default: [] },
+    circleId: { type: String, default: '' },
   },
   { collection: 'stores', versionKey: false },
 );
@@ -48,3 +59,4 @@ export const clerkSchema = new Schema<ClerkDocument>(
   },
   { collection: 'clerks', versionKey: false },
 );
+clerkSchema.index({ merchantId: 1, _id: 1 });

@@ -8,6 +8,8 @@ export const aMerchant = (overrides: Partial<Merchant> = {}): Merchant => ({
   orgPath: 'hq/east',
   state: 'active',
   settlementAccount: '6222-0001',
+  madeBy: 'staff-maker',
+  reviewedBy: 'staff-head-office',
   ...overrides,
 });
 
@@ -18,6 +20,9 @@ export const aStore = (overrides: Partial<Store> = {}): Store => ({
   longitude: 121.475,
   latitude: 31.233,
   isOpen: true,
+  openingHours: [],
+  closedDates: [],
+  circleId: '',
   ...overrides,
 });
 

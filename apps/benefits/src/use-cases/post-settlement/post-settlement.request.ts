@@ -1,4 +1,19 @@
-import { ArrayMaxSize, ArrayMinSize, IsInt, IsISO4217CurrencyCode, Length, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsInt, IsISO4217CurrencyCode, Length, Min, ValidateNested } from 'class-validator';
+
+const ITEMS_MAX = 10_000;
+
+export class SettledReversalInput {
+  @Length(1, 64)
+  reversalId!: string;
+
+  @Length(1, 64)
+  redemptionId!: string;
+
+  @IsInt()
+  @Min(1)
+  amountMinor!: number;
+}
 
 export class PostSettlementInput {
   @Length(1, 128)
@@ -17,8 +32,18 @@ export class PostSettlementInput {
   @IsISO4217CurrencyCode()
   currency!: string;
 
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200_000)
+  @ArrayMaxSize(ITEMS_MAX)
   @Length(1, 64, { each: true })
   redemptionIds!: string[];
+
+  @ArrayMaxSize(ITEMS_MAX)
+  @ArrayUnique(({ reversalId }: SettledReversalInput) => reversalId)
+  @ValidateNested({ each: true })
+  @Type(() => SettledReversalInput)
+  reversals!: SettledReversalInput[];
+
+  @ArrayMaxSize(ITEMS_MAX)
+  @ArrayUnique()
+  @Length(1, 128, { each: true })
+  adjustmentIds!: string[];
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { SettlementPosted } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { refused } from '@tidegate/errors';
-import { event, Mongo } from '@tidegate/mongo';
+import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { account, balanced, credit, debit } from '../../domain/ledger';
+import { account, adjustmentTransactionId, balanced, credit, debit, owedMinor } from '../../domain/ledger';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import { RedemptionRepository } from '../../repositories/redemption.repository';
+import { SettledItemRepository } from '../../repositories/settled-item.repository';
 import type { PostSettlementInput } from './post-settlement.request';
 
 /** Moves a settled batch from payable to paid out, once: the batch id is the ledger transaction's id. */
@@ -15,24 +16,20 @@ export class PostSettlementUseCase {
     private readonly mongo: Mongo,
     private readonly ledger: LedgerRepository,
     private readonly redemptions: RedemptionRepository,
+    private readonly settled: SettledItemRepository,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws SETTLEMENT_AMOUNT_MISMATCH, REQUEST_ID_REUSED */
+  /** @throws SETTLEMENT_AMOUNT_MISMATCH, REDEMPTION_IN_OTHER_BATCH, REQUEST_ID_REUSED */
   async execute({ requestId, ...input }: PostSettlementInput): Promise<{ transactionId: string }> {
-    const { batchId, merchantId, amountMinor, currency, redemptionIds } = input;
-    const found = await this.redemptions.sum([...new Set(redemptionIds)], merchantId, currency);
-    if (found.count !== redemptionIds.length || found.amountMinor !== amountMinor) {
-      throw refused('SETTLEMENT_AMOUNT_MISMATCH', 'The batch does not add up to its redemptions.', {
-        countFound: String(found.count),
-        amountFoundMinor: String(found.amountMinor),
-      });
-    }
+    await this.requireAmount(input);
     return this.mongo.once({ scope: 'post-settlement', requestId, input }, async (tx) => {
+      const { batchId, merchantId, amountMinor, currency } = input;
       const now = this.clock.now();
       const transactionId = `settlement-${batchId}`;
       const posted = await this.ledger.find(transactionId, tx);
       if (posted) return { transactionId };
+      await this.settleItems(input, tx);
       const transaction = balanced({
         transactionId,
         kind: 'settlement',
@@ -47,5 +44,43 @@ export class PostSettlementUseCase {
       tx.emit(event(SettlementPosted, batchId, { batchId, merchantId, amountMinor, currency, postedAt: now }));
       return { transactionId };
     });
+  }
+
+  /** Redemptions less reversals, with adjustments: what is asked for must be what is owed. */
+  private async requireAmount(input: Omit<PostSettlementInput, 'requestId'>): Promise<void> {
+    const { merchantId, amountMinor, currency, redemptionIds, reversals, adjustmentIds } = input;
+    const redeemed = await this.redemptions.sum([...new Set(redemptionIds)], merchantId, currency);
+    const adjustments = await this.ledger.findMany(adjustmentIds.map(adjustmentTransactionId));
+    const reversedIds = [...new Set(reversals.map(({ redemptionId }) => redemptionId))];
+    const reversed = await this.redemptions.sum(reversedIds, merchantId, currency);
+    const reversedMinor = reversals.reduce((sum, reversal) => sum + reversal.amountMinor, 0);
+    const adjustedMinor = adjustments.reduce((sum, one) => sum + owedMinor(one, merchantId, currency), 0);
+    const foundMinor = redeemed.amountMinor - reversedMinor + adjustedMinor;
+    const isComplete =
+      redeemed.count === redemptionIds.length &&
+      adjustments.length === adjustmentIds.length &&
+      reversed.count === reversedIds.length &&
+      reversedMinor <= reversed.amountMinor;
+    if (isComplete && foundMinor === amountMinor) return;
+    throw refused('SETTLEMENT_AMOUNT_MISMATCH', 'The batch does not add up to what it is made of.', {
+      countFound: String(redeemed.count),
+      amountFoundMinor: String(foundMinor),
+    });
+  }
+
+  private async settleItems(input: Omit<PostSettlementInput, 'requestId'>, tx: Transaction): Promise<void> {
+    const itemIds = [
+      ...input.redemptionIds,
+      ...input.reversals.map(({ reversalId }) => `reversal.${reversalId}`),
+      ...input.adjustmentIds.map((adjustmentId) => `adjustment.${adjustmentId}`),
+    ];
+    const other = await this.settled.findAny(itemIds, tx);
+    if (other) {
+      throw refused('REDEMPTION_IN_OTHER_BATCH', 'Part of the batch was settled with another one.', {
+        id: other.itemId,
+        batchId: other.batchId,
+      });
+    }
+    await this.settled.add(itemIds, input.batchId, tx);
   }
 }

@@ -110,26 +110,3 @@ it('expires what nobody used and returns its value to the funder', async () => {
   expect(await wallet.balance('customer:c-expire')).toBe(0);
   expect(await wallet.balance('funder:hq')).toBe(before);
 });
-
-it('posts a settlement once and only when it adds up', async () => {
-  const instanceId = await wallet.claimOne('c-settle');
-  const { redemption } = await wallet.benefits.redeemByCode(
-    sale('settle', await wallet.codeFor(instanceId, 'c-settle'), { merchantId: 'm-settle' }),
-  );
-  const batch = {
-    requestId: 'post-1',
-    batchId: 'b-1',
-    merchantId: 'm-settle',
-    amountMinor: 800,
-    currency: 'CNY',
-    redemptionIds: [redemption!.redemptionId],
-  };
-  await expect(wallet.benefits.postSettlement({ ...batch, amountMinor: 801 })).rejects.toMatchObject({
-    reason: 'SETTLEMENT_AMOUNT_MISMATCH',
-  });
-  await Promise.all(
-    ['post-1', 'post-1', 'post-2'].map((requestId) => wallet.benefits.postSettlement({ ...batch, requestId })),
-  );
-  expect(await wallet.balance('payable:m-settle')).toBe(0);
-  expect(await wallet.balance('paid_out:m-settle')).toBe(-800);
-});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
-import type { ImportJob } from '../../domain/import-job';
+import type { ImportJob } from '../../importing/import-job';
 import { ImportRepository } from '../../repositories/import.repository';
 
 /** One import with how far it is. */

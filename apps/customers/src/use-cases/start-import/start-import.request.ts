@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsIn, Length, Matches, ValidateNested } from 'class-validator';
+import { DELIMITERS } from '@tidegate/imports';
 import { CONSENT_CHANNELS } from '../../domain/consent';
 
 const ORG_PATH = /^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/;
@@ -44,7 +45,7 @@ export class StartImportInput {
   mapping!: ColumnMappingInput[];
 
   /** Empty for a comma. */
-  @IsIn(['', ',', ';', '\t', 'tab'])
+  @IsIn(DELIMITERS)
   delimiter!: string;
 
   @ArrayMaxSize(50)

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { newFileImport } from '@tidegate/imports';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
-import type { ImportJob } from '../../domain/import-job';
+import type { ImportJob } from '../../importing/import-job';
 import { parseMapping } from '../../domain/import-mapping';
 import { ImportRepository } from '../../repositories/import.repository';
 import type { StartImportInput } from './start-import.request';
@@ -21,35 +22,19 @@ export class StartImportUseCase {
     const mapping = parseMapping(input.mapping);
     return this.mongo.once({ scope: 'start-import', requestId, input }, async (tx) => {
       const job: ImportJob = {
-        importId: newId(),
-        fileName: input.fileName,
+        ...newFileImport({ importId: newId(), ...input }, this.clock.now()),
         mapping,
-        delimiter: delimiterOf(input.delimiter),
         consents: input.consents.map(({ purpose, channel }) => ({ purpose, channel })),
         tags: [...new Set(input.tags)],
         defaultOrgPath: input.defaultOrgPath,
         scopeOrgPath: actor.kind === 'staff' ? actor.orgPath : '',
         actor: actor.id,
-        state: 'receiving',
-        chunkCount: 0,
-        lineCount: 0,
         createdCount: 0,
         updatedCount: 0,
         unchangedCount: 0,
-        refusedCount: 0,
-        failureReason: '',
-        startedAt: this.clock.now(),
-        finishedAt: null,
-        leaseOwner: '',
-        leaseUntil: null,
       };
       await this.imports.add(job, tx);
       return job;
     });
   }
-}
-
-function delimiterOf(text: string): ImportJob['delimiter'] {
-  if (text === ';') return ';';
-  return text === '\t' || text === 'tab' ? '\t' : ',';
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ListMerchantsRequest, PutMerchantRequest } from '@tidegate/contracts/merchants/v1/merchants';
 import { Access, RequestId } from '../../access/access.decorator';
-import { ADMIN, READER } from '../../access/access-rules';
+import { MAKER, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
@@ -20,11 +20,11 @@ export class AdminMerchantsController {
   constructor(private readonly peers: Peers) {}
 
   @Put(':merchantId')
-  @Access(ADMIN)
+  @Access(MAKER)
   @Endpoint({
-    summary: 'Creates or replaces a merchant.',
+    summary: 'Writes a draft of a merchant, or changes one; who is paid is reviewed again.',
     answer: PutMerchantResponse,
-    reasons: ['ORG_UNIT_NOT_FOUND'],
+    reasons: ['ORG_UNIT_NOT_FOUND', 'MERCHANT_CHANGE_NEEDS_REVIEW'],
   })
   put(
     @Param('merchantId', IdPipe) merchantId: string,

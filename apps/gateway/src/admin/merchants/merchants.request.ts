@@ -7,11 +7,29 @@ export class MerchantBody {
   @field.text({ max: 256, example: 'hq', description: 'The organisation that acquired it.' })
   orgPath!: string;
 
-  @field.oneOf(['active', 'suspended'], { optional: true, description: 'active when left out.' })
-  state?: string;
-
   @field.text({ optional: true, max: 64 })
   settlementAccount?: string;
+}
+
+export class MerchantMoveBody {
+  @field.text({ optional: true, max: 500 })
+  comment?: string;
+}
+
+export class SuspensionBody {
+  @field.text({ max: 500, description: 'Why, for whoever lifts it.' })
+  comment!: string;
+}
+
+export class OpeningHoursBody {
+  @field.whole({ min: 1, max: 7, description: '1 Monday to 7 Sunday.' })
+  weekday!: number;
+
+  @field.whole({ max: 1_439, description: 'Minutes after midnight, in the bank’s time zone.' })
+  opensMinute!: number;
+
+  @field.whole({ min: 1, max: 2_879, description: 'Later by a day at most; above 1440 it is on the next day.' })
+  closesMinute!: number;
 }
 
 export class StoreBody {
@@ -26,6 +44,15 @@ export class StoreBody {
 
   @field.flag({ optional: true, description: 'True when left out.' })
   isOpen?: boolean;
+
+  @field.parts(() => OpeningHoursBody, { optional: true, maxCount: 28, description: 'Open around the clock without.' })
+  openingHours?: OpeningHoursBody[];
+
+  @field.texts({ optional: true, maxCount: 100, max: 10, description: 'ISO dates on which it does not open.' })
+  closedDates?: string[];
+
+  @field.text({ optional: true, max: 64, description: 'The circle of merchants 商圈 it is counted in.' })
+  circleId?: string;
 }
 
 export class ClerkBody {

@@ -5,8 +5,10 @@ export class Merchant implements rpc.Merchant {
   @shown.text() merchantId!: string;
   @shown.text() name!: string;
   @shown.text('The organisation that acquired it.') orgPath!: string;
-  @shown.text('active, suspended.') state!: string;
+  @shown.text('draft, reviewed, active, suspended.') state!: string;
   @shown.text() settlementAccount!: string;
+  @shown.text('Who wrote what is to be reviewed.') madeBy!: string;
+  @shown.text('Who reviewed it, another person.') reviewedBy!: string;
 }
 
 export class PutMerchantResponse implements rpc.PutMerchantResponse {

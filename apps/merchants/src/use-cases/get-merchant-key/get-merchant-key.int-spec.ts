@@ -1,6 +1,14 @@
 import type { DomainError } from '@tidegate/errors';
-import { aMerchant, ed25519Pem } from '../../testing/merchants.factory';
-import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../testing/merchants.harness';
+import { MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { eventually } from '@tidegate/testing';
+import { ed25519Pem } from '../../testing/merchants.factory';
+import {
+  newRequestId,
+  seedMerchant,
+  startMerchants,
+  suspend,
+  type MerchantsHarness,
+} from '../../testing/merchants.harness';
 
 // Goal: a merchant's live keys are found, revoked ones are gone at once, and a signature is let in exactly once.
 
@@ -14,7 +22,7 @@ afterAll(() => harness?.stop());
 const { publicKeyPem } = ed25519Pem();
 const key = (keyId: string, pem = ed25519Pem().publicKeyPem) => ({
   requestId: newRequestId(),
-  key: { keyId, merchantId: 'noodle-bar', publicKeyPem: pem, isRevoked: false },
+  key: { keyId, merchantId: 'noodle-bar', publicKeyPem: pem, isRevoked: false, expiresAt: undefined },
 });
 
 it('rotates: the new key is live beside the old one until that is revoked', async () => {
@@ -33,6 +41,40 @@ it('rotates: the new key is live beside the old one until that is revoked', asyn
   });
   expect((await client.getMerchantKey({ keyId: 'new' })).key?.keyId).toBe('new');
   await expect(client.putMerchantKey(key('old', publicKeyPem))).rejects.toMatchObject({ reason: 'KEY_REVOKED' });
+});
+
+it('rotates in one step: both keys are valid for the overlap, then the new one alone', async () => {
+  const client = harness.client({ kind: 'merchant', id: 'noodle-bar' });
+  await client.putMerchantKey(key('autumn'));
+  const changed: string[] = [];
+  const stopListening = harness.service.bus.listen(MerchantKeyChanged, ({ data }) => changed.push(data.keyId));
+  const rotation = {
+    requestId: newRequestId(),
+    merchantId: 'noodle-bar',
+    oldKeyId: 'autumn',
+    newKeyId: 'winter',
+    publicKeyPem: ed25519Pem().publicKeyPem,
+    overlapSeconds: 3_600,
+  };
+  const answer = await client.rotateMerchantKey(rotation);
+  expect(await client.rotateMerchantKey(rotation)).toEqual(answer);
+  expect(answer.oldKey?.expiresAt).toEqual(new Date(harness.clock.now().getTime() + 3_600_000));
+  expect(answer.newKey).toMatchObject({ keyId: 'winter', expiresAt: undefined });
+  const isLive = (keyId: string) =>
+    client.getMerchantKey({ keyId }).then(
+      () => true,
+      () => false,
+    );
+  expect([await isLive('autumn'), await isLive('winter')]).toEqual([true, true]);
+  harness.clock.advance(3_600_000);
+  expect([await isLive('autumn'), await isLive('winter')]).toEqual([false, true]);
+  await eventually(() => expect(changed).toEqual(expect.arrayContaining(['autumn', 'winter'])));
+  stopListening();
+
+  const again = { ...rotation, requestId: newRequestId(), newKeyId: 'spring' };
+  await expect(client.rotateMerchantKey(again)).rejects.toMatchObject({ reason: 'KEY_NOT_FOUND' });
+  const { keys } = await client.listMerchantKeys({ merchantId: 'noodle-bar', pageSize: 2, pageToken: '' });
+  expect(keys.map(({ keyId }) => keyId)).toEqual(['autumn', 'new']);
 });
 
 it('refuses keys that are not Ed25519, taken ids and strangers', async () => {
@@ -75,7 +117,7 @@ it('lets one of many equal signatures in, whichever comes first', async () => {
 });
 
 it('hides the keys of a suspended merchant', async () => {
-  await harness.client().putMerchant({ requestId: newRequestId(), merchant: aMerchant({ state: 'suspended' }) });
+  await suspend(harness, 'noodle-bar');
   await expect(harness.client().getMerchantKey({ keyId: 'new' })).rejects.toMatchObject({
     reason: 'MERCHANT_SUSPENDED',
   });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@tidegate/service';
 import { requireActive, type Merchant } from '../../domain/merchant';
 import { keyNotFound, requireLiveKey, type MerchantKey } from '../../domain/merchant-key';
 import { MerchantKeyRepository } from '../../repositories/merchant-key.repository';
@@ -10,11 +11,12 @@ export class GetMerchantKeyUseCase {
   constructor(
     private readonly merchants: MerchantRepository,
     private readonly keys: MerchantKeyRepository,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws KEY_NOT_FOUND (also when revoked), MERCHANT_SUSPENDED */
+  /** @throws KEY_NOT_FOUND (also when revoked or expired), MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE */
   async execute(keyId: string): Promise<{ key: MerchantKey; merchant: Merchant }> {
-    const key = requireLiveKey(await this.keys.find(keyId));
+    const key = requireLiveKey(await this.keys.find(keyId), this.clock.now());
     const merchant = await this.merchants.findMerchant(key.merchantId);
     if (!merchant) throw keyNotFound();
     requireActive(merchant);

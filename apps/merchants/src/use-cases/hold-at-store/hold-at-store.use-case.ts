@@ -1,28 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldBenefitResponse } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Actor } from '@tidegate/observability';
+import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
+import { localMoment } from '../../domain/business-day';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';
 import { MerchantRepository } from '../../repositories/merchant.repository';
-import type { HoldAtStoreInput } from './hold-at-store.request';
+import type { TillInput } from '../../till.request';
 
 /** Reserves a benefit at a till until it is committed, voided or timed out; the wallet keeps the hold. */
 @Injectable()
 export class HoldAtStoreUseCase {
   constructor(
     private readonly merchants: MerchantRepository,
+    private readonly clock: Clock,
+    @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
     @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
   ) {}
 
   /**
-   * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
+   * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
    * ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.HoldBenefit
    */
-  async execute(input: HoldAtStoreInput, actor: Actor): Promise<HoldBenefitResponse> {
+  async execute(input: TillInput, actor: Actor): Promise<HoldBenefitResponse> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
-    requirePointOfSale(pointOfSale);
+    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
     return this.benefits.holdBenefit(input);
   }
 }

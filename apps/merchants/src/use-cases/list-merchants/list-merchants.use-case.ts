@@ -5,7 +5,7 @@ import type { Merchant } from '../../domain/merchant';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type PageInput } from '../../page.request';
 import { MerchantRepository } from '../../repositories/merchant.repository';
 
-/** Merchants of the actor's organisation and below, by id; a merchant sees itself, a customer all without their accounts. */
+/** Merchants of the actor's organisation and below, by id; a merchant sees itself, a customer the active ones, without their accounts. */
 @Injectable()
 export class ListMerchantsUseCase {
   constructor(private readonly merchants: MerchantRepository) {}
@@ -20,8 +20,10 @@ export class ListMerchantsUseCase {
     const [after] = decodePageToken(input.pageToken) ?? [];
     const merchants = await this.merchants.listMerchants(actor.kind === 'staff' ? actor.orgPath : '', limit, after);
     const last = merchants.length === limit ? merchants.at(-1) : undefined;
-    const isPublic = actor.kind === 'customer';
-    const shown = isPublic ? merchants.map((merchant) => ({ ...merchant, settlementAccount: '' })) : merchants;
+    const shown = actor.kind === 'customer' ? merchants.flatMap(toPublic) : merchants;
     return { merchants: shown, nextPageToken: last ? encodePageToken([last.merchantId]) : '' };
   }
 }
+
+const toPublic = (merchant: Merchant): Merchant[] =>
+  merchant.state === 'active' ? [{ ...merchant, settlementAccount: '', madeBy: '', reviewedBy: '' }] : [];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
+import { Clock, newId } from '@tidegate/service';
 import { merchantNotFound } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
 import { registerKey, type MerchantKey } from '../../domain/merchant-key';
@@ -16,6 +17,7 @@ export class PutMerchantKeyUseCase {
     private readonly mongo: Mongo,
     private readonly merchants: MerchantRepository,
     private readonly keys: MerchantKeyRepository,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -29,8 +31,10 @@ export class PutMerchantKeyUseCase {
     return this.mongo.once({ scope: 'put-merchant-key', requestId, input }, async (tx) => {
       const keyId = input.keyId || newId();
       const existing = await this.keys.find(keyId, tx);
-      const key = registerKey({ ...input, keyId }, existing, await this.keys.countLive(input.merchantId, tx));
+      const liveCount = await this.keys.countLive(input.merchantId, this.clock.now(), tx);
+      const key = registerKey({ ...input, keyId }, existing, liveCount);
       await this.keys.save(key, tx);
+      tx.emit(event(MerchantKeyChanged, keyId, { keyId, merchantId: input.merchantId }));
       return key;
     });
   }

@@ -64,7 +64,8 @@ it('keeps a merchant within its organisation and tells of changes', async () => 
   const request = { requestId: newRequestId(), merchant: west };
   await expect(harness.client(east).putMerchant(request)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
   await harness.client().putMerchant(request);
-  expect((await harness.client().putMerchant(request)).merchant).toEqual(west);
+  const draft = { ...west, state: 'draft', madeBy: 'staff-head-office', reviewedBy: '' };
+  expect((await harness.client().putMerchant(request)).merchant).toEqual(draft);
   await expect(harness.client().putMerchant({ ...request, merchant: { ...west, name: 'x' } })).rejects.toMatchObject({
     reason: 'REQUEST_ID_REUSED',
   });
@@ -81,7 +82,8 @@ it('keeps a merchant within its organisation and tells of changes', async () => 
   expect(await names(east)).toEqual(['noodle-bar']);
   expect(await names({ kind: 'merchant', id: 'tea-house' })).toEqual(['tea-house']);
   const shown = await harness.client({ kind: 'customer', id: 'c-1' }).listMerchants(page);
-  expect(shown.merchants.map(({ settlementAccount }) => settlementAccount)).toEqual(['', '']);
+  // The other one is a draft.
+  expect(shown.merchants).toEqual([{ ...aMerchant(), settlementAccount: '', madeBy: '', reviewedBy: '' }]);
 });
 
 it('lets a merchant reach itself and nobody else', async () => {
@@ -106,6 +108,12 @@ it('places stores and clerks with their merchant', async () => {
   const unnamed = await client.putStore({ requestId: newRequestId(), store: aStore({ storeId: '' }) });
   const { stores } = await client.listStores({ merchantId: 'noodle-bar', ...page });
   expect(stores.map(({ storeId }) => storeId).sort()).toEqual(['noodle-bar-1', unnamed.store?.storeId].sort());
+  const { clerks } = await client.listClerks({ merchantId: 'noodle-bar', ...page });
+  expect(clerks).toEqual([aClerk()]);
+  const own = harness.client({ kind: 'merchant', id: 'tea-house' });
+  await expect(own.listClerks({ merchantId: 'noodle-bar', ...page })).rejects.toMatchObject({
+    reason: 'MERCHANT_OUT_OF_SCOPE',
+  });
   await expect(client.listStores({ merchantId: 'nobody', ...page })).rejects.toMatchObject({
     reason: 'MERCHANT_NOT_FOUND',
   });
@@ -113,15 +121,22 @@ it('places stores and clerks with their merchant', async () => {
 
 it('refuses bad input by field', async () => {
   const client = harness.client();
-  const merchant = aMerchant({ orgPath: 'HQ', state: 'gone' as never, merchantId: 'a/b' });
+  const merchant = aMerchant({ orgPath: 'HQ', merchantId: 'a/b' });
   const refusal = await client.putMerchant({ requestId: '', merchant }).catch((error: unknown) => error);
   expect(refusal).toMatchObject({ reason: 'VALIDATION_FAILED' });
   const fields = (refusal as { violations: { field: string }[] }).violations.map(({ field }) => field);
-  expect(fields.sort()).toEqual(['merchant.merchantId', 'merchant.orgPath', 'merchant.state', 'requestId']);
+  expect(fields.sort()).toEqual(['merchant.merchantId', 'merchant.orgPath', 'requestId']);
   await expect(client.putMerchant({ requestId: 'r', merchant: undefined })).rejects.toMatchObject({
     reason: 'VALIDATION_FAILED',
   });
-  await expect(
-    client.putStore({ requestId: 'r', store: aStore({ latitude: 91, longitude: Number.NaN }) }),
-  ).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  for (const wrong of [
+    { latitude: 91, longitude: Number.NaN },
+    { openingHours: [{ weekday: 8, opensMinute: 0, closesMinute: 60 }] },
+    { openingHours: [{ weekday: 1, opensMinute: 600, closesMinute: 540 }] },
+    { closedDates: ['2026-02-30'] },
+    { circleId: 'a/b' },
+  ]) {
+    const refused = client.putStore({ requestId: newRequestId(), store: aStore(wrong) });
+    await expect(refused).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  }
 });

@@ -1,6 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, Length, Matches, ValidateNested } from 'class-validator';
-import { MERCHANT_STATES, type MerchantState } from '../../domain/merchant';
+import { IsDefined, Length, Matches, ValidateNested } from 'class-validator';
 import { ORG_PATH_PATTERN } from '../../domain/org-unit';
 import { OPTIONAL_ID_PATTERN } from '../../id-pattern';
 
@@ -14,10 +13,6 @@ export class MerchantInput {
 
   @Matches(ORG_PATH_PATTERN)
   orgPath!: string;
-
-  /** Empty: active. */
-  @IsIn(['', ...MERCHANT_STATES])
-  state!: MerchantState | '';
 
   @Length(0, 64)
   settlementAccount!: string;

@@ -1,36 +1,56 @@
 import { Injectable } from '@nestjs/common';
 import { MerchantChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { notFound } from '@tidegate/errors';
-import { requireOrgScope } from '@tidegate/grpc';
 import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
+import { Clock, newId } from '@tidegate/service';
 import type { Merchant } from '../../domain/merchant';
+import { putMerchant, type MerchantChange } from '../../domain/onboarding';
+import { requireStaffOf } from '../../merchant-access';
+import { MerchantChangeRepository } from '../../repositories/merchant-change.repository';
 import { MerchantRepository } from '../../repositories/merchant.repository';
 import { OrgUnitRepository } from '../../repositories/org-unit.repository';
 import type { PutMerchantInput } from './put-merchant.request';
 
-/** Creates or replaces a merchant. */
+/** Writes a draft of a merchant, or changes one; see domain/onboarding for what is reviewed again. */
 @Injectable()
 export class PutMerchantUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly merchants: MerchantRepository,
+    private readonly changes: MerchantChangeRepository,
     private readonly units: OrgUnitRepository,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws ORG_OUT_OF_SCOPE (of the old or the new organisation), ORG_UNIT_NOT_FOUND, REQUEST_ID_REUSED */
+  /**
+   * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation), ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW,
+   * REQUEST_ID_REUSED
+   */
   async execute({ requestId, merchant: input }: PutMerchantInput, actor: Actor): Promise<Merchant> {
-    requireOrgScope(actor, input.orgPath);
-    return this.mongo.once({ scope: 'put-merchant', requestId, input }, async (tx) => {
-      const merchant: Merchant = { ...input, merchantId: input.merchantId || newId(), state: input.state || 'active' };
-      const existing = await this.merchants.findMerchant(merchant.merchantId, tx);
-      if (existing) requireOrgScope(actor, existing.orgPath);
-      if (!(await this.units.exists(merchant.orgPath, tx))) {
+    requireStaffOf(actor, input.orgPath);
+    const { merchantId: givenId, name, orgPath, settlementAccount } = input;
+    const terms = { merchantId: givenId, name, orgPath, settlementAccount };
+    return this.mongo.once({ scope: 'put-merchant', requestId, input: terms }, async (tx) => {
+      const merchantId = givenId || newId();
+      const existing = await this.merchants.findMerchant(merchantId, tx);
+      if (existing) requireStaffOf(actor, existing.orgPath);
+      if (!(await this.units.exists(orgPath, tx))) {
         throw notFound('ORG_UNIT_NOT_FOUND', 'There is no such organisation unit.');
       }
+      const merchant = putMerchant({ ...terms, merchantId }, existing, actor.id);
       await this.merchants.saveMerchant(merchant, tx);
-      tx.emit(event(MerchantChanged, merchant.merchantId, { merchant }));
+      const change: MerchantChange = {
+        merchantId,
+        move: 'put',
+        fromState: existing?.state ?? '',
+        toState: merchant.state,
+        actorId: actor.id,
+        comment: '',
+        changedAt: this.clock.now(),
+      };
+      await this.changes.add(newId(), change, tx);
+      tx.emit(event(MerchantChanged, merchantId, { merchant }));
       return merchant;
     });
   }

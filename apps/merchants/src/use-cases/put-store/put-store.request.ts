@@ -1,6 +1,37 @@
 import { Type } from 'class-transformer';
-import { IsDefined, IsBoolean, IsLatitude, IsLongitude, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsBoolean,
+  IsDefined,
+  IsInt,
+  IsISO8601,
+  IsLatitude,
+  IsLongitude,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id-pattern';
+
+export class OpeningHoursInput {
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  weekday!: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(1439)
+  opensMinute!: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(2879)
+  closesMinute!: number;
+}
 
 export class StoreInput {
   /** Empty: the platform gives one. */
@@ -21,6 +52,20 @@ export class StoreInput {
 
   @IsBoolean()
   isOpen!: boolean;
+
+  @ArrayMaxSize(28)
+  @ValidateNested({ each: true })
+  @Type(() => OpeningHoursInput)
+  openingHours!: OpeningHoursInput[];
+
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
+  @IsISO8601({ strict: true }, { each: true })
+  closedDates!: string[];
+
+  @Matches(OPTIONAL_ID_PATTERN)
+  circleId!: string;
 }
 
 export class PutStoreInput {

@@ -1,5 +1,11 @@
-import { aClerk, aMerchant, aStore } from '../../testing/merchants.factory';
-import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../testing/merchants.harness';
+import { aClerk, aStore } from '../../testing/merchants.factory';
+import {
+  newRequestId,
+  seedMerchant,
+  startMerchants,
+  suspend,
+  type MerchantsHarness,
+} from '../../testing/merchants.harness';
 
 // Goal: only an active clerk at an open store of the calling merchant reaches the wallet, with the same request id.
 
@@ -75,9 +81,13 @@ it('holds a change of store, clerk and merchant at once', async () => {
 
   await admin.putClerk({ requestId: newRequestId(), clerk: aClerk({ isActive: false }) });
   await refusedWith('CLERK_INACTIVE');
+  // It is noon of a Sunday in Shanghai.
+  const hours = [{ weekday: 7, opensMinute: 13 * 60, closesMinute: 20 * 60 }];
+  await admin.putStore({ requestId: newRequestId(), store: aStore({ openingHours: hours }) });
+  await refusedWith('STORE_CLOSED');
   await admin.putStore({ requestId: newRequestId(), store: aStore({ isOpen: false }) });
   await refusedWith('STORE_CLOSED');
-  await admin.putMerchant({ requestId: newRequestId(), merchant: aMerchant({ state: 'suspended' }) });
+  await suspend(harness, 'noodle-bar');
   await refusedWith('MERCHANT_SUSPENDED');
   expect(harness.benefits.redeemed).toEqual([]);
 });

@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redemption } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Actor } from '@tidegate/observability';
+import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
+import { localMoment } from '../../domain/business-day';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';
 import { MerchantRepository } from '../../repositories/merchant.repository';
-import type { RedeemAtStoreInput } from './redeem-at-store.request';
+import type { TillInput } from '../../till.request';
 
 /**
  * Redeems a benefit 核销 at a till. The request id goes on to the wallet, which answers a repeat with the first redemption;
@@ -15,17 +18,19 @@ import type { RedeemAtStoreInput } from './redeem-at-store.request';
 export class RedeemAtStoreUseCase {
   constructor(
     private readonly merchants: MerchantRepository,
+    private readonly clock: Clock,
+    @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
     @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
   ) {}
 
   /**
-   * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
+   * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
    * ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.RedeemByCode
    */
-  async execute(input: RedeemAtStoreInput, actor: Actor): Promise<Redemption | undefined> {
+  async execute(input: TillInput, actor: Actor): Promise<Redemption | undefined> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
-    requirePointOfSale(pointOfSale);
+    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
     const { redemption } = await this.benefits.redeemByCode(input);
     return redemption;
   }

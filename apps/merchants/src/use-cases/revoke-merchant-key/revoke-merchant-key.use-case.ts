@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireMerchantAccess } from '../../merchant-access';
 import { keyNotFound, type MerchantKey } from '../../domain/merchant-key';
@@ -26,6 +27,7 @@ export class RevokeMerchantKeyUseCase {
       if (key?.merchantId !== input.merchantId) throw keyNotFound();
       const revoked = { ...key, isRevoked: true };
       await this.keys.save(revoked, tx);
+      tx.emit(event(MerchantKeyChanged, input.keyId, { keyId: input.keyId, merchantId: input.merchantId }));
       return revoked;
     });
   }

@@ -49,7 +49,16 @@ export class BatchPoster {
     const { batchId, merchantId, amountMinor, currency } = batch;
     const redemptionIds = await this.settlements.listRedemptionIds(batchId);
     const { transactionId } = await this.benefits.postSettlement(
-      { requestId: `settle-${batchId}`, batchId, merchantId, amountMinor, currency, redemptionIds },
+      {
+        requestId: `settle-${batchId}`,
+        batchId,
+        merchantId,
+        amountMinor,
+        currency,
+        redemptionIds,
+        reversals: [],
+        adjustmentIds: [],
+      },
       { deadlineMs: DEADLINE_MS },
     );
     await this.mongo.transaction(async (tx) => {

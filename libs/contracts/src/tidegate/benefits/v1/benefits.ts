@@ -301,7 +301,7 @@ export interface Posting {
   side: string;
   amountMinor: number;
   currency: string;
-  /** What it was for: claim, gift, redemption, expiry, settlement. */
+  /** What it was for: claim, gift, redemption, expiry, settlement, adjustment. */
   kind: string;
   /** The instance, redemption or settlement batch. */
   reference: string;
@@ -352,9 +352,39 @@ export interface PostSettlementRequest {
   amountMinor: number;
   currency: string;
   redemptionIds: string[];
+  /** Taken off the amount. */
+  reversals: SettledReversal[];
+  /** Adjustments posted before; added with their sign. */
+  adjustmentIds: string[];
+}
+
+/** A reversal as a settlement batch counts it. */
+export interface SettledReversal {
+  reversalId: string;
+  redemptionId: string;
+  /** Positive. */
+  amountMinor: number;
 }
 
 export interface PostSettlementResponse {
+  transactionId: string;
+}
+
+export interface PostAdjustmentRequest {
+  requestId: string;
+  adjustmentId: string;
+  merchantId: string;
+  /** Not zero. Positive: the merchant is owed more. */
+  amountMinor: number;
+  currency: string;
+  /** One of: adjustment (borne by the funder), returned_payment (a pay-out that came back is owed again; positive). */
+  kind: string;
+  /** For adjustments: who bears it, bank, merchant or third_party, and which one. */
+  funder: string;
+  partyId: string;
+}
+
+export interface PostAdjustmentResponse {
   transactionId: string;
 }
 
@@ -5733,7 +5763,16 @@ export const ListRedemptionsResponse: MessageFns<
 };
 
 function createBasePostSettlementRequest(): PostSettlementRequest {
-  return { requestId: "", batchId: "", merchantId: "", amountMinor: 0, currency: "", redemptionIds: [] };
+  return {
+    requestId: "",
+    batchId: "",
+    merchantId: "",
+    amountMinor: 0,
+    currency: "",
+    redemptionIds: [],
+    reversals: [],
+    adjustmentIds: [],
+  };
 }
 
 export const PostSettlementRequest: MessageFns<PostSettlementRequest, "tidegate.benefits.v1.PostSettlementRequest"> = {
@@ -5757,6 +5796,12 @@ export const PostSettlementRequest: MessageFns<PostSettlementRequest, "tidegate.
     }
     for (const v of message.redemptionIds) {
       writer.uint32(50).string(v!);
+    }
+    for (const v of message.reversals) {
+      SettledReversal.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.adjustmentIds) {
+      writer.uint32(66).string(v!);
     }
     return writer;
   },
@@ -5822,6 +5867,22 @@ export const PostSettlementRequest: MessageFns<PostSettlementRequest, "tidegate.
             message.redemptionIds.push(reader.string());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reversals.push(SettledReversal.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.adjustmentIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5862,6 +5923,14 @@ export const PostSettlementRequest: MessageFns<PostSettlementRequest, "tidegate.
         : globalThis.Array.isArray(object?.redemption_ids)
         ? object.redemption_ids.map((e: any) => globalThis.String(e))
         : [],
+      reversals: globalThis.Array.isArray(object?.reversals)
+        ? object.reversals.map((e: any) => SettledReversal.fromJSON(e))
+        : [],
+      adjustmentIds: globalThis.Array.isArray(object?.adjustmentIds)
+        ? object.adjustmentIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.adjustment_ids)
+        ? object.adjustment_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -5885,6 +5954,12 @@ export const PostSettlementRequest: MessageFns<PostSettlementRequest, "tidegate.
     if (message.redemptionIds?.length) {
       obj.redemptionIds = message.redemptionIds;
     }
+    if (message.reversals?.length) {
+      obj.reversals = message.reversals.map((e) => SettledReversal.toJSON(e));
+    }
+    if (message.adjustmentIds?.length) {
+      obj.adjustmentIds = message.adjustmentIds;
+    }
     return obj;
   },
 
@@ -5899,6 +5974,123 @@ export const PostSettlementRequest: MessageFns<PostSettlementRequest, "tidegate.
     message.amountMinor = object.amountMinor ?? 0;
     message.currency = object.currency ?? "";
     message.redemptionIds = object.redemptionIds?.map((e) => e) || [];
+    message.reversals = object.reversals?.map((e) => SettledReversal.fromPartial(e)) || [];
+    message.adjustmentIds = object.adjustmentIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseSettledReversal(): SettledReversal {
+  return { reversalId: "", redemptionId: "", amountMinor: 0 };
+}
+
+export const SettledReversal: MessageFns<SettledReversal, "tidegate.benefits.v1.SettledReversal"> = {
+  $type: "tidegate.benefits.v1.SettledReversal" as const,
+
+  encode(message: SettledReversal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reversalId !== "") {
+      writer.uint32(10).string(message.reversalId);
+    }
+    if (message.redemptionId !== "") {
+      writer.uint32(18).string(message.redemptionId);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(24).int64(message.amountMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettledReversal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettledReversal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reversalId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SettledReversal {
+    return {
+      reversalId: isSet(object.reversalId)
+        ? globalThis.String(object.reversalId)
+        : isSet(object.reversal_id)
+        ? globalThis.String(object.reversal_id)
+        : "",
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+    };
+  },
+
+  toJSON(message: SettledReversal): unknown {
+    const obj: any = {};
+    if (message.reversalId !== "") {
+      obj.reversalId = message.reversalId;
+    }
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SettledReversal>): SettledReversal {
+    return SettledReversal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SettledReversal>): SettledReversal {
+    const message = createBaseSettledReversal();
+    message.reversalId = object.reversalId ?? "";
+    message.redemptionId = object.redemptionId ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
     return message;
   },
 };
@@ -5974,6 +6166,294 @@ export const PostSettlementResponse: MessageFns<PostSettlementResponse, "tidegat
     },
     fromPartial(object: DeepPartial<PostSettlementResponse>): PostSettlementResponse {
       const message = createBasePostSettlementResponse();
+      message.transactionId = object.transactionId ?? "";
+      return message;
+    },
+  };
+
+function createBasePostAdjustmentRequest(): PostAdjustmentRequest {
+  return {
+    requestId: "",
+    adjustmentId: "",
+    merchantId: "",
+    amountMinor: 0,
+    currency: "",
+    kind: "",
+    funder: "",
+    partyId: "",
+  };
+}
+
+export const PostAdjustmentRequest: MessageFns<PostAdjustmentRequest, "tidegate.benefits.v1.PostAdjustmentRequest"> = {
+  $type: "tidegate.benefits.v1.PostAdjustmentRequest" as const,
+
+  encode(message: PostAdjustmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.adjustmentId !== "") {
+      writer.uint32(18).string(message.adjustmentId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(32).int64(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    if (message.kind !== "") {
+      writer.uint32(50).string(message.kind);
+    }
+    if (message.funder !== "") {
+      writer.uint32(58).string(message.funder);
+    }
+    if (message.partyId !== "") {
+      writer.uint32(66).string(message.partyId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PostAdjustmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePostAdjustmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.adjustmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.funder = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.partyId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PostAdjustmentRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      adjustmentId: isSet(object.adjustmentId)
+        ? globalThis.String(object.adjustmentId)
+        : isSet(object.adjustment_id)
+        ? globalThis.String(object.adjustment_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      funder: isSet(object.funder) ? globalThis.String(object.funder) : "",
+      partyId: isSet(object.partyId)
+        ? globalThis.String(object.partyId)
+        : isSet(object.party_id)
+        ? globalThis.String(object.party_id)
+        : "",
+    };
+  },
+
+  toJSON(message: PostAdjustmentRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.adjustmentId !== "") {
+      obj.adjustmentId = message.adjustmentId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.funder !== "") {
+      obj.funder = message.funder;
+    }
+    if (message.partyId !== "") {
+      obj.partyId = message.partyId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PostAdjustmentRequest>): PostAdjustmentRequest {
+    return PostAdjustmentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PostAdjustmentRequest>): PostAdjustmentRequest {
+    const message = createBasePostAdjustmentRequest();
+    message.requestId = object.requestId ?? "";
+    message.adjustmentId = object.adjustmentId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
+    message.currency = object.currency ?? "";
+    message.kind = object.kind ?? "";
+    message.funder = object.funder ?? "";
+    message.partyId = object.partyId ?? "";
+    return message;
+  },
+};
+
+function createBasePostAdjustmentResponse(): PostAdjustmentResponse {
+  return { transactionId: "" };
+}
+
+export const PostAdjustmentResponse: MessageFns<PostAdjustmentResponse, "tidegate.benefits.v1.PostAdjustmentResponse"> =
+  {
+    $type: "tidegate.benefits.v1.PostAdjustmentResponse" as const,
+
+    encode(message: PostAdjustmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+      if (message.transactionId !== "") {
+        writer.uint32(10).string(message.transactionId);
+      }
+      return writer;
+    },
+
+    decode(input: BinaryReader | Uint8Array, length?: number): PostAdjustmentResponse {
+      const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+      const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+      if (previousRecursionDepth >= 100) {
+        throw new globalThis.Error("protobuf decode recursion limit exceeded");
+      }
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+      try {
+        const end = length === undefined ? reader.len : reader.pos + length;
+        const message = createBasePostAdjustmentResponse();
+        while (reader.pos < end) {
+          const tag = reader.uint32();
+          switch (tag >>> 3) {
+            case 1: {
+              if (tag !== 10) {
+                break;
+              }
+
+              message.transactionId = reader.string();
+              continue;
+            }
+          }
+          if ((tag & 7) === 4 || tag === 0) {
+            break;
+          }
+          reader.skip(tag & 7);
+        }
+        return message;
+      } finally {
+        (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+      }
+    },
+
+    fromJSON(object: any): PostAdjustmentResponse {
+      return {
+        transactionId: isSet(object.transactionId)
+          ? globalThis.String(object.transactionId)
+          : isSet(object.transaction_id)
+          ? globalThis.String(object.transaction_id)
+          : "",
+      };
+    },
+
+    toJSON(message: PostAdjustmentResponse): unknown {
+      const obj: any = {};
+      if (message.transactionId !== "") {
+        obj.transactionId = message.transactionId;
+      }
+      return obj;
+    },
+
+    create(base?: DeepPartial<PostAdjustmentResponse>): PostAdjustmentResponse {
+      return PostAdjustmentResponse.fromPartial(base ?? {});
+    },
+    fromPartial(object: DeepPartial<PostAdjustmentResponse>): PostAdjustmentResponse {
+      const message = createBasePostAdjustmentResponse();
       message.transactionId = object.transactionId ?? "";
       return message;
     },
@@ -6186,7 +6666,10 @@ export const BenefitsServiceService = {
       Buffer.from(ListRedemptionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListRedemptionsResponse => ListRedemptionsResponse.decode(value),
   },
-  /** Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH. */
+  /**
+   * Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH,
+   * REDEMPTION_IN_OTHER_BATCH (also for a reversal or an adjustment; metadata.id, metadata.batchId).
+   */
   postSettlement: {
     path: "/tidegate.benefits.v1.BenefitsService/PostSettlement" as const,
     requestStream: false as const,
@@ -6197,6 +6680,21 @@ export const BenefitsServiceService = {
     responseSerialize: (value: PostSettlementResponse): Buffer =>
       Buffer.from(PostSettlementResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PostSettlementResponse => PostSettlementResponse.decode(value),
+  },
+  /**
+   * Corrects what is owed to a merchant, once per adjustment id. Errors: ADJUSTMENT_EXISTS when the id was
+   * used with other content.
+   */
+  postAdjustment: {
+    path: "/tidegate.benefits.v1.BenefitsService/PostAdjustment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PostAdjustmentRequest): Buffer =>
+      Buffer.from(PostAdjustmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PostAdjustmentRequest => PostAdjustmentRequest.decode(value),
+    responseSerialize: (value: PostAdjustmentResponse): Buffer =>
+      Buffer.from(PostAdjustmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PostAdjustmentResponse => PostAdjustmentResponse.decode(value),
   },
 } as const;
 
@@ -6246,8 +6744,16 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   listPostings: handleUnaryCall<ListPostingsRequest, ListPostingsResponse>;
   /** Pages redemptions in the order they were committed; the settlement's source. */
   listRedemptions: handleUnaryCall<ListRedemptionsRequest, ListRedemptionsResponse>;
-  /** Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH. */
+  /**
+   * Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH,
+   * REDEMPTION_IN_OTHER_BATCH (also for a reversal or an adjustment; metadata.id, metadata.batchId).
+   */
   postSettlement: handleUnaryCall<PostSettlementRequest, PostSettlementResponse>;
+  /**
+   * Corrects what is owed to a merchant, once per adjustment id. Errors: ADJUSTMENT_EXISTS when the id was
+   * used with other content.
+   */
+  postAdjustment: handleUnaryCall<PostAdjustmentRequest, PostAdjustmentResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;

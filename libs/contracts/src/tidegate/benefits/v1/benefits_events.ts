@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp";
-import { Redemption } from "./benefits";
+import { Redemption, ShareAmount } from "./benefits";
 
 export const protobufPackage = "tidegate.benefits.v1";
 
@@ -76,6 +76,25 @@ export interface SettlementPosted {
   amountMinor: number;
   currency: string;
   postedAt: Date | undefined;
+}
+
+/** A redemption taken back 冲正, whole or in part; `reversal_id` names it for ever. */
+export interface Reversal {
+  redemptionId: string;
+  reversalId: string;
+  /** The merchant of the redemption: it is owed so much less. */
+  merchantId: string;
+  /** Positive; at most what is left of the redemption's amount. */
+  amountMinor: number;
+  currency: string;
+  /** Who no longer bears it; positive, adds up to the amount. */
+  shares: ShareAmount[];
+  reversedAt: Date | undefined;
+}
+
+/** A redemption was reversed. Settlement takes it off the merchant's next batch. */
+export interface BenefitReversed {
+  reversal: Reversal | undefined;
 }
 
 function createBaseBenefitClaimed(): BenefitClaimed {
@@ -1133,6 +1152,272 @@ export const SettlementPosted: MessageFns<SettlementPosted, "tidegate.benefits.v
     message.amountMinor = object.amountMinor ?? 0;
     message.currency = object.currency ?? "";
     message.postedAt = object.postedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseReversal(): Reversal {
+  return {
+    redemptionId: "",
+    reversalId: "",
+    merchantId: "",
+    amountMinor: 0,
+    currency: "",
+    shares: [],
+    reversedAt: undefined,
+  };
+}
+
+export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
+  $type: "tidegate.benefits.v1.Reversal" as const,
+
+  encode(message: Reversal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemptionId !== "") {
+      writer.uint32(10).string(message.redemptionId);
+    }
+    if (message.reversalId !== "") {
+      writer.uint32(18).string(message.reversalId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(32).int64(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    for (const v of message.shares) {
+      ShareAmount.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.reversedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.reversedAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Reversal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReversal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reversalId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.shares.push(ShareAmount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reversedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Reversal {
+    return {
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      reversalId: isSet(object.reversalId)
+        ? globalThis.String(object.reversalId)
+        : isSet(object.reversal_id)
+        ? globalThis.String(object.reversal_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      shares: globalThis.Array.isArray(object?.shares) ? object.shares.map((e: any) => ShareAmount.fromJSON(e)) : [],
+      reversedAt: isSet(object.reversedAt)
+        ? fromJsonTimestamp(object.reversedAt)
+        : isSet(object.reversed_at)
+        ? fromJsonTimestamp(object.reversed_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Reversal): unknown {
+    const obj: any = {};
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.reversalId !== "") {
+      obj.reversalId = message.reversalId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.shares?.length) {
+      obj.shares = message.shares.map((e) => ShareAmount.toJSON(e));
+    }
+    if (message.reversedAt !== undefined) {
+      obj.reversedAt = message.reversedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Reversal>): Reversal {
+    return Reversal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Reversal>): Reversal {
+    const message = createBaseReversal();
+    message.redemptionId = object.redemptionId ?? "";
+    message.reversalId = object.reversalId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
+    message.currency = object.currency ?? "";
+    message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
+    message.reversedAt = object.reversedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseBenefitReversed(): BenefitReversed {
+  return { reversal: undefined };
+}
+
+export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.BenefitReversed"> = {
+  $type: "tidegate.benefits.v1.BenefitReversed" as const,
+
+  encode(message: BenefitReversed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reversal !== undefined) {
+      Reversal.encode(message.reversal, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BenefitReversed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBenefitReversed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reversal = Reversal.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BenefitReversed {
+    return { reversal: isSet(object.reversal) ? Reversal.fromJSON(object.reversal) : undefined };
+  },
+
+  toJSON(message: BenefitReversed): unknown {
+    const obj: any = {};
+    if (message.reversal !== undefined) {
+      obj.reversal = Reversal.toJSON(message.reversal);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BenefitReversed>): BenefitReversed {
+    return BenefitReversed.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BenefitReversed>): BenefitReversed {
+    const message = createBaseBenefitReversed();
+    message.reversal = (object.reversal !== undefined && object.reversal !== null)
+      ? Reversal.fromPartial(object.reversal)
+      : undefined;
     return message;
   },
 };

@@ -47,9 +47,13 @@ export interface Merchant {
   name: string;
   /** The organisation that acquired it. */
   orgPath: string;
-  /** active, suspended. */
+  /** draft, reviewed, active, suspended; set by OnboardingService, ignored when put. */
   state: string;
   settlementAccount: string;
+  /** Who wrote what is to be reviewed; output only. */
+  madeBy: string;
+  /** Who reviewed it, another person; output only. */
+  reviewedBy: string;
 }
 
 export interface PutMerchantRequest {
@@ -79,13 +83,31 @@ export interface ListMerchantsResponse {
   nextPageToken: string;
 }
 
+/** When a store opens on one day of the week, in the bank's time zone. */
+export interface OpeningHours {
+  /** ISO: 1 Monday to 7 Sunday. */
+  weekday: number;
+  /** Minutes after midnight, 0 to 1439. */
+  opensMinute: number;
+  /** Later than opens_minute by at most a day; above 1440 it is on the next day. */
+  closesMinute: number;
+}
+
 export interface Store {
   storeId: string;
   merchantId: string;
   name: string;
+  /** WGS 84 degrees. */
   longitude: number;
   latitude: number;
+  /** False: shut until further notice, whatever the hours say. */
   isOpen: boolean;
+  /** Empty: open around the clock. At most 28. */
+  openingHours: OpeningHours[];
+  /** ISO dates on which it does not open; at most 100. */
+  closedDates: string[];
+  /** The circle of merchants 商圈 it is counted in; empty for none. */
+  circleId: string;
 }
 
 export interface PutStoreRequest {
@@ -125,11 +147,24 @@ export interface PutClerkResponse {
   clerk: Clerk | undefined;
 }
 
+export interface ListClerksRequest {
+  merchantId: string;
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListClerksResponse {
+  clerks: Clerk[];
+  nextPageToken: string;
+}
+
 export interface MerchantKey {
   keyId: string;
   merchantId: string;
   publicKeyPem: string;
   isRevoked: boolean;
+  /** When a rotated key stops being valid; unset for one that lives until it is revoked. Output only. */
+  expiresAt: Date | undefined;
 }
 
 export interface PutMerchantKeyRequest {
@@ -139,6 +174,33 @@ export interface PutMerchantKeyRequest {
 
 export interface PutMerchantKeyResponse {
   key: MerchantKey | undefined;
+}
+
+export interface RotateMerchantKeyRequest {
+  requestId: string;
+  merchantId: string;
+  oldKeyId: string;
+  /** Empty: the platform gives one. */
+  newKeyId: string;
+  publicKeyPem: string;
+  /** How long the old key stays valid: 0 to 30 days. */
+  overlapSeconds: number;
+}
+
+export interface RotateMerchantKeyResponse {
+  newKey: MerchantKey | undefined;
+  oldKey: MerchantKey | undefined;
+}
+
+export interface ListMerchantKeysRequest {
+  merchantId: string;
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListMerchantKeysResponse {
+  keys: MerchantKey[];
+  nextPageToken: string;
 }
 
 export interface RevokeMerchantKeyRequest {
@@ -750,7 +812,7 @@ export const ListOrgUnitsResponse: MessageFns<ListOrgUnitsResponse, "tidegate.me
 };
 
 function createBaseMerchant(): Merchant {
-  return { merchantId: "", name: "", orgPath: "", state: "", settlementAccount: "" };
+  return { merchantId: "", name: "", orgPath: "", state: "", settlementAccount: "", madeBy: "", reviewedBy: "" };
 }
 
 export const Merchant: MessageFns<Merchant, "tidegate.merchants.v1.Merchant"> = {
@@ -771,6 +833,12 @@ export const Merchant: MessageFns<Merchant, "tidegate.merchants.v1.Merchant"> = 
     }
     if (message.settlementAccount !== "") {
       writer.uint32(42).string(message.settlementAccount);
+    }
+    if (message.madeBy !== "") {
+      writer.uint32(50).string(message.madeBy);
+    }
+    if (message.reviewedBy !== "") {
+      writer.uint32(58).string(message.reviewedBy);
     }
     return writer;
   },
@@ -828,6 +896,22 @@ export const Merchant: MessageFns<Merchant, "tidegate.merchants.v1.Merchant"> = 
             message.settlementAccount = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.madeBy = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reviewedBy = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -859,6 +943,16 @@ export const Merchant: MessageFns<Merchant, "tidegate.merchants.v1.Merchant"> = 
         : isSet(object.settlement_account)
         ? globalThis.String(object.settlement_account)
         : "",
+      madeBy: isSet(object.madeBy)
+        ? globalThis.String(object.madeBy)
+        : isSet(object.made_by)
+        ? globalThis.String(object.made_by)
+        : "",
+      reviewedBy: isSet(object.reviewedBy)
+        ? globalThis.String(object.reviewedBy)
+        : isSet(object.reviewed_by)
+        ? globalThis.String(object.reviewed_by)
+        : "",
     };
   },
 
@@ -879,6 +973,12 @@ export const Merchant: MessageFns<Merchant, "tidegate.merchants.v1.Merchant"> = 
     if (message.settlementAccount !== "") {
       obj.settlementAccount = message.settlementAccount;
     }
+    if (message.madeBy !== "") {
+      obj.madeBy = message.madeBy;
+    }
+    if (message.reviewedBy !== "") {
+      obj.reviewedBy = message.reviewedBy;
+    }
     return obj;
   },
 
@@ -892,6 +992,8 @@ export const Merchant: MessageFns<Merchant, "tidegate.merchants.v1.Merchant"> = 
     message.orgPath = object.orgPath ?? "";
     message.state = object.state ?? "";
     message.settlementAccount = object.settlementAccount ?? "";
+    message.madeBy = object.madeBy ?? "";
+    message.reviewedBy = object.reviewedBy ?? "";
     return message;
   },
 };
@@ -1394,8 +1496,129 @@ export const ListMerchantsResponse: MessageFns<ListMerchantsResponse, "tidegate.
   },
 };
 
+function createBaseOpeningHours(): OpeningHours {
+  return { weekday: 0, opensMinute: 0, closesMinute: 0 };
+}
+
+export const OpeningHours: MessageFns<OpeningHours, "tidegate.merchants.v1.OpeningHours"> = {
+  $type: "tidegate.merchants.v1.OpeningHours" as const,
+
+  encode(message: OpeningHours, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.weekday !== 0) {
+      writer.uint32(8).int32(message.weekday);
+    }
+    if (message.opensMinute !== 0) {
+      writer.uint32(16).int32(message.opensMinute);
+    }
+    if (message.closesMinute !== 0) {
+      writer.uint32(24).int32(message.closesMinute);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpeningHours {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpeningHours();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.weekday = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.opensMinute = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.closesMinute = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OpeningHours {
+    return {
+      weekday: isSet(object.weekday) ? globalThis.Number(object.weekday) : 0,
+      opensMinute: isSet(object.opensMinute)
+        ? globalThis.Number(object.opensMinute)
+        : isSet(object.opens_minute)
+        ? globalThis.Number(object.opens_minute)
+        : 0,
+      closesMinute: isSet(object.closesMinute)
+        ? globalThis.Number(object.closesMinute)
+        : isSet(object.closes_minute)
+        ? globalThis.Number(object.closes_minute)
+        : 0,
+    };
+  },
+
+  toJSON(message: OpeningHours): unknown {
+    const obj: any = {};
+    if (message.weekday !== 0) {
+      obj.weekday = Math.round(message.weekday);
+    }
+    if (message.opensMinute !== 0) {
+      obj.opensMinute = Math.round(message.opensMinute);
+    }
+    if (message.closesMinute !== 0) {
+      obj.closesMinute = Math.round(message.closesMinute);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<OpeningHours>): OpeningHours {
+    return OpeningHours.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OpeningHours>): OpeningHours {
+    const message = createBaseOpeningHours();
+    message.weekday = object.weekday ?? 0;
+    message.opensMinute = object.opensMinute ?? 0;
+    message.closesMinute = object.closesMinute ?? 0;
+    return message;
+  },
+};
+
 function createBaseStore(): Store {
-  return { storeId: "", merchantId: "", name: "", longitude: 0, latitude: 0, isOpen: false };
+  return {
+    storeId: "",
+    merchantId: "",
+    name: "",
+    longitude: 0,
+    latitude: 0,
+    isOpen: false,
+    openingHours: [],
+    closedDates: [],
+    circleId: "",
+  };
 }
 
 export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
@@ -1419,6 +1642,15 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
     }
     if (message.isOpen !== false) {
       writer.uint32(48).bool(message.isOpen);
+    }
+    for (const v of message.openingHours) {
+      OpeningHours.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.closedDates) {
+      writer.uint32(66).string(v!);
+    }
+    if (message.circleId !== "") {
+      writer.uint32(74).string(message.circleId);
     }
     return writer;
   },
@@ -1484,6 +1716,30 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
             message.isOpen = reader.bool();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.openingHours.push(OpeningHours.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.closedDates.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.circleId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1516,6 +1772,21 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
         : isSet(object.is_open)
         ? globalThis.Boolean(object.is_open)
         : false,
+      openingHours: globalThis.Array.isArray(object?.openingHours)
+        ? object.openingHours.map((e: any) => OpeningHours.fromJSON(e))
+        : globalThis.Array.isArray(object?.opening_hours)
+        ? object.opening_hours.map((e: any) => OpeningHours.fromJSON(e))
+        : [],
+      closedDates: globalThis.Array.isArray(object?.closedDates)
+        ? object.closedDates.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.closed_dates)
+        ? object.closed_dates.map((e: any) => globalThis.String(e))
+        : [],
+      circleId: isSet(object.circleId)
+        ? globalThis.String(object.circleId)
+        : isSet(object.circle_id)
+        ? globalThis.String(object.circle_id)
+        : "",
     };
   },
 
@@ -1539,6 +1810,15 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
     if (message.isOpen !== false) {
       obj.isOpen = message.isOpen;
     }
+    if (message.openingHours?.length) {
+      obj.openingHours = message.openingHours.map((e) => OpeningHours.toJSON(e));
+    }
+    if (message.closedDates?.length) {
+      obj.closedDates = message.closedDates;
+    }
+    if (message.circleId !== "") {
+      obj.circleId = message.circleId;
+    }
     return obj;
   },
 
@@ -1553,6 +1833,9 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
     message.longitude = object.longitude ?? 0;
     message.latitude = object.latitude ?? 0;
     message.isOpen = object.isOpen ?? false;
+    message.openingHours = object.openingHours?.map((e) => OpeningHours.fromPartial(e)) || [];
+    message.closedDates = object.closedDates?.map((e) => e) || [];
+    message.circleId = object.circleId ?? "";
     return message;
   },
 };
@@ -2234,8 +2517,214 @@ export const PutClerkResponse: MessageFns<PutClerkResponse, "tidegate.merchants.
   },
 };
 
+function createBaseListClerksRequest(): ListClerksRequest {
+  return { merchantId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListClerksRequest: MessageFns<ListClerksRequest, "tidegate.merchants.v1.ListClerksRequest"> = {
+  $type: "tidegate.merchants.v1.ListClerksRequest" as const,
+
+  encode(message: ListClerksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.merchantId !== "") {
+      writer.uint32(10).string(message.merchantId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListClerksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListClerksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListClerksRequest {
+    return {
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListClerksRequest): unknown {
+    const obj: any = {};
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListClerksRequest>): ListClerksRequest {
+    return ListClerksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListClerksRequest>): ListClerksRequest {
+    const message = createBaseListClerksRequest();
+    message.merchantId = object.merchantId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListClerksResponse(): ListClerksResponse {
+  return { clerks: [], nextPageToken: "" };
+}
+
+export const ListClerksResponse: MessageFns<ListClerksResponse, "tidegate.merchants.v1.ListClerksResponse"> = {
+  $type: "tidegate.merchants.v1.ListClerksResponse" as const,
+
+  encode(message: ListClerksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.clerks) {
+      Clerk.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListClerksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListClerksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clerks.push(Clerk.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListClerksResponse {
+    return {
+      clerks: globalThis.Array.isArray(object?.clerks) ? object.clerks.map((e: any) => Clerk.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListClerksResponse): unknown {
+    const obj: any = {};
+    if (message.clerks?.length) {
+      obj.clerks = message.clerks.map((e) => Clerk.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListClerksResponse>): ListClerksResponse {
+    return ListClerksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListClerksResponse>): ListClerksResponse {
+    const message = createBaseListClerksResponse();
+    message.clerks = object.clerks?.map((e) => Clerk.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseMerchantKey(): MerchantKey {
-  return { keyId: "", merchantId: "", publicKeyPem: "", isRevoked: false };
+  return { keyId: "", merchantId: "", publicKeyPem: "", isRevoked: false, expiresAt: undefined };
 }
 
 export const MerchantKey: MessageFns<MerchantKey, "tidegate.merchants.v1.MerchantKey"> = {
@@ -2253,6 +2742,9 @@ export const MerchantKey: MessageFns<MerchantKey, "tidegate.merchants.v1.Merchan
     }
     if (message.isRevoked !== false) {
       writer.uint32(32).bool(message.isRevoked);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -2302,6 +2794,14 @@ export const MerchantKey: MessageFns<MerchantKey, "tidegate.merchants.v1.Merchan
             message.isRevoked = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2336,6 +2836,11 @@ export const MerchantKey: MessageFns<MerchantKey, "tidegate.merchants.v1.Merchan
         : isSet(object.is_revoked)
         ? globalThis.Boolean(object.is_revoked)
         : false,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
     };
   },
 
@@ -2353,6 +2858,9 @@ export const MerchantKey: MessageFns<MerchantKey, "tidegate.merchants.v1.Merchan
     if (message.isRevoked !== false) {
       obj.isRevoked = message.isRevoked;
     }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
     return obj;
   },
 
@@ -2365,6 +2873,7 @@ export const MerchantKey: MessageFns<MerchantKey, "tidegate.merchants.v1.Merchan
     message.merchantId = object.merchantId ?? "";
     message.publicKeyPem = object.publicKeyPem ?? "";
     message.isRevoked = object.isRevoked ?? false;
+    message.expiresAt = object.expiresAt ?? undefined;
     return message;
   },
 };
@@ -2528,6 +3037,498 @@ export const PutMerchantKeyResponse: MessageFns<
   fromPartial(object: DeepPartial<PutMerchantKeyResponse>): PutMerchantKeyResponse {
     const message = createBasePutMerchantKeyResponse();
     message.key = (object.key !== undefined && object.key !== null) ? MerchantKey.fromPartial(object.key) : undefined;
+    return message;
+  },
+};
+
+function createBaseRotateMerchantKeyRequest(): RotateMerchantKeyRequest {
+  return { requestId: "", merchantId: "", oldKeyId: "", newKeyId: "", publicKeyPem: "", overlapSeconds: 0 };
+}
+
+export const RotateMerchantKeyRequest: MessageFns<
+  RotateMerchantKeyRequest,
+  "tidegate.merchants.v1.RotateMerchantKeyRequest"
+> = {
+  $type: "tidegate.merchants.v1.RotateMerchantKeyRequest" as const,
+
+  encode(message: RotateMerchantKeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    if (message.oldKeyId !== "") {
+      writer.uint32(26).string(message.oldKeyId);
+    }
+    if (message.newKeyId !== "") {
+      writer.uint32(34).string(message.newKeyId);
+    }
+    if (message.publicKeyPem !== "") {
+      writer.uint32(42).string(message.publicKeyPem);
+    }
+    if (message.overlapSeconds !== 0) {
+      writer.uint32(48).int32(message.overlapSeconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RotateMerchantKeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRotateMerchantKeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.oldKeyId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.newKeyId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.publicKeyPem = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.overlapSeconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RotateMerchantKeyRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      oldKeyId: isSet(object.oldKeyId)
+        ? globalThis.String(object.oldKeyId)
+        : isSet(object.old_key_id)
+        ? globalThis.String(object.old_key_id)
+        : "",
+      newKeyId: isSet(object.newKeyId)
+        ? globalThis.String(object.newKeyId)
+        : isSet(object.new_key_id)
+        ? globalThis.String(object.new_key_id)
+        : "",
+      publicKeyPem: isSet(object.publicKeyPem)
+        ? globalThis.String(object.publicKeyPem)
+        : isSet(object.public_key_pem)
+        ? globalThis.String(object.public_key_pem)
+        : "",
+      overlapSeconds: isSet(object.overlapSeconds)
+        ? globalThis.Number(object.overlapSeconds)
+        : isSet(object.overlap_seconds)
+        ? globalThis.Number(object.overlap_seconds)
+        : 0,
+    };
+  },
+
+  toJSON(message: RotateMerchantKeyRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.oldKeyId !== "") {
+      obj.oldKeyId = message.oldKeyId;
+    }
+    if (message.newKeyId !== "") {
+      obj.newKeyId = message.newKeyId;
+    }
+    if (message.publicKeyPem !== "") {
+      obj.publicKeyPem = message.publicKeyPem;
+    }
+    if (message.overlapSeconds !== 0) {
+      obj.overlapSeconds = Math.round(message.overlapSeconds);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RotateMerchantKeyRequest>): RotateMerchantKeyRequest {
+    return RotateMerchantKeyRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RotateMerchantKeyRequest>): RotateMerchantKeyRequest {
+    const message = createBaseRotateMerchantKeyRequest();
+    message.requestId = object.requestId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.oldKeyId = object.oldKeyId ?? "";
+    message.newKeyId = object.newKeyId ?? "";
+    message.publicKeyPem = object.publicKeyPem ?? "";
+    message.overlapSeconds = object.overlapSeconds ?? 0;
+    return message;
+  },
+};
+
+function createBaseRotateMerchantKeyResponse(): RotateMerchantKeyResponse {
+  return { newKey: undefined, oldKey: undefined };
+}
+
+export const RotateMerchantKeyResponse: MessageFns<
+  RotateMerchantKeyResponse,
+  "tidegate.merchants.v1.RotateMerchantKeyResponse"
+> = {
+  $type: "tidegate.merchants.v1.RotateMerchantKeyResponse" as const,
+
+  encode(message: RotateMerchantKeyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.newKey !== undefined) {
+      MerchantKey.encode(message.newKey, writer.uint32(10).fork()).join();
+    }
+    if (message.oldKey !== undefined) {
+      MerchantKey.encode(message.oldKey, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RotateMerchantKeyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRotateMerchantKeyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.newKey = MerchantKey.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.oldKey = MerchantKey.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RotateMerchantKeyResponse {
+    return {
+      newKey: isSet(object.newKey)
+        ? MerchantKey.fromJSON(object.newKey)
+        : isSet(object.new_key)
+        ? MerchantKey.fromJSON(object.new_key)
+        : undefined,
+      oldKey: isSet(object.oldKey)
+        ? MerchantKey.fromJSON(object.oldKey)
+        : isSet(object.old_key)
+        ? MerchantKey.fromJSON(object.old_key)
+        : undefined,
+    };
+  },
+
+  toJSON(message: RotateMerchantKeyResponse): unknown {
+    const obj: any = {};
+    if (message.newKey !== undefined) {
+      obj.newKey = MerchantKey.toJSON(message.newKey);
+    }
+    if (message.oldKey !== undefined) {
+      obj.oldKey = MerchantKey.toJSON(message.oldKey);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RotateMerchantKeyResponse>): RotateMerchantKeyResponse {
+    return RotateMerchantKeyResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RotateMerchantKeyResponse>): RotateMerchantKeyResponse {
+    const message = createBaseRotateMerchantKeyResponse();
+    message.newKey = (object.newKey !== undefined && object.newKey !== null)
+      ? MerchantKey.fromPartial(object.newKey)
+      : undefined;
+    message.oldKey = (object.oldKey !== undefined && object.oldKey !== null)
+      ? MerchantKey.fromPartial(object.oldKey)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListMerchantKeysRequest(): ListMerchantKeysRequest {
+  return { merchantId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListMerchantKeysRequest: MessageFns<
+  ListMerchantKeysRequest,
+  "tidegate.merchants.v1.ListMerchantKeysRequest"
+> = {
+  $type: "tidegate.merchants.v1.ListMerchantKeysRequest" as const,
+
+  encode(message: ListMerchantKeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.merchantId !== "") {
+      writer.uint32(10).string(message.merchantId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMerchantKeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMerchantKeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListMerchantKeysRequest {
+    return {
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListMerchantKeysRequest): unknown {
+    const obj: any = {};
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListMerchantKeysRequest>): ListMerchantKeysRequest {
+    return ListMerchantKeysRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMerchantKeysRequest>): ListMerchantKeysRequest {
+    const message = createBaseListMerchantKeysRequest();
+    message.merchantId = object.merchantId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListMerchantKeysResponse(): ListMerchantKeysResponse {
+  return { keys: [], nextPageToken: "" };
+}
+
+export const ListMerchantKeysResponse: MessageFns<
+  ListMerchantKeysResponse,
+  "tidegate.merchants.v1.ListMerchantKeysResponse"
+> = {
+  $type: "tidegate.merchants.v1.ListMerchantKeysResponse" as const,
+
+  encode(message: ListMerchantKeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.keys) {
+      MerchantKey.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMerchantKeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMerchantKeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.keys.push(MerchantKey.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListMerchantKeysResponse {
+    return {
+      keys: globalThis.Array.isArray(object?.keys) ? object.keys.map((e: any) => MerchantKey.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListMerchantKeysResponse): unknown {
+    const obj: any = {};
+    if (message.keys?.length) {
+      obj.keys = message.keys.map((e) => MerchantKey.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListMerchantKeysResponse>): ListMerchantKeysResponse {
+    return ListMerchantKeysResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMerchantKeysResponse>): ListMerchantKeysResponse {
+    const message = createBaseListMerchantKeysResponse();
+    message.keys = object.keys?.map((e) => MerchantKey.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -4685,7 +5686,10 @@ export const MerchantsServiceService = {
       Buffer.from(ListOrgUnitsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListOrgUnitsResponse => ListOrgUnitsResponse.decode(value),
   },
-  /** Creates or replaces a merchant. Errors: ORG_UNIT_NOT_FOUND. */
+  /**
+   * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
+   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW.
+   */
   putMerchant: {
     path: "/tidegate.merchants.v1.MerchantsService/PutMerchant" as const,
     requestStream: false as const,
@@ -4746,6 +5750,16 @@ export const MerchantsServiceService = {
     responseSerialize: (value: PutClerkResponse): Buffer => Buffer.from(PutClerkResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutClerkResponse => PutClerkResponse.decode(value),
   },
+  /** Pages a merchant's clerks. */
+  listClerks: {
+    path: "/tidegate.merchants.v1.MerchantsService/ListClerks" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListClerksRequest): Buffer => Buffer.from(ListClerksRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListClerksRequest => ListClerksRequest.decode(value),
+    responseSerialize: (value: ListClerksResponse): Buffer => Buffer.from(ListClerksResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListClerksResponse => ListClerksResponse.decode(value),
+  },
   /** Registers a request-signing public key (Ed25519, PEM) for a merchant; older keys stay until revoked. Errors: KEY_INVALID, MERCHANT_NOT_FOUND. */
   putMerchantKey: {
     path: "/tidegate.merchants.v1.MerchantsService/PutMerchantKey" as const,
@@ -4758,7 +5772,34 @@ export const MerchantsServiceService = {
       Buffer.from(PutMerchantKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutMerchantKeyResponse => PutMerchantKeyResponse.decode(value),
   },
-  /** Revokes a key. Errors: KEY_NOT_FOUND. */
+  /**
+   * Registers a new key and lets an old one live on for an overlap only: both are valid until it ends.
+   * Errors: KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_LIMIT_REACHED.
+   */
+  rotateMerchantKey: {
+    path: "/tidegate.merchants.v1.MerchantsService/RotateMerchantKey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RotateMerchantKeyRequest): Buffer =>
+      Buffer.from(RotateMerchantKeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RotateMerchantKeyRequest => RotateMerchantKeyRequest.decode(value),
+    responseSerialize: (value: RotateMerchantKeyResponse): Buffer =>
+      Buffer.from(RotateMerchantKeyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RotateMerchantKeyResponse => RotateMerchantKeyResponse.decode(value),
+  },
+  /** Pages a merchant's keys, revoked ones too. */
+  listMerchantKeys: {
+    path: "/tidegate.merchants.v1.MerchantsService/ListMerchantKeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListMerchantKeysRequest): Buffer =>
+      Buffer.from(ListMerchantKeysRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListMerchantKeysRequest => ListMerchantKeysRequest.decode(value),
+    responseSerialize: (value: ListMerchantKeysResponse): Buffer =>
+      Buffer.from(ListMerchantKeysResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListMerchantKeysResponse => ListMerchantKeysResponse.decode(value),
+  },
+  /** Revokes a key at once. Errors: KEY_NOT_FOUND. */
   revokeMerchantKey: {
     path: "/tidegate.merchants.v1.MerchantsService/RevokeMerchantKey" as const,
     requestStream: false as const,
@@ -4770,7 +5811,7 @@ export const MerchantsServiceService = {
       Buffer.from(RevokeMerchantKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RevokeMerchantKeyResponse => RevokeMerchantKeyResponse.decode(value),
   },
-  /** The key a request was signed with, with the merchant's state. Errors: KEY_NOT_FOUND, MERCHANT_SUSPENDED. */
+  /** The key a request was signed with, with the merchant's state. Errors: KEY_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE. */
   getMerchantKey: {
     path: "/tidegate.merchants.v1.MerchantsService/GetMerchantKey" as const,
     requestStream: false as const,
@@ -4794,7 +5835,7 @@ export const MerchantsServiceService = {
       Buffer.from(RegisterSignatureResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RegisterSignatureResponse => RegisterSignatureResponse.decode(value),
   },
-  /** One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, and those of BenefitsService.RedeemByCode. */
+  /** One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE, and those of BenefitsService.RedeemByCode. */
   redeemAtStore: {
     path: "/tidegate.merchants.v1.MerchantsService/RedeemAtStore" as const,
     requestStream: false as const,
@@ -4856,7 +5897,10 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   putOrgUnit: handleUnaryCall<PutOrgUnitRequest, PutOrgUnitResponse>;
   /** The units below a path the caller may see. */
   listOrgUnits: handleUnaryCall<ListOrgUnitsRequest, ListOrgUnitsResponse>;
-  /** Creates or replaces a merchant. Errors: ORG_UNIT_NOT_FOUND. */
+  /**
+   * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
+   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW.
+   */
   putMerchant: handleUnaryCall<PutMerchantRequest, PutMerchantResponse>;
   /** Errors: MERCHANT_NOT_FOUND. */
   getMerchant: handleUnaryCall<GetMerchantRequest, GetMerchantResponse>;
@@ -4868,15 +5912,24 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   listStores: handleUnaryCall<ListStoresRequest, ListStoresResponse>;
   /** Creates or replaces a clerk of a store. Errors: STORE_NOT_FOUND. */
   putClerk: handleUnaryCall<PutClerkRequest, PutClerkResponse>;
+  /** Pages a merchant's clerks. */
+  listClerks: handleUnaryCall<ListClerksRequest, ListClerksResponse>;
   /** Registers a request-signing public key (Ed25519, PEM) for a merchant; older keys stay until revoked. Errors: KEY_INVALID, MERCHANT_NOT_FOUND. */
   putMerchantKey: handleUnaryCall<PutMerchantKeyRequest, PutMerchantKeyResponse>;
-  /** Revokes a key. Errors: KEY_NOT_FOUND. */
+  /**
+   * Registers a new key and lets an old one live on for an overlap only: both are valid until it ends.
+   * Errors: KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_LIMIT_REACHED.
+   */
+  rotateMerchantKey: handleUnaryCall<RotateMerchantKeyRequest, RotateMerchantKeyResponse>;
+  /** Pages a merchant's keys, revoked ones too. */
+  listMerchantKeys: handleUnaryCall<ListMerchantKeysRequest, ListMerchantKeysResponse>;
+  /** Revokes a key at once. Errors: KEY_NOT_FOUND. */
   revokeMerchantKey: handleUnaryCall<RevokeMerchantKeyRequest, RevokeMerchantKeyResponse>;
-  /** The key a request was signed with, with the merchant's state. Errors: KEY_NOT_FOUND, MERCHANT_SUSPENDED. */
+  /** The key a request was signed with, with the merchant's state. Errors: KEY_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE. */
   getMerchantKey: handleUnaryCall<GetMerchantKeyRequest, GetMerchantKeyResponse>;
   /** Marks a request signature as seen, once within its life; the second time is SIGNATURE_REPLAYED. */
   registerSignature: handleUnaryCall<RegisterSignatureRequest, RegisterSignatureResponse>;
-  /** One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, and those of BenefitsService.RedeemByCode. */
+  /** One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE, and those of BenefitsService.RedeemByCode. */
   redeemAtStore: handleUnaryCall<RedeemAtStoreRequest, RedeemAtStoreResponse>;
   /** Reserves at a till. Errors: as RedeemAtStore. */
   holdAtStore: handleUnaryCall<HoldAtStoreRequest, HoldAtStoreResponse>;

@@ -22,6 +22,12 @@ export interface MerchantChanged {
   merchant: Merchant | undefined;
 }
 
+/** A merchant's key was registered, rotated or revoked: whoever remembers it asks again. */
+export interface MerchantKeyChanged {
+  keyId: string;
+  merchantId: string;
+}
+
 function createBaseSettlementBatchPosted(): SettlementBatchPosted {
   return { batch: undefined };
 }
@@ -160,6 +166,101 @@ export const MerchantChanged: MessageFns<MerchantChanged, "tidegate.merchants.v1
     message.merchant = (object.merchant !== undefined && object.merchant !== null)
       ? Merchant.fromPartial(object.merchant)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseMerchantKeyChanged(): MerchantKeyChanged {
+  return { keyId: "", merchantId: "" };
+}
+
+export const MerchantKeyChanged: MessageFns<MerchantKeyChanged, "tidegate.merchants.v1.MerchantKeyChanged"> = {
+  $type: "tidegate.merchants.v1.MerchantKeyChanged" as const,
+
+  encode(message: MerchantKeyChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.keyId !== "") {
+      writer.uint32(10).string(message.keyId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MerchantKeyChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMerchantKeyChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.keyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MerchantKeyChanged {
+    return {
+      keyId: isSet(object.keyId)
+        ? globalThis.String(object.keyId)
+        : isSet(object.key_id)
+        ? globalThis.String(object.key_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+    };
+  },
+
+  toJSON(message: MerchantKeyChanged): unknown {
+    const obj: any = {};
+    if (message.keyId !== "") {
+      obj.keyId = message.keyId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MerchantKeyChanged>): MerchantKeyChanged {
+    return MerchantKeyChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MerchantKeyChanged>): MerchantKeyChanged {
+    const message = createBaseMerchantKeyChanged();
+    message.keyId = object.keyId ?? "";
+    message.merchantId = object.merchantId ?? "";
     return message;
   },
 };

@@ -1,7 +1,8 @@
 import { IsInt, Length, Matches, Max, Min } from 'class-validator';
-import { ID_PATTERN } from '../../id-pattern';
+import { ID_PATTERN } from './id-pattern';
 
-export class RedeemAtStoreInput {
+/** A benefit shown at a till: to be held or redeemed. */
+export class TillInput {
   @Length(1, 128)
   requestId!: string;
 

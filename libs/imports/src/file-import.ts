@@ -1,6 +1,4 @@
 import { DomainError, refused } from '@tidegate/errors';
-import type { ConsentGrant } from './consent';
-import type { ColumnMapping } from './import-mapping';
 
 export type ImportState = 'receiving' | 'running' | 'completed' | 'failed' | 'cancelled';
 
@@ -13,26 +11,16 @@ const MOVES: Record<ImportState, readonly ImportState[]> = {
 };
 const CHUNKS_MAX = 2_048;
 
-/** An import of customers from one file, with how far it is. */
-export interface ImportJob {
+/** An import from one file, with how far it is. A service adds what it is to do with the lines. */
+export interface FileImport {
   importId: string;
   fileName: string;
-  mapping: ColumnMapping[];
   delimiter: ',' | ';' | '\t';
-  consents: ConsentGrant[];
-  tags: string[];
-  defaultOrgPath: string;
-  /** Where the one who started it may write; '' for everywhere. */
-  scopeOrgPath: string;
-  actor: string;
   state: ImportState;
   /** Chunks received so far, which is also the next sequence. */
   chunkCount: number;
   /** Data lines done, refused ones included; a restart goes on behind them. */
   lineCount: number;
-  createdCount: number;
-  updatedCount: number;
-  unchangedCount: number;
   refusedCount: number;
   failureReason: string;
   startedAt: Date;
@@ -42,8 +30,35 @@ export interface ImportJob {
   leaseUntil: Date | null;
 }
 
+/** An import of which nothing was received yet. `delimiter` as callers write it: empty for a comma. */
+export const newFileImport = (
+  { importId, fileName, delimiter }: { importId: string; fileName: string; delimiter: string },
+  now: Date,
+): FileImport => ({
+  importId,
+  fileName,
+  delimiter: delimiterOf(delimiter),
+  state: 'receiving',
+  chunkCount: 0,
+  lineCount: 0,
+  refusedCount: 0,
+  failureReason: '',
+  startedAt: now,
+  finishedAt: null,
+  leaseOwner: '',
+  leaseUntil: null,
+});
+
+/** How a caller may write the delimiter. */
+export const DELIMITERS: readonly string[] = ['', ',', ';', '\t', 'tab'];
+
+function delimiterOf(text: string): FileImport['delimiter'] {
+  if (text === ';') return ';';
+  return text === '\t' || text === 'tab' ? '\t' : ',';
+}
+
 /** @throws IMPORT_FINISHED when the import is past that move */
-export function moveImport(job: ImportJob, state: ImportState, now: Date, failureReason = ''): ImportJob {
+export function moveImport<J extends FileImport>(job: J, state: ImportState, now: Date, failureReason = ''): J {
   if (!MOVES[job.state].includes(state)) {
     throw refused('IMPORT_FINISHED', `The import is ${job.state}.`, { importId: job.importId, state: job.state });
   }
@@ -55,7 +70,7 @@ export function moveImport(job: ImportJob, state: ImportState, now: Date, failur
  * Whether the chunk is the next one; false for one that was received already.
  * @throws IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_FINISHED, IMPORT_TOO_LARGE
  */
-export function isNextChunk(job: ImportJob, sequence: number): boolean {
+export function isNextChunk(job: FileImport, sequence: number): boolean {
   if (sequence < job.chunkCount) return false;
   if (job.state !== 'receiving') {
     throw refused('IMPORT_FINISHED', 'The import takes no more content.', { importId: job.importId, state: job.state });

@@ -1,7 +1,10 @@
-import { importJob } from '../testing/import-job.factory';
-import { isNextChunk, moveImport, type ImportState } from './import-job';
+import { isNextChunk, moveImport, newFileImport, type FileImport, type ImportState } from './file-import';
 
 const NOW = new Date('2026-01-05T08:00:00Z');
+const importJob = (over: Partial<FileImport>): FileImport => ({
+  ...newFileImport({ importId: 'import-1', fileName: 'f.csv', delimiter: '' }, NOW),
+  ...over,
+});
 
 describe('moveImport', () => {
   const allowed = [

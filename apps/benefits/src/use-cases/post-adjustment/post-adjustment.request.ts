@@ -1,0 +1,36 @@
+import { IsIn, IsInt, IsISO4217CurrencyCode, Length, Max, Min, NotEquals } from 'class-validator';
+import type { AdjustmentKind } from '../../domain/adjustment';
+import { FUNDERS, type Funder } from '../../domain/stock';
+
+/** Ten thousand million of a currency with two decimals. */
+const AMOUNT_MINOR_MAX = 1_000_000_000_000;
+
+export class PostAdjustmentInput {
+  @Length(1, 128)
+  requestId!: string;
+
+  @Length(1, 128)
+  adjustmentId!: string;
+
+  @Length(1, 64)
+  merchantId!: string;
+
+  @IsInt()
+  @NotEquals(0)
+  @Min(-AMOUNT_MINOR_MAX)
+  @Max(AMOUNT_MINOR_MAX)
+  amountMinor!: number;
+
+  @IsISO4217CurrencyCode()
+  currency!: string;
+
+  @IsIn(['adjustment', 'returned_payment'])
+  kind!: AdjustmentKind;
+
+  /** Empty for a returned payment. */
+  @IsIn(['', ...FUNDERS])
+  funder!: Funder | '';
+
+  @Length(0, 128)
+  partyId!: string;
+}

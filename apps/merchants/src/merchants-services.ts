@@ -1,0 +1,6 @@
+import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import type { GrpcService } from '@tidegate/grpc';
+
+/** Every gRPC service that this process answers as: merchants' own, and one of each feature. */
+export const MERCHANTS_SERVICES: GrpcService[] = [MerchantsServiceService, OnboardingServiceService];

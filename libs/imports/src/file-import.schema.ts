@@ -1,0 +1,37 @@
+import { Schema } from 'mongoose';
+import type { FileImport, ImportRefusal } from './file-import';
+
+export type FileImportDocument<J extends FileImport> = Omit<J, 'importId'> & { _id: string };
+
+export interface ImportChunkDocument {
+  /** `<import id>:<sequence>`. */
+  _id: string;
+  importId: string;
+  sequence: number;
+  /** Sealed: files hold names, phones or codes that are worth money. */
+  content: Buffer;
+}
+
+export interface ImportRefusalDocument extends ImportRefusal {
+  /** `<import id>:<line, ten digits>`. */
+  _id: string;
+}
+
+/** What the services add to an import is their own matter, so only what is searched by is named here. */
+export const fileImportSchema = (collection: string) =>
+  new Schema(
+    { _id: String, state: { type: String, required: true } },
+    { collection, versionKey: false, strict: false },
+  ).index({ state: 1 });
+
+export const importChunkSchema = (collection: string) =>
+  new Schema<ImportChunkDocument>(
+    { _id: String, importId: { type: String, required: true }, sequence: Number, content: Buffer },
+    { collection, versionKey: false },
+  ).index({ importId: 1 });
+
+export const importRefusalSchema = (collection: string) =>
+  new Schema<ImportRefusalDocument>(
+    { _id: String, line: Number, reason: String, message: String },
+    { collection, versionKey: false },
+  );
