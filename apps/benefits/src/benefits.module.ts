@@ -2,15 +2,6 @@ import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
 import { GrantingModule } from './granting/granting.module';
 import { PointsModule } from './points/points.module';
-import { GiftRepository } from './repositories/gift.repository';
-import { HoldRepository } from './repositories/hold.repository';
-import { InstanceRepository } from './repositories/instance.repository';
-import { LedgerRepository } from './repositories/ledger.repository';
-import { RedemptionRepository } from './repositories/redemption.repository';
-import { SettledItemRepository } from './repositories/settled-item.repository';
-import { StockCatalogue } from './repositories/stock-catalogue';
-import { StockRepository } from './repositories/stock.repository';
-import { Till } from './repositories/till';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
 import { RefusalTally } from './use-cases/claim-benefit/refusal-tally';
 import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case';
@@ -31,20 +22,12 @@ import { GetInstanceUseCase } from './use-cases/get-instance/get-instance.use-ca
 import { GetStockUseCase } from './use-cases/get-stock/get-stock.use-case';
 import { ListStocksUseCase } from './use-cases/list-stocks/list-stocks.use-case';
 import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case';
+import { WalletModule } from './wallet.module';
 
 @Module({
-  imports: [GrantingModule, PointsModule],
+  imports: [WalletModule, GrantingModule, PointsModule],
   controllers: [BenefitsController],
   providers: [
-    StockRepository,
-    InstanceRepository,
-    LedgerRepository,
-    GiftRepository,
-    HoldRepository,
-    RedemptionRepository,
-    SettledItemRepository,
-    Till,
-    StockCatalogue,
     RefusalTally,
     CreateStockUseCase,
     GetStockUseCase,

@@ -18,13 +18,13 @@ const GATHER_MS = 200;
 export class CustomersConsumer {
   constructor(subscriptions: Subscriptions, profiles: UpdateProfilesUseCase, touches: RecordTouchesUseCase) {
     subscriptions.on(FactRecorded, (events, tx) => profiles.execute(events.map(toFact), tx), { consumer: 'profile' });
-    subscriptions.on(DecisionMade, (events, tx) => touches.execute(events.flatMap(ofDecision), tx), {
-      gatherMs: GATHER_MS,
-    });
-    subscriptions.on(LeadClosed, (events, tx) => touches.execute(events.flatMap(ofLead), tx));
-    subscriptions.on(MessageDelivered, (events, tx) => touches.execute(events.flatMap(ofMessage), tx));
-    subscriptions.on(BenefitClaimed, (events, tx) => touches.execute(events.flatMap(ofClaim), tx));
-    subscriptions.on(BenefitRedeemed, (events, tx) => touches.execute(events.flatMap(ofRedemption), tx));
+    const touch = <T>(type: EventType<T>, touchesOf: (event: ReceivedEvent<T>) => Touch[]): void =>
+      subscriptions.on(type, (events, tx) => touches.execute(events.flatMap(touchesOf), tx), { gatherMs: GATHER_MS });
+    touch(DecisionMade, ofDecision);
+    touch(LeadClosed, ofLead);
+    touch(MessageDelivered, ofMessage);
+    touch(BenefitClaimed, ofClaim);
+    touch(BenefitRedeemed, ofRedemption);
   }
 }
 

@@ -9,7 +9,8 @@ const SWEEP_EVERY_MS = 2_000;
 const SWEEP_LIMIT = 500;
 /** Younger messages are still on their way in this process. */
 const SWEEP_AGE_MS = 3_000;
-const MARK_EVERY_MS = 100;
+/** After a crash as much is published again, which inboxes make harmless. */
+const MARK_EVERY_MS = 1_000;
 const RETRY_DELAY_MS = 200;
 
 const log = logger('outbox');

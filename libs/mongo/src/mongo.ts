@@ -63,7 +63,7 @@ export class Mongo {
     for (let attempt = 1; ; attempt += 1) {
       const session = await this.connection.startSession();
       try {
-        return await this.attempt(session, work);
+        return await this.attempt(new Transaction(session, attempt), work);
       } catch (error) {
         if (error instanceof DomainError) throw error;
         const attemptsMax = isDuplicateKey(error) ? DUPLICATE_ATTEMPTS_MAX : ATTEMPTS_MAX;
@@ -90,8 +90,8 @@ export class Mongo {
     await this.connection.close();
   }
 
-  private async attempt<T>(session: ClientSession, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const tx = new Transaction(session);
+  private async attempt<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { session } = tx;
     session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
     let messages: OutboxMessage[];
     let result: T;

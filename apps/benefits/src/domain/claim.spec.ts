@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aStock } from '../testing/stock.factory';
 import { claim, repeatClaim, type ClaimState } from './claim';
+import { NOTHING_TAKEN } from './count';
 
 // Goal: no sequence of claims gives one too many, in total, per day or per customer; the ledger stays balanced.
 // Method: random claims by few customers at random times against a tiny model that only counts.
@@ -15,8 +16,8 @@ const command = (customerId: string, requestId = 'r1') => ({
 });
 const fresh = (overrides = {}): ClaimState => ({
   stock: aStock(overrides),
-  stockCount: { claimedCount: 0, day: '', dayCount: 0 },
-  customerCount: { count: 0 },
+  stockCount: NOTHING_TAKEN,
+  customerCount: NOTHING_TAKEN,
 });
 const reasonOf = (work: () => unknown): string => {
   try {
@@ -47,12 +48,12 @@ describe(claim.name, () => {
   });
 
   it('counts days in the stock’s zone: a new day in Shanghai starts at 16:00 UTC', () => {
-    const state = { ...fresh({ dailyLimit: 1 }), stockCount: { claimedCount: 1, day: '2026-03-02', dayCount: 1 } };
+    const state = { ...fresh({ dailyLimit: 1 }), stockCount: { total: 1, day: '2026-03-02', dayTotal: 1 } };
     expect(reasonOf(() => claim(state, command('c1'), at('2026-03-02T15:59:59Z')))).toBe('DAILY_LIMIT_REACHED');
     expect(claim(state, command('c1'), at('2026-03-02T16:00:00Z')).stockCount).toEqual({
-      claimedCount: 2,
+      total: 2,
       day: '2026-03-03',
-      dayCount: 1,
+      dayTotal: 1,
     });
   });
 
@@ -76,7 +77,7 @@ describe(claim.name, () => {
             total < limit.totalLimit &&
             (limit.dailyLimit === 0 || (perDay.get(day) ?? 0) < limit.dailyLimit) &&
             (limit.perCustomerLimit === 0 || (perCustomer.get(customer) ?? 0) < limit.perCustomerLimit);
-          state.customerCount = { count: perCustomer.get(customer) ?? 0 };
+          state.customerCount = { ...NOTHING_TAKEN, total: perCustomer.get(customer) ?? 0 };
           const reason = reasonOf(() => (state.stockCount = claim(state, command(`c${customer}`), now).stockCount));
           expect(reason === 'none').toBe(isAllowed);
           if (!isAllowed) continue;
@@ -84,7 +85,7 @@ describe(claim.name, () => {
           perDay.set(day, (perDay.get(day) ?? 0) + 1);
           perCustomer.set(customer, (perCustomer.get(customer) ?? 0) + 1);
         }
-        expect(state.stockCount.claimedCount).toBe(total);
+        expect(state.stockCount.total).toBe(total);
       }),
     );
   });

@@ -1,7 +1,8 @@
 import { DomainError } from '@tidegate/errors';
+import type { Count } from './count';
 import { issueInstance, type Instance } from './instance';
 import { account, balanced, credit, debit, type LedgerTransaction } from './ledger';
-import { takeOne, type CustomerCount, type Stock, type StockCount } from './stock';
+import { takeOne, type Stock } from './stock';
 
 export interface ClaimCommand {
   requestId: string;
@@ -15,14 +16,14 @@ export interface ClaimCommand {
 /** Everything a claim may change. */
 export interface ClaimState {
   stock: Stock;
-  stockCount: StockCount;
-  customerCount: CustomerCount;
+  stockCount: Count;
+  customerCount: Count;
 }
 
 export interface Claimed {
   instance: Instance;
-  stockCount: StockCount;
-  customerCount: CustomerCount;
+  stockCount: Count;
+  customerCount: Count;
   ledgerTransaction: LedgerTransaction;
 }
 
@@ -31,7 +32,7 @@ export interface Claimed {
  * @throws as takeOne
  */
 export function claim(state: ClaimState, command: ClaimCommand, now: Date): Claimed {
-  const taken = takeOne(state.stock, state.stockCount, state.customerCount, now);
+  const taken = takeOne(state.stock, state, now);
   const instance = issueInstance(state.stock, { ...command, now });
   const { faceValueMinor, currency, orgPath } = instance;
   const ledgerTransaction = balanced({

@@ -1,4 +1,5 @@
 import { type DomainError, refused } from '@tidegate/errors';
+import { countOne, countOneToday, takenOn, type Count } from './count';
 
 export type BenefitKind = 'red_packet' | 'amount_discount';
 export const BENEFIT_KINDS: readonly BenefitKind[] = ['red_packet', 'amount_discount'];
@@ -14,7 +15,7 @@ export interface CostShare {
   basisPoints: number;
 }
 
-/** A stock 批次 as it was set up. Counts are kept apart (`StockCount`), because they change with every claim. */
+/** A stock 批次 as it was set up. Counts are kept apart (`Count`), because they change with every claim. */
 export interface Stock {
   stockId: string;
   name: string;
@@ -39,19 +40,6 @@ export interface Stock {
   timeZone: string;
   state: 'open' | 'closed';
   createdAt: Date;
-}
-
-/** How much of a stock is claimed: the document every claim of it competes for. */
-export interface StockCount {
-  claimedCount: number;
-  /** Local day `YYYY-MM-DD` that `dayCount` belongs to. */
-  day: string;
-  dayCount: number;
-}
-
-/** How many instances of a stock one customer ever took. */
-export interface CustomerCount {
-  count: number;
 }
 
 /**
@@ -91,20 +79,15 @@ export function requireClaimWindow(stock: Stock, now: Date): void {
  */
 export function takeOne(
   stock: Stock,
-  stockCount: StockCount,
-  customerCount: CustomerCount,
+  { stockCount, customerCount }: { stockCount: Count; customerCount: Count },
   now: Date,
-): { stockCount: StockCount; customerCount: CustomerCount } {
+): { stockCount: Count; customerCount: Count } {
   requireClaimWindow(stock, now);
-  if (stock.perCustomerLimit > 0 && customerCount.count >= stock.perCustomerLimit) throw customerLimitReached();
-  if (stockCount.claimedCount >= stock.totalLimit) throw soldOut();
+  if (stock.perCustomerLimit > 0 && customerCount.total >= stock.perCustomerLimit) throw customerLimitReached();
+  if (stockCount.total >= stock.totalLimit) throw soldOut();
   const day = localDay(now, stock.timeZone);
-  const dayCount = stockCount.day === day ? stockCount.dayCount : 0;
-  if (stock.dailyLimit > 0 && dayCount >= stock.dailyLimit) throw dailyLimitReached();
-  return {
-    stockCount: { claimedCount: stockCount.claimedCount + 1, day, dayCount: dayCount + 1 },
-    customerCount: { count: customerCount.count + 1 },
-  };
+  if (stock.dailyLimit > 0 && takenOn(stockCount, day) >= stock.dailyLimit) throw dailyLimitReached();
+  return { stockCount: countOneToday(stockCount, day), customerCount: countOne(customerCount) };
 }
 
 export const soldOut = (): DomainError => refused('STOCK_SOLD_OUT', 'All of it has been claimed.');

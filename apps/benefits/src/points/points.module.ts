@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
-import { LedgerRepository } from '../repositories/ledger.repository';
+import { WalletModule } from '../wallet.module';
 import { PointsRules } from './points-rules';
 import { PointsConsumer } from './points.consumer';
 import { PointsController } from './points.controller';
@@ -14,10 +14,9 @@ import { SweepExpiredPointsUseCase } from './use-cases/sweep-expired-points/swee
 
 /** Points 积分. */
 @Module({
-  imports: [GrantingModule],
+  imports: [GrantingModule, WalletModule],
   controllers: [PointsController],
   providers: [
-    LedgerRepository,
     PointsRepository,
     PointsBook,
     PointsRules,

@@ -83,7 +83,7 @@ export class LedgerRepository {
   ): Promise<LedgerTransaction[]> {
     const accountFilter = filter.account.endsWith(':')
       ? { 'postings.account': { $gte: filter.account, $lt: `${filter.account.slice(0, -1)};` } }
-      : filter.account && { 'postings.account': filter.account };
+      : { 'postings.account': filter.account };
     const time = { ...(filter.from && { $gte: filter.from }), ...(filter.to && { $lt: filter.to }) };
     const later = after && {
       $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gt: after.transactionId } }],

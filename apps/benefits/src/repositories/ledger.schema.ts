@@ -22,4 +22,3 @@ export const ledgerTransactionSchema = new Schema<LedgerTransactionDocument>(
   { collection: 'ledger', versionKey: false },
 );
 ledgerTransactionSchema.index({ 'postings.account': 1, postedAt: 1, _id: 1 });
-ledgerTransactionSchema.index({ postedAt: 1, _id: 1 });

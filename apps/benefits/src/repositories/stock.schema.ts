@@ -5,20 +5,6 @@ export interface StockDocument extends Omit<Stock, 'stockId'> {
   _id: string;
 }
 
-export interface StockCountDocument {
-  /** Stock id. */
-  _id: string;
-  claimedCount: number;
-  day: string;
-  dayCount: number;
-}
-
-export interface CustomerCountDocument {
-  /** `<stock id>|<customer id>`. */
-  _id: string;
-  count: number;
-}
-
 const costShareSchema = new Schema<CostShare>({ funder: String, partyId: String, basisPoints: Number }, { _id: false });
 
 export const stockSchema = new Schema<StockDocument>(
@@ -46,13 +32,3 @@ export const stockSchema = new Schema<StockDocument>(
   { collection: 'stocks', versionKey: false },
 );
 stockSchema.index({ createdAt: -1, _id: -1 });
-
-export const stockCountSchema = new Schema<StockCountDocument>(
-  { _id: String, claimedCount: Number, day: String, dayCount: Number },
-  { collection: 'stock_counts', versionKey: false },
-);
-
-export const customerCountSchema = new Schema<CustomerCountDocument>(
-  { _id: String, count: Number },
-  { collection: 'customer_counts', versionKey: false },
-);

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, ServiceEnv } from '@tidegate/service';
+import { countOne, NOTHING_TAKEN } from '../../domain/count';
 import { acceptGift, giftNotFound } from '../../domain/gift';
 import type { Instance } from '../../domain/instance';
 import { customerLimitReached } from '../../domain/stock';
+import { CountRepository, customerCountKey } from '../../repositories/count.repository';
 import { GiftRepository } from '../../repositories/gift.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
-import { customerCountKey, StockRepository } from '../../repositories/stock.repository';
 import type { AcceptGiftInput } from './accept-gift.request';
 
 /** Takes a gift, once: the benefit and its value change hands, and the receiver's limit counts it. */
@@ -20,7 +21,7 @@ export class AcceptGiftUseCase {
     private readonly instances: InstanceRepository,
     private readonly gifts: GiftRepository,
     private readonly ledger: LedgerRepository,
-    private readonly stocks: StockRepository,
+    private readonly counts: CountRepository,
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
@@ -56,9 +57,9 @@ export class AcceptGiftUseCase {
   private async countReceiver(stockId: string, customerId: string, tx: Transaction): Promise<void> {
     const { perCustomerLimit } = await this.catalogue.get(stockId);
     const key = customerCountKey(stockId, customerId);
-    const known = await this.stocks.findCustomerCounts([key], tx);
-    const count = known.get(key)?.count ?? 0;
-    if (perCustomerLimit > 0 && count >= perCustomerLimit) throw customerLimitReached();
-    await this.stocks.saveCustomerCounts(new Map([[key, { count: count + 1 }]]), new Set(known.keys()), tx);
+    const known = await this.counts.find([key], tx);
+    const count = known.get(key) ?? NOTHING_TAKEN;
+    if (perCustomerLimit > 0 && count.total >= perCustomerLimit) throw customerLimitReached();
+    await this.counts.save(new Map([[key, countOne(count)]]), new Set(known.keys()), tx);
   }
 }

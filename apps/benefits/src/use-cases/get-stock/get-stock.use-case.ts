@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
 import type { Stock } from '../../domain/stock';
+import { CountRepository } from '../../repositories/count.repository';
 import { StockRepository } from '../../repositories/stock.repository';
 
 @Injectable()
 export class GetStockUseCase {
-  constructor(private readonly stocks: StockRepository) {}
+  constructor(
+    private readonly stocks: StockRepository,
+    private readonly counts: CountRepository,
+  ) {}
 
   /** @throws STOCK_NOT_FOUND */
   async execute(stockId: string): Promise<{ stock: Stock; claimedCount: number }> {
     const stock = await this.stocks.find(stockId);
     if (!stock) throw notFound('STOCK_NOT_FOUND', 'There is no such stock.');
-    const counts = await this.stocks.findStockCounts([stockId]);
-    return { stock, claimedCount: counts.get(stockId)?.claimedCount ?? 0 };
+    const claimed = await this.counts.claimedCounts([stockId]);
+    return { stock, claimedCount: claimed.get(stockId) ?? 0 };
   }
 }

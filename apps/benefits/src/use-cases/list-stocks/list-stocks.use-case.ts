@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { Stock } from '../../domain/stock';
+import { CountRepository } from '../../repositories/count.repository';
 import { StockRepository } from '../../repositories/stock.repository';
 
 /** Stocks of the actor's organisation and below, newest first. */
 @Injectable()
 export class ListStocksUseCase {
-  constructor(private readonly stocks: StockRepository) {}
+  constructor(
+    private readonly stocks: StockRepository,
+    private readonly counts: CountRepository,
+  ) {}
 
   /** @throws PAGE_TOKEN_INVALID */
   async execute(
@@ -19,10 +23,10 @@ export class ListStocksUseCase {
     const scope = actor.kind === 'staff' ? actor.orgPath : undefined;
     const after = createdAt && stockId ? { createdAt: new Date(createdAt), stockId } : undefined;
     const stocks = await this.stocks.list(limit, { scope, after });
-    const counts = await this.stocks.findStockCounts(stocks.map((stock) => stock.stockId));
+    const claimed = await this.counts.claimedCounts(stocks.map((stock) => stock.stockId));
     const last = stocks.length === limit ? stocks.at(-1) : undefined;
     return {
-      stocks: stocks.map((stock) => ({ stock, claimedCount: counts.get(stock.stockId)?.claimedCount ?? 0 })),
+      stocks: stocks.map((stock) => ({ stock, claimedCount: claimed.get(stock.stockId) ?? 0 })),
       nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.stockId]) : '',
     };
   }

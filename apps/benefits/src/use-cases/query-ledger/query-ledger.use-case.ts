@@ -23,7 +23,10 @@ export class QueryLedgerUseCase {
     return this.ledger.sumAccount(account, currency, at);
   }
 
-  /** Postings that match, of as many transactions as the page holds. @throws PAGE_TOKEN_INVALID */
+  /**
+   * Postings of one account, or of a class of accounts (`<class>:`), of as many transactions as the page holds.
+   * @throws VALIDATION_FAILED, PAGE_TOKEN_INVALID
+   */
   async listPostings(input: {
     account: string;
     from?: Date;
@@ -31,6 +34,9 @@ export class QueryLedgerUseCase {
     pageSize: number;
     pageToken: string;
   }): Promise<{ postings: PostingRow[]; nextPageToken: string }> {
+    if (!/^[a-z_]+:.*$/.test(input.account)) {
+      throw invalid([{ field: 'account', description: 'must be <class>:<id>, or <class>: for all of a class' }]);
+    }
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
     const [postedAt, transactionId] = decodePageToken(input.pageToken) ?? [];
     const after = postedAt && transactionId ? { postedAt: new Date(postedAt), transactionId } : undefined;
@@ -46,4 +52,4 @@ export class QueryLedgerUseCase {
 }
 
 const matches = (posting: Posting, account: string): boolean =>
-  account === '' || (account.endsWith(':') ? posting.account.startsWith(account) : posting.account === account);
+  account.endsWith(':') ? posting.account.startsWith(account) : posting.account === account;

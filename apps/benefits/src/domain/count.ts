@@ -1,0 +1,22 @@
+/** How much was taken under one limit: of a stock, or of a stock by one customer. */
+export interface Count {
+  total: number;
+  /** Local day `YYYY-MM-DD` that `dayTotal` belongs to; empty where no day is counted. */
+  day: string;
+  dayTotal: number;
+}
+
+export const NOTHING_TAKEN: Count = { total: 0, day: '', dayTotal: 0 };
+
+/** One more in all. */
+export const countOne = (count: Count): Count => ({ ...count, total: count.total + 1 });
+
+/** One more in all and today. */
+export const countOneToday = (count: Count, day: string): Count => ({
+  total: count.total + 1,
+  day,
+  dayTotal: takenOn(count, day) + 1,
+});
+
+/** What was taken on a day; 0 on any day but the last one counted. */
+export const takenOn = (count: Count, day: string): number => (count.day === day ? count.dayTotal : 0);

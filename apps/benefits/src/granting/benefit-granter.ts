@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Instance } from '../domain/instance';
+import { StockCatalogue } from '../repositories/stock-catalogue';
+import { ClaimCommitter } from './claim-committer';
+
+export interface GrantCommand {
+  /** The same one never grants twice to the same customer. */
+  requestId: string;
+  stockId: string;
+  customerId: string;
+  /** What earned it, such as `mission` or `fission`. */
+  cause: string;
+}
+
+/** Gives a customer a benefit that he earned 发放: under the same limits, and with the same safety, as a claim of his own. */
+@Injectable()
+export class BenefitGranter {
+  constructor(
+    private readonly committer: ClaimCommitter,
+    private readonly catalogue: StockCatalogue,
+  ) {}
+
+  /** @throws STOCK_NOT_FOUND, CLAIM_NOT_STARTED, CLAIM_ENDED, STOCK_CLOSED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED */
+  async grant({ requestId, stockId, customerId, cause }: GrantCommand): Promise<Instance> {
+    await this.catalogue.get(stockId);
+    const grantId = `${cause}|${requestId}`;
+    const command = { requestId: grantId, stockId, customerId, decisionId: '' };
+    return (await this.committer.submit({ ...command, instanceId: instanceIdOf(customerId, grantId) })).instance;
+  }
+}
+
+/** The same customer and request id always make the same instance, so a repeat finds the first answer by key. */
+export const instanceIdOf = (customerId: string, requestId: string): string =>
+  createHash('sha256').update(`claim|${customerId}|${requestId}`).digest('base64url').slice(0, 32);

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import { NOTHING_TAKEN, type Count } from '../domain/count';
+import { countSchema, type CountDocument } from './count.schema';
+
+/** A stock's count, by key. */
+export const stockCountKey = (stockId: string): string => `stock|${stockId}`;
+
+/** A customer's count in one stock, by key. */
+export const customerCountKey = (stockId: string, customerId: string): string => `customer|${stockId}|${customerId}`;
+
+/** The counts that claims compete for. */
+@Injectable()
+export class CountRepository {
+  private readonly counts: Model<CountDocument>;
+
+  constructor(mongo: Mongo) {
+    this.counts = mongo.model('Count', countSchema);
+  }
+
+  /** Counts by key; what was never taken has no entry. */
+  async find(keys: string[], tx?: Transaction): Promise<Map<string, Count>> {
+    const documents = await this.counts.collection
+      .find({ _id: { $in: keys as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => [String(document._id), toCount(document as unknown as CountDocument)]));
+  }
+
+  /** What was claimed of each stock so far. */
+  async claimedCounts(stockIds: string[]): Promise<Map<string, number>> {
+    const counts = await this.find(stockIds.map(stockCountKey));
+    return new Map(stockIds.map((stockId) => [stockId, counts.get(stockCountKey(stockId))?.total ?? 0]));
+  }
+
+  /** Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. */
+  async save(changed: Map<string, Count>, known: ReadonlySet<string>, tx: Transaction): Promise<void> {
+    const { session } = tx;
+    const fresh = [...changed]
+      .filter(([key]) => !known.has(key))
+      .map(([key, count]) => ({ _id: key, ...stored(count) }));
+    const updates = [...changed].filter(([key]) => known.has(key));
+    if (fresh.length > 0) await this.counts.collection.insertMany(fresh as never[], { session });
+    if (updates.length === 0) return;
+    await this.counts.collection.bulkWrite(
+      updates.map(([key, count]) => ({
+        updateOne: { filter: { _id: key as never }, update: { $set: stored(count) } },
+      })),
+      { session, ordered: false },
+    );
+  }
+}
+
+/** Most keys count no days: what they do not need is not stored. */
+const stored = ({ total, day, dayTotal }: Count): Partial<Count> => (day ? { total, day, dayTotal } : { total });
+
+const toCount = ({ _id, ...fields }: CountDocument): Count => ({ ...NOTHING_TAKEN, ...fields });

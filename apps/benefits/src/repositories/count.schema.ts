@@ -1,0 +1,13 @@
+import { Schema } from 'mongoose';
+import type { Count } from '../domain/count';
+
+export interface CountDocument extends Count {
+  /** What is counted: `stock|<id>` or `customer|<stock id>|<customer id>`. */
+  _id: string;
+}
+
+/** One collection, so that a claim reads all its limits at once. */
+export const countSchema = new Schema<CountDocument>(
+  { _id: String, total: Number, day: String, dayTotal: Number },
+  { collection: 'counts', versionKey: false },
+);

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { BenefitGranter } from './granting/benefit-granter';
+import { ClaimCommitter } from './granting/claim-committer';
+import { CountRepository } from './repositories/count.repository';
+import { GiftRepository } from './repositories/gift.repository';
+import { HoldRepository } from './repositories/hold.repository';
+import { InstanceRepository } from './repositories/instance.repository';
+import { LedgerRepository } from './repositories/ledger.repository';
+import { RedemptionRepository } from './repositories/redemption.repository';
+import { SettledItemRepository } from './repositories/settled-item.repository';
+import { StockCatalogue } from './repositories/stock-catalogue';
+import { StockRepository } from './repositories/stock.repository';
+import { Till } from './repositories/till';
+
+const parts = [
+  StockRepository,
+  CountRepository,
+  InstanceRepository,
+  LedgerRepository,
+  GiftRepository,
+  HoldRepository,
+  RedemptionRepository,
+  SettledItemRepository,
+  Till,
+  StockCatalogue,
+  ClaimCommitter,
+  BenefitGranter,
+];
+
+/** The wallet's core, for the service's own inlets and for every feature that grants, takes or posts value. */
+@Module({ providers: parts, exports: parts })
+export class WalletModule {}
