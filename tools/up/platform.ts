@@ -116,7 +116,7 @@ export class Platform {
     ports: ReadonlyMap<string, ServicePorts>,
     settings: DeploymentSettings,
   ): ServiceProcess {
-    const { name, youngGenerationMib } = definition;
+    const { name, youngGenerationMib, niceness } = definition;
     const spec = {
       name,
       bundle: bundlePath(this.options.root, name),
@@ -125,6 +125,7 @@ export class Platform {
       logFile: join(this.folder.path, 'logs', `${name}.log`),
       healthUrl: `http://127.0.0.1:${ports.get(name)?.metrics}/healthz`,
       youngGenerationMib,
+      niceness,
     };
     return new ServiceProcess(spec, this.folder, this.tell);
   }

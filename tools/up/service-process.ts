@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { openLog, pause, readLogTail, type DataFolder, type OnProgress } from '@tidegate/infra';
 import { ATTEMPTS_MAX, RestartPolicy } from './restart-policy';
 
@@ -13,6 +14,8 @@ export interface ServiceSpec {
   healthUrl: string;
   /** Size of V8's young generation. */
   youngGenerationMib: number;
+  /** Operating-system priority, 0 to 19. */
+  niceness: number;
 }
 
 const HEALTH_TIMEOUT_MS = 2_000;
@@ -36,7 +39,7 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const { name, bundle, cwd, environment, logFile, youngGenerationMib } = this.spec;
+    const { name, bundle, cwd, environment, logFile, youngGenerationMib, niceness } = this.spec;
     const log = openLog(logFile);
     const env = { ...process.env, ...environment, NO_COLOR: '1' };
     // Its own group: Ctrl-C in a terminal reaches the supervisor only, which stops services in order.
@@ -48,6 +51,7 @@ export class ServiceProcess {
       detached: true,
     });
     closeSync(log);
+    if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness);
     const startedAt = Date.now();
     this.child = child;
     this.ended = new Promise((resolve) => {

@@ -5,15 +5,21 @@ export interface ServiceDefinition {
   hasHttp: boolean;
   /** Size of V8's young generation: nine processes share a machine, so only those with hot paths get much. */
   youngGenerationMib: number;
+  /** Operating-system priority, 0 to 19: who yields when all share a few cores. */
+  niceness: number;
 }
 
 const SMALL_MIB = 8;
 const LARGE_MIB = 32;
 
-const service = (name: string, youngGenerationMib = SMALL_MIB): ServiceDefinition => ({
+/** Reports may wait while customers and seats are answered. */
+const YIELDING = 10;
+
+const service = (name: string, youngGenerationMib = SMALL_MIB, niceness = 0): ServiceDefinition => ({
   name,
   hasHttp: name === 'gateway',
   youngGenerationMib,
+  niceness,
 });
 
 /** Every service, the one place that lists them: the supervisor, the compose file's test and the build read it. */
@@ -25,7 +31,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
   service('leads'),
   service('benefits', LARGE_MIB),
   service('merchants'),
-  service('review'),
+  service('review', SMALL_MIB, YIELDING),
   service('gateway', LARGE_MIB),
 ];
 

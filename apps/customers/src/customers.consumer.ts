@@ -5,7 +5,9 @@ import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events'
 import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
+import type { EventType } from '@tidegate/mongo';
 import type { Fact } from './domain/fact';
+import type { Touch } from './domain/touch';
 import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
 import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption } from './use-cases/record-touches/touches';
 import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
