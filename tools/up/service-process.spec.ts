@@ -41,6 +41,7 @@ describe('ServiceProcess', () => {
       logFile: join(path, 'logs', 'sample.log'),
       healthUrl: `http://127.0.0.1:${port}/healthz`,
       youngGenerationMib: 8,
+      niceness: 0,
     };
     service = new ServiceProcess(spec, folder, (line) => lines.push(line));
     service.start();

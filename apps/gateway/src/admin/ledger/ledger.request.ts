@@ -16,8 +16,11 @@ export class AccountBalanceQuery extends MomentQuery {
 }
 
 export class PostingsQuery extends LargePageQuery {
-  @queryField.text({ max: 200, description: 'An account, or a prefix that ends in a colon.' })
-  account?: string;
+  @field.text({
+    max: 200,
+    description: 'An account, or a class of accounts: what stands before the colon, and the colon.',
+  })
+  account!: string;
 
   @queryField.time({ description: 'From this moment on.' })
   from?: Date;
