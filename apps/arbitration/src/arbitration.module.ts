@@ -34,6 +34,11 @@ import { ExpireReservationsUseCase } from './use-cases/expire-reservations/expir
 import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
 import { GetModelSlotUseCase } from './use-cases/get-model-slot/get-model-slot.use-case';
+import { QuotasController } from './quotas.controller';
+import { QuotaRepository } from './repositories/quota.repository';
+import { GetQuotaUseCase } from './use-cases/get-quota/get-quota.use-case';
+import { ListQuotasUseCase } from './use-cases/list-quotas/list-quotas.use-case';
+import { PutQuotaUseCase } from './use-cases/put-quota/put-quota.use-case';
 import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
 import { ListCapacityUseCase } from './use-cases/list-capacity/list-capacity.use-case';
 import { ListDecisionsUseCase } from './use-cases/list-decisions/list-decisions.use-case';
@@ -57,6 +62,7 @@ const repositories = [
   LessonRepository,
   ModelSlotRepository,
   PushRepository,
+  QuotaRepository,
   RevisionRepository,
   StrategyRepository,
 ];
@@ -90,13 +96,16 @@ const useCases = [
   GetDecisionUseCase,
   GetModelSlotUseCase,
   GetPushUseCase,
+  GetQuotaUseCase,
   ListCapacityUseCase,
   ListDecisionsUseCase,
   ListPushDecisionsUseCase,
+  ListQuotasUseCase,
   ProjectCustomersUseCase,
   PutCapacityUseCase,
   PutContactPolicyUseCase,
   PutModelSlotUseCase,
+  PutQuotaUseCase,
   RecordOutcomeUseCase,
   ScreenCustomersUseCase,
   StartPushUseCase,
@@ -106,7 +115,7 @@ const useCases = [
 ];
 
 @Module({
-  controllers: [ArbitrationController],
+  controllers: [ArbitrationController, QuotasController],
   providers: [...repositories, ...engine, ...useCases, ArbitrationConsumer],
 })
 export class ArbitrationModule {}

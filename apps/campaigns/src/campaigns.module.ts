@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { createClient } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
@@ -10,11 +12,13 @@ import { DateScanWorker } from './date-scan.worker';
 import { MomentFiring } from './moments/moment-firing';
 import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
 import { NameListWorker } from './name-list.worker';
-import { ARBITRATION_CLIENT, CUSTOMERS_CLIENT } from './peers/peers';
+import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT } from './peers/peers';
 import { PushHandOver } from './peers/push-hand-over';
 import { SegmentRules } from './peers/segment-rules';
+import { StrategyNeighbours } from './peers/strategy-neighbours';
 import { OpenVersionCheck } from './references/open-version-check';
 import { StrategyReferences } from './references/strategy-references';
+import { WordLists } from './references/word-lists';
 import { ActionRepository } from './repositories/action.repository';
 import { CustomerRepository } from './repositories/customer.repository';
 import { MomentRepository } from './repositories/moment.repository';
@@ -61,6 +65,16 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
       useFactory: (env: ServiceEnv) => createClient(ArbitrationServiceService, env.peerUrl('arbitration')),
       inject: [ServiceEnv],
     },
+    {
+      provide: QUOTAS_CLIENT,
+      useFactory: (env: ServiceEnv) => createClient(QuotasServiceService, env.peerUrl('arbitration')),
+      inject: [ServiceEnv],
+    },
+    {
+      provide: BENEFITS_CLIENT,
+      useFactory: (env: ServiceEnv) => createClient(BenefitsServiceService, env.peerUrl('benefits')),
+      inject: [ServiceEnv],
+    },
     ActionRepository,
     CustomerRepository,
     MomentRepository,
@@ -71,7 +85,9 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     StrategyRepository,
     SegmentRules,
     PushHandOver,
+    StrategyNeighbours,
     StrategyReferences,
+    WordLists,
     OpenVersionCheck,
     MomentRuleCatalogue,
     MomentFiring,

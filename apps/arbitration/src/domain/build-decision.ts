@@ -78,6 +78,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     candidates: candidateRecords(input, choice.result),
     isExploration: frame.isExploration,
     hasQuota: strategy.quota > 0,
+    quotaTakes: choice.quotaTakes,
     reservation: 'reserved',
     expiresAt: choice.contact.expiresAt,
     modelSlot: action.modelSlot,

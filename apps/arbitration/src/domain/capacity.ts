@@ -1,4 +1,5 @@
 import { refused } from '@tidegate/errors';
+import { QuotaBook } from './quota-book';
 
 /** Units of people's time 产能 of one queue in one slot. `reserved` are promised, `used` are done. */
 export interface Capacity {
@@ -38,6 +39,8 @@ export class ScarceBook {
     private readonly byQueue: ReadonlyMap<string, Capacity>,
     /** Strategy → times chosen so far, for strategies with a quota. */
     private readonly chosenCounts: Map<string, number>,
+    /** Quotas that strategies share. */
+    readonly quotas: QuotaBook = new QuotaBook(new Map()),
   ) {}
 
   slotOf(queue: string): string {

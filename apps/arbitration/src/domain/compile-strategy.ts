@@ -1,9 +1,10 @@
 import { compilePredicate, parseRule, usesEvents, type RulePredicate } from '@tidegate/rules';
 import { MARKETING } from './consent';
+import { quotaUsesOf, type QuotaUseSnapshot } from './quota-uses';
 import type { Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
 
 /** A treatment as the published snapshot carries it. */
-export interface TreatmentSnapshot extends Omit<Treatment, 'scriptVersion'> {}
+export interface TreatmentSnapshot extends Omit<Treatment, 'scriptVersion' | 'quotaUses'> {}
 
 export interface ActionSnapshot {
   actionId: string;
@@ -36,6 +37,8 @@ export interface StrategySnapshot {
   audience: unknown;
   actions: ActionSnapshot[];
   scriptVersions: Record<string, number>;
+  /** Absent in snapshots of before there were any. */
+  quotaUses?: QuotaUseSnapshot[];
 }
 
 const always: RulePredicate = () => true;
@@ -86,6 +89,7 @@ function treatmentsOf(action: ActionSnapshot, snapshot: StrategySnapshot): Treat
   const treatments = action.treatments.map((treatment) => ({
     ...treatment,
     scriptVersion: scriptVersions[treatment.scriptId] ?? 0,
+    quotaUses: quotaUsesOf(snapshot.quotaUses ?? [], action.actionId, treatment.channel),
   }));
   if (channels.length === 0) return treatments;
   return treatments

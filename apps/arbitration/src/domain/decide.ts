@@ -5,6 +5,7 @@ import { Funnel, scarceStop, type Situation } from './funnel';
 import { priorityOf, type Priority } from './priority';
 import { isHoldout, type Reason, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
+import type { QuotaTake } from './quota';
 import { isHuman, type Candidate } from './strategy';
 
 export interface DecideInput {
@@ -35,6 +36,8 @@ export interface CandidateResult {
 export interface Choice {
   result: CandidateResult;
   contact: Contact;
+  /** What it took of quotas that strategies share. */
+  quotaTakes: QuotaTake[];
 }
 
 export interface DecideOutput {
@@ -87,7 +90,7 @@ function choose(input: DecideInput, funnel: Funnel, results: readonly CandidateR
     const contact = contactOf(result.candidate, input.decisionIdOf(choices.length), input.situation);
     input.book.reserve(treatment.queue, strategy);
     contacts.push(contact);
-    choices.push({ result, contact });
+    choices.push({ result, contact, quotaTakes: input.book.quotas.take(treatment.quotaUses) });
   }
   return choices;
 }

@@ -1,5 +1,6 @@
 import type { AttributeValue } from './models/features';
 import type { Priority } from './priority';
+import type { QuotaTake } from './quota';
 
 export type DecisionMode = 'pull' | 'push' | 'moment';
 export type DecisionGroup = 'treated' | 'control' | 'none';
@@ -54,6 +55,8 @@ export interface DecisionRecord {
   candidates: CandidateRecord[];
   isExploration: boolean;
   hasQuota: boolean;
+  /** Of quotas that strategies share; absent in records of before there were any. */
+  quotaTakes?: QuotaTake[];
   reservation: ReservationState;
   expiresAt: Date | null;
   outcomes: RecordedOutcome[];

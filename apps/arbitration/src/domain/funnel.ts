@@ -95,8 +95,8 @@ export class Funnel {
   }
 }
 
-/** Whether a queue that the candidate needs, or its strategy's quota, is used up. */
+/** Whether a queue that the candidate needs, its strategy's quota, or a quota it shares with others is used up. */
 export function scarceStop({ strategy, treatment }: Candidate, book: ScarceBook): Stop | null {
   if (isHuman(treatment) && book.freeOf(treatment.queue) <= 0) return 'CAPACITY_EXHAUSTED';
-  return book.hasQuota(strategy) ? null : 'QUOTA_EXHAUSTED';
+  return book.hasQuota(strategy) && book.quotas.hasRoom(treatment.quotaUses) ? null : 'QUOTA_EXHAUSTED';
 }

@@ -1,4 +1,5 @@
 import type { RulePredicate } from '@tidegate/rules';
+import type { QuotaUse } from './quota';
 
 /** What is said on one channel, and who says it. */
 export interface Treatment {
@@ -11,6 +12,8 @@ export interface Treatment {
   queue: string;
   benefitStockId: string;
   contextWeight: number;
+  /** What a choice takes of shared quotas, each named once. */
+  quotaUses: readonly QuotaUse[];
 }
 
 /** An action of a published strategy, its rules compiled. */

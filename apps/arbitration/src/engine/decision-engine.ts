@@ -15,6 +15,7 @@ import { modelAttributes } from '../domain/rule-subject';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
+import { QuotaRepository } from '../repositories/quota.repository';
 import { currentSlots, type BatchOptions, type DecisionCommand } from './decision-command';
 import { toDecisionEvents } from './decision-message';
 import { ModelRegistry } from './model-registry';
@@ -50,6 +51,7 @@ export class DecisionEngine {
     private readonly customers: CustomerStateRepository,
     private readonly decisions: DecisionRepository,
     private readonly capacities: CapacityRepository,
+    private readonly quotas: QuotaRepository,
     private readonly policies: PolicyHolder,
     private readonly models: ModelRegistry,
     private readonly clock: Clock,
@@ -111,7 +113,10 @@ export class DecisionEngine {
       tx,
     );
     const strategyIds = new Set(limited.map(({ strategy }) => strategy.strategyId));
-    const book = await this.capacities.openBook({ queues, slots, strategyIds }, tx);
+    const quotaIds = [...candidates].flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
+    const { now, policy } = situation;
+    const quotas = await this.quotas.openBook(quotaIds, { timeZone: policy.timeZone, now }, tx);
+    const book = await this.capacities.openBook({ queues, slots, strategyIds, quotas }, tx);
     const scorer = new Scorer(this.models);
     for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
     const scored = [...customers.values()].flatMap(({ customerId, facts }) => (facts ? [{ customerId, facts }] : []));
@@ -195,6 +200,7 @@ export class DecisionEngine {
     const changed = [...batch.changed].flatMap((customerId) => batch.customers.get(customerId) ?? []);
     await this.customers.saveMany(changed, 'contacts', tx);
     await this.capacities.closeBook(batch.book, tx);
+    await this.quotas.closeBook(batch.book.quotas, tx);
     await this.decisions.addMany(answers.flat(), tx);
     for (const decision of answers.flatMap(toDecisionEvents)) {
       tx.emit(event(DecisionMade, decision.decisionId, { decision }));

@@ -12,7 +12,9 @@ import { expireReservation, lessonOf, recordOutcome, type Outcome, type OutcomeE
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
+import type { QuotaBook } from '../domain/quota-book';
 import { LessonRepository } from '../repositories/lesson.repository';
+import { QuotaRepository } from '../repositories/quota.repository';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
 
@@ -30,6 +32,7 @@ interface Batch {
   customers: Map<string, CustomerState>;
   capacities: Map<string, Capacity>;
   chosenCounts: Map<string, number>;
+  quotas: QuotaBook;
   lessons: Map<string, Lesson[]>;
   changedDecisions: Set<string>;
   changedCustomers: Set<string>;
@@ -44,6 +47,7 @@ export class OutcomeRecorder {
     private readonly decisions: DecisionRepository,
     private readonly customers: CustomerStateRepository,
     private readonly capacities: CapacityRepository,
+    private readonly quotas: QuotaRepository,
     private readonly lessons: LessonRepository,
     private readonly models: ModelRegistry,
     private readonly policies: PolicyHolder,
@@ -83,11 +87,14 @@ export class OutcomeRecorder {
       .filter(({ queue }) => queue !== '')
       .map(({ queue, capacitySlot }) => capacityId(queue, capacitySlot));
     const limited = all.filter(({ hasQuota }) => hasQuota).map(({ strategyId }) => strategyId);
+    const quotaIds = all.flatMap(({ quotaTakes = [] }) => quotaTakes.map(({ quotaId }) => quotaId));
+    const { timeZone } = this.policies.current;
     return {
       decisions,
       customers,
       capacities: await this.capacities.findMany([...new Set(slots)], tx),
       chosenCounts: await this.capacities.findChosenCounts([...new Set(limited)], tx),
+      quotas: await this.quotas.openBook(quotaIds, { timeZone, now: this.clock.now() }, tx),
       lessons: new Map(),
       changedDecisions: new Set(),
       changedCustomers: new Set(),
@@ -127,6 +134,8 @@ export class OutcomeRecorder {
   }
 
   private apply(batch: Batch, { decision, customer, capacity, quota }: OutcomeEffect): void {
+    const before = batch.decisions.get(decision.decisionId)?.reservation ?? decision.reservation;
+    batch.quotas.follow(decision.quotaTakes ?? [], before, decision.reservation);
     batch.decisions.set(decision.decisionId, decision);
     batch.changedDecisions.add(decision.decisionId);
     const now = this.clock.now();
@@ -151,6 +160,7 @@ export class OutcomeRecorder {
     await this.capacities.saveMany(pick(batch.capacities, batch.changedCapacities), tx);
     const quotas = [...batch.changedQuotas].map((id): [string, number] => [id, batch.chosenCounts.get(id) ?? 0]);
     await this.capacities.saveChosenCounts(new Map(quotas), tx);
+    await this.quotas.closeBook(batch.quotas, tx);
     for (const [slot, lessons] of batch.lessons) await this.lessons.append(slot, lessons, tx);
   }
 }

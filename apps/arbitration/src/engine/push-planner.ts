@@ -6,6 +6,7 @@ import { decide } from '../domain/decide';
 import type { Situation } from '../domain/funnel';
 import type { SlotScore } from '../domain/models/slot-score';
 import type { Push } from '../domain/push';
+import { QuotaBook } from '../domain/quota-book';
 import { planPush, type PushPlan, type ScoredMember } from '../domain/push-plan';
 import { candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
 import { CapacityRepository } from '../repositories/capacity.repository';
@@ -114,6 +115,7 @@ const unlimitedBook = (queues: ReadonlySet<string>): ScarceBook =>
   new ScarceBook(
     new Map([...queues].map((queue) => [queue, { queue, slot: '', units: UNLIMITED, reserved: 0, used: 0 }])),
     new Map(),
+    QuotaBook.unlimited(),
   );
 
 /** Kept for those that reached the ranking, so that they are decided on what they were ranked by. */

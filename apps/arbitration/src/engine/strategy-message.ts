@@ -22,6 +22,7 @@ export function toSnapshot({ snapshot }: StrategyChanged): StrategySnapshot | nu
     audience: snapshot.audience ?? null,
     actions: snapshot.actions.map(toAction),
     scriptVersions: snapshot.scriptVersions,
+    quotaUses: strategy.quotaUses,
   };
 }
 

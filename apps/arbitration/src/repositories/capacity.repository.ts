@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { capacityId, DEFAULT_SLOT, ScarceBook, type Capacity } from '../domain/capacity';
+import type { QuotaBook } from '../domain/quota-book';
 import { capacitySchema, quotaSchema, type CapacityDocument, type QuotaDocument } from './capacity.schema';
 
 /** What a batch of decisions may spend. */
@@ -11,6 +12,8 @@ export interface BookRequest {
   slots: readonly string[];
   /** Strategies that have a quota. */
   strategyIds: ReadonlySet<string>;
+  /** Quotas that strategies share, opened in the same transaction. */
+  quotas?: QuotaBook;
 }
 
 /** Human capacity and quotas: documents that concurrent decisions compete for. */
@@ -46,7 +49,7 @@ export class CapacityRepository {
   }
 
   /** What the batch may spend, read in its transaction. */
-  async openBook({ queues, slots, strategyIds }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
+  async openBook({ queues, slots, strategyIds, quotas }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
     const wanted = slots.includes(DEFAULT_SLOT) ? slots : [...slots, DEFAULT_SLOT];
     const found = await this.findMany(
       [...queues].flatMap((queue) => wanted.map((slot) => capacityId(queue, slot))),
@@ -57,7 +60,7 @@ export class CapacityRepository {
       const capacity = capacityOf(queue, slots, found);
       if (capacity !== undefined) byQueue.set(queue, capacity);
     }
-    return new ScarceBook(byQueue, await this.findChosenCounts([...strategyIds], tx));
+    return new ScarceBook(byQueue, await this.findChosenCounts([...strategyIds], tx), quotas);
   }
 
   /** Writes what the batch spent. A slot that two batches begin at once is a duplicate key, which runs one of them again. */

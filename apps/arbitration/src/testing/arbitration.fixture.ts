@@ -1,4 +1,5 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import type { Action, MomentRule, Strategy } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Customer } from '@tidegate/contracts/customers/v1/customers';
@@ -31,7 +32,7 @@ export class ArbitrationFixture {
   /** Monday 2026-03-02, ten in the morning in Shanghai, unless the test says otherwise. */
   static async start(replicaCount = 1): Promise<ArbitrationFixture> {
     const clock = new FakeClock();
-    const options = { grpc: [ArbitrationServiceService], clock };
+    const options = { grpc: [ArbitrationServiceService, QuotasServiceService], clock };
     const first = await startTestService(ArbitrationModule, options);
     const replicas = [first];
     while (replicas.length < replicaCount) {
@@ -48,6 +49,10 @@ export class ArbitrationFixture {
 
   client(replica = 0, actor?: Partial<Actor>): ArbitrationClient {
     return (this.replicas[replica] ?? this.first).client(ArbitrationServiceService, actor);
+  }
+
+  quotas(replica = 0, actor?: Partial<Actor>): Client<typeof QuotasServiceService> {
+    return (this.replicas[replica] ?? this.first).client(QuotasServiceService, actor);
   }
 
   async stop(): Promise<void> {

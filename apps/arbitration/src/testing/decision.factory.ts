@@ -39,6 +39,7 @@ export const aTreatment = (overrides: Partial<Treatment> = {}): Treatment => ({
   queue: '',
   benefitStockId: '',
   contextWeight: 1,
+  quotaUses: [],
   ...overrides,
 });
 

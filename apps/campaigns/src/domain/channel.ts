@@ -1,9 +1,13 @@
 /** The channels a treatment can be for. */
-export const CHANNELS = ['app', 'sms', 'wecom', 'remote_bank', 'branch', 'merchant', 'webhook'] as const;
+export const CHANNELS = ['app', 'sms', 'wecom', 'voice_bot', 'remote_bank', 'branch', 'merchant', 'webhook'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Where a person speaks to the customer, so that a script and a queue are needed. */
 const HUMAN_CHANNELS: readonly string[] = ['remote_bank', 'branch'] satisfies Channel[];
 
+/** Where a machine speaks: it needs a script, but no queue of people. */
+const SPOKEN_CHANNELS: readonly string[] = ['voice_bot'] satisfies Channel[];
+
 export const isChannel = (name: string): name is Channel => CHANNELS.some((channel) => channel === name);
 export const isHumanChannel = (name: string): boolean => HUMAN_CHANNELS.includes(name);
+export const isSpokenChannel = (name: string): boolean => isHumanChannel(name) || SPOKEN_CHANNELS.includes(name);

@@ -9,7 +9,12 @@ import type { StrategyParts } from './strategy-parts';
 const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [action()]): StrategyParts => ({
   actions: new Map(actions.map((item) => [item.actionId, item])),
   scripts: new Map([['call', { version: 3, orgPath: 'hq' }]]),
+  scriptTexts: new Map(),
   segmentRules: new Map([['everybody', { all: [] }]]),
+  stocks: new Map(),
+  quotas: new Map(),
+  audienceSize: null,
+  wordLists: [],
   ...overrides,
 });
 

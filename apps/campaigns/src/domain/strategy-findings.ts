@@ -1,9 +1,12 @@
-import { isChannel, isHumanChannel } from './channel';
+import { inspectRule } from '@tidegate/rules';
+import { isChannel, isHumanChannel, isSpokenChannel } from './channel';
+import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
 import { isUsableBy } from './org-path';
+import { findMapFaults } from './map-findings';
 import { findMomentFaults } from './moment-findings';
 import type { StrategyContent } from './strategy';
-import { actionsOf, audienceOf, engagementRulesOf, inlined, type StrategyParts } from './strategy-parts';
+import { actionsOf, audienceOf, engagementRulesOf, inlined, offered, type StrategyParts } from './strategy-parts';
 import type { Action, Treatment } from './action';
 
 /** Half of the base: more would be no campaign any more. */
@@ -26,6 +29,8 @@ export function findStrategyFaults(
   checkActions(content, orgPath, parts, findings);
   checkChannels(content, parts, findings);
   findMomentFaults(content, parts, findings);
+  findMapFaults(content, orgPath, parts, findings);
+  findCopyFaults(content, parts, findings);
   return findings.all;
 }
 
@@ -46,6 +51,8 @@ function checkAudience(content: StrategyContent, parts: StrategyParts, findings:
   const audience = audienceOf(content);
   if (audience !== null) {
     findings.catching('strategy.segmentId', () => inlined(audience, parts));
+    const isEmpty = parts.audienceSize === 0 && content.momentRules.length === 0;
+    findings.when(isEmpty, 'strategy.segmentId', 'SEGMENT_EMPTY', 'The segment selects nobody.');
     return;
   }
   const isMissing = content.momentRules.length === 0;
@@ -60,7 +67,7 @@ function checkActions(content: StrategyContent, orgPath: string, parts: Strategy
     findings.when(actionIds.indexOf(actionId) !== i, at, 'ACTION_TWICE', `Action ${actionId} is named twice.`);
     const action = parts.actions.get(actionId);
     if (action === undefined) findings.add(at, 'ACTION_UNKNOWN', `There is no action ${actionId}.`);
-    else checkAction(action, at, orgPath, parts, findings);
+    else checkAction(offered(action, content.cells), at, orgPath, parts, findings);
   }
 }
 
@@ -71,7 +78,12 @@ function checkAction(action: Action, at: string, orgPath: string, parts: Strateg
   findings.when(treatments.length === 0, at, 'TREATMENT_MISSING', `Action ${action.actionId} has no treatment.`);
   treatments.forEach((treatment, i) => checkTreatment(treatment, `${at}.treatments.${i}`, orgPath, parts, findings));
   for (const rule of engagementRulesOf(action)) {
-    if (rule !== null) findings.catching(at, () => inlined(rule, parts));
+    if (rule === null) continue;
+    findings.catching(at, () => {
+      const countsEvents = inspectRule(inlined(rule, parts)).events.length > 0;
+      const text = `A rule of action ${action.actionId} counts past events, which decisions do not keep: put them in the segment of a name list.`;
+      findings.when(countsEvents, at, 'RULE_COUNTS_EVENTS', text);
+    });
   }
 }
 
@@ -83,9 +95,11 @@ function checkTreatment(
   findings: Findings,
 ): void {
   const { channel, scriptId, queue, title, body } = treatment;
-  if (isHumanChannel(channel)) {
-    findings.when(scriptId === '', at, 'SCRIPT_MISSING', `A person on ${channel} needs a script.`);
-    findings.when(queue === '', at, 'QUEUE_MISSING', `Work on ${channel} needs a queue.`);
+  if (isSpokenChannel(channel)) {
+    findings.when(scriptId === '', at, 'SCRIPT_MISSING', `Whoever speaks on ${channel} needs a script.`);
+    const isHuman = isHumanChannel(channel);
+    findings.when(isHuman && queue === '', at, 'QUEUE_MISSING', `Work on ${channel} needs a queue.`);
+    findings.when(!isHuman && queue !== '', at, 'QUEUE_WITHOUT_PEOPLE', `Nobody works a queue on ${channel}.`);
   } else {
     findings.when(title === '' && body === '', at, 'TEXT_MISSING', `A message on ${channel} needs a title or a body.`);
   }

@@ -1,19 +1,81 @@
 import { expandSegments, inspectRule, type ExpandedRule, type Rule } from '@tidegate/rules';
-import type { Action } from './action';
+import type { Action, Treatment } from './action';
+import type { WordList } from './copy/word-list';
+import type { Script } from './script';
 import type { StrategyContent } from './strategy';
+import type { MapCell } from './strategy-map';
+
+/** What `benefits` says of a stock. */
+export interface StockFacts {
+  /** False where it belongs to an organisation that the strategy's maker has no part in. */
+  isInScope: boolean;
+  isOpen: boolean;
+  /** Null without an end. */
+  claimEndsAt: Date | null;
+  leftCount: number;
+}
+
+/** What `arbitration` says of a quota. */
+export interface QuotaFacts {
+  isInScope: boolean;
+  limitAmount: number;
+  freeAmount: number;
+  period: string;
+}
 
 /** What a strategy refers to, as it is now; what is not there is left out. */
 export interface StrategyParts {
   actions: ReadonlyMap<string, Action>;
   /** Script id → newest version and owner. */
   scripts: ReadonlyMap<string, { version: number; orgPath: string }>;
+  /** `scriptKey` → the version spoken. */
+  scriptTexts: ReadonlyMap<string, Script>;
   /** Segment id → rule, of every segment named anywhere, through others too. */
   segmentRules: ReadonlyMap<string, Rule>;
+  stocks: ReadonlyMap<string, StockFacts>;
+  quotas: ReadonlyMap<string, QuotaFacts>;
+  /** How many customers the audience has now; null where nobody was asked. */
+  audienceSize: number | null;
+  wordLists: readonly WordList[];
 }
+
+export const scriptKey = (scriptId: string, version: number): string => `${scriptId}@${version}`;
 
 /** The strategy's actions that exist, in its order, each once. */
 export const actionsOf = (content: StrategyContent, parts: Pick<StrategyParts, 'actions'>): Action[] =>
   [...new Set(content.actionIds)].flatMap((id) => parts.actions.get(id) ?? []);
+
+/** The same with the cells of its map put over their treatments: what is really said and given. */
+export const offeredActions = (content: StrategyContent, parts: Pick<StrategyParts, 'actions'>): Action[] =>
+  actionsOf(content, parts).map((action) => offered(action, content.cells));
+
+/** An action as a strategy offers it. */
+export const offered = (action: Action, cells: readonly MapCell[]): Action => ({
+  ...action,
+  treatments: action.treatments.map((treatment) => withCell(treatment, cellOf(action.actionId, treatment, cells))),
+});
+
+const withCell = (treatment: Treatment, cell: MapCell | undefined): Treatment => ({
+  ...treatment,
+  scriptId: cell?.scriptId || treatment.scriptId,
+  benefitStockId: cell?.benefitStockId || treatment.benefitStockId,
+});
+
+export const cellOf = (
+  actionId: string,
+  { channel }: Pick<Treatment, 'channel'>,
+  cells: readonly MapCell[],
+): MapCell | undefined => cells.find((cell) => cell.actionId === actionId && cell.channel === channel);
+
+/** The version of a script that the strategy speaks: the one a cell binds, else the newest; 0 for one that there is not. */
+export function spokenVersion(
+  content: Pick<StrategyContent, 'cells'>,
+  parts: Pick<StrategyParts, 'scripts'>,
+  scriptId: string,
+): number {
+  const bound = content.cells.find((cell) => cell.scriptId === scriptId && cell.scriptVersion > 0);
+  return bound?.scriptVersion ?? parts.scripts.get(scriptId)?.version ?? 0;
+}
 
 /** The audience as a rule; null for everybody. */
 export const audienceOf = (content: StrategyContent): Rule | null =>
@@ -39,5 +101,5 @@ export const segmentsNamed = (rules: readonly Rule[]): string[] => [
 ];
 
 /** The rule with no segment reference left. @throws as expandSegments does */
-export const inlined = (rule: Rule, parts: StrategyParts): ExpandedRule =>
+export const inlined = (rule: Rule, parts: Pick<StrategyParts, 'segmentRules'>): ExpandedRule =>
   expandSegments(rule, (segmentId) => parts.segmentRules.get(segmentId));

@@ -27,6 +27,11 @@ describe('a compiled strategy', () => {
       ],
     ]),
     scripts: new Map([['call', { version: 3, orgPath: 'hq' }]]),
+    scriptTexts: new Map(),
+    stocks: new Map(),
+    quotas: new Map(),
+    audienceSize: null,
+    wordLists: [],
     segmentRules: new Map<string, Rule>([
       ['outer', { all: [{ segment: 'inner' }, { tag: 'vip' }] }],
       ['inner', working],

@@ -2,7 +2,7 @@ import type { ExpandedRule, Rule } from '@tidegate/rules';
 import type { Action } from './action';
 import type { MomentRule } from './moment-rule';
 import type { Strategy, StrategyVersion } from './strategy';
-import { actionsOf, audienceOf, inlined, type StrategyParts } from './strategy-parts';
+import { audienceOf, inlined, offeredActions, spokenVersion, type StrategyParts } from './strategy-parts';
 
 /** What a published strategy refers to, put in its place: nothing has to be asked any more. */
 export interface CompiledStrategy {
@@ -24,12 +24,12 @@ export interface StrategySnapshot {
 }
 
 /**
- * Resolves actions and scripts, and puts segments' rules in place of their ids.
+ * Resolves actions with the map's cells put over them, and scripts, and puts segments' rules in place of their ids.
  * @throws as expandSegments does; a strategy without findings compiles
  */
 export function compileStrategy(version: StrategyVersion, parts: StrategyParts): CompiledStrategy {
   const inline = (rule: Rule | null): ExpandedRule | null => (rule === null ? null : inlined(rule, parts));
-  const actions = actionsOf(version, parts).map((action) => ({
+  const actions = offeredActions(version, parts).map((action) => ({
     ...action,
     eligibility: inline(action.eligibility),
     applicability: inline(action.applicability),
@@ -37,8 +37,8 @@ export function compileStrategy(version: StrategyVersion, parts: StrategyParts):
   }));
   const scriptVersions: Record<string, number> = {};
   for (const { scriptId } of actions.flatMap((action) => action.treatments)) {
-    const script = parts.scripts.get(scriptId);
-    if (script !== undefined) scriptVersions[scriptId] = script.version;
+    const spoken = spokenVersion(version, parts, scriptId);
+    if (spoken > 0) scriptVersions[scriptId] = spoken;
   }
   return {
     actions,

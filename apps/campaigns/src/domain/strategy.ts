@@ -1,9 +1,10 @@
 import { DomainError, refused } from '@tidegate/errors';
 import type { MomentRule } from './moment-rule';
+import type { StrategyMap } from './strategy-map';
 import { moveNotAllowed, stateAfter, type StrategyMove, type StrategyState } from './strategy-state';
 
 /** What a maker writes: who, what, where, when. */
-export interface StrategyContent {
+export interface StrategyContent extends StrategyMap {
   name: string;
   segmentId: string;
   actionIds: string[];
@@ -29,6 +30,8 @@ export interface StrategyVersion extends StrategyContent {
   reviewComment: string;
   publishedAt: Date | null;
   updatedAt: Date;
+  /** The version whose content a roll-back put in force again; 0 for none. */
+  restoredVersion: number;
 }
 
 /** A strategy: the version that is live (or was last), and the change to it that is open. At least one of them is there. */
@@ -107,7 +110,11 @@ export function editStrategy(
   const draft = draftOf(content, version, makerIds, step);
   const { reviewedBy = '', reviewComment = '' } = strategy.open ?? {};
   return {
-    next: { ...strategy, newestVersion: version, open: { ...draft, reviewedBy, reviewComment } },
+    next: {
+      ...strategy,
+      newestVersion: version,
+      open: { ...draft, templateId: draft.templateId || newest.templateId, reviewedBy, reviewComment },
+    },
     closed: strategy.open === null ? [] : [moved(strategy.open, 'supersede', step.now)],
   };
 }
@@ -172,4 +179,5 @@ const draftOf = (content: StrategyContent, version: number, makerIds: string[], 
   reviewComment: '',
   publishedAt: null,
   updatedAt: step.now,
+  restoredVersion: 0,
 });

@@ -7,7 +7,7 @@ import { toActionMessage, toStruct } from './action.message';
 
 export function toStrategyMessage(
   { strategyId, orgPath }: Pick<Strategy, 'strategyId' | 'orgPath'>,
-  { makerIds: _makerIds, ...version }: StrategyVersion,
+  { makerIds: _makerIds, scenario, evaluationPlan, ...version }: StrategyVersion,
 ): rpc.Strategy {
   return {
     ...version,
@@ -17,6 +17,8 @@ export function toStrategyMessage(
     startsAt: version.startsAt ?? undefined,
     endsAt: version.endsAt ?? undefined,
     publishedAt: version.publishedAt ?? undefined,
+    scenario: scenario ?? undefined,
+    evaluationPlan: evaluationPlan ? { ...evaluationPlan, reviewAt: evaluationPlan.reviewAt ?? undefined } : undefined,
   };
 }
 

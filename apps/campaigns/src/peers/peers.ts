@@ -1,9 +1,15 @@
 import type { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import type { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import type { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import type { Client } from '@tidegate/grpc';
 
 export const CUSTOMERS_CLIENT = Symbol('customers client');
 export const ARBITRATION_CLIENT = Symbol('arbitration client');
+export const QUOTAS_CLIENT = Symbol('quotas client');
+export const BENEFITS_CLIENT = Symbol('benefits client');
 
 export type CustomersClient = Client<typeof CustomersServiceService>;
 export type ArbitrationClient = Client<typeof ArbitrationServiceService>;
+export type QuotasClient = Client<typeof QuotasServiceService>;
+export type BenefitsClient = Client<typeof BenefitsServiceService>;

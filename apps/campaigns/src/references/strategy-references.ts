@@ -1,30 +1,53 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '@tidegate/errors';
+import type { Rule } from '@tidegate/rules';
 import { scriptIdsOf } from '../domain/action';
 import type { StrategyContent } from '../domain/strategy';
-import { actionsOf, rulesOf, type StrategyParts } from '../domain/strategy-parts';
+import {
+  audienceOf,
+  inlined,
+  offeredActions,
+  rulesOf,
+  scriptKey,
+  spokenVersion,
+  type StrategyParts,
+} from '../domain/strategy-parts';
+import { SegmentRules } from '../peers/segment-rules';
+import { StrategyNeighbours } from '../peers/strategy-neighbours';
 import { ActionRepository } from '../repositories/action.repository';
 import { ScriptRepository } from '../repositories/script.repository';
-import { SegmentRules } from '../peers/segment-rules';
+import { WordLists } from './word-lists';
 
-/** What a strategy refers to: our own catalogue, and the segments of `customers`. */
+/** What a strategy refers to: our own catalogue, and what `customers`, `benefits` and `arbitration` hold. */
 @Injectable()
 export class StrategyReferences {
   constructor(
     private readonly actions: ActionRepository,
     private readonly scripts: ScriptRepository,
     private readonly segments: SegmentRules,
+    private readonly neighbours: StrategyNeighbours,
+    private readonly wordLists: WordLists,
   ) {}
 
-  /** Everything it refers to that there is. @throws the peer's errors */
+  /** Everything it refers to that there is. @throws the peers' errors */
   async load(content: StrategyContent): Promise<StrategyParts> {
     const actions = await this.actions.findMany(content.actionIds);
-    const used = actionsOf(content, { actions });
-    const [scripts, segmentRules] = await Promise.all([
-      this.scripts.findHeads(used.flatMap(scriptIdsOf)),
+    const used = offeredActions(content, { actions });
+    const treatments = used.flatMap((action) => action.treatments);
+    const stockIds = treatments.map(({ benefitStockId }) => benefitStockId).filter((id) => id !== '');
+    const cellScripts = content.cells.map(({ scriptId }) => scriptId).filter((id) => id !== '');
+    const [scripts, segmentRules, stocks, quotas] = await Promise.all([
+      this.scripts.findHeads([...used.flatMap(scriptIdsOf), ...cellScripts]),
       this.segments.gather(rulesOf(content, used)),
+      this.neighbours.findStocks(stockIds),
+      this.neighbours.findQuotas(content.quotaUses.map(({ quotaId }) => quotaId)),
     ]);
-    return { actions, scripts, segmentRules };
+    const spoken = used.flatMap(scriptIdsOf).map((id) => scriptKey(id, spokenVersion(content, { scripts }, id)));
+    const [scriptTexts, audienceSize] = await Promise.all([
+      this.scripts.findTexts(spoken),
+      this.countAudience(content, segmentRules),
+    ]);
+    return { actions, scripts, scriptTexts, segmentRules, stocks, quotas, audienceSize, wordLists: this.wordLists.all };
   }
 
   /**
@@ -38,5 +61,25 @@ export class StrategyReferences {
     const { segmentId } = content;
     if (segmentId === '' || (await this.segments.find(segmentId)) !== undefined) return undefined;
     return notFound('SEGMENT_NOT_FOUND', 'There is no such segment.', { segmentId });
+  }
+
+  /** Null where there is no segment, or one that cannot be put together: that is a finding of its own. */
+  private async countAudience(
+    content: StrategyContent,
+    segmentRules: ReadonlyMap<string, Rule>,
+  ): Promise<number | null> {
+    const audience = audienceOf(content);
+    if (audience === null || this.isBroken(audience, segmentRules)) return null;
+    return this.neighbours.countCustomers(inlined(audience, { segmentRules }));
+  }
+
+  private isBroken(rule: Rule, segmentRules: ReadonlyMap<string, Rule>): boolean {
+    try {
+      inlined(rule, { segmentRules });
+      return false;
+    } catch (error) {
+      if (error instanceof DomainError) return true;
+      throw error;
+    }
   }
 }

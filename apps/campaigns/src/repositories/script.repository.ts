@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Script } from '../domain/script';
+import { scriptKey as idOf } from '../domain/strategy-parts';
 import { scriptHeadSchema, scriptSchema, type ScriptDocument, type ScriptHeadDocument } from './script.schema';
 
 /** Newest version and owner of a script. */
 export type ScriptHead = Pick<Script, 'version' | 'orgPath'>;
-
-const idOf = (scriptId: string, version: number): string => `${scriptId}@${version}`;
 
 /** Talk scripts, every version for good. */
 @Injectable()
@@ -31,6 +30,13 @@ export class ScriptRepository {
   async find(scriptId: string, version: number): Promise<Script | null> {
     const document = await this.scripts.findById(idOf(scriptId, version)).lean<ScriptDocument>();
     return document && toScript(document);
+  }
+
+  /** By `scriptKey`; what there is not is left out. */
+  async findTexts(keys: readonly string[]): Promise<Map<string, Script>> {
+    if (keys.length === 0) return new Map();
+    const documents = await this.scripts.find({ _id: { $in: [...new Set(keys)] } }).lean<ScriptDocument[]>();
+    return new Map(documents.map((document) => [document._id, toScript(document)]));
   }
 
   /** Adds a version; two at once meet at the head. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
+import { OLDER_VERSION } from '../domain/strategy-map';
 import type { StrategySnapshot } from '../domain/strategy-snapshot';
 import { snapshotSchema, type SnapshotDocument } from './strategy.schema';
 
@@ -39,4 +40,8 @@ export class SnapshotRepository {
   }
 }
 
-const toSnapshot = ({ _id, ...fields }: SnapshotDocument): StrategySnapshot => ({ strategyId: _id, ...fields });
+const toSnapshot = ({ _id, version, ...fields }: SnapshotDocument): StrategySnapshot => ({
+  strategyId: _id,
+  ...fields,
+  version: { ...OLDER_VERSION, ...version },
+});

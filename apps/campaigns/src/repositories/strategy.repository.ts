@@ -3,6 +3,7 @@ import { notFound } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Strategy, StrategyChange, StrategyVersion } from '../domain/strategy';
+import { OLDER_VERSION } from '../domain/strategy-map';
 import type { StrategyState } from '../domain/strategy-state';
 import { ofSubtree } from './org-filter';
 import {
@@ -43,7 +44,7 @@ export class StrategyRepository {
     const document = await this.history.findById(closedIdOf(strategyId, version)).lean<ClosedVersionDocument>();
     if (!document) return null;
     const { _id: _ignored, ...closed } = document;
-    return closed;
+    return whole(closed);
   }
 
   async add({ strategyId, ...fields }: Strategy, tx: Transaction): Promise<void> {
@@ -77,4 +78,12 @@ export class StrategyRepository {
   }
 }
 
-const toStrategy = ({ _id, ...fields }: StrategyDocument): Strategy => ({ strategyId: _id, ...fields });
+const toStrategy = ({ _id, ...fields }: StrategyDocument): Strategy => ({
+  strategyId: _id,
+  ...fields,
+  open: fields.open && whole(fields.open),
+  live: fields.live && whole(fields.live),
+});
+
+/** With what versions that are older than the strategy map lack. */
+const whole = (version: StrategyVersion): StrategyVersion => ({ ...OLDER_VERSION, ...version });

@@ -18,5 +18,13 @@ export function contentOf(input: StrategyInput): StrategyContent {
     startsAt: input.startsAt ?? null,
     endsAt: input.endsAt ?? null,
     quota: input.quota,
+    scenario: input.scenario ?? null,
+    productId: input.productId,
+    cells: input.cells,
+    quotaUses: input.quotaUses,
+    evaluationPlan: input.evaluationPlan
+      ? { ...input.evaluationPlan, reviewAt: input.evaluationPlan.reviewAt ?? null }
+      : null,
+    templateId: '',
   };
 }

@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MOMENT_KINDS, type MomentKind } from '../domain/moment-rule';
+import { EvaluationPlanInput, MapCellInput, QuotaUseInput, ScenarioInput } from './strategy-map.request';
 import { ID, ID_LENGTH_MAX, OPTIONAL_ID, OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX } from './patterns';
 
 const ACTIONS_MAX = 100;
@@ -102,4 +103,27 @@ export class StrategyInput {
 
   @IsInt()
   quota!: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ScenarioInput)
+  scenario?: ScenarioInput;
+
+  @Length(0, 64)
+  productId!: string;
+
+  @ArrayMaxSize(400)
+  @ValidateNested({ each: true })
+  @Type(() => MapCellInput)
+  cells!: MapCellInput[];
+
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => QuotaUseInput)
+  quotaUses!: QuotaUseInput[];
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EvaluationPlanInput)
+  evaluationPlan?: EvaluationPlanInput;
 }

@@ -1,4 +1,6 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { Quota, QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { BenefitsServiceService, Stock } from '@tidegate/contracts/benefits/v1/benefits';
 import {
   Action,
   CampaignsServiceService,
@@ -22,6 +24,10 @@ export interface Harness {
   service: TestService;
   /** Segment id → rule, as `customers` would answer. */
   segments: Map<string, Record<string, unknown>>;
+  /** Stock id → what `benefits` would answer. */
+  stocks: Map<string, Partial<Stock>>;
+  /** Quota id → what `arbitration` would answer. */
+  quotas: Map<string, Partial<Quota>>;
   replica(): Promise<TestService>;
   maker: CampaignsClient;
   checker: CampaignsClient;
@@ -42,10 +48,30 @@ export async function startCampaigns(
       const segment = { segmentId, name: segmentId, rule, orgPath: 'hq', version: 1, updatedAt: undefined };
       return Promise.resolve({ segment });
     },
+    previewSegment: () => Promise.resolve({ count: 100, sampleCustomerIds: [], tookMs: 1 }),
     ...options.customers,
   });
-  const arbitration = await fakePeer(ArbitrationServiceService, options.arbitration ?? {});
-  const peers = { customers: customers.url, arbitration: arbitration.url };
+  const stocks = new Map<string, Partial<Stock>>();
+  const benefits = await fakePeer(BenefitsServiceService, {
+    getStock: ({ stockId }) => {
+      const stock = stocks.get(stockId);
+      if (stock === undefined) return Promise.reject(notFound('STOCK_NOT_FOUND', 'There is no such stock.'));
+      return Promise.resolve({ stock: Stock.fromPartial({ stockId, state: 'open', totalLimit: 10, ...stock }) });
+    },
+  });
+  const quotas = new Map<string, Partial<Quota>>();
+  const arbitration = await fakePeer(
+    { ...ArbitrationServiceService, ...QuotasServiceService },
+    {
+      getQuota: ({ quotaId }: { quotaId: string }) => {
+        const quota = quotas.get(quotaId);
+        if (quota === undefined) return Promise.reject(notFound('QUOTA_NOT_FOUND', 'There is no such quota.'));
+        return Promise.resolve({ quota: Quota.fromPartial({ quotaId, period: 'total', ...quota }) });
+      },
+      ...options.arbitration,
+    },
+  );
+  const peers = { customers: customers.url, arbitration: arbitration.url, benefits: benefits.url };
   const start = (shareWith?: TestService) =>
     startTestService(CampaignsModule, { grpc: [CampaignsServiceService], peers, clock: options.clock, shareWith });
   const service = await start();
@@ -53,6 +79,8 @@ export async function startCampaigns(
   return {
     service,
     segments,
+    stocks,
+    quotas,
     replica: async () => {
       const replica = await start(service);
       replicas.push(replica);
@@ -63,7 +91,7 @@ export async function startCampaigns(
     stop: async () => {
       for (const replica of replicas) await replica.stop();
       await service.stop();
-      await Promise.all([customers.stop(), arbitration.stop()]);
+      await Promise.all([customers.stop(), arbitration.stop(), benefits.stop()]);
     },
   };
 }

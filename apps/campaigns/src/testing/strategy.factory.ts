@@ -1,5 +1,6 @@
 import type { MomentRule } from '../domain/moment-rule';
 import { draftStrategy, type Step, type Strategy, type StrategyContent } from '../domain/strategy';
+import { EMPTY_MAP } from '../domain/strategy-map';
 import type { StrategySnapshot } from '../domain/strategy-snapshot';
 
 export const NOW = new Date('2026-03-02T02:00:00Z');
@@ -16,6 +17,7 @@ export const content = (overrides: Partial<StrategyContent> = {}): StrategyConte
   startsAt: null,
   endsAt: null,
   quota: 0,
+  ...EMPTY_MAP,
   ...overrides,
 });
 

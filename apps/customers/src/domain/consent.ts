@@ -1,5 +1,15 @@
 /** Channels that a consent can name; "*" stands for all of them. */
-export const CONSENT_CHANNELS = ['app', 'sms', 'wecom', 'remote_bank', 'branch', 'merchant', 'webhook', '*'] as const;
+export const CONSENT_CHANNELS = [
+  'app',
+  'sms',
+  'wecom',
+  'voice_bot',
+  'remote_bank',
+  'branch',
+  'merchant',
+  'webhook',
+  '*',
+] as const;
 export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
 
 /** One purpose × channel that a customer may grant. */

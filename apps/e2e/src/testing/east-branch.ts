@@ -75,13 +75,16 @@ async function runCampaign(
   await head.put('/admin/v1/capacity/east-desk/week-1', { units: 5 });
   await east.put('/admin/v1/segments/east-all', { name: 'East', rule: { all: [] }, orgPath });
   await east.put('/admin/v1/scripts/east-talk', { title: 'Talk', opening: 'Good day', orgPath });
+  const volume = { name: 'Calls', kind: 'volume', limitAmount: 100, period: 'day', orgPath };
+  await east.put('/admin/v1/quotas/east-calls', volume);
   const call = { channel: 'remote_bank', title: 'Call', scriptId: 'east-talk', queue: 'east-desk', contextWeight: 2 };
   const message = { channel: 'app', title: 'Hello', body: 'A message.' };
   const action = { issue: 'growth', group: 'deposits', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath };
   await east.put('/admin/v1/actions/east-call', { ...action, name: 'Call', treatments: [call] });
   await east.put('/admin/v1/actions/east-message', { ...action, name: 'Message', treatments: [message] });
   const content = { name: 'East', orgPath, segmentId: 'east-all' };
-  await bank.publishStrategy(east, checker, 'east-calls', { ...content, actionIds: ['east-call'] });
+  const quotaUses = [{ quotaId: 'east-calls', amount: 1 }];
+  await bank.publishStrategy(east, checker, 'east-calls', { ...content, actionIds: ['east-call'], quotaUses });
   await bank.publishStrategy(east, checker, 'east-messages', { ...content, actionIds: ['east-message'] });
   const calls = await dispatch(east, 'east-calls', 'week-1');
   await dispatch(east, 'east-messages', '');
@@ -101,6 +104,7 @@ async function runCampaign(
     slot: 'week-1',
     seatId: 'east-seat',
     segmentId: 'east-all',
+    quotaId: 'east-calls',
     scriptId: 'east-talk',
   };
   const { leadId, decisionId } = lead;

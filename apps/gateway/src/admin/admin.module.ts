@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdminActionsController } from './actions/actions.controller';
 import { AdminCapacityController } from './arbitration/capacity.controller';
 import { AdminContactPolicyController } from './arbitration/contact-policy.controller';
+import { AdminQuotasController } from './arbitration/quotas.controller';
 import { AdminComplaintsController } from './customers/complaints.controller';
 import { AdminConsentsController } from './customers/consents.controller';
 import { AdminCustomersController } from './customers/customers.controller';
@@ -50,6 +51,7 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminNameListsController,
     AdminContactPolicyController,
     AdminCapacityController,
+    AdminQuotasController,
     AdminModelsController,
     AdminPushesController,
     AdminDecisionsController,

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
@@ -25,6 +26,7 @@ export class Peers implements OnModuleDestroy {
   readonly leads;
   readonly merchants;
   readonly onboarding;
+  readonly quotas;
   readonly review;
 
   private readonly clients: { close(): void }[] = [];
@@ -43,6 +45,7 @@ export class Peers implements OnModuleDestroy {
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.onboarding = connect(OnboardingServiceService, 'merchants');
+    this.quotas = connect(QuotasServiceService, 'arbitration');
     this.review = connect(ReviewServiceService, 'review');
   }
 

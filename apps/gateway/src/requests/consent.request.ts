@@ -5,7 +5,7 @@ export class ConsentRequest {
   @field.text({ max: 64, description: 'e.g. marketing, service, profiling.' })
   purpose!: string;
 
-  @field.text({ max: 64, description: 'app, sms, wecom, remote_bank, branch, merchant, webhook or *.' })
+  @field.text({ max: 64, description: 'app, sms, wecom, voice_bot, remote_bank, branch, merchant, webhook or *.' })
   channel!: string;
 
   @field.flag()

@@ -1,5 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
@@ -14,7 +15,7 @@ import { fakePeerOf, type FakeService } from '@tidegate/testing';
 
 /** The gRPC services of each peer, by the name that a test calls them by. */
 const SERVICES: Record<string, Record<string, GrpcService>> = {
-  arbitration: { arbitration: ArbitrationServiceService },
+  arbitration: { arbitration: ArbitrationServiceService, quotas: QuotasServiceService },
   benefits: { benefits: BenefitsServiceService },
   campaigns: { campaigns: CampaignsServiceService },
   customers: { customers: CustomersServiceService },

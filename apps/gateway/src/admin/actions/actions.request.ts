@@ -1,6 +1,6 @@
 import { field } from '../../http/field';
 
-export const CHANNELS = ['app', 'sms', 'wecom', 'remote_bank', 'branch', 'merchant', 'webhook'] as const;
+export const CHANNELS = ['app', 'sms', 'wecom', 'voice_bot', 'remote_bank', 'branch', 'merchant', 'webhook'] as const;
 const RULE = 'A rule of docs/rules.md; always when left out.';
 
 /** What is said on one channel. */

@@ -3,6 +3,7 @@ import { PageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
 import { CHANNELS } from '../actions/actions.request';
 import { MomentRuleBody } from './moment-rule.request';
+import { EvaluationPlanBody, MapCellBody, QuotaUseBody, ScenarioBody } from './strategy-map.request';
 
 const STRATEGY_STATES = ['draft', 'in_review', 'published', 'paused', 'retired'];
 
@@ -45,6 +46,21 @@ export class StrategyBody {
 
   @field.whole({ optional: true, description: 'Times it may be chosen in all; 0 for no limit.' })
   quota?: number;
+
+  @field.part(() => ScenarioBody, { optional: true })
+  scenario?: ScenarioBody;
+
+  @field.text({ optional: true, max: 64, description: 'Product it is to bring, e.g. term-deposit-12m.' })
+  productId?: string;
+
+  @field.parts(() => MapCellBody, { optional: true, maxCount: 400 })
+  cells?: MapCellBody[];
+
+  @field.parts(() => QuotaUseBody, { optional: true, maxCount: 20 })
+  quotaUses?: QuotaUseBody[];
+
+  @field.part(() => EvaluationPlanBody, { optional: true })
+  evaluationPlan?: EvaluationPlanBody;
 }
 
 export class CreateStrategyBody extends StrategyBody {

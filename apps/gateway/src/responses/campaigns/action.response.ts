@@ -3,7 +3,7 @@ import { shown } from '../../http/shown';
 
 /** What is said on one channel. */
 export class Treatment implements rpc.Treatment {
-  @shown.text('app, sms, wecom, remote_bank, branch, merchant, webhook.') channel!: string;
+  @shown.text('app, sms, wecom, voice_bot, remote_bank, branch, merchant, webhook.') channel!: string;
   @shown.text() title!: string;
   @shown.text('Text with {{customer.externalId}}-like variables, rendered for one customer.') body!: string;
   @shown.text('Human channels: the script to speak, bound to a version at publishing.') scriptId!: string;

@@ -1,5 +1,6 @@
 import type * as rpc from '@tidegate/contracts/campaigns/v1/campaigns';
 import { shown } from '../../http/shown';
+import { EvaluationPlan, MapCell, QuotaUse, Scenario } from './strategy-map.response';
 
 /** A moment of truth 关键时刻 rule. */
 export class MomentRule implements rpc.MomentRule {
@@ -18,7 +19,7 @@ export class MomentRule implements rpc.MomentRule {
   maxAgeSeconds!: number;
 }
 
-/** What is wanted for whom: one versioned object. */
+/** What is wanted for whom: the strategy map 策略图谱 as one versioned object. */
 export class Strategy implements rpc.Strategy {
   @shown.text() strategyId!: string;
   @shown.whole() version!: number;
@@ -39,4 +40,11 @@ export class Strategy implements rpc.Strategy {
   @shown.time() publishedAt!: Date | undefined;
   @shown.time() updatedAt!: Date | undefined;
   @shown.whole('Times it may be chosen in all; 0 for no limit.') quota!: number;
+  @shown.part(() => Scenario) scenario!: Scenario | undefined;
+  @shown.text('Product it is to bring.') productId!: string;
+  @shown.parts(() => MapCell) cells!: MapCell[];
+  @shown.parts(() => QuotaUse) quotaUses!: QuotaUse[];
+  @shown.part(() => EvaluationPlan) evaluationPlan!: EvaluationPlan | undefined;
+  @shown.text('Template it was drafted from.') templateId!: string;
+  @shown.whole('Version whose content a roll-back put in force again; 0 for none.') restoredVersion!: number;
 }

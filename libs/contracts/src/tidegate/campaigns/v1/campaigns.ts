@@ -16,7 +16,7 @@ export const protobufFileName = "tidegate/campaigns/v1/campaigns.proto";
 
 /** What is said on one channel. */
 export interface Treatment {
-  /** app, sms, wecom, remote_bank, branch, merchant, webhook. */
+  /** app, sms, wecom, voice_bot, remote_bank, branch, merchant, webhook. */
   channel: string;
   title: string;
   /** Text with {{customer.externalId}}-like variables, rendered for one customer. */
@@ -146,7 +146,52 @@ export interface MomentRule {
   maxAgeSeconds: number;
 }
 
-/** What is wanted for whom: one versioned object. */
+/** Scenario 策略场景 of a strategy: what makes this the time to speak. */
+export interface Scenario {
+  /** lifecycle, product, event. */
+  kind: string;
+  /** lifecycle: the stage, e.g. honeymoon; product: the need, e.g. maturing-deposit; event: the moment, e.g. large-outflow. */
+  name: string;
+}
+
+/** One cell of a strategy map 策略图谱: what is said and given for one action on one channel, in place of what its treatment names. */
+export interface MapCell {
+  actionId: string;
+  channel: string;
+  /** Empty for the treatment's own. */
+  scriptId: string;
+  /** 0 for the newest at publishing. */
+  scriptVersion: number;
+  /** Empty for the treatment's own. */
+  benefitStockId: string;
+}
+
+/** What every choice takes from a quota of arbitration; exhausted means not offered. */
+export interface QuotaUse {
+  quotaId: string;
+  /** Empty for all actions of the strategy. */
+  actionIds: string[];
+  /** Empty for all channels. */
+  channels: string[];
+  /** Units of the quota for one choice (budget: minor units of its currency), 1 or more. */
+  amount: number;
+}
+
+/** How the strategy will be judged 策略后评估. */
+export interface EvaluationPlan {
+  /** Outcome that counts as success, e.g. converted. */
+  successOutcome: string;
+  /** Days after the contact in which it counts, 1..365. */
+  windowDays: number;
+  /** Customers in each of the treated and the control group before a verdict, 0 for no least number. */
+  minGroupSize: number;
+  /** Lift the maker expects, in basis points of the success rate. */
+  expectedLiftBasisPoints: number;
+  /** When the review is due. */
+  reviewAt: Date | undefined;
+}
+
+/** What is wanted for whom: the strategy map 策略图谱 as one versioned object. */
 export interface Strategy {
   strategyId: string;
   version: number;
@@ -174,6 +219,20 @@ export interface Strategy {
     | undefined;
   /** Times it may be chosen in all; 0 for no limit. */
   quota: number;
+  scenario:
+    | Scenario
+    | undefined;
+  /** Product it is to bring, e.g. term-deposit-12m. */
+  productId: string;
+  cells: MapCell[];
+  quotaUses: QuotaUse[];
+  evaluationPlan:
+    | EvaluationPlan
+    | undefined;
+  /** Template it was drafted from; empty when written by hand. */
+  templateId: string;
+  /** Version whose content a roll-back put in force again; 0 for none. */
+  restoredVersion: number;
 }
 
 export interface CreateStrategyRequest {
@@ -2237,6 +2296,526 @@ export const MomentRule: MessageFns<MomentRule, "tidegate.campaigns.v1.MomentRul
   },
 };
 
+function createBaseScenario(): Scenario {
+  return { kind: "", name: "" };
+}
+
+export const Scenario: MessageFns<Scenario, "tidegate.campaigns.v1.Scenario"> = {
+  $type: "tidegate.campaigns.v1.Scenario" as const,
+
+  encode(message: Scenario, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Scenario {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseScenario();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Scenario {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+    };
+  },
+
+  toJSON(message: Scenario): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Scenario>): Scenario {
+    return Scenario.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Scenario>): Scenario {
+    const message = createBaseScenario();
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseMapCell(): MapCell {
+  return { actionId: "", channel: "", scriptId: "", scriptVersion: 0, benefitStockId: "" };
+}
+
+export const MapCell: MessageFns<MapCell, "tidegate.campaigns.v1.MapCell"> = {
+  $type: "tidegate.campaigns.v1.MapCell" as const,
+
+  encode(message: MapCell, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.actionId !== "") {
+      writer.uint32(10).string(message.actionId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(18).string(message.channel);
+    }
+    if (message.scriptId !== "") {
+      writer.uint32(26).string(message.scriptId);
+    }
+    if (message.scriptVersion !== 0) {
+      writer.uint32(32).int32(message.scriptVersion);
+    }
+    if (message.benefitStockId !== "") {
+      writer.uint32(42).string(message.benefitStockId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MapCell {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMapCell();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.actionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.scriptId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.scriptVersion = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.benefitStockId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MapCell {
+    return {
+      actionId: isSet(object.actionId)
+        ? globalThis.String(object.actionId)
+        : isSet(object.action_id)
+        ? globalThis.String(object.action_id)
+        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      scriptId: isSet(object.scriptId)
+        ? globalThis.String(object.scriptId)
+        : isSet(object.script_id)
+        ? globalThis.String(object.script_id)
+        : "",
+      scriptVersion: isSet(object.scriptVersion)
+        ? globalThis.Number(object.scriptVersion)
+        : isSet(object.script_version)
+        ? globalThis.Number(object.script_version)
+        : 0,
+      benefitStockId: isSet(object.benefitStockId)
+        ? globalThis.String(object.benefitStockId)
+        : isSet(object.benefit_stock_id)
+        ? globalThis.String(object.benefit_stock_id)
+        : "",
+    };
+  },
+
+  toJSON(message: MapCell): unknown {
+    const obj: any = {};
+    if (message.actionId !== "") {
+      obj.actionId = message.actionId;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.scriptId !== "") {
+      obj.scriptId = message.scriptId;
+    }
+    if (message.scriptVersion !== 0) {
+      obj.scriptVersion = Math.round(message.scriptVersion);
+    }
+    if (message.benefitStockId !== "") {
+      obj.benefitStockId = message.benefitStockId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MapCell>): MapCell {
+    return MapCell.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MapCell>): MapCell {
+    const message = createBaseMapCell();
+    message.actionId = object.actionId ?? "";
+    message.channel = object.channel ?? "";
+    message.scriptId = object.scriptId ?? "";
+    message.scriptVersion = object.scriptVersion ?? 0;
+    message.benefitStockId = object.benefitStockId ?? "";
+    return message;
+  },
+};
+
+function createBaseQuotaUse(): QuotaUse {
+  return { quotaId: "", actionIds: [], channels: [], amount: 0 };
+}
+
+export const QuotaUse: MessageFns<QuotaUse, "tidegate.campaigns.v1.QuotaUse"> = {
+  $type: "tidegate.campaigns.v1.QuotaUse" as const,
+
+  encode(message: QuotaUse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.quotaId !== "") {
+      writer.uint32(10).string(message.quotaId);
+    }
+    for (const v of message.actionIds) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.channels) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.amount !== 0) {
+      writer.uint32(32).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QuotaUse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQuotaUse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.quotaId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.actionIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.channels.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amount = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): QuotaUse {
+    return {
+      quotaId: isSet(object.quotaId)
+        ? globalThis.String(object.quotaId)
+        : isSet(object.quota_id)
+        ? globalThis.String(object.quota_id)
+        : "",
+      actionIds: globalThis.Array.isArray(object?.actionIds)
+        ? object.actionIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.action_ids)
+        ? object.action_ids.map((e: any) => globalThis.String(e))
+        : [],
+      channels: globalThis.Array.isArray(object?.channels) ? object.channels.map((e: any) => globalThis.String(e)) : [],
+      amount: isSet(object.amount) ? globalThis.Number(object.amount) : 0,
+    };
+  },
+
+  toJSON(message: QuotaUse): unknown {
+    const obj: any = {};
+    if (message.quotaId !== "") {
+      obj.quotaId = message.quotaId;
+    }
+    if (message.actionIds?.length) {
+      obj.actionIds = message.actionIds;
+    }
+    if (message.channels?.length) {
+      obj.channels = message.channels;
+    }
+    if (message.amount !== 0) {
+      obj.amount = Math.round(message.amount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<QuotaUse>): QuotaUse {
+    return QuotaUse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QuotaUse>): QuotaUse {
+    const message = createBaseQuotaUse();
+    message.quotaId = object.quotaId ?? "";
+    message.actionIds = object.actionIds?.map((e) => e) || [];
+    message.channels = object.channels?.map((e) => e) || [];
+    message.amount = object.amount ?? 0;
+    return message;
+  },
+};
+
+function createBaseEvaluationPlan(): EvaluationPlan {
+  return { successOutcome: "", windowDays: 0, minGroupSize: 0, expectedLiftBasisPoints: 0, reviewAt: undefined };
+}
+
+export const EvaluationPlan: MessageFns<EvaluationPlan, "tidegate.campaigns.v1.EvaluationPlan"> = {
+  $type: "tidegate.campaigns.v1.EvaluationPlan" as const,
+
+  encode(message: EvaluationPlan, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.successOutcome !== "") {
+      writer.uint32(10).string(message.successOutcome);
+    }
+    if (message.windowDays !== 0) {
+      writer.uint32(16).int32(message.windowDays);
+    }
+    if (message.minGroupSize !== 0) {
+      writer.uint32(24).int32(message.minGroupSize);
+    }
+    if (message.expectedLiftBasisPoints !== 0) {
+      writer.uint32(32).int32(message.expectedLiftBasisPoints);
+    }
+    if (message.reviewAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.reviewAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EvaluationPlan {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEvaluationPlan();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.successOutcome = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.windowDays = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.minGroupSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.expectedLiftBasisPoints = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reviewAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EvaluationPlan {
+    return {
+      successOutcome: isSet(object.successOutcome)
+        ? globalThis.String(object.successOutcome)
+        : isSet(object.success_outcome)
+        ? globalThis.String(object.success_outcome)
+        : "",
+      windowDays: isSet(object.windowDays)
+        ? globalThis.Number(object.windowDays)
+        : isSet(object.window_days)
+        ? globalThis.Number(object.window_days)
+        : 0,
+      minGroupSize: isSet(object.minGroupSize)
+        ? globalThis.Number(object.minGroupSize)
+        : isSet(object.min_group_size)
+        ? globalThis.Number(object.min_group_size)
+        : 0,
+      expectedLiftBasisPoints: isSet(object.expectedLiftBasisPoints)
+        ? globalThis.Number(object.expectedLiftBasisPoints)
+        : isSet(object.expected_lift_basis_points)
+        ? globalThis.Number(object.expected_lift_basis_points)
+        : 0,
+      reviewAt: isSet(object.reviewAt)
+        ? fromJsonTimestamp(object.reviewAt)
+        : isSet(object.review_at)
+        ? fromJsonTimestamp(object.review_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: EvaluationPlan): unknown {
+    const obj: any = {};
+    if (message.successOutcome !== "") {
+      obj.successOutcome = message.successOutcome;
+    }
+    if (message.windowDays !== 0) {
+      obj.windowDays = Math.round(message.windowDays);
+    }
+    if (message.minGroupSize !== 0) {
+      obj.minGroupSize = Math.round(message.minGroupSize);
+    }
+    if (message.expectedLiftBasisPoints !== 0) {
+      obj.expectedLiftBasisPoints = Math.round(message.expectedLiftBasisPoints);
+    }
+    if (message.reviewAt !== undefined) {
+      obj.reviewAt = message.reviewAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EvaluationPlan>): EvaluationPlan {
+    return EvaluationPlan.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EvaluationPlan>): EvaluationPlan {
+    const message = createBaseEvaluationPlan();
+    message.successOutcome = object.successOutcome ?? "";
+    message.windowDays = object.windowDays ?? 0;
+    message.minGroupSize = object.minGroupSize ?? 0;
+    message.expectedLiftBasisPoints = object.expectedLiftBasisPoints ?? 0;
+    message.reviewAt = object.reviewAt ?? undefined;
+    return message;
+  },
+};
+
 function createBaseStrategy(): Strategy {
   return {
     strategyId: "",
@@ -2258,6 +2837,13 @@ function createBaseStrategy(): Strategy {
     publishedAt: undefined,
     updatedAt: undefined,
     quota: 0,
+    scenario: undefined,
+    productId: "",
+    cells: [],
+    quotaUses: [],
+    evaluationPlan: undefined,
+    templateId: "",
+    restoredVersion: 0,
   };
 }
 
@@ -2321,6 +2907,27 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
     }
     if (message.quota !== 0) {
       writer.uint32(152).int32(message.quota);
+    }
+    if (message.scenario !== undefined) {
+      Scenario.encode(message.scenario, writer.uint32(162).fork()).join();
+    }
+    if (message.productId !== "") {
+      writer.uint32(170).string(message.productId);
+    }
+    for (const v of message.cells) {
+      MapCell.encode(v!, writer.uint32(178).fork()).join();
+    }
+    for (const v of message.quotaUses) {
+      QuotaUse.encode(v!, writer.uint32(186).fork()).join();
+    }
+    if (message.evaluationPlan !== undefined) {
+      EvaluationPlan.encode(message.evaluationPlan, writer.uint32(194).fork()).join();
+    }
+    if (message.templateId !== "") {
+      writer.uint32(202).string(message.templateId);
+    }
+    if (message.restoredVersion !== 0) {
+      writer.uint32(208).int32(message.restoredVersion);
     }
     return writer;
   },
@@ -2490,6 +3097,62 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
             message.quota = reader.int32();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.scenario = Scenario.decode(reader, reader.uint32());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.cells.push(MapCell.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.quotaUses.push(QuotaUse.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.evaluationPlan = EvaluationPlan.decode(reader, reader.uint32());
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.templateId = reader.string();
+            continue;
+          }
+          case 26: {
+            if (tag !== 208) {
+              break;
+            }
+
+            message.restoredVersion = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2579,6 +3242,35 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
         ? fromJsonTimestamp(object.updated_at)
         : undefined,
       quota: isSet(object.quota) ? globalThis.Number(object.quota) : 0,
+      scenario: isSet(object.scenario) ? Scenario.fromJSON(object.scenario) : undefined,
+      productId: isSet(object.productId)
+        ? globalThis.String(object.productId)
+        : isSet(object.product_id)
+        ? globalThis.String(object.product_id)
+        : "",
+      cells: globalThis.Array.isArray(object?.cells)
+        ? object.cells.map((e: any) => MapCell.fromJSON(e))
+        : [],
+      quotaUses: globalThis.Array.isArray(object?.quotaUses)
+        ? object.quotaUses.map((e: any) => QuotaUse.fromJSON(e))
+        : globalThis.Array.isArray(object?.quota_uses)
+        ? object.quota_uses.map((e: any) => QuotaUse.fromJSON(e))
+        : [],
+      evaluationPlan: isSet(object.evaluationPlan)
+        ? EvaluationPlan.fromJSON(object.evaluationPlan)
+        : isSet(object.evaluation_plan)
+        ? EvaluationPlan.fromJSON(object.evaluation_plan)
+        : undefined,
+      templateId: isSet(object.templateId)
+        ? globalThis.String(object.templateId)
+        : isSet(object.template_id)
+        ? globalThis.String(object.template_id)
+        : "",
+      restoredVersion: isSet(object.restoredVersion)
+        ? globalThis.Number(object.restoredVersion)
+        : isSet(object.restored_version)
+        ? globalThis.Number(object.restored_version)
+        : 0,
     };
   },
 
@@ -2641,6 +3333,27 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
     if (message.quota !== 0) {
       obj.quota = Math.round(message.quota);
     }
+    if (message.scenario !== undefined) {
+      obj.scenario = Scenario.toJSON(message.scenario);
+    }
+    if (message.productId !== "") {
+      obj.productId = message.productId;
+    }
+    if (message.cells?.length) {
+      obj.cells = message.cells.map((e) => MapCell.toJSON(e));
+    }
+    if (message.quotaUses?.length) {
+      obj.quotaUses = message.quotaUses.map((e) => QuotaUse.toJSON(e));
+    }
+    if (message.evaluationPlan !== undefined) {
+      obj.evaluationPlan = EvaluationPlan.toJSON(message.evaluationPlan);
+    }
+    if (message.templateId !== "") {
+      obj.templateId = message.templateId;
+    }
+    if (message.restoredVersion !== 0) {
+      obj.restoredVersion = Math.round(message.restoredVersion);
+    }
     return obj;
   },
 
@@ -2668,6 +3381,17 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
     message.publishedAt = object.publishedAt ?? undefined;
     message.updatedAt = object.updatedAt ?? undefined;
     message.quota = object.quota ?? 0;
+    message.scenario = (object.scenario !== undefined && object.scenario !== null)
+      ? Scenario.fromPartial(object.scenario)
+      : undefined;
+    message.productId = object.productId ?? "";
+    message.cells = object.cells?.map((e) => MapCell.fromPartial(e)) || [];
+    message.quotaUses = object.quotaUses?.map((e) => QuotaUse.fromPartial(e)) || [];
+    message.evaluationPlan = (object.evaluationPlan !== undefined && object.evaluationPlan !== null)
+      ? EvaluationPlan.fromPartial(object.evaluationPlan)
+      : undefined;
+    message.templateId = object.templateId ?? "";
+    message.restoredVersion = object.restoredVersion ?? 0;
     return message;
   },
 };

@@ -1,0 +1,27 @@
+import { Schema } from 'mongoose';
+import type { Quota } from '../domain/quota';
+
+export interface QuotaTermsDocument extends Omit<Quota, 'quotaId'> {
+  /** Quota id. */
+  _id: string;
+}
+
+/** Terms and count in one document: what concurrent decisions compete for is read and written by key, once. */
+export const sharedQuotaSchema = new Schema<QuotaTermsDocument>(
+  {
+    _id: String,
+    name: { type: String, required: true },
+    kind: { type: String, required: true },
+    limitAmount: { type: Number, required: true },
+    currency: { type: String, default: '' },
+    period: { type: String, required: true },
+    orgPath: { type: String, required: true },
+    version: { type: Number, required: true },
+    reservedAmount: { type: Number, required: true },
+    usedAmount: { type: Number, required: true },
+    periodKey: { type: String, default: '' },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'shared_quotas', versionKey: false },
+);
+sharedQuotaSchema.index({ orgPath: 1, _id: 1 });

@@ -1,0 +1,39 @@
+import { inspectRule } from '@tidegate/rules';
+import { Findings, type Finding } from './finding';
+import type { StrategyContent } from './strategy';
+import { audienceOf, inlined, offeredActions, type StrategyParts } from './strategy-parts';
+
+/** What a maker should know before publishing; it does not keep the strategy from review. */
+export function findStrategyHints(content: StrategyContent, parts: StrategyParts): Finding[] {
+  const findings = new Findings();
+  const { scenario, productId, evaluationPlan, holdoutBasisPoints, momentRules, quota } = content;
+  findings.when(scenario === null, 'strategy.scenario', 'SCENARIO_MISSING', 'The map names no scenario.');
+  findings.when(productId === '', 'strategy.productId', 'PRODUCT_MISSING', 'The map names no product.');
+  const noPlan = evaluationPlan === null;
+  findings.when(noPlan, 'strategy.evaluationPlan', 'EVALUATION_MISSING', 'Nothing says how it will be judged.');
+  const noControl = !noPlan && holdoutBasisPoints === 0;
+  const text = 'Without a control group the plan compares with nothing.';
+  findings.when(noControl, 'strategy.holdoutBasisPoints', 'EVALUATION_WITHOUT_CONTROL', text);
+  const isWaiting = parts.audienceSize === 0 && momentRules.length > 0;
+  findings.when(isWaiting, 'strategy.segmentId', 'SEGMENT_EMPTY_NOW', 'The segment selects nobody yet.');
+  hintEvents(content, parts, findings);
+  for (const stockId of new Set(
+    offeredActions(content, parts).flatMap(({ treatments }) => treatments.map(stockIdOf)),
+  )) {
+    const left = parts.stocks.get(stockId)?.leftCount ?? Infinity;
+    const isShort = quota > 0 && left < quota;
+    findings.when(isShort, 'strategy.quota', 'BENEFIT_BELOW_QUOTA', `Benefit stock ${stockId} has ${left} left.`);
+  }
+  return findings.all;
+}
+
+const stockIdOf = ({ benefitStockId }: { benefitStockId: string }): string => benefitStockId;
+
+/** Decisions keep no past facts: a list built from the segment reaches these customers, a pull or a moment does not. */
+function hintEvents(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
+  const audience = audienceOf(content);
+  if (audience === null || !parts.segmentRules.has(content.segmentId)) return;
+  const usesEvents = inspectRule(inlined(audience, parts)).events.length > 0;
+  const text = 'The segment counts past events: only name lists reach it, no pull and no moment.';
+  findings.when(usesEvents, 'strategy.segmentId', 'AUDIENCE_COUNTS_EVENTS', text);
+}
