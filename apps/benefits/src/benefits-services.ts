@@ -1,6 +1,13 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
+import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
+import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the wallet's own, and one of each feature folder. */
-export const BENEFITS_SERVICES: GrpcService[] = [BenefitsServiceService, PointsServiceService];
+export const BENEFITS_SERVICES: GrpcService[] = [
+  BenefitsServiceService,
+  PointsServiceService,
+  RewardsServiceService,
+  SignInServiceService,
+];

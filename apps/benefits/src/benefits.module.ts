@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
 import { GrantingModule } from './granting/granting.module';
 import { PointsModule } from './points/points.module';
+import { SignInModule } from './sign-in/sign-in.module';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
 import { RefusalTally } from './use-cases/claim-benefit/refusal-tally';
 import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case';
@@ -25,7 +26,7 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
 import { WalletModule } from './wallet.module';
 
 @Module({
-  imports: [WalletModule, GrantingModule, PointsModule],
+  imports: [WalletModule, GrantingModule, PointsModule, SignInModule],
   controllers: [BenefitsController],
   providers: [
     RefusalTally,

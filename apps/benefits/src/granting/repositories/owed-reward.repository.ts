@@ -26,6 +26,7 @@ const owedRewardSchema = new Schema<OwedRewardDocument>(
 );
 // What is to be granted next.
 owedRewardSchema.index({ state: 1, nextAttemptAt: 1 });
+owedRewardSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
 
 /** Rewards that customers have earned, by id. */
 @Injectable()
@@ -58,6 +59,23 @@ export class OwedRewardRepository {
     const documents = await this.rewards
       .find({ state: 'owed', nextAttemptAt: { $lte: now } })
       .sort({ nextAttemptAt: 1 })
+      .limit(limit)
+      .lean<OwedRewardDocument[]>();
+    return documents.map(toReward);
+  }
+
+  /** Newest first. */
+  async listOfCustomer(
+    customerId: string,
+    limit: number,
+    after?: { createdAt: Date; rewardId: string },
+  ): Promise<OwedReward[]> {
+    const older = after && {
+      $or: [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.rewardId } }],
+    };
+    const documents = await this.rewards
+      .find({ customerId, ...older })
+      .sort({ createdAt: -1, _id: -1 })
       .limit(limit)
       .lean<OwedRewardDocument[]>();
     return documents.map(toReward);

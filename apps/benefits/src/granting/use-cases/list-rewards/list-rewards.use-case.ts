@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { CustomerPageInput } from '../../../definitions/definition.request';
+import type { OwedReward } from '../../domain/owed-reward';
+import { toRewardTerms, type RewardTerms } from '../../domain/reward-terms';
+import { OwedRewardRepository } from '../../repositories/owed-reward.repository';
+
+/** What a customer sees of a reward. */
+export type ShownReward = Omit<OwedReward, 'reward' | 'settledAt' | 'attemptCount' | 'nextAttemptAt'> & {
+  reward: RewardTerms;
+  settledAt: Date | undefined;
+};
+
+/** One customer's rewards, newest first. */
+@Injectable()
+export class ListRewardsUseCase {
+  constructor(private readonly rewards: OwedRewardRepository) {}
+
+  /** @throws PAGE_TOKEN_INVALID */
+  async execute(page: CustomerPageInput): Promise<{ rewards: ShownReward[]; nextPageToken: string }> {
+    const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
+    const [createdAt, rewardId] = decodePageToken(page.pageToken) ?? [];
+    const after = createdAt && rewardId ? { createdAt: new Date(createdAt), rewardId } : undefined;
+    const found = await this.rewards.listOfCustomer(page.customerId, limit, after);
+    const last = found.length === limit ? found.at(-1) : undefined;
+    return {
+      rewards: found.map(({ reward, settledAt, ...fields }) => ({
+        ...fields,
+        reward: toRewardTerms(reward),
+        settledAt: settledAt ?? undefined,
+      })),
+      nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.rewardId]) : '',
+    };
+  }
+}
