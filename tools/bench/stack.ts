@@ -11,7 +11,7 @@ import { Platform, type PlatformEndpoints } from '../up/platform';
 
 export const root = join(__dirname, '..', '..');
 
-/** The whole platform in a data folder of its own, started when the first case needs it. */
+/** The platform, or some of its services, in a data folder of its own, started when the first case needs it. */
 export class BenchStack {
   startedInMs = 0;
   infraStartedInMs = 0;
@@ -22,13 +22,18 @@ export class BenchStack {
   private folder: DataFolder | undefined;
   private readonly closers: (() => unknown)[] = [];
 
-  constructor(private readonly tell: (line: string) => void) {}
+  constructor(
+    private readonly tell: (line: string) => void,
+    /** All of them when left out. */
+    private readonly services?: readonly string[],
+  ) {}
 
   async start(): Promise<void> {
     if (this.platform) return;
     const startedAt = performance.now();
     this.folder = await DataFolder.claim(this.dataDir, this.tell);
-    const options = { root, dataDir: this.dataDir, port: null, hasStory: false, exitsAfterStory: false };
+    const { dataDir, services } = this;
+    const options = { root, dataDir, port: null, hasStory: false, exitsAfterStory: false, services };
     this.platform = new Platform(options, this.folder, this.tell);
     const place = await this.platform.start();
     this.infraStartedInMs = (await this.platform.endpoints()).infraStartedInMs;

@@ -11,6 +11,8 @@ export interface UpOptions {
   exitsAfterStory: boolean;
   /** Own database and broker even when the environment names some: for tests that kill them. */
   hasPrivateInfra?: boolean;
+  /** Only these services: for measuring one path alone. All of them when left out. */
+  services?: readonly string[];
 }
 
 export const USAGE = `Usage: npm start -- [options]

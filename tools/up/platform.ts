@@ -48,10 +48,10 @@ export class Platform {
 
   /** Builds and starts everything; returns the gateway's address when all services are healthy. */
   async start(): Promise<{ gatewayUrl: string; keysFile: string }> {
-    const { root, port } = this.options;
-    const present = presentServices(root);
+    const { root, port, services } = this.options;
+    const present = presentServices(root).filter(({ name }) => services?.includes(name) ?? true);
     if (present.length === 0) throw new Error('There is no service with a src/main.ts under apps.');
-    const missing = SERVICES.filter((one) => !present.includes(one)).map(({ name }) => name);
+    const missing = (services ? [] : SERVICES).filter((one) => !present.includes(one)).map(({ name }) => name);
     if (missing.length > 0) this.tell(`Without source, so not started: ${missing.join(', ')}`);
     const settings = this.settings();
     const httpPort = await chooseHttpPort(port);

@@ -3,7 +3,7 @@ import * as rpc from '@tidegate/contracts/customers/v1/customers';
 import { actorOf, GrpcController, requireOrgScope, requireSelf, validated, type Handlers } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
 import { requireStaff } from './actor-scope';
-import { complaintMessage, customerMessage, importMessage, segmentMessage } from './customers.message';
+import { complaintMessage, customerMessage, importMessage, incomingEvent, segmentMessage } from './customers.message';
 import { PersonalViews } from './encryption/personal-view';
 import { AppendImportChunkInput } from './use-cases/append-import-chunk/append-import-chunk.request';
 import { AppendImportChunkUseCase } from './use-cases/append-import-chunk/append-import-chunk.use-case';
@@ -145,7 +145,7 @@ export class CustomersController implements Rpcs {
   }
 
   async ingestEvents({ events }: rpc.IngestEventsRequest, metadata: Metadata): Promise<rpc.IngestEventsResponse> {
-    return this.ingestEventsUseCase.execute(events, actorOf(metadata));
+    return this.ingestEventsUseCase.execute(events.map(incomingEvent), actorOf(metadata));
   }
 
   async listTimeline(request: rpc.ListTimelineRequest, metadata: Metadata): Promise<rpc.ListTimelineResponse> {

@@ -4,6 +4,7 @@ import { event, type OutgoingEvent } from '@tidegate/mongo';
 import type { Complaint } from './domain/complaint';
 import { hasComplaintHold, type Customer } from './domain/customer';
 import type { ImportJob } from './importing/import-job';
+import { dataOf, type IncomingEvent } from './domain/incoming-event';
 import type { Segment } from './domain/segment';
 
 /** A customer's name and phone as this reader may see them. */
@@ -60,4 +61,10 @@ export const complaintMessage = (complaint: Complaint): rpc.Complaint => ({
   state: complaint.state,
   openedAt: complaint.openedAt,
   closedAt: complaint.closedAt ?? undefined,
+});
+
+/** Data comes as a message or, cheaper, as text. */
+export const incomingEvent = ({ dataJson, ...event }: rpc.IncomingEvent): IncomingEvent => ({
+  ...event,
+  data: dataJson === undefined ? event.data : dataOf(dataJson),
 });

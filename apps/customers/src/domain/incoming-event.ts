@@ -8,7 +8,8 @@ export interface IncomingEvent {
   /** The customer's id or external id. */
   subject: string;
   time: Date | undefined;
-  data: Record<string, unknown> | undefined;
+  /** Null when it came as text that is no JSON object. */
+  data: Record<string, unknown> | undefined | null;
 }
 
 /** One event that was not accepted. */
@@ -41,6 +42,7 @@ export function eventFault(event: IncomingEvent, now: Date): string | undefined 
     if (!(time >= EARLIEST_MS)) return 'time must be a moment since 1900';
     if (time > now.getTime() + CLOCK_SKEW_MS) return 'time must not be in the future';
   }
+  if (event.data === null) return 'dataJson must be the text of a JSON object';
   if (event.data !== undefined && sizeOf(event.data, 0) > DATA_SIZE_MAX) {
     return `data must have at most ${DATA_SIZE_MAX} characters, ${DATA_DEPTH_MAX} levels and plain keys`;
   }
@@ -56,6 +58,16 @@ export const factOf = (event: IncomingEvent, customerId: string, now: Date): Fac
   acceptedAt: now,
   data: event.data ?? {},
 });
+
+/** Data that came as text. */
+export function dataOf(json: string): Record<string, unknown> | null {
+  try {
+    const data: unknown = JSON.parse(json);
+    return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
 
 /** One event, whoever sends it again. */
 export const factIdOf = ({ source, id }: Pick<IncomingEvent, 'source' | 'id'>): string => `${source}/${id}`;

@@ -52,14 +52,21 @@ it('accepts good events beside bad ones and names each bad one', async () => {
     incoming('mix-1'),
     incoming('', {}),
     incoming('mix-5', { data: { $set: 1 } }),
+    incoming('mix-6', { dataJson: '{"$set":1}' }),
+    incoming('mix-7', { dataJson: '[1]' }),
+    incoming('mix-8', { dataJson: '{' }),
+    incoming('mix-9', { dataJson: '{"amountMinor":-7}' }),
   ];
   const answer = await client.ingestEvents({ events });
-  expect(answer).toMatchObject({ acceptedCount: 2, duplicateCount: 1 });
+  expect(answer).toMatchObject({ acceptedCount: 3, duplicateCount: 1 });
   expect(answer.refused.map(({ index, id, reason }) => [index, id, reason])).toEqual([
     [1, 'mix-2', 'EVENT_CUSTOMER_UNKNOWN'],
     [2, 'mix-3', 'EVENT_INVALID'],
     [5, '', 'EVENT_INVALID'],
     [6, 'mix-5', 'EVENT_INVALID'],
+    [7, 'mix-6', 'EVENT_INVALID'],
+    [8, 'mix-7', 'EVENT_INVALID'],
+    [9, 'mix-8', 'EVENT_INVALID'],
   ]);
   await expect(client.ingestEvents({ events: [] })).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
   const own = harness.service.client(CustomersServiceService, { kind: 'customer', id: customerIdOf('c-1'), roles: [] });

@@ -42,7 +42,8 @@ export function readCloudEvent(value: unknown): IncomingEvent | string {
   }
   const moment = time === undefined ? undefined : parseTimestamp(time);
   if (time !== undefined && moment === undefined) return 'time must be an RFC 3339 timestamp';
-  return { id, source, type, subject, time: moment, data: data as Record<string, unknown> | undefined };
+  const dataJson = data === undefined ? undefined : JSON.stringify(data);
+  return { id, source, type, subject, time: moment, data: undefined, dataJson };
 }
 
 const TEXT_RULE = `must be text of 1 to ${TEXT_LENGTH_MAX} characters`;

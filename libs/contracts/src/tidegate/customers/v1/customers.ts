@@ -268,7 +268,11 @@ export interface IncomingEvent {
   /** The customer's customer_id or external_id. */
   subject: string;
   time: Date | undefined;
-  data: { [key: string]: any } | undefined;
+  data:
+    | { [key: string]: any }
+    | undefined;
+  /** The same as JSON text of an object, in place of `data`: several times cheaper to carry. */
+  dataJson?: string | undefined;
 }
 
 export interface IngestEventsRequest {
@@ -4476,7 +4480,7 @@ export const CloseComplaintResponse: MessageFns<
 };
 
 function createBaseIncomingEvent(): IncomingEvent {
-  return { id: "", source: "", type: "", subject: "", time: undefined, data: undefined };
+  return { id: "", source: "", type: "", subject: "", time: undefined, data: undefined, dataJson: undefined };
 }
 
 export const IncomingEvent: MessageFns<IncomingEvent, "tidegate.customers.v1.IncomingEvent"> = {
@@ -4500,6 +4504,9 @@ export const IncomingEvent: MessageFns<IncomingEvent, "tidegate.customers.v1.Inc
     }
     if (message.data !== undefined) {
       Struct.encode(Struct.wrap(message.data), writer.uint32(50).fork()).join();
+    }
+    if (message.dataJson !== undefined) {
+      writer.uint32(58).string(message.dataJson);
     }
     return writer;
   },
@@ -4565,6 +4572,14 @@ export const IncomingEvent: MessageFns<IncomingEvent, "tidegate.customers.v1.Inc
             message.data = Struct.unwrap(Struct.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.dataJson = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4585,6 +4600,11 @@ export const IncomingEvent: MessageFns<IncomingEvent, "tidegate.customers.v1.Inc
       subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
       time: isSet(object.time) ? fromJsonTimestamp(object.time) : undefined,
       data: isObject(object.data) ? object.data : undefined,
+      dataJson: isSet(object.dataJson)
+        ? globalThis.String(object.dataJson)
+        : isSet(object.data_json)
+        ? globalThis.String(object.data_json)
+        : undefined,
     };
   },
 
@@ -4608,6 +4628,9 @@ export const IncomingEvent: MessageFns<IncomingEvent, "tidegate.customers.v1.Inc
     if (message.data !== undefined) {
       obj.data = message.data;
     }
+    if (message.dataJson !== undefined) {
+      obj.dataJson = message.dataJson;
+    }
     return obj;
   },
 
@@ -4622,6 +4645,7 @@ export const IncomingEvent: MessageFns<IncomingEvent, "tidegate.customers.v1.Inc
     message.subject = object.subject ?? "";
     message.time = object.time ?? undefined;
     message.data = object.data ?? undefined;
+    message.dataJson = object.dataJson ?? undefined;
     return message;
   },
 };
