@@ -1,5 +1,5 @@
 /** What may reach what inside the projects; Nx tags (eslint.config.mjs) hold them apart from each other. */
-const TESTS = '\\.(spec|int-spec|e2e-spec|factory)\\.ts$|/src/testing/';
+const TESTS = '\\.(spec|int-spec|e2e-spec|factory)\\.ts$|/src/[^/]*/?testing/';
 const PURE_PACKAGES = ['chinese-days', 'simple-statistics', 'reflect-metadata'];
 /** A feature of a service may be a folder of its own, with the same layers in it. */
 const FEATURE = '[^/]*/?';

@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const root = import.meta.dirname;
 const apps = readdirSync(join(root, 'apps')).filter((name) => existsSync(join(root, 'apps', name, 'project.json')));
 
-const TEST_FILES = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/src/testing/**'];
+const TEST_FILES = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/src/testing/**', '**/src/*/testing/**'];
 // Jest takes its configuration and its global setup from default exports.
 const DEFAULT_EXPORTS = ['**/*.config.{js,mjs,ts}', 'libs/testing/src/global-{setup,teardown}.ts'];
 

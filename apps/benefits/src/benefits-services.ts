@@ -1,4 +1,5 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
@@ -7,6 +8,7 @@ import type { GrpcService } from '@tidegate/grpc';
 /** Every gRPC service that this process answers as: the wallet's own, and one of each feature folder. */
 export const BENEFITS_SERVICES: GrpcService[] = [
   BenefitsServiceService,
+  CodePoolsServiceService,
   PointsServiceService,
   RewardsServiceService,
   SignInServiceService,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
+import { CodePoolsModule } from './code-pools/code-pools.module';
 import { GrantingModule } from './granting/granting.module';
 import { PointsModule } from './points/points.module';
 import { SignInModule } from './sign-in/sign-in.module';
@@ -26,7 +27,7 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
 import { WalletModule } from './wallet.module';
 
 @Module({
-  imports: [WalletModule, GrantingModule, PointsModule, SignInModule],
+  imports: [WalletModule, GrantingModule, PointsModule, SignInModule, CodePoolsModule],
   controllers: [BenefitsController],
   providers: [
     RefusalTally,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { WalletModule } from '../wallet.module';
+import { BenefitRewards } from './benefit-rewards';
 import { OwedRewardWorker } from './owed-reward.worker';
 import { OwedRewardRepository } from './repositories/owed-reward.repository';
 import { RewardsController } from './rewards.controller';
@@ -6,8 +8,9 @@ import { ListRewardsUseCase } from './use-cases/list-rewards/list-rewards.use-ca
 
 /** Rewards that features of the wallet owe to customers; a feature imports it and stores what it owes. */
 @Module({
+  imports: [WalletModule],
   controllers: [RewardsController],
-  providers: [OwedRewardRepository, OwedRewardWorker, ListRewardsUseCase],
+  providers: [OwedRewardRepository, OwedRewardWorker, BenefitRewards, ListRewardsUseCase],
   exports: [OwedRewardRepository, OwedRewardWorker],
 })
 export class GrantingModule {}

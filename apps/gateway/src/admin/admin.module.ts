@@ -4,6 +4,8 @@ import { AdminCapacityController } from './arbitration/capacity.controller';
 import { AdminContactPolicyController } from './arbitration/contact-policy.controller';
 import { AdminQuotasController } from './arbitration/quotas.controller';
 import { AdminComplaintsController } from './customers/complaints.controller';
+import { AdminCodeImportsController } from './code-pools/code-imports.controller';
+import { AdminCodePoolsController } from './code-pools/code-pools.controller';
 import { AdminConsentsController } from './customers/consents.controller';
 import { AdminCustomersController } from './customers/customers.controller';
 import { AdminTagsController } from './customers/tags.controller';
@@ -57,6 +59,8 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminDecisionsController,
     AdminDesksController,
     AdminStocksController,
+    AdminCodePoolsController,
+    AdminCodeImportsController,
     AdminLedgerController,
     AdminOrgUnitsController,
     AdminMerchantsController,

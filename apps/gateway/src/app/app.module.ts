@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppCodesController } from './codes/codes.controller';
 import { AppGiftsController } from './gifts/gifts.controller';
 import { AppInboxController } from './inbox/inbox.controller';
 import { AppNextBestActionsController } from './next-best-actions/next-best-actions.controller';
@@ -13,6 +14,7 @@ import { AppWalletController } from './wallet/wallet.controller';
     AppInboxController,
     AppWalletController,
     AppStocksController,
+    AppCodesController,
     AppGiftsController,
     AppProfileController,
   ],

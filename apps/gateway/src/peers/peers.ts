@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
@@ -21,6 +22,7 @@ export class Peers implements OnModuleDestroy {
   readonly arbitration;
   readonly benefits;
   readonly campaigns;
+  readonly codePools;
   readonly customers;
   readonly delivery;
   readonly leads;
@@ -40,6 +42,7 @@ export class Peers implements OnModuleDestroy {
     this.arbitration = connect(ArbitrationServiceService, 'arbitration');
     this.benefits = connect(BenefitsServiceService, 'benefits');
     this.campaigns = connect(CampaignsServiceService, 'campaigns');
+    this.codePools = connect(CodePoolsServiceService, 'benefits');
     this.customers = connect(CustomersServiceService, 'customers');
     this.delivery = connect(DeliveryServiceService, 'delivery');
     this.leads = connect(LeadsServiceService, 'leads');

@@ -1,35 +1,35 @@
 import type { Readable } from 'node:stream';
-import { AppendImportChunkRequest, type AppendImportChunkResponse } from '@tidegate/contracts/customers/v1/customers';
 import { bodyTooLarge, faulty } from '../../http/http-errors';
-import { LONG, type Peers } from '../../peers/peers';
 
 export const CONTENT_BYTES_MAX = 64 * 1024 * 1024;
 /** Always cut at the same places, so that the same file sent again repeats the same chunks. */
 export const CHUNK_BYTES = 512 * 1024;
 
+/** A piece of a file on its way to the service that imports it. */
+export interface ContentChunk {
+  /** From 0. */
+  sequence: number;
+  content: Buffer;
+  isLast: boolean;
+}
+
 /**
- * Hands a file on to the customers service piece by piece; no more than two chunks are held at a time.
- * @throws BODY_TOO_LARGE, VALIDATION_FAILED when it is empty, and what AppendImportChunk throws
+ * Hands a file on to the service that imports it, piece by piece; no more than two chunks are held at a time.
+ * @throws BODY_TOO_LARGE, VALIDATION_FAILED when it is empty, and what `append` throws
  */
-export async function forwardContent(
-  peers: Peers,
-  importId: string,
-  content: Readable,
-): Promise<AppendImportChunkResponse> {
+export async function forwardContent<R>(content: Readable, append: (chunk: ContentChunk) => Promise<R>): Promise<R> {
   let sequence = 0;
-  const append = (chunk: Buffer, isLast: boolean): Promise<AppendImportChunkResponse> => {
-    const request = AppendImportChunkRequest.fromPartial({ importId, sequence, content: chunk, isLast });
-    sequence += 1;
-    return peers.customers.appendImportChunk(request, LONG);
-  };
   let waiting: Buffer | undefined;
   for await (const chunk of inChunks(content)) {
     // The last one must say that it is, so each waits for the next.
-    if (waiting) await append(waiting, false);
+    if (waiting) {
+      await append({ sequence, content: waiting, isLast: false });
+      sequence += 1;
+    }
     waiting = chunk;
   }
   if (!waiting) throw faulty('', 'the file is empty');
-  return append(waiting, true);
+  return append({ sequence, content: waiting, isLast: true });
 }
 
 /** The bytes of a stream in chunks of equal size, the last one shorter. */

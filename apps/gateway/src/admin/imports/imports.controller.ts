@@ -1,7 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { ListImportErrorsRequest, StartImportRequest } from '@tidegate/contracts/customers/v1/customers';
+import {
+  AppendImportChunkRequest,
+  ListImportErrorsRequest,
+  StartImportRequest,
+} from '@tidegate/contracts/customers/v1/customers';
 import type { FastifyRequest } from 'fastify';
 import { Access, RequestId } from '../../access/access.decorator';
 import { ADMIN } from '../../access/access-rules';
@@ -11,7 +15,7 @@ import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
-import { Peers } from '../../peers/peers';
+import { LONG, Peers } from '../../peers/peers';
 import { ListImportErrorsResponse } from '../../responses/customers/import-error.response';
 import {
   AppendImportChunkResponse,
@@ -56,7 +60,9 @@ export class AdminImportsController {
     @Req() request: FastifyRequest,
   ): Promise<AppendImportChunkResponse> {
     if (!request.body) throw faulty('', 'the file is empty');
-    return forwardContent(this.peers, importId, request.body as Readable);
+    return forwardContent(request.body as Readable, (chunk) =>
+      this.peers.customers.appendImportChunk(AppendImportChunkRequest.fromPartial({ ...chunk, importId }), LONG),
+    );
   }
 
   @Get(':importId')

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { FieldCipher } from '@tidegate/encryption';
+import { InstanceRepository } from '../repositories/instance.repository';
+import { CodePoolsController } from './code-pools.controller';
+import { CodeImportReader } from './importing/code-import-reader';
+import { CodeImportWorker } from './importing/code-import.worker';
+import { CodeImportRepository } from './repositories/code-import.repository';
+import { CodePoolRepository } from './repositories/code-pool.repository';
+import { PoolCodeRepository } from './repositories/pool-code.repository';
+import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
+import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
+import { PutCodePoolUseCase } from './use-cases/put-code-pool/put-code-pool.use-case';
+import { ShowCodeUseCase } from './use-cases/show-code/show-code.use-case';
+import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code-import.use-case';
+
+/** Third-party codes 券码池: imported from outside, one to one instance for ever. */
+@Module({
+  controllers: [CodePoolsController],
+  providers: [
+    FieldCipher,
+    InstanceRepository,
+    CodePoolRepository,
+    PoolCodeRepository,
+    CodeImportRepository,
+    CodeImportReader,
+    CodeImportWorker,
+    PutCodePoolUseCase,
+    ListCodePoolsUseCase,
+    ListCodePoolAlarmsUseCase,
+    StartCodeImportUseCase,
+    ShowCodeUseCase,
+  ],
+  exports: [CodePoolRepository, PoolCodeRepository],
+})
+export class CodePoolsModule {}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportReader, NumberedLine } from '@tidegate/imports';
+import type { Transaction } from '@tidegate/mongo';
+import { availableCount } from '../domain/code-pool';
+import { CodeImportRepository } from '../repositories/code-import.repository';
+import { CodePoolRepository } from '../repositories/code-pool.repository';
+import { PoolCodeRepository } from '../repositories/pool-code.repository';
+import { readCodes, withoutDuplicates } from './code-batch';
+import type { CodeImport } from './code-import';
+
+/** Writes a batch of lines: codes behind those the pool has, and refusals. */
+@Injectable()
+export class CodeImportReader implements ImportReader<CodeImport> {
+  constructor(
+    private readonly imports: CodeImportRepository,
+    private readonly pools: CodePoolRepository,
+    private readonly codes: PoolCodeRepository,
+  ) {}
+
+  missingColumns({ codeColumn, secretColumn }: CodeImport, columns: string[]): string[] {
+    return [codeColumn, ...(secretColumn ? [secretColumn] : [])].filter((column) => !columns.includes(column));
+  }
+
+  async write(job: CodeImport, lines: readonly NumberedLine[], tx: Transaction): Promise<CodeImport> {
+    const read = readCodes(job, lines, await this.codes.digester(job.providerId, tx));
+    const digests = read.fresh.map(({ digest }) => digest);
+    const batch = withoutDuplicates(read, await this.codes.findSources(digests, tx));
+    const { importedCount } = await this.pools.getCounts(job.poolId, tx);
+    await this.codes.addMany(job.poolId, importedCount, batch.fresh, tx);
+    await this.pools.saveImportedCount(job.poolId, importedCount + batch.fresh.length, tx);
+    await this.imports.addRefusals(job.importId, batch.refusals, tx);
+    return {
+      ...job,
+      importedCount: job.importedCount + batch.fresh.length,
+      duplicateCount: job.duplicateCount + batch.duplicateCount,
+      refusedCount: job.refusedCount + batch.refusals.length,
+    };
+  }
+
+  /** An import that leaves the pool low did not fall below its threshold, so it is told here. */
+  async completed(job: CodeImport, tx: Transaction): Promise<void> {
+    const pool = await this.pools.get(job.poolId, tx);
+    const available = availableCount(await this.pools.getCounts(job.poolId, tx));
+    if (available < pool.alarmBelowCount) await this.pools.raiseAlarm(pool, pool.alarmBelowCount, available, tx);
+  }
+}

@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import { FileImportStore } from '@tidegate/imports';
+import { Mongo } from '@tidegate/mongo';
+import type { CodeImport } from '../importing/code-import';
+
+/** Imports of codes, the content they received, and the lines they refused. */
+@Injectable()
+export class CodeImportRepository extends FileImportStore<CodeImport> {
+  constructor(mongo: Mongo) {
+    super(mongo, 'code_');
+  }
+}

@@ -1,0 +1,100 @@
+import { Schema } from 'mongoose';
+import type { CodePool, PoolAlarm } from '../domain/code-pool';
+
+export type CodePoolDocument = Omit<CodePool, 'poolId'> & { _id: string };
+
+/** Counted apart from each other: an import and the claims of the same pool do not meet. */
+export interface PoolCountDocument {
+  /** Pool id. */
+  _id: string;
+  count: number;
+}
+
+export interface ProviderDocument {
+  /** Provider id. */
+  _id: string;
+  /** Digests of this provider's codes are made with it, whatever key seals them: they outlive a rotation. */
+  sealedDigestKey: string;
+}
+
+/** A code as it is stored; it never changes. */
+export interface CodeDocument {
+  /** `<pool id>:<position>`. */
+  _id: string;
+  digest: string;
+  sealed: string;
+  importId: string;
+  line: number;
+}
+
+/** Which code an instance has, for ever. */
+export interface AssignmentDocument {
+  /** Instance id. */
+  _id: string;
+  poolId: string;
+  codeId: string;
+  assignedAt: Date;
+  shownAt: Date | null;
+  /** Grows with each attempt to give the benefit away, so that giving and showing are write conflicts. */
+  moveCount: number;
+}
+
+export type PoolAlarmDocument = Omit<PoolAlarm, 'alarmId'> & { _id: string };
+
+export const codePoolSchema = new Schema<CodePoolDocument>(
+  {
+    _id: String,
+    name: { type: String, required: true },
+    providerId: { type: String, required: true },
+    orgPath: { type: String, required: true },
+    alarmBelowCount: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'code_pools', versionKey: false },
+);
+codePoolSchema.index({ createdAt: -1, _id: -1 });
+
+export const poolCountSchema = (collection: string) =>
+  new Schema<PoolCountDocument>({ _id: String, count: Number }, { collection, versionKey: false });
+
+export const providerSchema = new Schema<ProviderDocument>(
+  { _id: String, sealedDigestKey: String },
+  { collection: 'code_providers', versionKey: false },
+);
+
+export const codeSchema = new Schema<CodeDocument>(
+  { _id: String, digest: { type: String, required: true }, sealed: String, importId: String, line: Number },
+  { collection: 'pool_codes', versionKey: false },
+);
+// A provider's code comes in once.
+codeSchema.index({ digest: 1 }, { unique: true });
+
+export const assignmentSchema = new Schema<AssignmentDocument>(
+  {
+    _id: String,
+    poolId: String,
+    codeId: { type: String, required: true },
+    assignedAt: Date,
+    shownAt: Date,
+    moveCount: Number,
+  },
+  { collection: 'code_assignments', versionKey: false },
+);
+// One code to one instance for ever, whatever the counts say.
+assignmentSchema.index({ codeId: 1 }, { unique: true });
+
+export const poolAlarmSchema = new Schema<PoolAlarmDocument>(
+  {
+    _id: String,
+    poolId: { type: String, required: true },
+    poolName: String,
+    providerId: String,
+    orgPath: { type: String, required: true },
+    kind: String,
+    availableCount: Number,
+    alarmBelowCount: Number,
+    raisedAt: Date,
+  },
+  { collection: 'code_pool_alarms', versionKey: false },
+);
+poolAlarmSchema.index({ poolId: 1, _id: -1 });

@@ -1,0 +1,123 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { FieldCipher } from '@tidegate/encryption';
+import { refused } from '@tidegate/errors';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import type { PlainCode } from '../domain/code-line';
+import { codeIdOf } from './code-pool.repository';
+import {
+  assignmentSchema,
+  codeSchema,
+  providerSchema,
+  type AssignmentDocument,
+  type CodeDocument,
+  type ProviderDocument,
+} from './code-pool.schema';
+
+const KEY_BYTES = 32;
+
+/** Where a code was imported from. */
+export interface CodeSource {
+  digest: string;
+  poolId: string;
+  importId: string;
+  line: number;
+}
+
+/** Which code an instance has. */
+export type Assignment = Pick<AssignmentDocument, 'poolId' | 'codeId' | 'shownAt'>;
+
+/** The codes themselves: sealed at rest, told apart by a keyed digest, never changed. */
+@Injectable()
+export class PoolCodeRepository {
+  private readonly codes: Model<CodeDocument>;
+  private readonly providers: Model<ProviderDocument>;
+  private readonly assignments: Model<AssignmentDocument>;
+
+  constructor(
+    mongo: Mongo,
+    private readonly cipher: FieldCipher,
+  ) {
+    this.codes = mongo.model('PoolCode', codeSchema);
+    this.providers = mongo.model('CodeProvider', providerSchema);
+    this.assignments = mongo.model('CodeAssignment', assignmentSchema);
+  }
+
+  /** Makes the digest key of a provider that is new. */
+  async ensureProvider(providerId: string, tx: Transaction): Promise<void> {
+    if (await this.providers.findById(providerId, null, { session: tx.session }).lean()) return;
+    const sealedDigestKey = this.cipher.seal(randomBytes(KEY_BYTES).toString('base64'));
+    await this.providers.create([{ _id: providerId, sealedDigestKey }], { session: tx.session });
+  }
+
+  /** A function from a provider's code to its digest: the same for ever, and of no use without the key. */
+  async digester(providerId: string, tx: Transaction): Promise<(code: string) => string> {
+    const provider = await this.providers.findById(providerId, null, { session: tx.session }).lean<ProviderDocument>();
+    if (!provider) throw new Error(`provider ${providerId} has no digest key`);
+    const key = Buffer.from(this.cipher.open(provider.sealedDigestKey), 'base64');
+    return (code) => createHmac('sha256', key).update(code).digest('base64url');
+  }
+
+  /** Which of the digests came in before, and from where. */
+  async findSources(digests: readonly string[], tx: Transaction): Promise<Map<string, CodeSource>> {
+    const documents = await this.codes.collection
+      .find({ digest: { $in: digests as string[] } }, { session: tx.session, projection: { sealed: 0 } })
+      .toArray();
+    const sources = documents.map(({ _id, digest, importId, line }) => ({
+      digest: String(digest),
+      poolId: String(_id).replace(/:\d+$/, ''),
+      importId: String(importId),
+      line: Number(line),
+    }));
+    return new Map(sources.map((source) => [source.digest, source]));
+  }
+
+  /** Adds codes behind the ones the pool has. */
+  async addMany(
+    poolId: string,
+    firstPosition: number,
+    codes: readonly (PlainCode & Omit<CodeSource, 'poolId'>)[],
+    tx: Transaction,
+  ): Promise<void> {
+    if (codes.length === 0) return;
+    const documents = codes.map(({ code, secret, digest, importId, line }, index) => ({
+      _id: codeIdOf(poolId, firstPosition + index),
+      digest,
+      sealed: this.cipher.seal(JSON.stringify([code, secret])),
+      importId,
+      line,
+    }));
+    await this.codes.collection.insertMany(documents as never[], { session: tx.session });
+  }
+
+  async findAssignment(instanceId: string, tx: Transaction): Promise<Assignment | null> {
+    return this.assignments.findById(instanceId, null, { session: tx.session }).lean<AssignmentDocument>();
+  }
+
+  /** The code itself, in the clear: only for whom it belongs to. */
+  async open(codeId: string, tx: Transaction): Promise<PlainCode> {
+    const document = await this.codes.findById(codeId, null, { session: tx.session }).lean<CodeDocument>();
+    if (!document) throw new Error(`code ${codeId} is gone`);
+    const [code, secret] = JSON.parse(this.cipher.open(document.sealed)) as [string, string];
+    return { code, secret };
+  }
+
+  /** Notes when the code was first shown. */
+  async markShown(instanceId: string, shownAt: Date, tx: Transaction): Promise<void> {
+    await this.assignments.updateOne({ _id: instanceId }, { $set: { shownAt } }, { session: tx.session });
+  }
+
+  /**
+   * Call it in the transaction that puts a benefit on its way to somebody else: whoever has seen the code could use it behind
+   * the taker's back. A benefit without a code passes.
+   * @throws CODE_SHOWN
+   */
+  async requireNotShown(instanceId: string, tx: Transaction): Promise<void> {
+    const assignment = await this.findAssignment(instanceId, tx);
+    if (!assignment) return;
+    if (assignment.shownAt) throw refused('CODE_SHOWN', 'A benefit whose code was shown cannot be given away.');
+    // A write, so that showing it at the same time is a conflict.
+    await this.assignments.updateOne({ _id: instanceId }, { $inc: { moveCount: 1 } }, { session: tx.session });
+  }
+}

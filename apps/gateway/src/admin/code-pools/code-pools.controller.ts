@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ListCodePoolAlarmsRequest,
+  ListCodePoolsRequest,
+  PutCodePoolRequest,
+  StartCodeImportRequest,
+} from '@tidegate/contracts/benefits/v1/code_pools';
+import { Access, RequestId } from '../../access/access.decorator';
+import { ADMIN, READER } from '../../access/access-rules';
+import { IdPipe } from '../../http/id.pipe';
+import { PageQuery } from '../../http/page.query';
+import { Endpoint } from '../../openapi/endpoint.decorator';
+import { Peers } from '../../peers/peers';
+import { StartCodeImportResponse } from '../../responses/benefits/code-import.response';
+import {
+  GetCodePoolResponse,
+  ListCodePoolAlarmsResponse,
+  ListCodePoolsResponse,
+  PutCodePoolResponse,
+} from '../../responses/benefits/code-pool.response';
+import { CodePoolAlarmsQuery, CodePoolBody, StartCodeImportBody } from './code-pools.request';
+
+@ApiTags('Code pools')
+@Controller('admin/v1')
+export class AdminCodePoolsController {
+  constructor(private readonly peers: Peers) {}
+
+  @Put('code-pools/:poolId')
+  @Access(ADMIN)
+  @Endpoint({
+    summary: 'Creates a pool of third-party codes 券码池, or changes its name and alarm.',
+    answer: PutCodePoolResponse,
+    reasons: ['POOL_PROVIDER_FIXED'],
+  })
+  put(
+    @Param('poolId', IdPipe) poolId: string,
+    @Body() body: CodePoolBody,
+    @RequestId() requestId: string,
+  ): Promise<PutCodePoolResponse> {
+    return this.peers.codePools.putCodePool(PutCodePoolRequest.fromPartial({ requestId, pool: { ...body, poolId } }));
+  }
+
+  @Get('code-pools')
+  @Access(READER)
+  @Endpoint({ summary: 'Pages pools with how many codes are left, newest first.', answer: ListCodePoolsResponse })
+  list(@Query() page: PageQuery): Promise<ListCodePoolsResponse> {
+    return this.peers.codePools.listCodePools(ListCodePoolsRequest.fromPartial(page));
+  }
+
+  @Get('code-pools/:poolId')
+  @Access(READER)
+  @Endpoint({ summary: 'One pool.', answer: GetCodePoolResponse, reasons: ['POOL_NOT_FOUND'] })
+  get(@Param('poolId', IdPipe) poolId: string): Promise<GetCodePoolResponse> {
+    return this.peers.codePools.getCodePool({ poolId });
+  }
+
+  @Post('code-pools/:poolId/imports')
+  @Access(ADMIN)
+  @Endpoint({
+    summary: 'Opens an import of codes into the pool; the file follows.',
+    answer: StartCodeImportResponse,
+    status: 201,
+    reasons: ['POOL_NOT_FOUND'],
+  })
+  startImport(
+    @Param('poolId', IdPipe) poolId: string,
+    @Body() body: StartCodeImportBody,
+    @RequestId() requestId: string,
+  ): Promise<StartCodeImportResponse> {
+    return this.peers.codePools.startCodeImport(StartCodeImportRequest.fromPartial({ ...body, poolId, requestId }));
+  }
+
+  @Get('code-pool-alarms')
+  @Access(READER)
+  @Endpoint({
+    summary: 'Pages alarms of pools that ran low or empty, newest first.',
+    answer: ListCodePoolAlarmsResponse,
+  })
+  alarms(@Query() query: CodePoolAlarmsQuery): Promise<ListCodePoolAlarmsResponse> {
+    return this.peers.codePools.listCodePoolAlarms(ListCodePoolAlarmsRequest.fromPartial(query));
+  }
+}
