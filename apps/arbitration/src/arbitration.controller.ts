@@ -1,7 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/arbitration/v1/arbitration';
 import { actorOf, GrpcController, requireHeadOffice, requireSelf, validated, type Handlers } from '@tidegate/grpc';
-import { toDecisionMessage } from './engine/decision-message';
+import { toBriefMessage, toDecisionMessage, toExplainedMessage } from './engine/decision-message';
 import { toModelReport, toModelSlotMessage } from './engine/model-message';
 import { toPushDecision, toPushMessage } from './engine/push-message';
 import { DecideInput } from './use-cases/decide/decide.request';
@@ -16,6 +16,7 @@ import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
 import { CancelPushUseCase } from './use-cases/cancel-push/cancel-push.use-case';
 import { ListPushDecisionsInput } from './use-cases/list-push-decisions/list-push-decisions.request';
 import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
+import { GetDecisionInput } from './use-cases/get-decision/get-decision.request';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
 import { ListDecisionsInput } from './use-cases/list-decisions/list-decisions.request';
 import { ListDecisionsUseCase } from './use-cases/list-decisions/list-decisions.use-case';
@@ -69,7 +70,8 @@ export class ArbitrationController implements Rpcs {
     const input = validated(DecideInput, request);
     const actor = actorOf(metadata);
     requireSelf(actor, input.customerId);
-    return { decisions: (await this.decideUseCase.execute(input, actor)).map(toDecisionMessage) };
+    const decisions = await this.decideUseCase.execute(input, actor);
+    return { decisions: decisions.map(input.isBrief ? toBriefMessage : toDecisionMessage) };
   }
 
   async recordOutcome(request: rpc.RecordOutcomeRequest, metadata: Metadata): Promise<rpc.RecordOutcomeResponse> {
@@ -105,8 +107,9 @@ export class ArbitrationController implements Rpcs {
   }
 
   async getDecision(request: rpc.GetDecisionRequest, metadata: Metadata): Promise<rpc.GetDecisionResponse> {
-    const decision = await this.getDecisionUseCase.execute(request.decisionId, actorOf(metadata));
-    return { decision: toDecisionMessage(decision) };
+    const { decisionId, language } = validated(GetDecisionInput, request);
+    const decision = await this.getDecisionUseCase.execute(decisionId, actorOf(metadata));
+    return { decision: { ...toExplainedMessage(decision, language), inputs: decision.inputs ?? undefined } };
   }
 
   async listDecisions(request: rpc.ListDecisionsRequest, metadata: Metadata): Promise<rpc.ListDecisionsResponse> {
@@ -114,7 +117,7 @@ export class ArbitrationController implements Rpcs {
     const actor = actorOf(metadata);
     requireSelf(actor, input.customerId);
     const { decisions, nextPageToken } = await this.listDecisionsUseCase.execute(input, actor);
-    return { decisions: decisions.map(toDecisionMessage), nextPageToken };
+    return { decisions: decisions.map((one) => toExplainedMessage(one, input.language)), nextPageToken };
   }
 
   async screenCustomers(request: rpc.ScreenCustomersRequest): Promise<rpc.ScreenCustomersResponse> {

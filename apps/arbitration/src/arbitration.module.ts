@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ArbitrationConsumer } from './arbitration.consumer';
 import { ArbitrationController } from './arbitration.controller';
+import { EngagementController } from './engagement.controller';
 import { CustomerWriter } from './engine/customer-writer';
 import { DecisionEngine } from './engine/decision-engine';
+import { EngagementHolder } from './engine/engagement-holder';
 import { HeldState } from './engine/held-state';
 import { LearningTask } from './engine/learning.task';
 import { LiveStrategies } from './engine/live-strategies';
@@ -13,11 +15,13 @@ import { PolicyHolder } from './engine/policy-holder';
 import { PushBatch } from './engine/push-batch';
 import { PushPlanner } from './engine/push-planner';
 import { PushWorker } from './engine/push-worker';
+import { QueuedDecisions } from './engine/queued-decisions';
 import { StrategyCatalogue } from './engine/strategy-catalogue';
 import { CapacityRepository } from './repositories/capacity.repository';
 import { ContactPolicyRepository } from './repositories/contact-policy.repository';
 import { CustomerStateRepository } from './repositories/customer-state.repository';
 import { DecisionRepository } from './repositories/decision.repository';
+import { EngagementPolicyRepository } from './repositories/engagement-policy.repository';
 import { LessonRepository } from './repositories/lesson.repository';
 import { ModelSlotRepository } from './repositories/model-slot.repository';
 import { PushRepository } from './repositories/push.repository';
@@ -30,9 +34,12 @@ import { CancelPushUseCase } from './use-cases/cancel-push/cancel-push.use-case'
 import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
 import { DecideUseCase } from './use-cases/decide/decide.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
-import { ExpireReservationsUseCase } from './use-cases/expire-reservations/expire-reservations.use-case';
+import { SettleDueDecisionsUseCase } from './use-cases/settle-due-decisions/settle-due-decisions.use-case';
 import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
+import { GetEngagementPolicyUseCase } from './use-cases/get-engagement-policy/get-engagement-policy.use-case';
+import { ListEngagementPoliciesUseCase } from './use-cases/list-engagement-policies/list-engagement-policies.use-case';
+import { PutEngagementPolicyUseCase } from './use-cases/put-engagement-policy/put-engagement-policy.use-case';
 import { GetModelSlotUseCase } from './use-cases/get-model-slot/get-model-slot.use-case';
 import { QuotasController } from './quotas.controller';
 import { QuotaRepository } from './repositories/quota.repository';
@@ -59,6 +66,7 @@ const repositories = [
   ContactPolicyRepository,
   CustomerStateRepository,
   DecisionRepository,
+  EngagementPolicyRepository,
   LessonRepository,
   ModelSlotRepository,
   PushRepository,
@@ -70,6 +78,7 @@ const repositories = [
 const engine = [
   CustomerWriter,
   DecisionEngine,
+  EngagementHolder,
   HeldState,
   LearningTask,
   LiveStrategies,
@@ -80,6 +89,7 @@ const engine = [
   PushBatch,
   PushPlanner,
   PushWorker,
+  QueuedDecisions,
   StrategyCatalogue,
 ];
 
@@ -91,23 +101,26 @@ const useCases = [
   ChangeStrategiesUseCase,
   DecideUseCase,
   DecideMomentsUseCase,
-  ExpireReservationsUseCase,
   GetContactPolicyUseCase,
   GetDecisionUseCase,
+  GetEngagementPolicyUseCase,
   GetModelSlotUseCase,
   GetPushUseCase,
   GetQuotaUseCase,
   ListCapacityUseCase,
   ListDecisionsUseCase,
+  ListEngagementPoliciesUseCase,
   ListPushDecisionsUseCase,
   ListQuotasUseCase,
   ProjectCustomersUseCase,
   PutCapacityUseCase,
   PutContactPolicyUseCase,
+  PutEngagementPolicyUseCase,
   PutModelSlotUseCase,
   PutQuotaUseCase,
   RecordOutcomeUseCase,
   ScreenCustomersUseCase,
+  SettleDueDecisionsUseCase,
   StartPushUseCase,
   TeachHistoryUseCase,
   UploadOnnxModelUseCase,
@@ -115,7 +128,7 @@ const useCases = [
 ];
 
 @Module({
-  controllers: [ArbitrationController, QuotasController],
+  controllers: [ArbitrationController, EngagementController, QuotasController],
   providers: [...repositories, ...engine, ...useCases, ArbitrationConsumer],
 })
 export class ArbitrationModule {}

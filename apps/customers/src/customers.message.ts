@@ -2,7 +2,7 @@ import type * as rpc from '@tidegate/contracts/customers/v1/customers';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { event, type OutgoingEvent } from '@tidegate/mongo';
 import type { Complaint } from './domain/complaint';
-import { hasComplaintHold, type Customer } from './domain/customer';
+import { hasComplaintHold, personKeyOf, type Customer } from './domain/customer';
 import type { ImportJob } from './importing/import-job';
 import { dataOf, type IncomingEvent } from './domain/incoming-event';
 import type { Segment } from './domain/segment';
@@ -30,6 +30,7 @@ export function customerMessage(customer: Customer, { name, phone }: PersonalVie
     rfm: customer.rfm ?? undefined,
     version: customer.version,
     createdAt: customer.createdAt,
+    personKey: personKeyOf(customer),
   };
 }
 

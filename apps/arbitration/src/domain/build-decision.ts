@@ -1,7 +1,9 @@
 import type { CustomerFacts } from './customer-state';
-import type { CandidateResult, Choice, DecideOutput } from './decide';
+import type { Choice } from './choose';
+import type { DecideOutput } from './decide';
 import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
 import type { AttributeValue } from './models/features';
+import { decisionInputs } from './decision-inputs';
 import { CUSTOMER_UNKNOWN, furthestStop } from './reason';
 import { renderText } from './render-text';
 
@@ -16,6 +18,7 @@ export interface DecisionFrame {
   inputHash: string;
   decidedAt: Date;
   policyVersion: number;
+  keptUntil: Date;
 }
 
 export interface BuildInput {
@@ -35,14 +38,13 @@ export interface BuildInput {
 export function buildDecisions(input: BuildInput): DecisionRecord[] {
   const { output, frame, facts } = input;
   if (output.choices.length > 0) return output.choices.map((choice) => chosenRecord(input, choice));
-  const reason = furthestStop(output.results.map((result) => result.reason));
+  const reason = furthestStop(output.verdicts.reasons());
   return [
     {
       ...emptyRecord(frame, input.decisionIdOfNone, facts.orgPath),
       group: output.group,
       reason,
-      candidates: candidateRecords(input, null),
-      factsVersion: facts.version,
+      ...sharedParts(input, null),
     },
   ];
 }
@@ -54,7 +56,7 @@ export const buildUnknown = (frame: DecisionFrame, decisionId: string): Decision
 });
 
 function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
-  const { frame, facts, fact } = input;
+  const { frame, facts, fact, output } = input;
   const { candidate, priority } = choice.result;
   const { strategy, action, treatment } = candidate;
   const scope = { customer: facts, fact };
@@ -75,31 +77,41 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     scriptVersion: treatment.scriptVersion,
     benefitStockId: treatment.benefitStockId,
     priority,
-    candidates: candidateRecords(input, choice.result),
-    isExploration: frame.isExploration,
+    ...sharedParts(input, choice),
+    isExploration: frame.isExploration || choice.isExploration,
     hasQuota: strategy.quota > 0,
     quotaTakes: choice.quotaTakes,
     reservation: 'reserved',
     expiresAt: choice.contact.expiresAt,
     modelSlot: action.modelSlot,
-    features: action.modelSlot === '' ? null : input.featuresOf(action.modelSlot),
-    factsVersion: facts.version,
+    // Nothing personal is kept of who must not be looked at, so nothing is learnt of him either.
+    features: action.modelSlot === '' || output.isNonPersonalised ? null : input.featuresOf(action.modelSlot),
+    queuedUntil: choice.queuedUntil,
   };
 }
 
-const candidateRecords = ({ output, shadowOf, frame }: BuildInput, own: CandidateResult | null): CandidateRecord[] =>
-  output.results.map((result) => {
-    const { candidate, reason, priority } = result;
+function sharedParts(input: BuildInput, choice: Choice | null): Partial<DecisionRecord> {
+  const { output, facts, fact } = input;
+  return {
+    candidates: candidateRecords(input, choice),
+    factsVersion: facts.version,
+    isNonPersonalised: output.isNonPersonalised,
+    inputs: decisionInputs(output.verdicts.plan, facts, fact),
+  };
+}
+
+const candidateRecords = ({ output, shadowOf, frame }: BuildInput, own: Choice | null): CandidateRecord[] =>
+  output.results.map(({ candidate, reason, priority }, index) => {
     return {
       strategyId: candidate.strategy.strategyId,
       strategyVersion: candidate.strategy.version,
       actionId: candidate.action.actionId,
       channel: candidate.treatment.channel,
-      isChosen: result === own,
+      isChosen: index === own?.index,
       reason,
       priority,
       shadowPropensity: priority === null ? 0 : (shadowOf(candidate.action.modelSlot) ?? 0),
-      isExploration: result === own && frame.isExploration,
+      isExploration: index === own?.index && (frame.isExploration || own.isExploration),
     };
   });
 
@@ -138,5 +150,9 @@ const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string):
   decidedAt: frame.decidedAt,
   policyVersion: frame.policyVersion,
   factsVersion: 0,
+  isNonPersonalised: false,
+  queuedUntil: null,
+  inputs: null,
+  keptUntil: frame.keptUntil,
   inputHash: frame.inputHash,
 });

@@ -1,4 +1,4 @@
-import { compilePredicate, parseRule, usesEvents, type RulePredicate } from '@tidegate/rules';
+import { compilePredicate, inspectRule, parseRule, usesEvents, type RulePredicate } from '@tidegate/rules';
 import { MARKETING } from './consent';
 import { quotaUsesOf, type QuotaUseSnapshot } from './quota-uses';
 import type { Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
@@ -8,6 +8,8 @@ export interface TreatmentSnapshot extends Omit<Treatment, 'scriptVersion' | 'qu
 
 export interface ActionSnapshot {
   actionId: string;
+  /** Absent in snapshots of before it was told. */
+  issue?: string;
   group: string;
   purpose: string;
   valueMinor: number;
@@ -50,12 +52,16 @@ const never: RulePredicate = () => false;
  * @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN when a rule is none
  */
 export function compileStrategy(snapshot: StrategySnapshot, utcOffsetMinutes: number): Strategy {
+  const [attributes, tags] = [new Set<string>(), new Set<string>()];
   const compile = (rule: unknown, at: string): RulePredicate => {
     if (rule === undefined || rule === null) return always;
     const parsed = parseRule(rule, at);
+    const usage = inspectRule(parsed);
+    for (const field of usage.fields) attributeNames(field).forEach((name) => attributes.add(name));
+    usage.tags.forEach((tag) => tags.add(tag));
     return usesEvents(parsed) ? never : compilePredicate(parsed, { utcOffsetMinutes });
   };
-  return {
+  const compiled = {
     strategyId: snapshot.strategyId,
     version: snapshot.version,
     revision: snapshot.revision,
@@ -70,6 +76,7 @@ export function compileStrategy(snapshot: StrategySnapshot, utcOffsetMinutes: nu
     momentActionIds: new Set(snapshot.momentActionIds),
     actions: snapshot.actions.map((action, index): StrategyAction => ({
       actionId: action.actionId,
+      issue: action.issue ?? '',
       group: action.group,
       purpose: action.purpose || MARKETING,
       valueMinor: action.valueMinor,
@@ -81,6 +88,16 @@ export function compileStrategy(snapshot: StrategySnapshot, utcOffsetMinutes: nu
       treatments: treatmentsOf(action, snapshot),
     })),
   };
+  return { ...compiled, reads: { attributes: [...attributes], tags: [...tags] } };
+}
+
+const ATTRIBUTE_FIELD = /^(?:attributes|daysSince|daysUntil)\.(.+)$/;
+
+/** Names of the attributes behind a rule's field; the profile's own fields are kept anyway. */
+function attributeNames(field: string): string[] {
+  if (field === 'balanceMinor' || field === 'ownerId') return [field];
+  const name = ATTRIBUTE_FIELD.exec(field)?.[1];
+  return name === undefined ? [] : [name];
 }
 
 /** The treatments on the strategy's channels, in its order of preference. */

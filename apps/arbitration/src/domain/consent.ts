@@ -3,6 +3,10 @@ import type { CustomerState } from './customer-state';
 export const ANY_CHANNEL = '*';
 /** Promotion; the only purpose that a complaint stops. */
 export const MARKETING = 'marketing';
+/** Transactional messages; no holdout, complaint or limit of promotion concerns them. */
+export const SERVICE = 'service';
+/** Looking at the person to choose what is offered. */
+const PROFILING = 'profiling';
 
 /** A word about one purpose × channel; a written-through one is newer than any that the projection holds. */
 interface Word {
@@ -16,10 +20,20 @@ interface Word {
  * the later counts; at the same time the refusal does. No word at all is a refusal.
  * Source: PIPL (2021) art. 14 and 15: consent is explicit, and withdrawing it is as easy as giving it.
  */
-export function hasConsent(state: CustomerState, purpose: string, channel: string): boolean {
+export const hasConsent = (state: CustomerState, purpose: string, channel: string): boolean =>
+  lastWord(state, purpose, channel) ?? false;
+
+/**
+ * Whether the customer refused to be profiled on the channel. Unlike contact, profiling needs no word of the customer, only the way out.
+ * Source: PIPL (2021) art. 24: marketing by automated decision-making offers an option that is not targeted at personal characteristics.
+ */
+export const refusesProfiling = (state: CustomerState, channel: string): boolean =>
+  lastWord(state, PROFILING, channel) === false;
+
+function lastWord(state: CustomerState, purpose: string, channel: string): boolean | null {
   const own = wordOf(state, purpose, channel);
   const general = wordOf(state, purpose, ANY_CHANNEL);
-  if (own === null || general === null) return (own ?? general)?.isGranted ?? false;
+  if (own === null || general === null) return (own ?? general)?.isGranted ?? null;
   const order = own.version - general.version || own.changedAtMs - general.changedAtMs;
   if (order === 0) return own.isGranted && general.isGranted;
   return order > 0 ? own.isGranted : general.isGranted;

@@ -1,52 +1,60 @@
 import fc from 'fast-check';
-import { aContact, aPolicy, DAY_MS, NOW } from '../testing/decision.factory';
+import { aContact, aLimit, aPolicy, DAY_MS, NOW } from '../testing/decision.factory';
 import { brokenLimit, hasOpenHumanContact, openWindows } from './contact-limits';
 import type { ContactLimit } from './contact-policy';
 import type { Contact } from './customer-state';
 import { localDate } from './local-time';
 
 const ZONE = 'Asia/Shanghai';
-const app = { channel: 'app', group: 'deposits' };
+const app = { channel: 'app', group: 'deposits', purpose: 'marketing' };
 const ago = (ms: number, overrides: Partial<Contact> = {}): Contact =>
   aContact({ at: new Date(NOW.getTime() - ms), ...overrides });
 const check = (limits: ContactLimit[], contacts: Contact[], candidate = app) =>
   brokenLimit(openWindows(aPolicy({ limits }), NOW), contacts, candidate, NOW);
-const limit = (overrides: Partial<ContactLimit>): ContactLimit => ({
-  scope: 'overall',
-  key: '',
-  maxCount: 1,
-  windowDays: 7,
-  window: 'rolling',
-  ...overrides,
-});
 
 describe('contact limits', () => {
   it('count a rolling window to the millisecond', () => {
-    expect(check([limit({})], [ago(7 * DAY_MS - 1)])).toBe('CONTACT_LIMIT_OVERALL');
-    expect(check([limit({})], [ago(7 * DAY_MS)])).toBeNull();
+    expect(check([aLimit({})], [ago(7 * DAY_MS - 1)])).toBe('CONTACT_LIMIT_OVERALL');
+    expect(check([aLimit({})], [ago(7 * DAY_MS)])).toBeNull();
   });
 
   it('count calendar days in the zone of the bank', () => {
     // It is ten in the morning in Shanghai: eleven hours ago was yesterday there, and today in UTC minus some zones.
-    const today = limit({ window: 'calendar', windowDays: 1 });
+    const today = aLimit({ window: 'calendar', windowDays: 1 });
     expect(check([today], [ago(10 * 3_600_000)])).toBe('CONTACT_LIMIT_OVERALL');
     expect(check([today], [ago(10 * 3_600_000 + 1)])).toBeNull();
   });
 
+  it('count calendar weeks from Monday and calendar months', () => {
+    // The second of March is a Monday.
+    const week = aLimit({ window: 'calendar_week', windowDays: 0 });
+    const month = aLimit({ window: 'calendar_month', windowDays: 0 });
+    const sinceMidnight = 10 * 3_600_000;
+    expect([check([week], [ago(sinceMidnight)]), check([week], [ago(sinceMidnight + 1)])]).toEqual([
+      'CONTACT_LIMIT_OVERALL',
+      null,
+    ]);
+    expect(check([month], [ago(sinceMidnight + DAY_MS)])).toBe('CONTACT_LIMIT_OVERALL');
+    expect(check([month], [ago(sinceMidnight + DAY_MS + 1)])).toBeNull();
+    // What waits for later days counts while they are in the window.
+    expect(check([week], [ago(-6 * DAY_MS)])).toBe('CONTACT_LIMIT_OVERALL');
+    expect(check([week], [ago(-7 * DAY_MS)])).toBeNull();
+  });
+
   it('hold for one channel, for each channel, and for groups', () => {
     const sms = ago(0, { channel: 'sms' });
-    expect(check([limit({ scope: 'channel', key: 'app' })], [sms])).toBeNull();
-    expect(check([limit({ scope: 'channel' })], [sms])).toBeNull();
-    expect(check([limit({ scope: 'channel' })], [ago(0)])).toBe('CONTACT_LIMIT_CHANNEL');
-    expect(check([limit({ scope: 'group', key: 'deposits' })], [sms])).toBe('CONTACT_LIMIT_GROUP');
-    expect(check([limit({ scope: 'group' })], [ago(0, { group: '' })], { channel: 'app', group: '' })).toBeNull();
+    expect(check([aLimit({ scope: 'channel', key: 'app' })], [sms])).toBeNull();
+    expect(check([aLimit({ scope: 'channel' })], [sms])).toBeNull();
+    expect(check([aLimit({ scope: 'channel' })], [ago(0)])).toBe('CONTACT_LIMIT_CHANNEL');
+    expect(check([aLimit({ scope: 'group', key: 'deposits' })], [sms])).toBe('CONTACT_LIMIT_GROUP');
+    expect(check([aLimit({ scope: 'group' })], [ago(0, { group: '' })], { ...app, group: '' })).toBeNull();
   });
 
   it('forget reservations that ran out, and never those that took place', () => {
     const past = new Date(NOW.getTime() - 1);
-    expect(check([limit({})], [ago(1000, { isCommitted: false, expiresAt: past })])).toBeNull();
-    expect(check([limit({})], [ago(1000, { isCommitted: false, expiresAt: NOW })])).toBeNull();
-    expect(check([limit({})], [ago(1000, { isCommitted: true, expiresAt: past })])).toBe('CONTACT_LIMIT_OVERALL');
+    expect(check([aLimit({})], [ago(1000, { isCommitted: false, expiresAt: past })])).toBeNull();
+    expect(check([aLimit({})], [ago(1000, { isCommitted: false, expiresAt: NOW })])).toBeNull();
+    expect(check([aLimit({})], [ago(1000, { isCommitted: true, expiresAt: past })])).toBe('CONTACT_LIMIT_OVERALL');
   });
 
   it('are the same as counting by hand', () => {
@@ -73,7 +81,7 @@ describe('contact limits', () => {
           const isRecent = NOW.getTime() - at.getTime() < chosen.windowDays * DAY_MS;
           return chosen.window === 'rolling' ? isRecent : days.has(localDate(ZONE, at));
         }).length;
-        expect(check([limit(chosen)], list) !== null).toBe(count >= chosen.maxCount);
+        expect(check([aLimit(chosen)], list) !== null).toBe(count >= chosen.maxCount);
       }),
     );
   });

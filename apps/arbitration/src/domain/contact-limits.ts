@@ -1,6 +1,7 @@
+import { MARKETING, SERVICE } from './consent';
 import type { ContactLimit, ContactPolicy } from './contact-policy';
 import type { Contact } from './customer-state';
-import { startOfDayMs } from './local-time';
+import { dayOfMonth, daysInMonth, startOfDayMs, weekday } from './local-time';
 
 const DAY_MS = 86_400_000;
 
@@ -12,38 +13,71 @@ const REASONS: Record<ContactLimit['scope'], ContactLimitReason> = {
   group: 'CONTACT_LIMIT_GROUP',
 };
 
+/** What a limit asks of one more contact. */
+export interface ContactPlace {
+  channel: string;
+  group: string;
+  purpose: string;
+}
+
 /** Whether the contact still counts: it took place, or its reservation has not run out. */
 export const isAlive = (contact: Contact, now: Date): boolean => contact.isCommitted || contact.expiresAt > now;
 
-/** A limit with the beginning of its window at `now`. */
+/** A limit with what its window spans around one moment: a contact queued for later counts against one that would be near it. */
 export interface OpenWindow {
   limit: ContactLimit;
+  isService: boolean;
   fromMs: number;
+  /** Not included. */
+  toMs: number;
 }
 
 /** Resolves the windows once for all customers of a batch. */
-export const openWindows = (policy: ContactPolicy, now: Date): OpenWindow[] =>
+export const openWindows = (policy: Pick<ContactPolicy, 'limits' | 'timeZone'>, at: Date): OpenWindow[] =>
   policy.limits.map((limit) => ({
     limit,
-    fromMs:
-      limit.window === 'calendar'
-        ? startOfDayMs(policy.timeZone, now, limit.windowDays - 1)
-        : // The moment exactly n days ago is out of the window.
-          now.getTime() - limit.windowDays * DAY_MS + 1,
+    isService: limit.purpose === SERVICE,
+    ...spanOf(limit, policy.timeZone, at),
   }));
 
-/** The first limit that one more contact would break, or null. */
+function spanOf({ window, windowDays }: ContactLimit, zone: string, at: Date): { fromMs: number; toMs: number } {
+  switch (window) {
+    case 'rolling': {
+      // The moment exactly n days ago is out of the window.
+      const lengthMs = windowDays * DAY_MS;
+      return { fromMs: at.getTime() - lengthMs + 1, toMs: at.getTime() + lengthMs };
+    }
+    case 'calendar':
+      return { fromMs: startOfDayMs(zone, at, windowDays - 1), toMs: startOfDayMs(zone, at, -windowDays) };
+    case 'calendar_week': {
+      const daysBack = weekday(zone, at) - 1;
+      return { fromMs: startOfDayMs(zone, at, daysBack), toMs: startOfDayMs(zone, at, daysBack - 7) };
+    }
+    case 'calendar_month': {
+      const daysBack = dayOfMonth(zone, at) - 1;
+      return {
+        fromMs: startOfDayMs(zone, at, daysBack),
+        toMs: startOfDayMs(zone, at, daysBack - daysInMonth(zone, at)),
+      };
+    }
+  }
+}
+
+/** The first limit that one more contact would break, or null. Service messages and promotion are counted apart. */
 export function brokenLimit(
   windows: readonly OpenWindow[],
   contacts: readonly Contact[],
-  candidate: { channel: string; group: string },
+  place: ContactPlace,
   now: Date,
 ): ContactLimitReason | null {
-  for (const { limit, fromMs } of windows) {
-    if (!applies(limit, candidate)) continue;
+  const isService = place.purpose === SERVICE;
+  for (const { limit, isService: isOfService, fromMs, toMs } of windows) {
+    if (isOfService !== isService || !applies(limit, place)) continue;
     let count = 0;
     for (const contact of contacts) {
-      if (contact.at.getTime() >= fromMs && isSameKey(limit, contact, candidate) && isAlive(contact, now)) count += 1;
+      if (((contact.purpose ?? MARKETING) === SERVICE) !== isService || !isSameKey(limit, contact, place)) continue;
+      const atMs = contact.at.getTime();
+      if (atMs >= fromMs && atMs < toMs && isAlive(contact, now)) count += 1;
     }
     if (count >= limit.maxCount) return REASONS[limit.scope];
   }
@@ -51,12 +85,11 @@ export function brokenLimit(
 }
 
 /** An action without group is in no group, so no group's limit can hold it back. */
-const applies = (limit: ContactLimit, candidate: { channel: string; group: string }): boolean =>
-  limit.scope === 'overall' ||
-  (candidate[limit.scope] !== '' && (limit.key === '' || limit.key === candidate[limit.scope]));
+const applies = (limit: ContactLimit, place: ContactPlace): boolean =>
+  limit.scope === 'overall' || (place[limit.scope] !== '' && (limit.key === '' || limit.key === place[limit.scope]));
 
-const isSameKey = (limit: ContactLimit, contact: Contact, candidate: { channel: string; group: string }): boolean =>
-  limit.scope === 'overall' || contact[limit.scope] === candidate[limit.scope];
+const isSameKey = (limit: ContactLimit, contact: Contact, place: ContactPlace): boolean =>
+  limit.scope === 'overall' || contact[limit.scope] === place[limit.scope];
 
 /** A person of the bank is at work on this customer, or about to be. */
 export const hasOpenHumanContact = (contacts: readonly Contact[], now: Date): boolean =>

@@ -1,8 +1,9 @@
-import { aContact, aCustomer, aPolicy, DAY_MS, NOW } from '../testing/decision.factory';
-import { checkContactPolicy, DEFAULT_CONTACT_POLICY, type ContactPolicy } from './contact-policy';
+import { aContact, aCustomer, aLimit, aPolicy, aQuietRule, DAY_MS, NOW } from '../testing/decision.factory';
+import { checkContactPolicy } from './check-contact-policy';
+import { completePolicy, DEFAULT_CONTACT_POLICY, type ContactPolicy } from './contact-policy';
 import { forgetOld } from './forget';
 
-const limit = { scope: 'overall' as const, key: '', maxCount: 1, windowDays: 90, window: 'rolling' as const };
+const limit = aLimit({ windowDays: 90 });
 const violationsOf = (overrides: Partial<ContactPolicy>): string[] => {
   try {
     checkContactPolicy({ ...DEFAULT_CONTACT_POLICY, ...overrides });
@@ -24,8 +25,28 @@ describe('the contact policy', () => {
       'policy.limits[0].key',
     ]);
     expect(violationsOf({ timeZone: 'Mars/Base' })).toEqual(['policy.timeZone']);
-    const quiet = { channel: 'sms', fromMinute: -1, toMinute: 1441, isQuietOnHolidays: false };
+    const quiet = aQuietRule({ fromMinute: -1, toMinute: 1441 });
     expect(violationsOf({ quietHours: [quiet] })).toHaveLength(2);
+    expect(violationsOf({ limits: [limit, { ...limit, purpose: 'service' }] })).toEqual([]);
+    const week = aLimit({ window: 'calendar_week', windowDays: 0 });
+    expect(violationsOf({ limits: [week, { ...week, windowDays: 7 }] })).toEqual(['policy.limits[1].windowDays']);
+    const weight = { channel: 'app', moment: 'm', weight: 2 };
+    expect(violationsOf({ contextWeights: [weight, { ...weight, weight: 3 }] })).toEqual(['policy.contextWeights[1]']);
+    expect(violationsOf({ contextWeights: [{ channel: '', moment: '', weight: Number.NaN }] })).toEqual([
+      'policy.contextWeights[0].weight',
+      'policy.contextWeights[0]',
+    ]);
+    expect(violationsOf({ elderAgeYears: 131, decisionRetentionDays: 7 })).toEqual([
+      'policy.elderAgeYears',
+      'policy.decisionRetentionDays',
+    ]);
+  });
+
+  it('does not say what it was put too early to say', () => {
+    const { limits: _limits, elderAgeYears: _age, staffedTag: _tag, ...early } = DEFAULT_CONTACT_POLICY;
+    const old = { scope: 'overall', key: '', maxCount: 1, windowDays: 7, window: 'rolling' };
+    const complete = completePolicy({ ...early, limits: [old] } as unknown as ContactPolicy);
+    expect(complete).toMatchObject({ elderAgeYears: 0, staffedTag: '', limits: [{ ...old, purpose: '' }] });
   });
 });
 
@@ -39,6 +60,13 @@ describe('forgetting', () => {
     const expired = ago(1, { isCommitted: false, expiresAt: NOW });
     const state = aCustomer({ contacts: [ago(89), ago(92), promise, expired] });
     expect(forgetOld(state, policy, NOW).contacts.map(({ decisionId }) => decisionId)).toEqual(['d-89', 'd-200']);
+  });
+
+  it('never drops promotion for the sake of many service messages', () => {
+    const service = Array.from({ length: 600 }, (_, index) => ago(index / 100, { purpose: 'service' }));
+    const { contacts } = forgetOld(aCustomer({ contacts: [ago(80), ...service] }), policy, NOW);
+    expect(contacts.filter(({ purpose }) => purpose !== 'service')).toHaveLength(1);
+    expect(contacts).toHaveLength(401);
   });
 
   it('keeps a document small', () => {

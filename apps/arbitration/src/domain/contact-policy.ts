@@ -1,16 +1,19 @@
-import { invalid, type FieldViolation } from '@tidegate/errors';
-import { isTimeZone } from './local-time';
+import { MARKETING } from './consent';
 
 export type LimitScope = 'overall' | 'channel' | 'group';
+/** rolling: the last n × 24 hours. calendar: today and the n − 1 days before it. The week begins on Monday. All in the policy's zone. */
+export type LimitWindow = 'rolling' | 'calendar' | 'calendar_week' | 'calendar_month';
 
 /** At most `maxCount` contacts in a window; without a key it holds for each channel or group by itself. */
 export interface ContactLimit {
   scope: LimitScope;
   key: string;
   maxCount: number;
+  /** 0 where the window says its own length. */
   windowDays: number;
-  /** rolling: the last n × 24 hours. calendar: today and the n − 1 days before it, in the policy's zone. */
-  window: 'rolling' | 'calendar';
+  window: LimitWindow;
+  /** Whose contacts it counts and holds back; '' is marketing. Service messages are counted by limits of their own alone. */
+  purpose: string;
 }
 
 export interface QuietHours {
@@ -18,6 +21,17 @@ export interface QuietHours {
   fromMinute: number;
   toMinute: number;
   isQuietOnHolidays: boolean;
+  /** '' is discard. Queue keeps what the bank itself wanted to say until the channel is open again. */
+  mode: '' | 'discard' | 'queue';
+  isServiceExempt: boolean;
+}
+
+/** Multiplies a treatment's own context weight where both names fit; '' fits any. */
+export interface ContextWeight {
+  channel: string;
+  /** Id of a moment rule, or what a pull's context names as its moment. */
+  moment: string;
+  weight: number;
 }
 
 export interface Suppression {
@@ -36,62 +50,71 @@ export interface ContactPolicy {
   globalHoldoutBasisPoints: number;
   timeZone: string;
   reservationTtlSeconds: number;
+  contextWeights: ContextWeight[];
+  /** From this age on `elderExcludedChannels` are not used; 0 for no such rule. */
+  elderAgeYears: number;
+  elderExcludedChannels: string[];
+  /** Customers with this tag are promoted to by people alone; '' for no such rule. */
+  staffedTag: string;
+  /** 0 reads as three years. */
+  decisionRetentionDays: number;
   version: number;
 }
 
-const NIGHT = { fromMinute: 21 * 60, toMinute: 8 * 60, isQuietOnHolidays: false };
+const DEFAULT_RETENTION_DAYS = 3 * 365;
 
-/** In force until the bank puts its own: no one is pestered, nights are quiet, a refusal is respected for a month. */
+/** How long a decision is kept, in days. */
+export const retentionDays = ({ decisionRetentionDays }: Pick<ContactPolicy, 'decisionRetentionDays'>): number =>
+  decisionRetentionDays || DEFAULT_RETENTION_DAYS;
+
+const NIGHT = {
+  fromMinute: 21 * 60,
+  toMinute: 8 * 60,
+  isQuietOnHolidays: false,
+  mode: 'discard',
+  isServiceExempt: false,
+} as const;
+const ELDER_AGE_YEARS = 60;
+
+/**
+ * In force until the bank puts its own: no one is pestered, nights are quiet, a refusal is respected for a month, elders are not called by a
+ * machine.
+ * Source: Law on the Protection of the Rights and Interests of the Elderly, art. 2 (60 years); State Council General Office, notice 45 of
+ * 2020: services by people stay beside automated ones.
+ */
 export const DEFAULT_CONTACT_POLICY: ContactPolicy = {
   limits: [
-    { scope: 'overall', key: '', maxCount: 8, windowDays: 7, window: 'rolling' },
-    { scope: 'channel', key: 'app', maxCount: 3, windowDays: 1, window: 'calendar' },
-    { scope: 'channel', key: 'sms', maxCount: 2, windowDays: 7, window: 'rolling' },
-    { scope: 'channel', key: 'remote_bank', maxCount: 1, windowDays: 7, window: 'rolling' },
-    { scope: 'channel', key: 'branch', maxCount: 1, windowDays: 7, window: 'rolling' },
+    { scope: 'overall', key: '', maxCount: 8, windowDays: 7, window: 'rolling', purpose: MARKETING },
+    { scope: 'channel', key: 'app', maxCount: 3, windowDays: 1, window: 'calendar', purpose: MARKETING },
+    { scope: 'channel', key: 'sms', maxCount: 2, windowDays: 7, window: 'rolling', purpose: MARKETING },
+    { scope: 'channel', key: 'remote_bank', maxCount: 1, windowDays: 7, window: 'rolling', purpose: MARKETING },
+    { scope: 'channel', key: 'branch', maxCount: 1, windowDays: 7, window: 'rolling', purpose: MARKETING },
   ],
   quietHours: ['sms', 'wecom', 'voice_bot'].map((channel) => ({ channel, ...NIGHT })),
   suppressions: [{ outcome: 'rejected', count: 1, withinDays: 30, pauseDays: 30, scope: 'action' }],
   globalHoldoutBasisPoints: 0,
   timeZone: 'Asia/Shanghai',
   reservationTtlSeconds: 7 * 24 * 3600,
+  contextWeights: [],
+  elderAgeYears: ELDER_AGE_YEARS,
+  elderExcludedChannels: ['voice_bot'],
+  staffedTag: 'staffed_only',
+  decisionRetentionDays: DEFAULT_RETENTION_DAYS,
   version: 0,
 };
 
-const WINDOW_DAYS_MAX = 366;
-const COUNT_MAX = 200;
-
-/**
- * Checks what the shapes cannot say: one limit for each scope, key and window, known zone, keys where they mean something.
- * @throws VALIDATION_FAILED
- */
-export function checkContactPolicy(policy: ContactPolicy): void {
-  const violations: FieldViolation[] = [];
-  const refuse = (field: string, description: string): number => violations.push({ field, description });
-  const isWhole = (value: number, min: number, max: number): boolean =>
-    Number.isInteger(value) && value >= min && value <= max;
-
-  const seen = new Set<string>();
-  policy.limits.forEach((limit, index) => {
-    const at = `policy.limits[${index}]`;
-    if (!isWhole(limit.maxCount, 0, COUNT_MAX)) refuse(`${at}.maxCount`, `must be 0 to ${COUNT_MAX}`);
-    if (!isWhole(limit.windowDays, 1, WINDOW_DAYS_MAX)) refuse(`${at}.windowDays`, `must be 1 to ${WINDOW_DAYS_MAX}`);
-    if (limit.scope === 'overall' && limit.key !== '') refuse(`${at}.key`, 'must be empty for the overall scope');
-    const identity = [limit.scope, limit.key, limit.windowDays, limit.window].join('|');
-    if (seen.has(identity)) refuse(at, 'says the same scope, key and window as another limit');
-    seen.add(identity);
-  });
-  policy.quietHours.forEach((quiet, index) => {
-    const at = `policy.quietHours[${index}]`;
-    if (!isWhole(quiet.fromMinute, 0, 1440)) refuse(`${at}.fromMinute`, 'must be 0 to 1440');
-    if (!isWhole(quiet.toMinute, 0, 1440)) refuse(`${at}.toMinute`, 'must be 0 to 1440');
-  });
-  policy.suppressions.forEach((rule, index) => {
-    const at = `policy.suppressions[${index}]`;
-    if (!isWhole(rule.count, 1, COUNT_MAX)) refuse(`${at}.count`, `must be 1 to ${COUNT_MAX}`);
-    if (!isWhole(rule.withinDays, 1, WINDOW_DAYS_MAX)) refuse(`${at}.withinDays`, `must be 1 to ${WINDOW_DAYS_MAX}`);
-    if (!isWhole(rule.pauseDays, 1, WINDOW_DAYS_MAX)) refuse(`${at}.pauseDays`, `must be 1 to ${WINDOW_DAYS_MAX}`);
-  });
-  if (!isTimeZone(policy.timeZone)) refuse('policy.timeZone', 'must be an IANA time zone, e.g. Asia/Shanghai');
-  if (violations.length > 0) throw invalid(violations, 'The contact policy is not valid.');
-}
+/** A stored policy that was put before the platform knew all that it knows now: what it did not say is not in force. */
+export const completePolicy = (stored: Partial<ContactPolicy>): ContactPolicy => ({
+  ...DEFAULT_CONTACT_POLICY,
+  contextWeights: [],
+  elderAgeYears: 0,
+  elderExcludedChannels: [],
+  staffedTag: '',
+  ...stored,
+  limits: (stored.limits ?? []).map((limit) => ({ ...limit, purpose: limit.purpose ?? '' })),
+  quietHours: (stored.quietHours ?? []).map((quiet) => ({
+    ...quiet,
+    mode: quiet.mode ?? '',
+    isServiceExempt: quiet.isServiceExempt ?? false,
+  })),
+});

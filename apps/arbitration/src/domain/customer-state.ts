@@ -32,6 +32,8 @@ export interface Rfm {
 export interface CustomerFacts {
   externalId: string;
   orgPath: string;
+  /** Of the natural person, for control groups; empty in a projection of before there was one. */
+  personKey: string;
   stage: string;
   /** `YYYY-MM-DD`, or null. */
   birthDate: string | null;
@@ -56,6 +58,9 @@ export interface Contact {
   actionId: string;
   channel: string;
   group: string;
+  /** Absent in contacts of before it was kept: those were promotion. */
+  purpose?: string;
+  /** When it goes out; later than the decision for what quiet hours queued. */
   at: Date;
   isCommitted: boolean;
   /** A reservation without outcome frees itself then; a committed contact keeps it without effect. */

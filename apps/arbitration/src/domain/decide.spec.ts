@@ -1,11 +1,14 @@
 import fc from 'fast-check';
+import { decided, reasonsOf } from '../testing/decided';
 import {
   aBook,
   aContact,
   aCustomer,
   aFacts,
+  aLimit,
   anAction,
   aPolicy,
+  aQuietRule,
   aSituation,
   aStrategy,
   aTreatment,
@@ -14,22 +17,11 @@ import {
 } from '../testing/decision.factory';
 import type { ContactPolicy } from './contact-policy';
 import type { CustomerState } from './customer-state';
-import { decide, type DecideInput, type DecideOutput } from './decide';
+import type { DecideOutput } from './decide';
 import { furthestStop, type Stop } from './reason';
-import { candidatesOf, pullCandidatesOf, type Strategy } from './strategy';
 
-const decided = (overrides: Partial<DecideInput> & { strategies?: Strategy[] } = {}): DecideOutput =>
-  decide({
-    customer: aCustomer(),
-    candidates: (overrides.strategies ?? [aStrategy()]).flatMap((strategy) => candidatesOf(strategy)),
-    situation: aSituation(),
-    book: aBook(),
-    propensityOf: () => 0.5,
-    maxActions: 1,
-    decisionIdOf: (index) => `d-${index + 1}`,
-    ...overrides,
-  });
-const reasonsOf = (output: DecideOutput): string[] => output.results.map(({ reason }) => reason);
+import { pullCandidatesOf, type Strategy } from './strategy';
+
 const no = (): boolean => false;
 const remoteBank = aTreatment({ channel: 'remote_bank', queue: 'rb' });
 
@@ -60,14 +52,8 @@ const FAULTS: [Stop, Fault][] = [
       customer: { outcomes: [{ outcome: 'rejected', actionId: 'a-1', group: 'deposits', at: NOW }] },
     },
   ],
-  [
-    'QUIET_HOURS',
-    { policy: { quietHours: [{ channel: 'remote_bank', fromMinute: 0, toMinute: 1440, isQuietOnHolidays: false }] } },
-  ],
-  [
-    'CONTACT_LIMIT_OVERALL',
-    { policy: { limits: [{ scope: 'overall', key: '', maxCount: 0, windowDays: 1, window: 'rolling' }] } },
-  ],
+  ['QUIET_HOURS', { policy: { quietHours: [aQuietRule({ channel: 'remote_bank', toMinute: 1440 })] } }],
+  ['CONTACT_LIMIT_OVERALL', { policy: { limits: [aLimit({ maxCount: 0 })] } }],
   ['HUMAN_CHANNEL_BUSY', { customer: { contacts: [aContact({ isHuman: true, isOpen: true, isCommitted: false })] } }],
   ['CAPACITY_EXHAUSTED', { units: 0 }],
   ['QUOTA_EXHAUSTED', { chosen: 5 }],
@@ -138,7 +124,7 @@ describe('decide', () => {
 
   it('ranks by P × C × V × L', () => {
     const action = (actionId: string, valueMinor: number, leverPercent: number, contextWeight: number) =>
-      anAction({ actionId, valueMinor, leverPercent, treatments: [aTreatment({ contextWeight })] });
+      anAction({ actionId, modelSlot: 'm', valueMinor, leverPercent, treatments: [aTreatment({ contextWeight })] });
     const actions = [
       action('a', 100, 100, 1),
       action('b', 300, 100, 1),
@@ -166,9 +152,7 @@ describe('decide', () => {
   });
 
   it('lets the next choice see the one before it', () => {
-    const limits: ContactPolicy['limits'] = [
-      { scope: 'channel', key: 'app', maxCount: 1, windowDays: 1, window: 'rolling' },
-    ];
+    const limits = [aLimit({ scope: 'channel', key: 'app', windowDays: 1 })];
     const actions = [
       anAction({
         actionId: 'a',
@@ -189,7 +173,7 @@ describe('decide', () => {
   });
 
   it('uses the zone of the customer, when one is known, for quiet hours', () => {
-    const quietHours = [{ channel: 'app', fromMinute: 600, toMinute: 660, isQuietOnHolidays: false }];
+    const quietHours = [aQuietRule({ fromMinute: 600, toMinute: 660 })];
     const situation = aSituation(aPolicy({ quietHours }));
     expect(reasonsOf(decided({ situation }))).toEqual(['QUIET_HOURS']);
     const inPrague = aCustomer({ facts: aFacts({ attributes: { timeZone: 'Europe/Prague' } }) });
@@ -207,7 +191,7 @@ describe('decide', () => {
         fc.integer({ min: 1, max: 4 }),
         (steps, units, maxCount) => {
           const policy = aPolicy({
-            limits: [{ scope: 'overall', key: '', maxCount, windowDays: 2, window: 'rolling' }],
+            limits: [aLimit({ maxCount, windowDays: 2 })],
             reservationTtlSeconds: 365 * 24 * 3600,
           });
           const book = aBook([{ units }], { 's-2': 0 });

@@ -1,52 +1,24 @@
-import type { RuleEventContext } from '@tidegate/rules';
-import type { ScarceBook } from './capacity';
-import type { Contact, CustomerState } from './customer-state';
-import { Funnel, scarceStop, type Situation } from './funnel';
-import { priorityOf, type Priority } from './priority';
-import { isHoldout, type Reason, type Stop } from './reason';
+import { planOf, type CandidatePlan } from './candidate-plan';
+import { choose, type Choice } from './choose';
+import { refusesProfiling } from './consent';
+import type { DecideInput } from './decide-input';
+import { funnelOf, scarceStop } from './funnel';
+import { situationWeight } from './priority';
+import { isHoldout } from './reason';
 import { ruleSubject } from './rule-subject';
-import type { QuotaTake } from './quota';
-import { isHuman, type Candidate } from './strategy';
-
-export interface DecideInput {
-  customer: CustomerState;
-  candidates: readonly Candidate[];
-  situation: Situation;
-  /** Scarce things as this batch sees them; what is chosen is taken from it. */
-  book: ScarceBook;
-  /** The champion's propensity; asked only of candidates that reach the ranking. */
-  propensityOf: (candidate: Candidate) => number;
-  /** How many may be chosen. */
-  maxActions: number;
-  /** Id of the n-th decision. */
-  decisionIdOf: (index: number) => string;
-  isListed?: boolean;
-  event?: RuleEventContext;
-  /** Of a push: whom scarce capacity is kept for. Asked after all rules and before the ranking. */
-  gate?: (candidate: Candidate) => Stop | null;
-}
-
-/** One candidate's way through the funnel. The priority is there when it reached the ranking. */
-export interface CandidateResult {
-  candidate: Candidate;
-  reason: Reason;
-  priority: Priority | null;
-}
-
-export interface Choice {
-  result: CandidateResult;
-  contact: Contact;
-  /** What it took of quotas that strategies share. */
-  quotaTakes: QuotaTake[];
-}
+import type { Candidate } from './strategy';
+import { Verdicts, type CandidateResult } from './verdicts';
 
 export interface DecideOutput {
-  /** One for every candidate, in their order. */
-  results: CandidateResult[];
+  verdicts: Verdicts;
+  /** One for every candidate, in their order; made when asked for. */
+  readonly results: CandidateResult[];
   /** Best first. */
   choices: Choice[];
   /** treated when something was chosen, control when a holdout kept it from that, else none. */
   group: 'treated' | 'control' | 'none';
+  /** The ranking looked at nothing personal. */
+  isNonPersonalised: boolean;
 }
 
 /**
@@ -54,70 +26,62 @@ export interface DecideOutput {
  * taken as long as limits, capacity and quota allow one more. Nothing but `book` changes. An equal score keeps the candidates' order.
  */
 export function decide(input: DecideInput): DecideOutput {
-  const { customer, candidates, situation, book, gate } = input;
+  const { customer, situation, book, gate } = input;
   if (customer.facts === null) throw new Error('a customer without facts cannot be decided on');
+  const plan = planOf(input.candidates);
+  const funnel = funnelOf(plan, situation);
+  const isListed = input.isListed ?? false;
   const subject = {
     customer: ruleSubject(customer.customerId, customer.facts),
     now: situation.now,
     event: input.event,
-    isListed: input.isListed ?? false,
+    isListed,
   };
-  const funnel = new Funnel(customer, subject, situation);
-  const results = candidates.map((candidate): CandidateResult => {
-    const ruled = funnel.standingStop(candidate) ?? funnel.contactStop(candidate, customer.contacts);
-    const gated = ruled === null ? (gate?.(candidate) ?? null) : null;
-    const stop = ruled ?? gated ?? scarceStop(candidate, book);
-    // What the gate turns away was ranked in its push, so it keeps its priority.
-    if (stop !== null && gated === null) return { candidate, reason: stop, priority: null };
-    return { candidate, reason: stop ?? 'CHOSEN', priority: priorityOf(candidate, input.propensityOf(candidate)) };
+  funnel.begin(customer, subject, input.canQueue);
+  const verdicts = new Verdicts(plan, isNonPersonalised(input, plan));
+  plan.channels.forEach((channel, index) => {
+    verdicts.weigh(index, situationWeight(situation.policy.contextWeights, channel, input.moment ?? ''));
   });
-  const choices = choose(input, funnel, results);
-  const isControl = results.some(({ reason }) => isHoldout(reason));
-  return { results, choices, group: choices.length > 0 ? 'treated' : isControl ? 'control' : 'none' };
-}
-
-/** Takes the best of those still marked CHOSEN and gives the others the reason that they were left. */
-function choose(input: DecideInput, funnel: Funnel, results: readonly CandidateResult[]): Choice[] {
-  const ranked = results
-    .filter(({ reason }) => reason === 'CHOSEN')
-    .sort((left, right) => (right.priority?.score ?? 0) - (left.priority?.score ?? 0));
-  const contacts = [...input.customer.contacts];
-  const choices: Choice[] = [];
-  for (const result of ranked) {
-    result.reason = choices.length === 0 ? 'CHOSEN' : (laterStop(input, funnel, result, choices, contacts) ?? 'CHOSEN');
-    if (result.reason !== 'CHOSEN') continue;
-    const { strategy, treatment } = result.candidate;
-    const contact = contactOf(result.candidate, input.decisionIdOf(choices.length), input.situation);
-    input.book.reserve(treatment.queue, strategy);
-    contacts.push(contact);
-    choices.push({ result, contact, quotaTakes: input.book.quotas.take(treatment.quotaUses) });
+  for (let index = 0; index < verdicts.length; index += 1) {
+    const candidate = verdicts.candidateAt(index);
+    const ruled = funnel.standingStop(index) ?? funnel.contactStop(index, customer.contacts);
+    const gated = ruled === null && gate !== undefined ? gate(candidate) : null;
+    const stop = ruled ?? gated ?? scarceStop(candidate, book);
+    verdicts.put(index, stop ?? 'CHOSEN');
+    // What the gate turns away was ranked in its push, so it keeps its priority.
+    if (stop === null || gated !== null) verdicts.rank(index, propensityOf(input, verdicts, candidate));
   }
-  return choices;
+  const choices = choose(input, funnel, verdicts);
+  return new Output(verdicts, choices);
 }
 
-/** What speaks against one more, after what was chosen before it. */
-function laterStop(
-  input: DecideInput,
-  funnel: Funnel,
-  { candidate }: CandidateResult,
-  choices: readonly Choice[],
-  contacts: readonly Contact[],
-): Stop | null {
-  if (choices.length >= input.maxActions) return 'OUTRANKED';
-  const isTaken = choices.some(({ contact }) => contact.actionId === candidate.action.actionId);
-  if (isTaken) return 'OUTRANKED';
-  return funnel.contactStop(candidate, contacts) ?? scarceStop(candidate, input.book);
+class Output implements DecideOutput {
+  readonly group: DecideOutput['group'];
+  private made: CandidateResult[] | null = null;
+
+  constructor(
+    readonly verdicts: Verdicts,
+    readonly choices: Choice[],
+  ) {
+    const isControl = choices.length === 0 && verdicts.reasons().some(isHoldout);
+    this.group = choices.length > 0 ? 'treated' : isControl ? 'control' : 'none';
+  }
+
+  get isNonPersonalised(): boolean {
+    return this.verdicts.isNonPersonalised;
+  }
+
+  get results(): CandidateResult[] {
+    this.made ??= Array.from({ length: this.verdicts.length }, (_, index) => this.verdicts.resultAt(index));
+    return this.made;
+  }
 }
 
-const contactOf = ({ strategy, action, treatment }: Candidate, decisionId: string, situation: Situation): Contact => ({
-  decisionId,
-  strategyId: strategy.strategyId,
-  actionId: action.actionId,
-  channel: treatment.channel,
-  group: action.group,
-  at: situation.now,
-  isCommitted: false,
-  expiresAt: new Date(situation.now.getTime() + situation.policy.reservationTtlSeconds * 1000),
-  isHuman: isHuman(treatment),
-  isOpen: true,
-});
+function propensityOf(input: DecideInput, { isNonPersonalised }: Verdicts, candidate: Candidate): number {
+  if (candidate.action.modelSlot === '') return 1;
+  return isNonPersonalised ? (input.neutralPropensityOf?.(candidate) ?? 1) : input.propensityOf(candidate);
+}
+
+/** A refusal for any channel at hand is one for the ranking, which compares them all. */
+const isNonPersonalised = (input: DecideInput, { channels }: CandidatePlan): boolean =>
+  input.isNonPersonalised === true || channels.some((channel) => refusesProfiling(input.customer, channel));

@@ -71,9 +71,28 @@ export interface DecisionRecord {
   /** Versions decided on. */
   policyVersion: number;
   factsVersion: number;
+  /** The ranking looked at nothing personal. Absent, as the next three, in records of before they were kept. */
+  isNonPersonalised?: boolean;
+  /** Chosen in quiet hours: nobody was told yet, and it goes out then. Null, or absent, once it did. */
+  queuedUntil?: Date | null;
+  /** What the rules read of the customer, and what the channel or the moment knew. */
+  inputs?: Record<string, unknown> | null;
+  /** The record is deleted after this. */
+  keptUntil?: Date;
   /** Of the call that asked for it; empty for push and moment. */
   inputHash: string;
 }
+
+/** When something is to be done about the record next: let it go out, free its reservation, delete it. Null for never. */
+export const nextDueAt = ({
+  queuedUntil,
+  reservation,
+  expiresAt,
+  keptUntil,
+}: Pick<DecisionRecord, 'queuedUntil' | 'reservation' | 'expiresAt' | 'keptUntil'>): Date | null => {
+  if (queuedUntil != null) return queuedUntil;
+  return (reservation === 'reserved' ? expiresAt : keptUntil) ?? null;
+};
 
 /** Where a decision stands in its push. */
 export interface PushPlace {

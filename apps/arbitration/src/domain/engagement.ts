@@ -1,6 +1,6 @@
-import type { RuleCustomer, RuleEventContext } from '@tidegate/rules';
+import type { RuleCustomer, RuleEventContext, RulePredicate } from '@tidegate/rules';
 import type { Stop } from './reason';
-import { isLive, type Candidate, type Strategy } from './strategy';
+import { isLive, type Strategy } from './strategy';
 
 export interface EngagementSubject {
   customer: RuleCustomer;
@@ -11,6 +11,21 @@ export interface EngagementSubject {
   isListed: boolean;
 }
 
+/** Compiled rules of one level: may the bank, does it make sense now, is it right for this customer. */
+export interface EngagementRules {
+  isEligible: RulePredicate;
+  isApplicable: RulePredicate;
+  isSuitable: RulePredicate;
+}
+
+/** Levels above the action that have rules of their own. */
+export type EngagementScope = 'issue' | 'group';
+
+export const levelKey = (scope: EngagementScope, key: string): string => `${scope}|${key}`;
+
+/** Rules of issues and groups, by `levelKey`. */
+export type EngagementLevels = ReadonlyMap<string, EngagementRules>;
+
 /** Whether the strategy is in force and for this customer. */
 export function audienceStop(strategy: Strategy, subject: EngagementSubject): Stop | null {
   if (!isLive(strategy, subject.now)) return 'STRATEGY_NOT_ACTIVE';
@@ -18,9 +33,16 @@ export function audienceStop(strategy: Strategy, subject: EngagementSubject): St
   return isMember ? null : 'NOT_IN_AUDIENCE';
 }
 
-/** Engagement policy of the action: may the bank, does it make sense now, is it right for this customer. */
-export function engagementStop({ action }: Candidate, { customer, now, event }: EngagementSubject): Stop | null {
-  if (!action.isEligible(customer, now, event)) return 'NOT_ELIGIBLE';
-  if (!action.isApplicable(customer, now, event)) return 'NOT_APPLICABLE';
-  return action.isSuitable(customer, now, event) ? null : 'NOT_SUITABLE';
+/**
+ * Engagement policy over all levels, the widest first: eligibility of issue, group and action before applicability of any, and that before
+ * suitability.
+ */
+export function engagementStop(
+  levels: readonly EngagementRules[],
+  { customer, now, event }: EngagementSubject,
+): Stop | null {
+  for (const level of levels) if (!level.isEligible(customer, now, event)) return 'NOT_ELIGIBLE';
+  for (const level of levels) if (!level.isApplicable(customer, now, event)) return 'NOT_APPLICABLE';
+  for (const level of levels) if (!level.isSuitable(customer, now, event)) return 'NOT_SUITABLE';
+  return null;
 }

@@ -1,11 +1,12 @@
+import { SERVICE } from './consent';
 import { isAlive } from './contact-limits';
 import type { ContactPolicy } from './contact-policy';
 import type { Contact, CustomerState, OutcomeMark } from './customer-state';
 
 const DAY_MS = 86_400_000;
 /** What is kept beyond the policy in force, so that a longer window finds its past. */
-const SPARE_DAYS = 31;
-/** Newest entries kept of a customer, whatever the windows say. */
+const SPARE_DAYS = 32;
+/** Newest entries of a kind kept of a customer, whatever the windows say. */
 const KEPT_MAX = 400;
 
 /**
@@ -20,16 +21,18 @@ export function forgetOld(state: CustomerState, policy: ContactPolicy, now: Date
   );
   const contactFrom = now.getTime() - contactDays * DAY_MS;
   const outcomeFrom = now.getTime() - outcomeDays * DAY_MS;
+  const contacts = state.contacts.filter(
+    (contact) => isAlive(contact, now) && (contact.at.getTime() >= contactFrom || !contact.isCommitted),
+  );
   return {
     ...state,
-    contacts: newest(
-      state.contacts.filter(
-        (contact) => isAlive(contact, now) && (contact.at.getTime() >= contactFrom || !contact.isCommitted),
-      ),
-    ),
+    // Apart, so that however many service messages never hide promotion from its limits.
+    contacts: [...newest(contacts.filter((one) => !isService(one))), ...newest(contacts.filter(isService))],
     outcomes: newest(state.outcomes.filter(({ at }) => at.getTime() >= outcomeFrom)),
   };
 }
+
+const isService = ({ purpose }: Contact): boolean => purpose === SERVICE;
 
 const newest = <T extends Contact | OutcomeMark>(entries: T[]): T[] =>
   entries.length <= KEPT_MAX

@@ -58,9 +58,23 @@ export function startOfDayMs(zone: string, at: Date, daysBack: number): number {
   return localMidnightMs - zoneOffsetMs(zone, guessMs);
 }
 
+const localDay = (zone: string, at: Date): Date => new Date(`${localDate(zone, at)}T00:00:00Z`);
+
+/** Of the local day: 1 for Monday to 7 for Sunday. */
+export const weekday = (zone: string, at: Date): number => localDay(zone, at).getUTCDay() || 7;
+
+/** Of the local day, from 1. */
+export const dayOfMonth = (zone: string, at: Date): number => localDay(zone, at).getUTCDate();
+
+/** How many days the local month has. */
+export function daysInMonth(zone: string, at: Date): number {
+  const day = localDay(zone, at);
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+}
+
 /** The ISO 8601 week of the local day, e.g. `2026-W02`. */
 export function localIsoWeek(zone: string, at: Date): string {
-  const day = new Date(`${localDate(zone, at)}T00:00:00Z`);
+  const day = localDay(zone, at);
   // The week belongs to the year of its Thursday.
   day.setUTCDate(day.getUTCDate() + 4 - (day.getUTCDay() || 7));
   const week = Math.ceil(((day.getTime() - Date.UTC(day.getUTCFullYear(), 0, 1)) / DAY_MS + 1) / 7);

@@ -76,9 +76,22 @@ export function recordOutcome(
 
 /** A reservation that ran out without a word. Returns null when there is none. */
 export function expireReservation(decision: DecisionRecord, customer: CustomerState, now: Date): OutcomeEffect | null {
-  if (decision.reservation !== 'reserved' || decision.expiresAt === null || decision.expiresAt > now) return null;
+  if (decision.expiresAt === null || decision.expiresAt > now) return null;
+  return endReservation(decision, customer, 'expired');
+}
+
+/** Frees what a decision reserved that nobody was told of. Returns null when there is nothing to free. */
+export const freeReservation = (decision: DecisionRecord, customer: CustomerState): OutcomeEffect | null =>
+  endReservation(decision, customer, 'released');
+
+function endReservation(
+  decision: DecisionRecord,
+  customer: CustomerState,
+  reservation: 'expired' | 'released',
+): OutcomeEffect | null {
+  if (decision.reservation !== 'reserved') return null;
   return {
-    decision: { ...decision, reservation: 'expired', expiresAt: null },
+    decision: { ...decision, reservation, expiresAt: null },
     customer: {
       ...customer,
       contacts: customer.contacts.filter((contact) => contact.decisionId !== decision.decisionId),

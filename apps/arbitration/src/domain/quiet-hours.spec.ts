@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { isQuiet } from './quiet-hours';
+import { aQuietRule } from '../testing/decision.factory';
 import type { QuietHours } from './contact-policy';
+import { isQuiet, quietOf } from './quiet-hours';
 import { localDate, localIsoWeek, minuteOfDay, startOfDayMs } from './local-time';
 
 const ZONE = 'Asia/Shanghai';
-const night: QuietHours = { channel: 'sms', fromMinute: 21 * 60, toMinute: 8 * 60, isQuietOnHolidays: false };
-const holidays: QuietHours = { channel: 'sms', fromMinute: 0, toMinute: 0, isQuietOnHolidays: true };
+const night = aQuietRule({ channel: 'sms', fromMinute: 21 * 60, toMinute: 8 * 60 });
+const holidays = aQuietRule({ channel: 'sms', isQuietOnHolidays: true });
 const shanghai = (text: string): Date => new Date(`${text}+08:00`);
 
 describe('quiet hours', () => {
@@ -42,6 +43,53 @@ describe('quiet hours', () => {
         const rule = { ...night, fromMinute: from, toMinute: to };
         expect(isQuiet([rule], 'sms', ZONE, when)).toBe(isInside);
       }),
+    );
+  });
+});
+
+describe('quiet hours that queue', () => {
+  const of = (text: string, rules: QuietHours[] = [{ ...night, mode: 'queue' }], isService = false) => {
+    const quiet = quietOf(rules, { channel: 'sms', isService }, ZONE, shanghai(text));
+    return typeof quiet === 'object' ? quiet.until : quiet;
+  };
+
+  it.each([
+    ['2026-03-02T20:59:59', 'open'],
+    ['2026-03-02T21:00:30', shanghai('2026-03-03T08:00:00')],
+    ['2026-03-03T00:00:00', shanghai('2026-03-03T08:00:00')],
+    ['2026-03-03T07:59:59', shanghai('2026-03-03T08:00:00')],
+  ])('open at the end of the night: %s', (text, expected) => {
+    expect(of(text)).toEqual(expected);
+  });
+
+  it('wait over the whole Spring Festival, and open on a Saturday that was made a working day', () => {
+    const rules: QuietHours[] = [{ ...night, isQuietOnHolidays: true, mode: 'queue' }];
+    expect(of('2026-02-16T10:00:00', rules)).toEqual(shanghai('2026-02-24T08:00:00'));
+    expect(of('2026-02-27T22:00:00', rules)).toEqual(shanghai('2026-02-28T08:00:00'));
+  });
+
+  it('are discarded by a rule that discards, and wait for the end of all', () => {
+    const lunch = aQuietRule({ channel: 'sms', fromMinute: 8 * 60, toMinute: 9 * 60 });
+    const rules: QuietHours[] = [{ ...night, mode: 'queue' }, lunch];
+    expect(of('2026-03-03T08:30:00', rules)).toBe('discard');
+    expect(of('2026-03-03T07:00:00', rules)).toEqual(shanghai('2026-03-03T09:00:00'));
+    const never = aQuietRule({ channel: 'sms', fromMinute: 0, toMinute: 1440 });
+    expect(of('2026-03-03T07:00:00', [{ ...never, mode: 'queue' }])).toBe('discard');
+    expect(of('2026-03-03T07:00:00', [{ ...never, isServiceExempt: true }], true)).toBe('open');
+  });
+
+  it('end at the first minute that is not quiet', () => {
+    const minute = fc.nat(1439);
+    fc.assert(
+      fc.property(minute, minute, minute, (from, to, at) => {
+        const rules = [aQuietRule({ channel: 'sms', fromMinute: from, toMinute: to, mode: 'queue' })];
+        const now = new Date(shanghai('2026-03-04T00:00:00').getTime() + at * 60_000);
+        const quiet = quietOf(rules, { channel: 'sms', isService: false }, ZONE, now);
+        let end = now;
+        while (isQuiet(rules, 'sms', ZONE, end)) end = new Date(end.getTime() + 60_000);
+        expect(typeof quiet === 'object' ? quiet.until : now).toEqual(end);
+      }),
+      { numRuns: 30 },
     );
   });
 });

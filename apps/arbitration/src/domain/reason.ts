@@ -7,6 +7,8 @@ export const STOPS = [
   'NOT_SUITABLE',
   'CONSENT_MISSING',
   'COMPLAINT_HOLD',
+  'STAFFED_ONLY',
+  'ELDER_PROTECTED',
   'HOLDOUT_GLOBAL',
   'HOLDOUT_STRATEGY',
   'SUPPRESSED',
@@ -21,6 +23,7 @@ export const STOPS = [
 ] as const;
 export type Stop = (typeof STOPS)[number];
 export type Reason = 'CHOSEN' | Stop;
+export const REASONS: readonly Reason[] = ['CHOSEN', ...STOPS];
 
 /** A member of a name list of whom the platform holds no decision facts. */
 export const CUSTOMER_UNKNOWN = 'CUSTOMER_UNKNOWN';

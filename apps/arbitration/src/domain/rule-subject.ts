@@ -2,8 +2,19 @@ import type { RuleCustomer, RuleTag } from '@tidegate/rules';
 import type { CustomerFacts } from './customer-state';
 import type { Attributes, AttributeValue } from './models/features';
 
-/** What a rule's predicate sees of the decision facts. */
+const subjects = new WeakMap<CustomerFacts, RuleCustomer>();
+
+/** What a rule's predicate sees of the decision facts; made once for facts that are held. */
 export function ruleSubject(customerId: string, facts: CustomerFacts): RuleCustomer {
+  let subject = subjects.get(facts);
+  if (subject === undefined) {
+    subject = makeSubject(customerId, facts);
+    subjects.set(facts, subject);
+  }
+  return subject;
+}
+
+function makeSubject(customerId: string, facts: CustomerFacts): RuleCustomer {
   const tags: Record<string, RuleTag> = {};
   for (const { tag, value, validUntil } of facts.tags)
     tags[tag] = { value, validUntilMs: validUntil?.getTime() ?? null };

@@ -1,5 +1,7 @@
 import type { CustomerState } from './customer-state';
-import { Funnel, type Situation } from './funnel';
+import { planOf } from './candidate-plan';
+import { funnelOf } from './funnel';
+import type { Situation } from './situation';
 import { CUSTOMER_UNKNOWN, STOPS, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Candidate } from './strategy';
@@ -9,6 +11,8 @@ const LASTING: ReadonlySet<Stop> = new Set([
   'NOT_ELIGIBLE',
   'CONSENT_MISSING',
   'COMPLAINT_HOLD',
+  'STAFFED_ONLY',
+  'ELDER_PROTECTED',
   'HOLDOUT_GLOBAL',
   'HOLDOUT_STRATEGY',
 ]);
@@ -21,10 +25,11 @@ export function screenCustomer(
 ): string {
   if (customer === undefined || customer.facts === null) return CUSTOMER_UNKNOWN;
   const subject = { customer: ruleSubject(customer.customerId, customer.facts), now: situation.now, isListed: true };
-  const funnel = new Funnel(customer, subject, situation);
+  const funnel = funnelOf(planOf(candidates), situation);
+  funnel.begin(customer, subject);
   let furthest = -1;
-  for (const candidate of candidates) {
-    const stop = funnel.standingStop(candidate);
+  for (let index = 0; index < candidates.length; index += 1) {
+    const stop = funnel.standingStop(index);
     if (stop === null || !LASTING.has(stop)) return '';
     furthest = Math.max(furthest, STOPS.indexOf(stop));
   }

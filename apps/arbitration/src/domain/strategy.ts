@@ -19,6 +19,7 @@ export interface Treatment {
 /** An action of a published strategy, its rules compiled. */
 export interface StrategyAction {
   actionId: string;
+  issue: string;
   group: string;
   /** The consent it needs. */
   purpose: string;
@@ -30,6 +31,12 @@ export interface StrategyAction {
   isApplicable: RulePredicate;
   isSuitable: RulePredicate;
   treatments: Treatment[];
+}
+
+/** Names that rules read of a customer. */
+export interface RuleReads {
+  attributes: readonly string[];
+  tags: readonly string[];
 }
 
 export type StrategyState = 'draft' | 'in_review' | 'published' | 'paused' | 'retired';
@@ -52,6 +59,8 @@ export interface Strategy {
   actions: StrategyAction[];
   /** Actions that only a moment of truth makes candidates. */
   momentActionIds: ReadonlySet<string>;
+  /** What its rules and its actions' read of the customer. */
+  reads: RuleReads;
 }
 
 /** One action on one channel: what the funnel judges. */

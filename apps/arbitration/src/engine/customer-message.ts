@@ -6,6 +6,7 @@ import type { AttributeValue } from '../domain/models/features';
 export const toFacts = (customer: Customer): CustomerFacts => ({
   externalId: customer.externalId,
   orgPath: customer.orgPath,
+  personKey: customer.personKey,
   stage: customer.stage,
   birthDate: customer.birthDate?.toISOString().slice(0, 10) ?? null,
   attributes: toAttributes(customer.attributes),

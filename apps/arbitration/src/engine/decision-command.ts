@@ -22,6 +22,9 @@ export interface DecisionCommand {
   /** Throws when the caller may not see customers of this organisation. */
   authorize?: (orgPath: string) => void;
   momentId?: string;
+  /** Moment rule, or what the channel names as its moment, for context weights. */
+  moment?: string;
+  isNonPersonalised?: boolean;
   factAcceptedAt?: Date | null;
   place?: PushPlace;
   isExploration?: boolean;

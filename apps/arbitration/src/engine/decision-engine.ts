@@ -10,7 +10,9 @@ import type { CustomerFacts, CustomerState } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
-import type { Situation } from '../domain/funnel';
+import { retentionDays } from '../domain/contact-policy';
+import type { Situation } from '../domain/situation';
+import { seededRandom } from '../domain/stable-hash';
 import { modelAttributes } from '../domain/rule-subject';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
@@ -21,6 +23,8 @@ import { toDecisionEvents } from './decision-message';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
 import { Scorer, type ScoredCustomer } from './scorer';
+
+const DAY_MS = 86_400_000;
 
 const log = logger('decisions');
 
@@ -139,10 +143,16 @@ export class DecisionEngine {
       situation,
       book,
       propensityOf: ({ action }) => scorer.championOf({ customerId: command.customerId, facts }, action.modelSlot),
+      neutralPropensityOf: ({ action }) => scorer.neutralOf(action.modelSlot),
+      isNonPersonalised: command.isNonPersonalised,
       maxActions: command.maxActions,
       decisionIdOf: command.decisionIdOf,
       isListed: command.mode === 'push',
       event: command.fact,
+      moment: command.moment,
+      // A push has its own share, drawn over the whole list.
+      random: command.mode === 'push' ? undefined : seededRandom(`explore|${command.decisionIdOf(0)}`),
+      canQueue: command.mode !== 'pull',
       gate: command.gate,
     });
     if (output.choices.length > 0) {
@@ -158,7 +168,7 @@ export class DecisionEngine {
   private async scoreShadows({ scorer }: Batch, decided: readonly Decided[]): Promise<void> {
     const asked = new Map<string, ScoredCustomer[]>();
     for (const { command, facts, output } of decided) {
-      if (facts === null || output === null) continue;
+      if (facts === null || output === null || output.isNonPersonalised) continue;
       const ranked = output.results.filter(({ priority }) => priority !== null);
       for (const slot of new Set(ranked.map(({ candidate }) => candidate.action.modelSlot))) {
         if (this.models.find(slot)?.slot.shadow == null) continue;
@@ -182,6 +192,7 @@ export class DecisionEngine {
       inputHash: command.inputHash,
       decidedAt: situation.now,
       policyVersion: situation.policy.version,
+      keptUntil: new Date(situation.now.getTime() + retentionDays(situation.policy) * DAY_MS),
     };
     if (facts === null || output === null) return [buildUnknown(frame, command.decisionIdOf(0))];
     return buildDecisions({
@@ -202,7 +213,9 @@ export class DecisionEngine {
     await this.capacities.closeBook(batch.book, tx);
     await this.quotas.closeBook(batch.book.quotas, tx);
     await this.decisions.addMany(answers.flat(), tx);
-    for (const decision of answers.flatMap(toDecisionEvents)) {
+    // Of what waits for the end of quiet hours nobody is told yet.
+    const told = answers.map((records) => records.filter(({ queuedUntil }) => queuedUntil == null));
+    for (const decision of told.flatMap(toDecisionEvents)) {
       tx.emit(event(DecisionMade, decision.decisionId, { decision }));
     }
   }

@@ -1,7 +1,9 @@
 import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { CandidateRecord, DecisionRecord } from '../domain/decision';
+import { explainDecision } from '../domain/explain-decision';
+import type { Language } from '../domain/explain-words';
 
-/** A decision as callers and events see it. What the model saw of the customer stays inside. */
+/** A decision as callers and events see it. What rules and models saw of the customer stays inside. */
 export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   decisionId: record.decisionId,
   customerId: record.customerId,
@@ -29,6 +31,23 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   decidedAt: record.decidedAt,
   factAcceptedAt: record.factAcceptedAt ?? undefined,
   capacitySlot: record.capacitySlot,
+  isNonPersonalised: record.isNonPersonalised ?? false,
+  queuedUntil: record.queuedUntil ?? undefined,
+  policyVersion: record.policyVersion,
+  factsVersion: record.factsVersion,
+  modelSlot: record.modelSlot,
+  inputs: undefined,
+  explanation: [],
+  keptUntil: record.keptUntil,
+});
+
+/** Without the candidates. */
+export const toBriefMessage = (record: DecisionRecord): Decision => toDecisionMessage({ ...record, candidates: [] });
+
+/** As toDecisionMessage, in words when a language is named. */
+export const toExplainedMessage = (record: DecisionRecord, language: Language | undefined): Decision => ({
+  ...toDecisionMessage(record),
+  explanation: language === undefined ? [] : explainDecision(record, language),
 });
 
 const toCandidateMessage = (candidate: CandidateRecord) => ({

@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { MessageBus } from '@tidegate/messaging';
-import { PeriodicTasks } from '@tidegate/service';
+import { Clock, PeriodicTasks } from '@tidegate/service';
 import { RevisionRepository, type Held } from '../repositories/revision.repository';
+import { EngagementHolder } from './engagement-holder';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
 import { StrategyCatalogue } from './strategy-catalogue';
@@ -24,9 +25,11 @@ export class HeldState implements OnModuleInit {
   constructor(
     private readonly revisions: RevisionRepository,
     private readonly policies: PolicyHolder,
+    private readonly engagement: EngagementHolder,
     private readonly strategies: StrategyCatalogue,
     private readonly models: ModelRegistry,
     private readonly bus: MessageBus,
+    private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
   ) {}
 
@@ -55,6 +58,8 @@ export class HeldState implements OnModuleInit {
     const isChanged = (held: Held): boolean => !this.seen.has(held) || this.seen.get(held) !== current.get(held);
     // The policy first: strategies are compiled for the bank's own day.
     if (isChanged('policy')) await this.policies.load();
+    if (isChanged('policy') || isChanged('engagement'))
+      await this.engagement.load(this.policies.utcOffsetMinutes(this.clock.now()));
     if (isChanged('policy') || isChanged('strategies')) await this.strategies.load();
     if (isChanged('models')) await this.models.load();
     this.seen = current;

@@ -49,6 +49,11 @@ export class OnlineLearner {
     return this.lessonCount;
   }
 
+  /** Share of successes among all outcomes, whoever the customer was. */
+  get baseRate(): number {
+    return this.model.baseRate;
+  }
+
   /** The attributes that the model looks at, and nothing else of the customer. */
   featuresOf(attributes: Attributes): Record<string, AttributeValue> {
     const features: Record<string, AttributeValue> = {};

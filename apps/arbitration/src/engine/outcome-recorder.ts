@@ -8,7 +8,14 @@ import { unknownCustomer, type CustomerState } from '../domain/customer-state';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
 import type { Lesson } from '../domain/models/lesson';
-import { expireReservation, lessonOf, recordOutcome, type Outcome, type OutcomeEffect } from '../domain/outcome';
+import {
+  expireReservation,
+  freeReservation,
+  lessonOf,
+  recordOutcome,
+  type Outcome,
+  type OutcomeEffect,
+} from '../domain/outcome';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
@@ -74,6 +81,22 @@ export class OutcomeRecorder {
       if (effect !== null) this.apply(batch, effect);
     }
     await this.save(batch, tx);
+  }
+
+  /** Frees what decisions reserved that nobody was told of. Answers them as they are then; what they say otherwise is the caller's to save. */
+  async freeAll(decisions: readonly DecisionRecord[], tx: Transaction): Promise<DecisionRecord[]> {
+    if (decisions.length === 0) return [];
+    const batch = await this.open(
+      decisions.map(({ decisionId }) => decisionId),
+      tx,
+    );
+    const freed = decisions.map((decision) => {
+      const effect = freeReservation(decision, customerOf(batch, decision));
+      if (effect !== null) this.apply(batch, effect);
+      return effect?.decision ?? decision;
+    });
+    await this.save(batch, tx);
+    return freed;
   }
 
   private async open(decisionIds: readonly string[], tx: Transaction): Promise<Batch> {

@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { openWindows } from '../domain/contact-limits';
 import { DEFAULT_CONTACT_POLICY, type ContactPolicy } from '../domain/contact-policy';
-import type { Situation } from '../domain/funnel';
+import { zoneOffsetMs } from '../domain/local-time';
+import { Situation } from '../domain/situation';
 import { ContactPolicyRepository } from '../repositories/contact-policy.repository';
+import { EngagementHolder } from './engagement-holder';
+
+const MINUTE_MS = 60_000;
 
 /** The contact policy in force, in memory. */
 @Injectable()
 export class PolicyHolder {
   private policy: ContactPolicy = DEFAULT_CONTACT_POLICY;
 
-  constructor(private readonly policies: ContactPolicyRepository) {}
+  constructor(
+    private readonly policies: ContactPolicyRepository,
+    private readonly engagement: EngagementHolder,
+  ) {}
 
   get current(): ContactPolicy {
     return this.policy;
@@ -17,7 +23,12 @@ export class PolicyHolder {
 
   /** What holds for every decision made now. */
   situation(now: Date): Situation {
-    return { policy: this.policy, windows: openWindows(this.policy, now), now };
+    return new Situation(this.policy, now, this.engagement.levels);
+  }
+
+  /** Of the bank's own day, for ages and birthdays in rules. */
+  utcOffsetMinutes(now: Date): number {
+    return zoneOffsetMs(this.policy.timeZone, now.getTime()) / MINUTE_MS;
   }
 
   /** Keeps the newer of what is known and what is given. */

@@ -3,7 +3,7 @@ import { Clock } from '@tidegate/service';
 import { type Capacity, freeUnits, ScarceBook } from '../domain/capacity';
 import type { CustomerFacts, CustomerState } from '../domain/customer-state';
 import { decide } from '../domain/decide';
-import type { Situation } from '../domain/funnel';
+import type { Situation } from '../domain/situation';
 import type { SlotScore } from '../domain/models/slot-score';
 import type { Push } from '../domain/push';
 import { QuotaBook } from '../domain/quota-book';

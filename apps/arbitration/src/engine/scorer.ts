@@ -50,6 +50,11 @@ export class Scorer {
     return score;
   }
 
+  /** How often the slot's actions succeed with anybody: nothing personal. 1 when nothing was learnt of it. */
+  neutralOf(slot: string): number {
+    return this.models.find(slot)?.learner?.baseRate ?? 1;
+  }
+
   /** Asks the shadows of these customers, after the ranking that they have no part in. */
   async scoreShadows(asked: ReadonlyMap<string, readonly ScoredCustomer[]>): Promise<void> {
     for (const [name, customers] of asked) {

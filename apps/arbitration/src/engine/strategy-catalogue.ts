@@ -2,12 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { compileStrategy, type StrategySnapshot } from '../domain/compile-strategy';
-import { zoneOffsetMs } from '../domain/local-time';
 import { pullCandidatesOf, type Candidate, type Strategy } from '../domain/strategy';
 import { StrategyRepository } from '../repositories/strategy.repository';
 import { PolicyHolder } from './policy-holder';
-
-const MINUTE_MS = 60_000;
 
 const log = logger('strategies');
 
@@ -60,7 +57,7 @@ export class StrategyCatalogue {
   /** Takes a snapshot in unless a newer one is held. A snapshot that cannot be compiled is left out, and said so. */
   hold(snapshot: StrategySnapshot): void {
     const held = this.entries.get(snapshot.strategyId);
-    const utcOffsetMinutes = zoneOffsetMs(this.policies.current.timeZone, this.clock.now().getTime()) / MINUTE_MS;
+    const utcOffsetMinutes = this.policies.utcOffsetMinutes(this.clock.now());
     const isNewer = held === undefined || snapshot.revision > held.snapshot.revision;
     if (!isNewer && held.utcOffsetMinutes === utcOffsetMinutes) return;
     try {

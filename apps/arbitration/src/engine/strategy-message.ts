@@ -28,6 +28,7 @@ export function toSnapshot({ snapshot }: StrategyChanged): StrategySnapshot | nu
 
 const toAction = (action: Action): ActionSnapshot => ({
   actionId: action.actionId,
+  issue: action.issue,
   group: action.group,
   purpose: action.purpose,
   valueMinor: action.valueMinor,

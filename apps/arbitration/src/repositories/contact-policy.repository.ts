@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
-import { DEFAULT_CONTACT_POLICY, type ContactPolicy } from '../domain/contact-policy';
+import { completePolicy, DEFAULT_CONTACT_POLICY, type ContactPolicy } from '../domain/contact-policy';
 
 interface PolicyDocument {
   _id: string;
@@ -27,7 +27,7 @@ export class ContactPolicyRepository {
   /** The platform's own until the bank puts one. */
   async get(tx?: Transaction): Promise<ContactPolicy> {
     const document = await this.policies.collection.findOne({ _id: CURRENT as never }, { session: tx?.session });
-    return document === null ? DEFAULT_CONTACT_POLICY : (document.policy as ContactPolicy);
+    return document === null ? DEFAULT_CONTACT_POLICY : completePolicy(document.policy as ContactPolicy);
   }
 
   async save(policy: ContactPolicy, tx: Transaction): Promise<void> {

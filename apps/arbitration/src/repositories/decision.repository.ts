@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { DecisionRecord } from '../domain/decision';
+import { nextDueAt, type DecisionRecord } from '../domain/decision';
 import { packCandidates, unpackCandidates } from './candidate-packing';
 import { decisionSchema, type DecisionDocument } from './decision.schema';
 
@@ -35,16 +35,36 @@ export class DecisionRepository {
   /** Writes what an outcome or an expiry changed. Read in the same transaction. */
   async saveMany(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
     if (records.length === 0) return;
-    const operations = records.map(({ decisionId, outcomes, reservation, expiresAt, isTaught }) => ({
-      updateOne: {
-        filter: { _id: decisionId as never },
-        update:
-          expiresAt === null
-            ? { $set: { outcomes, reservation, expiresAt, isTaught }, $unset: { dueAt: '' } }
-            : { $set: { outcomes, reservation, expiresAt, isTaught, dueAt: expiresAt } },
-      },
-    }));
+    const operations = records.map((record) => {
+      const { decisionId, outcomes, reservation, expiresAt, isTaught } = record;
+      return {
+        updateOne: {
+          filter: { _id: decisionId as never },
+          update: withDue(record, { outcomes, reservation, expiresAt, isTaught }),
+        },
+      };
+    });
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
+  }
+
+  /** Writes what the end of quiet hours made of queued decisions. Read in the same transaction. */
+  async saveSettled(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
+    if (records.length === 0) return;
+    const operations = records.map((record) => {
+      const { decisionId, queuedUntil, group, reason, reservation, expiresAt } = record;
+      const candidates = packCandidates(record.candidates);
+      return {
+        updateOne: {
+          filter: { _id: decisionId as never },
+          update: withDue(record, { queuedUntil, group, reason, reservation, expiresAt, candidates }),
+        },
+      };
+    });
+    await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
+  }
+
+  async deleteMany(decisionIds: readonly string[]): Promise<void> {
+    await this.decisions.collection.deleteMany({ _id: { $in: decisionIds as never[] } });
   }
 
   /** One customer's, newest first; `before` is the last row's key. */
@@ -67,15 +87,23 @@ export class DecisionRepository {
     return documents.map(toRecord);
   }
 
-  /** Ids of reservations that ran out, oldest first. */
-  async listDue(now: Date, limit: number): Promise<string[]> {
+  /** Decisions about which something is to be done, longest due first. */
+  async listDue(now: Date, limit: number): Promise<DueDecision[]> {
     const documents = await this.decisions
-      .find({ dueAt: { $lte: now } }, { _id: 1 })
+      .find({ dueAt: { $lte: now } }, { _id: 1, reservation: 1, queuedUntil: 1 })
       .sort({ dueAt: 1 })
       .limit(limit)
-      .lean<{ _id: string }[]>();
-    return documents.map(({ _id }) => _id);
+      .lean<(Omit<DueDecision, 'decisionId'> & { _id: string })[]>();
+    return documents.map(({ _id, reservation, queuedUntil }) => ({ decisionId: _id, reservation, queuedUntil }));
   }
+}
+
+type DueDecision = Pick<DecisionRecord, 'decisionId' | 'reservation' | 'queuedUntil'>;
+
+/** A change of some fields, with when the record is due next. */
+function withDue(record: DecisionRecord, fields: Record<string, unknown>): Record<string, unknown> {
+  const dueAt = nextDueAt(record);
+  return dueAt === null ? { $set: fields, $unset: { dueAt: '' } } : { $set: { ...fields, dueAt } };
 }
 
 export const sortKeyOf = ({ decidedAt, decisionId }: Pick<DecisionRecord, 'decidedAt' | 'decisionId'>): string =>
@@ -83,6 +111,7 @@ export const sortKeyOf = ({ decidedAt, decisionId }: Pick<DecisionRecord, 'decid
 
 function toDocument(record: DecisionRecord): DecisionDocument {
   const { decisionId, push, candidates, ...fields } = record;
+  const dueAt = nextDueAt(record);
   return {
     _id: decisionId,
     ...fields,
@@ -90,7 +119,7 @@ function toDocument(record: DecisionRecord): DecisionDocument {
     // Left out rather than null, so that the push's index holds members alone.
     ...((push === null ? {} : { push }) as Pick<DecisionDocument, 'push'>),
     sortKey: sortKeyOf(record),
-    ...(record.expiresAt !== null && { dueAt: record.expiresAt }),
+    ...(dueAt !== null && { dueAt }),
   };
 }
 

@@ -7,7 +7,7 @@ export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId' | 'c
   candidates?: string;
   /** Newest last within one customer: time and id in one key. */
   sortKey: string;
-  /** When the reservation runs out; absent unless one is open, so that the sweep's index holds open ones alone. */
+  /** When something is to be done about it next: goes out, runs out, or is deleted; one index serves all three. */
   dueAt?: Date;
 }
 

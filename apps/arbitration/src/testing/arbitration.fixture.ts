@@ -8,6 +8,7 @@ import type { Client } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
 import { PeriodicTasks } from '@tidegate/service';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { ARBITRATION_SERVICES } from '../arbitration-services';
 import { ArbitrationModule } from '../arbitration.module';
 import { PolicyHolder } from '../engine/policy-holder';
 import { StrategyCatalogue } from '../engine/strategy-catalogue';
@@ -32,7 +33,7 @@ export class ArbitrationFixture {
   /** Monday 2026-03-02, ten in the morning in Shanghai, unless the test says otherwise. */
   static async start(replicaCount = 1): Promise<ArbitrationFixture> {
     const clock = new FakeClock();
-    const options = { grpc: [ArbitrationServiceService, QuotasServiceService], clock };
+    const options = { grpc: ARBITRATION_SERVICES, clock };
     const first = await startTestService(ArbitrationModule, options);
     const replicas = [first];
     while (replicas.length < replicaCount) {
@@ -123,6 +124,11 @@ export class ArbitrationFixture {
         globalHoldoutBasisPoints: 0,
         timeZone: 'Asia/Shanghai',
         reservationTtlSeconds: 86_400,
+        contextWeights: [],
+        elderAgeYears: 0,
+        elderExcludedChannels: [],
+        staffedTag: '',
+        decisionRetentionDays: 0,
         version: current?.version ?? 0,
         ...policy,
       },

@@ -1,8 +1,12 @@
 import { ScarceBook, type Capacity } from '../domain/capacity';
-import { openWindows } from '../domain/contact-limits';
-import { DEFAULT_CONTACT_POLICY, type ContactPolicy } from '../domain/contact-policy';
+import {
+  DEFAULT_CONTACT_POLICY,
+  type ContactLimit,
+  type ContactPolicy,
+  type QuietHours,
+} from '../domain/contact-policy';
 import { unknownCustomer, type Contact, type CustomerFacts, type CustomerState } from '../domain/customer-state';
-import type { Situation } from '../domain/funnel';
+import { Situation } from '../domain/situation';
 import type { DecisionRecord } from '../domain/decision';
 import type { Strategy, StrategyAction, Treatment } from '../domain/strategy';
 
@@ -13,6 +17,7 @@ export const DAY_MS = 86_400_000;
 export const aFacts = (overrides: Partial<CustomerFacts> = {}): CustomerFacts => ({
   externalId: 'ext-1',
   orgPath: 'hq/east',
+  personKey: '',
   stage: 'mature',
   birthDate: '1980-05-20',
   attributes: {},
@@ -45,6 +50,7 @@ export const aTreatment = (overrides: Partial<Treatment> = {}): Treatment => ({
 
 export const anAction = (overrides: Partial<StrategyAction> = {}): StrategyAction => ({
   actionId: 'a-1',
+  issue: 'growth',
   group: 'deposits',
   purpose: 'marketing',
   valueMinor: 100,
@@ -71,6 +77,7 @@ export const aStrategy = (overrides: Partial<Strategy> = {}): Strategy => ({
   isInAudience: () => true,
   actions: [anAction()],
   momentActionIds: new Set(),
+  reads: { attributes: [], tags: [] },
   ...overrides,
 });
 
@@ -80,13 +87,33 @@ export const aPolicy = (overrides: Partial<ContactPolicy> = {}): ContactPolicy =
   limits: [],
   quietHours: [],
   suppressions: [],
+  elderAgeYears: 0,
+  elderExcludedChannels: [],
+  staffedTag: '',
   ...overrides,
 });
 
-export const aSituation = (policy: ContactPolicy = aPolicy(), now: Date = NOW): Situation => ({
-  policy,
-  windows: openWindows(policy, now),
-  now,
+export const aSituation = (policy: ContactPolicy = aPolicy(), now: Date = NOW): Situation => new Situation(policy, now);
+
+export const aLimit = (overrides: Partial<ContactLimit> = {}): ContactLimit => ({
+  scope: 'overall',
+  key: '',
+  maxCount: 1,
+  windowDays: 7,
+  window: 'rolling',
+  purpose: 'marketing',
+  ...overrides,
+});
+
+/** Never quiet, unless the test says when. */
+export const aQuietRule = (overrides: Partial<QuietHours> = {}): QuietHours => ({
+  channel: 'app',
+  fromMinute: 0,
+  toMinute: 0,
+  isQuietOnHolidays: false,
+  mode: 'discard',
+  isServiceExempt: false,
+  ...overrides,
 });
 
 export const aContact = (overrides: Partial<Contact> = {}): Contact => ({

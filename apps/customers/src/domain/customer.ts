@@ -20,6 +20,12 @@ export interface RfmScore {
 /** One natural person of the bank. Name and phone are held sealed only; '' means unknown. */
 export interface Customer {
   customerId: string;
+  /**
+   * Of the natural person, decided when the profile begins and never changed, so that control groups drawn by it stay as they were. Profiles
+   * that begin with the same phone share it; profiles that are joined keep the older one's. Absent in profiles of before it was kept: read
+   * with `personKeyOf`.
+   */
+  personKey?: string;
   externalId: string;
   sealedName: string;
   sealedPhone: string;
@@ -48,6 +54,9 @@ export const changed = (customer: Customer, change: Partial<Customer>): Customer
   ...change,
   version: customer.version + 1,
 });
+
+/** The customer id stands in where no key was kept. */
+export const personKeyOf = ({ personKey, customerId }: Customer): string => personKey || customerId;
 
 /** Promotion stops while a complaint is open. */
 export const hasComplaintHold = (customer: Customer): boolean => customer.openComplaintCount > 0;

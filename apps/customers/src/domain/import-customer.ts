@@ -36,7 +36,8 @@ export function importCustomer(
 ): ImportOutcome {
   const importDigest = fields.digest(JSON.stringify([line, terms.tags, terms.consents]));
   if (!existing) {
-    const customer = fill(emptyCustomer(line, terms), line, terms, fields);
+    const personKey = line.phone ? fields.digest(`person|${line.phone}`) : customerIdOf(line.externalId);
+    const customer = fill({ ...emptyCustomer(line, terms), personKey }, line, terms, fields);
     return { kind: 'created', customer: { ...customer, importDigest }, grants: [...terms.consents] };
   }
   if (existing.importDigest === importDigest) return { kind: 'unchanged' };

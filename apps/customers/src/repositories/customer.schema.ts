@@ -10,6 +10,7 @@ const { Mixed } = Schema.Types;
 export const customerSchema = new Schema<CustomerDocument>(
   {
     _id: String,
+    personKey: String,
     externalId: { type: String, required: true },
     sealedName: String,
     sealedPhone: String,

@@ -13,6 +13,7 @@ import { AdminDeadLettersController } from './dead-letters/dead-letters.controll
 import { AdminDecisionsController } from './decisions/decisions.controller';
 import { AdminDeliveriesController } from './deliveries/deliveries.controller';
 import { AdminDesksController } from './desks/desks.controller';
+import { AdminEngagementPoliciesController } from './engagement/engagement-policies.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
 import { AdminClerksController } from './merchants/clerks.controller';
@@ -52,6 +53,7 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminStrategyMovesController,
     AdminNameListsController,
     AdminContactPolicyController,
+    AdminEngagementPoliciesController,
     AdminCapacityController,
     AdminQuotasController,
     AdminModelsController,

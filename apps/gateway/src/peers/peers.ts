@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
@@ -25,6 +26,7 @@ export class Peers implements OnModuleDestroy {
   readonly codePools;
   readonly customers;
   readonly delivery;
+  readonly engagement;
   readonly leads;
   readonly merchants;
   readonly onboarding;
@@ -45,6 +47,7 @@ export class Peers implements OnModuleDestroy {
     this.codePools = connect(CodePoolsServiceService, 'benefits');
     this.customers = connect(CustomersServiceService, 'customers');
     this.delivery = connect(DeliveryServiceService, 'delivery');
+    this.engagement = connect(EngagementServiceService, 'arbitration');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.onboarding = connect(OnboardingServiceService, 'merchants');

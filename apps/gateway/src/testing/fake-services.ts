@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
@@ -16,7 +17,11 @@ import { fakePeerOf, type FakeService } from '@tidegate/testing';
 
 /** The gRPC services of each peer, by the name that a test calls them by. */
 const SERVICES: Record<string, Record<string, GrpcService>> = {
-  arbitration: { arbitration: ArbitrationServiceService, quotas: QuotasServiceService },
+  arbitration: {
+    arbitration: ArbitrationServiceService,
+    engagement: EngagementServiceService,
+    quotas: QuotasServiceService,
+  },
   benefits: { benefits: BenefitsServiceService, codePools: CodePoolsServiceService },
   campaigns: { campaigns: CampaignsServiceService },
   customers: { customers: CustomersServiceService },

@@ -75,6 +75,11 @@ export class AdaptiveModel {
     return this.meter.count >= this.config.minOutcomes;
   }
 
+  /** Probability of the outcome for anybody. */
+  get baseRate(): number {
+    return this.priorScore();
+  }
+
   /** Probability of the outcome, 0 to 1. */
   score(attributes: Attributes): number {
     return this.isReady ? this.committee.predict(this.encoder.encode(attributes)) : this.priorScore();

@@ -30,6 +30,7 @@ export class DecideMomentsUseCase {
         maxActions: 1,
         fact: moment.factData ?? {},
         momentId: moment.momentId,
+        moment: moment.ruleId,
         factAcceptedAt: moment.factAcceptedAt ?? null,
       });
     }

@@ -38,8 +38,8 @@ describe('500 concurrent pulls of 20 customers on two replicas', () => {
     await fixture.putCustomers(people.map((customerId) => ({ customerId })));
     await fixture.putPolicy({
       limits: [
-        { scope: 'overall', key: '', maxCount: 3, windowDays: 7, window: 'rolling' },
-        { scope: 'channel', key: 'app', maxCount: 1, windowDays: 1, window: 'calendar' },
+        { scope: 'overall', key: '', maxCount: 3, windowDays: 7, window: 'rolling', purpose: '' },
+        { scope: 'channel', key: 'app', maxCount: 1, windowDays: 1, window: 'calendar', purpose: '' },
       ],
     });
     await fixture.putStrategy('crowd', [
@@ -104,7 +104,8 @@ describe('a pull', () => {
     });
     expect(decisions[0]?.candidates).toHaveLength(2);
     const stored = await fixture.client(1).getDecision({ decisionId: decisions[1]!.decisionId });
-    expect(stored.decision).toEqual(decisions[1]);
+    const inputs = { stage: 'mature', orgPath: 'hq/east', event: { page: 'home' } };
+    expect(stored.decision).toEqual({ ...decisions[1], inputs: expect.objectContaining(inputs) });
     const listed = await fixture.client(1).listDecisions({ customerId: 'anna', pageSize: 1, pageToken: '' });
     const next = await fixture
       .client(1)

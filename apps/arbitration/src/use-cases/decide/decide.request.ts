@@ -38,6 +38,15 @@ export class DecideInput {
   isCommitted!: boolean;
 
   @IsOptional()
+  @IsBoolean()
+  isNonPersonalised?: boolean;
+
+  /** Leaves the candidates out of the answer. */
+  @IsOptional()
+  @IsBoolean()
+  isBrief?: boolean;
+
+  @IsOptional()
   @IsObject()
   context?: Record<string, unknown>;
 }

@@ -33,7 +33,7 @@ export class DecideUseCase {
 
   /** @throws CUSTOMER_UNKNOWN, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
   async execute(input: DecideInput, actor: Actor): Promise<DecisionRecord[]> {
-    const { requestId, customerId, channels, isCommitted, context = {} } = input;
+    const { requestId, customerId, channels, isCommitted, isNonPersonalised = false, context = {} } = input;
     const maxActions = input.maxActions || 1;
     await this.writer.settled(customerId);
     const command: DecisionCommand = {
@@ -41,7 +41,9 @@ export class DecideUseCase {
       mode: 'pull',
       requestId,
       decisionIdOf: (index) => derivedId('pull', customerId, requestId, index),
-      inputHash: hashInput({ channels, maxActions, context }),
+      inputHash: hashInput({ channels, maxActions, context, ...(isNonPersonalised && { isNonPersonalised }) }),
+      isNonPersonalised,
+      moment: typeof context.moment === 'string' ? context.moment : '',
       candidates: this.strategies.pullCandidates(channels),
       maxActions,
       fact: context,

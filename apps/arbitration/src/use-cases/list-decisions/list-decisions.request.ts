@@ -1,4 +1,5 @@
-import { IsInt, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { LANGUAGES, type Language } from '../../domain/explain-words';
 
 export class ListDecisionsInput {
   @Length(1, 64)
@@ -11,4 +12,8 @@ export class ListDecisionsInput {
 
   @Length(0, 500)
   pageToken!: string;
+
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
 }

@@ -1,19 +1,22 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
+  IsNumber,
   Length,
   Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { LimitScope } from '../../domain/contact-policy';
+import type { LimitScope, LimitWindow } from '../../domain/contact-policy';
 
 const NAME = /^[a-z][a-z0-9_]{0,31}$/;
+const NAME_OR_NONE = /^([a-z][a-z0-9_]{0,31})?$/;
 const TTL_SECONDS_MAX = 90 * 24 * 3600;
 
 export class ContactLimitInput {
@@ -29,8 +32,11 @@ export class ContactLimitInput {
   @IsInt()
   windowDays!: number;
 
-  @IsIn(['rolling', 'calendar'])
-  window!: 'rolling' | 'calendar';
+  @IsIn(['rolling', 'calendar', 'calendar_week', 'calendar_month'])
+  window!: LimitWindow;
+
+  @IsIn(['', 'marketing', 'service'])
+  purpose!: string;
 }
 
 export class QuietHoursInput {
@@ -45,6 +51,23 @@ export class QuietHoursInput {
 
   @IsBoolean()
   isQuietOnHolidays!: boolean;
+
+  @IsIn(['', 'discard', 'queue'])
+  mode!: '' | 'discard' | 'queue';
+
+  @IsBoolean()
+  isServiceExempt!: boolean;
+}
+
+export class ContextWeightInput {
+  @Matches(NAME_OR_NONE)
+  channel!: string;
+
+  @Length(0, 128)
+  moment!: string;
+
+  @IsNumber()
+  weight!: number;
 }
 
 export class SuppressionInput {
@@ -93,6 +116,25 @@ export class ContactPolicyInput {
   @Min(60)
   @Max(TTL_SECONDS_MAX)
   reservationTtlSeconds!: number;
+
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ContextWeightInput)
+  contextWeights!: ContextWeightInput[];
+
+  @IsInt()
+  elderAgeYears!: number;
+
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(NAME, { each: true })
+  elderExcludedChannels!: string[];
+
+  @Length(0, 64)
+  staffedTag!: string;
+
+  @IsInt()
+  decisionRetentionDays!: number;
 
   /** The version that was read. */
   @IsInt()

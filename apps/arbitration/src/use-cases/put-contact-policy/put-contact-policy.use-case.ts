@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
-import { checkContactPolicy, type ContactPolicy } from '../../domain/contact-policy';
+import { checkContactPolicy } from '../../domain/check-contact-policy';
+import type { ContactPolicy } from '../../domain/contact-policy';
 import { HeldState } from '../../engine/held-state';
 import { ContactPolicyRepository } from '../../repositories/contact-policy.repository';
 import { RevisionRepository } from '../../repositories/revision.repository';

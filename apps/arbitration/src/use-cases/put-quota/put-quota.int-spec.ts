@@ -1,7 +1,7 @@
 import type { Quota } from '@tidegate/contracts/arbitration/v1/quotas';
 import type { DomainError } from '@tidegate/errors';
 import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
-import { ExpireReservationsUseCase } from '../expire-reservations/expire-reservations.use-case';
+import { SettleDueDecisionsUseCase } from '../settle-due-decisions/settle-due-decisions.use-case';
 
 // Goal: what strategies share is never given twice, and what is given back can be given again.
 
@@ -63,7 +63,7 @@ it('is exact over two strategies and two replicas, and freed by what does not ha
   expect(await budget()).toMatchObject({ reservedAmount: taken - 14, usedAmount: 7 });
 
   fixture.clock.advance(3_600_000 + 1_000);
-  await fixture.first.app.get(ExpireReservationsUseCase).execute();
+  await fixture.first.app.get(SettleDueDecisionsUseCase).execute();
   expect(await budget()).toMatchObject({ reservedAmount: 0, usedAmount: 7 });
   // Word that comes late: the contact was made all the same.
   await outcome(rest[0]!.decisionId, 'shown');

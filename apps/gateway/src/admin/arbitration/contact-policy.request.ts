@@ -10,11 +10,17 @@ export class ContactLimitBody {
   @field.whole({ max: 10_000 })
   maxCount!: number;
 
-  @field.whole({ min: 1, max: 3_650 })
+  @field.whole({ max: 366, description: '0 for calendar_week and calendar_month.' })
   windowDays!: number;
 
-  @field.oneOf(['rolling', 'calendar'])
+  @field.oneOf(['rolling', 'calendar', 'calendar_week', 'calendar_month'])
   window!: string;
+
+  @field.oneOf(['marketing', 'service'], {
+    optional: true,
+    description: 'Whose contacts it counts; marketing when left out.',
+  })
+  purpose?: string;
 }
 
 export class QuietHoursBody {
@@ -29,6 +35,30 @@ export class QuietHoursBody {
 
   @field.flag({ optional: true, description: 'Also on days that China’s calendar calls non-working.' })
   isQuietOnHolidays?: boolean;
+
+  @field.oneOf(['discard', 'queue'], {
+    optional: true,
+    description: 'What becomes of a push or moment then; discard when left out.',
+  })
+  mode?: string;
+
+  @field.flag({ optional: true, description: 'Messages of purpose service go out all the same.' })
+  isServiceExempt?: boolean;
+}
+
+export class ContextWeightBody {
+  @field.text({ optional: true, max: 32, description: 'Any when left out.' })
+  channel?: string;
+
+  @field.text({
+    optional: true,
+    max: 128,
+    description: 'Id of a moment rule, or what a pull’s context names as moment; any when left out.',
+  })
+  moment?: string;
+
+  @field.decimal({ min: 0.001, max: 100 })
+  weight!: number;
 }
 
 export class SuppressionBody {
@@ -71,6 +101,25 @@ export class ContactPolicyBody {
     description: 'A contact without outcome frees itself after so long.',
   })
   reservationTtlSeconds?: number;
+
+  @field.parts(() => ContextWeightBody, { optional: true, maxCount: 200 })
+  contextWeights?: ContextWeightBody[];
+
+  @field.whole({ optional: true, max: 130, description: 'From this age on the elder rule holds; none when left out.' })
+  elderAgeYears?: number;
+
+  @field.texts({ optional: true, maxCount: 20, max: 32, description: 'Channels not used for elders, e.g. voice_bot.' })
+  elderExcludedChannels?: string[];
+
+  @field.text({ optional: true, max: 64, description: 'Customers with this tag are promoted to by people alone.' })
+  staffedTag?: string;
+
+  @field.whole({
+    optional: true,
+    max: 3_660,
+    description: 'Decisions are kept so many days, 30 or more; three years when left out.',
+  })
+  decisionRetentionDays?: number;
 
   @field.whole({
     optional: true,

@@ -7,7 +7,7 @@ import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { GetDecisionResponse, ListDecisionsResponse } from '../../responses/arbitration/decision.response';
-import { DecisionsQuery } from './decisions.request';
+import { DecisionQuery, DecisionsQuery } from './decisions.request';
 
 @ApiTags('Decisions')
 @Controller('admin/v1/decisions')
@@ -24,11 +24,14 @@ export class AdminDecisionsController {
   @Get(':decisionId')
   @Access(READER)
   @Endpoint({
-    summary: 'A decision with its funnel, factors and reason codes.',
+    summary: 'A decision with its funnel, factors, inputs and reason codes, in words when a language is named.',
     answer: GetDecisionResponse,
     reasons: ['DECISION_NOT_FOUND'],
   })
-  get(@Param('decisionId', IdPipe) decisionId: string): Promise<GetDecisionResponse> {
-    return this.peers.arbitration.getDecision({ decisionId });
+  get(
+    @Param('decisionId', IdPipe) decisionId: string,
+    @Query() { language }: DecisionQuery,
+  ): Promise<GetDecisionResponse> {
+    return this.peers.arbitration.getDecision({ decisionId, language });
   }
 }

@@ -27,8 +27,9 @@ export class AppNextBestActionsController {
     @Caller() actor: Actor,
     @RequestId() requestId: string,
   ): Promise<NextBestActions> {
-    const { maxActions = 1, isCommitted = true, context } = body;
-    const request = { requestId, customerId: actor.id, channels: ['app'], maxActions, isCommitted, context };
+    const { maxActions = 1, isCommitted = true, isNonPersonalised, context } = body;
+    const what = { maxActions, isCommitted, isNonPersonalised, context };
+    const request = { requestId, customerId: actor.id, channels: ['app'], isBrief: true, ...what };
     const { decisions } = await this.peers.arbitration.decide(DecideRequest.fromPartial(request));
     return toNextBestActions(decisions);
   }

@@ -11,6 +11,12 @@ export class NextBestActionsRequest {
   @field.flag({ optional: true, description: 'False only previews: nothing is counted or stored. True when left out.' })
   isCommitted?: boolean;
 
+  @field.flag({
+    optional: true,
+    description: 'True ranks without anything personal: the switch that the app must offer.',
+  })
+  isNonPersonalised?: boolean;
+
   @field.json({ optional: true, description: 'What the app knows: page, slot; rules may read it as event.*.' })
   context?: Record<string, unknown>;
 }

@@ -10,6 +10,7 @@ export class NextBestAction {
   @shown.text() body!: string;
   @shown.text('A stock to claim from; may be empty.') benefitStockId!: string;
   @shown.time() decidedAt!: Date | undefined;
+  @shown.flag('Ranked without anything personal.') isNonPersonalised!: boolean;
 }
 
 export class NextBestActions {
@@ -25,7 +26,7 @@ export class RecordedOutcomes {
 export const toNextBestActions = (decisions: Decision[]): NextBestActions => ({
   actions: decisions
     .filter(({ actionId }) => actionId !== '')
-    .map(({ decisionId, actionId, channel, title, body, benefitStockId, decidedAt }) => ({
+    .map(({ decisionId, actionId, channel, title, body, benefitStockId, decidedAt, isNonPersonalised }) => ({
       decisionId,
       actionId,
       channel,
@@ -33,5 +34,6 @@ export const toNextBestActions = (decisions: Decision[]): NextBestActions => ({
       body,
       benefitStockId,
       decidedAt,
+      isNonPersonalised,
     })),
 });

@@ -18,7 +18,7 @@ export class CandidateResult implements rpc.CandidateResult {
   @shown.text() channel!: string;
   @shown.flag() isChosen!: boolean;
   @shown.text(
-    'CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED, STRATEGY_NOT_ACTIVE.',
+    'CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED, STRATEGY_NOT_ACTIVE, STAFFED_ONLY, ELDER_PROTECTED.',
   )
   reason!: string;
   @shown.part(() => Priority) priority!: Priority | undefined;
@@ -41,7 +41,7 @@ export class Decision implements rpc.Decision {
   @shown.text() scriptId!: string;
   @shown.whole() scriptVersion!: number;
   @shown.text() benefitStockId!: string;
-  @shown.text("CHOSEN, or the last candidate's reason when nothing was chosen.") reason!: string;
+  @shown.text('CHOSEN, or the reason of the candidate that came furthest when nothing was chosen.') reason!: string;
   @shown.text('treated, control, none.') group!: string;
   @shown.parts(() => CandidateResult) candidates!: CandidateResult[];
   @shown.part(() => Priority) priority!: Priority | undefined;
@@ -54,6 +54,15 @@ export class Decision implements rpc.Decision {
   @shown.time() decidedAt!: Date | undefined;
   @shown.time() factAcceptedAt!: Date | undefined;
   @shown.text() capacitySlot!: string;
+  @shown.flag('The ranking looked at nothing personal.') isNonPersonalised!: boolean;
+  @shown.time('Chosen in quiet hours that queue: it goes out then.') queuedUntil!: Date | undefined;
+  @shown.whole() policyVersion!: number;
+  @shown.whole() factsVersion!: number;
+  @shown.text('Of the model slot that gave the propensity.') modelSlot!: string;
+  @shown.json('What the rules read of the customer; in answers about one decision only.')
+  inputs!: Record<string, unknown> | undefined;
+  @shown.texts('The decision in words; when a language was asked for.') explanation!: string[];
+  @shown.time('The record is deleted after this.') keptUntil!: Date | undefined;
 }
 
 export class DecideResponse implements rpc.DecideResponse {

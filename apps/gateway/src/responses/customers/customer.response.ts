@@ -39,6 +39,7 @@ export class Customer implements rpc.Customer {
   @shown.part(() => Rfm) rfm!: Rfm | undefined;
   @shown.whole('Grows with every change.') version!: number;
   @shown.time() createdAt!: Date | undefined;
+  @shown.text('Of the natural person: profiles of one person share it, and its control groups.') personKey!: string;
 }
 
 export class GetCustomerResponse implements rpc.GetCustomerResponse {

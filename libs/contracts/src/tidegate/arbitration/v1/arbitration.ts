@@ -33,7 +33,8 @@ export interface CandidateResult {
   /**
    * CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING,
    * COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP,
-   * CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED, STRATEGY_NOT_ACTIVE.
+   * CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED, STRATEGY_NOT_ACTIVE, STAFFED_ONLY,
+   * ELDER_PROTECTED.
    */
   reason: string;
   priority:
@@ -61,7 +62,7 @@ export interface Decision {
   scriptId: string;
   scriptVersion: number;
   benefitStockId: string;
-  /** CHOSEN, or the last candidate's reason when nothing was chosen. */
+  /** CHOSEN, or the reason of the candidate that came furthest when nothing was chosen. */
   reason: string;
   /** treated, control, none. */
   group: string;
@@ -78,6 +79,25 @@ export interface Decision {
   decidedAt: Date | undefined;
   factAcceptedAt: Date | undefined;
   capacitySlot: string;
+  /** The ranking looked at nothing personal: the customer refused profiling, or the caller asked for it. */
+  isNonPersonalised: boolean;
+  /** Chosen in quiet hours that queue: it goes out then, if nothing speaks against it by then. */
+  queuedUntil:
+    | Date
+    | undefined;
+  /** Versions decided on. */
+  policyVersion: number;
+  factsVersion: number;
+  /** Of the model slot that gave the propensity; empty without one. */
+  modelSlot: string;
+  /** What the rules read of the customer, and what the channel or the moment knew. In answers to GetDecision only. */
+  inputs:
+    | { [key: string]: any }
+    | undefined;
+  /** The decision in words, line by line; when a language was asked for. */
+  explanation: string[];
+  /** The record is deleted after this. */
+  keptUntil: Date | undefined;
 }
 
 export interface DecideRequest {
@@ -90,7 +110,15 @@ export interface DecideRequest {
   /** False only previews: nothing is counted or stored. */
   isCommitted: boolean;
   /** What the channel knows: page, slot, and so on; rules may read it as event.*. */
-  context: { [key: string]: any } | undefined;
+  context:
+    | { [key: string]: any }
+    | undefined;
+  /** Ranks without anything personal, whatever the customer's word about profiling. */
+  isNonPersonalised?:
+    | boolean
+    | undefined;
+  /** Leaves the candidates out of the answer; a stored decision keeps them. */
+  isBrief?: boolean | undefined;
 }
 
 export interface DecideResponse {
@@ -195,6 +223,8 @@ export interface RecordOutcomeResponse {
 
 export interface GetDecisionRequest {
   decisionId: string;
+  /** zh or en adds the explanation in words; unset for none. */
+  language?: string | undefined;
 }
 
 export interface GetDecisionResponse {
@@ -205,6 +235,8 @@ export interface ListDecisionsRequest {
   customerId: string;
   pageSize: number;
   pageToken: string;
+  /** zh or en adds the explanation in words; unset for none. */
+  language?: string | undefined;
 }
 
 export interface ListDecisionsResponse {
@@ -235,9 +267,15 @@ export interface ContactLimit {
   /** The channel or group; empty for each. */
   key: string;
   maxCount: number;
+  /** 0 for calendar_week and calendar_month. */
   windowDays: number;
-  /** rolling or calendar (days of the bank's zone). */
+  /** rolling, calendar (days of the bank's zone), calendar_week (from Monday) or calendar_month. */
   window: string;
+  /**
+   * marketing (also when empty) or service: each counts its own contacts alone, so service messages neither use up nor meet a limit of
+   * promotion.
+   */
+  purpose: string;
 }
 
 export interface QuietHours {
@@ -247,6 +285,23 @@ export interface QuietHours {
   toMinute: number;
   /** Also quiet on days that China's calendar calls non-working (adjusted days count as working). */
   isQuietOnHolidays: boolean;
+  /**
+   * discard (also when empty), or queue: what a push or a moment chose goes out when no rule of the channel is quiet any more. A pull is
+   * always discarded.
+   */
+  mode: string;
+  /** Messages of purpose service go out all the same. */
+  isServiceExempt: boolean;
+}
+
+/** Multiplies the context weight of a channel, a moment, or both. */
+export interface ContextWeight {
+  /** Empty for any. */
+  channel: string;
+  /** Id of a moment rule, or what a pull's context names as "moment"; empty for any. */
+  moment: string;
+  /** More than 0, at most 100. The weight that names most counts: both, then the moment, then the channel. */
+  weight: number;
 }
 
 /** After count outcomes of a kind within within_days, the action or its group pauses for pause_days. */
@@ -269,6 +324,15 @@ export interface ContactPolicy {
   /** Reserved contacts without outcome free themselves after so long. */
   reservationTtlSeconds: number;
   version: number;
+  contextWeights: ContextWeight[];
+  /** From this age on the elder rule holds (ELDER_PROTECTED); 0 for none. */
+  elderAgeYears: number;
+  /** Channels not used for elders, e.g. voice_bot; a treatment by a person takes their place. */
+  elderExcludedChannels: string[];
+  /** Customers with this tag are promoted to by people alone (STAFFED_ONLY); empty for no such rule. */
+  staffedTag: string;
+  /** Decisions are kept so long, 30..3660; 0 reads as 1095. */
+  decisionRetentionDays: number;
 }
 
 export interface PutContactPolicyRequest {
@@ -817,6 +881,14 @@ function createBaseDecision(): Decision {
     decidedAt: undefined,
     factAcceptedAt: undefined,
     capacitySlot: "",
+    isNonPersonalised: false,
+    queuedUntil: undefined,
+    policyVersion: 0,
+    factsVersion: 0,
+    modelSlot: "",
+    inputs: undefined,
+    explanation: [],
+    keptUntil: undefined,
   };
 }
 
@@ -901,6 +973,30 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     if (message.capacitySlot !== "") {
       writer.uint32(210).string(message.capacitySlot);
+    }
+    if (message.isNonPersonalised !== false) {
+      writer.uint32(216).bool(message.isNonPersonalised);
+    }
+    if (message.queuedUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.queuedUntil), writer.uint32(226).fork()).join();
+    }
+    if (message.policyVersion !== 0) {
+      writer.uint32(232).int64(message.policyVersion);
+    }
+    if (message.factsVersion !== 0) {
+      writer.uint32(240).int64(message.factsVersion);
+    }
+    if (message.modelSlot !== "") {
+      writer.uint32(250).string(message.modelSlot);
+    }
+    if (message.inputs !== undefined) {
+      Struct.encode(Struct.wrap(message.inputs), writer.uint32(258).fork()).join();
+    }
+    for (const v of message.explanation) {
+      writer.uint32(266).string(v!);
+    }
+    if (message.keptUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.keptUntil), writer.uint32(274).fork()).join();
     }
     return writer;
   },
@@ -1126,6 +1222,70 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.capacitySlot = reader.string();
             continue;
           }
+          case 27: {
+            if (tag !== 216) {
+              break;
+            }
+
+            message.isNonPersonalised = reader.bool();
+            continue;
+          }
+          case 28: {
+            if (tag !== 226) {
+              break;
+            }
+
+            message.queuedUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 29: {
+            if (tag !== 232) {
+              break;
+            }
+
+            message.policyVersion = longToNumber(reader.int64());
+            continue;
+          }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.factsVersion = longToNumber(reader.int64());
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.modelSlot = reader.string();
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.inputs = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 33: {
+            if (tag !== 266) {
+              break;
+            }
+
+            message.explanation.push(reader.string());
+            continue;
+          }
+          case 34: {
+            if (tag !== 274) {
+              break;
+            }
+
+            message.keptUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1230,6 +1390,40 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : isSet(object.capacity_slot)
         ? globalThis.String(object.capacity_slot)
         : "",
+      isNonPersonalised: isSet(object.isNonPersonalised)
+        ? globalThis.Boolean(object.isNonPersonalised)
+        : isSet(object.is_non_personalised)
+        ? globalThis.Boolean(object.is_non_personalised)
+        : false,
+      queuedUntil: isSet(object.queuedUntil)
+        ? fromJsonTimestamp(object.queuedUntil)
+        : isSet(object.queued_until)
+        ? fromJsonTimestamp(object.queued_until)
+        : undefined,
+      policyVersion: isSet(object.policyVersion)
+        ? globalThis.Number(object.policyVersion)
+        : isSet(object.policy_version)
+        ? globalThis.Number(object.policy_version)
+        : 0,
+      factsVersion: isSet(object.factsVersion)
+        ? globalThis.Number(object.factsVersion)
+        : isSet(object.facts_version)
+        ? globalThis.Number(object.facts_version)
+        : 0,
+      modelSlot: isSet(object.modelSlot)
+        ? globalThis.String(object.modelSlot)
+        : isSet(object.model_slot)
+        ? globalThis.String(object.model_slot)
+        : "",
+      inputs: isObject(object.inputs) ? object.inputs : undefined,
+      explanation: globalThis.Array.isArray(object?.explanation)
+        ? object.explanation.map((e: any) => globalThis.String(e))
+        : [],
+      keptUntil: isSet(object.keptUntil)
+        ? fromJsonTimestamp(object.keptUntil)
+        : isSet(object.kept_until)
+        ? fromJsonTimestamp(object.kept_until)
+        : undefined,
     };
   },
 
@@ -1313,6 +1507,30 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.capacitySlot !== "") {
       obj.capacitySlot = message.capacitySlot;
     }
+    if (message.isNonPersonalised !== false) {
+      obj.isNonPersonalised = message.isNonPersonalised;
+    }
+    if (message.queuedUntil !== undefined) {
+      obj.queuedUntil = message.queuedUntil.toISOString();
+    }
+    if (message.policyVersion !== 0) {
+      obj.policyVersion = Math.round(message.policyVersion);
+    }
+    if (message.factsVersion !== 0) {
+      obj.factsVersion = Math.round(message.factsVersion);
+    }
+    if (message.modelSlot !== "") {
+      obj.modelSlot = message.modelSlot;
+    }
+    if (message.inputs !== undefined) {
+      obj.inputs = message.inputs;
+    }
+    if (message.explanation?.length) {
+      obj.explanation = message.explanation;
+    }
+    if (message.keptUntil !== undefined) {
+      obj.keptUntil = message.keptUntil.toISOString();
+    }
     return obj;
   },
 
@@ -1349,12 +1567,29 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.decidedAt = object.decidedAt ?? undefined;
     message.factAcceptedAt = object.factAcceptedAt ?? undefined;
     message.capacitySlot = object.capacitySlot ?? "";
+    message.isNonPersonalised = object.isNonPersonalised ?? false;
+    message.queuedUntil = object.queuedUntil ?? undefined;
+    message.policyVersion = object.policyVersion ?? 0;
+    message.factsVersion = object.factsVersion ?? 0;
+    message.modelSlot = object.modelSlot ?? "";
+    message.inputs = object.inputs ?? undefined;
+    message.explanation = object.explanation?.map((e) => e) || [];
+    message.keptUntil = object.keptUntil ?? undefined;
     return message;
   },
 };
 
 function createBaseDecideRequest(): DecideRequest {
-  return { requestId: "", customerId: "", channels: [], maxActions: 0, isCommitted: false, context: undefined };
+  return {
+    requestId: "",
+    customerId: "",
+    channels: [],
+    maxActions: 0,
+    isCommitted: false,
+    context: undefined,
+    isNonPersonalised: undefined,
+    isBrief: undefined,
+  };
 }
 
 export const DecideRequest: MessageFns<DecideRequest, "tidegate.arbitration.v1.DecideRequest"> = {
@@ -1378,6 +1613,12 @@ export const DecideRequest: MessageFns<DecideRequest, "tidegate.arbitration.v1.D
     }
     if (message.context !== undefined) {
       Struct.encode(Struct.wrap(message.context), writer.uint32(50).fork()).join();
+    }
+    if (message.isNonPersonalised !== undefined) {
+      writer.uint32(56).bool(message.isNonPersonalised);
+    }
+    if (message.isBrief !== undefined) {
+      writer.uint32(64).bool(message.isBrief);
     }
     return writer;
   },
@@ -1443,6 +1684,22 @@ export const DecideRequest: MessageFns<DecideRequest, "tidegate.arbitration.v1.D
             message.context = Struct.unwrap(Struct.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.isNonPersonalised = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.isBrief = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1479,6 +1736,16 @@ export const DecideRequest: MessageFns<DecideRequest, "tidegate.arbitration.v1.D
         ? globalThis.Boolean(object.is_committed)
         : false,
       context: isObject(object.context) ? object.context : undefined,
+      isNonPersonalised: isSet(object.isNonPersonalised)
+        ? globalThis.Boolean(object.isNonPersonalised)
+        : isSet(object.is_non_personalised)
+        ? globalThis.Boolean(object.is_non_personalised)
+        : undefined,
+      isBrief: isSet(object.isBrief)
+        ? globalThis.Boolean(object.isBrief)
+        : isSet(object.is_brief)
+        ? globalThis.Boolean(object.is_brief)
+        : undefined,
     };
   },
 
@@ -1502,6 +1769,12 @@ export const DecideRequest: MessageFns<DecideRequest, "tidegate.arbitration.v1.D
     if (message.context !== undefined) {
       obj.context = message.context;
     }
+    if (message.isNonPersonalised !== undefined) {
+      obj.isNonPersonalised = message.isNonPersonalised;
+    }
+    if (message.isBrief !== undefined) {
+      obj.isBrief = message.isBrief;
+    }
     return obj;
   },
 
@@ -1516,6 +1789,8 @@ export const DecideRequest: MessageFns<DecideRequest, "tidegate.arbitration.v1.D
     message.maxActions = object.maxActions ?? 0;
     message.isCommitted = object.isCommitted ?? false;
     message.context = object.context ?? undefined;
+    message.isNonPersonalised = object.isNonPersonalised ?? undefined;
+    message.isBrief = object.isBrief ?? undefined;
     return message;
   },
 };
@@ -3337,7 +3612,7 @@ export const RecordOutcomeResponse: MessageFns<RecordOutcomeResponse, "tidegate.
   };
 
 function createBaseGetDecisionRequest(): GetDecisionRequest {
-  return { decisionId: "" };
+  return { decisionId: "", language: undefined };
 }
 
 export const GetDecisionRequest: MessageFns<GetDecisionRequest, "tidegate.arbitration.v1.GetDecisionRequest"> = {
@@ -3346,6 +3621,9 @@ export const GetDecisionRequest: MessageFns<GetDecisionRequest, "tidegate.arbitr
   encode(message: GetDecisionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.decisionId !== "") {
       writer.uint32(10).string(message.decisionId);
+    }
+    if (message.language !== undefined) {
+      writer.uint32(18).string(message.language);
     }
     return writer;
   },
@@ -3371,6 +3649,14 @@ export const GetDecisionRequest: MessageFns<GetDecisionRequest, "tidegate.arbitr
             message.decisionId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3390,6 +3676,7 @@ export const GetDecisionRequest: MessageFns<GetDecisionRequest, "tidegate.arbitr
         : isSet(object.decision_id)
         ? globalThis.String(object.decision_id)
         : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : undefined,
     };
   },
 
@@ -3397,6 +3684,9 @@ export const GetDecisionRequest: MessageFns<GetDecisionRequest, "tidegate.arbitr
     const obj: any = {};
     if (message.decisionId !== "") {
       obj.decisionId = message.decisionId;
+    }
+    if (message.language !== undefined) {
+      obj.language = message.language;
     }
     return obj;
   },
@@ -3407,6 +3697,7 @@ export const GetDecisionRequest: MessageFns<GetDecisionRequest, "tidegate.arbitr
   fromPartial(object: DeepPartial<GetDecisionRequest>): GetDecisionRequest {
     const message = createBaseGetDecisionRequest();
     message.decisionId = object.decisionId ?? "";
+    message.language = object.language ?? undefined;
     return message;
   },
 };
@@ -3483,7 +3774,7 @@ export const GetDecisionResponse: MessageFns<GetDecisionResponse, "tidegate.arbi
 };
 
 function createBaseListDecisionsRequest(): ListDecisionsRequest {
-  return { customerId: "", pageSize: 0, pageToken: "" };
+  return { customerId: "", pageSize: 0, pageToken: "", language: undefined };
 }
 
 export const ListDecisionsRequest: MessageFns<ListDecisionsRequest, "tidegate.arbitration.v1.ListDecisionsRequest"> = {
@@ -3498,6 +3789,9 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest, "tidegate.ar
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.language !== undefined) {
+      writer.uint32(34).string(message.language);
     }
     return writer;
   },
@@ -3539,6 +3833,14 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest, "tidegate.ar
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3568,6 +3870,7 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest, "tidegate.ar
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : undefined,
     };
   },
 
@@ -3582,6 +3885,9 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest, "tidegate.ar
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.language !== undefined) {
+      obj.language = message.language;
+    }
     return obj;
   },
 
@@ -3593,6 +3899,7 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest, "tidegate.ar
     message.customerId = object.customerId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.language = object.language ?? undefined;
     return message;
   },
 };
@@ -3957,7 +4264,7 @@ export const ScreenCustomersResponse: MessageFns<
 };
 
 function createBaseContactLimit(): ContactLimit {
-  return { scope: "", key: "", maxCount: 0, windowDays: 0, window: "" };
+  return { scope: "", key: "", maxCount: 0, windowDays: 0, window: "", purpose: "" };
 }
 
 export const ContactLimit: MessageFns<ContactLimit, "tidegate.arbitration.v1.ContactLimit"> = {
@@ -3978,6 +4285,9 @@ export const ContactLimit: MessageFns<ContactLimit, "tidegate.arbitration.v1.Con
     }
     if (message.window !== "") {
       writer.uint32(42).string(message.window);
+    }
+    if (message.purpose !== "") {
+      writer.uint32(50).string(message.purpose);
     }
     return writer;
   },
@@ -4035,6 +4345,14 @@ export const ContactLimit: MessageFns<ContactLimit, "tidegate.arbitration.v1.Con
             message.window = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.purpose = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4062,6 +4380,7 @@ export const ContactLimit: MessageFns<ContactLimit, "tidegate.arbitration.v1.Con
         ? globalThis.Number(object.window_days)
         : 0,
       window: isSet(object.window) ? globalThis.String(object.window) : "",
+      purpose: isSet(object.purpose) ? globalThis.String(object.purpose) : "",
     };
   },
 
@@ -4082,6 +4401,9 @@ export const ContactLimit: MessageFns<ContactLimit, "tidegate.arbitration.v1.Con
     if (message.window !== "") {
       obj.window = message.window;
     }
+    if (message.purpose !== "") {
+      obj.purpose = message.purpose;
+    }
     return obj;
   },
 
@@ -4095,12 +4417,13 @@ export const ContactLimit: MessageFns<ContactLimit, "tidegate.arbitration.v1.Con
     message.maxCount = object.maxCount ?? 0;
     message.windowDays = object.windowDays ?? 0;
     message.window = object.window ?? "";
+    message.purpose = object.purpose ?? "";
     return message;
   },
 };
 
 function createBaseQuietHours(): QuietHours {
-  return { channel: "", fromMinute: 0, toMinute: 0, isQuietOnHolidays: false };
+  return { channel: "", fromMinute: 0, toMinute: 0, isQuietOnHolidays: false, mode: "", isServiceExempt: false };
 }
 
 export const QuietHours: MessageFns<QuietHours, "tidegate.arbitration.v1.QuietHours"> = {
@@ -4118,6 +4441,12 @@ export const QuietHours: MessageFns<QuietHours, "tidegate.arbitration.v1.QuietHo
     }
     if (message.isQuietOnHolidays !== false) {
       writer.uint32(32).bool(message.isQuietOnHolidays);
+    }
+    if (message.mode !== "") {
+      writer.uint32(42).string(message.mode);
+    }
+    if (message.isServiceExempt !== false) {
+      writer.uint32(48).bool(message.isServiceExempt);
     }
     return writer;
   },
@@ -4167,6 +4496,22 @@ export const QuietHours: MessageFns<QuietHours, "tidegate.arbitration.v1.QuietHo
             message.isQuietOnHolidays = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.mode = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.isServiceExempt = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4197,6 +4542,12 @@ export const QuietHours: MessageFns<QuietHours, "tidegate.arbitration.v1.QuietHo
         : isSet(object.is_quiet_on_holidays)
         ? globalThis.Boolean(object.is_quiet_on_holidays)
         : false,
+      mode: isSet(object.mode) ? globalThis.String(object.mode) : "",
+      isServiceExempt: isSet(object.isServiceExempt)
+        ? globalThis.Boolean(object.isServiceExempt)
+        : isSet(object.is_service_exempt)
+        ? globalThis.Boolean(object.is_service_exempt)
+        : false,
     };
   },
 
@@ -4214,6 +4565,12 @@ export const QuietHours: MessageFns<QuietHours, "tidegate.arbitration.v1.QuietHo
     if (message.isQuietOnHolidays !== false) {
       obj.isQuietOnHolidays = message.isQuietOnHolidays;
     }
+    if (message.mode !== "") {
+      obj.mode = message.mode;
+    }
+    if (message.isServiceExempt !== false) {
+      obj.isServiceExempt = message.isServiceExempt;
+    }
     return obj;
   },
 
@@ -4226,6 +4583,111 @@ export const QuietHours: MessageFns<QuietHours, "tidegate.arbitration.v1.QuietHo
     message.fromMinute = object.fromMinute ?? 0;
     message.toMinute = object.toMinute ?? 0;
     message.isQuietOnHolidays = object.isQuietOnHolidays ?? false;
+    message.mode = object.mode ?? "";
+    message.isServiceExempt = object.isServiceExempt ?? false;
+    return message;
+  },
+};
+
+function createBaseContextWeight(): ContextWeight {
+  return { channel: "", moment: "", weight: 0 };
+}
+
+export const ContextWeight: MessageFns<ContextWeight, "tidegate.arbitration.v1.ContextWeight"> = {
+  $type: "tidegate.arbitration.v1.ContextWeight" as const,
+
+  encode(message: ContextWeight, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== "") {
+      writer.uint32(10).string(message.channel);
+    }
+    if (message.moment !== "") {
+      writer.uint32(18).string(message.moment);
+    }
+    if (message.weight !== 0) {
+      writer.uint32(25).double(message.weight);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContextWeight {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContextWeight();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.moment = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.weight = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ContextWeight {
+    return {
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      moment: isSet(object.moment) ? globalThis.String(object.moment) : "",
+      weight: isSet(object.weight) ? globalThis.Number(object.weight) : 0,
+    };
+  },
+
+  toJSON(message: ContextWeight): unknown {
+    const obj: any = {};
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.moment !== "") {
+      obj.moment = message.moment;
+    }
+    if (message.weight !== 0) {
+      obj.weight = floatToJson(message.weight);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ContextWeight>): ContextWeight {
+    return ContextWeight.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ContextWeight>): ContextWeight {
+    const message = createBaseContextWeight();
+    message.channel = object.channel ?? "";
+    message.moment = object.moment ?? "";
+    message.weight = object.weight ?? 0;
     return message;
   },
 };
@@ -4382,6 +4844,11 @@ function createBaseContactPolicy(): ContactPolicy {
     timeZone: "",
     reservationTtlSeconds: 0,
     version: 0,
+    contextWeights: [],
+    elderAgeYears: 0,
+    elderExcludedChannels: [],
+    staffedTag: "",
+    decisionRetentionDays: 0,
   };
 }
 
@@ -4409,6 +4876,21 @@ export const ContactPolicy: MessageFns<ContactPolicy, "tidegate.arbitration.v1.C
     }
     if (message.version !== 0) {
       writer.uint32(56).int64(message.version);
+    }
+    for (const v of message.contextWeights) {
+      ContextWeight.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.elderAgeYears !== 0) {
+      writer.uint32(72).int32(message.elderAgeYears);
+    }
+    for (const v of message.elderExcludedChannels) {
+      writer.uint32(82).string(v!);
+    }
+    if (message.staffedTag !== "") {
+      writer.uint32(90).string(message.staffedTag);
+    }
+    if (message.decisionRetentionDays !== 0) {
+      writer.uint32(96).int32(message.decisionRetentionDays);
     }
     return writer;
   },
@@ -4482,6 +4964,46 @@ export const ContactPolicy: MessageFns<ContactPolicy, "tidegate.arbitration.v1.C
             message.version = longToNumber(reader.int64());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.contextWeights.push(ContextWeight.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.elderAgeYears = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.elderExcludedChannels.push(reader.string());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.staffedTag = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.decisionRetentionDays = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4521,6 +5043,31 @@ export const ContactPolicy: MessageFns<ContactPolicy, "tidegate.arbitration.v1.C
         ? globalThis.Number(object.reservation_ttl_seconds)
         : 0,
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      contextWeights: globalThis.Array.isArray(object?.contextWeights)
+        ? object.contextWeights.map((e: any) => ContextWeight.fromJSON(e))
+        : globalThis.Array.isArray(object?.context_weights)
+        ? object.context_weights.map((e: any) => ContextWeight.fromJSON(e))
+        : [],
+      elderAgeYears: isSet(object.elderAgeYears)
+        ? globalThis.Number(object.elderAgeYears)
+        : isSet(object.elder_age_years)
+        ? globalThis.Number(object.elder_age_years)
+        : 0,
+      elderExcludedChannels: globalThis.Array.isArray(object?.elderExcludedChannels)
+        ? object.elderExcludedChannels.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.elder_excluded_channels)
+        ? object.elder_excluded_channels.map((e: any) => globalThis.String(e))
+        : [],
+      staffedTag: isSet(object.staffedTag)
+        ? globalThis.String(object.staffedTag)
+        : isSet(object.staffed_tag)
+        ? globalThis.String(object.staffed_tag)
+        : "",
+      decisionRetentionDays: isSet(object.decisionRetentionDays)
+        ? globalThis.Number(object.decisionRetentionDays)
+        : isSet(object.decision_retention_days)
+        ? globalThis.Number(object.decision_retention_days)
+        : 0,
     };
   },
 
@@ -4547,6 +5094,21 @@ export const ContactPolicy: MessageFns<ContactPolicy, "tidegate.arbitration.v1.C
     if (message.version !== 0) {
       obj.version = Math.round(message.version);
     }
+    if (message.contextWeights?.length) {
+      obj.contextWeights = message.contextWeights.map((e) => ContextWeight.toJSON(e));
+    }
+    if (message.elderAgeYears !== 0) {
+      obj.elderAgeYears = Math.round(message.elderAgeYears);
+    }
+    if (message.elderExcludedChannels?.length) {
+      obj.elderExcludedChannels = message.elderExcludedChannels;
+    }
+    if (message.staffedTag !== "") {
+      obj.staffedTag = message.staffedTag;
+    }
+    if (message.decisionRetentionDays !== 0) {
+      obj.decisionRetentionDays = Math.round(message.decisionRetentionDays);
+    }
     return obj;
   },
 
@@ -4562,6 +5124,11 @@ export const ContactPolicy: MessageFns<ContactPolicy, "tidegate.arbitration.v1.C
     message.timeZone = object.timeZone ?? "";
     message.reservationTtlSeconds = object.reservationTtlSeconds ?? 0;
     message.version = object.version ?? 0;
+    message.contextWeights = object.contextWeights?.map((e) => ContextWeight.fromPartial(e)) || [];
+    message.elderAgeYears = object.elderAgeYears ?? 0;
+    message.elderExcludedChannels = object.elderExcludedChannels?.map((e) => e) || [];
+    message.staffedTag = object.staffedTag ?? "";
+    message.decisionRetentionDays = object.decisionRetentionDays ?? 0;
     return message;
   },
 };
@@ -7023,7 +7590,7 @@ export const ArbitrationServiceService = {
       Buffer.from(RecordOutcomeResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RecordOutcomeResponse => RecordOutcomeResponse.decode(value),
   },
-  /** One decision with its funnel, factors and reason codes. Errors: DECISION_NOT_FOUND. */
+  /** One decision with its funnel, factors, inputs and reason codes, in words when asked. Errors: DECISION_NOT_FOUND. */
   getDecision: {
     path: "/tidegate.arbitration.v1.ArbitrationService/GetDecision" as const,
     requestStream: false as const,
@@ -7179,7 +7746,7 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
    * Errors: DECISION_NOT_FOUND.
    */
   recordOutcome: handleUnaryCall<RecordOutcomeRequest, RecordOutcomeResponse>;
-  /** One decision with its funnel, factors and reason codes. Errors: DECISION_NOT_FOUND. */
+  /** One decision with its funnel, factors, inputs and reason codes, in words when asked. Errors: DECISION_NOT_FOUND. */
   getDecision: handleUnaryCall<GetDecisionRequest, GetDecisionResponse>;
   /** Pages a customer's decisions, newest first. */
   listDecisions: handleUnaryCall<ListDecisionsRequest, ListDecisionsResponse>;

@@ -158,7 +158,14 @@ export interface Customer {
     | undefined;
   /** Grows with every change. */
   version: number;
-  createdAt: Date | undefined;
+  createdAt:
+    | Date
+    | undefined;
+  /**
+   * Of the natural person, decided when the profile began and never changed; control groups are drawn by it, so profiles of one person
+   * give one answer. Joined profiles keep the older one's.
+   */
+  personKey: string;
 }
 
 export interface GetCustomerRequest {
@@ -2406,6 +2413,7 @@ function createBaseCustomer(): Customer {
     rfm: undefined,
     version: 0,
     createdAt: undefined,
+    personKey: "",
   };
 }
 
@@ -2454,6 +2462,9 @@ export const Customer: MessageFns<Customer, "tidegate.customers.v1.Customer"> = 
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(114).fork()).join();
+    }
+    if (message.personKey !== "") {
+      writer.uint32(122).string(message.personKey);
     }
     return writer;
   },
@@ -2583,6 +2594,14 @@ export const Customer: MessageFns<Customer, "tidegate.customers.v1.Customer"> = 
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.personKey = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2637,6 +2656,11 @@ export const Customer: MessageFns<Customer, "tidegate.customers.v1.Customer"> = 
         : isSet(object.created_at)
         ? fromJsonTimestamp(object.created_at)
         : undefined,
+      personKey: isSet(object.personKey)
+        ? globalThis.String(object.personKey)
+        : isSet(object.person_key)
+        ? globalThis.String(object.person_key)
+        : "",
     };
   },
 
@@ -2684,6 +2708,9 @@ export const Customer: MessageFns<Customer, "tidegate.customers.v1.Customer"> = 
     if (message.createdAt !== undefined) {
       obj.createdAt = message.createdAt.toISOString();
     }
+    if (message.personKey !== "") {
+      obj.personKey = message.personKey;
+    }
     return obj;
   },
 
@@ -2706,6 +2733,7 @@ export const Customer: MessageFns<Customer, "tidegate.customers.v1.Customer"> = 
     message.rfm = (object.rfm !== undefined && object.rfm !== null) ? Rfm.fromPartial(object.rfm) : undefined;
     message.version = object.version ?? 0;
     message.createdAt = object.createdAt ?? undefined;
+    message.personKey = object.personKey ?? "";
     return message;
   },
 };

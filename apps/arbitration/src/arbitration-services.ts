@@ -1,0 +1,11 @@
+import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
+import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import type { GrpcService } from '@tidegate/grpc';
+
+/** Every gRPC service that this process answers as. */
+export const ARBITRATION_SERVICES: GrpcService[] = [
+  ArbitrationServiceService,
+  EngagementServiceService,
+  QuotasServiceService,
+];

@@ -1,0 +1,131 @@
+import type { Contact } from './customer-state';
+import type { DecideInput } from './decide-input';
+import { scarceStop, type Funnel } from './funnel';
+import type { QuotaTake } from './quota';
+import type { Stop } from './reason';
+import { isHuman, type Candidate } from './strategy';
+import type { CandidateResult, Verdicts } from './verdicts';
+
+const BASIS_POINTS = 10_000;
+
+export interface Choice {
+  /** Place of the candidate among all. */
+  index: number;
+  result: CandidateResult;
+  contact: Contact;
+  isExploration: boolean;
+  /** Chosen in quiet hours, to go out then; null for at once. */
+  queuedUntil: Date | null;
+  /** What it took of quotas that strategies share. */
+  quotaTakes: QuotaTake[];
+}
+
+/** Takes the best of those still marked CHOSEN and gives the others the reason that they were left. */
+export function choose(input: DecideInput, funnel: Funnel, verdicts: Verdicts): Choice[] {
+  const explored = explore(input, verdicts);
+  const first = explored ?? best(verdicts);
+  if (first === -1) return [];
+  const contacts = [...input.customer.contacts];
+  const choices = [take(input, funnel, verdicts, { index: first, place: 0, isExploration: explored !== null })];
+  contacts.push(...choices.map(({ contact }) => contact));
+  if (input.maxActions === 1) outrankOthers(verdicts, first);
+  else {
+    funnel.contactsChanged();
+    for (const index of ranking(verdicts)) {
+      if (index === first) continue;
+      const stop = laterStop(input, funnel, verdicts, index, choices, contacts);
+      if (stop !== null) {
+        verdicts.put(index, stop);
+        continue;
+      }
+      const choice = take(input, funnel, verdicts, { index, place: choices.length, isExploration: false });
+      choices.push(choice);
+      contacts.push(choice.contact);
+      funnel.contactsChanged();
+    }
+  }
+  return choices;
+}
+
+/** The first of the highest score; -1 when nothing passed. */
+function best(verdicts: Verdicts): number {
+  let found = -1;
+  for (let index = 0; index < verdicts.length; index += 1) {
+    if (!verdicts.isChosenAt(index)) continue;
+    if (found === -1 || (verdicts.scores[index] as number) > (verdicts.scores[found] as number)) found = index;
+  }
+  return found;
+}
+
+/**
+ * One of the passed candidates of the best one's strategy, each as likely as the others, in the share of decisions that the strategy gives to
+ * exploration, so that models also learn of what they think little of; null in all others.
+ */
+function explore({ random }: DecideInput, verdicts: Verdicts): number | null {
+  const first = random === undefined ? -1 : best(verdicts);
+  if (random === undefined || first === -1) return null;
+  const { strategy } = verdicts.candidateAt(first);
+  if (strategy.explorationBasisPoints === 0 || random() * BASIS_POINTS >= strategy.explorationBasisPoints) return null;
+  const passed = ranking(verdicts).filter((index) => verdicts.candidateAt(index).strategy === strategy);
+  return passed[Math.floor(random() * passed.length)] ?? null;
+}
+
+const ranking = (verdicts: Verdicts): number[] =>
+  Array.from({ length: verdicts.length }, (_, index) => index)
+    .filter((index) => verdicts.isChosenAt(index))
+    .sort((left, right) => (verdicts.scores[right] as number) - (verdicts.scores[left] as number));
+
+function outrankOthers(verdicts: Verdicts, chosen: number): void {
+  for (let index = 0; index < verdicts.length; index += 1) {
+    if (index !== chosen && verdicts.isChosenAt(index)) verdicts.put(index, 'OUTRANKED');
+  }
+}
+
+/** What speaks against one more, after what was chosen before it. */
+function laterStop(
+  input: DecideInput,
+  funnel: Funnel,
+  verdicts: Verdicts,
+  index: number,
+  choices: readonly Choice[],
+  contacts: readonly Contact[],
+): Stop | null {
+  const candidate = verdicts.candidateAt(index);
+  if (choices.length >= input.maxActions) return 'OUTRANKED';
+  if (choices.some(({ contact }) => contact.actionId === candidate.action.actionId)) return 'OUTRANKED';
+  return funnel.contactStop(index, contacts) ?? scarceStop(candidate, input.book);
+}
+
+function take(
+  input: DecideInput,
+  funnel: Funnel,
+  verdicts: Verdicts,
+  { index, place, isExploration }: { index: number; place: number; isExploration: boolean },
+): Choice {
+  const candidate = verdicts.candidateAt(index);
+  const { strategy, treatment } = candidate;
+  const queuedUntil = funnel.queuedUntil(index);
+  input.book.reserve(treatment.queue, strategy);
+  const contact = contactOf(candidate, input.decisionIdOf(place), queuedUntil ?? input.situation.now, input);
+  const quotaTakes = input.book.quotas.take(treatment.quotaUses);
+  return { index, result: verdicts.resultAt(index), contact, isExploration, queuedUntil, quotaTakes };
+}
+
+const contactOf = (
+  { strategy, action, treatment }: Candidate,
+  decisionId: string,
+  at: Date,
+  { situation }: DecideInput,
+): Contact => ({
+  decisionId,
+  strategyId: strategy.strategyId,
+  actionId: action.actionId,
+  channel: treatment.channel,
+  group: action.group,
+  purpose: action.purpose,
+  at,
+  isCommitted: false,
+  expiresAt: new Date(at.getTime() + situation.policy.reservationTtlSeconds * 1000),
+  isHuman: isHuman(treatment),
+  isOpen: true,
+});

@@ -1,0 +1,60 @@
+import { planOf } from './candidate-plan';
+import type { CustomerState } from './customer-state';
+import type { DecisionRecord } from './decision';
+import { funnelOf } from './funnel';
+import type { Stop } from './reason';
+import { ruleSubject } from './rule-subject';
+import type { Situation } from './situation';
+import { candidatesOf, type Candidate, type Strategy } from './strategy';
+
+/** What becomes of a queued decision when its channel opens. */
+export type QueuedVerdict = { kind: 'out' } | { kind: 'wait'; until: Date } | { kind: 'drop'; reason: Stop };
+
+/**
+ * Judges a decision that waited for the end of quiet hours anew: by what is known of the customer and the strategy now, with what the moment
+ * knew then. Limits and capacity were reserved when it was chosen.
+ */
+export function judgeQueued(
+  record: DecisionRecord,
+  customer: CustomerState | undefined,
+  strategy: Strategy | undefined,
+  situation: Situation,
+): QueuedVerdict {
+  const candidate = strategy === undefined ? undefined : candidateOf(record, strategy);
+  if (candidate === undefined || customer === undefined || customer.facts === null) {
+    return { kind: 'drop', reason: 'STRATEGY_NOT_ACTIVE' };
+  }
+  const funnel = funnelOf(planOf([candidate]), situation);
+  const event = record.inputs?.event as Record<string, unknown> | undefined;
+  const subject = {
+    customer: ruleSubject(customer.customerId, customer.facts),
+    now: situation.now,
+    event: event ?? {},
+    isListed: record.mode === 'push',
+  };
+  funnel.begin(customer, subject, true);
+  const reason = funnel.standingStop(0);
+  if (reason !== null) return { kind: 'drop', reason };
+  const until = funnel.queuedUntil(0);
+  return until === null ? { kind: 'out' } : { kind: 'wait', until };
+}
+
+/** The action on the channel, as the strategy says it now. */
+const candidateOf = ({ actionId, channel }: DecisionRecord, strategy: Strategy): Candidate | undefined =>
+  candidatesOf(strategy, { actionIds: new Set([actionId]), channels: new Set([channel]) })[0];
+
+/** A queued decision that goes out: its reservation runs from now. */
+export const letOut = (record: DecisionRecord, now: Date, reservationTtlSeconds: number): DecisionRecord => ({
+  ...record,
+  queuedUntil: null,
+  expiresAt: new Date(now.getTime() + reservationTtlSeconds * 1000),
+});
+
+/** A queued decision that something speaks against now; nothing was chosen after all. */
+export const droppedRecord = (record: DecisionRecord, reason: Stop): DecisionRecord => ({
+  ...record,
+  queuedUntil: null,
+  group: 'none',
+  reason,
+  candidates: record.candidates.map((one) => (one.isChosen ? { ...one, isChosen: false, reason } : one)),
+});

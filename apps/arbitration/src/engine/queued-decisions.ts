@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { event, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import type { DecisionRecord } from '../domain/decision';
+import { droppedRecord, judgeQueued, letOut } from '../domain/queued-decision';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
+import { DecisionRepository } from '../repositories/decision.repository';
+import { toDecisionMessage } from './decision-message';
+import { OutcomeRecorder } from './outcome-recorder';
+import { PolicyHolder } from './policy-holder';
+import { StrategyCatalogue } from './strategy-catalogue';
+
+/** Decisions that wait for the end of quiet hours. */
+@Injectable()
+export class QueuedDecisions {
+  constructor(
+    private readonly decisions: DecisionRepository,
+    private readonly customers: CustomerStateRepository,
+    private readonly strategies: StrategyCatalogue,
+    private readonly policies: PolicyHolder,
+    private readonly recorder: OutcomeRecorder,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Judges each anew and tells of it: as chosen, or with the reason that speaks against it by now, its reservation freed. */
+  async settle(decisionIds: readonly string[], tx: Transaction): Promise<void> {
+    const situation = this.policies.situation(this.clock.now());
+    const isDue = ({ queuedUntil }: DecisionRecord): boolean => queuedUntil != null && queuedUntil <= situation.now;
+    const records = [...(await this.decisions.findMany(decisionIds, tx)).values()].filter(isDue);
+    const customers = await this.customers.findMany(
+      records.map(({ customerId }) => customerId),
+      tx,
+    );
+    const settled: DecisionRecord[] = [];
+    const dropped: DecisionRecord[] = [];
+    const ended: DecisionRecord[] = [];
+    for (const record of records) {
+      if (record.reservation !== 'reserved') {
+        // Given up meanwhile: there is nothing to tell.
+        ended.push({ ...record, queuedUntil: null });
+        continue;
+      }
+      const strategy = this.strategies.find(record.strategyId);
+      const verdict = judgeQueued(record, customers.get(record.customerId), strategy, situation);
+      if (verdict.kind === 'wait') settled.push({ ...record, queuedUntil: verdict.until });
+      else if (verdict.kind === 'drop') dropped.push(droppedRecord(record, verdict.reason));
+      else settled.push(letOut(record, situation.now, situation.policy.reservationTtlSeconds));
+    }
+    const freed = await this.recorder.freeAll(dropped, tx);
+    const told = [...settled, ...freed];
+    await this.decisions.saveSettled([...told, ...ended], tx);
+    for (const record of told.filter(({ queuedUntil }) => queuedUntil === null)) {
+      tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
+    }
+  }
+}
