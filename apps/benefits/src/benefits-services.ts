@@ -1,5 +1,6 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
+import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
@@ -9,6 +10,7 @@ import type { GrpcService } from '@tidegate/grpc';
 export const BENEFITS_SERVICES: GrpcService[] = [
   BenefitsServiceService,
   CodePoolsServiceService,
+  ExchangeServiceService,
   PointsServiceService,
   RewardsServiceService,
   SignInServiceService,

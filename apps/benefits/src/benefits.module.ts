@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
+import { ExchangeModule } from './exchange/exchange.module';
 import { GrantingModule } from './granting/granting.module';
 import { PointsModule } from './points/points.module';
 import { SignInModule } from './sign-in/sign-in.module';
@@ -27,7 +28,7 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
 import { WalletModule } from './wallet.module';
 
 @Module({
-  imports: [WalletModule, GrantingModule, PointsModule, SignInModule, CodePoolsModule],
+  imports: [WalletModule, GrantingModule, PointsModule, SignInModule, CodePoolsModule, ExchangeModule],
   controllers: [BenefitsController],
   providers: [
     RefusalTally,

@@ -8,6 +8,7 @@ export type LedgerKind =
   | 'expiry'
   | 'settlement'
   | 'adjustment'
+  | 'exchange'
   | `points_${'earn' | 'spend' | 'return' | 'expiry'}`;
 
 export type Side = 'debit' | 'credit';

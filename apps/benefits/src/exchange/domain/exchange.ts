@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { DomainError, refused } from '@tidegate/errors';
+import { localDay } from '../../domain/stock';
+import type { ExchangeOffer, ExchangeSide } from './exchange-offer';
+
+export type ExchangeState = 'open' | 'done' | 'refused';
+
+const RETRY_MS_MAX = 5 * 60 * 1000;
+const FIRST_RETRY_MS = 1_000;
+
+/** One exchange 兑换: the given side is taken when it opens; it ends with the other side granted, or the given side back. */
+export interface Exchange {
+  /** Derived from customer and request id: a repeat finds it. */
+  exchangeId: string;
+  offerId: string;
+  customerId: string;
+  orgPath: string;
+  timeZone: string;
+  give: ExchangeSide;
+  get: ExchangeSide;
+  /** The local day whose limits it counts in. */
+  day: string;
+  state: ExchangeState;
+  reason: string;
+  /** The benefit that is given; empty for points. */
+  givenInstanceId: string;
+  gotInstanceId: string;
+  attemptCount: number;
+  nextAttemptAt: Date;
+  createdAt: Date;
+  settledAt: Date | null;
+}
+
+export interface ExchangeCommand {
+  exchangeId: string;
+  offer: ExchangeOffer;
+  customerId: string;
+  /** Empty when points are given. */
+  instanceId: string;
+}
+
+/** The same customer and request id always make the same exchange. */
+export const exchangeIdOf = (customerId: string, requestId: string): string =>
+  createHash('sha256').update(`exchange|${customerId}|${requestId}`).digest('base64url').slice(0, 32);
+
+/** How often an offer was used on a day, over all and by the customer. */
+export interface UsedToday {
+  byAll: number;
+  byCustomer: number;
+}
+
+/**
+ * Opens an exchange: its limits are counted and the given side is to be taken with it.
+ * @throws DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED
+ */
+export function openExchange(
+  { exchangeId, offer, customerId, instanceId }: ExchangeCommand,
+  used: UsedToday,
+  now: Date,
+) {
+  const { definition, terms } = offer;
+  if (terms.dailyLimitPerCustomer > 0 && used.byCustomer >= terms.dailyLimitPerCustomer) {
+    throw refused('CUSTOMER_DAILY_LIMIT_REACHED', 'This offer cannot be used more often today.');
+  }
+  if (terms.dailyLimit > 0 && used.byAll >= terms.dailyLimit) {
+    throw refused('DAILY_LIMIT_REACHED', 'All of today’s has been exchanged.');
+  }
+  const exchange: Exchange = {
+    exchangeId,
+    offerId: definition.definitionId,
+    customerId,
+    orgPath: definition.orgPath,
+    timeZone: terms.timeZone,
+    give: terms.give,
+    get: terms.get,
+    day: localDay(now, terms.timeZone),
+    state: 'open',
+    reason: '',
+    givenInstanceId: instanceId,
+    gotInstanceId: '',
+    attemptCount: 0,
+    nextAttemptAt: new Date(now.getTime() + FIRST_RETRY_MS),
+    createdAt: now,
+    settledAt: null,
+  };
+  return exchange;
+}
+
+/** How granting the other side ended. */
+export type GrantOutcome =
+  { outcome: 'granted'; instanceId: string } | { outcome: 'refused' | 'failed'; reason: string };
+
+/** The exchange after an attempt to grant its other side; what may pass is tried again for as long as it takes. */
+export function settleExchange(exchange: Exchange, attempt: GrantOutcome, now: Date): Exchange {
+  const attemptCount = exchange.attemptCount + 1;
+  if (attempt.outcome === 'granted') {
+    return { ...exchange, state: 'done', gotInstanceId: attempt.instanceId, reason: '', attemptCount, settledAt: now };
+  }
+  const { reason } = attempt;
+  if (attempt.outcome === 'refused') return { ...exchange, state: 'refused', reason, attemptCount, settledAt: now };
+  const pauseMs = Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** Math.min(attemptCount, 20));
+  return { ...exchange, reason, attemptCount, nextAttemptAt: new Date(now.getTime() + pauseMs) };
+}
+
+/**
+ * What the caller is told of an exchange.
+ * @throws the reason it was refused for; REQUEST_ID_REUSED when the id was used for another offer or benefit
+ */
+export function answerOf(exchange: Exchange, command: ExchangeCommand): Exchange {
+  const isSame =
+    exchange.offerId === command.offer.definition.definitionId && exchange.givenInstanceId === command.instanceId;
+  if (!isSame) {
+    throw new DomainError({
+      code: 'ALREADY_EXISTS',
+      reason: 'REQUEST_ID_REUSED',
+      message: 'This request id was used with other content.',
+    });
+  }
+  if (exchange.state === 'refused') {
+    throw refused(exchange.reason, 'The exchange was refused; what was given is back.', {
+      exchangeId: exchange.exchangeId,
+    });
+  }
+  return exchange;
+}
