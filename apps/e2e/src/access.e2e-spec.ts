@@ -33,6 +33,10 @@ const BODIES: Record<string, object> = {
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}': { name: 'X', longitude: 1, latitude: 1 },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/clerks/{clerkId}': { name: 'X' },
   'POST /admin/v1/merchants/{merchantId}/suspend': { comment: 'x' },
+  'PUT /admin/v1/traffic-plans/{planId}': {
+    ...{ name: 'X', direction: 'app_to_store', tokenLifeSeconds: 600, tokenUseLimit: 1, ...OWN },
+    ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' },
+  },
   'PUT /admin/v1/queues/{queue}': { name: 'X', channel: 'remote_bank', ...OWN },
   'PUT /admin/v1/quotas/{quotaId}': { name: 'X', kind: 'volume', limitAmount: 1, period: 'total', ...OWN },
   'PUT /admin/v1/seats/{seatId}': SEAT,
@@ -147,6 +151,7 @@ describe('staff of another branch', () => {
       ['/admin/v1/quotas', 'quotas'],
       ['/admin/v1/queues', 'queues'],
       ['/admin/v1/merchants', 'merchants'],
+      ['/admin/v1/traffic-plans', 'plans'],
       ['/admin/v1/webhook-endpoints', 'endpoints'],
       ['/admin/v1/org-units?orgPath=hq/east', 'orgUnits'],
       ['/admin/v1/stocks', 'stocks'],

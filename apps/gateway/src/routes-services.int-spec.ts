@@ -96,6 +96,9 @@ const WITHOUT_REQUEST_ID = [
   'AdminNameLists.cancel',
   'AdminPushes.cancel',
   'AdminSegmentMembers.preview',
+  'AppTraffic.issue',
+  'MerchantTraffic.issue',
+  'WorkbenchTraffic.issue',
   'OpenEvents.ingest',
 ];
 

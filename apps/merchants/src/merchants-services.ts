@@ -1,6 +1,11 @@
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: merchants' own, and one of each feature. */
-export const MERCHANTS_SERVICES: GrpcService[] = [MerchantsServiceService, OnboardingServiceService];
+export const MERCHANTS_SERVICES: GrpcService[] = [
+  MerchantsServiceService,
+  OnboardingServiceService,
+  TrafficServiceService,
+];

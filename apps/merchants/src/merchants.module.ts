@@ -12,6 +12,8 @@ import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { MerchantRepository } from './repositories/merchant.repository';
 import { OrgUnitRepository } from './repositories/org-unit.repository';
 import { SettlementRepository } from './repositories/settlement.repository';
+import { TrafficController } from './traffic/traffic.controller';
+import { TRAFFIC_PROVIDERS } from './traffic/traffic.providers';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { GetStatementUseCase } from './use-cases/get-statement/get-statement.use-case';
@@ -38,7 +40,7 @@ import { DayCollector } from './use-cases/run-settlement/day-collector';
 import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
 
 @Module({
-  controllers: [MerchantsController, OnboardingController],
+  controllers: [MerchantsController, OnboardingController, TrafficController],
   providers: [
     { provide: MERCHANTS_CONFIG, useFactory: () => readConfig() },
     {
@@ -74,6 +76,7 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
     BatchPoster,
     RunSettlementUseCase,
     MerchantsSchedule,
+    ...TRAFFIC_PROVIDERS,
     ListSettlementBatchesUseCase,
     GetStatementUseCase,
   ],

@@ -8,6 +8,13 @@ import type { LeadView, MessageView, NameListView, PushView } from './views';
 
 export const EVERY_ROLE = ['admin', 'maker', 'checker', 'reviewer', 'agent', 'team_leader'];
 
+const PLAN_TERMS = {
+  startsAt: '2026-01-01T00:00:00Z',
+  endsAt: '2099-01-01T00:00:00Z',
+  tokenLifeSeconds: 600,
+  tokenUseLimit: 1,
+};
+
 /** One of everything that belongs to an organisation, all of it the eastern branch's own. */
 export interface EastBranch {
   ids: Record<string, string>;
@@ -28,11 +35,14 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
   const tea = await MerchantSystem.join(bank.url, { admin: east, checker: head }, 'tea-house', 'hq/east');
   const wallet = await redeem(bank, head, east, tea, customers['customerId']!);
   await east.put('/admin/v1/webhook-endpoints/east-hook', { url: 'http://127.0.0.1:9/hook', orgPath: 'hq/east' });
+  const plan = { name: 'To the tea house', direction: 'app_to_store', orgPath: 'hq/east', storeIds: ['tea-house-1'] };
+  await east.put('/admin/v1/traffic-plans/east-plan', { ...plan, ...PLAN_TERMS });
   const merchant = {
     merchantId: 'tea-house',
     storeId: 'tea-house-1',
     clerkId: 'tea-house-clerk',
     keyId: 'tea-house-key',
+    planId: 'east-plan',
   };
   return {
     ids: { ...customers, ...campaign, ...wallet, ...merchant, tag: 'vip', endpointId: 'east-hook', id: '1' },

@@ -21,6 +21,7 @@ import { AdminMerchantKeysController } from './merchants/merchant-keys.controlle
 import { AdminMerchantMovesController } from './merchants/merchant-moves.controller';
 import { AdminMerchantsController } from './merchants/merchants.controller';
 import { AdminStoresController } from './merchants/stores.controller';
+import { AdminSubsidiesController } from './merchants/subsidies.controller';
 import { AdminModelsController } from './models/models.controller';
 import { AdminNameListsController } from './name-lists/name-lists.controller';
 import { AdminOrgUnitsController } from './organisation/org-units.controller';
@@ -34,6 +35,7 @@ import { AdminSettlementsController } from './settlements/settlements.controller
 import { AdminStocksController } from './stocks/stocks.controller';
 import { AdminStrategiesController } from './strategies/strategies.controller';
 import { AdminStrategyMovesController } from './strategies/strategy-moves.controller';
+import { AdminTrafficPlansController } from './traffic/traffic-plans.controller';
 import { AdminWebhooksController } from './webhooks/webhooks.controller';
 
 /** REST for those who set strategies up, run the bank’s side of it, and review it. */
@@ -69,6 +71,8 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminMerchantMovesController,
     AdminStoresController,
     AdminClerksController,
+    AdminTrafficPlansController,
+    AdminSubsidiesController,
     AdminMerchantKeysController,
     AdminSettlementsController,
     AdminWebhooksController,

@@ -4,6 +4,7 @@ import { AppGiftsController } from './gifts/gifts.controller';
 import { AppInboxController } from './inbox/inbox.controller';
 import { AppNextBestActionsController } from './next-best-actions/next-best-actions.controller';
 import { AppProfileController } from './profile/profile.controller';
+import { AppTrafficController } from './traffic/traffic.controller';
 import { AppStocksController } from './wallet/stocks.controller';
 import { AppWalletController } from './wallet/wallet.controller';
 
@@ -17,6 +18,7 @@ import { AppWalletController } from './wallet/wallet.controller';
     AppCodesController,
     AppGiftsController,
     AppProfileController,
+    AppTrafficController,
   ],
 })
 export class AppModule {}

@@ -4,6 +4,7 @@ import { MerchantKeysController } from './keys/keys.controller';
 import { MerchantRedemptionsController } from './redemptions/redemptions.controller';
 import { MerchantSettlementsController } from './settlements/settlements.controller';
 import { MerchantStoresController } from './stores/stores.controller';
+import { MerchantTrafficController } from './traffic/traffic.controller';
 
 /** REST for merchants’ systems; every request is signed. */
 @Module({
@@ -13,6 +14,7 @@ import { MerchantStoresController } from './stores/stores.controller';
     MerchantSettlementsController,
     MerchantStoresController,
     MerchantKeysController,
+    MerchantTrafficController,
   ],
 })
 export class MerchantModule {}

@@ -10,6 +10,7 @@ import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { createClient, type GrpcService } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
@@ -32,6 +33,7 @@ export class Peers implements OnModuleDestroy {
   readonly onboarding;
   readonly quotas;
   readonly review;
+  readonly traffic;
 
   private readonly clients: { close(): void }[] = [];
 
@@ -53,6 +55,7 @@ export class Peers implements OnModuleDestroy {
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');
     this.review = connect(ReviewServiceService, 'review');
+    this.traffic = connect(TrafficServiceService, 'merchants');
   }
 
   onModuleDestroy(): void {

@@ -10,6 +10,7 @@ import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { actorOf, type GrpcService } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
@@ -27,7 +28,11 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
   customers: { customers: CustomersServiceService },
   delivery: { delivery: DeliveryServiceService },
   leads: { leads: LeadsServiceService },
-  merchants: { merchants: MerchantsServiceService, onboarding: OnboardingServiceService },
+  merchants: {
+    merchants: MerchantsServiceService,
+    onboarding: OnboardingServiceService,
+    traffic: TrafficServiceService,
+  },
   review: { review: ReviewServiceService },
 };
 

@@ -5,6 +5,7 @@ import { WorkbenchNextBestActionsController } from './next-best-actions/next-bes
 import { SeatEvents } from './seat-events/seat-events';
 import { SeatEventsController } from './seat-events/seat-events.controller';
 import { WorkbenchSeatsController } from './seats/seats.controller';
+import { WorkbenchTrafficController } from './traffic/traffic.controller';
 
 /** REST and live events for agents and branch staff. */
 @Module({
@@ -14,6 +15,7 @@ import { WorkbenchSeatsController } from './seats/seats.controller';
     WorkbenchLeadsController,
     WorkbenchNextBestActionsController,
     WorkbenchCustomersController,
+    WorkbenchTrafficController,
   ],
   providers: [SeatEvents],
 })

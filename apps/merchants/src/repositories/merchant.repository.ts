@@ -57,6 +57,11 @@ export class MerchantRepository {
     return document && toStore(document);
   }
 
+  async findStores(storeIds: string[], tx?: Transaction): Promise<Store[]> {
+    const documents = await this.stores.find({ _id: { $in: storeIds } }, null, session(tx)).lean<StoreDocument[]>();
+    return documents.map(toStore);
+  }
+
   async saveStore({ storeId, ...fields }: Store, tx: Transaction): Promise<void> {
     await this.stores.updateOne({ _id: storeId }, { $set: fields }, { ...session(tx), upsert: true });
   }

@@ -1,5 +1,6 @@
 import {
   BenefitsServiceService,
+  type ClaimBenefitRequest,
   type ListRedemptionsRequest,
   type PostSettlementRequest,
   type RedeemByCodeRequest,
@@ -15,6 +16,9 @@ export class FakeBenefits {
   /** Settlements by batch id: what the ledger took, once each. */
   readonly settlements = new Map<string, PostSettlementRequest>();
   readonly redeemed: RedeemByCodeRequest[] = [];
+  readonly claimed: ClaimBenefitRequest[] = [];
+  /** Called before a claim is taken. */
+  beforeClaim: () => void = () => undefined;
   pageSizeMax = 1_000;
   listCalls = 0;
   postCalls = 0;
@@ -29,6 +33,7 @@ export class FakeBenefits {
       listRedemptions: async (request) => this.listRedemptions(request),
       postSettlement: async (request) => this.postSettlement(request),
       redeemByCode: async (request) => this.redeemByCode(request),
+      claimBenefit: async (request) => this.claimBenefit(request),
       holdBenefit: async (request) => {
         this.redeemed.push(request);
         return {
@@ -62,6 +67,12 @@ export class FakeBenefits {
     this.settlements.set(request.batchId, request);
     this.afterPost(call);
     return { transactionId: `tx-${request.batchId}` };
+  }
+
+  private claimBenefit(request: ClaimBenefitRequest) {
+    this.beforeClaim();
+    this.claimed.push(request);
+    return { instance: undefined, isRepeat: false };
   }
 
   private redeemByCode(request: RedeemByCodeRequest) {

@@ -6,7 +6,9 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../../../google/protobuf/timestamp";
 import { Merchant, SettlementBatch } from "./merchants";
+import { Subsidy, Visit } from "./traffic";
 
 export const protobufPackage = "tidegate.merchants.v1";
 
@@ -26,6 +28,27 @@ export interface MerchantChanged {
 export interface MerchantKeyChanged {
   keyId: string;
   merchantId: string;
+}
+
+/** A customer whom the bank or a merchant led somewhere came there, counted once. */
+export interface VisitCounted {
+  visit: Visit | undefined;
+}
+
+/** A customer reached a visit goal of a traffic plan. */
+export interface VisitGoalReached {
+  reachId: string;
+  planId: string;
+  goalId: string;
+  customerId: string;
+  /** Empty for none. */
+  rewardStockId: string;
+  reachedAt: Date | undefined;
+}
+
+/** A merchant earned (or lost, by a reversal) a subsidy 反馈补贴. */
+export interface SubsidyEarned {
+  subsidy: Subsidy | undefined;
 }
 
 function createBaseSettlementBatchPosted(): SettlementBatchPosted {
@@ -265,6 +288,321 @@ export const MerchantKeyChanged: MessageFns<MerchantKeyChanged, "tidegate.mercha
   },
 };
 
+function createBaseVisitCounted(): VisitCounted {
+  return { visit: undefined };
+}
+
+export const VisitCounted: MessageFns<VisitCounted, "tidegate.merchants.v1.VisitCounted"> = {
+  $type: "tidegate.merchants.v1.VisitCounted" as const,
+
+  encode(message: VisitCounted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visit !== undefined) {
+      Visit.encode(message.visit, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitCounted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitCounted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visit = Visit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitCounted {
+    return { visit: isSet(object.visit) ? Visit.fromJSON(object.visit) : undefined };
+  },
+
+  toJSON(message: VisitCounted): unknown {
+    const obj: any = {};
+    if (message.visit !== undefined) {
+      obj.visit = Visit.toJSON(message.visit);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VisitCounted>): VisitCounted {
+    return VisitCounted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VisitCounted>): VisitCounted {
+    const message = createBaseVisitCounted();
+    message.visit = (object.visit !== undefined && object.visit !== null) ? Visit.fromPartial(object.visit) : undefined;
+    return message;
+  },
+};
+
+function createBaseVisitGoalReached(): VisitGoalReached {
+  return { reachId: "", planId: "", goalId: "", customerId: "", rewardStockId: "", reachedAt: undefined };
+}
+
+export const VisitGoalReached: MessageFns<VisitGoalReached, "tidegate.merchants.v1.VisitGoalReached"> = {
+  $type: "tidegate.merchants.v1.VisitGoalReached" as const,
+
+  encode(message: VisitGoalReached, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reachId !== "") {
+      writer.uint32(10).string(message.reachId);
+    }
+    if (message.planId !== "") {
+      writer.uint32(18).string(message.planId);
+    }
+    if (message.goalId !== "") {
+      writer.uint32(26).string(message.goalId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.rewardStockId !== "") {
+      writer.uint32(42).string(message.rewardStockId);
+    }
+    if (message.reachedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.reachedAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitGoalReached {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitGoalReached();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reachId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.planId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.goalId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.rewardStockId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reachedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitGoalReached {
+    return {
+      reachId: isSet(object.reachId)
+        ? globalThis.String(object.reachId)
+        : isSet(object.reach_id)
+        ? globalThis.String(object.reach_id)
+        : "",
+      planId: isSet(object.planId)
+        ? globalThis.String(object.planId)
+        : isSet(object.plan_id)
+        ? globalThis.String(object.plan_id)
+        : "",
+      goalId: isSet(object.goalId)
+        ? globalThis.String(object.goalId)
+        : isSet(object.goal_id)
+        ? globalThis.String(object.goal_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      rewardStockId: isSet(object.rewardStockId)
+        ? globalThis.String(object.rewardStockId)
+        : isSet(object.reward_stock_id)
+        ? globalThis.String(object.reward_stock_id)
+        : "",
+      reachedAt: isSet(object.reachedAt)
+        ? fromJsonTimestamp(object.reachedAt)
+        : isSet(object.reached_at)
+        ? fromJsonTimestamp(object.reached_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: VisitGoalReached): unknown {
+    const obj: any = {};
+    if (message.reachId !== "") {
+      obj.reachId = message.reachId;
+    }
+    if (message.planId !== "") {
+      obj.planId = message.planId;
+    }
+    if (message.goalId !== "") {
+      obj.goalId = message.goalId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.rewardStockId !== "") {
+      obj.rewardStockId = message.rewardStockId;
+    }
+    if (message.reachedAt !== undefined) {
+      obj.reachedAt = message.reachedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VisitGoalReached>): VisitGoalReached {
+    return VisitGoalReached.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VisitGoalReached>): VisitGoalReached {
+    const message = createBaseVisitGoalReached();
+    message.reachId = object.reachId ?? "";
+    message.planId = object.planId ?? "";
+    message.goalId = object.goalId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.rewardStockId = object.rewardStockId ?? "";
+    message.reachedAt = object.reachedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseSubsidyEarned(): SubsidyEarned {
+  return { subsidy: undefined };
+}
+
+export const SubsidyEarned: MessageFns<SubsidyEarned, "tidegate.merchants.v1.SubsidyEarned"> = {
+  $type: "tidegate.merchants.v1.SubsidyEarned" as const,
+
+  encode(message: SubsidyEarned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.subsidy !== undefined) {
+      Subsidy.encode(message.subsidy, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubsidyEarned {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubsidyEarned();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.subsidy = Subsidy.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SubsidyEarned {
+    return { subsidy: isSet(object.subsidy) ? Subsidy.fromJSON(object.subsidy) : undefined };
+  },
+
+  toJSON(message: SubsidyEarned): unknown {
+    const obj: any = {};
+    if (message.subsidy !== undefined) {
+      obj.subsidy = Subsidy.toJSON(message.subsidy);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SubsidyEarned>): SubsidyEarned {
+    return SubsidyEarned.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SubsidyEarned>): SubsidyEarned {
+    const message = createBaseSubsidyEarned();
+    message.subsidy = (object.subsidy !== undefined && object.subsidy !== null)
+      ? Subsidy.fromPartial(object.subsidy)
+      : undefined;
+    return message;
+  },
+};
+
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;
 
 export type DeepPartial<T> = T extends Builtin ? T
@@ -273,6 +611,28 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

@@ -1,0 +1,48 @@
+import { aPlan, noSubsidy } from '../testing/traffic.factory';
+import { placePlan, requireOutletInPlan, requireRunning, requireStoreInPlan } from './traffic-plan';
+
+const paid = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 100 };
+const refusedWith = (reason: string) => expect.objectContaining({ reason }) as Error;
+
+it.each([
+  ['that ends before it starts', aPlan({ endsAt: new Date('2026-11-01T00:00:00Z') })],
+  ['that pays in no currency', aPlan({ subsidy: { ...paid, currency: '' } })],
+  ['that pays for outlet_to_app', aPlan({ direction: 'outlet_to_app', storeIds: [], subsidy: paid })],
+  [
+    'that pays redemptions of store_to_outlet',
+    aPlan({ direction: 'store_to_outlet', subsidy: { ...paid, redemptionBasisPoints: 1 } }),
+  ],
+  ['with outlets for app_to_store', aPlan({ outletPaths: ['hq/east'] })],
+  [
+    'with a goal twice',
+    aPlan({ goals: [1, 2].map((visitCount) => ({ goalId: 'g', visitCount, withinDays: 1, rewardStockId: '' })) }),
+  ],
+])('refuses a plan %s', (_what, plan) => {
+  expect(() => placePlan(plan, null)).toThrow(refusedWith('VALIDATION_FAILED'));
+});
+
+it('keeps direction and currency', () => {
+  expect(placePlan(aPlan({ name: 'New', subsidy: paid }), aPlan()).name).toBe('New');
+  const turned = aPlan({ direction: 'store_to_outlet' });
+  expect(() => placePlan(turned, aPlan())).toThrow(refusedWith('PLAN_DIRECTION_FIXED'));
+  const dollars = aPlan({ subsidy: { ...paid, currency: 'USD' } });
+  expect(() => placePlan(dollars, aPlan({ subsidy: paid }))).toThrow(refusedWith('PLAN_CURRENCY_FIXED'));
+});
+
+it('runs from its start until its end', () => {
+  const plan = aPlan();
+  expect(() => requireRunning(plan, plan.startsAt)).not.toThrow();
+  expect(() => requireRunning(plan, plan.endsAt)).toThrow(refusedWith('PLAN_NOT_RUNNING'));
+  expect(() => requireRunning(plan, new Date(plan.startsAt.getTime() - 1))).toThrow(refusedWith('PLAN_NOT_RUNNING'));
+});
+
+it('knows its places', () => {
+  expect(() => requireStoreInPlan(aPlan(), 'noodle-bar-1')).not.toThrow();
+  expect(() => requireStoreInPlan(aPlan(), 'noodle-bar-2')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
+  const anywhere = aPlan({ direction: 'store_to_outlet', storeIds: [] });
+  expect(() => requireStoreInPlan(anywhere, 'any')).not.toThrow();
+  expect(() => requireOutletInPlan(anywhere, 'hq/east/shanghai/outlet-01')).not.toThrow();
+  expect(() => requireOutletInPlan(anywhere, 'hq/east-2')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
+  const named = { ...anywhere, outletPaths: ['hq/east/a'] };
+  expect(() => requireOutletInPlan(named, 'hq/east/b')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
+});

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Model } from 'mongoose';
+import type { Visit } from '../domain/visit';
+import { visitSchema, type VisitDocument } from './visit.schema';
+
+/** One customer's visits in one plan that a goal may look back on. */
+const LOOK_BACK_MAX = 1_000;
+/** Customers asked for in one query. */
+const CUSTOMERS_MAX = 200;
+
+/** What a plan led to at one place. */
+export interface PlaceCount {
+  placeId: string;
+  merchantId: string;
+  visitCount: number;
+  customerCount: number;
+}
+
+/** Where a page of visits goes on. */
+export interface VisitPosition {
+  visitedAt: Date;
+  visitId: string;
+}
+
+/** Counted visits. */
+@Injectable()
+export class VisitRepository {
+  private readonly visits: Model<VisitDocument>;
+
+  constructor(mongo: Mongo) {
+    this.visits = mongo.model('Visit', visitSchema);
+  }
+
+  async find(visitId: string, tx: Transaction): Promise<Visit | null> {
+    const document = await this.visits.findById(visitId, null, { session: tx.session }).lean<VisitDocument>();
+    return document && toVisit(document);
+  }
+
+  async add({ visitId, ...fields }: Visit, tx: Transaction): Promise<void> {
+    await this.visits.insertMany([{ _id: visitId, ...fields }], { session: tx.session });
+  }
+
+  /** A customer's visits in a plan since a business date, newest first. */
+  async listSince(planId: string, customerId: string, fromDate: string, tx?: Transaction): Promise<Visit[]> {
+    const documents = await this.visits
+      .find({ planId, customerId, businessDate: { $gte: fromDate } }, null, { session: tx?.session })
+      .sort({ businessDate: -1 })
+      .limit(LOOK_BACK_MAX)
+      .lean<VisitDocument[]>();
+    return documents.map(toVisit);
+  }
+
+  /** All visits of some customers since a business date. */
+  async listOfCustomers(customerIds: string[], fromDate: string, tx: Transaction): Promise<Visit[]> {
+    const found: Visit[] = [];
+    for (let at = 0; at < customerIds.length; at += CUSTOMERS_MAX) {
+      const chunk = customerIds.slice(at, at + CUSTOMERS_MAX);
+      const filter = { customerId: { $in: chunk }, businessDate: { $gte: fromDate } };
+      const documents = await this.visits.find(filter, null, { session: tx.session }).lean<VisitDocument[]>();
+      found.push(...documents.map(toVisit));
+    }
+    return found;
+  }
+
+  /** Newest first. */
+  async list(of: { planId: string } | { merchantId: string }, limit: number, after?: VisitPosition): Promise<Visit[]> {
+    const { visitedAt, visitId } = after ?? {};
+    const rest = visitedAt && {
+      $or: [{ visitedAt: { $lt: visitedAt } }, { visitedAt, _id: { $lt: visitId } }],
+    };
+    const documents = await this.visits
+      .find({ ...of, ...rest })
+      .sort({ visitedAt: -1, _id: -1 })
+      .limit(limit)
+      .lean<VisitDocument[]>();
+    return documents.map(toVisit);
+  }
+
+  /** Visits and customers of a plan by place, in order of place. */
+  async countByPlace(planId: string, limit: number, after = ''): Promise<PlaceCount[]> {
+    const rows = await this.visits.aggregate<PlaceCount & { _id: string }>([
+      { $match: { planId } },
+      {
+        $group: {
+          _id: { placeId: '$placeId', customerId: '$customerId' },
+          merchantId: { $first: '$merchantId' },
+          visitCount: { $sum: 1 },
+        },
+      },
+      {
+        $group: {
+          _id: '$_id.placeId',
+          merchantId: { $first: '$merchantId' },
+          visitCount: { $sum: '$visitCount' },
+          customerCount: { $sum: 1 },
+        },
+      },
+      { $match: { _id: { $gt: after } } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ]);
+    return rows.map(({ _id, ...counts }) => ({ ...counts, placeId: _id }));
+  }
+}
+
+const toVisit = ({ _id, ...fields }: VisitDocument): Visit => ({ visitId: _id, ...fields });

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { newId } from '@tidegate/service';
+import { storeNotFound } from '../../../domain/merchant';
+import { requireStaffOf } from '../../../merchant-access';
+import { MerchantRepository } from '../../../repositories/merchant.repository';
+import { OrgUnitRepository } from '../../../repositories/org-unit.repository';
+import { placePlan, requireOutletInPlan, type TrafficPlan } from '../../domain/traffic-plan';
+import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
+import type { PutTrafficPlanInput } from './put-traffic-plan.request';
+
+/** Creates or replaces a traffic plan. */
+@Injectable()
+export class PutTrafficPlanUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly plans: TrafficPlanRepository,
+    private readonly merchants: MerchantRepository,
+    private readonly units: OrgUnitRepository,
+  ) {}
+
+  /**
+   * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation, or of a store's merchant), ORG_UNIT_NOT_FOUND,
+   * STORE_NOT_FOUND, PLACE_NOT_IN_PLAN, PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, VALIDATION_FAILED, REQUEST_ID_REUSED
+   */
+  async execute({ requestId, plan: input }: PutTrafficPlanInput, actor: Actor): Promise<TrafficPlan> {
+    requireStaffOf(actor, input.orgPath);
+    return this.mongo.once({ scope: 'put-traffic-plan', requestId, input }, async (tx) => {
+      const planId = input.planId || newId();
+      const existing = await this.plans.find(planId, tx);
+      if (existing) requireStaffOf(actor, existing.orgPath);
+      const plan = placePlan({ ...input, planId }, existing);
+      await this.requirePlaces(plan, actor, tx);
+      await this.plans.save(plan, tx);
+      return plan;
+    });
+  }
+
+  private async requirePlaces(plan: TrafficPlan, actor: Actor, tx: Transaction): Promise<void> {
+    for (const orgPath of [plan.orgPath, ...plan.outletPaths]) {
+      if (!(await this.units.exists(orgPath, tx))) {
+        throw notFound('ORG_UNIT_NOT_FOUND', 'There is no such organisation unit.', { orgPath });
+      }
+    }
+    for (const outletPath of plan.outletPaths) requireOutletInPlan({ ...plan, outletPaths: [] }, outletPath);
+    const stores = await this.merchants.findStores(plan.storeIds, tx);
+    if (stores.length < plan.storeIds.length) throw storeNotFound();
+    const orgPaths = await this.merchants.findOrgPaths([...new Set(stores.map(({ merchantId }) => merchantId))], tx);
+    for (const orgPath of orgPaths.values()) requireStaffOf(actor, orgPath);
+  }
+}

@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { VisitCounted } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { Clock, ServiceEnv } from '@tidegate/service';
+import { businessDateOf } from '../../../domain/business-day';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
+import { attributionKey, readAttribution, tokenUsed, type Attribution } from '../../domain/attribution-token';
+import { planNotFound, requireRunning, type TrafficPlan } from '../../domain/traffic-plan';
+import { visitIdOf, withoutCustomer, type Visit } from '../../domain/visit';
+import { TokenUseRepository } from '../../repositories/token-use.repository';
+import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
+import { VisitRepository } from '../../repositories/visit.repository';
+import { SubsidyBook } from '../../subsidy-book';
+import { toVisitMessage } from '../../traffic.message';
+import { Arrivals } from './arrivals';
+import { GoalMarker } from './goal-marker';
+import type { RecordVisitInput } from './record-visit.request';
+
+export interface VisitAnswer {
+  visit: Visit;
+  isCounted: boolean;
+  reachedGoalIds: string[];
+  subsidyMinor: number;
+  currency: string;
+}
+
+/** Counts a visit that an attribution token led to: the token once for each customer, the customer once a day for each place. */
+@Injectable()
+export class RecordVisitUseCase {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly plans: TrafficPlanRepository,
+    private readonly visits: VisitRepository,
+    private readonly uses: TokenUseRepository,
+    private readonly arrivals: Arrivals,
+    private readonly goals: GoalMarker,
+    private readonly book: SubsidyBook,
+    private readonly clock: Clock,
+    @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
+    env: ServiceEnv,
+  ) {
+    this.key = attributionKey(env.keys.codeSigning);
+  }
+
+  /**
+   * @throws ATTRIBUTION_TOKEN_INVALID, ATTRIBUTION_TOKEN_EXPIRED, ATTRIBUTION_TOKEN_USED, PLAN_NOT_FOUND, PLAN_NOT_RUNNING,
+   * PLACE_NOT_IN_PLAN, CUSTOMER_MISSING, TOKEN_OF_OTHER_CUSTOMER, CUSTOMER_ONLY, NOT_YOURS, STAFF_ONLY, ORG_OUT_OF_SCOPE,
+   * ORG_UNIT_NOT_FOUND, REQUEST_ID_REUSED and those of a till
+   */
+  async execute({ requestId, ...input }: RecordVisitInput, actor: Actor): Promise<VisitAnswer> {
+    const now = this.clock.now();
+    const token = readAttribution(input.token, this.key, now);
+    const plan = await this.plans.find(token.planId);
+    if (!plan) throw planNotFound();
+    requireRunning(plan, now);
+    const arrival = await this.arrivals.find(plan, token, { requestId, ...input }, actor);
+    const { planId, direction, sourceId } = token;
+    const businessDate = businessDateOf(now, this.config.timeZone);
+    const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
+    const answer = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
+      await this.useToken(token, visit.customerId, tx);
+      return this.count(plan, { visitId: visitIdOf(visit), ...visit }, tx);
+    });
+    return actor.kind === 'merchant' ? { ...answer, visit: withoutCustomer(answer.visit) } : answer;
+  }
+
+  private async useToken(token: Attribution, customerId: string, tx: Transaction): Promise<void> {
+    const { byAll, byCustomer } = await this.uses.count(token.tokenId, customerId, tx);
+    if (byCustomer > 0 || byAll >= token.useLimit) throw tokenUsed();
+    await this.uses.add(token, customerId, tx);
+  }
+
+  private async count(plan: TrafficPlan, visit: Visit, tx: Transaction): Promise<VisitAnswer> {
+    const { currency, perVisitMinor } = plan.subsidy;
+    const existing = await this.visits.find(visit.visitId, tx);
+    if (existing) return { visit: existing, isCounted: false, reachedGoalIds: [], subsidyMinor: 0, currency };
+    await this.visits.add(visit, tx);
+    tx.emit(event(VisitCounted, visit.customerId, { visit: toVisitMessage(visit) }));
+    const reachedGoalIds = await this.goals.mark(plan, visit, tx);
+    const { merchantId, storeId, visitId, businessDate } = visit;
+    if (perVisitMinor === 0 || merchantId === '') {
+      return { visit, isCounted: true, reachedGoalIds, subsidyMinor: 0, currency };
+    }
+    const earning = { plan, merchantId, storeId, cause: 'visit' as const, reference: visitId, businessDate };
+    const earnings = [{ ...earning, ruleAmountMinor: perVisitMinor, redemptionAmountMinor: 0 }];
+    const [subsidy] = await this.book.earnAll(earnings, tx);
+    return { visit, isCounted: true, reachedGoalIds, subsidyMinor: subsidy?.amountMinor ?? 0, currency };
+  }
+}
