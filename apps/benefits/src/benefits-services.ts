@@ -1,6 +1,7 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
@@ -11,6 +12,7 @@ export const BENEFITS_SERVICES: GrpcService[] = [
   BenefitsServiceService,
   CodePoolsServiceService,
   ExchangeServiceService,
+  GrowthServiceService,
   PointsServiceService,
   RewardsServiceService,
   SignInServiceService,

@@ -3,6 +3,7 @@ import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
 import { GrantingModule } from './granting/granting.module';
+import { GrowthModule } from './growth/growth.module';
 import { PointsModule } from './points/points.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
@@ -28,7 +29,7 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
 import { WalletModule } from './wallet.module';
 
 @Module({
-  imports: [WalletModule, GrantingModule, PointsModule, SignInModule, CodePoolsModule, ExchangeModule],
+  imports: [WalletModule, GrantingModule, PointsModule, SignInModule, CodePoolsModule, ExchangeModule, GrowthModule],
   controllers: [BenefitsController],
   providers: [
     RefusalTally,

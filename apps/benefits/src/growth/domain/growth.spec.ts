@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { aGrowthPlan, anActivity } from '../testing/growth.factory';
+import { emptyGrowth, grow, growthAt, type GrowthAccount } from './growth-account';
+import { reviewLevel } from './level-review';
+
+const plan = aGrowthPlan();
+const at = (text: string): Date => new Date(text);
+const march = at('2026-03-02T01:00:00Z');
+
+/** Growth by a payment and the review that follows. */
+function paid(account: GrowthAccount, yuan: number, now: Date): ReturnType<typeof reviewLevel> {
+  const activity = anActivity({ amountMinor: yuan * 100, at: now });
+  return reviewLevel(grow(account, plan, activity, now), plan, now);
+}
+const start = (): GrowthAccount => emptyGrowth('card-growth', 'c-1', march);
+
+it('counts whole steps of amounts and single activities under their daily cap', () => {
+  let account = grow(start(), plan, anActivity({ amountMinor: 12_345 }), march);
+  for (const hour of [1, 2, 3]) {
+    account = grow(
+      account,
+      plan,
+      anActivity({ type: 'sign_in', amountMinor: 0, at: at(`2026-03-02T0${hour}:00Z`) }),
+      march,
+    );
+  }
+  expect(growthAt(account, plan.terms, march)).toBe(128);
+  expect(grow(account, plan, anActivity({ type: 'something-else' }), march)).toBe(account);
+});
+
+it('lifts at once, over several levels, with the benefits of each, and those of the month', () => {
+  const { account, due } = paid(start(), 350, march);
+  expect(account).toMatchObject({ level: 3, highestLevel: 3, graceEndsAt: null });
+  expect(due.map(({ key, reward }) => [key, reward.points])).toEqual([
+    ['once|2|0', 20],
+    ['once|3|0', 50],
+    ['2026-03|3|1', 8],
+  ]);
+  expect(account.nextReviewAt).toEqual(at('2026-03-31T16:00:00Z'));
+  const april = reviewLevel(account, plan, account.nextReviewAt);
+  expect(april.due.map(({ key }) => key)).toEqual(['2026-04|3|1']);
+  expect(reviewLevel(april.account, plan, at('2026-04-15Z')).due).toEqual([]);
+});
+
+it('lets a level go only after its grace, to the one that is still kept, and cancels the grace when growth is back', () => {
+  const gold = paid(start(), 350, march).account;
+  const april = paid(gold, 60, at('2026-04-10Z')).account;
+  // In June the growth of March counts no more: 60 is left.
+  const june = reviewLevel(april, plan, at('2026-06-01Z'));
+  expect(june.account).toMatchObject({ level: 3, graceEndsAt: at('2026-06-08Z'), nextReviewAt: at('2026-06-08Z') });
+  const saved = paid(june.account, 140, at('2026-06-07Z'));
+  expect(saved.account).toMatchObject({ level: 3, graceEndsAt: null });
+
+  const lost = reviewLevel(june.account, plan, at('2026-06-08Z'));
+  expect(lost.account).toMatchObject({ level: 2, graceEndsAt: null, highestLevel: 3 });
+  expect(lost.due).toEqual([]);
+  // Back at gold in the same month: neither the benefits of a first time nor those of the month come again.
+  expect(paid(lost.account, 400, at('2026-06-20Z')).due).toEqual([]);
+  expect(paid(lost.account, 400, at('2026-07-20Z')).due.map(({ key }) => key)).toEqual(['2026-07|3|1']);
+});
+
+it('keeps for ever what a plan without a window counts', () => {
+  const endless = aGrowthPlan({ windowMonths: 0 });
+  const account = grow(start(), endless, anActivity({ at: at('2019-01-01Z') }), march);
+  expect(growthAt(account, endless.terms, at('2036-01-01Z'))).toBe(100);
+});
+
+it('never gives a benefit twice and never moves down without grace, whatever happens when', () => {
+  const step = fc.record({ yuan: fc.integer({ min: 0, max: 400 }), days: fc.integer({ min: 0, max: 45 }) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      let account = start();
+      let now = march;
+      const keys: string[] = [];
+      for (const { yuan, days } of steps) {
+        now = new Date(now.getTime() + days * 86_400_000);
+        const before = account;
+        const reviewed = yuan > 0 ? paid(account, yuan, now) : reviewLevel(account, plan, now);
+        account = reviewed.account;
+        keys.push(...reviewed.due.map(({ key }) => key));
+        if (account.level < before.level) expect(before.graceEndsAt?.getTime()).toBeLessThanOrEqual(now.getTime());
+        const level = plan.terms.levels[account.level - 1];
+        const isKept = growthAt(account, plan.terms, now) >= (level?.keepGrowth ?? 0);
+        expect(isKept || account.graceEndsAt !== null).toBe(true);
+        expect(account.nextReviewAt.getTime()).toBeGreaterThan(now.getTime());
+      }
+      expect(new Set(keys).size).toBe(keys.length);
+    }),
+  );
+});

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { DefinitionDesk } from '../definitions/definition-desk';
+import type { GrowthTerms } from './domain/growth-plan';
+
+/** The growth plans. */
+@Injectable()
+export class GrowthPlans extends DefinitionDesk<GrowthTerms> {
+  constructor(mongo: Mongo, clock: Clock) {
+    super(mongo, clock, 'growth_plans');
+  }
+}

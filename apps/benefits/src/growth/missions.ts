@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { DefinitionDesk } from '../definitions/definition-desk';
+import type { MissionTerms } from './domain/mission';
+
+/** The missions. */
+@Injectable()
+export class Missions extends DefinitionDesk<MissionTerms> {
+  constructor(mongo: Mongo, clock: Clock) {
+    super(mongo, clock, 'missions');
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { LevelChanged, MissionAdvanced } from '@tidegate/contracts/benefits/v1/growth_events';
+import { event, type Transaction } from '@tidegate/mongo';
+import { oweReward, type OwedReward } from '../../granting/domain/owed-reward';
+import { toReward } from '../../granting/domain/reward-terms';
+import { OwedRewardRepository } from '../../granting/repositories/owed-reward.repository';
+import type { GrowthAccount } from '../domain/growth-account';
+import type { GrowthPlan } from '../domain/growth-plan';
+import { reviewLevel } from '../domain/level-review';
+import type { Advanced, Mission } from '../domain/mission';
+
+/** What a review or an advance brings besides the new state: rewards that are owed, and events. */
+@Injectable()
+export class GrowthBook {
+  constructor(private readonly rewards: OwedRewardRepository) {}
+
+  /** Reviews an account; its benefits are put into `owed`, the event of a change into the transaction. */
+  review(before: GrowthAccount, plan: GrowthPlan, { now, tx, owed }: Writing): GrowthAccount {
+    const { account, due } = reviewLevel(before, plan, now);
+    const { planId, customerId, level } = account;
+    const place = { orgPath: plan.definition.orgPath, timeZone: plan.terms.timeZone };
+    for (const { key, reward } of due) {
+      const rewardId = `level|${planId}|${customerId}|${key}`;
+      const terms = { rewardId, customerId, reward: toReward(reward, place), cause: 'level', reference: planId };
+      owed.push(oweReward(terms, now));
+    }
+    if (level !== before.level) {
+      const toLevelName = plan.terms.levels[level - 1]?.name ?? '';
+      const change = { planId, customerId, fromLevel: before.level, toLevel: level, toLevelName, changedAt: now };
+      tx.emit(event(LevelChanged, customerId, change));
+    }
+    return account;
+  }
+
+  /** Takes an advance: its rewards into `owed`, its event into the transaction. */
+  advanced({ progress, due, doneSteps }: Advanced, mission: Mission, { now, tx, owed }: Writing): void {
+    const { missionId, customerId, periodStart } = progress;
+    const place = { orgPath: mission.definition.orgPath, timeZone: mission.terms.timeZone };
+    for (const { key, reward } of due) {
+      const rewardId = `mission|${missionId}|${customerId}|${periodStart}|${key}`;
+      const terms = { rewardId, customerId, reward: toReward(reward, place), cause: 'mission', reference: missionId };
+      owed.push(oweReward(terms, now));
+    }
+    const stepIndex = doneSteps.at(-1);
+    if (stepIndex === undefined) return;
+    const isMissionDone = progress.doneAt !== null;
+    const told = { missionId, customerId, periodStart, stepIndex, isMissionDone, advancedAt: now };
+    tx.emit(event(MissionAdvanced, customerId, told));
+  }
+
+  owe(owed: OwedReward[], tx: Transaction): Promise<void> {
+    return this.rewards.addMany(owed, tx);
+  }
+}
+
+/** One transaction's time, writes and rewards. */
+export interface Writing {
+  now: Date;
+  tx: Transaction;
+  owed: OwedReward[];
+}
