@@ -3,25 +3,26 @@ import * as rpc from '@tidegate/contracts/campaigns/v1/campaigns';
 import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grpc';
 import { newestOf, type Strategy } from './domain/strategy';
 import { toActionMessage } from './messages/action.message';
-import { toMemberMessage, toNameListMessage } from './messages/name-list.message';
+import { toMemberMessage, toNameListMessage } from './name-lists/messages/name-list.message';
 import { toStrategyMessage } from './messages/strategy.message';
 import { StrategyStepInput } from './requests/strategy-step.request';
 import { ApproveStrategyInput } from './use-cases/approve-strategy/approve-strategy.request';
 import { ApproveStrategyUseCase } from './use-cases/approve-strategy/approve-strategy.use-case';
-import { CancelNameListUseCase } from './use-cases/cancel-name-list/cancel-name-list.use-case';
-import { CreateNameListInput } from './use-cases/create-name-list/create-name-list.request';
-import { CreateNameListUseCase } from './use-cases/create-name-list/create-name-list.use-case';
+import { CancelNameListUseCase } from './name-lists/use-cases/cancel-name-list/cancel-name-list.use-case';
+import { CreateNameListInput } from './name-lists/use-cases/create-name-list/create-name-list.request';
+import { CreateNameListUseCase } from './name-lists/use-cases/create-name-list/create-name-list.use-case';
 import { CreateStrategyInput } from './use-cases/create-strategy/create-strategy.request';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
-import { DispatchNameListInput } from './use-cases/dispatch-name-list/dispatch-name-list.request';
-import { DispatchNameListUseCase } from './use-cases/dispatch-name-list/dispatch-name-list.use-case';
+import { DispatchNameListInput } from './name-lists/use-cases/dispatch-name-list/dispatch-name-list.request';
+import { DispatchNameListUseCase } from './name-lists/use-cases/dispatch-name-list/dispatch-name-list.use-case';
 import { GetActionUseCase } from './use-cases/get-action/get-action.use-case';
-import { GetNameListUseCase } from './use-cases/get-name-list/get-name-list.use-case';
+import { GetNameListUseCase } from './name-lists/use-cases/get-name-list/get-name-list.use-case';
 import { GetScriptUseCase } from './use-cases/get-script/get-script.use-case';
 import { GetStrategyUseCase } from './use-cases/get-strategy/get-strategy.use-case';
 import { ListActionsUseCase } from './use-cases/list-actions/list-actions.use-case';
-import { ListNameListMembersUseCase } from './use-cases/list-name-list-members/list-name-list-members.use-case';
-import { ListNameListsUseCase } from './use-cases/list-name-lists/list-name-lists.use-case';
+import { ListNameListMembersInput } from './name-lists/use-cases/list-name-list-members/list-name-list-members.request';
+import { ListNameListMembersUseCase } from './name-lists/use-cases/list-name-list-members/list-name-list-members.use-case';
+import { ListNameListsUseCase } from './name-lists/use-cases/list-name-lists/list-name-lists.use-case';
 import { ListStrategiesInput } from './use-cases/list-strategies/list-strategies.request';
 import { ListStrategiesUseCase } from './use-cases/list-strategies/list-strategies.use-case';
 import { MoveStrategyInput } from './use-cases/move-strategy/move-strategy.request';
@@ -149,7 +150,8 @@ export class CampaignsController implements Rpcs {
     request: rpc.ListNameListMembersRequest,
     metadata: Metadata,
   ): Promise<rpc.ListNameListMembersResponse> {
-    const { members, nextPageToken } = await this.listNameListMembersUseCase.execute(actorOf(metadata), request);
+    const input = validated(ListNameListMembersInput, request);
+    const { members, nextPageToken } = await this.listNameListMembersUseCase.execute(actorOf(metadata), input);
     return { members: members.map(toMemberMessage), nextPageToken };
   }
 

@@ -11,9 +11,9 @@ import { CampaignsController } from './campaigns.controller';
 import { DateScanWorker } from './date-scan.worker';
 import { MomentFiring } from './moments/moment-firing';
 import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
-import { NameListWorker } from './name-list.worker';
+import { NameListsController } from './name-lists/name-lists.controller';
+import { NAME_LIST_PROVIDERS } from './name-lists/name-lists.providers';
 import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT } from './peers/peers';
-import { PushHandOver } from './peers/push-hand-over';
 import { SegmentRules } from './peers/segment-rules';
 import { StrategyNeighbours } from './peers/strategy-neighbours';
 import { OpenVersionCheck } from './references/open-version-check';
@@ -22,25 +22,16 @@ import { WordLists } from './references/word-lists';
 import { ActionRepository } from './repositories/action.repository';
 import { CustomerRepository } from './repositories/customer.repository';
 import { MomentRepository } from './repositories/moment.repository';
-import { NameListMemberRepository } from './repositories/name-list-member.repository';
-import { NameListRepository } from './repositories/name-list.repository';
 import { ScriptRepository } from './repositories/script.repository';
 import { SnapshotRepository } from './repositories/snapshot.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
 import { ApproveStrategyUseCase } from './use-cases/approve-strategy/approve-strategy.use-case';
-import { BuildNameListUseCase } from './use-cases/build-name-list/build-name-list.use-case';
-import { CancelNameListUseCase } from './use-cases/cancel-name-list/cancel-name-list.use-case';
-import { CreateNameListUseCase } from './use-cases/create-name-list/create-name-list.use-case';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
 import { DetectMomentsUseCase } from './use-cases/detect-moments/detect-moments.use-case';
-import { DispatchNameListUseCase } from './use-cases/dispatch-name-list/dispatch-name-list.use-case';
 import { GetActionUseCase } from './use-cases/get-action/get-action.use-case';
-import { GetNameListUseCase } from './use-cases/get-name-list/get-name-list.use-case';
 import { GetScriptUseCase } from './use-cases/get-script/get-script.use-case';
 import { GetStrategyUseCase } from './use-cases/get-strategy/get-strategy.use-case';
 import { ListActionsUseCase } from './use-cases/list-actions/list-actions.use-case';
-import { ListNameListMembersUseCase } from './use-cases/list-name-list-members/list-name-list-members.use-case';
-import { ListNameListsUseCase } from './use-cases/list-name-lists/list-name-lists.use-case';
 import { ListStrategiesUseCase } from './use-cases/list-strategies/list-strategies.use-case';
 import { MoveStrategyUseCase } from './use-cases/move-strategy/move-strategy.use-case';
 import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
@@ -52,7 +43,7 @@ import { SubmitStrategyUseCase } from './use-cases/submit-strategy/submit-strate
 import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strategy.use-case';
 
 @Module({
-  controllers: [CampaignsController],
+  controllers: [CampaignsController, NameListsController],
   providers: [
     { provide: CampaignsConfig, useFactory: () => new CampaignsConfig(process.env) },
     {
@@ -78,13 +69,10 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     ActionRepository,
     CustomerRepository,
     MomentRepository,
-    NameListMemberRepository,
-    NameListRepository,
     ScriptRepository,
     SnapshotRepository,
     StrategyRepository,
     SegmentRules,
-    PushHandOver,
     StrategyNeighbours,
     StrategyReferences,
     WordLists,
@@ -104,19 +92,12 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     MoveStrategyUseCase,
     GetStrategyUseCase,
     ListStrategiesUseCase,
-    CreateNameListUseCase,
-    GetNameListUseCase,
-    ListNameListsUseCase,
-    ListNameListMembersUseCase,
-    DispatchNameListUseCase,
-    CancelNameListUseCase,
-    BuildNameListUseCase,
     ProjectCustomersUseCase,
     DetectMomentsUseCase,
     ScanDatesUseCase,
     CampaignsConsumer,
-    NameListWorker,
     DateScanWorker,
+    ...NAME_LIST_PROVIDERS,
   ],
 })
 export class CampaignsModule {}

@@ -1,5 +1,5 @@
-import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { startService } from '@tidegate/service';
+import { CAMPAIGNS_SERVICES } from './campaigns-services';
 import { CampaignsModule } from './campaigns.module';
 
-void startService({ name: 'campaigns', module: CampaignsModule, grpc: [CampaignsServiceService] });
+void startService({ name: 'campaigns', module: CampaignsModule, grpc: CAMPAIGNS_SERVICES });

@@ -23,9 +23,19 @@ export class CustomerRepository {
     return new Map(documents.map(({ _id, version }) => [_id, version]));
   }
 
-  async findOrgPaths(customerIds: readonly string[]): Promise<Map<string, string>> {
-    const documents = await this.read(customerIds, { orgPath: 1 });
-    return new Map(documents.map(({ _id, orgPath }) => [_id, orgPath]));
+  /** Where customers belong, and some of their attributes. */
+  async findPlaces(
+    customerIds: readonly string[],
+    attributes: readonly string[],
+  ): Promise<Map<string, Pick<CustomerFacts, 'orgPath' | 'attributes'>>> {
+    const wanted = Object.fromEntries(attributes.map((attribute) => [`attributes.${attribute}`, 1]));
+    const documents = await this.read(customerIds, { orgPath: 1, ...wanted });
+    return new Map(documents.map(({ _id, orgPath, attributes: found = {} }) => [_id, { orgPath, attributes: found }]));
+  }
+
+  async findExternalIds(customerIds: readonly string[]): Promise<Map<string, string>> {
+    const documents = await this.read(customerIds, { externalId: 1 });
+    return new Map(documents.map(({ _id, externalId }) => [_id, externalId]));
   }
 
   /** Writes whole copies; a race for a new one ends in a duplicate key, which runs the transaction again. */

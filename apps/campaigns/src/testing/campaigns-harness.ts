@@ -13,6 +13,7 @@ import { Customer, CustomersServiceService } from '@tidegate/contracts/customers
 import { notFound } from '@tidegate/errors';
 import type { Client, Handlers } from '@tidegate/grpc';
 import { fakePeer, startTestService, type TestService, type TestServiceOptions } from '@tidegate/testing';
+import { CAMPAIGNS_SERVICES } from '../campaigns-services';
 import { CampaignsModule } from '../campaigns.module';
 
 type CustomersHandlers = Partial<Handlers<typeof CustomersServiceService>>;
@@ -73,7 +74,7 @@ export async function startCampaigns(
   );
   const peers = { customers: customers.url, arbitration: arbitration.url, benefits: benefits.url };
   const start = (shareWith?: TestService) =>
-    startTestService(CampaignsModule, { grpc: [CampaignsServiceService], peers, clock: options.clock, shareWith });
+    startTestService(CampaignsModule, { grpc: CAMPAIGNS_SERVICES, peers, clock: options.clock, shareWith });
   const service = await start();
   const replicas: TestService[] = [];
   return {

@@ -320,7 +320,7 @@ export interface NameList {
   strategyId: string;
   name: string;
   segmentId: string;
-  /** building, ready, dispatched, failed, cancelled. */
+  /** receiving, building, ready, handed_down, dispatched, closed, failed, cancelled. */
   state: string;
   memberCount: number;
   passedCount: number;
@@ -330,11 +330,39 @@ export interface NameList {
   failureReason: string;
   createdAt: Date | undefined;
   orgPath: string;
+  /** segment, csv, hand_down. */
+  source: string;
+  /** The list it was handed down from. */
+  parentListId: string;
+  /** Estimate of member_count while it is built, for showing progress; 0 when not known. */
+  expectedCount: number;
+  /** Customer attributes frozen with each member, by which people are matched. */
+  relationAttributes: string[];
+  /** CSV: data lines read, and lines refused. */
+  lineCount: number;
+  refusedLineCount: number;
+  /** What goes on in the background after the build; unset for nothing. */
+  job:
+    | NameListJob
+    | undefined;
+  /** Whether it is split to people: only whom somebody has is dispatched. */
+  isSplit: boolean;
+  /** Passed members that somebody has. */
+  placedCount: number;
 }
 
 export interface NameList_ScreenedCountByReasonEntry {
   key: string;
   value: number;
+}
+
+/** Work on a whole list in the background. */
+export interface NameListJob {
+  /** split, adjust, hand_down. */
+  kind: string;
+  /** Chunks of the list done and to do, over all passes. */
+  doneCount: number;
+  totalCount: number;
 }
 
 export interface CreateNameListRequest {
@@ -343,6 +371,12 @@ export interface CreateNameListRequest {
   name: string;
   /** Empty for the strategy's own segment. */
   segmentId: string;
+  /** segment (default) or csv: the file follows with AppendNameListContent. */
+  source: string;
+  /** Who owns the list, at or below the strategy's organisation; empty for the strategy's. */
+  orgPath: string;
+  /** At most 5 customer attributes to match people by, beside ownerId. */
+  relationAttributes: string[];
 }
 
 export interface CreateNameListResponse {
@@ -358,9 +392,12 @@ export interface GetNameListResponse {
 }
 
 export interface ListNameListsRequest {
+  /** Empty for all strategies. */
   strategyId: string;
   pageSize: number;
   pageToken: string;
+  /** Only those handed down from this list. */
+  parentListId: string;
 }
 
 export interface ListNameListsResponse {
@@ -374,13 +411,31 @@ export interface NameListMember {
   isPassed: boolean;
   /** Reason code when screened out. */
   reason: string;
+  /** Who has him; empty for nobody. */
+  agentId: string;
+  /** The relation by which he was placed: owner, outlet, anyone or an attribute. */
+  placedBy: string;
+  /** Why nobody has him, once the list is split. */
+  unplacedReason: string;
+  placedAt: Date | undefined;
+  touchedAt:
+    | Date
+    | undefined;
+  /** People who had him before and did not touch him. */
+  recalledFrom: string[];
+  /** The organisation whose list he was handed down to. */
+  handedToOrgPath: string;
 }
 
 export interface ListNameListMembersRequest {
   listId: string;
-  /** 1..1000, default 200. */
+  /** 1..5000, default 200. */
   pageSize: number;
   pageToken: string;
+  /** Only this person's. A page may hold fewer rows than asked for, or none, before the last one. */
+  agentId: string;
+  /** Only those screened out, or left unplaced, for this reason. */
+  reason: string;
 }
 
 export interface ListNameListMembersResponse {
@@ -4837,6 +4892,15 @@ function createBaseNameList(): NameList {
     failureReason: "",
     createdAt: undefined,
     orgPath: "",
+    source: "",
+    parentListId: "",
+    expectedCount: 0,
+    relationAttributes: [],
+    lineCount: 0,
+    refusedLineCount: 0,
+    job: undefined,
+    isSplit: false,
+    placedCount: 0,
   };
 }
 
@@ -4879,6 +4943,33 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
     }
     if (message.orgPath !== "") {
       writer.uint32(98).string(message.orgPath);
+    }
+    if (message.source !== "") {
+      writer.uint32(106).string(message.source);
+    }
+    if (message.parentListId !== "") {
+      writer.uint32(114).string(message.parentListId);
+    }
+    if (message.expectedCount !== 0) {
+      writer.uint32(120).int32(message.expectedCount);
+    }
+    for (const v of message.relationAttributes) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.lineCount !== 0) {
+      writer.uint32(136).int32(message.lineCount);
+    }
+    if (message.refusedLineCount !== 0) {
+      writer.uint32(144).int32(message.refusedLineCount);
+    }
+    if (message.job !== undefined) {
+      NameListJob.encode(message.job, writer.uint32(154).fork()).join();
+    }
+    if (message.isSplit !== false) {
+      writer.uint32(160).bool(message.isSplit);
+    }
+    if (message.placedCount !== 0) {
+      writer.uint32(168).int32(message.placedCount);
     }
     return writer;
   },
@@ -4995,6 +5086,78 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
             message.orgPath = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.parentListId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.expectedCount = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.relationAttributes.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.lineCount = reader.int32();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.refusedLineCount = reader.int32();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.job = NameListJob.decode(reader, reader.uint32());
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.isSplit = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.placedCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5083,6 +5246,43 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
         : isSet(object.org_path)
         ? globalThis.String(object.org_path)
         : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      parentListId: isSet(object.parentListId)
+        ? globalThis.String(object.parentListId)
+        : isSet(object.parent_list_id)
+        ? globalThis.String(object.parent_list_id)
+        : "",
+      expectedCount: isSet(object.expectedCount)
+        ? globalThis.Number(object.expectedCount)
+        : isSet(object.expected_count)
+        ? globalThis.Number(object.expected_count)
+        : 0,
+      relationAttributes: globalThis.Array.isArray(object?.relationAttributes)
+        ? object.relationAttributes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.relation_attributes)
+        ? object.relation_attributes.map((e: any) => globalThis.String(e))
+        : [],
+      lineCount: isSet(object.lineCount)
+        ? globalThis.Number(object.lineCount)
+        : isSet(object.line_count)
+        ? globalThis.Number(object.line_count)
+        : 0,
+      refusedLineCount: isSet(object.refusedLineCount)
+        ? globalThis.Number(object.refusedLineCount)
+        : isSet(object.refused_line_count)
+        ? globalThis.Number(object.refused_line_count)
+        : 0,
+      job: isSet(object.job) ? NameListJob.fromJSON(object.job) : undefined,
+      isSplit: isSet(object.isSplit)
+        ? globalThis.Boolean(object.isSplit)
+        : isSet(object.is_split)
+        ? globalThis.Boolean(object.is_split)
+        : false,
+      placedCount: isSet(object.placedCount)
+        ? globalThis.Number(object.placedCount)
+        : isSet(object.placed_count)
+        ? globalThis.Number(object.placed_count)
+        : 0,
     };
   },
 
@@ -5130,6 +5330,33 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
     if (message.orgPath !== "") {
       obj.orgPath = message.orgPath;
     }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.parentListId !== "") {
+      obj.parentListId = message.parentListId;
+    }
+    if (message.expectedCount !== 0) {
+      obj.expectedCount = Math.round(message.expectedCount);
+    }
+    if (message.relationAttributes?.length) {
+      obj.relationAttributes = message.relationAttributes;
+    }
+    if (message.lineCount !== 0) {
+      obj.lineCount = Math.round(message.lineCount);
+    }
+    if (message.refusedLineCount !== 0) {
+      obj.refusedLineCount = Math.round(message.refusedLineCount);
+    }
+    if (message.job !== undefined) {
+      obj.job = NameListJob.toJSON(message.job);
+    }
+    if (message.isSplit !== false) {
+      obj.isSplit = message.isSplit;
+    }
+    if (message.placedCount !== 0) {
+      obj.placedCount = Math.round(message.placedCount);
+    }
     return obj;
   },
 
@@ -5159,6 +5386,15 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
     message.failureReason = object.failureReason ?? "";
     message.createdAt = object.createdAt ?? undefined;
     message.orgPath = object.orgPath ?? "";
+    message.source = object.source ?? "";
+    message.parentListId = object.parentListId ?? "";
+    message.expectedCount = object.expectedCount ?? 0;
+    message.relationAttributes = object.relationAttributes?.map((e) => e) || [];
+    message.lineCount = object.lineCount ?? 0;
+    message.refusedLineCount = object.refusedLineCount ?? 0;
+    message.job = (object.job !== undefined && object.job !== null) ? NameListJob.fromPartial(object.job) : undefined;
+    message.isSplit = object.isSplit ?? false;
+    message.placedCount = object.placedCount ?? 0;
     return message;
   },
 };
@@ -5253,8 +5489,119 @@ export const NameList_ScreenedCountByReasonEntry: MessageFns<
   },
 };
 
+function createBaseNameListJob(): NameListJob {
+  return { kind: "", doneCount: 0, totalCount: 0 };
+}
+
+export const NameListJob: MessageFns<NameListJob, "tidegate.campaigns.v1.NameListJob"> = {
+  $type: "tidegate.campaigns.v1.NameListJob" as const,
+
+  encode(message: NameListJob, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.doneCount !== 0) {
+      writer.uint32(16).int32(message.doneCount);
+    }
+    if (message.totalCount !== 0) {
+      writer.uint32(24).int32(message.totalCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NameListJob {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNameListJob();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.doneCount = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.totalCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NameListJob {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      doneCount: isSet(object.doneCount)
+        ? globalThis.Number(object.doneCount)
+        : isSet(object.done_count)
+        ? globalThis.Number(object.done_count)
+        : 0,
+      totalCount: isSet(object.totalCount)
+        ? globalThis.Number(object.totalCount)
+        : isSet(object.total_count)
+        ? globalThis.Number(object.total_count)
+        : 0,
+    };
+  },
+
+  toJSON(message: NameListJob): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.doneCount !== 0) {
+      obj.doneCount = Math.round(message.doneCount);
+    }
+    if (message.totalCount !== 0) {
+      obj.totalCount = Math.round(message.totalCount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NameListJob>): NameListJob {
+    return NameListJob.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NameListJob>): NameListJob {
+    const message = createBaseNameListJob();
+    message.kind = object.kind ?? "";
+    message.doneCount = object.doneCount ?? 0;
+    message.totalCount = object.totalCount ?? 0;
+    return message;
+  },
+};
+
 function createBaseCreateNameListRequest(): CreateNameListRequest {
-  return { requestId: "", strategyId: "", name: "", segmentId: "" };
+  return { requestId: "", strategyId: "", name: "", segmentId: "", source: "", orgPath: "", relationAttributes: [] };
 }
 
 export const CreateNameListRequest: MessageFns<CreateNameListRequest, "tidegate.campaigns.v1.CreateNameListRequest"> = {
@@ -5272,6 +5619,15 @@ export const CreateNameListRequest: MessageFns<CreateNameListRequest, "tidegate.
     }
     if (message.segmentId !== "") {
       writer.uint32(34).string(message.segmentId);
+    }
+    if (message.source !== "") {
+      writer.uint32(42).string(message.source);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(50).string(message.orgPath);
+    }
+    for (const v of message.relationAttributes) {
+      writer.uint32(58).string(v!);
     }
     return writer;
   },
@@ -5321,6 +5677,30 @@ export const CreateNameListRequest: MessageFns<CreateNameListRequest, "tidegate.
             message.segmentId = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.relationAttributes.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5351,6 +5731,17 @@ export const CreateNameListRequest: MessageFns<CreateNameListRequest, "tidegate.
         : isSet(object.segment_id)
         ? globalThis.String(object.segment_id)
         : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
+      relationAttributes: globalThis.Array.isArray(object?.relationAttributes)
+        ? object.relationAttributes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.relation_attributes)
+        ? object.relation_attributes.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -5368,6 +5759,15 @@ export const CreateNameListRequest: MessageFns<CreateNameListRequest, "tidegate.
     if (message.segmentId !== "") {
       obj.segmentId = message.segmentId;
     }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
+    if (message.relationAttributes?.length) {
+      obj.relationAttributes = message.relationAttributes;
+    }
     return obj;
   },
 
@@ -5380,6 +5780,9 @@ export const CreateNameListRequest: MessageFns<CreateNameListRequest, "tidegate.
     message.strategyId = object.strategyId ?? "";
     message.name = object.name ?? "";
     message.segmentId = object.segmentId ?? "";
+    message.source = object.source ?? "";
+    message.orgPath = object.orgPath ?? "";
+    message.relationAttributes = object.relationAttributes?.map((e) => e) || [];
     return message;
   },
 };
@@ -5617,7 +6020,7 @@ export const GetNameListResponse: MessageFns<GetNameListResponse, "tidegate.camp
 };
 
 function createBaseListNameListsRequest(): ListNameListsRequest {
-  return { strategyId: "", pageSize: 0, pageToken: "" };
+  return { strategyId: "", pageSize: 0, pageToken: "", parentListId: "" };
 }
 
 export const ListNameListsRequest: MessageFns<ListNameListsRequest, "tidegate.campaigns.v1.ListNameListsRequest"> = {
@@ -5632,6 +6035,9 @@ export const ListNameListsRequest: MessageFns<ListNameListsRequest, "tidegate.ca
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.parentListId !== "") {
+      writer.uint32(34).string(message.parentListId);
     }
     return writer;
   },
@@ -5673,6 +6079,14 @@ export const ListNameListsRequest: MessageFns<ListNameListsRequest, "tidegate.ca
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.parentListId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5702,6 +6116,11 @@ export const ListNameListsRequest: MessageFns<ListNameListsRequest, "tidegate.ca
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      parentListId: isSet(object.parentListId)
+        ? globalThis.String(object.parentListId)
+        : isSet(object.parent_list_id)
+        ? globalThis.String(object.parent_list_id)
+        : "",
     };
   },
 
@@ -5716,6 +6135,9 @@ export const ListNameListsRequest: MessageFns<ListNameListsRequest, "tidegate.ca
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.parentListId !== "") {
+      obj.parentListId = message.parentListId;
+    }
     return obj;
   },
 
@@ -5727,6 +6149,7 @@ export const ListNameListsRequest: MessageFns<ListNameListsRequest, "tidegate.ca
     message.strategyId = object.strategyId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.parentListId = object.parentListId ?? "";
     return message;
   },
 };
@@ -5827,7 +6250,19 @@ export const ListNameListsResponse: MessageFns<ListNameListsResponse, "tidegate.
 };
 
 function createBaseNameListMember(): NameListMember {
-  return { customerId: "", externalId: "", isPassed: false, reason: "" };
+  return {
+    customerId: "",
+    externalId: "",
+    isPassed: false,
+    reason: "",
+    agentId: "",
+    placedBy: "",
+    unplacedReason: "",
+    placedAt: undefined,
+    touchedAt: undefined,
+    recalledFrom: [],
+    handedToOrgPath: "",
+  };
 }
 
 export const NameListMember: MessageFns<NameListMember, "tidegate.campaigns.v1.NameListMember"> = {
@@ -5845,6 +6280,27 @@ export const NameListMember: MessageFns<NameListMember, "tidegate.campaigns.v1.N
     }
     if (message.reason !== "") {
       writer.uint32(34).string(message.reason);
+    }
+    if (message.agentId !== "") {
+      writer.uint32(42).string(message.agentId);
+    }
+    if (message.placedBy !== "") {
+      writer.uint32(50).string(message.placedBy);
+    }
+    if (message.unplacedReason !== "") {
+      writer.uint32(58).string(message.unplacedReason);
+    }
+    if (message.placedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.placedAt), writer.uint32(66).fork()).join();
+    }
+    if (message.touchedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.touchedAt), writer.uint32(74).fork()).join();
+    }
+    for (const v of message.recalledFrom) {
+      writer.uint32(82).string(v!);
+    }
+    if (message.handedToOrgPath !== "") {
+      writer.uint32(90).string(message.handedToOrgPath);
     }
     return writer;
   },
@@ -5894,6 +6350,62 @@ export const NameListMember: MessageFns<NameListMember, "tidegate.campaigns.v1.N
             message.reason = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.agentId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.placedBy = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.unplacedReason = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.placedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.touchedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.recalledFrom.push(reader.string());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.handedToOrgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5924,6 +6436,41 @@ export const NameListMember: MessageFns<NameListMember, "tidegate.campaigns.v1.N
         ? globalThis.Boolean(object.is_passed)
         : false,
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      agentId: isSet(object.agentId)
+        ? globalThis.String(object.agentId)
+        : isSet(object.agent_id)
+        ? globalThis.String(object.agent_id)
+        : "",
+      placedBy: isSet(object.placedBy)
+        ? globalThis.String(object.placedBy)
+        : isSet(object.placed_by)
+        ? globalThis.String(object.placed_by)
+        : "",
+      unplacedReason: isSet(object.unplacedReason)
+        ? globalThis.String(object.unplacedReason)
+        : isSet(object.unplaced_reason)
+        ? globalThis.String(object.unplaced_reason)
+        : "",
+      placedAt: isSet(object.placedAt)
+        ? fromJsonTimestamp(object.placedAt)
+        : isSet(object.placed_at)
+        ? fromJsonTimestamp(object.placed_at)
+        : undefined,
+      touchedAt: isSet(object.touchedAt)
+        ? fromJsonTimestamp(object.touchedAt)
+        : isSet(object.touched_at)
+        ? fromJsonTimestamp(object.touched_at)
+        : undefined,
+      recalledFrom: globalThis.Array.isArray(object?.recalledFrom)
+        ? object.recalledFrom.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.recalled_from)
+        ? object.recalled_from.map((e: any) => globalThis.String(e))
+        : [],
+      handedToOrgPath: isSet(object.handedToOrgPath)
+        ? globalThis.String(object.handedToOrgPath)
+        : isSet(object.handed_to_org_path)
+        ? globalThis.String(object.handed_to_org_path)
+        : "",
     };
   },
 
@@ -5941,6 +6488,27 @@ export const NameListMember: MessageFns<NameListMember, "tidegate.campaigns.v1.N
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
+    if (message.agentId !== "") {
+      obj.agentId = message.agentId;
+    }
+    if (message.placedBy !== "") {
+      obj.placedBy = message.placedBy;
+    }
+    if (message.unplacedReason !== "") {
+      obj.unplacedReason = message.unplacedReason;
+    }
+    if (message.placedAt !== undefined) {
+      obj.placedAt = message.placedAt.toISOString();
+    }
+    if (message.touchedAt !== undefined) {
+      obj.touchedAt = message.touchedAt.toISOString();
+    }
+    if (message.recalledFrom?.length) {
+      obj.recalledFrom = message.recalledFrom;
+    }
+    if (message.handedToOrgPath !== "") {
+      obj.handedToOrgPath = message.handedToOrgPath;
+    }
     return obj;
   },
 
@@ -5953,12 +6521,19 @@ export const NameListMember: MessageFns<NameListMember, "tidegate.campaigns.v1.N
     message.externalId = object.externalId ?? "";
     message.isPassed = object.isPassed ?? false;
     message.reason = object.reason ?? "";
+    message.agentId = object.agentId ?? "";
+    message.placedBy = object.placedBy ?? "";
+    message.unplacedReason = object.unplacedReason ?? "";
+    message.placedAt = object.placedAt ?? undefined;
+    message.touchedAt = object.touchedAt ?? undefined;
+    message.recalledFrom = object.recalledFrom?.map((e) => e) || [];
+    message.handedToOrgPath = object.handedToOrgPath ?? "";
     return message;
   },
 };
 
 function createBaseListNameListMembersRequest(): ListNameListMembersRequest {
-  return { listId: "", pageSize: 0, pageToken: "" };
+  return { listId: "", pageSize: 0, pageToken: "", agentId: "", reason: "" };
 }
 
 export const ListNameListMembersRequest: MessageFns<
@@ -5976,6 +6551,12 @@ export const ListNameListMembersRequest: MessageFns<
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.agentId !== "") {
+      writer.uint32(34).string(message.agentId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
     }
     return writer;
   },
@@ -6017,6 +6598,22 @@ export const ListNameListMembersRequest: MessageFns<
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.agentId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6046,6 +6643,12 @@ export const ListNameListMembersRequest: MessageFns<
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      agentId: isSet(object.agentId)
+        ? globalThis.String(object.agentId)
+        : isSet(object.agent_id)
+        ? globalThis.String(object.agent_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -6060,6 +6663,12 @@ export const ListNameListMembersRequest: MessageFns<
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.agentId !== "") {
+      obj.agentId = message.agentId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
     return obj;
   },
 
@@ -6071,6 +6680,8 @@ export const ListNameListMembersRequest: MessageFns<
     message.listId = object.listId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.agentId = object.agentId ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -6670,7 +7281,7 @@ export const CampaignsServiceService = {
       Buffer.from(ListStrategiesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListStrategiesResponse => ListStrategiesResponse.decode(value),
   },
-  /** Builds a name list 名单 from a segment in the background, screened by arbitration. Errors: STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND. */
+  /** Builds a name list 名单 from a segment or a CSV file in the background, screened by arbitration. Errors: STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND. */
   createNameList: {
     path: "/tidegate.campaigns.v1.CampaignsService/CreateNameList" as const,
     requestStream: false as const,
@@ -6692,7 +7303,7 @@ export const CampaignsServiceService = {
     responseSerialize: (value: GetNameListResponse): Buffer => Buffer.from(GetNameListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetNameListResponse => GetNameListResponse.decode(value),
   },
-  /** Pages lists of a strategy, newest first. */
+  /** Pages lists of the caller's organisation and below, newest first. */
   listNameLists: {
     path: "/tidegate.campaigns.v1.CampaignsService/ListNameLists" as const,
     requestStream: false as const,
@@ -6715,7 +7326,7 @@ export const CampaignsServiceService = {
       Buffer.from(ListNameListMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListNameListMembersResponse => ListNameListMembersResponse.decode(value),
   },
-  /** Hands a ready list to arbitration as a push. Errors: NAME_LIST_NOT_READY, STRATEGY_NOT_PUBLISHED. */
+  /** Hands a ready list to arbitration as a push; of a split list those whom somebody has. Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED. */
   dispatchNameList: {
     path: "/tidegate.campaigns.v1.CampaignsService/DispatchNameList" as const,
     requestStream: false as const,
@@ -6727,7 +7338,7 @@ export const CampaignsServiceService = {
       Buffer.from(DispatchNameListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DispatchNameListResponse => DispatchNameListResponse.decode(value),
   },
-  /** Stops a list that is being built. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
+  /** Stops a list that is being built, or takes back a split that is being made. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
   cancelNameList: {
     path: "/tidegate.campaigns.v1.CampaignsService/CancelNameList" as const,
     requestStream: false as const,
@@ -6768,17 +7379,17 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   getStrategy: handleUnaryCall<GetStrategyRequest, GetStrategyResponse>;
   /** Pages newest versions, optionally of one state. */
   listStrategies: handleUnaryCall<ListStrategiesRequest, ListStrategiesResponse>;
-  /** Builds a name list 名单 from a segment in the background, screened by arbitration. Errors: STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND. */
+  /** Builds a name list 名单 from a segment or a CSV file in the background, screened by arbitration. Errors: STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND. */
   createNameList: handleUnaryCall<CreateNameListRequest, CreateNameListResponse>;
   /** State and progress. Errors: NAME_LIST_NOT_FOUND. */
   getNameList: handleUnaryCall<GetNameListRequest, GetNameListResponse>;
-  /** Pages lists of a strategy, newest first. */
+  /** Pages lists of the caller's organisation and below, newest first. */
   listNameLists: handleUnaryCall<ListNameListsRequest, ListNameListsResponse>;
   /** Pages a list's members with the reason of those screened out. */
   listNameListMembers: handleUnaryCall<ListNameListMembersRequest, ListNameListMembersResponse>;
-  /** Hands a ready list to arbitration as a push. Errors: NAME_LIST_NOT_READY, STRATEGY_NOT_PUBLISHED. */
+  /** Hands a ready list to arbitration as a push; of a split list those whom somebody has. Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED. */
   dispatchNameList: handleUnaryCall<DispatchNameListRequest, DispatchNameListResponse>;
-  /** Stops a list that is being built. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
+  /** Stops a list that is being built, or takes back a split that is being made. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
   cancelNameList: handleUnaryCall<CancelNameListRequest, CancelNameListResponse>;
 }
 

@@ -63,6 +63,21 @@ export interface NameListDispatched {
   nameList: NameList | undefined;
 }
 
+/** Customers of a dispatched list moved from one person to another, or to nobody. Subject: evt.campaigns.v1.name-list-adjusted. */
+export interface NameListAdjusted {
+  listId: string;
+  strategyId: string;
+  orgPath: string;
+  moved: MovedMember[];
+}
+
+export interface MovedMember {
+  customerId: string;
+  fromAgentId: string;
+  /** Empty for nobody. */
+  toAgentId: string;
+}
+
 function createBaseStrategyChanged(): StrategyChanged {
   return { snapshot: undefined };
 }
@@ -718,6 +733,252 @@ export const NameListDispatched: MessageFns<NameListDispatched, "tidegate.campai
     message.nameList = (object.nameList !== undefined && object.nameList !== null)
       ? NameList.fromPartial(object.nameList)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseNameListAdjusted(): NameListAdjusted {
+  return { listId: "", strategyId: "", orgPath: "", moved: [] };
+}
+
+export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.v1.NameListAdjusted"> = {
+  $type: "tidegate.campaigns.v1.NameListAdjusted" as const,
+
+  encode(message: NameListAdjusted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.listId !== "") {
+      writer.uint32(10).string(message.listId);
+    }
+    if (message.strategyId !== "") {
+      writer.uint32(18).string(message.strategyId);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(26).string(message.orgPath);
+    }
+    for (const v of message.moved) {
+      MovedMember.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NameListAdjusted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNameListAdjusted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.listId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.strategyId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.moved.push(MovedMember.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NameListAdjusted {
+    return {
+      listId: isSet(object.listId)
+        ? globalThis.String(object.listId)
+        : isSet(object.list_id)
+        ? globalThis.String(object.list_id)
+        : "",
+      strategyId: isSet(object.strategyId)
+        ? globalThis.String(object.strategyId)
+        : isSet(object.strategy_id)
+        ? globalThis.String(object.strategy_id)
+        : "",
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
+      moved: globalThis.Array.isArray(object?.moved) ? object.moved.map((e: any) => MovedMember.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: NameListAdjusted): unknown {
+    const obj: any = {};
+    if (message.listId !== "") {
+      obj.listId = message.listId;
+    }
+    if (message.strategyId !== "") {
+      obj.strategyId = message.strategyId;
+    }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
+    if (message.moved?.length) {
+      obj.moved = message.moved.map((e) => MovedMember.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NameListAdjusted>): NameListAdjusted {
+    return NameListAdjusted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NameListAdjusted>): NameListAdjusted {
+    const message = createBaseNameListAdjusted();
+    message.listId = object.listId ?? "";
+    message.strategyId = object.strategyId ?? "";
+    message.orgPath = object.orgPath ?? "";
+    message.moved = object.moved?.map((e) => MovedMember.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMovedMember(): MovedMember {
+  return { customerId: "", fromAgentId: "", toAgentId: "" };
+}
+
+export const MovedMember: MessageFns<MovedMember, "tidegate.campaigns.v1.MovedMember"> = {
+  $type: "tidegate.campaigns.v1.MovedMember" as const,
+
+  encode(message: MovedMember, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.fromAgentId !== "") {
+      writer.uint32(18).string(message.fromAgentId);
+    }
+    if (message.toAgentId !== "") {
+      writer.uint32(26).string(message.toAgentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MovedMember {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMovedMember();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.fromAgentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.toAgentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MovedMember {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      fromAgentId: isSet(object.fromAgentId)
+        ? globalThis.String(object.fromAgentId)
+        : isSet(object.from_agent_id)
+        ? globalThis.String(object.from_agent_id)
+        : "",
+      toAgentId: isSet(object.toAgentId)
+        ? globalThis.String(object.toAgentId)
+        : isSet(object.to_agent_id)
+        ? globalThis.String(object.to_agent_id)
+        : "",
+    };
+  },
+
+  toJSON(message: MovedMember): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.fromAgentId !== "") {
+      obj.fromAgentId = message.fromAgentId;
+    }
+    if (message.toAgentId !== "") {
+      obj.toAgentId = message.toAgentId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MovedMember>): MovedMember {
+    return MovedMember.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MovedMember>): MovedMember {
+    const message = createBaseMovedMember();
+    message.customerId = object.customerId ?? "";
+    message.fromAgentId = object.fromAgentId ?? "";
+    message.toAgentId = object.toAgentId ?? "";
     return message;
   },
 };

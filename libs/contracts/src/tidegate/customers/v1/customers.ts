@@ -177,6 +177,20 @@ export interface GetCustomerResponse {
   customer: Customer | undefined;
 }
 
+export interface FindCustomerIdsRequest {
+  /** 1..5000. */
+  externalIds: string[];
+}
+
+export interface FoundCustomerId {
+  externalId: string;
+  customerId: string;
+}
+
+export interface FindCustomerIdsResponse {
+  customers: FoundCustomerId[];
+}
+
 export interface ListCustomersRequest {
   pageSize: number;
   pageToken: string;
@@ -2900,6 +2914,255 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.cust
     message.customer = (object.customer !== undefined && object.customer !== null)
       ? Customer.fromPartial(object.customer)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseFindCustomerIdsRequest(): FindCustomerIdsRequest {
+  return { externalIds: [] };
+}
+
+export const FindCustomerIdsRequest: MessageFns<
+  FindCustomerIdsRequest,
+  "tidegate.customers.v1.FindCustomerIdsRequest"
+> = {
+  $type: "tidegate.customers.v1.FindCustomerIdsRequest" as const,
+
+  encode(message: FindCustomerIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.externalIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindCustomerIdsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindCustomerIdsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.externalIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindCustomerIdsRequest {
+    return {
+      externalIds: globalThis.Array.isArray(object?.externalIds)
+        ? object.externalIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.external_ids)
+        ? object.external_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindCustomerIdsRequest): unknown {
+    const obj: any = {};
+    if (message.externalIds?.length) {
+      obj.externalIds = message.externalIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindCustomerIdsRequest>): FindCustomerIdsRequest {
+    return FindCustomerIdsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindCustomerIdsRequest>): FindCustomerIdsRequest {
+    const message = createBaseFindCustomerIdsRequest();
+    message.externalIds = object.externalIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFoundCustomerId(): FoundCustomerId {
+  return { externalId: "", customerId: "" };
+}
+
+export const FoundCustomerId: MessageFns<FoundCustomerId, "tidegate.customers.v1.FoundCustomerId"> = {
+  $type: "tidegate.customers.v1.FoundCustomerId" as const,
+
+  encode(message: FoundCustomerId, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.externalId !== "") {
+      writer.uint32(10).string(message.externalId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FoundCustomerId {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFoundCustomerId();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.externalId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FoundCustomerId {
+    return {
+      externalId: isSet(object.externalId)
+        ? globalThis.String(object.externalId)
+        : isSet(object.external_id)
+        ? globalThis.String(object.external_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+    };
+  },
+
+  toJSON(message: FoundCustomerId): unknown {
+    const obj: any = {};
+    if (message.externalId !== "") {
+      obj.externalId = message.externalId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FoundCustomerId>): FoundCustomerId {
+    return FoundCustomerId.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FoundCustomerId>): FoundCustomerId {
+    const message = createBaseFoundCustomerId();
+    message.externalId = object.externalId ?? "";
+    message.customerId = object.customerId ?? "";
+    return message;
+  },
+};
+
+function createBaseFindCustomerIdsResponse(): FindCustomerIdsResponse {
+  return { customers: [] };
+}
+
+export const FindCustomerIdsResponse: MessageFns<
+  FindCustomerIdsResponse,
+  "tidegate.customers.v1.FindCustomerIdsResponse"
+> = {
+  $type: "tidegate.customers.v1.FindCustomerIdsResponse" as const,
+
+  encode(message: FindCustomerIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customers) {
+      FoundCustomerId.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindCustomerIdsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindCustomerIdsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customers.push(FoundCustomerId.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindCustomerIdsResponse {
+    return {
+      customers: globalThis.Array.isArray(object?.customers)
+        ? object.customers.map((e: any) => FoundCustomerId.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindCustomerIdsResponse): unknown {
+    const obj: any = {};
+    if (message.customers?.length) {
+      obj.customers = message.customers.map((e) => FoundCustomerId.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindCustomerIdsResponse>): FindCustomerIdsResponse {
+    return FindCustomerIdsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindCustomerIdsResponse>): FindCustomerIdsResponse {
+    const message = createBaseFindCustomerIdsResponse();
+    message.customers = object.customers?.map((e) => FoundCustomerId.fromPartial(e)) || [];
     return message;
   },
 };
@@ -7263,6 +7526,18 @@ export const CustomersServiceService = {
     responseSerialize: (value: GetCustomerResponse): Buffer => Buffer.from(GetCustomerResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCustomerResponse => GetCustomerResponse.decode(value),
   },
+  /** The customer ids of core-bank ids; those that are no customer's are left out. */
+  findCustomerIds: {
+    path: "/tidegate.customers.v1.CustomersService/FindCustomerIds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindCustomerIdsRequest): Buffer =>
+      Buffer.from(FindCustomerIdsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindCustomerIdsRequest => FindCustomerIdsRequest.decode(value),
+    responseSerialize: (value: FindCustomerIdsResponse): Buffer =>
+      Buffer.from(FindCustomerIdsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindCustomerIdsResponse => FindCustomerIdsResponse.decode(value),
+  },
   /** Pages customers of the caller's organisation. */
   listCustomers: {
     path: "/tidegate.customers.v1.CustomersService/ListCustomers" as const,
@@ -7455,6 +7730,8 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   cancelImport: handleUnaryCall<CancelImportRequest, CancelImportResponse>;
   /** Unified view 统一客户视图 of one customer, by customer_id or external_id. Errors: CUSTOMER_NOT_FOUND. */
   getCustomer: handleUnaryCall<GetCustomerRequest, GetCustomerResponse>;
+  /** The customer ids of core-bank ids; those that are no customer's are left out. */
+  findCustomerIds: handleUnaryCall<FindCustomerIdsRequest, FindCustomerIdsResponse>;
   /** Pages customers of the caller's organisation. */
   listCustomers: handleUnaryCall<ListCustomersRequest, ListCustomersResponse>;
   /** Sets or removes one tag 标签. Errors: CUSTOMER_NOT_FOUND. */

@@ -1,0 +1,40 @@
+import type { NameList } from './name-list';
+
+/** Work on a whole list in the background, chunk by chunk, in passes. */
+export interface ListJob {
+  kind: 'split' | 'adjust' | 'hand_down';
+  /** Tells one job of a list from another. */
+  jobId: string;
+  /** Whether it has what it needs: its teams to itself, or its lists below made. */
+  isBegun: boolean;
+  passCount: number;
+  pass: number;
+  /** Next chunk of the pass. */
+  chunk: number;
+}
+
+const DAY_MS = 86_400_000;
+/** How often a dispatched list is adjusted. */
+const PERIOD_DAYS = 1;
+
+/** The list with a job to be begun. */
+export const withJob = (list: NameList, kind: ListJob['kind'], jobId: string, passCount: number): NameList => ({
+  ...list,
+  job: { kind, jobId, isBegun: false, passCount, pass: 0, chunk: 0 },
+});
+
+/** The job behind one more chunk; null when that was the last of the last pass. */
+export function jobAfterChunk(job: ListJob, chunkCount: number): ListJob | null {
+  if (job.chunk + 1 < chunkCount) return { ...job, chunk: job.chunk + 1 };
+  return job.pass + 1 < job.passCount ? { ...job, pass: job.pass + 1, chunk: 0 } : null;
+}
+
+/** Chunks done and to do, over all passes. */
+export const jobProgress = (job: ListJob, chunkCount: number): { doneCount: number; totalCount: number } => ({
+  doneCount: job.pass * chunkCount + job.chunk,
+  totalCount: job.passCount * chunkCount,
+});
+
+/** When the untouched of a list are looked for next; null when its plan recalls nobody. */
+export const nextAdjustment = (recallAfterDays: number, now: Date): Date | null =>
+  recallAfterDays > 0 ? new Date(now.getTime() + PERIOD_DAYS * DAY_MS) : null;

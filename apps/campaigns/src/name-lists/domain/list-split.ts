@@ -1,0 +1,89 @@
+import { nextAdjustment, withJob } from './list-job';
+import type { NameList } from './name-list';
+import { NO_COUNTS, totalOf, type SplitCounts } from './placement';
+import { NOTHING, openOf, type Holding, type Receiver, type SplitPlan } from './split-plan';
+
+/** How a list is split, as it stands. */
+export interface ListSplit {
+  listId: string;
+  plan: SplitPlan;
+  receivers: Receiver[];
+  holdings: Holding[];
+  /** Of the last whole pass. */
+  counts: SplitCounts;
+  /** Of the pass that goes on. */
+  passCounts: SplitCounts;
+  splitAt: Date;
+  /** Adjustments so far. */
+  round: number;
+  adjustment: Adjustment | null;
+  /** Its untouched members count as the load of their people. */
+  isActive: boolean;
+}
+
+/** One periodic adjustment 定期任务调整. */
+export interface Adjustment {
+  round: number;
+  startedAt: Date;
+  finishedAt: Date | null;
+  touchedCount: number;
+  recalledCount: number;
+  givenCount: number;
+}
+
+export const startSplit = (listId: string, plan: SplitPlan, now: Date): ListSplit => ({
+  listId,
+  plan,
+  receivers: [],
+  holdings: [],
+  counts: NO_COUNTS,
+  passCounts: NO_COUNTS,
+  splitAt: now,
+  round: 0,
+  adjustment: null,
+  isActive: true,
+});
+
+/** The split with who takes part, before the first member is placed. */
+export const withReceivers = (split: ListSplit, receivers: Receiver[]): ListSplit => ({
+  ...split,
+  receivers,
+  holdings: receivers.map(() => NOTHING),
+});
+
+/** The split with the next adjustment begun: capacities are those of now, by what people have of other lists. */
+export function beginAdjustment(split: ListSplit, capacities: ReadonlyMap<string, number>, now: Date): ListSplit {
+  const round = split.round + 1;
+  const none = { touchedCount: 0, recalledCount: 0, givenCount: 0 };
+  return {
+    ...split,
+    // Who left the team keeps what he has and gets nothing new.
+    receivers: split.receivers.map((each) => ({ ...each, capacity: capacities.get(each.id) ?? 0 })),
+    round,
+    adjustment: { round, startedAt: now, finishedAt: null, ...none },
+  };
+}
+
+/** The split at the end of a pass. */
+export const endPass = (split: ListSplit): ListSplit => ({
+  ...split,
+  counts: split.passCounts,
+  passCounts: NO_COUNTS,
+});
+
+export const placedCountOf = (split: ListSplit): number => totalOf(split.counts.placedByRelation);
+
+/** Untouched members by person. */
+export function loadsOf(splits: readonly ListSplit[]): Map<string, number> {
+  const loads = new Map<string, number>();
+  for (const { receivers, holdings } of splits) {
+    receivers.forEach(({ id }, i) => loads.set(id, (loads.get(id) ?? 0) + openOf(holdings[i] ?? NOTHING)));
+  }
+  return loads;
+}
+
+/** A dispatched list with its next adjustment to be done: the touched are marked, the late recalled, then placed by each relation. */
+export const withAdjustment = (list: NameList, { plan }: ListSplit, jobId: string, now: Date): NameList => ({
+  ...withJob(list, 'adjust', jobId, 1 + plan.relations.length),
+  nextAdjustmentAt: nextAdjustment(plan.recallAfterDays, now),
+});

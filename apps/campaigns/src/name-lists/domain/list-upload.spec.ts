@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { bucketOf, checkColumns, isBad, readNamedRow, receivePiece, sortRows, type ListedRow } from './list-upload';
+import { startNameList } from './name-list';
+
+const NOW = new Date('2026-03-02T02:00:00Z');
+const receiving = () =>
+  startNameList({ listId: 'l1', strategyId: 's1', name: 'n', segmentId: '', orgPath: 'hq', source: 'csv' }, NOW);
+const row = (customerId: string, line: number): ListedRow => ({ customerId, externalId: '', agentId: '', line });
+const reason = (reason: string) => expect.objectContaining({ reason }) as Error;
+
+describe('the file of a list', () => {
+  it('comes in piece by piece, each once, and is read when it is whole', () => {
+    const first = receivePiece(receiving(), { sequence: 0, byteCount: 500_000, isLast: false });
+    expect(first).toMatchObject({ state: 'receiving', upload: { pieceCount: 1 } });
+    expect(receivePiece(first, { sequence: 0, byteCount: 500_000, isLast: false })).toBe(first);
+    expect(() => receivePiece(first, { sequence: 2, byteCount: 1, isLast: true })).toThrow(
+      reason('NAME_LIST_CHUNK_OUT_OF_ORDER'),
+    );
+    const whole = receivePiece(first, { sequence: 1, byteCount: 114_400, isLast: true });
+    expect(whole).toMatchObject({ state: 'building', upload: { byteCount: 614_400, bucketCount: 10 } });
+    expect(receivePiece(whole, { sequence: 1, byteCount: 114_400, isLast: true })).toBe(whole);
+    expect(() => receivePiece(whole, { sequence: 2, byteCount: 1, isLast: true })).toThrow(
+      reason('NAME_LIST_NOT_RECEIVING'),
+    );
+  });
+
+  it('must name customers', () => {
+    expect(() => checkColumns(['name', 'phone'])).toThrow(reason('NAME_LIST_COLUMN_MISSING'));
+    expect(() => checkColumns(['external_id'])).not.toThrow();
+    const refusals = [
+      readNamedRow({ external_id: '  ' }),
+      readNamedRow({ external_id: 'x'.repeat(129) }),
+      readNamedRow({ external_id: 'x', agent_id: 'a'.repeat(129) }),
+    ];
+    expect(refusals.map((each) => isBad(each) && each.reason)).toEqual([
+      'CUSTOMER_MISSING',
+      'CUSTOMER_UNKNOWN',
+      'AGENT_INVALID',
+    ]);
+    expect(readNamedRow({ external_id: ' x1 ', agent_id: 'amy', other: 'y' })).toEqual({
+      customerId: '',
+      externalId: 'x1',
+      agentId: 'amy',
+    });
+  });
+
+  it('names each customer once: the first line counts', () => {
+    expect(sortRows([row('b', 2), row('a', 3), row('b', 4), row('b', 5)])).toEqual({
+      rows: [row('a', 3), row('b', 2)],
+      errors: [
+        { line: 4, reason: 'CUSTOMER_REPEATED', message: 'As in line 2.' },
+        { line: 5, reason: 'CUSTOMER_REPEATED', message: 'As in line 2.' },
+      ],
+    });
+  });
+
+  it('is sorted into parts that follow one another in the order of customers', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), fc.integer({ min: 1, max: 2_000 }), (a, b, count) => {
+        const [low, high] = a < b ? [a, b] : [b, a];
+        expect(bucketOf(low, count)).toBeLessThanOrEqual(bucketOf(high, count));
+        expect(bucketOf(high, count)).toBeLessThan(count);
+      }),
+    );
+    expect(new Set(['00000000-', '55555555-', 'ffffffff-'].map((id) => bucketOf(id, 3))).size).toBe(3);
+    expect(bucketOf('not hexadecimal', 5)).toBe(0);
+  });
+});

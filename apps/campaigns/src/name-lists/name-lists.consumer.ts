@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { Subscriptions } from '@tidegate/messaging';
+import { toTouches } from './messages/touch.message';
+import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
+
+/** Hears from leads who was touched. A consumer of its own: copies of customers must not hold it up. */
+@Injectable()
+export class NameListsConsumer {
+  constructor(subscriptions: Subscriptions, recordTouches: RecordTouchesUseCase) {
+    const options = { consumer: 'touches' };
+    subscriptions.on(
+      LeadAccepted,
+      (events, tx) =>
+        recordTouches.execute(
+          events.flatMap(({ data }) => toTouches(data)),
+          tx,
+        ),
+      options,
+    );
+    subscriptions.on(
+      LeadClosed,
+      (events, tx) =>
+        recordTouches.execute(
+          events.flatMap(({ data }) => toTouches(data)),
+          tx,
+        ),
+      options,
+    );
+  }
+}

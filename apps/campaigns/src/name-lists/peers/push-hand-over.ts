@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { NameListDispatched } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { DomainError, isRetryable } from '@tidegate/errors';
+import { event, Mongo } from '@tidegate/mongo';
+import { nextAdjustment } from '../domain/list-job';
+import { isHandedOver } from '../domain/list-member';
+import { abandonDispatch, finishDispatch, type NameList } from '../domain/name-list';
+import { isDispatched } from '../domain/placement';
+import { Clock } from '@tidegate/service';
+import { toNameListMessage } from '../messages/name-list.message';
+import { ListSplitRepository } from '../repositories/list-split.repository';
+import { NameListChunkRepository } from '../repositories/name-list-chunk.repository';
+import { NameListRepository } from '../repositories/name-list.repository';
+import { ARBITRATION_CLIENT, type ArbitrationClient } from '../../peers/peers';
+
+const DEADLINE_MS = 30_000;
+
+/**
+ * Hands a list's passed members (of a split one, those whom somebody has) and its control group to arbitration as one push. Every id and chunk follows from the list, which no longer changes, so
+ * it may run again, or twice at once: the push is the same and no member is in it twice.
+ */
+@Injectable()
+export class PushHandOver {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly lists: NameListRepository,
+    private readonly chunks: NameListChunkRepository,
+    private readonly splits: ListSplitRepository,
+    @Inject(ARBITRATION_CLIENT) private readonly arbitration: ArbitrationClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Finishes the dispatch that was begun. @throws the peer's errors; one that refuses the push also takes the dispatch back */
+  async run(list: NameList): Promise<NameList> {
+    if (list.state !== 'ready' || list.dispatch === null) return list;
+    const pushId = await this.start(list, list.dispatch.capacitySlot);
+    await this.append(list, pushId);
+    return this.mongo.transaction(async (tx) => {
+      const current = await this.lists.get(list.listId, tx);
+      if (current.state === 'dispatched') return current;
+      const now = this.clock.now();
+      const split = current.isSplit ? await this.splits.get(list.listId, tx) : null;
+      const nextAdjustmentAt = split && nextAdjustment(split.plan.recallAfterDays, now);
+      const next = { ...finishDispatch(current, pushId, now), nextAdjustmentAt };
+      await this.lists.save(next, tx);
+      tx.emit(event(NameListDispatched, next.listId, { nameList: toNameListMessage(next) }));
+      return next;
+    });
+  }
+
+  private async start({ listId, strategyId }: NameList, capacitySlot: string): Promise<string> {
+    try {
+      const request = { requestId: `name-list-${listId}`, strategyId, listId, capacitySlot };
+      const { push } = await this.arbitration.startPush(request, { deadlineMs: DEADLINE_MS });
+      if (push === undefined) throw new Error('arbitration answered without a push');
+      return push.pushId;
+    } catch (error) {
+      if (error instanceof DomainError && !isRetryable(error)) await this.abandon(listId);
+      throw error;
+    }
+  }
+
+  private async append(list: NameList, pushId: string): Promise<void> {
+    const { listId, build } = list;
+    for (let sequence = 0; sequence < build.chunkCount; sequence += 1) {
+      const isLast = sequence === build.chunkCount - 1;
+      const members = await this.chunks.getMembers(listId, sequence);
+      const placements = list.isSplit ? await this.chunks.findPlacements(listId, sequence) : null;
+      const customerIds = members
+        .filter((member, i) => (list.isSplit ? isDispatched(member, placements?.[i]) : isHandedOver(member.reason)))
+        .map(({ customerId }) => customerId);
+      const isStarted = await this.appendChunk({ pushId, sequence, customerIds, isLast });
+      if (isStarted) return;
+    }
+  }
+
+  /** True when the push has begun already: all of it was handed over before. */
+  private async appendChunk(chunk: Parameters<ArbitrationClient['appendPushMembers']>[0]): Promise<boolean> {
+    try {
+      await this.arbitration.appendPushMembers(chunk, { deadlineMs: DEADLINE_MS });
+      return false;
+    } catch (error) {
+      if (error instanceof DomainError && error.reason === 'PUSH_STARTED') return true;
+      throw error;
+    }
+  }
+
+  private abandon(listId: string): Promise<void> {
+    return this.mongo.transaction(async (tx) => {
+      await this.lists.save(abandonDispatch(await this.lists.get(listId, tx)), tx);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { requireWork } from '../../../actor-scope';
+import { cancelNameList, type NameList } from '../../domain/name-list';
+import { ListSplitRepository } from '../../repositories/list-split.repository';
+import { NameListRepository } from '../../repositories/name-list.repository';
+import { TeamRepository } from '../../repositories/team.repository';
+
+/** Stops a build; members stored so far stay, to be looked at. Of a list that is being split, takes the split back. */
+@Injectable()
+export class CancelNameListUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly lists: NameListRepository,
+    private readonly splits: ListSplitRepository,
+    private readonly teams: TeamRepository,
+  ) {}
+
+  /** @throws NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED, ORG_OUT_OF_SCOPE */
+  async execute(actor: Actor, listId: string): Promise<NameList> {
+    return this.mongo.transaction(async (tx) => {
+      const list = await this.lists.get(listId, tx);
+      requireWork(actor, list.orgPath);
+      const next = list.job?.kind === 'split' ? await this.takeBack(list, tx) : cancelNameList(list);
+      await this.lists.save(next, tx);
+      return next;
+    });
+  }
+
+  private async takeBack(list: NameList, tx: Transaction): Promise<NameList> {
+    const { plan } = await this.splits.get(list.listId, tx);
+    if (list.job?.isBegun) await this.teams.setWorkingList(plan.teamIds, '', tx);
+    await this.splits.remove(list.listId, tx);
+    return { ...list, job: null, isSplit: false };
+  }
+}

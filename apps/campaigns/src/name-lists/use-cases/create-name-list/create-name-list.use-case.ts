@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo } from '@tidegate/mongo';
+import { logger, type Actor } from '@tidegate/observability';
+import type { Rule } from '@tidegate/rules';
+import { Clock, newId } from '@tidegate/service';
+import { requireWork } from '../../../actor-scope';
+import { isUsableBy } from '../../../domain/org-path';
+import { requirePublished } from '../../../domain/strategy';
+import { CUSTOMERS_CLIENT, type CustomersClient } from '../../../peers/peers';
+import { SegmentRules } from '../../../peers/segment-rules';
+import { StrategyRepository } from '../../../repositories/strategy.repository';
+import { startNameList, type NameList } from '../../domain/name-list';
+import { NameListRepository } from '../../repositories/name-list.repository';
+import type { CreateNameListInput } from './create-name-list.request';
+
+const log = logger('name-lists');
+
+/** Begins a name list 名单 of a segment or of a file; it is built in the background. */
+@Injectable()
+export class CreateNameListUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly strategies: StrategyRepository,
+    private readonly lists: NameListRepository,
+    private readonly segments: SegmentRules,
+    @Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws STRATEGY_NOT_FOUND, STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND, ORG_OUT_OF_SCOPE */
+  async execute(actor: Actor, { requestId, ...input }: CreateNameListInput): Promise<NameList> {
+    const { strategyId, name, relationAttributes } = input;
+    const source = input.source || 'segment';
+    const segmentId = source === 'csv' ? '' : await this.segmentOf(input);
+    const rule = segmentId === '' ? undefined : await this.segments.find(segmentId);
+    const expectedCount = rule ? await this.estimate(rule) : 0;
+    const key = { scope: 'create-name-list', requestId, input: { ...input, by: actor.id } };
+    return this.mongo.once(key, async (tx) => {
+      const strategy = await this.strategies.get(strategyId, tx);
+      const orgPath = input.orgPath || strategy.orgPath;
+      requireWork(actor, orgPath);
+      // Below a strategy is whoever may use it; above it is not its matter.
+      if (!isUsableBy(strategy.orgPath, orgPath)) requireWork(actor, strategy.orgPath);
+      requirePublished(strategy);
+      if (source === 'segment' && !rule) {
+        throw notFound('SEGMENT_NOT_FOUND', 'There is no such segment.', { segmentId });
+      }
+      const id = { listId: newId(), strategyId, name, segmentId, orgPath };
+      const list = startNameList({ ...id, source, relationAttributes, expectedCount }, this.clock.now());
+      await this.lists.add(list, tx);
+      return list;
+    });
+  }
+
+  private async segmentOf({ segmentId, strategyId }: Pick<CreateNameListInput, 'segmentId' | 'strategyId'>) {
+    return segmentId || ((await this.strategies.find(strategyId))?.live?.segmentId ?? '');
+  }
+
+  /** Only for showing progress: a list is built without it, too. */
+  private async estimate(rule: Rule): Promise<number> {
+    try {
+      return (await this.customers.previewSegment({ rule: { ...rule }, sampleSize: 0 })).count;
+    } catch (err) {
+      log.info({ err }, 'the size of a segment is not known');
+      return 0;
+    }
+  }
+}

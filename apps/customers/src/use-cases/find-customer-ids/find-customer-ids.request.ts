@@ -1,0 +1,8 @@
+import { ArrayMaxSize, ArrayMinSize, Length } from 'class-validator';
+
+export class FindCustomerIdsInput {
+  @ArrayMinSize(1)
+  @ArrayMaxSize(5_000)
+  @Length(1, 128, { each: true })
+  externalIds!: string[];
+}
