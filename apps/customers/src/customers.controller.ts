@@ -13,6 +13,8 @@ import { CloseComplaintUseCase } from './use-cases/close-complaint/close-complai
 import { ComputeRfmInput } from './use-cases/compute-rfm/compute-rfm.request';
 import { ComputeRfmUseCase } from './use-cases/compute-rfm/compute-rfm.use-case';
 import { EvaluateSegmentUseCase } from './use-cases/evaluate-segment/evaluate-segment.use-case';
+import { FindCustomerIdsInput } from './use-cases/find-customer-ids/find-customer-ids.request';
+import { FindCustomerIdsUseCase } from './use-cases/find-customer-ids/find-customer-ids.use-case';
 import { GetCustomerUseCase } from './use-cases/get-customer/get-customer.use-case';
 import { GetImportUseCase } from './use-cases/get-import/get-import.use-case';
 import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summary.use-case';
@@ -49,6 +51,7 @@ export class CustomersController implements Rpcs {
     private readonly listImportErrorsUseCase: ListImportErrorsUseCase,
     private readonly cancelImportUseCase: CancelImportUseCase,
     private readonly getCustomerUseCase: GetCustomerUseCase,
+    private readonly findCustomerIdsUseCase: FindCustomerIdsUseCase,
     private readonly listCustomersUseCase: ListCustomersUseCase,
     private readonly setTagUseCase: SetTagUseCase,
     private readonly recordConsentUseCase: RecordConsentUseCase,
@@ -101,6 +104,11 @@ export class CustomersController implements Rpcs {
     const actor = actorOf(metadata);
     const customer = await this.getCustomerUseCase.execute(request, actor);
     return { customer: customerMessage(customer, this.personalViews.of(customer, actor)) };
+  }
+
+  async findCustomerIds(request: rpc.FindCustomerIdsRequest, metadata: Metadata): Promise<rpc.FindCustomerIdsResponse> {
+    const input = validated(FindCustomerIdsInput, request);
+    return { customers: await this.findCustomerIdsUseCase.execute(input, actorOf(metadata)) };
   }
 
   async listCustomers(request: rpc.ListCustomersRequest, metadata: Metadata): Promise<rpc.ListCustomersResponse> {

@@ -27,6 +27,7 @@ import { CancelImportUseCase } from './use-cases/cancel-import/cancel-import.use
 import { CloseComplaintUseCase } from './use-cases/close-complaint/close-complaint.use-case';
 import { ComputeRfmUseCase } from './use-cases/compute-rfm/compute-rfm.use-case';
 import { EvaluateSegmentUseCase } from './use-cases/evaluate-segment/evaluate-segment.use-case';
+import { FindCustomerIdsUseCase } from './use-cases/find-customer-ids/find-customer-ids.use-case';
 import { GetCustomerUseCase } from './use-cases/get-customer/get-customer.use-case';
 import { GetImportUseCase } from './use-cases/get-import/get-import.use-case';
 import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summary.use-case';
@@ -77,6 +78,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     GetImportUseCase,
     ListImportErrorsUseCase,
     CancelImportUseCase,
+    FindCustomerIdsUseCase,
     GetCustomerUseCase,
     ListCustomersUseCase,
     SetTagUseCase,

@@ -7,7 +7,7 @@ import { leavesOf, SchemaSample, shapeOf } from './testing/schema-sample';
 import { startTestGateway, type TestGateway } from './testing/test-gateway';
 
 // These answer from the broker, or with a stream; they have tests of their own.
-const APART = ['AdminDeadLetters.list', 'AdminDeadLetters.replay', 'SeatEvents.open'];
+const APART = ['AdminDeadLetters.list', 'AdminDeadLetters.replay', 'AdminNameListFiles.download', 'SeatEvents.open'];
 
 // Goal: every field reaches the service and comes back, and every refusal of a service gets its status.
 
@@ -93,6 +93,7 @@ const WITHOUT_REQUEST_ID = [
   'AdminCodeImports.upload',
   'AdminCodeImports.cancel',
   'AppCodes.show',
+  'AdminNameListFiles.upload',
   'AdminNameLists.cancel',
   'AdminPushes.cancel',
   'AdminSegmentMembers.preview',
@@ -154,6 +155,8 @@ const INTERNAL_RPCS = [
   'benefits.redeemByCode',
   'benefits.postSettlement',
   'benefits.postAdjustment',
+  'customers.findCustomerIds',
+  'nameLists.findPlacements',
 ];
 
 it('offers every rpc that a person or system needs', () => {

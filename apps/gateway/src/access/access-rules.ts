@@ -26,3 +26,5 @@ export const MAKER = staff('maker', 'admin');
 export const CHECKER = staff('checker', 'admin');
 /** Reads what the bank is set up to do, and the reports. */
 export const READER = staff('admin', 'maker', 'checker', 'reviewer');
+/** Judges the people of a team. */
+export const TEAM_JUDGE = staff('team_leader', 'maker', 'admin');

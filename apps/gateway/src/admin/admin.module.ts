@@ -23,6 +23,8 @@ import { AdminMerchantsController } from './merchants/merchants.controller';
 import { AdminStoresController } from './merchants/stores.controller';
 import { AdminSubsidiesController } from './merchants/subsidies.controller';
 import { AdminModelsController } from './models/models.controller';
+import { AdminNameListFilesController } from './name-lists/name-list-files.controller';
+import { AdminNameListStepsController } from './name-lists/name-list-steps.controller';
 import { AdminNameListsController } from './name-lists/name-lists.controller';
 import { AdminOrgUnitsController } from './organisation/org-units.controller';
 import { AdminPushesController } from './pushes/pushes.controller';
@@ -35,6 +37,7 @@ import { AdminSettlementsController } from './settlements/settlements.controller
 import { AdminStocksController } from './stocks/stocks.controller';
 import { AdminStrategiesController } from './strategies/strategies.controller';
 import { AdminStrategyMovesController } from './strategies/strategy-moves.controller';
+import { AdminTeamsController } from './teams/teams.controller';
 import { AdminTrafficPlansController } from './traffic/traffic-plans.controller';
 import { AdminWebhooksController } from './webhooks/webhooks.controller';
 
@@ -53,7 +56,10 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminScriptsController,
     AdminStrategiesController,
     AdminStrategyMovesController,
+    AdminNameListFilesController,
+    AdminNameListStepsController,
     AdminNameListsController,
+    AdminTeamsController,
     AdminContactPolicyController,
     AdminEngagementPoliciesController,
     AdminCapacityController,

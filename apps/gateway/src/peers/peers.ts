@@ -5,6 +5,7 @@ import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/eng
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
@@ -30,6 +31,7 @@ export class Peers implements OnModuleDestroy {
   readonly engagement;
   readonly leads;
   readonly merchants;
+  readonly nameLists;
   readonly onboarding;
   readonly quotas;
   readonly review;
@@ -52,6 +54,7 @@ export class Peers implements OnModuleDestroy {
     this.engagement = connect(EngagementServiceService, 'arbitration');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
+    this.nameLists = connect(NameListsServiceService, 'campaigns');
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');
     this.review = connect(ReviewServiceService, 'review');

@@ -5,6 +5,7 @@ import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/eng
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
@@ -24,7 +25,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     quotas: QuotasServiceService,
   },
   benefits: { benefits: BenefitsServiceService, codePools: CodePoolsServiceService },
-  campaigns: { campaigns: CampaignsServiceService },
+  campaigns: { campaigns: CampaignsServiceService, nameLists: NameListsServiceService },
   customers: { customers: CustomersServiceService },
   delivery: { delivery: DeliveryServiceService },
   leads: { leads: LeadsServiceService },

@@ -62,7 +62,7 @@ describe('the file of a list', () => {
         expect(bucketOf(high, count)).toBeLessThan(count);
       }),
     );
-    expect(new Set(['00000000-', '55555555-', 'ffffffff-'].map((id) => bucketOf(id, 3))).size).toBe(3);
+    expect(new Set(['00000000-', '80000000-', 'ffffffff-'].map((id) => bucketOf(id, 3))).size).toBe(3);
     expect(bucketOf('not hexadecimal', 5)).toBe(0);
   });
 });

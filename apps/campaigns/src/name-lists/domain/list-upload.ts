@@ -41,7 +41,10 @@ export function checkColumns(columns: readonly string[]): void {
  * The list with one more piece of its file; the same list when it has the piece already.
  * @throws NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE
  */
-export function receivePiece(list: NameList, piece: { sequence: number; byteCount: number; isLast: boolean }): NameList {
+export function receivePiece(
+  list: NameList,
+  piece: { sequence: number; byteCount: number; isLast: boolean },
+): NameList {
   const { upload } = list;
   if (upload !== null && piece.sequence < upload.pieceCount) return list;
   if (upload === null || list.state !== 'receiving') {

@@ -1,42 +1,51 @@
 import * as fc from 'fast-check';
+import { withFailedPage, withPage } from './list-build';
+import { jobAfterChunk, jobProgress, withJob } from './list-job';
+import { isHandedOver } from './list-member';
 import {
-  isHandedOver,
   abandonDispatch,
   beginDispatch,
   cancelNameList,
+  closeNameList,
   finishDispatch,
   isUnfinished,
   NAME_LIST_STATES,
   nameListStateAfter,
+  requireAdjustable,
+  requireIdle,
   startNameList,
-  withFailedPage,
-  withPage,
-  type NameListMember,
 } from './name-list';
 
 const NOW = new Date('2026-03-02T02:00:00Z');
 const list = () =>
   startNameList({ listId: 'l1', strategyId: 's1', name: 'Week 10', segmentId: 'g1', orgPath: 'hq' }, NOW);
-const member = (customerId: string, reason = ''): NameListMember => ({
-  customerId,
-  externalId: `x-${customerId}`,
-  reason,
-});
-const ready = () => withPage(list(), [member('c1')], '');
+const member = (reason = '') => ({ reason });
+const page = (nextPageToken: string) => ({ nextPageToken, chunkCount: 1 });
+const ready = () => withPage(list(), [member()], page(''));
 
 describe('name lists', () => {
   it('move by one table', () => {
-    const moves = ['finish', 'fail', 'cancel', 'dispatch'] as const;
+    const moves = ['receive', 'finish', 'fail', 'cancel', 'hand_down', 'dispatch', 'close'] as const;
     const allowed = NAME_LIST_STATES.flatMap((state) =>
       moves.flatMap((move) => nameListStateAfter(state, move) ?? []).map((next) => `${state} ${next}`),
     );
-    expect(allowed).toEqual(['building ready', 'building failed', 'building cancelled', 'ready dispatched']);
+    expect(allowed).toEqual([
+      'receiving building',
+      'receiving cancelled',
+      'building ready',
+      'building failed',
+      'building cancelled',
+      'ready handed_down',
+      'ready dispatched',
+      'dispatched closed',
+    ]);
   });
 
   it('count members by reason, over pages', () => {
-    const first = withPage(list(), [member('c1'), member('c2', 'CONSENT_MISSING')], 'next');
-    expect(first).toMatchObject({ state: 'building', memberCount: 2, build: { pageCount: 1, pageToken: 'next' } });
-    const second = withPage(first, [member('c3', 'CONSENT_MISSING'), member('c4', 'COMPLAINT_HOLD')], '');
+    const first = withPage(list(), [member(), member('CONSENT_MISSING')], page('next'));
+    expect(first).toMatchObject({ state: 'building', memberCount: 2, build: { pageCount: 1, chunkCount: 1 } });
+    expect(first.build.pageToken).toBe('next');
+    const second = withPage(first, [member('CONSENT_MISSING'), member('COMPLAINT_HOLD')], page(''));
     expect(second).toMatchObject({
       state: 'ready',
       memberCount: 4,
@@ -55,13 +64,9 @@ describe('name lists', () => {
     fc.assert(
       fc.property(fc.array(fc.array(reasons, { maxLength: 9 }), { minLength: 1, maxLength: 6 }), (pages) => {
         let current = list();
-        pages.forEach((page, i) => {
+        pages.forEach((reasonsOfPage, i) => {
           const token = i === pages.length - 1 ? '' : String(i + 1);
-          current = withPage(
-            current,
-            page.map((reason, j) => member(`${i}-${j}`, reason)),
-            token,
-          );
+          current = withPage(current, reasonsOfPage.map(member), page(token));
         });
         const screened = Object.values(current.screenedCountByReason).reduce((sum, count) => sum + count, 0);
         expect(current.passedCount + screened).toBe(current.memberCount);
@@ -76,7 +81,7 @@ describe('name lists', () => {
     for (let i = 0; i < 7; i++) current = withFailedPage(current, 'PEER_UNAVAILABLE', true, NOW);
     expect(current).toMatchObject({ state: 'building', failureReason: '' });
     expect(current.build.notBefore.getTime() - NOW.getTime()).toBe(30_000);
-    expect(withPage(current, [], 'next').build.failureCount).toBe(0);
+    expect(withPage(current, [], page('next')).build.failureCount).toBe(0);
     expect(withFailedPage(current, 'PEER_UNAVAILABLE', true, NOW)).toMatchObject({
       state: 'failed',
       failureReason: 'PEER_UNAVAILABLE',
@@ -99,13 +104,38 @@ describe('name lists', () => {
     const notReady = expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' });
     expect(() => beginDispatch(begun, order('r1', 'W11'))).toThrow(notReady);
     expect(beginDispatch(abandonDispatch(begun), order('r1', 'W11')).dispatch?.capacitySlot).toBe('W11');
-    const done = finishDispatch(begun, 'p1');
+    const done = finishDispatch(begun, 'p1', NOW);
     expect(done).toMatchObject({ state: 'dispatched', pushId: 'p1' });
     expect(isUnfinished(done)).toBe(false);
     expect(abandonDispatch(done)).toBe(done);
     expect(beginDispatch(done, order('r1'))).toBe(done);
     expect(() => beginDispatch(done, order('r2'))).toThrow(notReady);
-    expect(() => finishDispatch(done, 'p1')).toThrow(notReady);
+    expect(() => finishDispatch(done, 'p1', NOW)).toThrow(notReady);
     expect(() => beginDispatch(list(), order('r1'))).toThrow(notReady);
+  });
+
+  it('are left alone while a job goes on', () => {
+    const busy = expect.objectContaining({ reason: 'NAME_LIST_BUSY' });
+    const working = withJob(ready(), 'split', 'j1', 2);
+    expect(isUnfinished(working)).toBe(true);
+    expect(() => requireIdle(working)).toThrow(busy);
+    expect(() => beginDispatch(working, { requestId: 'r', capacitySlot: '' })).toThrow(busy);
+    const dispatched = finishDispatch({ ...ready(), isSplit: true }, 'p1', NOW);
+    expect(() => requireAdjustable(withJob(dispatched, 'adjust', 'j2', 2))).toThrow(busy);
+    expect(() => closeNameList(withJob(dispatched, 'adjust', 'j2', 2))).toThrow(busy);
+    const closed = closeNameList(dispatched);
+    expect(closeNameList(closed)).toBe(closed);
+    expect(() => requireAdjustable(closed)).toThrow(expect.objectContaining({ reason: 'NAME_LIST_NOT_DISPATCHED' }));
+    expect(() => requireIdle(dispatched)).toThrow(expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' }));
+  });
+
+  it('are worked on chunk by chunk, in passes, to the end', () => {
+    const seen: string[] = [];
+    let job = withJob(ready(), 'split', 'j1', 2).job;
+    while (job !== null) {
+      seen.push(`${job.pass}/${job.chunk} ${jobProgress(job, 3).doneCount}`);
+      job = jobAfterChunk(job, 3);
+    }
+    expect(seen).toEqual(['0/0 0', '0/1 1', '0/2 2', '1/0 3', '1/1 4', '1/2 5']);
   });
 });

@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { isAtOrBelow } from '../../domain/org-path';
 import type { ListMember } from './list-member';
-import { newPlacements, NO_COUNTS, placeMembers, recallMembers, totalOf, withCounts, type Placement } from './placement';
+import {
+  newPlacements,
+  NO_COUNTS,
+  placeMembers,
+  recallMembers,
+  totalOf,
+  withCounts,
+  type Placement,
+} from './placement';
 import { SplitBoard } from './split-board';
 import { isSuitable, openOf, type Receiver, type SplitPlan } from './split-plan';
 

@@ -1,7 +1,16 @@
 import { selfAndAncestors } from '../../domain/org-path';
 import type { ListMember } from './list-member';
 import { RankHeap } from './rank-heap';
-import { isSuitable, NOTHING, openOf, RELATIONS, weightOf, type Holding, type Receiver, type SplitPlan } from './split-plan';
+import {
+  isSuitable,
+  NOTHING,
+  openOf,
+  RELATIONS,
+  weightOf,
+  type Holding,
+  type Receiver,
+  type SplitPlan,
+} from './split-plan';
 
 /** Why nobody has a member. */
 export type UnplacedReason =

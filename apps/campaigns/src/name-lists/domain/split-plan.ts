@@ -57,17 +57,15 @@ export const openOf = ({ placed, touched }: Holding): number => placed - touched
 export function receiversOf(plan: SplitPlan, teams: readonly Team[], loads: ReadonlyMap<string, number>): Receiver[] {
   const receivers = teams
     .flatMap((team) =>
-      team.people.map(
-        (person): Receiver => ({
-          id: person.agentId,
-          teamId: team.teamId,
-          orgPath: team.orgPath,
-          ...judgementFor(person, plan.topic),
-          capacity: Math.max(0, person.capacity - (loads.get(person.agentId) ?? 0)),
-          quota: plan.personQuota,
-          relations: person.relations,
-        }),
-      ),
+      team.people.map((person): Receiver => ({
+        id: person.agentId,
+        teamId: team.teamId,
+        orgPath: team.orgPath,
+        ...judgementFor(person, plan.topic),
+        capacity: Math.max(0, person.capacity - (loads.get(person.agentId) ?? 0)),
+        quota: plan.personQuota,
+        relations: person.relations,
+      })),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   if (receivers.length > PEOPLE_MAX) {
@@ -97,7 +95,8 @@ export function checkPlan(
     throw refused('RELATION_UNKNOWN', 'The list was not frozen with this relation attribute.', { relation: unknown });
   }
   const stray = plan.teamQuotas.find(({ teamId }) => !plan.teamIds.includes(teamId));
-  if (stray) throw notFound('TEAM_NOT_FOUND', 'A quota names a team that is not in the plan.', { teamId: stray.teamId });
+  if (stray)
+    throw notFound('TEAM_NOT_FOUND', 'A quota names a team that is not in the plan.', { teamId: stray.teamId });
 }
 
 /** Whether a receiver may get anything at all by the plan. */

@@ -48,9 +48,7 @@ export class SplitJob {
     const receivers = receiversOf(split.plan, teams, loadsOf(others));
     const capacities = new Map(receivers.map(({ id, capacity }) => [id, capacity]));
     const begun =
-      job.kind === 'split'
-        ? withReceivers(split, receivers)
-        : beginAdjustment(split, capacities, this.clock.now());
+      job.kind === 'split' ? withReceivers(split, receivers) : beginAdjustment(split, capacities, this.clock.now());
     await this.splits.save(begun, tx);
     return { ...list, job: { ...job, isBegun: true } };
   }
@@ -80,7 +78,9 @@ export class SplitJob {
     tx: Transaction,
   ): Promise<Pick<Chunk, 'split' | 'placements'>> {
     const key = (i: number) => ({ strategyId: list.strategyId, customerId: members[i]?.customerId ?? '' });
-    const open = placements.flatMap((each, i) => (each && each.receiver >= 0 && each.touchedAtMs === 0 ? [key(i)] : []));
+    const open = placements.flatMap((each, i) =>
+      each && each.receiver >= 0 && each.touchedAtMs === 0 ? [key(i)] : [],
+    );
     const touches = await this.touches.findMany(open, tx);
     const board = boardOf(list, split);
     const rows = placements.map((placement, i) => ({ placement, touch: touches.get(touchKey(key(i))) }));
@@ -132,7 +132,10 @@ export class SplitJob {
     });
     const { listId, strategyId, orgPath } = list;
     if (moved.length > 0) tx.emit(event(NameListAdjusted, listId, { listId, strategyId, orgPath, moved }));
-    const adjustment = split.adjustment && { ...split.adjustment, givenCount: split.adjustment.givenCount + givenCount };
+    const adjustment = split.adjustment && {
+      ...split.adjustment,
+      givenCount: split.adjustment.givenCount + givenCount,
+    };
     const still = placements.map((each) => (each?.isMoving ? { ...each, isMoving: false } : each));
     return [{ ...split, adjustment }, still];
   }

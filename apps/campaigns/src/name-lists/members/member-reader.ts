@@ -30,7 +30,9 @@ export class MemberReader {
     const view = (index: number, touch?: ListTouch): MemberView =>
       viewMember(members[index]!, placements?.[index], { split, touch, isHandedDown });
     const kept = members.flatMap((_member, i) => (isWanted(view(i), i) ? [i] : []));
-    const open = kept.filter((i) => isOpen(placements?.[i])).map((i) => ({ ...list, customerId: members[i]!.customerId }));
+    const open = kept
+      .filter((i) => isOpen(placements?.[i]))
+      .map((i) => ({ ...list, customerId: members[i]!.customerId }));
     const touches = list.dispatchedAt === null ? new Map<string, ListTouch>() : await this.touches.findMany(open);
     return kept.map((i) => {
       const touch = touches.get(touchKey({ ...list, customerId: members[i]!.customerId }));

@@ -4,7 +4,15 @@ import type { MemberView } from '../domain/member-view';
 import type { NameList } from '../domain/name-list';
 
 export function toNameListMessage(list: NameList): rpc.NameList {
-  const { build, upload, job, dispatch: _dispatch, dispatchedAt: _dispatchedAt, nextAdjustmentAt: _next, ...fields } = list;
+  const {
+    build,
+    upload,
+    job,
+    dispatch: _dispatch,
+    dispatchedAt: _dispatchedAt,
+    nextAdjustmentAt: _next,
+    ...fields
+  } = list;
   return {
     ...fields,
     lineCount: upload?.lineCount ?? 0,

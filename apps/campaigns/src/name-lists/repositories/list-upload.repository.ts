@@ -63,9 +63,7 @@ export class ListUploadRepository {
   async listRows(listId: string, bucket: number, batchCount: number): Promise<ListedRow[]> {
     const ids = Array.from({ length: batchCount }, (_, batch) => rowsId(listId, bucket, batch));
     const documents = await this.rows.find({ _id: { $in: ids } }).toArray();
-    return documents
-      .sort((a, b) => (a._id < b._id ? -1 : 1))
-      .flatMap(({ rows }) => JSON.parse(rows) as ListedRow[]);
+    return documents.sort((a, b) => (a._id < b._id ? -1 : 1)).flatMap(({ rows }) => JSON.parse(rows) as ListedRow[]);
   }
 
   async removeRows(listId: string, bucket: number, batchCount: number, tx: Transaction): Promise<void> {

@@ -21,13 +21,17 @@ const placement: fc.Arbitrary<Placement> = fc.record({
 });
 
 it('keeps members as they are', () => {
-  fc.assert(fc.property(fc.array(member), (members) => {
-    expect(unpackMembers(packMembers(members, 2))).toEqual(members);
-  }));
+  fc.assert(
+    fc.property(fc.array(member), (members) => {
+      expect(unpackMembers(packMembers(members, 2))).toEqual(members);
+    }),
+  );
 });
 
 it('keeps placements as they are', () => {
-  fc.assert(fc.property(fc.array(fc.option(placement)), (placements) => {
-    expect(unpackPlacements(packPlacements(placements))).toEqual(placements);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.option(placement)), (placements) => {
+      expect(unpackPlacements(packPlacements(placements))).toEqual(placements);
+    }),
+  );
 });

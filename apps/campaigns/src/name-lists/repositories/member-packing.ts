@@ -21,7 +21,9 @@ export function packMembers(members: readonly ListMember[], relationCount: numbe
     externalIds: members.map(({ externalId }) => externalId),
     reasons: packTexts(members.map(({ reason }) => reason)),
     orgPaths: packTexts(members.map(({ orgPath }) => orgPath)),
-    relations: Array.from({ length: relationCount }, (_, i) => packTexts(members.map((each) => each.relations[i] ?? ''))),
+    relations: Array.from({ length: relationCount }, (_, i) =>
+      packTexts(members.map((each) => each.relations[i] ?? '')),
+    ),
   };
   return JSON.stringify(packed);
 }
@@ -61,7 +63,7 @@ export function packPlacements(placements: readonly (Placement | null)[]): strin
     reasons: packTexts(placements.map((each) => each?.reason ?? '')),
     rows: placements.map(
       (each): PackedPlacement | 0 =>
-        each && [each.receiver, each.placedAtMs, each.touchedAtMs, each.isMoving ? 1 : 0, ...each.recalledFrom] || 0,
+        (each && [each.receiver, each.placedAtMs, each.touchedAtMs, each.isMoving ? 1 : 0, ...each.recalledFrom]) || 0,
     ),
   };
   return JSON.stringify(packed);

@@ -227,7 +227,9 @@ it('keeps every organisation to its own', async () => {
   await expect(west.getStrategy({ strategyId, version: 0 })).rejects.toMatchObject(foreign);
   await expect(west.submitStrategy(step(strategyId, 'w'))).rejects.toMatchObject(foreign);
   await expect(west.approveStrategy({ ...step(strategyId, 'w'), comment: '' })).rejects.toMatchObject(foreign);
-  await expect(west.listNameLists({ strategyId, pageSize: 0, pageToken: '' })).rejects.toMatchObject(foreign);
+  await expect(west.listNameLists({ strategyId, parentListId: '', pageSize: 0, pageToken: '' })).rejects.toMatchObject(
+    foreign,
+  );
   await expect(
     west.createStrategy({ requestId: 'w', strategy: strategyMessage({ strategyId: 'w', orgPath: 'hq' }) }),
   ).rejects.toMatchObject(foreign);

@@ -10,7 +10,6 @@ import { Access, RequestId } from '../../access/access.decorator';
 import { MAKER, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
-import { LargePageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { ListNameListMembersResponse } from '../../responses/campaigns/name-list-member.response';
@@ -21,7 +20,7 @@ import {
   GetNameListResponse,
   ListNameListsResponse,
 } from '../../responses/campaigns/name-list.response';
-import { CreateNameListBody, DispatchBody, NameListsQuery } from './name-lists.request';
+import { CreateNameListBody, DispatchBody, NameListMembersQuery, NameListsQuery } from './name-lists.request';
 
 @ApiTags('Name lists')
 @Controller('admin/v1/name-lists')
@@ -31,7 +30,7 @@ export class AdminNameListsController {
   @Post()
   @Access(MAKER)
   @Endpoint({
-    summary: 'Builds a name list 名单 from a segment in the background, screened.',
+    summary: 'Builds a name list 名单 from a segment or a CSV file in the background, screened.',
     answer: CreateNameListResponse,
     status: 202,
     reasons: ['STRATEGY_NOT_PUBLISHED', 'SEGMENT_NOT_FOUND'],
@@ -42,7 +41,7 @@ export class AdminNameListsController {
 
   @Get()
   @Access(READER)
-  @Endpoint({ summary: 'Pages lists of a strategy, newest first.', answer: ListNameListsResponse })
+  @Endpoint({ summary: 'Pages lists of the caller’s organisation, newest first.', answer: ListNameListsResponse })
   list(@Query() query: NameListsQuery): Promise<ListNameListsResponse> {
     return this.peers.campaigns.listNameLists(ListNameListsRequest.fromPartial(query));
   }
@@ -56,21 +55,24 @@ export class AdminNameListsController {
 
   @Get(':listId/members')
   @Access(READER)
-  @Endpoint({ summary: 'Pages members, with the reason of those screened out.', answer: ListNameListMembersResponse })
+  @Endpoint({
+    summary: 'Pages members: who was screened out and why, and who has whom.',
+    answer: ListNameListMembersResponse,
+  })
   members(
     @Param('listId', IdPipe) listId: string,
-    @Query() page: LargePageQuery,
+    @Query() query: NameListMembersQuery,
   ): Promise<ListNameListMembersResponse> {
-    return this.peers.campaigns.listNameListMembers(ListNameListMembersRequest.fromPartial({ ...page, listId }));
+    return this.peers.campaigns.listNameListMembers(ListNameListMembersRequest.fromPartial({ ...query, listId }));
   }
 
   @Post(':listId/dispatch')
   @Access(MAKER)
   @Endpoint({
-    summary: 'Hands a ready list to arbitration as a push.',
+    summary: 'Hands a ready list to arbitration as a push; of a split one those whom somebody has.',
     answer: DispatchNameListResponse,
     status: 202,
-    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_READY', 'STRATEGY_NOT_PUBLISHED'],
+    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_READY', 'NAME_LIST_BUSY', 'STRATEGY_NOT_PUBLISHED'],
   })
   dispatch(
     @Param('listId', IdPipe) listId: string,
@@ -84,7 +86,7 @@ export class AdminNameListsController {
   @Post(':listId/cancel')
   @Access(MAKER)
   @Endpoint({
-    summary: 'Stops a list that is being built.',
+    summary: 'Stops a list that is being built, or takes back a split that is being made.',
     answer: CancelNameListResponse,
     reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_FINISHED'],
   })

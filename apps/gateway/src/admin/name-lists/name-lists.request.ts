@@ -1,5 +1,5 @@
 import { field } from '../../http/field';
-import { PageQuery } from '../../http/page.query';
+import { LargePageQuery, PageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
 
 export class CreateNameListBody {
@@ -11,6 +11,15 @@ export class CreateNameListBody {
 
   @field.text({ optional: true, max: 64, description: 'The strategy’s own segment when left out.' })
   segmentId?: string;
+
+  @field.oneOf(['segment', 'csv'], { optional: true, description: 'segment when left out; of csv the file follows.' })
+  source?: string;
+
+  @field.text({ optional: true, max: 200, description: 'Who owns it; the strategy’s organisation when left out.' })
+  orgPath?: string;
+
+  @field.texts({ optional: true, maxCount: 5, max: 64, description: 'Customer attributes to match people by.' })
+  relationAttributes?: string[];
 }
 
 export class DispatchBody {
@@ -21,4 +30,23 @@ export class DispatchBody {
 export class NameListsQuery extends PageQuery {
   @queryField.text({ max: 64, description: 'Lists of this strategy.' })
   strategyId?: string;
+
+  @queryField.text({ max: 64, description: 'Lists handed down from this one.' })
+  parentListId?: string;
+}
+
+export class MemberFileQuery {
+  @queryField.text({ max: 128, description: 'Only this person’s.' })
+  agentId?: string;
+
+  @queryField.text({ max: 64, description: 'Only those screened out, or left unplaced, for this reason.' })
+  reason?: string;
+}
+
+export class NameListMembersQuery extends LargePageQuery {
+  @queryField.text({ max: 128, description: 'Only this person’s.' })
+  agentId?: string;
+
+  @queryField.text({ max: 64, description: 'Only those screened out, or left unplaced, for this reason.' })
+  reason?: string;
 }

@@ -1,12 +1,18 @@
 import type * as rpc from '@tidegate/contracts/campaigns/v1/campaigns';
 import { shown } from '../../http/shown';
 
+export class NameListJob implements rpc.NameListJob {
+  @shown.text('split, adjust, hand_down.') kind!: string;
+  @shown.whole('Chunks of the list done, over all passes.') doneCount!: number;
+  @shown.whole() totalCount!: number;
+}
+
 export class NameList implements rpc.NameList {
   @shown.text() listId!: string;
   @shown.text() strategyId!: string;
   @shown.text() name!: string;
   @shown.text() segmentId!: string;
-  @shown.text('building, ready, dispatched, failed, cancelled.') state!: string;
+  @shown.text('receiving, building, ready, handed_down, dispatched, closed, failed, cancelled.') state!: string;
   @shown.whole() memberCount!: number;
   @shown.whole() passedCount!: number;
   @shown.counts('Reason code → how many were screened out by it.') screenedCountByReason!: Record<string, number>;
@@ -14,6 +20,15 @@ export class NameList implements rpc.NameList {
   @shown.text() failureReason!: string;
   @shown.time() createdAt!: Date | undefined;
   @shown.text() orgPath!: string;
+  @shown.text('segment, csv, hand_down.') source!: string;
+  @shown.text('The list it was handed down from.') parentListId!: string;
+  @shown.whole('Estimate of memberCount while it is built; 0 when not known.') expectedCount!: number;
+  @shown.texts('Customer attributes by which people are matched.') relationAttributes!: string[];
+  @shown.whole('Lines of its CSV file read.') lineCount!: number;
+  @shown.whole() refusedLineCount!: number;
+  @shown.part(() => NameListJob, 'What goes on in the background after the build.') job!: NameListJob | undefined;
+  @shown.flag('Whether it is split to people.') isSplit!: boolean;
+  @shown.whole('Passed members that somebody has.') placedCount!: number;
 }
 
 export class CreateNameListResponse implements rpc.CreateNameListResponse {

@@ -21,10 +21,7 @@ export class AppendNameListContentUseCase {
   ) {}
 
   /** @throws NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE, ORG_OUT_OF_SCOPE, VALIDATION_FAILED */
-  async execute(
-    actor: Actor,
-    { listId, sequence, content, isLast }: AppendNameListContentInput,
-  ): Promise<NameList> {
+  async execute(actor: Actor, { listId, sequence, content, isLast }: AppendNameListContentInput): Promise<NameList> {
     if (content.length > PIECE_BYTES_MAX) {
       throw invalid([{ field: 'content', description: `must have at most ${PIECE_BYTES_MAX} bytes` }]);
     }

@@ -64,7 +64,8 @@ export class BuildNameListUseCase {
       if (upload === null) return next;
       await this.uploads.addErrors(listId, page.errors, tx);
       await this.uploads.removeRows(listId, bucketOfToken(build.pageToken), upload.batchCount, tx);
-      return { ...next, upload: { ...upload, refusedCount: upload.refusedCount + page.errors.length } };
+      const refusedCount = upload.refusedCount + page.errors.length;
+      return { ...next, expectedCount: upload.lineCount - refusedCount, upload: { ...upload, refusedCount } };
     });
   }
 

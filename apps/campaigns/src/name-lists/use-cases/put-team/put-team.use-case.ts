@@ -19,13 +19,16 @@ export class PutTeamUseCase {
   async execute(actor: Actor, { requestId, team: input }: PutTeamInput): Promise<Team> {
     const orgPath = ownerOf(actor, input.orgPath, 'team.orgPath');
     const draft = draftOf(input, orgPath);
-    return this.mongo.once({ scope: 'put-team', requestId, input: { ...draft, teamId: input.teamId, version: input.version, by: actor.id } }, async (tx) => {
-      const current = await this.teams.find(draft.teamId, tx);
-      if (current !== null) requireWork(actor, current.orgPath);
-      const team = writeTeam(current, draft, input.version);
-      await this.teams.save(team, current === null, tx);
-      return team;
-    });
+    return this.mongo.once(
+      { scope: 'put-team', requestId, input: { ...draft, teamId: input.teamId, version: input.version, by: actor.id } },
+      async (tx) => {
+        const current = await this.teams.find(draft.teamId, tx);
+        if (current !== null) requireWork(actor, current.orgPath);
+        const team = writeTeam(current, draft, input.version);
+        await this.teams.save(team, current === null, tx);
+        return team;
+      },
+    );
   }
 }
 

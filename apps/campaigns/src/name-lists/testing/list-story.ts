@@ -1,0 +1,159 @@
+import type { AppendPushMembersRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
+import {
+  CreateNameListRequest,
+  ListNameListMembersRequest,
+  type NameList,
+  type NameListMember,
+} from '@tidegate/contracts/campaigns/v1/campaigns';
+import { NameListsServiceService, SplitPlan, Team } from '@tidegate/contracts/campaigns/v1/name_lists';
+import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
+import type { Client } from '@tidegate/grpc';
+import { eventually, type FakeClock } from '@tidegate/testing';
+import {
+  actionMessage,
+  customerMessage,
+  publish,
+  startCampaigns,
+  strategyMessage,
+  type Harness,
+} from '../../testing/campaigns-harness';
+
+export type NameListsClient = Client<typeof NameListsServiceService>;
+
+/** A customer of the story, with what matters for lists. */
+export interface StoryCustomer {
+  customerId: string;
+  orgPath: string;
+  attributes?: Record<string, string>;
+  /** Why arbitration screens him out. */
+  reason?: string;
+}
+
+/** The service with a published strategy, a base of customers, and an arbitration that remembers what was pushed. */
+export interface ListStory {
+  harness: Harness;
+  lists: NameListsClient;
+  pushed: AppendPushMembersRequest[];
+  build(requestId: string, overrides?: Partial<CreateNameListRequest>): Promise<NameList>;
+  get(listId: string): Promise<NameList>;
+  /** Waits until nothing goes on with the list. */
+  idle(listId: string): Promise<NameList>;
+  members(listId: string, filter?: Partial<ListNameListMembersRequest>): Promise<NameListMember[]>;
+  stop(): Promise<void>;
+}
+
+export const STRATEGY = 'spring';
+
+export async function startListStory(base: StoryCustomer[], clock: FakeClock): Promise<ListStory> {
+  const pushed: AppendPushMembersRequest[] = [];
+  const sorted = [...base].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  const reasons = new Map(base.map(({ customerId, reason = '' }) => [customerId, reason]));
+  const harness = await startCampaigns({
+    clock,
+    customers: {
+      previewSegment: () => Promise.resolve({ count: base.length, sampleCustomerIds: [], tookMs: 1 }),
+      listSegmentMembers: ({ pageToken, pageSize }) => {
+        const from = Number(pageToken || 0);
+        const members = sorted
+          .slice(from, from + pageSize)
+          .map(({ customerId }) => ({ customerId, externalId: `x-${customerId}` }));
+        const next = from + pageSize;
+        return Promise.resolve({ members, nextPageToken: next < sorted.length ? String(next) : '' });
+      },
+      findCustomerIds: ({ externalIds }) =>
+        Promise.resolve({
+          customers: externalIds
+            .map((externalId) => ({ externalId, customerId: externalId.replace(/^x-/, '') }))
+            .filter(({ customerId }) => reasons.has(customerId)),
+        }),
+    },
+    arbitration: {
+      screenCustomers: ({ customerIds }) =>
+        Promise.resolve({
+          customers: customerIds.map((customerId) => ({
+            customerId,
+            reason: reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN',
+          })),
+        }),
+      startPush: ({ requestId }) => Promise.resolve({ push: pushOf(`push-${requestId}`) }),
+      appendPushMembers: (request) => {
+        pushed.push(request);
+        return Promise.resolve({ push: pushOf(request.pushId) });
+      },
+    },
+  });
+  await harness.maker.putAction({ requestId: 'a', action: actionMessage() });
+  await publish(harness, strategyMessage({ strategyId: STRATEGY }));
+  await knowCustomers(harness, base);
+  const { maker, service } = harness;
+  const get = async (listId: string): Promise<NameList> => (await maker.getNameList({ listId })).nameList!;
+  const idle = (listId: string): Promise<NameList> =>
+    eventually(async () => {
+      const list = await get(listId);
+      expect(list.state).not.toBe('building');
+      expect(list.job).toBeUndefined();
+      return list;
+    });
+  return {
+    harness,
+    lists: service.client(NameListsServiceService, { id: 'maker' }),
+    pushed,
+    get,
+    idle,
+    build: async (requestId, overrides = {}) => {
+      const request = CreateNameListRequest.fromPartial({
+        requestId,
+        strategyId: STRATEGY,
+        name: requestId,
+        ...overrides,
+      });
+      const { nameList } = await maker.createNameList(request);
+      return request.source === 'csv' ? nameList! : idle(nameList!.listId);
+    },
+    members: async (listId, filter = {}) => {
+      const members: NameListMember[] = [];
+      for (let pageToken = ''; ;) {
+        const request = ListNameListMembersRequest.fromPartial({ listId, pageSize: 7, pageToken, ...filter });
+        const page = await maker.listNameListMembers(request);
+        members.push(...page.members);
+        if (page.nextPageToken === '') return members;
+        pageToken = page.nextPageToken;
+      }
+    },
+    stop: () => harness.stop(),
+  };
+}
+
+async function knowCustomers({ service }: Harness, base: StoryCustomer[]): Promise<void> {
+  const events = base.map(({ customerId, orgPath, attributes = {} }) => ({
+    customer: customerMessage(customerId, { orgPath, attributes }),
+  }));
+  await service.publish(CustomerChanged, 'c', events);
+  await eventually(async () => {
+    expect(await service.mongo.connection.collection('customer_facts').countDocuments()).toBe(base.length);
+  });
+}
+
+const pushOf = (pushId: string) => ({
+  pushId,
+  strategyId: STRATEGY,
+  listId: '',
+  state: 'receiving',
+  memberCount: 0,
+  decidedCount: 0,
+  chosenCount: 0,
+  countByReason: {},
+  failureReason: '',
+  startedAt: undefined,
+  finishedAt: undefined,
+});
+
+export const teamMessage = (teamId: string, orgPath: string, people: Record<string, number>): Team =>
+  Team.fromPartial({
+    teamId,
+    name: teamId,
+    orgPath,
+    people: Object.entries(people).map(([agentId, capacity]) => ({ agentId, name: agentId, capacity })),
+  });
+
+export const planMessage = (overrides: Partial<SplitPlan> = {}): SplitPlan => SplitPlan.fromPartial(overrides);

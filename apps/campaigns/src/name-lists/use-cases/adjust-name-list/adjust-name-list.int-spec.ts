@@ -1,0 +1,121 @@
+import { NameListAdjusted, type MovedMember } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { Lead } from '@tidegate/contracts/leads/v1/leads';
+import { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { eventually, FakeClock } from '@tidegate/testing';
+import { planMessage, startListStory, STRATEGY, teamMessage, type ListStory } from '../../testing/list-story';
+
+// Goal: who is not touched for N days goes to somebody else, by the period alone, and who was touched stays.
+
+const DAY_MS = 86_400_000;
+const base = Array.from({ length: 6 }, (_, i) => ({ customerId: `c${i}`, orgPath: 'hq/east' }));
+const clock = new FakeClock();
+let story: ListStory;
+let listId: string;
+beforeAll(async () => {
+  story = await startListStory(base, clock);
+  const team = teamMessage('east', 'hq/east', { amy: 3, bo: 3 });
+  await story.lists.putTeam({ requestId: 'east', team });
+  listId = (await story.build('weekly')).listId;
+  const plan = planMessage({ teamIds: ['east'], recallAfterDays: 3, maxRounds: 2 });
+  await story.lists.splitNameList({ requestId: 's', listId, plan });
+  await story.idle(listId);
+});
+afterAll(() => story?.stop());
+
+const leadOf = (customerId: string, overrides: Partial<Lead> = {}): Lead =>
+  Lead.fromPartial({
+    leadId: `lead-${customerId}`,
+    strategyId: STRATEGY,
+    customerId,
+    seatId: 'seat-1',
+    acceptedAt: clock.now(),
+    ...overrides,
+  });
+const ownersOf = async (): Promise<Record<string, string>> =>
+  Object.fromEntries((await story.members(listId)).map(({ customerId, agentId }) => [customerId, agentId]));
+const rounds = async () =>
+  (await story.lists.listNameListAdjustments({ listId, pageSize: 0, pageToken: '' })).adjustments;
+const roundsAre = (count: number) =>
+  eventually(async () => {
+    clock.advance(1_000);
+    expect(await rounds()).toHaveLength(count);
+  });
+const refusal = (reason: string) => expect.objectContaining({ reason }) as Error;
+
+it('adjusts a dispatched list day by day', async () => {
+  const { lists, harness, members } = story;
+  const moved: MovedMember[] = [];
+  const stop = harness.service.bus.listen(NameListAdjusted, ({ data }) => moved.push(...data.moved));
+  await expect(lists.adjustNameList({ requestId: 'early', listId })).rejects.toThrow(
+    refusal('NAME_LIST_NOT_DISPATCHED'),
+  );
+  // A touch before the dispatch is of another list.
+  const early = leadOf('c5', { acceptedAt: new Date(clock.now().getTime() - DAY_MS) });
+  await harness.service.publish(LeadAccepted, 'early', [{ lead: early }]);
+  await harness.maker.dispatchNameList({ requestId: 'd', listId, capacitySlot: '' });
+  const before = await ownersOf();
+  const mine = Object.keys(before).filter((customerId) => before[customerId] === 'amy');
+  expect(mine).toHaveLength(3);
+  const touched = mine[0]!;
+  const late = Object.keys(before).filter((customerId) => customerId !== touched);
+
+  clock.advance(60_000);
+  await harness.service.publish(LeadAccepted, 'a', [{ lead: leadOf(touched) }]);
+  await harness.service.publish(LeadClosed, 'z', [
+    { lead: leadOf(late[0]!, { acceptedAt: undefined }), outcome: 'released', closedAt: clock.now() },
+  ]);
+  await eventually(async () => {
+    expect((await members(listId)).find(({ customerId }) => customerId === touched)?.touchedAt).toBeDefined();
+  });
+  clock.advance(DAY_MS);
+  await roundsAre(1);
+  expect((await rounds())[0]).toMatchObject({ round: 1, touchedCount: 1, recalledCount: 0, givenCount: 0 });
+  expect(await ownersOf()).toEqual(before);
+
+  clock.advance(2 * DAY_MS);
+  await roundsAre(2);
+  // Amy may have three untouched ones, Bo too: all five change hands.
+  expect((await rounds())[0]).toMatchObject({ round: 2, touchedCount: 0, recalledCount: 5, givenCount: 5 });
+  const after = await ownersOf();
+  expect(after[touched]).toBe('amy');
+  for (const customerId of late) expect(after[customerId]).toBe(before[customerId] === 'amy' ? 'bo' : 'amy');
+  await eventually(() => expect(moved).toHaveLength(5));
+  expect(moved.find(({ customerId }) => customerId === late[0])).toEqual({
+    customerId: late[0],
+    fromAgentId: before[late[0]!],
+    toAgentId: after[late[0]!],
+  });
+  const found = await lists.findPlacements({ strategyId: STRATEGY, customerIds: [late[0]!, 'nobody'] });
+  expect(found.placements).toEqual([{ customerId: late[0], listId, agentId: after[late[0]!] }]);
+
+  clock.advance(3 * DAY_MS);
+  await roundsAre(3);
+  expect((await rounds())[0]).toMatchObject({ recalledCount: 5, givenCount: 0 });
+  const { split } = await lists.getNameListSplit({ listId });
+  expect(split).toMatchObject({
+    placedCount: 1,
+    touchedCount: 1,
+    unplacedCountByReason: { ROUNDS_USED_UP: 5 },
+    plan: { recallAfterDays: 3 },
+  });
+  const last = (await members(listId)).find(({ customerId }) => customerId === late[0]);
+  expect(last).toMatchObject({ agentId: '', unplacedReason: 'ROUNDS_USED_UP' });
+  expect([...last!.recalledFrom].sort()).toEqual(['amy', 'bo']);
+  stop();
+});
+
+it('adjusts on demand, once for a request, and not after the list is closed', async () => {
+  const { lists, idle } = story;
+  const asked = await lists.adjustNameList({ requestId: 'now', listId });
+  expect(asked.nameList?.job).toMatchObject({ kind: 'adjust' });
+  await idle(listId);
+  const count = (await rounds()).length;
+  expect((await lists.adjustNameList({ requestId: 'now', listId })).nameList).toEqual(asked.nameList);
+  expect(await rounds()).toHaveLength(count);
+  const closed = await lists.closeNameList({ requestId: 'c', listId });
+  expect(closed.nameList?.state).toBe('closed');
+  await expect(lists.adjustNameList({ requestId: 'late', listId })).rejects.toThrow(
+    refusal('NAME_LIST_NOT_DISPATCHED'),
+  );
+  expect((await lists.findPlacements({ strategyId: STRATEGY, customerIds: ['c0'] })).placements).toEqual([]);
+});

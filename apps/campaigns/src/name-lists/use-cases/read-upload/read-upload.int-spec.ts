@@ -1,0 +1,95 @@
+import { FakeClock } from '@tidegate/testing';
+import { startListStory, type ListStory, type StoryCustomer } from '../../testing/list-story';
+
+// Goal: every line of a file is a member or is named with its reason, whatever the size of the pieces.
+
+const uuid = (i: number): string =>
+  `${((i * 2_654_435_761) >>> 0).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+const base: StoryCustomer[] = Array.from({ length: 9_000 }, (_, i) => ({
+  customerId: uuid(i),
+  orgPath: 'hq/east',
+  attributes: { ownerId: 'amy' },
+  reason: i === 7 ? 'CONSENT_MISSING' : '',
+}));
+let story: ListStory;
+beforeAll(async () => {
+  story = await startListStory(base, new FakeClock());
+});
+afterAll(() => story?.stop());
+
+const refusal = (reason: string) => expect.objectContaining({ reason }) as Error;
+const send = async (listId: string, text: string, pieceBytes: number): Promise<void> => {
+  const bytes = Buffer.from(text);
+  const count = Math.max(1, Math.ceil(bytes.length / pieceBytes));
+  for (let sequence = 0; sequence < count; sequence += 1) {
+    const content = bytes.subarray(sequence * pieceBytes, (sequence + 1) * pieceBytes);
+    const piece = { listId, sequence, content, isLast: sequence === count - 1 };
+    await story.lists.appendNameListContent(piece);
+    await story.lists.appendNameListContent(piece);
+  }
+};
+
+it('builds a list of a file, and names the bad lines', async () => {
+  const { build, lists, idle, get, members } = story;
+  const { listId, ...list } = await build('file', { source: 'csv' });
+  expect(list).toMatchObject({ state: 'receiving', source: 'csv', segmentId: '' });
+  const good = base.map(({ customerId }, i) => (i % 2 === 0 ? `x-${customerId},,` : `,${customerId},bo`));
+  const bad = ['x-nobody,,', ',nobody,', ',,', '"open', `x-${uuid(3)},,`, 'a,b', `,${uuid(5)},${'a'.repeat(129)}`];
+  const text = ['external_id,customer_id,agent_id', ...bad.slice(0, 4), ...good, ...bad.slice(4)].join('\n');
+  await send(listId, text, 100_000);
+  const done = await idle(listId);
+  expect(done).toMatchObject({
+    state: 'ready',
+    memberCount: base.length,
+    passedCount: base.length - 1,
+    screenedCountByReason: { CONSENT_MISSING: 1 },
+    lineCount: base.length + bad.length,
+    refusedLineCount: bad.length,
+  });
+  const { errors } = await lists.listNameListErrors({ listId, pageSize: 0, pageToken: '' });
+  expect(errors.map(({ line, reason }) => [line, reason])).toEqual([
+    [2, 'CUSTOMER_UNKNOWN'],
+    [3, 'CUSTOMER_UNKNOWN'],
+    [4, 'CUSTOMER_MISSING'],
+    [5, 'LINE_MALFORMED'],
+    [base.length + 6, 'CUSTOMER_REPEATED'],
+    [base.length + 7, 'COLUMN_COUNT_WRONG'],
+    [base.length + 8, 'AGENT_INVALID'],
+  ]);
+  const all = await members(listId, { pageSize: 5_000 });
+  expect(all.map(({ customerId }) => customerId)).toEqual(base.map(({ customerId }) => customerId).sort());
+  expect(all[0]?.externalId).toBe(`x-${all[0]?.customerId}`);
+  expect((await get(listId)).expectedCount).toBe(base.length);
+  const collections = story.harness.service.mongo.connection;
+  expect(await collections.collection('name_list_pieces').countDocuments()).toBe(0);
+  expect(await collections.collection('name_list_rows').countDocuments()).toBe(0);
+});
+
+it('refuses content that is out of order or comes too late, and a file that names nobody', async () => {
+  const { build, lists, idle, harness } = story;
+  const { listId } = await build('wrong', { source: 'csv' });
+  const piece = (sequence: number, text: string, isLast = false) => ({
+    listId,
+    sequence,
+    content: Buffer.from(text),
+    isLast,
+  });
+  await expect(lists.appendNameListContent(piece(1, 'x'))).rejects.toThrow(refusal('NAME_LIST_CHUNK_OUT_OF_ORDER'));
+  await expect(lists.appendNameListContent(piece(0, 'x'.repeat(1024 * 1024 + 1)))).rejects.toThrow(
+    refusal('VALIDATION_FAILED'),
+  );
+  await lists.appendNameListContent(piece(0, 'phone\n1\n', true));
+  expect(await idle(listId)).toMatchObject({ state: 'failed', failureReason: 'NAME_LIST_COLUMN_MISSING' });
+  await expect(lists.appendNameListContent(piece(1, 'x'))).rejects.toThrow(refusal('NAME_LIST_NOT_RECEIVING'));
+
+  const empty = (await build('empty', { source: 'csv' })).listId;
+  await lists.appendNameListContent({ ...piece(0, 'external_id\n', true), listId: empty });
+  expect(await idle(empty)).toMatchObject({ state: 'ready', memberCount: 0 });
+  await harness.maker.dispatchNameList({ requestId: 'd', listId: empty, capacitySlot: '' });
+
+  const cancelled = (await build('cancelled', { source: 'csv' })).listId;
+  await harness.maker.cancelNameList({ listId: cancelled });
+  await expect(lists.appendNameListContent({ ...piece(0, 'x'), listId: cancelled })).rejects.toThrow(
+    refusal('NAME_LIST_NOT_RECEIVING'),
+  );
+});
