@@ -12,7 +12,7 @@ import { DateScanWorker } from './date-scan.worker';
 import { MomentFiring } from './moments/moment-firing';
 import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
 import { NameListsController } from './name-lists/name-lists.controller';
-import { NAME_LIST_PROVIDERS } from './name-lists/name-lists.providers';
+import { NAME_LIST_PROVIDERS } from './name-lists/name-list-providers';
 import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT } from './peers/peers';
 import { SegmentRules } from './peers/segment-rules';
 import { StrategyNeighbours } from './peers/strategy-neighbours';

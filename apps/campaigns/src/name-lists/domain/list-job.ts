@@ -1,17 +1,4 @@
-import type { NameList } from './name-list';
-
-/** Work on a whole list in the background, chunk by chunk, in passes. */
-export interface ListJob {
-  kind: 'split' | 'adjust' | 'hand_down';
-  /** Tells one job of a list from another. */
-  jobId: string;
-  /** Whether it has what it needs: its teams to itself, or its lists below made. */
-  isBegun: boolean;
-  passCount: number;
-  pass: number;
-  /** Next chunk of the pass. */
-  chunk: number;
-}
+import type { ListJob, NameList } from './name-list';
 
 const DAY_MS = 86_400_000;
 /** How often a dispatched list is adjusted. */

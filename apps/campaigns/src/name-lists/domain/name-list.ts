@@ -1,5 +1,4 @@
 import { refused } from '@tidegate/errors';
-import type { ListJob } from './list-job';
 import { OWNER_ATTRIBUTE } from './list-member';
 
 export const NAME_LIST_STATES = [
@@ -65,6 +64,19 @@ export interface NameList {
   dispatchedAt: Date | null;
   /** When the untouched are looked for next; null for never. */
   nextAdjustmentAt: Date | null;
+}
+
+/** Work on a whole list in the background, chunk by chunk, in passes. */
+export interface ListJob {
+  kind: 'split' | 'adjust' | 'hand_down';
+  /** Tells one job of a list from another. */
+  jobId: string;
+  /** Whether it has what it needs: its teams to itself, or its lists below made. */
+  isBegun: boolean;
+  passCount: number;
+  pass: number;
+  /** Next chunk of the pass. */
+  chunk: number;
 }
 
 export interface DispatchOrder {

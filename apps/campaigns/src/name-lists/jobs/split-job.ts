@@ -3,10 +3,10 @@ import { NameListAdjusted } from '@tidegate/contracts/campaigns/v1/campaigns_eve
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { ListMember } from '../domain/list-member';
-import { jobAfterChunk, type ListJob } from '../domain/list-job';
+import { jobAfterChunk } from '../domain/list-job';
 import { beginAdjustment, endPass, loadsOf, placedCountOf, withReceivers, type ListSplit } from '../domain/list-split';
 import { touchKey } from '../domain/list-touch';
-import type { NameList } from '../domain/name-list';
+import type { ListJob, NameList } from '../domain/name-list';
 import { newPlacements, placeMembers, recallMembers, withCounts, type Placement } from '../domain/placement';
 import { SplitBoard } from '../domain/split-board';
 import { receiversOf } from '../domain/split-plan';

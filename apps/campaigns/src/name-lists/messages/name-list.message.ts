@@ -1,7 +1,7 @@
 import type * as rpc from '@tidegate/contracts/campaigns/v1/campaigns';
-import { jobProgress, type ListJob } from '../domain/list-job';
+import { jobProgress } from '../domain/list-job';
 import type { MemberView } from '../domain/member-view';
-import type { NameList } from '../domain/name-list';
+import type { ListJob, NameList } from '../domain/name-list';
 
 export function toNameListMessage(list: NameList): rpc.NameList {
   const {

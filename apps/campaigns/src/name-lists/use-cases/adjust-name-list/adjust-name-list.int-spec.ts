@@ -2,7 +2,7 @@ import { NameListAdjusted, type MovedMember } from '@tidegate/contracts/campaign
 import { Lead } from '@tidegate/contracts/leads/v1/leads';
 import { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { eventually, FakeClock } from '@tidegate/testing';
-import { planMessage, startListStory, STRATEGY, teamMessage, type ListStory } from '../../testing/list-story';
+import { planMessage, startListStory, STRATEGY, teamMessage, type ListStory } from '../../../testing/list-story';
 
 // Goal: who is not touched for N days goes to somebody else, by the period alone, and who was touched stays.
 

@@ -5,7 +5,13 @@ import {
 } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { eventually, FakeClock } from '@tidegate/testing';
-import { planMessage, startListStory, teamMessage, type ListStory, type StoryCustomer } from '../../testing/list-story';
+import {
+  planMessage,
+  startListStory,
+  teamMessage,
+  type ListStory,
+  type StoryCustomer,
+} from '../../../testing/list-story';
 
 // Goal: head office sets, the branch organises, the outlet does: each with its own part, nobody with another's.
 

@@ -1,5 +1,5 @@
 import { FakeClock } from '@tidegate/testing';
-import { startListStory, type ListStory, type StoryCustomer } from '../../testing/list-story';
+import { startListStory, type ListStory, type StoryCustomer } from '../../../testing/list-story';
 
 // Goal: every line of a file is a member or is named with its reason, whatever the size of the pieces.
 

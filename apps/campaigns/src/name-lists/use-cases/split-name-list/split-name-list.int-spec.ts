@@ -1,6 +1,12 @@
 import { NameListsServiceService, type PersonShare } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { FakeClock } from '@tidegate/testing';
-import { planMessage, startListStory, teamMessage, type ListStory, type StoryCustomer } from '../../testing/list-story';
+import {
+  planMessage,
+  startListStory,
+  teamMessage,
+  type ListStory,
+  type StoryCustomer,
+} from '../../../testing/list-story';
 
 // Goal: step by step over the API, everyone who passed is placed or named as unplaced, and no capacity is exceeded, whoever else splits.
 

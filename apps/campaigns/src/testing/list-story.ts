@@ -16,7 +16,7 @@ import {
   startCampaigns,
   strategyMessage,
   type Harness,
-} from '../../testing/campaigns-harness';
+} from './campaigns-harness';
 
 export type NameListsClient = Client<typeof NameListsServiceService>;
 
