@@ -1,6 +1,11 @@
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
+import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the service's own, and one of each feature folder. */
-export const CAMPAIGNS_SERVICES: GrpcService[] = [CampaignsServiceService, NameListsServiceService];
+export const CAMPAIGNS_SERVICES: GrpcService[] = [
+  CampaignsServiceService,
+  NameListsServiceService,
+  StrategyDeskServiceService,
+];

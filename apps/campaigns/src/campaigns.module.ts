@@ -5,6 +5,10 @@ import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { createClient } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
+import { CopyModel } from './adapters/copy-model';
+import { StrategyVersions } from './references/strategy-versions';
+import { CompiledVersionRepository } from './repositories/compiled-version.repository';
+import { StrategyDeskController } from './strategy-desk.controller';
 import { CampaignsConfig } from './campaigns.config';
 import { CampaignsConsumer } from './campaigns.consumer';
 import { CampaignsController } from './campaigns.controller';
@@ -25,6 +29,17 @@ import { MomentRepository } from './repositories/moment.repository';
 import { ScriptRepository } from './repositories/script.repository';
 import { SnapshotRepository } from './repositories/snapshot.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
+import { CheckStrategyUseCase } from './use-cases/check-strategy/check-strategy.use-case';
+import { ListStrategyVersionsUseCase } from './use-cases/list-strategy-versions/list-strategy-versions.use-case';
+import { DiffStrategyVersionsUseCase } from './use-cases/diff-strategy-versions/diff-strategy-versions.use-case';
+import { RollBackStrategyUseCase } from './use-cases/roll-back-strategy/roll-back-strategy.use-case';
+import { DraftFromTemplateUseCase } from './use-cases/draft-from-template/draft-from-template.use-case';
+import { CheckCopyUseCase } from './use-cases/check-copy/check-copy.use-case';
+import { ListWordListsUseCase } from './use-cases/list-word-lists/list-word-lists.use-case';
+import { DraftCopyUseCase } from './use-cases/draft-copy/draft-copy.use-case';
+import { ListScriptsUseCase } from './use-cases/list-scripts/list-scripts.use-case';
+import { ListScriptVersionsUseCase } from './use-cases/list-script-versions/list-script-versions.use-case';
+import { RenderScriptUseCase } from './use-cases/render-script/render-script.use-case';
 import { ApproveStrategyUseCase } from './use-cases/approve-strategy/approve-strategy.use-case';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
 import { DetectMomentsUseCase } from './use-cases/detect-moments/detect-moments.use-case';
@@ -43,7 +58,7 @@ import { SubmitStrategyUseCase } from './use-cases/submit-strategy/submit-strate
 import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strategy.use-case';
 
 @Module({
-  controllers: [CampaignsController, NameListsController],
+  controllers: [CampaignsController, NameListsController, StrategyDeskController],
   providers: [
     { provide: CampaignsConfig, useFactory: () => new CampaignsConfig(process.env) },
     {
@@ -79,6 +94,20 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     OpenVersionCheck,
     MomentRuleCatalogue,
     MomentFiring,
+    CheckStrategyUseCase,
+    ListStrategyVersionsUseCase,
+    DiffStrategyVersionsUseCase,
+    RollBackStrategyUseCase,
+    DraftFromTemplateUseCase,
+    CheckCopyUseCase,
+    ListWordListsUseCase,
+    DraftCopyUseCase,
+    ListScriptsUseCase,
+    ListScriptVersionsUseCase,
+    RenderScriptUseCase,
+    CopyModel,
+    CompiledVersionRepository,
+    StrategyVersions,
     PutActionUseCase,
     GetActionUseCase,
     ListActionsUseCase,

@@ -43,6 +43,7 @@ const BODIES: Record<string, object> = {
   'PUT /admin/v1/segments/{segmentId}': { name: 'X', rule: { all: [] }, ...OWN },
   'PUT /admin/v1/scripts/{scriptId}': { title: 'X', opening: 'X', ...OWN },
   'PUT /admin/v1/strategies/{strategyId}': { name: 'X', version: 1, orgPath: 'hq/east' },
+  'POST /admin/v1/strategies/{strategyId}/roll-back': { comment: 'back' },
   'POST /admin/v1/strategies/{strategyId}/reject': { comment: 'no' },
   'PUT /admin/v1/model-slots/{slot}': {
     champion: { kind: 'adaptive' },
@@ -66,6 +67,7 @@ const BODIES: Record<string, object> = {
 /** Routes whose objects are not an organisation's, each with why. */
 const NOT_SCOPED: Record<string, string> = {
   'GET /admin/v1/model-slots/{slot}': 'a model is the whole bank’s, and says nothing of a single customer',
+  'POST /admin/v1/strategy-templates/{templateId}/drafts': 'a template is everybody’s; its draft is the maker’s own',
   'GET /app/v1/stocks/{stockId}': 'an offer to every customer',
   'POST /app/v1/stocks/{stockId}/claims': 'an offer to every customer',
 };
@@ -145,6 +147,7 @@ describe('staff of another branch', () => {
       ['/admin/v1/segments', 'segments'],
       ['/admin/v1/actions', 'actions'],
       ['/admin/v1/strategies', 'strategies'],
+      ['/admin/v1/scripts', 'scripts'],
       [`/admin/v1/name-lists?strategyId=${strategyId}`, 'nameLists'],
       [`/admin/v1/decisions?customerId=${customerId}`, 'decisions'],
       [`/admin/v1/capacity?queue=${queue}`, 'capacities'],

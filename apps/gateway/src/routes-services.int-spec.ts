@@ -88,6 +88,8 @@ const RENAMED: Record<string, string[]> = {
 /** Commands that their service makes repeatable without a request id. */
 const WITHOUT_REQUEST_ID = [
   'AppWallet.issueCode',
+  'AdminCopyDesk.check',
+  'AdminCopyDesk.draft',
   'AdminImports.upload',
   'AdminImports.cancel',
   'AdminCodeImports.upload',

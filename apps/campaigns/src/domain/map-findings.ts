@@ -17,7 +17,7 @@ export function findMapFaults(
   findings: Findings,
 ): void {
   checkCells(content, orgPath, parts, findings);
-  checkBenefits(content, parts, findings);
+  findBenefitFaults(content, parts, findings);
   content.quotaUses.forEach((use, i) => checkQuotaUse(use, `strategy.quotaUses.${i}`, content, parts, findings));
   if (content.evaluationPlan !== null) checkPlan(content.evaluationPlan, content, findings);
 }
@@ -57,7 +57,8 @@ function checkCells(content: StrategyContent, orgPath: string, parts: StrategyPa
   }
 }
 
-function checkBenefits(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
+/** Stocks that are gone, used up, or end before the strategy does. */
+export function findBenefitFaults(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
   for (const [i, action] of offeredActions(content, parts).entries()) {
     for (const [k, { benefitStockId }] of action.treatments.entries()) {
       if (benefitStockId === '') continue;

@@ -1,5 +1,5 @@
 import { DomainError } from '@tidegate/errors';
-import { templateFaults, type TemplateFault } from '@tidegate/templates';
+import { renderTemplate, templateFaults, type TemplateContext, type TemplateFault } from '@tidegate/templates';
 
 export interface Objection {
   objection: string;
@@ -43,6 +43,19 @@ export function writeScript(newestVersion: number, draft: ScriptDraft): Script {
     texts.flatMap(([field, text]) => templateFaults(text, { hasAgent: true }).map((fault) => ({ ...fault, field }))),
   );
   return { ...draft, version: newestVersion + 1 };
+}
+
+/** The script with one customer's values and the agent's name put in; a value that is not known is left out. */
+export function renderScript(script: Script, context: TemplateContext): Script {
+  const render = (text: string): string => renderTemplate(text, context);
+  return {
+    ...script,
+    title: render(script.title),
+    opening: render(script.opening),
+    talkingPoints: script.talkingPoints.map(render),
+    objections: script.objections.map(({ objection, answer }) => ({ objection, answer: render(answer) })),
+    nextStep: render(script.nextStep),
+  };
 }
 
 /** @throws SCRIPT_VARIABLE_UNKNOWN with one violation for each fault, when there are any */

@@ -21,7 +21,7 @@ export function findStrategyFaults(
 ): Finding[] {
   const findings = new Findings();
   findings.when(content.name.trim() === '', 'strategy.name', 'NAME_MISSING', 'A strategy needs a name.');
-  checkDates(content, now, findings);
+  findDateFaults(content, now, findings);
   checkShare(content.holdoutBasisPoints, 'holdoutBasisPoints', 'HOLDOUT_OUT_OF_RANGE', findings);
   checkShare(content.explorationBasisPoints, 'explorationBasisPoints', 'EXPLORATION_OUT_OF_RANGE', findings);
   findings.when(content.quota < 0, 'strategy.quota', 'QUOTA_NEGATIVE', 'A quota is 0 (no limit) or more.');
@@ -34,7 +34,8 @@ export function findStrategyFaults(
   return findings.all;
 }
 
-function checkDates({ startsAt, endsAt }: StrategyContent, now: Date, findings: Findings): void {
+/** Dates that cannot be. */
+export function findDateFaults({ startsAt, endsAt }: StrategyContent, now: Date, findings: Findings): void {
   if (endsAt === null) return;
   const isBackwards = startsAt !== null && endsAt <= startsAt;
   findings.when(isBackwards, 'strategy.endsAt', 'DATES_BACKWARDS', 'The end must come after the start.');

@@ -154,14 +154,54 @@ export function moveStrategy(strategy: Strategy, move: 'pause' | 'resume' | 'ret
   return { next: { ...next, open: null }, closed: [moved(strategy.open, 'discard', now)] };
 }
 
+/**
+ * Puts a version that was published before in force again, as a new version; a change that is open stays open.
+ * @throws STRATEGY_NOT_LIVE when nothing is live, VERSION_NEVER_PUBLISHED, or APPROVER_IS_MAKER when the content is the actor's own
+ */
+export function rollBackStrategy(
+  strategy: Strategy,
+  restored: StrategyVersion,
+  comment: string,
+  step: Step,
+): StrategyChange {
+  const { live } = strategy;
+  if (live === null || live.state === 'retired') {
+    throw refused('STRATEGY_NOT_LIVE', 'Only a strategy that is published or paused can be rolled back.');
+  }
+  if (restored.publishedAt === null || restored.version === live.version) {
+    throw refused('VERSION_NEVER_PUBLISHED', 'Only a version that was published before can be put in force again.', {
+      version: String(restored.version),
+    });
+  }
+  if (restored.makerIds.includes(step.actorId)) throw approverIsMaker();
+  const version = strategy.newestVersion + 1;
+  const next: StrategyVersion = {
+    ...restored,
+    version,
+    state: 'published',
+    reviewedBy: step.actorId,
+    reviewComment: comment,
+    publishedAt: step.now,
+    updatedAt: step.now,
+    restoredVersion: restored.version,
+  };
+  return {
+    next: { ...strategy, newestVersion: version, revision: strategy.revision + 1, live: next },
+    closed: [moved(live, 'supersede', step.now)],
+  };
+}
+
 function reviewed(strategy: Strategy, move: 'approve' | 'reject', comment: string, step: Step): StrategyVersion {
   const newest = newestOf(strategy);
   const next = moved(newest, move, step.now);
   if (newest.makerIds.includes(step.actorId)) {
-    throw refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');
+    throw approverIsMaker();
   }
   return { ...next, reviewedBy: step.actorId, reviewComment: comment };
 }
+
+const approverIsMaker = (): Error =>
+  refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');
 
 const moved = (version: StrategyVersion, move: StrategyMove, now: Date): StrategyVersion => ({
   ...version,

@@ -3,6 +3,7 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Script } from '../domain/script';
 import { scriptKey as idOf } from '../domain/strategy-parts';
+import { visibleTo } from './org-filter';
 import { scriptHeadSchema, scriptSchema, type ScriptDocument, type ScriptHeadDocument } from './script.schema';
 
 /** Newest version and owner of a script. */
@@ -30,6 +31,19 @@ export class ScriptRepository {
   async find(scriptId: string, version: number): Promise<Script | null> {
     const document = await this.scripts.findById(idOf(scriptId, version)).lean<ScriptDocument>();
     return document && toScript(document);
+  }
+
+  /** Newest versions in id order, of what a scope may use or sees below it. */
+  async listHeads(
+    limit: number,
+    { scope, after }: { scope?: string; after?: string },
+  ): Promise<(ScriptHead & { scriptId: string })[]> {
+    const documents = await this.heads
+      .find({ ...visibleTo(scope), ...(after !== undefined && { _id: { $gt: after } }) })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<ScriptHeadDocument[]>();
+    return documents.map(({ _id, version, orgPath }) => ({ scriptId: _id, version, orgPath }));
   }
 
   /** By `scriptKey`; what there is not is left out. */

@@ -18,6 +18,8 @@ export const scriptHeadSchema = new Schema<ScriptHeadDocument>(
   { collection: 'script_heads', versionKey: false },
 );
 
+scriptHeadSchema.index({ orgPath: 1, _id: 1 });
+
 const objectionSchema = new Schema<Objection>({ objection: String, answer: String }, { _id: false });
 
 /** Immutable: only ever inserted. */

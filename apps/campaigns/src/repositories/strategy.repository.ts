@@ -47,6 +47,14 @@ export class StrategyRepository {
     return whole(closed);
   }
 
+  /** Of these version numbers, those that are closed. */
+  async findManyClosed(strategyId: string, versions: readonly number[]): Promise<Map<number, StrategyVersion>> {
+    if (versions.length === 0) return new Map();
+    const ids = versions.map((version) => closedIdOf(strategyId, version));
+    const documents = await this.history.find({ _id: { $in: ids } }).lean<ClosedVersionDocument[]>();
+    return new Map(documents.map(({ _id: _ignored, ...closed }) => [closed.version, whole(closed)]));
+  }
+
   async add({ strategyId, ...fields }: Strategy, tx: Transaction): Promise<void> {
     await this.strategies.create([{ _id: strategyId, ...fields }], { session: tx.session });
   }

@@ -9,6 +9,7 @@ import {
   Strategy,
   Treatment,
 } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { notFound } from '@tidegate/errors';
 import type { Client, Handlers } from '@tidegate/grpc';
@@ -19,6 +20,7 @@ import { CampaignsModule } from '../campaigns.module';
 type CustomersHandlers = Partial<Handlers<typeof CustomersServiceService>>;
 type ArbitrationHandlers = Partial<Handlers<typeof ArbitrationServiceService>>;
 export type CampaignsClient = Client<typeof CampaignsServiceService>;
+export type StrategyDeskClient = Client<typeof StrategyDeskServiceService>;
 
 /** The service with neighbours that a test plays itself. */
 export interface Harness {
@@ -32,6 +34,9 @@ export interface Harness {
   replica(): Promise<TestService>;
   maker: CampaignsClient;
   checker: CampaignsClient;
+  /** The strategy desk, as the maker and as the checker. */
+  makerDesk: StrategyDeskClient;
+  checkerDesk: StrategyDeskClient;
   stop(): Promise<void>;
 }
 
@@ -47,6 +52,10 @@ export async function startCampaigns(
       const rule = segments.get(segmentId);
       if (rule === undefined) return Promise.reject(notFound('SEGMENT_NOT_FOUND', 'There is no such segment.'));
       const segment = { segmentId, name: segmentId, rule, orgPath: 'hq', version: 1, updatedAt: undefined };
+      return Promise.resolve({ segment });
+    },
+    putSegment: ({ segment }) => {
+      if (segment) segments.set(segment.segmentId, segment.rule ?? {});
       return Promise.resolve({ segment });
     },
     previewSegment: () => Promise.resolve({ count: 100, sampleCustomerIds: [], tookMs: 1 }),
@@ -89,6 +98,8 @@ export async function startCampaigns(
     },
     maker: service.client(CampaignsServiceService, { id: 'maker' }),
     checker: service.client(CampaignsServiceService, { id: 'checker' }),
+    makerDesk: service.client(StrategyDeskServiceService, { id: 'maker' }),
+    checkerDesk: service.client(StrategyDeskServiceService, { id: 'checker' }),
     stop: async () => {
       for (const replica of replicas) await replica.stop();
       await service.stop();

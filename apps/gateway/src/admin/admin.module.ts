@@ -7,6 +7,10 @@ import { AdminComplaintsController } from './customers/complaints.controller';
 import { AdminCodeImportsController } from './code-pools/code-imports.controller';
 import { AdminCodePoolsController } from './code-pools/code-pools.controller';
 import { AdminConsentsController } from './customers/consents.controller';
+import { AdminCopyDeskController } from './copy-desk/copy-desk.controller';
+import { AdminScriptCatalogueController } from './scripts/script-catalogue.controller';
+import { AdminStrategyVersionsController } from './strategies/strategy-versions.controller';
+import { AdminTemplatesController } from './templates/templates.controller';
 import { AdminCustomersController } from './customers/customers.controller';
 import { AdminTagsController } from './customers/tags.controller';
 import { AdminDeadLettersController } from './dead-letters/dead-letters.controller';
@@ -53,11 +57,15 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminSegmentsController,
     AdminRfmController,
     AdminActionsController,
+    AdminScriptCatalogueController,
     AdminScriptsController,
     AdminStrategiesController,
     AdminStrategyMovesController,
     AdminNameListFilesController,
     AdminNameListStepsController,
+    AdminStrategyVersionsController,
+    AdminTemplatesController,
+    AdminCopyDeskController,
     AdminNameListsController,
     AdminTeamsController,
     AdminContactPolicyController,

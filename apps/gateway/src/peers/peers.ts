@@ -6,6 +6,7 @@ import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
+import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
@@ -36,6 +37,7 @@ export class Peers implements OnModuleDestroy {
   readonly quotas;
   readonly review;
   readonly traffic;
+  readonly strategyDesk;
 
   private readonly clients: { close(): void }[] = [];
 
@@ -57,6 +59,7 @@ export class Peers implements OnModuleDestroy {
     this.nameLists = connect(NameListsServiceService, 'campaigns');
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');
+    this.strategyDesk = connect(StrategyDeskServiceService, 'campaigns');
     this.review = connect(ReviewServiceService, 'review');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }

@@ -6,6 +6,7 @@ import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
+import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
@@ -25,7 +26,11 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     quotas: QuotasServiceService,
   },
   benefits: { benefits: BenefitsServiceService, codePools: CodePoolsServiceService },
-  campaigns: { campaigns: CampaignsServiceService, nameLists: NameListsServiceService },
+  campaigns: {
+    campaigns: CampaignsServiceService,
+    nameLists: NameListsServiceService,
+    strategyDesk: StrategyDeskServiceService,
+  },
   customers: { customers: CustomersServiceService },
   delivery: { delivery: DeliveryServiceService },
   leads: { leads: LeadsServiceService },

@@ -3,12 +3,13 @@ import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_even
 import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { requireWork } from '../../actor-scope';
+import { requireDuty } from '../../actor-scope';
 import { throwFindings } from '../../domain/finding';
 import { approveStrategy, type Strategy } from '../../domain/strategy';
 import { snapshotOf } from '../../domain/strategy-snapshot';
 import { toStrategyChanged } from '../../messages/strategy.message';
 import { OpenVersionCheck } from '../../references/open-version-check';
+import { CompiledVersionRepository } from '../../repositories/compiled-version.repository';
 import { SnapshotRepository } from '../../repositories/snapshot.repository';
 import { StrategyRepository } from '../../repositories/strategy.repository';
 import type { ApproveStrategyInput } from './approve-strategy.request';
@@ -23,6 +24,7 @@ export class ApproveStrategyUseCase {
     private readonly mongo: Mongo,
     private readonly strategies: StrategyRepository,
     private readonly snapshots: SnapshotRepository,
+    private readonly compiledVersions: CompiledVersionRepository,
     private readonly check: OpenVersionCheck,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +38,7 @@ export class ApproveStrategyUseCase {
     const input = { strategyId, comment, by: actor.id };
     return this.mongo.once({ scope: 'approve-strategy', requestId, input }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
-      requireWork(actor, strategy.orgPath);
+      requireDuty(actor, 'publish', strategy.orgPath);
       const change = approveStrategy(strategy, comment, { actorId: actor.id, now: this.clock.now() });
       const compiled = checked.compiledOf(strategy);
       if (compiled === undefined) {
@@ -46,6 +48,7 @@ export class ApproveStrategyUseCase {
       const snapshot = snapshotOf(change.next, compiled);
       await this.strategies.save(change, tx);
       await this.snapshots.save(snapshot, strategy.live === null, tx);
+      await this.compiledVersions.add(strategyId, snapshot.version.version, compiled, tx);
       tx.emit(event(StrategyChanged, strategyId, toStrategyChanged(snapshot)));
       return change.next;
     });

@@ -3,7 +3,7 @@ import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_even
 import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { requireWork } from '../../actor-scope';
+import { requireDuty } from '../../actor-scope';
 import { moveStrategy, type Strategy, type StrategyVersion } from '../../domain/strategy';
 import { snapshotOf } from '../../domain/strategy-snapshot';
 import { toStrategyChanged } from '../../messages/strategy.message';
@@ -29,7 +29,7 @@ export class MoveStrategyUseCase {
     const input = { strategyId, move, by: actor.id };
     return this.mongo.once({ scope: 'move-strategy', requestId, input }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
-      requireWork(actor, strategy.orgPath);
+      requireDuty(actor, 'pause', strategy.orgPath);
       const change = moveStrategy(strategy, move, this.clock.now());
       const published = await this.snapshots.find(strategyId, tx);
       if (published === null) throw new Error(`strategy ${strategyId} is live without a snapshot`);

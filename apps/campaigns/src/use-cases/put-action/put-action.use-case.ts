@@ -4,7 +4,7 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { parseRule } from '@tidegate/rules';
 import { newId } from '@tidegate/service';
-import { ownerOf, requireWork } from '../../actor-scope';
+import { ownerOf, requireDuty } from '../../actor-scope';
 import { scriptIdsOf, writeAction, type Action, type ActionDraft } from '../../domain/action';
 import { ActionRepository } from '../../repositories/action.repository';
 import { ScriptRepository } from '../../repositories/script.repository';
@@ -24,7 +24,7 @@ export class PutActionUseCase {
     const draft = draftOf(input, ownerOf(actor, input.orgPath, 'action.orgPath'));
     return this.mongo.once({ scope: 'put-action', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const current = await this.actions.find(draft.actionId, tx);
-      if (current !== null) requireWork(actor, current.orgPath);
+      if (current !== null) requireDuty(actor, 'draft', current.orgPath);
       const action = writeAction(current, draft, input.version);
       await this.requireScripts(action, tx);
       await this.actions.save(action, current === null, tx);

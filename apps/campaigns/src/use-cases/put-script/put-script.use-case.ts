@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { newId } from '@tidegate/service';
-import { ownerOf, requireWork } from '../../actor-scope';
+import { ownerOf, requireDuty } from '../../actor-scope';
 import { writeScript, type Script, type ScriptDraft } from '../../domain/script';
 import { ScriptRepository } from '../../repositories/script.repository';
 import type { PutScriptInput } from './put-script.request';
@@ -21,7 +21,7 @@ export class PutScriptUseCase {
     const draft: ScriptDraft = { ...input, scriptId: input.scriptId || newId(), orgPath };
     return this.mongo.once({ scope: 'put-script', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const head = (await this.scripts.findHeads([draft.scriptId], tx)).get(draft.scriptId);
-      if (head !== undefined) requireWork(actor, head.orgPath);
+      if (head !== undefined) requireDuty(actor, 'draft', head.orgPath);
       const script = writeScript(head?.version ?? 0, draft);
       await this.scripts.add(script, tx);
       return script;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { requireWork } from '../../actor-scope';
+import { requireDuty } from '../../actor-scope';
 import { rejectStrategy, type Strategy } from '../../domain/strategy';
 import { StrategyRepository } from '../../repositories/strategy.repository';
 import type { RejectStrategyInput } from './reject-strategy.request';
@@ -21,7 +21,7 @@ export class RejectStrategyUseCase {
     const input = { strategyId, comment, by: actor.id };
     return this.mongo.once({ scope: 'reject-strategy', requestId, input }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
-      requireWork(actor, strategy.orgPath);
+      requireDuty(actor, 'review', strategy.orgPath);
       const next = rejectStrategy(strategy, comment, { actorId: actor.id, now: this.clock.now() });
       await this.strategies.save({ next, closed: [] }, tx);
       return next;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { requireWork } from '../../actor-scope';
+import { requireDuty } from '../../actor-scope';
 import { throwFindings } from '../../domain/finding';
 import { submitStrategy, type Strategy } from '../../domain/strategy';
 import { OpenVersionCheck } from '../../references/open-version-check';
@@ -24,7 +24,7 @@ export class SubmitStrategyUseCase {
     const checked = await this.check.run(strategyId);
     return this.mongo.once({ scope: 'submit-strategy', requestId, input: { strategyId, by: actor.id } }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
-      requireWork(actor, strategy.orgPath);
+      requireDuty(actor, 'draft', strategy.orgPath);
       const next = submitStrategy(strategy, this.clock.now());
       throwFindings(checked.findingsOf(strategy));
       await this.strategies.save({ next, closed: [] }, tx);

@@ -3,7 +3,7 @@ import { invalid } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { requireWork } from '../../actor-scope';
+import { requireDuty } from '../../actor-scope';
 import { editStrategy, type Strategy } from '../../domain/strategy';
 import { StrategyReferences } from '../../references/strategy-references';
 import { StrategyRepository } from '../../repositories/strategy.repository';
@@ -29,7 +29,7 @@ export class UpdateStrategyUseCase {
     const missing = await this.references.findMissing(content);
     return this.mongo.once({ scope: 'update-strategy', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const strategy = await this.strategies.get(input.strategyId, tx);
-      requireWork(actor, strategy.orgPath);
+      requireDuty(actor, 'draft', strategy.orgPath);
       if (input.orgPath !== '' && input.orgPath !== strategy.orgPath) throw ownerFixed();
       if (missing) throw missing;
       const step = { actorId: actor.id, now: this.clock.now() };

@@ -1,4 +1,6 @@
 import { field } from '../../http/field';
+import { queryField } from '../../http/query-field';
+import { VersionQuery } from '../../requests/version.query';
 
 export class ObjectionBody {
   @field.text({ max: 500 })
@@ -26,4 +28,9 @@ export class ScriptBody {
 
   @field.text({ max: 256, example: 'hq' })
   orgPath!: string;
+}
+
+export class RenderQuery extends VersionQuery {
+  @queryField.text({ max: 100, description: 'Who speaks; the caller’s id when left out.' })
+  agentName?: string;
 }

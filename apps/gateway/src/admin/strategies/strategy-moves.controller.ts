@@ -7,7 +7,7 @@ import {
   SubmitStrategyRequest,
 } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { Access, RequestId } from '../../access/access.decorator';
-import { CHECKER, MAKER } from '../../access/access-rules';
+import { CHECKER, KEEPER, MAKER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
@@ -70,7 +70,7 @@ export class AdminStrategyMovesController {
   }
 
   @Post('move')
-  @Access(MAKER)
+  @Access(KEEPER)
   @Endpoint({
     summary: 'Pauses, resumes or retires a published strategy.',
     answer: MoveStrategyResponse,

@@ -1,0 +1,34 @@
+import { findCopyFaults } from './copy-findings';
+import { Findings, type Finding } from './finding';
+import { findBenefitFaults } from './map-findings';
+import type { StrategyVersion } from './strategy';
+import { findDateFaults } from './strategy-findings';
+import type { StrategyParts } from './strategy-parts';
+import type { CompiledStrategy } from './strategy-snapshot';
+
+/**
+ * What has happened since to a version that was published: its end, its benefits, or the words that may be used. Everything else is as
+ * it was reviewed, because its compiled snapshot is put in force, not the catalogue of today.
+ */
+export function findRestoreFaults(
+  version: StrategyVersion,
+  compiled: CompiledStrategy,
+  known: Pick<StrategyParts, 'scriptTexts' | 'stocks' | 'wordLists'>,
+  now: Date,
+): Finding[] {
+  const findings = new Findings();
+  // The compiled actions have the cells put over them already.
+  const content = { ...version, cells: [] };
+  const parts: StrategyParts = {
+    ...known,
+    actions: new Map(compiled.actions.map((action) => [action.actionId, action])),
+    scripts: new Map(Object.entries(compiled.scriptVersions).map(([id, v]) => [id, { version: v, orgPath: '' }])),
+    segmentRules: new Map(),
+    quotas: new Map(),
+    audienceSize: null,
+  };
+  findDateFaults(content, now, findings);
+  findBenefitFaults(content, parts, findings);
+  findCopyFaults(content, parts, findings);
+  return findings.all;
+}

@@ -1,0 +1,94 @@
+import { isHumanChannel } from '../channel';
+import type { ActionDraft, Treatment } from '../action';
+import type { MomentRule } from '../moment-rule';
+import type {
+  StrategyTemplate,
+  TemplateAction,
+  TemplateDraft,
+  TemplateMoment,
+  TemplateOrder,
+  TemplateTreatment,
+} from './template';
+
+const LEVER_NEUTRAL = 100;
+const DAY_MS = 86_400_000;
+
+export const needsQueue = ({ actions }: StrategyTemplate): boolean =>
+  actions.some(({ treatments }) => treatments.some(({ channel }) => isHumanChannel(channel)));
+
+/** Everything a template makes, under ids that begin with the strategy's, so that two drafts of one template do not meet. */
+export function draftTemplate(template: StrategyTemplate, order: TemplateOrder): TemplateDraft {
+  const { strategyId, orgPath } = order;
+  const idOf = (key: string): string => `${strategyId}-${key}`;
+  const segment = template.segment && { segmentId: idOf('segment'), ...template.segment };
+  const { evaluationPlan: plan, scenario, productId, channels, holdoutBasisPoints, templateId } = template;
+  const judgedAt = order.endsAt && new Date(order.endsAt.getTime() + plan.windowDays * DAY_MS);
+  return {
+    segment,
+    scripts: template.scripts.map(({ key, ...script }) => ({ ...script, scriptId: idOf(key), orgPath })),
+    actions: template.actions.map((action) => actionOf(action, order, idOf)),
+    content: {
+      name: order.name || template.name,
+      segmentId: segment?.segmentId ?? '',
+      actionIds: template.actions.map(({ key }) => idOf(key)),
+      channels,
+      momentRules: template.moments.map((moment) => momentOf(moment, idOf)),
+      holdoutBasisPoints,
+      explorationBasisPoints: 0,
+      startsAt: order.startsAt,
+      endsAt: order.endsAt,
+      quota: 0,
+      scenario,
+      productId,
+      cells: [],
+      quotaUses: [],
+      evaluationPlan: { ...plan, reviewAt: judgedAt },
+      templateId,
+    },
+  };
+}
+
+function actionOf(
+  { key, treatments, eligibility, applicability, ...action }: TemplateAction,
+  order: TemplateOrder,
+  idOf: (key: string) => string,
+): ActionDraft {
+  return {
+    ...action,
+    actionId: idOf(key),
+    treatments: treatments.map((treatment) => treatmentOf(treatment, order, idOf)),
+    currency: order.currency,
+    leverPercent: LEVER_NEUTRAL,
+    eligibility: eligibility ?? null,
+    applicability: applicability ?? null,
+    suitability: null,
+    modelSlot: '',
+    orgPath: order.orgPath,
+  };
+}
+
+const treatmentOf = (
+  { channel, title, body, scriptKey, hasBenefit = false, contextWeight = 1 }: TemplateTreatment,
+  order: TemplateOrder,
+  idOf: (key: string) => string,
+): Treatment => ({
+  channel,
+  title,
+  body,
+  scriptId: scriptKey === undefined ? '' : idOf(scriptKey),
+  queue: isHumanChannel(channel) ? order.queue : '',
+  benefitStockId: hasBenefit ? order.benefitStockId : '',
+  contextWeight,
+});
+
+const momentOf = ({ actionKeys, ...moment }: TemplateMoment, idOf: (key: string) => string): MomentRule => ({
+  factType: '',
+  condition: null,
+  dateField: '',
+  offsetDays: 0,
+  isYearly: false,
+  cooldownDays: 0,
+  maxAgeSeconds: 0,
+  ...moment,
+  actionIds: actionKeys.map(idOf),
+});

@@ -1,0 +1,68 @@
+import type { Rule } from '@tidegate/rules';
+import type { ActionDraft, Treatment } from '../action';
+import type { MomentRule } from '../moment-rule';
+import type { ScriptDraft } from '../script';
+import type { StrategyContent } from '../strategy';
+import type { EvaluationPlan, Scenario } from '../strategy-map';
+
+/** A script of a template, by the key that its actions name it by. */
+export interface TemplateScript extends Omit<ScriptDraft, 'scriptId' | 'orgPath'> {
+  key: string;
+}
+
+/** `scriptKey` in place of a script's id; the queue and the benefit are the maker's to say. */
+export interface TemplateTreatment extends Pick<Treatment, 'channel' | 'title' | 'body'> {
+  scriptKey?: string;
+  /** Whether the maker's benefit stock is given with it. */
+  hasBenefit?: boolean;
+  contextWeight?: number;
+}
+
+export interface TemplateAction extends Pick<ActionDraft, 'name' | 'issue' | 'group' | 'valueMinor' | 'purpose'> {
+  key: string;
+  eligibility?: Rule;
+  applicability?: Rule;
+  treatments: TemplateTreatment[];
+}
+
+export type TemplateMoment = Partial<MomentRule> & Pick<MomentRule, 'ruleId' | 'kind'> & { actionKeys: string[] };
+
+/** A ready pattern of work 标准作业模式: what a bank does for such customers, with the idea behind it. */
+export interface StrategyTemplate {
+  templateId: string;
+  name: string;
+  /** Why it works, in the words of the field. */
+  idea: string;
+  scenario: Scenario;
+  productId: string;
+  /** Customer attributes and facts that it relies on. */
+  needs: string[];
+  /** Whom it is for; null where moments pick the customers. */
+  segment: { name: string; rule: Rule } | null;
+  channels: string[];
+  scripts: TemplateScript[];
+  actions: TemplateAction[];
+  moments: TemplateMoment[];
+  holdoutBasisPoints: number;
+  evaluationPlan: Omit<EvaluationPlan, 'reviewAt'>;
+}
+
+/** What the maker says; the rest is the template's. */
+export interface TemplateOrder {
+  strategyId: string;
+  name: string;
+  orgPath: string;
+  queue: string;
+  benefitStockId: string;
+  currency: string;
+  startsAt: Date | null;
+  endsAt: Date | null;
+}
+
+/** A draft and everything that it refers to. */
+export interface TemplateDraft {
+  segment: { segmentId: string; name: string; rule: Rule } | null;
+  scripts: ScriptDraft[];
+  actions: ActionDraft[];
+  content: StrategyContent;
+}

@@ -1,0 +1,44 @@
+import type * as rpc from '@tidegate/contracts/campaigns/v1/strategy_desk';
+import type { WordList } from '../domain/copy/word-list';
+import { needsQueue } from '../domain/templates/draft-template';
+import type { StrategyTemplate } from '../domain/templates/template';
+import type { StrategyCheck } from '../use-cases/check-strategy/check-strategy.use-case';
+
+export const toCheckMessage = ({
+  version,
+  faults,
+  hints,
+  audienceCount,
+}: StrategyCheck): rpc.CheckStrategyResponse => ({
+  version,
+  findings: [
+    ...faults.map((finding) => ({ ...finding, isBlocking: true })),
+    ...hints.map((finding) => ({ ...finding, isBlocking: false })),
+  ],
+  audienceCount,
+  isReady: faults.length === 0,
+});
+
+export const toTemplateMessage = (template: StrategyTemplate): rpc.StrategyTemplate => ({
+  templateId: template.templateId,
+  name: template.name,
+  idea: template.idea,
+  scenario: template.scenario,
+  channels: template.channels,
+  needsQueue: needsQueue(template),
+  needs: template.needs,
+  actionNames: template.actions.map(({ name }) => name),
+});
+
+export const toWordListMessage = ({ listId, version, kind, title, sources, entries }: WordList): rpc.WordList => ({
+  listId,
+  version,
+  kind,
+  title,
+  entries: entries.map(({ entryId, source, phrases, anyOf = [] }) => ({
+    entryId,
+    source: sources[source] ?? source,
+    phrases: [...phrases],
+    anyOf: [...anyOf],
+  })),
+});

@@ -1,0 +1,97 @@
+import { DraftFromTemplateRequest, StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
+import type { DomainError } from '@tidegate/errors';
+import { TEMPLATES } from '../../domain/templates/templates';
+import { startCampaigns, type Harness } from '../../testing/campaigns-harness';
+
+// Goal: one call makes a draft that could go to review as it is.
+
+let harness: Harness;
+const endsAt = new Date(Date.now() + 30 * 86_400_000);
+
+beforeAll(async () => {
+  harness = await startCampaigns();
+  harness.stocks.set('gift', { claimEndsAt: endsAt });
+});
+afterAll(() => harness?.stop());
+
+const order = (templateId: string, overrides: Partial<DraftFromTemplateRequest> = {}): DraftFromTemplateRequest =>
+  DraftFromTemplateRequest.fromPartial({
+    requestId: `draft-${templateId}`,
+    templateId,
+    orgPath: 'hq',
+    queue: 'rb',
+    benefitStockId: 'gift',
+    endsAt,
+    ...overrides,
+  });
+const reasonOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'done',
+    (error: DomainError) => error.reason,
+  );
+
+it('lists the eight patterns, each with its idea', async () => {
+  const { templates } = await harness.makerDesk.listStrategyTemplates({});
+  expect(templates.map(({ templateId }) => templateId)).toEqual([
+    'first-contact',
+    'honeymoon-waves',
+    'card-not-activated',
+    'payroll',
+    'maturity',
+    'birthday',
+    'big-outflow',
+    'win-back',
+  ]);
+  for (const { idea, actionNames } of templates) {
+    expect(idea.length).toBeGreaterThan(60);
+    expect(actionNames.length).toBeGreaterThan(0);
+  }
+});
+
+it.each(TEMPLATES.map(({ templateId }) => templateId))('%s is a working draft', async (templateId) => {
+  const { makerDesk, maker, checker } = harness;
+  const drafted = await makerDesk.draftFromTemplate(order(templateId));
+  // The same request again makes nothing new.
+  expect(await makerDesk.draftFromTemplate(order(templateId))).toEqual(drafted);
+  const { strategyId } = drafted.strategy!;
+  expect(drafted.strategy).toMatchObject({ state: 'draft', templateId, createdBy: 'maker' });
+  const check = await makerDesk.checkStrategy({ strategyId });
+  expect(check.findings).toEqual([]);
+  expect(check.isReady).toBe(true);
+  await maker.submitStrategy({ requestId: `submit-${templateId}`, strategyId });
+  const step = { requestId: `approve-${templateId}`, strategyId, comment: '' };
+  expect((await checker.approveStrategy(step)).strategy).toMatchObject({ state: 'published', templateId });
+});
+
+it('makes the three honeymoon waves by what the customer has now', async () => {
+  const { actions, segmentId } = await harness.makerDesk.draftFromTemplate(
+    order('honeymoon-waves', { requestId: 'waves', strategyId: 'waves-east', name: 'East waves' }),
+  );
+  expect(segmentId).toBe('waves-east-segment');
+  expect(harness.segments.has(segmentId)).toBe(true);
+  const gte = (value: number) => ({ field: 'balanceMinor', op: 'gte', value });
+  const lt = (value: number) => ({ field: 'balanceMinor', op: 'lt', value });
+  expect(actions.map(({ applicability }) => applicability)).toEqual([
+    { not: gte(100_000) },
+    { all: [gte(100_000), lt(1_000_000)] },
+    { all: [gte(1_000_000), lt(5_000_000)] },
+  ]);
+  expect(actions[0]?.treatments.map(({ channel, queue, benefitStockId }) => [channel, queue, benefitStockId])).toEqual([
+    ['app', '', 'gift'],
+    ['sms', '', ''],
+    ['remote_bank', 'rb', ''],
+  ]);
+});
+
+it('writes over nothing, asks for a queue of people, and keeps to the organisation', async () => {
+  const { makerDesk, service } = harness;
+  const again = order('birthday', { requestId: 'again', strategyId: 'waves-east' });
+  expect(await reasonOf(makerDesk.draftFromTemplate(again))).toBe('STRATEGY_EXISTS');
+  const queueless = order('win-back', { requestId: 'queueless', queue: '' });
+  expect(await reasonOf(makerDesk.draftFromTemplate(queueless))).toBe('VALIDATION_FAILED');
+  expect(await reasonOf(makerDesk.draftFromTemplate(order('none')))).toBe('TEMPLATE_NOT_FOUND');
+  const east = service.client(StrategyDeskServiceService, { id: 'east', orgPath: 'hq/east' });
+  expect(await reasonOf(east.draftFromTemplate(order('birthday', { requestId: 'east' })))).toBe('ORG_OUT_OF_SCOPE');
+  const checker = service.client(StrategyDeskServiceService, { id: 'only-checker', roles: ['checker'] });
+  expect(await reasonOf(checker.draftFromTemplate(order('birthday', { requestId: 'duty' })))).toBe('DUTY_NOT_HELD');
+});

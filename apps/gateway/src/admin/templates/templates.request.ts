@@ -1,0 +1,33 @@
+import { field } from '../../http/field';
+
+export class TemplateDraftBody {
+  @field.text({
+    optional: true,
+    max: 40,
+    pattern: /^([a-z0-9]+(-[a-z0-9]+)*)?$/,
+    example: 'waves-east',
+    description: 'The platform gives one when left out; ids of what is made begin with it.',
+  })
+  strategyId?: string;
+
+  @field.text({ optional: true, max: 100, description: 'The template’s when left out.' })
+  name?: string;
+
+  @field.text({ max: 200, example: 'hq' })
+  orgPath!: string;
+
+  @field.text({ optional: true, max: 64, description: 'Queue for the human channels, where the template has any.' })
+  queue?: string;
+
+  @field.text({ optional: true, max: 64, description: 'Benefit stock given with it.' })
+  benefitStockId?: string;
+
+  @field.time({ optional: true })
+  startsAt?: Date;
+
+  @field.time({ optional: true })
+  endsAt?: Date;
+
+  @field.text({ optional: true, min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })
+  currency?: string;
+}
