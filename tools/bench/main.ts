@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { decideCpu } from './cases/decide-cpu';
 import { decidePull } from './cases/decide-pull';
 import { eventIntake } from './cases/event-intake';
 import { flashSale } from './cases/flash-sale';
 import { idleMemory } from './cases/idle-memory';
+import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { startup } from './cases/startup';
 import type { BenchRow } from './row';
@@ -16,8 +18,10 @@ const CASES: Record<string, BenchCase> = {
   // First: afterwards the services have had something to do.
   'idle-memory': idleMemory,
   'flash-sale': flashSale,
+  'decide-cpu': decideCpu,
   'decide-pull': decidePull,
   'event-intake': eventIntake,
+  rules,
   'segment-count': segmentCount,
   startup,
 };

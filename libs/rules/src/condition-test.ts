@@ -26,6 +26,10 @@ export function conditionTest(condition: Condition): ValueTest {
     }
     case 'between': {
       const [low, high] = condition.value;
+      // An infinity counts as missing.
+      if (typeof low === 'number' && typeof high === 'number') {
+        return (value) => typeof value === 'number' && value >= low && value <= high && value >= -MAX && value <= MAX;
+      }
       const isFromLow = orderTest('gte', low);
       const isToHigh = orderTest('lte', high);
       return (value) => isFromLow(value) && isToHigh(value);

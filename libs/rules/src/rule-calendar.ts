@@ -18,8 +18,22 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** `YYYY-MM-DD` from the year 1000 on as the number yyyymmdd, or undefined when it is no such date. Allocates nothing. */
+let lastDate: string | null | undefined;
+let lastDateYmd: number | undefined;
+
+/**
+ * `YYYY-MM-DD` from the year 1000 on as the number yyyymmdd, or undefined when it is no such date. Allocates nothing; the last answer is
+ * kept, since many rules ask about one customer.
+ */
 export function ymdOf(date: string | null | undefined): number | undefined {
+  if (date !== lastDate) {
+    lastDateYmd = readYmd(date);
+    lastDate = date;
+  }
+  return lastDateYmd;
+}
+
+function readYmd(date: string | null | undefined): number | undefined {
   if (typeof date !== 'string' || date.length !== 10 || date[4] !== '-' || date[7] !== '-') return undefined;
   const year = digitsAt(date, 0, 4);
   const month = digitsAt(date, 5, 7);

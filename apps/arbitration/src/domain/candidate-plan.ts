@@ -28,19 +28,18 @@ export interface PlannedAction {
   levelKeys: readonly string[];
 }
 
-/** One candidate, with the places of everything that is asked once for several candidates. */
+/** One candidate, with what of its priority does not change. */
 export interface PlannedCandidate {
   candidate: Candidate;
-  action: PlannedAction;
-  actionIndex: number;
-  channelIndex: number;
-  /** Purpose and channel: consent, holds and quiet hours. */
-  purposeIndex: number;
-  /** Purpose, channel and group: contact limits. */
-  limitIndex: number;
-  isHuman: boolean;
   factors: PriorityFactors;
 }
+
+/** Bits of a candidate's traits. */
+export const HUMAN = 1;
+/** It needs people's time or a quota. */
+export const SCARCE = 2;
+/** It has a model. */
+export const SCORED = 4;
 
 /**
  * A list of candidates prepared for the funnel: what several candidates have in common is numbered, so that a decision asks each rule once
@@ -48,9 +47,17 @@ export interface PlannedCandidate {
  */
 export class CandidatePlan {
   readonly candidates: PlannedCandidate[];
+  readonly actions: PlannedAction[];
+  /** By candidate: place of its action, of its channel, of purpose and channel, and of purpose, channel and group. */
+  readonly actionOf: Uint32Array;
+  readonly channelOf: Uint32Array;
+  readonly purposeOf: Uint32Array;
+  readonly limitOf: Uint32Array;
+  readonly traitsOf: Uint8Array;
+  /** By candidate: the first after it that is of another action. */
+  readonly actionEndOf: Uint32Array;
   readonly channels: readonly string[];
   readonly strategyCount: number;
-  readonly actionCount: number;
   readonly purposeCount: number;
   readonly limitCount: number;
   /** Attributes and tags that any rule of the candidates reads. */
@@ -60,36 +67,51 @@ export class CandidatePlan {
   constructor(candidates: readonly Candidate[]) {
     const [channels, purposes, limits] = [new Numbering(), new Numbering(), new Numbering()];
     const strategies = new Map<Strategy, number>();
-    const actions = new Map<StrategyAction, PlannedAction>();
-    const actionIndexes = new Map<StrategyAction, number>();
-    this.candidates = candidates.map((candidate) => {
+    const actions = new Map<StrategyAction, number>();
+    const { length } = candidates;
+    this.actionOf = new Uint32Array(length);
+    this.channelOf = new Uint32Array(length);
+    this.purposeOf = new Uint32Array(length);
+    this.limitOf = new Uint32Array(length);
+    this.traitsOf = new Uint8Array(length);
+    this.actions = [];
+    this.candidates = candidates.map((candidate, index) => {
       const { strategy, action, treatment } = candidate;
       const strategyIndex = strategies.get(strategy) ?? strategies.size;
       strategies.set(strategy, strategyIndex);
-      const planned = actions.get(action) ?? { action, strategy, strategyIndex, levelKeys: levelKeysOf(action) };
-      const actionIndex = actionIndexes.get(action) ?? actionIndexes.size;
-      actions.set(action, planned);
-      actionIndexes.set(action, actionIndex);
-      return {
-        candidate,
-        action: planned,
-        actionIndex,
-        channelIndex: channels.of(treatment.channel),
-        // A channel can be worked by people in one action and by a machine in another.
-        purposeIndex: purposes.of(action.purpose, treatment.channel, String(isHuman(treatment))),
-        limitIndex: limits.of(action.purpose, treatment.channel, action.group),
-        isHuman: isHuman(treatment),
-        factors: factorsOf(candidate),
-      };
+      const actionIndex = actions.get(action) ?? actions.size;
+      actions.set(action, actionIndex);
+      this.actions[actionIndex] ??= { action, strategy, strategyIndex, levelKeys: levelKeysOf(action) };
+      this.actionOf[index] = actionIndex;
+      this.channelOf[index] = channels.of(treatment.channel);
+      // A channel can be worked by people in one action and by a machine in another.
+      this.purposeOf[index] = purposes.of(action.purpose, treatment.channel, String(isHuman(treatment)));
+      this.limitOf[index] = limits.of(action.purpose, treatment.channel, action.group);
+      this.traitsOf[index] = traitsOf(candidate);
+      return { candidate, factors: factorsOf(candidate) };
     });
+    this.actionEndOf = endsOf(this.actionOf);
     this.channels = channels.texts;
     this.strategyCount = strategies.size;
-    this.actionCount = actions.size;
     this.purposeCount = purposes.texts.length;
     this.limitCount = limits.texts.length;
     this.attributesRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.attributes))].sort();
     this.tagsRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.tags))].sort();
   }
+}
+
+const traitsOf = ({ strategy, action, treatment }: Candidate): number =>
+  (isHuman(treatment) ? HUMAN | SCARCE : 0) |
+  (strategy.quota > 0 || treatment.quotaUses.length > 0 ? SCARCE : 0) |
+  (action.modelSlot === '' ? 0 : SCORED);
+
+/** By place: the next place that holds another value. */
+function endsOf(values: Uint32Array): Uint32Array {
+  const ends = new Uint32Array(values.length);
+  for (let index = values.length - 1; index >= 0; index -= 1) {
+    ends[index] = values[index] === values[index + 1] ? (ends[index + 1] as number) : index + 1;
+  }
+  return ends;
 }
 
 const levelKeysOf = ({ issue, group }: StrategyAction): string[] => [

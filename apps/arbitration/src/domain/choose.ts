@@ -2,11 +2,12 @@ import type { Contact } from './customer-state';
 import type { DecideInput } from './decide-input';
 import { scarceStop, type Funnel } from './funnel';
 import type { QuotaTake } from './quota';
-import type { Stop } from './reason';
+import { codeOf, stopOf, type Stop } from './reason';
 import { isHuman, type Candidate } from './strategy';
 import type { CandidateResult, Verdicts } from './verdicts';
 
 const BASIS_POINTS = 10_000;
+const OUTRANKED = codeOf('OUTRANKED');
 
 export interface Choice {
   /** Place of the candidate among all. */
@@ -35,7 +36,7 @@ export function choose(input: DecideInput, funnel: Funnel, verdicts: Verdicts): 
       if (index === first) continue;
       const stop = laterStop(input, funnel, verdicts, index, choices, contacts);
       if (stop !== null) {
-        verdicts.put(index, stop);
+        verdicts.put(index, codeOf(stop));
         continue;
       }
       const choice = take(input, funnel, verdicts, { index, place: choices.length, isExploration: false });
@@ -77,7 +78,7 @@ const ranking = (verdicts: Verdicts): number[] =>
 
 function outrankOthers(verdicts: Verdicts, chosen: number): void {
   for (let index = 0; index < verdicts.length; index += 1) {
-    if (index !== chosen && verdicts.isChosenAt(index)) verdicts.put(index, 'OUTRANKED');
+    if (index !== chosen && verdicts.isChosenAt(index)) verdicts.put(index, OUTRANKED);
   }
 }
 
@@ -93,7 +94,7 @@ function laterStop(
   const candidate = verdicts.candidateAt(index);
   if (choices.length >= input.maxActions) return 'OUTRANKED';
   if (choices.some(({ contact }) => contact.actionId === candidate.action.actionId)) return 'OUTRANKED';
-  return funnel.contactStop(index, contacts) ?? scarceStop(candidate, input.book);
+  return stopOf(funnel.contactCode(index, contacts)) ?? scarceStop(candidate, input.book);
 }
 
 function take(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { aContact, aLimit, aPolicy, DAY_MS, NOW } from '../testing/decision.factory';
-import { brokenLimit, hasOpenHumanContact, openWindows } from './contact-limits';
+import { ContactCounts, hasOpenHumanContact, openWindows } from './contact-limits';
 import type { ContactLimit } from './contact-policy';
 import type { Contact } from './customer-state';
 import { localDate } from './local-time';
@@ -10,7 +10,7 @@ const app = { channel: 'app', group: 'deposits', purpose: 'marketing' };
 const ago = (ms: number, overrides: Partial<Contact> = {}): Contact =>
   aContact({ at: new Date(NOW.getTime() - ms), ...overrides });
 const check = (limits: ContactLimit[], contacts: Contact[], candidate = app) =>
-  brokenLimit(openWindows(aPolicy({ limits }), NOW), contacts, candidate, NOW);
+  new ContactCounts(openWindows(aPolicy({ limits }), NOW), contacts, NOW).brokenLimit(candidate);
 
 describe('contact limits', () => {
   it('count a rolling window to the millisecond', () => {

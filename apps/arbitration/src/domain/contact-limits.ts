@@ -63,33 +63,47 @@ function spanOf({ window, windowDays }: ContactLimit, zone: string, at: Date): {
   }
 }
 
-/** The first limit that one more contact would break, or null. Service messages and promotion are counted apart. */
-export function brokenLimit(
-  windows: readonly OpenWindow[],
-  contacts: readonly Contact[],
-  place: ContactPlace,
-  now: Date,
-): ContactLimitReason | null {
-  const isService = place.purpose === SERVICE;
-  for (const { limit, isService: isOfService, fromMs, toMs } of windows) {
-    if (isOfService !== isService || !applies(limit, place)) continue;
-    let count = 0;
-    for (const contact of contacts) {
-      if (((contact.purpose ?? MARKETING) === SERVICE) !== isService || !isSameKey(limit, contact, place)) continue;
-      const atMs = contact.at.getTime();
-      if (atMs >= fromMs && atMs < toMs && isAlive(contact, now)) count += 1;
-    }
-    if (count >= limit.maxCount) return REASONS[limit.scope];
+/** How many contacts of a customer each window holds, counted once and asked for many candidates. */
+export class ContactCounts {
+  /** By window: contacts of each channel or group; under '' where all count together. */
+  private readonly counts: Map<string, number>[];
+
+  constructor(
+    private readonly windows: readonly OpenWindow[],
+    contacts: readonly Contact[],
+    now: Date,
+  ) {
+    const alive = contacts.filter((contact) => isAlive(contact, now));
+    this.counts = windows.map((window) => countIn(window, alive));
   }
-  return null;
+
+  /** The first limit that one more contact would break, or null. Service messages and promotion are counted apart. */
+  brokenLimit(place: ContactPlace): ContactLimitReason | null {
+    const isService = place.purpose === SERVICE;
+    for (let index = 0; index < this.windows.length; index += 1) {
+      const { limit, isService: isOfService } = this.windows[index] as OpenWindow;
+      if (isOfService !== isService || !applies(limit, place)) continue;
+      const count = this.counts[index]?.get(limit.scope === 'overall' ? '' : place[limit.scope]) ?? 0;
+      if (count >= limit.maxCount) return REASONS[limit.scope];
+    }
+    return null;
+  }
+}
+
+function countIn({ limit, isService, fromMs, toMs }: OpenWindow, contacts: readonly Contact[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const contact of contacts) {
+    const atMs = contact.at.getTime();
+    if (atMs < fromMs || atMs >= toMs || ((contact.purpose ?? MARKETING) === SERVICE) !== isService) continue;
+    const key = limit.scope === 'overall' ? '' : contact[limit.scope];
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** An action without group is in no group, so no group's limit can hold it back. */
 const applies = (limit: ContactLimit, place: ContactPlace): boolean =>
   limit.scope === 'overall' || (place[limit.scope] !== '' && (limit.key === '' || limit.key === place[limit.scope]));
-
-const isSameKey = (limit: ContactLimit, contact: Contact, place: ContactPlace): boolean =>
-  limit.scope === 'overall' || contact[limit.scope] === place[limit.scope];
 
 /** A person of the bank is at work on this customer, or about to be. */
 export const hasOpenHumanContact = (contacts: readonly Contact[], now: Date): boolean =>

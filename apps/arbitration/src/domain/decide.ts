@@ -1,13 +1,15 @@
-import { planOf, type CandidatePlan } from './candidate-plan';
+import { planOf, SCARCE, SCORED, type CandidatePlan } from './candidate-plan';
 import { choose, type Choice } from './choose';
 import { refusesProfiling } from './consent';
 import type { DecideInput } from './decide-input';
 import { funnelOf, scarceStop } from './funnel';
 import { situationWeight } from './priority';
-import { isHoldout } from './reason';
+import { codeOf, isHoldout } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Candidate } from './strategy';
 import { Verdicts, type CandidateResult } from './verdicts';
+
+const PASSED = codeOf('CHOSEN');
 
 export interface DecideOutput {
   verdicts: Verdicts;
@@ -26,7 +28,7 @@ export interface DecideOutput {
  * taken as long as limits, capacity and quota allow one more. Nothing but `book` changes. An equal score keeps the candidates' order.
  */
 export function decide(input: DecideInput): DecideOutput {
-  const { customer, situation, book, gate } = input;
+  const { customer, situation } = input;
   if (customer.facts === null) throw new Error('a customer without facts cannot be decided on');
   const plan = planOf(input.candidates);
   const funnel = funnelOf(plan, situation);
@@ -42,17 +44,38 @@ export function decide(input: DecideInput): DecideOutput {
   plan.channels.forEach((channel, index) => {
     verdicts.weigh(index, situationWeight(situation.policy.contextWeights, channel, input.moment ?? ''));
   });
-  for (let index = 0; index < verdicts.length; index += 1) {
-    const candidate = verdicts.candidateAt(index);
-    const ruled = funnel.standingStop(index) ?? funnel.contactStop(index, customer.contacts);
-    const gated = ruled === null && gate !== undefined ? gate(candidate) : null;
-    const stop = ruled ?? gated ?? scarceStop(candidate, book);
-    verdicts.put(index, stop ?? 'CHOSEN');
-    // What the gate turns away was ranked in its push, so it keeps its priority.
-    if (stop === null || gated !== null) verdicts.rank(index, propensityOf(input, verdicts, candidate));
-  }
+  judge(input, plan, verdicts);
   const choices = choose(input, funnel, verdicts);
   return new Output(verdicts, choices);
+}
+
+/** Sends every candidate through the funnel and ranks those that pass. */
+function judge(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): void {
+  const { book, gate, situation } = input;
+  const { contacts } = input.customer;
+  const funnel = funnelOf(plan, situation);
+  for (let index = 0; index < verdicts.length; index += 1) {
+    const byAction = funnel.actionCode(plan.actionOf[index] as number);
+    if (byAction !== PASSED) {
+      const end = plan.actionEndOf[index] as number;
+      verdicts.putAll(index, end, byAction);
+      index = end - 1;
+      continue;
+    }
+    const ruled = funnel.channelCode(index) || funnel.contactCode(index, contacts);
+    if (ruled !== PASSED) {
+      verdicts.put(index, ruled);
+      continue;
+    }
+    const traits = plan.traitsOf[index] as number;
+    const candidate = verdicts.candidateAt(index);
+    const gated = gate === undefined ? null : gate(candidate);
+    const stop = gated ?? ((traits & SCARCE) === 0 ? null : scarceStop(candidate, book));
+    verdicts.put(index, codeOf(stop));
+    // What the gate turns away was ranked in its push, so it keeps its priority.
+    if (stop !== null && gated === null) continue;
+    verdicts.rank(index, (traits & SCORED) === 0 ? 1 : propensityOf(input, verdicts, candidate));
+  }
 }
 
 class Output implements DecideOutput {
@@ -78,7 +101,6 @@ class Output implements DecideOutput {
 }
 
 function propensityOf(input: DecideInput, { isNonPersonalised }: Verdicts, candidate: Candidate): number {
-  if (candidate.action.modelSlot === '') return 1;
   return isNonPersonalised ? (input.neutralPropensityOf?.(candidate) ?? 1) : input.propensityOf(candidate);
 }
 

@@ -35,14 +35,51 @@ export function audienceStop(strategy: Strategy, subject: EngagementSubject): St
 
 /**
  * Engagement policy over all levels, the widest first: eligibility of issue, group and action before applicability of any, and that before
- * suitability.
+ * suitability. What a level says of a customer is asked once, however many actions stand below it.
  */
-export function engagementStop(
-  levels: readonly EngagementRules[],
-  { customer, now, event }: EngagementSubject,
-): Stop | null {
-  for (const level of levels) if (!level.isEligible(customer, now, event)) return 'NOT_ELIGIBLE';
-  for (const level of levels) if (!level.isApplicable(customer, now, event)) return 'NOT_APPLICABLE';
-  for (const level of levels) if (!level.isSuitable(customer, now, event)) return 'NOT_SUITABLE';
-  return null;
+export class EngagementAnswers {
+  private readonly levels: EngagementRules[] = [];
+  private readonly numbers = new Map<EngagementRules, number>();
+  /** By level, three each: 0 not asked yet, 1 yes, 2 no. */
+  private answers = new Uint8Array(0);
+  private subject!: EngagementSubject;
+
+  /** Numbers of the levels, to ask by. */
+  add(levels: readonly EngagementRules[]): number[] {
+    return levels.map((level) => {
+      const number = this.numbers.get(level) ?? this.levels.push(level) - 1;
+      this.numbers.set(level, number);
+      return number;
+    });
+  }
+
+  begin(subject: EngagementSubject): void {
+    this.subject = subject;
+    if (this.answers.length !== this.levels.length * 3) this.answers = new Uint8Array(this.levels.length * 3);
+    else this.answers.fill(0);
+  }
+
+  /** `above` are the numbers of the levels over the action. */
+  stopOf(above: readonly number[], action: EngagementRules): Stop | null {
+    const { customer, now, event } = this.subject;
+    if (!this.areAll(above, 0) || !action.isEligible(customer, now, event)) return 'NOT_ELIGIBLE';
+    if (!this.areAll(above, 1) || !action.isApplicable(customer, now, event)) return 'NOT_APPLICABLE';
+    return this.areAll(above, 2) && action.isSuitable(customer, now, event) ? null : 'NOT_SUITABLE';
+  }
+
+  private areAll(levels: readonly number[], kind: 0 | 1 | 2): boolean {
+    for (const level of levels) {
+      const place = level * 3 + kind;
+      if (this.answers[place] === 0) this.answers[place] = this.ask(level, kind) ? 1 : 2;
+      if (this.answers[place] === 2) return false;
+    }
+    return true;
+  }
+
+  private ask(number: number, kind: 0 | 1 | 2): boolean {
+    const level = this.levels[number] as EngagementRules;
+    const { customer, now, event } = this.subject;
+    if (kind === 0) return level.isEligible(customer, now, event);
+    return kind === 1 ? level.isApplicable(customer, now, event) : level.isSuitable(customer, now, event);
+  }
 }

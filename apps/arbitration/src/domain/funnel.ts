@@ -1,57 +1,59 @@
-import type { CandidatePlan, PlannedAction, PlannedCandidate } from './candidate-plan';
+import { HUMAN, type CandidatePlan, type PlannedAction, type PlannedCandidate } from './candidate-plan';
 import type { ScarceBook } from './capacity';
 import { hasComplaintHold, hasConsent, MARKETING, SERVICE } from './consent';
-import { brokenLimit, hasOpenHumanContact } from './contact-limits';
+import { ContactCounts, hasOpenHumanContact, type OpenWindow } from './contact-limits';
 import type { Contact, CustomerState } from './customer-state';
-import { audienceStop, engagementStop, type EngagementRules, type EngagementSubject } from './engagement';
+import { audienceStop, EngagementAnswers, type EngagementSubject } from './engagement';
 import { isInGlobalHoldout, isInStrategyHoldout } from './holdout';
 import { isTimeZone } from './local-time';
-import { STOPS, type Stop } from './reason';
+import { codeOf, type ReasonCode, type Stop } from './reason';
 import type { Situation } from './situation';
 import { isElder, wantsPeople } from './staffed';
-import { isHuman, type Candidate } from './strategy';
-import { isSuppressed } from './suppression';
+import { isHuman, type Candidate, type Strategy } from './strategy';
+import { isSuppressed, pausesOf, type Pauses } from './suppression';
 
-/** Code of a rule's answer: the stop's place in STOPS, or one of these. */
-const PASSED = -1;
-const UNASKED = -2;
-
-const codeOf = (stop: Stop | null): number => (stop === null ? PASSED : STOPS.indexOf(stop));
-const stopOf = (code: number): Stop | null => STOPS[code] ?? null;
+/** Code of a candidate that passed, and of a rule that was not asked yet; others are codes of reasons. */
+const PASSED: ReasonCode = 0;
+const UNASKED: ReasonCode = 255;
 
 /**
  * The way of customers' candidates through the rules, in their order. What concerns a strategy, an action or a channel as a whole is asked
  * once for each customer, however many candidates share it. One funnel serves a plan's customers one after another.
  */
 export class Funnel {
-  private readonly byStrategy: Int8Array;
-  private readonly byAction: Int8Array;
-  private readonly byPurpose: Int8Array;
-  private readonly holdoutByStrategy: Int8Array;
-  private readonly restByAction: Int8Array;
-  private readonly quietByPurpose: Int8Array;
-  private readonly byLimit: Int8Array;
+  private readonly byStrategy: Uint8Array;
+  private readonly byAction: Uint8Array;
+  private readonly byPurpose: Uint8Array;
+  private readonly holdoutByStrategy: Uint8Array;
+  private readonly restByAction: Uint8Array;
+  private readonly quietByPurpose: Uint8Array;
+  private readonly byLimit: Uint8Array;
   private readonly queuedByPurpose: (Date | null)[];
-  private readonly levels: readonly EngagementRules[][];
+  private readonly engagement = new EngagementAnswers();
+  private readonly levelsByAction: number[][];
   private customer!: CustomerState;
   private subject!: EngagementSubject;
   private zone = '';
   private canQueue = false;
-  private isBusy = UNASKED;
+  private busy = UNASKED;
+  private pauses: Pauses | null = null;
+  private readonly counts = new Map<readonly OpenWindow[], ContactCounts>();
 
   constructor(
     private readonly plan: CandidatePlan,
     private readonly situation: Situation,
   ) {
-    this.byStrategy = new Int8Array(plan.strategyCount);
-    this.byAction = new Int8Array(plan.actionCount);
-    this.byPurpose = new Int8Array(plan.purposeCount);
-    this.holdoutByStrategy = new Int8Array(plan.strategyCount);
-    this.restByAction = new Int8Array(plan.actionCount);
-    this.quietByPurpose = new Int8Array(plan.purposeCount);
-    this.byLimit = new Int8Array(plan.limitCount);
+    this.byStrategy = new Uint8Array(plan.strategyCount);
+    this.byAction = new Uint8Array(plan.actions.length);
+    this.byPurpose = new Uint8Array(plan.purposeCount);
+    this.holdoutByStrategy = new Uint8Array(plan.strategyCount);
+    this.restByAction = new Uint8Array(plan.actions.length);
+    this.quietByPurpose = new Uint8Array(plan.purposeCount);
+    this.byLimit = new Uint8Array(plan.limitCount);
     this.queuedByPurpose = new Array<Date | null>(plan.purposeCount).fill(null);
-    this.levels = levelsOf(plan, situation);
+    this.levelsByAction = plan.actions.map(({ levelKeys }) =>
+      this.engagement.add(levelKeys.flatMap((key) => situation.levels.get(key) ?? [])),
+    );
   }
 
   /** Begins with a customer; `canQueue` lets what quiet hours would queue pass. */
@@ -59,6 +61,8 @@ export class Funnel {
     this.customer = customer;
     this.subject = subject;
     this.canQueue = canQueue;
+    this.pauses = null;
+    this.engagement.begin(subject);
     const own = customer.facts?.attributes.timeZone;
     this.zone = typeof own === 'string' && isTimeZone(own) ? own : this.situation.policy.timeZone;
     for (const answers of [
@@ -77,61 +81,79 @@ export class Funnel {
   /** What was asked about contacts is out of date. */
   contactsChanged(): void {
     this.byLimit.fill(UNASKED);
-    this.isBusy = UNASKED;
+    this.busy = UNASKED;
+    this.counts.clear();
   }
 
-  /** Everything that does not depend on what else is being decided, or null when passed. */
-  standingStop(index: number): Stop | null {
-    const one = this.planned(index);
-    const { action, actionIndex, purposeIndex } = one;
-    let code = this.byStrategy[action.strategyIndex] as number;
-    if (code === UNASKED) {
-      code = this.byStrategy[action.strategyIndex] = codeOf(audienceStop(action.strategy, this.subject));
-    }
-    if (code !== PASSED) return stopOf(code);
-    code = this.byAction[actionIndex] as number;
-    if (code === UNASKED) {
-      code = this.byAction[actionIndex] = codeOf(engagementStop(this.levels[actionIndex] ?? [], this.subject));
-    }
-    if (code !== PASSED) return stopOf(code);
-    code = this.byPurpose[purposeIndex] as number;
-    if (code === UNASKED) code = this.byPurpose[purposeIndex] = codeOf(this.customerStop(one));
-    if (code !== PASSED) return stopOf(code);
-    if (action.action.purpose === MARKETING) {
-      code = this.holdoutByStrategy[action.strategyIndex] as number;
-      if (code === UNASKED) code = this.holdoutByStrategy[action.strategyIndex] = codeOf(this.holdoutStop(action));
-      if (code !== PASSED) return stopOf(code);
-    }
-    code = this.restByAction[actionIndex] as number;
-    if (code === UNASKED) code = this.restByAction[actionIndex] = codeOf(this.restStop(action));
-    if (code !== PASSED) return stopOf(code);
-    code = this.quietByPurpose[purposeIndex] as number;
-    if (code === UNASKED) code = this.quietByPurpose[purposeIndex] = codeOf(this.quietStop(one));
-    return code === PASSED ? null : stopOf(code);
+  /** Everything that does not depend on what else is being decided. */
+  standingCode(index: number): ReasonCode {
+    const actionCode = this.actionCode(this.plan.actionOf[index] as number);
+    return actionCode === PASSED ? this.channelCode(index) : actionCode;
+  }
+
+  /** What concerns the action on all its channels. */
+  actionCode(action: number): ReasonCode {
+    let code = this.byAction[action] as ReasonCode;
+    if (code === UNASKED) code = this.byAction[action] = this.askAction(action);
+    return code;
+  }
+
+  /** What comes after the rules of the action. */
+  channelCode(index: number): ReasonCode {
+    const purpose = this.plan.purposeOf[index] as number;
+    let code = this.byPurpose[purpose] as ReasonCode;
+    if (code === UNASKED) code = this.byPurpose[purpose] = codeOf(this.customerStop(index));
+    if (code !== PASSED) return code;
+    const action = this.plan.actionOf[index] as number;
+    code = this.restByAction[action] as ReasonCode;
+    if (code === UNASKED) code = this.restByAction[action] = this.restCode(action);
+    if (code !== PASSED) return code;
+    code = this.quietByPurpose[purpose] as ReasonCode;
+    if (code === UNASKED) code = this.quietByPurpose[purpose] = codeOf(this.quietStop(index, purpose));
+    return code;
   }
 
   /** When a candidate that passed goes out: null for at once. */
   queuedUntil(index: number): Date | null {
-    return this.queuedByPurpose[this.planned(index).purposeIndex] ?? null;
+    return this.queuedByPurpose[this.plan.purposeOf[index] as number] ?? null;
   }
 
   /** Contact limits and the one human channel, with the contacts promised so far. */
-  contactStop(index: number, contacts: readonly Contact[]): Stop | null {
-    const one = this.planned(index);
-    let code = this.byLimit[one.limitIndex] as number;
-    if (code === UNASKED) code = this.byLimit[one.limitIndex] = codeOf(this.limitStop(one, index, contacts));
-    if (code !== PASSED) return stopOf(code);
-    if (!one.isHuman) return null;
-    if (this.isBusy === UNASKED) this.isBusy = hasOpenHumanContact(contacts, this.situation.now) ? 1 : 0;
-    return this.isBusy === 1 ? 'HUMAN_CHANNEL_BUSY' : null;
+  contactCode(index: number, contacts: readonly Contact[]): ReasonCode {
+    const { limitOf, traitsOf } = this.plan;
+    const limit = limitOf[index] as number;
+    let code = this.byLimit[limit] as ReasonCode;
+    if (code === UNASKED) code = this.byLimit[limit] = codeOf(this.limitStop(index, contacts));
+    if (code !== PASSED || ((traitsOf[index] as number) & HUMAN) === 0) return code;
+    if (this.busy === UNASKED) {
+      this.busy = codeOf(hasOpenHumanContact(contacts, this.situation.now) ? 'HUMAN_CHANNEL_BUSY' : null);
+    }
+    return this.busy;
   }
 
-  private planned(index: number): PlannedCandidate {
-    return this.plan.candidates[index] as PlannedCandidate;
+  private askAction(index: number): ReasonCode {
+    const { strategyIndex, strategy, action } = this.plan.actions[index] as PlannedAction;
+    let code = this.byStrategy[strategyIndex] as ReasonCode;
+    if (code === UNASKED) code = this.byStrategy[strategyIndex] = codeOf(audienceStop(strategy, this.subject));
+    if (code !== PASSED) return code;
+    return codeOf(this.engagement.stopOf(this.levelsByAction[index] as number[], action));
+  }
+
+  /** Control groups are kept from promotion, never from service. */
+  private restCode(index: number): ReasonCode {
+    const { strategyIndex, strategy, action } = this.plan.actions[index] as PlannedAction;
+    if (action.purpose === MARKETING) {
+      let code = this.holdoutByStrategy[strategyIndex] as ReasonCode;
+      if (code === UNASKED) code = this.holdoutByStrategy[strategyIndex] = codeOf(this.holdoutStop(strategy));
+      if (code !== PASSED) return code;
+    }
+    this.pauses ??= pausesOf(this.situation.policy.suppressions, this.customer.outcomes, this.situation.now);
+    return codeOf(isSuppressed(this.pauses, action) ? 'SUPPRESSED' : null);
   }
 
   /** The customer's word on purpose and channel. The complaint hold and the wish for people stop promotion; service messages still go out. */
-  private customerStop({ candidate: { action, treatment } }: PlannedCandidate): Stop | null {
+  private customerStop(index: number): Stop | null {
+    const { action, treatment } = this.candidateAt(index);
     const { customer, situation } = this;
     if (!hasConsent(customer, action.purpose, treatment.channel)) return 'CONSENT_MISSING';
     if (action.purpose === MARKETING && hasComplaintHold(customer)) return 'COMPLAINT_HOLD';
@@ -142,43 +164,38 @@ export class Funnel {
     return isExcluded && isElder(customer.facts, elderBornUntil) ? 'ELDER_PROTECTED' : null;
   }
 
-  /** Control groups are kept from promotion, never from service. */
-  private holdoutStop({ strategy }: PlannedAction): Stop | null {
+  private holdoutStop(strategy: Strategy): Stop | null {
     const personKey = this.customer.facts?.personKey || this.customer.customerId;
     if (isInGlobalHoldout(personKey, this.situation.policy.globalHoldoutBasisPoints)) return 'HOLDOUT_GLOBAL';
     const isHeld = isInStrategyHoldout(personKey, strategy.strategyId, strategy.holdoutBasisPoints);
     return isHeld ? 'HOLDOUT_STRATEGY' : null;
   }
 
-  private restStop({ action }: PlannedAction): Stop | null {
-    const { policy, now } = this.situation;
-    return isSuppressed(policy.suppressions, this.customer.outcomes, action, now) ? 'SUPPRESSED' : null;
-  }
-
-  private quietStop({ candidate: { action, treatment }, purposeIndex }: PlannedCandidate): Stop | null {
+  private quietStop(index: number, purpose: number): Stop | null {
+    const { action, treatment } = this.candidateAt(index);
     const place = { channel: treatment.channel, isService: action.purpose === SERVICE };
     const quiet = this.situation.quietOf(place, this.zone);
     const isQueued = typeof quiet === 'object' && this.canQueue;
-    this.queuedByPurpose[purposeIndex] = isQueued ? quiet.until : null;
+    this.queuedByPurpose[purpose] = isQueued ? quiet.until : null;
     return quiet === 'open' || isQueued ? null : 'QUIET_HOURS';
   }
 
-  private limitStop({ candidate }: PlannedCandidate, index: number, contacts: readonly Contact[]): Stop | null {
-    const { action, treatment } = candidate;
+  private limitStop(index: number, contacts: readonly Contact[]): Stop | null {
+    const { action, treatment } = this.candidateAt(index);
+    const { situation } = this;
     const until = this.queuedUntil(index);
-    const windows = until === null ? this.situation.windows : this.situation.windowsAt(until);
-    const place = { channel: treatment.channel, group: action.group, purpose: action.purpose };
-    return brokenLimit(windows, contacts, place, this.situation.now);
+    const windows = until === null ? situation.windows : situation.windowsAt(until);
+    let counts = this.counts.get(windows);
+    if (counts === undefined) {
+      counts = new ContactCounts(windows, contacts, situation.now);
+      this.counts.set(windows, counts);
+    }
+    return counts.brokenLimit({ channel: treatment.channel, group: action.group, purpose: action.purpose });
   }
-}
 
-/** The rules of each action with those of its group and issue, the widest first. */
-function levelsOf(plan: CandidatePlan, { levels }: Situation): EngagementRules[][] {
-  const all: EngagementRules[][] = [];
-  for (const { action, actionIndex } of plan.candidates) {
-    all[actionIndex] ??= [...action.levelKeys.flatMap((key) => levels.get(key) ?? []), action.action];
+  private candidateAt(index: number): Candidate {
+    return (this.plan.candidates[index] as PlannedCandidate).candidate;
   }
-  return all;
 }
 
 const funnels = new WeakMap<Situation, Map<CandidatePlan, Funnel>>();

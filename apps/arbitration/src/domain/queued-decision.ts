@@ -2,7 +2,7 @@ import { planOf } from './candidate-plan';
 import type { CustomerState } from './customer-state';
 import type { DecisionRecord } from './decision';
 import { funnelOf } from './funnel';
-import type { Stop } from './reason';
+import { stopOf, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Situation } from './situation';
 import { candidatesOf, type Candidate, type Strategy } from './strategy';
@@ -33,7 +33,7 @@ export function judgeQueued(
     isListed: record.mode === 'push',
   };
   funnel.begin(customer, subject, true);
-  const reason = funnel.standingStop(0);
+  const reason = stopOf(funnel.standingCode(0));
   if (reason !== null) return { kind: 'drop', reason };
   const until = funnel.queuedUntil(0);
   return until === null ? { kind: 'out' } : { kind: 'wait', until };

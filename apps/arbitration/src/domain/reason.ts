@@ -25,6 +25,15 @@ export type Stop = (typeof STOPS)[number];
 export type Reason = 'CHOSEN' | Stop;
 export const REASONS: readonly Reason[] = ['CHOSEN', ...STOPS];
 
+/** A reason's place in REASONS; 0, CHOSEN, is a candidate that nothing has stopped. */
+export type ReasonCode = number;
+const CODES = Object.fromEntries(REASONS.map((reason, code) => [reason, code])) as Record<Reason, ReasonCode>;
+
+export const codeOf = (reason: Reason | null): ReasonCode => (reason === null ? 0 : CODES[reason]);
+export const reasonOf = (code: ReasonCode): Reason => REASONS[code] ?? 'CHOSEN';
+/** Null for what nothing stopped. */
+export const stopOf = (code: ReasonCode): Stop | null => STOPS[code - 1] ?? null;
+
 /** A member of a name list of whom the platform holds no decision facts. */
 export const CUSTOMER_UNKNOWN = 'CUSTOMER_UNKNOWN';
 

@@ -2,7 +2,7 @@ import type { CustomerState } from './customer-state';
 import { planOf } from './candidate-plan';
 import { funnelOf } from './funnel';
 import type { Situation } from './situation';
-import { CUSTOMER_UNKNOWN, STOPS, type Stop } from './reason';
+import { CUSTOMER_UNKNOWN, STOPS, stopOf, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Candidate } from './strategy';
 
@@ -29,7 +29,7 @@ export function screenCustomer(
   funnel.begin(customer, subject);
   let furthest = -1;
   for (let index = 0; index < candidates.length; index += 1) {
-    const stop = funnel.standingStop(index);
+    const stop = stopOf(funnel.standingCode(index));
     if (stop === null || !LASTING.has(stop)) return '';
     furthest = Math.max(furthest, STOPS.indexOf(stop));
   }

@@ -1,6 +1,6 @@
 import type { CandidatePlan, PlannedCandidate } from './candidate-plan';
 import { boundedPropensity, scoreOf, weightIn, type Priority } from './priority';
-import { REASONS, type Reason } from './reason';
+import { codeOf, reasonOf, type Reason, type ReasonCode } from './reason';
 import type { Candidate } from './strategy';
 
 /** One candidate's way through the funnel. The priority is there when it reached the ranking. */
@@ -10,8 +10,7 @@ export interface CandidateResult {
   priority: Priority | null;
 }
 
-const CHOSEN = REASONS.indexOf('CHOSEN');
-const codeOf = (reason: Reason): number => REASONS.indexOf(reason);
+const CHOSEN = codeOf('CHOSEN');
 
 /**
  * What became of each candidate, by its place in the plan. Kept in plain arrays: of the hundreds of candidates of a decision few are ever
@@ -46,15 +45,19 @@ export class Verdicts {
   }
 
   reasonAt(index: number): Reason {
-    return REASONS[this.codes[index] as number] as Reason;
+    return reasonOf(this.codes[index] as ReasonCode);
   }
 
   isChosenAt(index: number): boolean {
     return this.codes[index] === CHOSEN;
   }
 
-  put(index: number, reason: Reason): void {
-    this.codes[index] = codeOf(reason);
+  put(index: number, code: ReasonCode): void {
+    this.codes[index] = code;
+  }
+
+  putAll(from: number, to: number, code: ReasonCode): void {
+    this.codes.fill(code, from, to);
   }
 
   weigh(channelIndex: number, weight: number): void {
@@ -62,18 +65,18 @@ export class Verdicts {
   }
 
   rank(index: number, rawPropensity: number): void {
-    const { factors, channelIndex } = this.plannedAt(index);
+    const { factors } = this.plannedAt(index);
     const propensity = boundedPropensity(rawPropensity);
     this.propensities[index] = propensity;
-    const contextWeight = weightIn(factors.contextWeight, this.weights[channelIndex] as number);
+    const contextWeight = this.weightAt(index);
     this.scores[index] = scoreOf(propensity, contextWeight, factors);
   }
 
   priorityAt(index: number): Priority | null {
     const propensity = this.propensities[index] as number;
     if (Number.isNaN(propensity)) return null;
-    const { factors, channelIndex } = this.plannedAt(index);
-    const contextWeight = weightIn(factors.contextWeight, this.weights[channelIndex] as number);
+    const { factors } = this.plannedAt(index);
+    const contextWeight = this.weightAt(index);
     const { value, lever } = factors;
     return { propensity, contextWeight, value, lever, score: this.scores[index] as number };
   }
@@ -84,7 +87,14 @@ export class Verdicts {
 
   /** Reasons that occur, each once. */
   reasons(): Reason[] {
-    return [...new Set(this.codes)].map((code) => REASONS[code] as Reason);
+    const seen = new Set<ReasonCode>();
+    for (let index = 0; index < this.codes.length; index += 1) seen.add(this.codes[index] as ReasonCode);
+    return [...seen].map(reasonOf);
+  }
+
+  private weightAt(index: number): number {
+    const { factors } = this.plannedAt(index);
+    return weightIn(factors.contextWeight, this.weights[this.plan.channelOf[index] as number] as number);
   }
 
   private plannedAt(index: number): PlannedCandidate {
