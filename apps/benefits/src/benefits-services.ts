@@ -5,12 +5,14 @@ import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the wallet's own, and one of each feature folder. */
 export const BENEFITS_SERVICES: GrpcService[] = [
   BenefitsServiceService,
   CodePoolsServiceService,
+  FissionServiceService,
   ExchangeServiceService,
   GrowthServiceService,
   PointsServiceService,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
+import { FissionModule } from './fission/fission.module';
 import { GrantingModule } from './granting/granting.module';
 import { GrowthModule } from './growth/growth.module';
 import { PointsModule } from './points/points.module';
@@ -29,7 +30,16 @@ import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case'
 import { WalletModule } from './wallet.module';
 
 @Module({
-  imports: [WalletModule, GrantingModule, PointsModule, SignInModule, CodePoolsModule, ExchangeModule, GrowthModule],
+  imports: [
+    WalletModule,
+    GrantingModule,
+    PointsModule,
+    SignInModule,
+    CodePoolsModule,
+    FissionModule,
+    ExchangeModule,
+    GrowthModule,
+  ],
   controllers: [BenefitsController],
   providers: [
     RefusalTally,

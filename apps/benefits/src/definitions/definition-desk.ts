@@ -60,7 +60,7 @@ export class DefinitionDesk<T> {
     const input = { definitionId, move, by: actor.id };
     const moved = await this.mongo.once({ scope: `move-${this.kind}`, requestId, input }, async (tx) => {
       const found = await this.repository.find(definitionId, tx);
-      if (!found) throw notFound('DEFINITION_NOT_FOUND', 'There is no such definition.');
+      if (!found) throw definitionNotFound();
       requireOrgScope(actor, found.definition.orgPath);
       const next = { ...found, definition: moveDefinition(found.definition, move, actor.id) };
       await this.repository.save(next, tx);
@@ -80,7 +80,19 @@ export class DefinitionDesk<T> {
       ...(createdAt && definitionId && { after: { createdAt: new Date(createdAt), definitionId } }),
     });
     const last = items.length === limit ? items.at(-1)?.definition : undefined;
-    return { items, nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.definitionId]) : '' };
+    const shown = actor.kind === 'customer' ? items.map(withoutStaff) : items;
+    return {
+      items: shown,
+      nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.definitionId]) : '',
+    };
+  }
+
+  /** @throws DEFINITION_NOT_FOUND, ORG_OUT_OF_SCOPE */
+  async get(actor: Actor, definitionId: string): Promise<Defined<T>> {
+    const found = await this.repository.find(definitionId);
+    if (!found) throw definitionNotFound();
+    requireOrgScope(actor, found.definition.orgPath);
+    return found;
   }
 
   /** Those that are active, from memory; what another replica approved or retired is seen a second later at most. */
@@ -98,3 +110,11 @@ export class DefinitionDesk<T> {
     return found && holdsAt(found.definition, this.clock.now()) ? found : undefined;
   }
 }
+
+const definitionNotFound = () => notFound('DEFINITION_NOT_FOUND', 'There is no such definition.');
+
+/** Who made and approved it is no customer's business. */
+const withoutStaff = <T>({ definition, terms }: Defined<T>): Defined<T> => ({
+  definition: { ...definition, makerId: '', checkerId: '' },
+  terms,
+});

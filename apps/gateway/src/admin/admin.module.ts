@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdminFissionController } from './fission/fission.controller';
 import { AdminActionsController } from './actions/actions.controller';
 import { AdminCapacityController } from './arbitration/capacity.controller';
 import { AdminContactPolicyController } from './arbitration/contact-policy.controller';
@@ -93,6 +94,7 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminDeliveriesController,
     AdminReportsController,
     AdminDeadLettersController,
+    AdminFissionController,
   ],
 })
 export class AdminModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppFissionController } from './fission/fission.controller';
 import { AppCodesController } from './codes/codes.controller';
 import { AppGiftsController } from './gifts/gifts.controller';
 import { AppInboxController } from './inbox/inbox.controller';
@@ -19,6 +20,7 @@ import { AppWalletController } from './wallet/wallet.controller';
     AppGiftsController,
     AppProfileController,
     AppTrafficController,
+    AppFissionController,
   ],
 })
 export class AppModule {}

@@ -4,6 +4,7 @@ import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas'
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
@@ -30,6 +31,7 @@ export class Peers implements OnModuleDestroy {
   readonly customers;
   readonly delivery;
   readonly engagement;
+  readonly fission;
   readonly leads;
   readonly merchants;
   readonly nameLists;
@@ -54,6 +56,7 @@ export class Peers implements OnModuleDestroy {
     this.customers = connect(CustomersServiceService, 'customers');
     this.delivery = connect(DeliveryServiceService, 'delivery');
     this.engagement = connect(EngagementServiceService, 'arbitration');
+    this.fission = connect(FissionServiceService, 'benefits');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.nameLists = connect(NameListsServiceService, 'campaigns');

@@ -4,6 +4,7 @@ import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas'
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
@@ -25,7 +26,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     engagement: EngagementServiceService,
     quotas: QuotasServiceService,
   },
-  benefits: { benefits: BenefitsServiceService, codePools: CodePoolsServiceService },
+  benefits: { benefits: BenefitsServiceService, codePools: CodePoolsServiceService, fission: FissionServiceService },
   campaigns: {
     campaigns: CampaignsServiceService,
     nameLists: NameListsServiceService,

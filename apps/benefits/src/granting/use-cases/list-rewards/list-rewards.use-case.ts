@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { CustomerPageInput } from '../../../definitions/definition.request';
-import type { OwedReward } from '../../domain/owed-reward';
-import { toRewardTerms, type RewardTerms } from '../../domain/reward-terms';
 import { OwedRewardRepository } from '../../repositories/owed-reward.repository';
-
-/** What a customer sees of a reward. */
-export type ShownReward = Omit<OwedReward, 'reward' | 'settledAt' | 'attemptCount' | 'nextAttemptAt'> & {
-  reward: RewardTerms;
-  settledAt: Date | undefined;
-};
+import { toShownReward, type ShownReward } from '../../shown-reward';
 
 /** One customer's rewards, newest first. */
 @Injectable()
@@ -24,11 +17,7 @@ export class ListRewardsUseCase {
     const found = await this.rewards.listOfCustomer(page.customerId, limit, after);
     const last = found.length === limit ? found.at(-1) : undefined;
     return {
-      rewards: found.map(({ reward, settledAt, ...fields }) => ({
-        ...fields,
-        reward: toRewardTerms(reward),
-        settledAt: settledAt ?? undefined,
-      })),
+      rewards: found.map(toShownReward),
       nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.rewardId]) : '',
     };
   }

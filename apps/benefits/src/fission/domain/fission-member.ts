@@ -1,0 +1,147 @@
+import { createHmac } from 'node:crypto';
+import { refused } from '@tidegate/errors';
+import type { FissionTerms } from './fission-campaign';
+
+/** Levels that are looked through for a ring before one tree is hung under another. */
+export const TREE_DEPTH_MAX = 100;
+
+export type MemberState = 'inviter' | 'joined' | 'qualified';
+
+/** A customer in a fission campaign, as inviter and as invited one: a node of the invite tree. */
+export interface FissionMember {
+  campaignId: string;
+  customerId: string;
+  /** Empty for a root: one who came by himself. Once set it never changes. */
+  inviterId: string;
+  state: MemberState;
+  inviteeCount: number;
+  qualifiedCount: number;
+  rewardedCount: number;
+  /** Deeds that count towards the condition so far. */
+  conditionCount: number;
+  /** Grows when a tree is hung under another, so that two of them that would make a ring are a write conflict. */
+  mergeCount: number;
+  joinedAt: Date;
+  deadlineAt: Date | null;
+  qualifiedAt: Date | null;
+}
+
+/** A customer who comes by himself and may invite. */
+export const newMember = (campaignId: string, customerId: string, now: Date): FissionMember => ({
+  campaignId,
+  customerId,
+  inviterId: '',
+  state: 'inviter',
+  inviteeCount: 0,
+  qualifiedCount: 0,
+  rewardedCount: 0,
+  conditionCount: 0,
+  mergeCount: 0,
+  joinedAt: now,
+  deadlineAt: null,
+  qualifiedAt: null,
+});
+
+/** How a member stands now: one whose time is over without the condition met has lapsed. */
+export const shownState = ({ state, deadlineAt }: FissionMember, now: Date): MemberState | 'lapsed' =>
+  state === 'joined' && deadlineAt && now > deadlineAt ? 'lapsed' : state;
+
+/** Everything an accepted invitation may change. */
+export interface InviteState {
+  inviter: FissionMember;
+  /** Who accepts; null when he is new to the campaign. */
+  invitee: FissionMember | null;
+  /** Customers above the inviter, up to the root; only needed when the invitee has invited others himself. */
+  ancestorIds: readonly string[];
+}
+
+/**
+ * Hangs a customer under his inviter.
+ * @throws INVITE_TO_SELF, INVITER_FIXED, INVITE_CYCLE, INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED
+ */
+export function acceptInvite(
+  { inviter, invitee, ancestorIds }: InviteState,
+  customerId: string,
+  terms: FissionTerms,
+  now: Date,
+): { inviter: FissionMember; invitee: FissionMember } {
+  if (customerId === inviter.customerId) throw refused('INVITE_TO_SELF', 'Nobody invites himself.');
+  if (invitee?.inviterId) throw refused('INVITER_FIXED', 'This customer was invited by somebody before.');
+  if (ancestorIds.includes(customerId)) {
+    throw refused('INVITE_CYCLE', 'This customer has invited, over others, the one who invites him.');
+  }
+  if (ancestorIds.length >= TREE_DEPTH_MAX)
+    throw refused('INVITE_TREE_TOO_DEEP', 'The chain of invitations is too long.');
+  const { inviteeMaxPerPerson, conditionWithinSeconds } = terms;
+  if (inviteeMaxPerPerson > 0 && inviter.inviteeCount >= inviteeMaxPerPerson) {
+    throw refused('INVITE_LIMIT_REACHED', 'This customer has invited as many as he may.');
+  }
+  const held = invitee ?? newMember(inviter.campaignId, customerId, now);
+  return {
+    inviter: { ...inviter, inviteeCount: inviter.inviteeCount + 1 },
+    invitee: {
+      ...held,
+      inviterId: inviter.customerId,
+      state: 'joined',
+      joinedAt: now,
+      deadlineAt: new Date(now.getTime() + conditionWithinSeconds * 1000),
+    },
+  };
+}
+
+/** Whether a deed of that time still counts for the member. */
+export const isInTime = ({ state, joinedAt, deadlineAt }: FissionMember, at: Date): boolean =>
+  state === 'joined' && at >= joinedAt && deadlineAt !== null && at <= deadlineAt;
+
+/**
+ * Notes deeds of an invited customer; when there are enough, he has qualified, once. The inviter is rewarded for so many as he
+ * may, the invited one always.
+ */
+export function noteDeeds(
+  { inviter, invitee }: { inviter: FissionMember; invitee: FissionMember },
+  deedCount: number,
+  terms: FissionTerms,
+  now: Date,
+): { inviter: FissionMember; invitee: FissionMember; isQualified: boolean; isInviterRewarded: boolean } {
+  const conditionCount = invitee.conditionCount + deedCount;
+  const needed = terms.condition.kind === 'fact' ? terms.condition.countMin : 1;
+  const isDone = terms.condition.kind === 'joined' || conditionCount >= needed;
+  if (invitee.state !== 'joined' || !isDone) {
+    return { inviter, invitee: { ...invitee, conditionCount }, isQualified: false, isInviterRewarded: false };
+  }
+  const { rewardedMaxPerPerson: max } = terms;
+  const isInviterRewarded = max === 0 || inviter.rewardedCount < max;
+  return {
+    inviter: {
+      ...inviter,
+      qualifiedCount: inviter.qualifiedCount + 1,
+      rewardedCount: inviter.rewardedCount + (isInviterRewarded ? 1 : 0),
+    },
+    invitee: { ...invitee, conditionCount, state: 'qualified', qualifiedAt: now },
+    isQualified: true,
+    isInviterRewarded,
+  };
+}
+
+/**
+ * Takes a person's place at a device.
+ * @throws DEVICE_LIMIT_REACHED
+ */
+export function useDevice(customerIds: readonly string[], customerId: string, personMax: number): readonly string[] {
+  if (customerIds.includes(customerId)) return customerIds;
+  if (customerIds.length >= personMax) {
+    throw refused('DEVICE_LIMIT_REACHED', 'As many persons as may take part with one device have done so.');
+  }
+  return [...customerIds, customerId];
+}
+
+/** Key of a device in a campaign: what the app calls it is personal, so only a keyed digest is kept. */
+export const deviceKey = (campaignId: string, deviceId: string, key: Buffer): string =>
+  `${campaignId}|${createHmac('sha256', key).update(`fission-device|${campaignId}|${deviceId}`).digest('base64url')}`;
+
+/** The code of a customer's invite link: the same one every time, and not to be guessed. */
+export const inviteCode = (campaignId: string, customerId: string, key: Buffer): string =>
+  createHmac('sha256', key)
+    .update(`fission-invite|${JSON.stringify([campaignId, customerId])}`)
+    .digest('base64url')
+    .slice(0, 22);

@@ -1,0 +1,139 @@
+import * as fc from 'fast-check';
+import { aFissionCampaign } from '../testing/fission.factory';
+import { counts, type Deed } from './fission-campaign';
+import {
+  acceptInvite,
+  isInTime,
+  newMember,
+  noteDeeds,
+  shownState,
+  useDevice,
+  type FissionMember,
+} from './fission-member';
+import { rewardsOf } from './fission-reward';
+
+const now = new Date('2026-03-02T00:00:00Z');
+const { terms } = aFissionCampaign();
+const member = (customerId: string, over: Partial<FissionMember> = {}): FissionMember => ({
+  ...newMember('f', customerId, now),
+  ...over,
+});
+const reasonOf = (work: () => unknown): string => {
+  try {
+    work();
+    return 'done';
+  } catch (error) {
+    return (error as { reason: string }).reason;
+  }
+};
+
+/** The tree by the rules alone: members by id, and what a call comes to. */
+class Tree {
+  readonly members = new Map<string, FissionMember>();
+
+  accept(inviterId: string, inviteeId: string): string {
+    const inviter = this.members.get(inviterId) ?? member(inviterId);
+    const invitee = this.members.get(inviteeId) ?? null;
+    return reasonOf(() => {
+      const state = { inviter, invitee, ancestorIds: this.ancestorsOf(inviterId) };
+      const next = acceptInvite(state, inviteeId, terms, now);
+      this.members.set(inviterId, next.inviter);
+      this.members.set(inviteeId, next.invitee);
+    });
+  }
+
+  ancestorsOf(customerId: string): string[] {
+    const ids: string[] = [];
+    for (let id = this.members.get(customerId)?.inviterId; id && ids.length < 500;) {
+      ids.push(id);
+      id = this.members.get(id)?.inviterId;
+    }
+    return ids;
+  }
+}
+
+it('is always a forest: one inviter each, no ring, whoever invites whom', () => {
+  const person = fc.integer({ min: 0, max: 7 }).map(String);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(person, person), { maxLength: 60 }), (calls) => {
+      const tree = new Tree();
+      let accepted = 0;
+      for (const [inviterId, inviteeId] of calls) {
+        const before = tree.members.get(inviteeId)?.inviterId;
+        const outcome = tree.accept(inviterId, inviteeId);
+        if (outcome === 'done') accepted += 1;
+        else expect(tree.members.get(inviteeId)?.inviterId).toBe(before);
+        if (inviterId === inviteeId) expect(outcome).toBe('INVITE_TO_SELF');
+        else if (before) expect(outcome).toBe('INVITER_FIXED');
+      }
+      for (const id of tree.members.keys()) expect(tree.ancestorsOf(id)).not.toContain(id);
+      const all = [...tree.members.values()];
+      expect(all.reduce((sum, { inviteeCount }) => sum + inviteeCount, 0)).toBe(accepted);
+      expect(all.filter(({ inviterId }) => inviterId !== '')).toHaveLength(accepted);
+    }),
+  );
+});
+
+it('names a ring, a chain that is too long and a full inviter', () => {
+  const tree = new Tree();
+  expect([tree.accept('a', 'b'), tree.accept('b', 'c'), tree.accept('c', 'a'), tree.accept('b', 'a')]).toEqual([
+    'done',
+    'done',
+    'INVITE_CYCLE',
+    'INVITE_CYCLE',
+  ]);
+  const deep = Array.from({ length: 100 }, (_, index) => String(index));
+  const accept = (inviter: FissionMember, ancestorIds: string[], of = terms) =>
+    reasonOf(() => acceptInvite({ inviter, invitee: null, ancestorIds }, 'new', of, now));
+  expect(accept(member('x'), deep)).toBe('INVITE_TREE_TOO_DEEP');
+  expect(accept(member('x', { inviteeCount: 3 }), [], { ...terms, inviteeMaxPerPerson: 3 })).toBe(
+    'INVITE_LIMIT_REACHED',
+  );
+  expect(accept(member('x', { inviteeCount: 2 }), [], { ...terms, inviteeMaxPerPerson: 3 })).toBe('done');
+});
+
+it('rewards both sides once, and the inviter for so many as he may', () => {
+  const once = { ...terms, condition: { ...terms.condition, countMin: 2 }, rewardedMaxPerPerson: 1 };
+  const campaign = { ...aFissionCampaign(), terms: once };
+  const start = acceptInvite({ inviter: member('a'), invitee: null, ancestorIds: [] }, 'b', once, now);
+  const one = noteDeeds(start, 1, once, now);
+  expect(one).toMatchObject({ isQualified: false, invitee: { state: 'joined', conditionCount: 1 } });
+  const two = noteDeeds(one, 1, once, now);
+  expect(two).toMatchObject({ isQualified: true, isInviterRewarded: true, inviter: { qualifiedCount: 1 } });
+  expect(rewardsOf(campaign, two.invitee, true, now).map(({ customerId }) => customerId)).toEqual(['b', 'a']);
+  expect(noteDeeds(two, 5, once, now).isQualified).toBe(false);
+  const next = acceptInvite({ inviter: two.inviter, invitee: null, ancestorIds: [] }, 'c', once, now);
+  const capped = noteDeeds(next, 2, once, now);
+  expect(capped).toMatchObject({ isQualified: true, isInviterRewarded: false, inviter: { rewardedCount: 1 } });
+  expect(rewardsOf(campaign, capped.invitee, false, now).map(({ customerId }) => customerId)).toEqual(['c']);
+});
+
+it('counts deeds of the right kind between joining and the deadline', () => {
+  const deed = (over: Partial<Deed>): Deed => ({
+    kind: 'fact',
+    customerId: 'b',
+    factType: 'transaction',
+    amountMinor: 100,
+    stockId: '',
+    happenedAt: now,
+    ...over,
+  });
+  const { condition } = terms;
+  expect(counts(condition, deed({}))).toBe(true);
+  expect(counts(condition, deed({ factType: 'login' }))).toBe(false);
+  expect(counts({ ...condition, amountMinorMin: 101 }, deed({}))).toBe(false);
+  expect(counts(condition, deed({ kind: 'claim' }))).toBe(false);
+  expect(counts({ ...condition, kind: 'claim', stockId: 's' }, deed({ kind: 'claim', stockId: 's' }))).toBe(true);
+  expect(counts({ ...condition, kind: 'claim', stockId: 's' }, deed({ kind: 'claim', stockId: 't' }))).toBe(false);
+  const { invitee } = acceptInvite({ inviter: member('a'), invitee: null, ancestorIds: [] }, 'b', terms, now);
+  const later = (days: number): Date => new Date(now.getTime() + days * 24 * 3600 * 1000);
+  expect([-1, 0, 7, 8].map((days) => isInTime(invitee, later(days)))).toEqual([false, true, true, false]);
+  expect([shownState(invitee, later(7)), shownState(invitee, later(8))]).toEqual(['joined', 'lapsed']);
+});
+
+it('seats so many persons at a device as may be', () => {
+  expect(useDevice([], 'a', 1)).toEqual(['a']);
+  expect(useDevice(['a'], 'a', 1)).toEqual(['a']);
+  expect(reasonOf(() => useDevice(['a'], 'b', 1))).toBe('DEVICE_LIMIT_REACHED');
+  expect(useDevice(['a'], 'b', 2)).toEqual(['a', 'b']);
+});

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { DefinitionDesk } from '../definitions/definition-desk';
+import type { FissionCampaign, FissionTerms } from './domain/fission-campaign';
+
+/** The fission campaigns. */
+@Injectable()
+export class FissionCampaigns extends DefinitionDesk<FissionTerms> {
+  constructor(mongo: Mongo, clock: Clock) {
+    super(mongo, clock, 'fission_campaigns');
+  }
+
+  /** @throws CAMPAIGN_NOT_OPEN */
+  async getOpen(campaignId: string): Promise<FissionCampaign> {
+    const campaign = await this.findOpen(campaignId);
+    if (!campaign) throw notFound('CAMPAIGN_NOT_OPEN', 'There is no such campaign now.');
+    return campaign;
+  }
+}

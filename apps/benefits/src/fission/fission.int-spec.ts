@@ -1,0 +1,180 @@
+import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { BENEFITS_SERVICES } from '../benefits-services';
+import { BenefitsModule } from '../benefits.module';
+import { tally } from '../testing/wallet.fixture';
+import type { FissionTerms } from './domain/fission-campaign';
+import { aFissionCampaign } from './testing/fission.factory';
+
+// Goal: whoever invites whom at the same time on whatever replica, the invite tree is one, and both sides are rewarded once.
+
+const clock = new FakeClock();
+let first: TestService;
+let second: TestService;
+let deviceCount = 0;
+let requestCount = 0;
+
+const client = (service = first) => service.client(FissionServiceService);
+const as = (id: string) => first.client(FissionServiceService, { kind: 'customer', id });
+const requestId = (): string => `fission-${(requestCount += 1)}`;
+const newDevice = (): string => `device-${(deviceCount += 1).toString().padStart(8, '0')}`;
+
+async function openCampaign(campaignId: string, terms: Partial<FissionTerms> = {}): Promise<void> {
+  const campaign = aFissionCampaign(terms, { definitionId: campaignId });
+  await client().createFissionCampaign({ requestId: requestId(), campaign });
+  const checker = first.client(FissionServiceService, { id: 'checker' });
+  await checker.moveFissionCampaign({ requestId: requestId(), definitionId: campaignId, move: 'approve' });
+  await eventually(() => invite(campaignId, 'scout', newDevice(), second));
+}
+const invite = async (campaignId: string, customerId: string, deviceId = newDevice(), service = first) =>
+  (await client(service).createInvite({ requestId: requestId(), campaignId, customerId, deviceId })).code;
+const accept = (code: string, customerId: string, deviceId = newDevice(), service = first) =>
+  client(service).acceptInvite({ requestId: requestId(), code, customerId, deviceId });
+const tellTransaction = (customerId: string, messageId: string, amountMinor = 5_000) =>
+  first.publish(
+    FactRecorded,
+    customerId,
+    [
+      {
+        factId: messageId,
+        factType: 'transaction',
+        customerId,
+        data: { amountMinor, currency: 'CNY' },
+        occurredAt: clock.now(),
+        acceptedAt: clock.now(),
+      },
+    ],
+    messageId,
+  );
+const progress = (campaignId: string, customerId: string) => client().getFissionProgress({ campaignId, customerId });
+const parents = async (campaignId: string): Promise<Map<string, string>> => {
+  const members = await first.mongo.connection.collection('fission_members').find({ campaignId }).toArray();
+  return new Map(members.map(({ customerId, inviterId }) => [String(customerId), String(inviterId)]));
+};
+
+beforeAll(async () => {
+  first = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock });
+  second = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock, shareWith: first });
+});
+afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+});
+
+it('rewards both sides once when the invited one has met the condition, however often it is told', async () => {
+  await openCampaign('both');
+  const code = await invite('both', 'anna');
+  expect(await invite('both', 'anna')).toBe(code);
+  await accept(code, 'ben');
+  expect((await progress('both', 'ben')).member).toMatchObject({ state: 'joined', inviterId: 'anna' });
+  await tellTransaction('ben', 'ben-1');
+  await tellTransaction('ben', 'ben-1');
+  await tellTransaction('ben', 'ben-2');
+  await eventually(async () => {
+    const { member, inviteeReward } = await progress('both', 'ben');
+    expect(member?.state).toBe('qualified');
+    expect(inviteeReward).toMatchObject({ state: 'granted', reward: { kind: 'points', points: 5 } });
+    const { invitees } = await client().listInvitees({
+      campaignId: 'both',
+      customerId: 'anna',
+      pageSize: 0,
+      pageToken: '',
+    });
+    expect(invitees).toMatchObject([{ inviterReward: { state: 'granted', reward: { points: 10 } } }]);
+  });
+  expect((await progress('both', 'anna')).member).toMatchObject({ qualifiedCount: 1, rewardedCount: 1 });
+  const owed = await first.mongo.connection.collection('owed_rewards').countDocuments({ reference: 'both' });
+  expect(owed).toBe(2);
+  expect(await client().getFissionReport({ campaignId: 'both' })).toMatchObject({ joinedCount: 0, qualifiedCount: 1 });
+});
+
+it('gives one person one inviter, however many codes he accepts at once on two replicas', async () => {
+  await openCampaign('one', { personMaxPerDevice: 50 });
+  const codes = await Promise.all(Array.from({ length: 8 }, (_, index) => invite('one', `inviter-${index}`)));
+  const device = newDevice();
+  const counts = await tally(codes.map((code, index) => accept(code, 'wanted', device, index % 2 ? first : second)));
+  expect(counts).toEqual({ done: 1, INVITER_FIXED: 7 });
+  const members = await Promise.all(codes.map((_, index) => progress('one', `inviter-${index}`)));
+  expect(members.reduce((sum, { member }) => sum + (member?.inviteeCount ?? 0), 0)).toBe(1);
+});
+
+it('never makes a ring, when everybody accepts the next one’s code at once', async () => {
+  await openCampaign('ring');
+  const people = Array.from({ length: 6 }, (_, index) => `ring-${index}`);
+  const codes = await Promise.all(people.map((person) => invite('ring', person)));
+  // Each brings a tree of his own, so that each acceptance hangs one tree under another.
+  await Promise.all(codes.map((code, index) => accept(code, `leaf-${index}`)));
+  const counts = await tally(
+    people.map((person, index) =>
+      accept(codes[(index + 1) % people.length]!, person, newDevice(), index % 2 ? first : second),
+    ),
+  );
+  expect(counts).toEqual({ done: 5, INVITE_CYCLE: 1 });
+  const above = await parents('ring');
+  for (const start of above.keys()) {
+    let steps = 0;
+    for (let id: string | undefined = start; id; id = above.get(id)) expect((steps += 1)).toBeLessThan(20);
+  }
+});
+
+it('refuses the own code, an unknown one, a full inviter, a used device and a campaign that is not open', async () => {
+  await openCampaign('limits', { inviteeMaxPerPerson: 1, rewardedMaxPerPerson: 1 });
+  const device = newDevice();
+  const code = await invite('limits', 'cleo', device);
+  await expect(accept(code, 'cleo')).rejects.toMatchObject({ reason: 'INVITE_TO_SELF' });
+  await expect(accept('nothing', 'dora')).rejects.toMatchObject({ reason: 'INVITE_NOT_FOUND' });
+  await expect(accept(code, 'dora', device)).rejects.toMatchObject({ reason: 'DEVICE_LIMIT_REACHED' });
+  await accept(code, 'dora');
+  await expect(accept(code, 'emil')).rejects.toMatchObject({ reason: 'INVITE_LIMIT_REACHED' });
+  await expect(invite('nowhere', 'cleo')).rejects.toMatchObject({ reason: 'CAMPAIGN_NOT_OPEN' });
+  await expect(
+    as('emil').acceptInvite({ requestId: 'x', code, customerId: 'dora', deviceId: device }),
+  ).rejects.toMatchObject({ reason: 'NOT_YOURS' });
+  const own = { requestId: 'again', code: await invite('limits', 'finn'), customerId: 'gina', deviceId: newDevice() };
+  expect(await client().acceptInvite(own)).toEqual(await client().acceptInvite(own));
+  await expect(client().acceptInvite({ ...own, deviceId: newDevice() })).rejects.toMatchObject({
+    reason: 'REQUEST_ID_REUSED',
+  });
+});
+
+it('rewards at once when joining is the condition, and not at all after the deadline', async () => {
+  const joined = { kind: 'joined', factType: '', countMin: 0, amountMinorMin: 0, stockId: '' } as const;
+  await openCampaign('at-once', { condition: joined });
+  await accept(await invite('at-once', 'hugo'), 'iris');
+  expect((await progress('at-once', 'iris')).member?.state).toBe('qualified');
+
+  await openCampaign('in-time', { conditionWithinSeconds: 60 });
+  await accept(await invite('in-time', 'hugo'), 'jan');
+  clock.advance(61_000);
+  await tellTransaction('jan', 'jan-late');
+  await accept(await invite('in-time', 'hugo'), 'kim');
+  await tellTransaction('kim', 'kim-1');
+  await eventually(async () => expect((await progress('in-time', 'kim')).member?.state).toBe('qualified'));
+  expect((await progress('in-time', 'jan')).member?.state).toBe('lapsed');
+});
+
+it('hides from a customer who his invited ones are, and pages them', async () => {
+  await openCampaign('hidden', { personMaxPerDevice: 9 });
+  const code = await invite('hidden', 'lena');
+  for (const friend of ['m-1', 'm-2', 'm-3']) await accept(code, friend);
+  const own = as('lena');
+  const page = await own.listInvitees({ campaignId: 'hidden', customerId: 'lena', pageSize: 2, pageToken: '' });
+  const rest = await own.listInvitees({
+    campaignId: 'hidden',
+    customerId: 'lena',
+    pageSize: 2,
+    pageToken: page.nextPageToken,
+  });
+  expect([...page.invitees, ...rest.invitees].map(({ member }) => [member?.customerId, member?.inviterId])).toEqual(
+    Array.from({ length: 3 }, () => ['', 'lena']),
+  );
+  await expect(
+    as('m-1').listInvitees({ campaignId: 'hidden', customerId: 'lena', pageSize: 2, pageToken: '' }),
+  ).rejects.toMatchObject({
+    reason: 'NOT_YOURS',
+  });
+  await expect(
+    first.client(FissionServiceService, { orgPath: 'hq/west' }).getFissionReport({ campaignId: 'hidden' }),
+  ).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+});

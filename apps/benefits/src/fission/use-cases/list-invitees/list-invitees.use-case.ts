@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { OwedReward } from '../../../granting/domain/owed-reward';
+import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
+import type { FissionMember } from '../../domain/fission-member';
+import { rewardIdOf } from '../../domain/fission-reward';
+import { FissionRepository } from '../../repositories/fission.repository';
+import type { ListInviteesInput } from './list-invitees.request';
+
+export interface Invitee {
+  member: FissionMember;
+  /** What the inviter earned by him. */
+  inviterReward: OwedReward | undefined;
+}
+
+/** Whom a customer has invited himself: one level of the invite tree. */
+@Injectable()
+export class ListInviteesUseCase {
+  constructor(
+    private readonly members: FissionRepository,
+    private readonly rewards: OwedRewardRepository,
+  ) {}
+
+  /** @throws MEMBER_NOT_FOUND, PAGE_TOKEN_INVALID */
+  async execute(input: ListInviteesInput): Promise<{ invitees: Invitee[]; nextPageToken: string }> {
+    const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
+    const [joinedAt, customerId] = decodePageToken(input.pageToken) ?? [];
+    const after = joinedAt && customerId ? { joinedAt: new Date(joinedAt), customerId } : undefined;
+    const inviter = await this.members.get(input.campaignId, input.customerId);
+    const members = await this.members.listInvitees(inviter, limit, after);
+    const rewardId = (member: FissionMember): string => rewardIdOf(member.campaignId, member.customerId, 'inviter');
+    const rewards = await this.rewards.findMany(members.map(rewardId));
+    const last = members.length === limit ? members.at(-1) : undefined;
+    return {
+      invitees: members.map((member) => ({ member, inviterReward: rewards.get(rewardId(member)) })),
+      nextPageToken: last ? encodePageToken([last.joinedAt.toISOString(), last.customerId]) : '',
+    };
+  }
+}
