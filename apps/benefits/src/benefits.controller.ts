@@ -30,6 +30,12 @@ import { PostSettlementInput } from './use-cases/post-settlement/post-settlement
 import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
 import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
 import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.use-case';
+import { ReverseRedemptionInput } from './use-cases/reverse-redemption/reverse-redemption.request';
+import { ReverseRedemptionUseCase } from './use-cases/reverse-redemption/reverse-redemption.use-case';
+import { TransferBenefitInput } from './use-cases/transfer-benefit/transfer-benefit.request';
+import { TransferBenefitUseCase } from './use-cases/transfer-benefit/transfer-benefit.use-case';
+import { VoidInstanceInput } from './use-cases/void-instance/void-instance.request';
+import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
 import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { ClaimBenefitInput } from './use-cases/claim-benefit/claim-benefit.request';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
@@ -61,6 +67,9 @@ export class BenefitsController implements Rpcs {
     private readonly commitHoldUseCase: CommitHoldUseCase,
     private readonly voidHoldUseCase: VoidHoldUseCase,
     private readonly redeemByCodeUseCase: RedeemByCodeUseCase,
+    private readonly reverseRedemptionUseCase: ReverseRedemptionUseCase,
+    private readonly transferBenefitUseCase: TransferBenefitUseCase,
+    private readonly voidInstanceUseCase: VoidInstanceUseCase,
     private readonly queryLedgerUseCase: QueryLedgerUseCase,
     private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
     private readonly postSettlementUseCase: PostSettlementUseCase,
@@ -130,28 +139,50 @@ export class BenefitsController implements Rpcs {
   }
 
   async holdBenefit(request: rpc.HoldBenefitRequest, metadata: Metadata): Promise<rpc.HoldBenefitResponse> {
-    const input = validated(HoldBenefitInput, request);
+    const input = validated(HoldBenefitInput, withItems(request));
     requireMerchant(actorOf(metadata), input.merchantId);
-    const { hold, instance } = await this.holdBenefitUseCase.execute(input);
-    return { holdId: hold.holdId, instance, expiresAt: hold.expiresAt };
+    const { hold, instances } = await this.holdBenefitUseCase.execute(input);
+    return { holdId: hold.holdId, instance: instances[0], expiresAt: hold.expiresAt, instances };
   }
 
   async commitHold(request: rpc.CommitHoldRequest, metadata: Metadata): Promise<rpc.CommitHoldResponse> {
     const input = validated(HoldMoveInput, request);
     requireMerchant(actorOf(metadata), input.merchantId);
-    return { redemption: await this.commitHoldUseCase.execute(input) };
+    return redeemedMessage(await this.commitHoldUseCase.execute(input));
   }
 
   async voidHold(request: rpc.VoidHoldRequest, metadata: Metadata): Promise<rpc.VoidHoldResponse> {
     const input = validated(HoldMoveInput, request);
     requireMerchant(actorOf(metadata), input.merchantId);
-    return { instance: await this.voidHoldUseCase.execute(input) };
+    const instances = await this.voidHoldUseCase.execute(input);
+    return { instance: instances[0], instances };
   }
 
   async redeemByCode(request: rpc.RedeemByCodeRequest, metadata: Metadata): Promise<rpc.RedeemByCodeResponse> {
-    const input = validated(HoldBenefitInput, request);
+    const input = validated(HoldBenefitInput, withItems(request));
     requireMerchant(actorOf(metadata), input.merchantId);
-    return { redemption: await this.redeemByCodeUseCase.execute(input) };
+    return redeemedMessage(await this.redeemByCodeUseCase.execute(input));
+  }
+
+  async reverseRedemption(
+    request: rpc.ReverseRedemptionRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ReverseRedemptionResponse> {
+    const input = validated(ReverseRedemptionInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    return { reversal: await this.reverseRedemptionUseCase.execute(input) };
+  }
+
+  async transferBenefit(request: rpc.TransferBenefitRequest, metadata: Metadata): Promise<rpc.TransferBenefitResponse> {
+    const input = validated(TransferBenefitInput, request);
+    requireSelf(actorOf(metadata), input.customerId);
+    return { instance: await this.transferBenefitUseCase.execute(input) };
+  }
+
+  async voidInstance(request: rpc.VoidInstanceRequest, metadata: Metadata): Promise<rpc.VoidInstanceResponse> {
+    const input = validated(VoidInstanceInput, request);
+    requireHeadOffice(actorOf(metadata));
+    return { instance: await this.voidInstanceUseCase.execute(input) };
   }
 
   async getTrialBalance(request: rpc.GetTrialBalanceRequest, metadata: Metadata): Promise<rpc.GetTrialBalanceResponse> {
@@ -185,3 +216,11 @@ export class BenefitsController implements Rpcs {
     return this.postAdjustmentUseCase.execute(validated(PostAdjustmentInput, request));
   }
 }
+
+/** One code alone is a sale of one item. */
+const withItems = (request: { code: string; items: rpc.SaleItem[] }) => ({
+  ...request,
+  items: request.items.length > 0 ? request.items : [{ code: request.code, amountMinor: 0 }],
+});
+
+const redeemedMessage = (redemptions: rpc.Redemption[]) => ({ redemption: redemptions[0], redemptions });

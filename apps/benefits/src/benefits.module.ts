@@ -21,6 +21,9 @@ import { PostSettlementUseCase } from './use-cases/post-settlement/post-settleme
 import { QueryLedgerUseCase } from './use-cases/query-ledger/query-ledger.use-case';
 import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.use-case';
 import { SweepExpiredUseCase } from './use-cases/sweep-expired/sweep-expired.use-case';
+import { ReverseRedemptionUseCase } from './use-cases/reverse-redemption/reverse-redemption.use-case';
+import { TransferBenefitUseCase } from './use-cases/transfer-benefit/transfer-benefit.use-case';
+import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
 import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { CreateStockUseCase } from './use-cases/create-stock/create-stock.use-case';
 import { GetInstanceUseCase } from './use-cases/get-instance/get-instance.use-case';
@@ -62,6 +65,9 @@ import { WalletModule } from './wallet.module';
     RedeemByCodeUseCase,
     SweepExpiredUseCase,
     VoidHoldUseCase,
+    ReverseRedemptionUseCase,
+    TransferBenefitUseCase,
+    VoidInstanceUseCase,
   ],
 })
 export class BenefitsModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BenefitGranter } from './granting/benefit-granter';
 import { ClaimCommitter } from './granting/claim-committer';
+import { CodeRepository } from './repositories/code.repository';
 import { CountRepository } from './repositories/count.repository';
 import { GiftRepository } from './repositories/gift.repository';
 import { HoldRepository } from './repositories/hold.repository';
@@ -10,7 +11,8 @@ import { RedemptionRepository } from './repositories/redemption.repository';
 import { SettledItemRepository } from './repositories/settled-item.repository';
 import { StockCatalogue } from './repositories/stock-catalogue';
 import { StockRepository } from './repositories/stock.repository';
-import { Till } from './repositories/till';
+import { CodeNumbers } from './till/code-numbers';
+import { TillCommitter } from './till/till-committer';
 
 const parts = [
   StockRepository,
@@ -21,7 +23,9 @@ const parts = [
   HoldRepository,
   RedemptionRepository,
   SettledItemRepository,
-  Till,
+  CodeRepository,
+  CodeNumbers,
+  TillCommitter,
   StockCatalogue,
   ClaimCommitter,
   BenefitGranter,

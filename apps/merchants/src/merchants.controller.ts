@@ -149,7 +149,8 @@ export class MerchantsController implements Rpcs {
 
   async redeemAtStore(request: rpc.RedeemAtStoreRequest, metadata: Metadata): Promise<rpc.RedeemAtStoreResponse> {
     const input = validated(TillInput, request);
-    return { redemption: await this.redeemAtStoreUseCase.execute(input, actorOf(metadata)) };
+    const redemptions = await this.redeemAtStoreUseCase.execute(input, actorOf(metadata));
+    return { redemption: redemptions[0], redemptions };
   }
 
   async holdAtStore(request: rpc.HoldAtStoreRequest, metadata: Metadata): Promise<rpc.HoldAtStoreResponse> {

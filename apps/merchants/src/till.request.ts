@@ -1,13 +1,30 @@
-import { IsInt, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { ID_PATTERN } from './id-pattern';
+
+export class TillItemInput {
+  @Length(1, 256)
+  code!: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  amountMinor!: number;
+}
 
 /** A benefit shown at a till: to be held or redeemed. */
 export class TillInput {
   @Length(1, 128)
   requestId!: string;
 
-  @Length(1, 256)
+  /** Empty when there are items. */
+  @Length(0, 256)
   code!: string;
+
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => TillItemInput)
+  items!: TillItemInput[];
 
   @Matches(ID_PATTERN)
   merchantId!: string;

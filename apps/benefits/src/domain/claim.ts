@@ -1,7 +1,7 @@
 import { DomainError } from '@tidegate/errors';
 import type { Count } from './count';
 import { issueInstance, type Instance } from './instance';
-import { account, balanced, credit, debit, type LedgerTransaction } from './ledger';
+import { account, moveValue, type LedgerTransaction } from './ledger';
 import { takeOne, type Stock } from './stock';
 
 export interface ClaimCommand {
@@ -35,16 +35,10 @@ export function claim(state: ClaimState, command: ClaimCommand, now: Date): Clai
   const taken = takeOne(state.stock, state, now);
   const instance = issueInstance(state.stock, { ...command, now });
   const { faceValueMinor, currency, orgPath } = instance;
-  const ledgerTransaction = balanced({
-    transactionId: `claim-${instance.instanceId}`,
-    kind: 'claim',
-    reference: instance.instanceId,
-    postings: [
-      debit(account.funder(orgPath), faceValueMinor, currency),
-      credit(account.customer(command.customerId), faceValueMinor, currency),
-    ],
-    postedAt: now,
-  });
+  const ledgerTransaction = moveValue(
+    { transactionId: `claim-${instance.instanceId}`, kind: 'claim', reference: instance.instanceId, postedAt: now },
+    { from: account.funder(orgPath), to: account.customer(command.customerId), amountMinor: faceValueMinor, currency },
+  );
   return { instance, ...taken, ledgerTransaction };
 }
 

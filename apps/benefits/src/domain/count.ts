@@ -20,3 +20,6 @@ export const countOneToday = (count: Count, day: string): Count => ({
 
 /** What was taken on a day; 0 on any day but the last one counted. */
 export const takenOn = (count: Count, day: string): number => (count.day === day ? count.dayTotal : 0);
+
+/** One less in all; what was taken on a day stays taken, so that a day's limit cannot be used twice. */
+export const giveBackOne = (count: Count): Count => ({ ...count, total: Math.max(0, count.total - 1) });

@@ -1,20 +1,26 @@
 import { moveInstance, type Instance } from './instance';
-import { account, balanced, credit, debit, type LedgerTransaction } from './ledger';
+import { account, moveValue, type LedgerTransaction } from './ledger';
 
-/** Expires an unused instance: its value returns to the funder. */
-export function expire(instance: Instance, now: Date): { instance: Instance; ledgerTransaction: LedgerTransaction } {
-  const { instanceId, customerId, orgPath, faceValueMinor, currency } = instance;
+/** An instance after a move, and what the ledger says of it. */
+export interface Moved {
+  instance: Instance;
+  ledgerTransaction: LedgerTransaction;
+}
+
+/** Expires an unused instance: what is left of its value returns to the funder. */
+export const expire = (instance: Instance, now: Date): Moved => endUnused(instance, 'expire', now);
+
+/** Takes an unused instance back from its holder: its value returns to the funder. */
+export const voidInstance = (instance: Instance, now: Date): Moved => endUnused(instance, 'void', now);
+
+function endUnused(instance: Instance, move: 'expire' | 'void', now: Date): Moved {
+  const { instanceId, customerId, orgPath, remainingMinor, currency } = instance;
+  const kind = move === 'expire' ? 'expiry' : 'void';
   return {
-    instance: moveInstance(instance, 'expire'),
-    ledgerTransaction: balanced({
-      transactionId: `expiry-${instanceId}`,
-      kind: 'expiry',
-      reference: instanceId,
-      postings: [
-        debit(account.customer(customerId), faceValueMinor, currency),
-        credit(account.funder(orgPath), faceValueMinor, currency),
-      ],
-      postedAt: now,
-    }),
+    instance: { ...moveInstance(instance, move), remainingMinor: 0 },
+    ledgerTransaction: moveValue(
+      { transactionId: `${kind}-${instanceId}`, kind, reference: instanceId, postedAt: now },
+      { from: account.customer(customerId), to: account.funder(orgPath), amountMinor: remainingMinor, currency },
+    ),
   };
 }

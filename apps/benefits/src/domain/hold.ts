@@ -1,65 +1,99 @@
 import { refused } from '@tidegate/errors';
 import { moveInstance, requireNotExpired, type Instance } from './instance';
+import { account, moveValue, type LedgerTransaction } from './ledger';
+import { saleAmount, type PointOfSale } from './sale';
 import type { Stock } from './stock';
 
 export const HOLD_SECONDS = 300;
 
 export type HoldState = 'held' | 'committed' | 'voided' | 'timed_out';
 
-/** A benefit reserved at a till 预占. */
-export interface Hold {
-  holdId: string;
+/** One benefit of a sale. */
+export interface HoldItem {
   instanceId: string;
   stockId: string;
   customerId: string;
-  merchantId: string;
-  storeId: string;
-  clerkId: string;
-  /** The sale, minor units of the benefit's currency. */
-  orderAmountMinor: number;
+  /** What the sale takes of it, minor units. */
+  amountMinor: number;
+  /** What is set aside: more than the amount when what is not used goes back to the funder. */
+  heldMinor: number;
+}
+
+/** The benefits of one sale, reserved at a till 预占: all of them or none. */
+export interface Hold extends PointOfSale {
+  holdId: string;
+  items: HoldItem[];
   state: HoldState;
   heldAt: Date;
   expiresAt: Date;
 }
 
-export interface PointOfSale {
-  merchantId: string;
-  storeId: string;
-  clerkId: string;
-  orderAmountMinor: number;
+/** A benefit that a sale wants to use. */
+export interface WantedItem {
+  instance: Instance;
+  stock: Stock;
+  /** 0 for as much as the sale can take. */
+  amountMinor: number;
 }
 
 /**
- * Reserves an instance for a sale.
- * @throws INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, BELOW_THRESHOLD
+ * Reserves instances for a sale.
+ * @throws INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED and those of saleAmount
  */
 export function hold(
-  { instance, stock }: { instance: Instance; stock: Stock },
+  wanted: WantedItem[],
   { holdId, sale, now }: { holdId: string; sale: PointOfSale; now: Date },
-): { instance: Instance; hold: Hold } {
-  const held = moveInstance(instance, 'hold');
-  requireNotExpired(instance, now);
-  if (stock.merchantIds.length > 0 && !stock.merchantIds.includes(sale.merchantId)) {
-    throw refused('MERCHANT_NOT_IN_SCOPE', 'This benefit cannot be used at this merchant.');
-  }
-  if (sale.orderAmountMinor < stock.thresholdMinor) {
-    throw refused('BELOW_THRESHOLD', 'The sale is below the amount this benefit asks for.', {
-      thresholdMinor: String(stock.thresholdMinor),
-    });
-  }
-  const { instanceId, stockId, customerId } = instance;
+): { instances: Instance[]; hold: Hold; ledgerTransactions: LedgerTransaction[] } {
+  const { instances, items } = takeItems(wanted, { sale, now, move: 'hold' });
   return {
-    instance: held,
+    instances,
     hold: {
       holdId,
-      instanceId,
-      stockId,
-      customerId,
+      items,
       ...sale,
       state: 'held',
       heldAt: now,
       expiresAt: new Date(now.getTime() + HOLD_SECONDS * 1000),
     },
+    ledgerTransactions: items.map((item, index) =>
+      moveValue(
+        { transactionId: `hold-${holdId}-${item.instanceId}`, kind: 'hold', reference: holdId, postedAt: now },
+        {
+          from: account.customer(item.customerId),
+          to: account.held(item.customerId),
+          amountMinor: item.heldMinor,
+          currency: instances[index]?.currency ?? '',
+        },
+      ),
+    ),
+  };
+}
+
+/** Gives a hold's benefits back to their holders. */
+export function release(
+  current: Hold,
+  instances: Instance[],
+  { state, now }: { state: 'voided' | 'timed_out'; now: Date },
+): { instances: Instance[]; hold: Hold; ledgerTransactions: LedgerTransaction[] } {
+  return {
+    instances: instances.map((instance) => moveInstance(instance, 'release')),
+    hold: { ...current, state },
+    ledgerTransactions: current.items.map(({ instanceId, customerId, heldMinor }, index) =>
+      moveValue(
+        {
+          transactionId: `release-${current.holdId}-${instanceId}`,
+          kind: 'release',
+          reference: current.holdId,
+          postedAt: now,
+        },
+        {
+          from: account.held(customerId),
+          to: account.customer(customerId),
+          amountMinor: heldMinor,
+          currency: instances[index]?.currency ?? '',
+        },
+      ),
+    ),
   };
 }
 
@@ -73,4 +107,24 @@ export function requireOpen(current: Hold, now: Date): void {
   if (current.state === 'voided') throw refused('HOLD_VOIDED', 'This hold was voided.');
   if (current.state === 'timed_out' || now >= current.expiresAt)
     throw refused('HOLD_TIMED_OUT', 'This hold timed out.');
+}
+
+/** The items of a sale in the order asked for; together they never take more than the sale. */
+export function takeItems(
+  wanted: WantedItem[],
+  { sale, now, move }: { sale: PointOfSale; now: Date; move: 'hold' | 'redeem' },
+): { instances: Instance[]; items: HoldItem[] } {
+  const instances: Instance[] = [];
+  const items: HoldItem[] = [];
+  let openMinor = sale.orderAmountMinor;
+  for (const { instance, stock, amountMinor: asked } of wanted) {
+    const moved = moveInstance(instance, move);
+    requireNotExpired(instance, now);
+    const { amountMinor, heldMinor } = saleAmount({ instance, stock, askedMinor: asked }, { sale, openMinor, now });
+    openMinor -= amountMinor;
+    instances.push(moved);
+    const { instanceId, stockId, customerId } = instance;
+    items.push({ instanceId, stockId, customerId, amountMinor, heldMinor });
+  }
+  return { instances, items };
 }

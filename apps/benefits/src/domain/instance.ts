@@ -1,22 +1,54 @@
 import { refused } from '@tidegate/errors';
 import type { BenefitKind, Stock } from './stock';
 
-/** States of a benefit instance 券. */
-export const INSTANCE_STATES = ['issued', 'held', 'gifting', 'redeemed', 'expired'] as const;
+/**
+ * States of a benefit instance 券. Value is available in `issued`, set aside in `held` (at a till) and `gifting` (on its way),
+ * gone in the others: `redeemed`, `transferred` (the taker has an instance of his own), `expired`, `void` (taken back by the
+ * bank), `reversed` (a redemption taken back too late to be used again).
+ */
+export const INSTANCE_STATES = [
+  'issued',
+  'held',
+  'gifting',
+  'redeemed',
+  'transferred',
+  'expired',
+  'void',
+  'reversed',
+] as const;
 export type InstanceState = (typeof INSTANCE_STATES)[number];
 
 /** What moves an instance. */
-export type InstanceMove = 'hold' | 'commit' | 'void' | 'offer_gift' | 'return_gift' | 'accept_gift' | 'expire';
+export type InstanceMove =
+  | 'hold'
+  | 'release'
+  | 'commit'
+  | 'commit_part'
+  | 'redeem'
+  | 'offer_gift'
+  | 'return_gift'
+  | 'accept_gift'
+  | 'transfer'
+  | 'expire'
+  | 'void'
+  | 'reverse'
+  | 'reverse_late';
 
 /** The one table of allowed moves. */
 const MOVES: Record<InstanceMove, { from: InstanceState; to: InstanceState }> = {
   hold: { from: 'issued', to: 'held' },
+  release: { from: 'held', to: 'issued' },
   commit: { from: 'held', to: 'redeemed' },
-  void: { from: 'held', to: 'issued' },
+  commit_part: { from: 'held', to: 'issued' },
+  redeem: { from: 'issued', to: 'redeemed' },
   offer_gift: { from: 'issued', to: 'gifting' },
   return_gift: { from: 'gifting', to: 'issued' },
-  accept_gift: { from: 'gifting', to: 'issued' },
+  accept_gift: { from: 'gifting', to: 'transferred' },
+  transfer: { from: 'issued', to: 'transferred' },
   expire: { from: 'issued', to: 'expired' },
+  void: { from: 'issued', to: 'void' },
+  reverse: { from: 'redeemed', to: 'issued' },
+  reverse_late: { from: 'redeemed', to: 'reversed' },
 };
 
 /** One benefit in a wallet. Terms are copied from the stock at claim time, so a till reads one document. */
@@ -28,10 +60,14 @@ export interface Instance {
   customerId: string;
   state: InstanceState;
   faceValueMinor: number;
+  /** What is left of the face value; less than it only for stored value that was used in part. */
+  remainingMinor: number;
   currency: string;
   isTransferable: boolean;
   orgPath: string;
   claimRequestId: string;
+  /** The instance it was given from; empty for one that was claimed. */
+  fromInstanceId: string;
   claimedAt: Date;
   expiresAt: Date;
 }
@@ -69,11 +105,27 @@ export function issueInstance(
     customerId,
     state: 'issued',
     faceValueMinor: stock.faceValueMinor,
+    remainingMinor: stock.faceValueMinor,
     currency: stock.currency,
     isTransferable: stock.isTransferable,
     orgPath: stock.orgPath,
     claimRequestId: requestId,
+    fromInstanceId: '',
     claimedAt: now,
     expiresAt: new Date(now.getTime() + stock.validForSeconds * 1000),
   };
 }
+
+/** What the taker of a transfer gets: the same benefit with the same end, as an instance of his own. */
+export const passedOn = (
+  given: Instance,
+  { instanceId, customerId, requestId, now }: { instanceId: string; customerId: string; requestId: string; now: Date },
+): Instance => ({
+  ...given,
+  instanceId,
+  customerId,
+  state: 'issued',
+  claimRequestId: requestId,
+  fromInstanceId: given.instanceId,
+  claimedAt: now,
+});

@@ -3,8 +3,13 @@ import { DomainError } from '@tidegate/errors';
 /** What a ledger transaction was for. */
 export type LedgerKind =
   | 'claim'
+  | 'hold'
+  | 'release'
   | 'gift'
+  | 'transfer'
   | 'redemption'
+  | 'reversal'
+  | 'void'
   | 'expiry'
   | 'settlement'
   | 'adjustment'
@@ -32,12 +37,19 @@ export interface LedgerTransaction {
   postedAt: Date;
 }
 
-/** Accounts by class. Debit-normal: funder (promises out), cost_*. Credit-normal: customer, payable, paid_out. */
+/**
+ * Accounts by class. Debit-normal: funder (promises out), cost_*. Credit-normal: customer, held, on_way, payable, paid_out.
+ * What a customer may spend now is `customer`; what tills and gifts have set aside is not in it.
+ */
 export const account = {
   /** The funder's promise: debited when an instance is claimed, credited when it expires or its cost is known. */
   funder: (orgPath: string): string => `funder:${orgPath}`,
   /** What the bank owes a customer in benefits. */
   customer: (customerId: string): string => `customer:${customerId}`,
+  /** Value of a customer set aside at tills. */
+  held: (customerId: string): string => `held:${customerId}`,
+  /** Value of a customer in gifts nobody has taken yet. */
+  onWay: (customerId: string): string => `on_way:${customerId}`,
   /** What is owed to a merchant for redemptions not yet settled. */
   payable: (merchantId: string): string => `payable:${merchantId}`,
   /** What was paid out to a merchant. */
@@ -45,6 +57,19 @@ export const account = {
   /** Redeemed cost borne by a party of the cost split. */
   cost: (funder: string, partyId: string): string => `cost_${funder}:${partyId}`,
 } as const;
+
+/** Moves an amount from one account to another as one balanced transaction. */
+export const moveValue = (
+  { transactionId, kind, reference, postedAt }: Omit<LedgerTransaction, 'postings'>,
+  { from, to, amountMinor, currency }: { from: string; to: string; amountMinor: number; currency: string },
+): LedgerTransaction =>
+  balanced({
+    transactionId,
+    kind,
+    reference,
+    postings: [debit(from, amountMinor, currency), credit(to, amountMinor, currency)],
+    postedAt,
+  });
 
 /** The ledger transaction of an adjustment. */
 export const adjustmentTransactionId = (adjustmentId: string): string => `adjustment-${adjustmentId}`;

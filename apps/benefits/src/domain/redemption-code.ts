@@ -56,6 +56,9 @@ export function checkCode({ signature, ...content }: CodeContent, customerId: st
     throw refused('CODE_STALE', 'This code is out of date; show a fresh one.');
 }
 
+/** What is remembered of a code that was used. */
+export const usedCodeKey = ({ instanceId, step, nonce }: CodeContent): string => `${instanceId}.${step}.${nonce}`;
+
 const stepOf = (now: Date): number => Math.floor(now.getTime() / CODE_STEP_MS);
 
 const sign = (

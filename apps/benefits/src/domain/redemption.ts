@@ -1,12 +1,18 @@
+import { refused } from '@tidegate/errors';
 import { splitCost, type ShareAmount } from './cost-split';
-import type { Hold } from './hold';
+import type { Hold, HoldItem } from './hold';
 import { moveInstance, type Instance } from './instance';
-import { account, balanced, credit, debit, type LedgerTransaction } from './ledger';
+import { account, balanced, credit, debit, moveValue, type LedgerTransaction } from './ledger';
 import type { Stock } from './stock';
 
-/** A completed redemption 核销. */
+/** A redemption may be taken back this long. */
+export const REVERSAL_MS = 24 * 3600 * 1000;
+
+/** A completed redemption 核销 of one benefit. */
 export interface Redemption {
   redemptionId: string;
+  /** The sale: redemptions of one sale share it. */
+  saleId: string;
   instanceId: string;
   stockId: string;
   customerId: string;
@@ -14,47 +20,125 @@ export interface Redemption {
   storeId: string;
   clerkId: string;
   amountMinor: number;
+  /** What it took out of the wallet: more than the amount when an unused rest went back to the funder. */
+  heldMinor: number;
   currency: string;
   /** Who bears the amount; adds up to it. */
   shares: ShareAmount[];
   redeemedAt: Date;
 }
 
+/** A redemption taken back 冲正. */
+export interface Reversal {
+  reversalId: string;
+  redemptionId: string;
+  merchantId: string;
+  amountMinor: number;
+  currency: string;
+  shares: ShareAmount[];
+  reason: string;
+  reversedAt: Date;
+}
+
+/** Where the value of a redemption comes from: the wallet itself in one step, or what a hold has set aside. */
+export type ValueSource = 'wallet' | 'hold';
+
 /**
- * Redeems a held instance: the customer's claim on the bank becomes the merchant's, and the funder's promise becomes the
- * cost of each party of the split.
+ * Redeems one item of a sale: the customer's claim on the bank becomes the merchant's, the funder's promise becomes the
+ * cost of each party of the split, and what was set aside but not used returns to the funder.
  */
 export function redeem(
-  { instance, stock, hold }: { instance: Instance; stock: Stock; hold: Hold },
-  { redemptionId, now }: { redemptionId: string; now: Date },
+  { instance, stock, item }: { instance: Instance; stock: Stock; item: HoldItem },
+  { redemptionId, hold, source, now }: { redemptionId: string; hold: Hold; source: ValueSource; now: Date },
 ): { instance: Instance; redemption: Redemption; ledgerTransaction: LedgerTransaction } {
-  const amountMinor = instance.faceValueMinor;
-  const { currency, customerId, orgPath } = instance;
-  const shares = splitCost(amountMinor, stock.costShares, hold.merchantId).filter((share) => share.amountMinor > 0);
-  const redemption: Redemption = {
-    redemptionId,
-    instanceId: instance.instanceId,
-    stockId: instance.stockId,
-    customerId,
-    merchantId: hold.merchantId,
-    storeId: hold.storeId,
-    clerkId: hold.clerkId,
-    amountMinor,
-    currency,
-    shares,
-    redeemedAt: now,
+  const { amountMinor, heldMinor, customerId } = item;
+  const { currency, orgPath } = instance;
+  const { merchantId, storeId, clerkId } = hold;
+  const shares = splitCost(amountMinor, stock.costShares, merchantId).filter((share) => share.amountMinor > 0);
+  const { instanceId, stockId } = item;
+  const who = { instanceId, stockId, customerId, merchantId, storeId, clerkId };
+  const from = source === 'hold' ? account.held(customerId) : account.customer(customerId);
+  return {
+    instance: useUp(instance, heldMinor, source),
+    redemption: {
+      redemptionId,
+      saleId: hold.holdId,
+      ...who,
+      amountMinor,
+      heldMinor,
+      currency,
+      shares,
+      redeemedAt: now,
+    },
+    ledgerTransaction: balanced({
+      transactionId: `redemption-${redemptionId}`,
+      kind: 'redemption',
+      reference: redemptionId,
+      postings: [
+        debit(from, heldMinor, currency),
+        credit(account.payable(merchantId), amountMinor, currency),
+        ...shares.map((share) => debit(account.cost(share.funder, share.partyId), share.amountMinor, currency)),
+        credit(account.funder(orgPath), heldMinor, currency),
+      ],
+      postedAt: now,
+    }),
   };
-  const ledgerTransaction = balanced({
-    transactionId: `redemption-${redemptionId}`,
-    kind: 'redemption',
+}
+
+/** The instance with so much less; redeemed when nothing is left. */
+function useUp(instance: Instance, usedMinor: number, source: ValueSource): Instance {
+  const remainingMinor = instance.remainingMinor - usedMinor;
+  if (source === 'hold') {
+    return { ...moveInstance(instance, remainingMinor > 0 ? 'commit_part' : 'commit'), remainingMinor };
+  }
+  return remainingMinor > 0 ? { ...instance, remainingMinor } : { ...moveInstance(instance, 'redeem'), remainingMinor };
+}
+
+/**
+ * Takes a redemption back: every posting of it is undone by a new one. The holder has the value again; when he can no longer
+ * use it (the benefit ended or went on meanwhile), it returns to the funder.
+ * @throws REVERSAL_WINDOW_OVER, REDEMPTION_REVERSED
+ */
+export function reverse(
+  { redemption, instance, isReversed }: { redemption: Redemption; instance: Instance; isReversed: boolean },
+  { reversalId, reason, now }: { reversalId: string; reason: string; now: Date },
+): { instance: Instance; reversal: Reversal; ledgerTransactions: LedgerTransaction[] } {
+  if (isReversed) throw refused('REDEMPTION_REVERSED', 'This redemption was taken back already.');
+  if (now.getTime() - redemption.redeemedAt.getTime() > REVERSAL_MS) {
+    throw refused('REVERSAL_WINDOW_OVER', 'It is too late to take this redemption back.');
+  }
+  const { redemptionId, merchantId, customerId, amountMinor, heldMinor, currency, shares } = redemption;
+  const undone = balanced({
+    transactionId: `reversal-${reversalId}`,
+    kind: 'reversal',
     reference: redemptionId,
     postings: [
-      debit(account.customer(customerId), amountMinor, currency),
-      credit(account.payable(hold.merchantId), amountMinor, currency),
-      ...shares.map((share) => debit(account.cost(share.funder, share.partyId), share.amountMinor, currency)),
-      credit(account.funder(orgPath), amountMinor, currency),
+      debit(account.payable(merchantId), amountMinor, currency),
+      credit(account.customer(customerId), heldMinor, currency),
+      debit(account.funder(instance.orgPath), heldMinor, currency),
+      ...shares.map((share) => credit(account.cost(share.funder, share.partyId), share.amountMinor, currency)),
     ],
     postedAt: now,
   });
-  return { instance: moveInstance(instance, 'commit'), redemption, ledgerTransaction };
+  const reversal = { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reason, reversedAt: now };
+  const restored = giveBack(instance, heldMinor, now);
+  if (restored.isUsable) return { instance: restored.instance, reversal, ledgerTransactions: [undone] };
+  const returned = moveValue(
+    { transactionId: `reversal-${reversalId}-return`, kind: 'reversal', reference: redemptionId, postedAt: now },
+    { from: account.customer(customerId), to: account.funder(instance.orgPath), amountMinor: heldMinor, currency },
+  );
+  return { instance: restored.instance, reversal, ledgerTransactions: [undone, returned] };
+}
+
+function giveBack(instance: Instance, heldMinor: number, now: Date): { instance: Instance; isUsable: boolean } {
+  const isAlive = now < instance.expiresAt;
+  if (instance.state === 'redeemed') {
+    if (!isAlive) return { instance: moveInstance(instance, 'reverse_late'), isUsable: false };
+    return { instance: { ...moveInstance(instance, 'reverse'), remainingMinor: heldMinor }, isUsable: true };
+  }
+  // Stored value that was used in part: the rest may be anywhere by now, but only what is in the wallet can take it back.
+  if (instance.state === 'issued' && isAlive) {
+    return { instance: { ...instance, remainingMinor: instance.remainingMinor + heldMinor }, isUsable: true };
+  }
+  return { instance, isUsable: false };
 }

@@ -2,7 +2,18 @@ import type { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefi
 import type { Instance } from './instance';
 
 /** Why an instance moved, for those who count moves. */
-export type ChangeCause = 'hold' | 'commit' | 'void' | 'hold_timed_out' | 'gift_offered' | 'gift_returned' | 'expired';
+export type ChangeCause =
+  | 'hold'
+  | 'commit'
+  | 'redeem'
+  | 'void'
+  | 'hold_timed_out'
+  | 'gift_offered'
+  | 'gift_returned'
+  | 'transferred'
+  | 'expired'
+  | 'taken_back'
+  | 'reversed';
 
 /** The event of a move from one state of an instance to the next. */
 export const stateChanged = (

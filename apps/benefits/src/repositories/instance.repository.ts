@@ -50,12 +50,12 @@ export class InstanceRepository {
     if (documents.length > 0) await this.instances.collection.insertMany(documents as never[], { session: tx.session });
   }
 
-  /** Writes state and holder. Read in the same transaction: a concurrent change is a write conflict. */
+  /** Writes state and what is left. Read in the same transaction: a concurrent change is a write conflict. */
   async saveMany(instances: Instance[], tx: Transaction): Promise<void> {
     if (instances.length === 0) return;
     await this.instances.collection.bulkWrite(
-      instances.map(({ instanceId, state, customerId }) => ({
-        updateOne: { filter: { _id: instanceId as never }, update: { $set: { state, customerId } } },
+      instances.map(({ instanceId, state, remainingMinor }) => ({
+        updateOne: { filter: { _id: instanceId as never }, update: { $set: { state, remainingMinor } } },
       })),
       { session: tx.session, ordered: false },
     );

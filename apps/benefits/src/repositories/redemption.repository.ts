@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
 import type { ShareAmount } from '../domain/cost-split';
-import type { Redemption } from '../domain/redemption';
+import type { Redemption, Reversal } from '../domain/redemption';
 
 interface RedemptionDocument extends Omit<Redemption, 'redemptionId'> {
   _id: string;
@@ -13,6 +13,7 @@ const shareSchema = new Schema<ShareAmount>({ funder: String, partyId: String, a
 const redemptionSchema = new Schema<RedemptionDocument>(
   {
     _id: String,
+    saleId: { type: String, required: true },
     instanceId: { type: String, required: true },
     stockId: { type: String, required: true },
     customerId: { type: String, required: true },
@@ -20,6 +21,7 @@ const redemptionSchema = new Schema<RedemptionDocument>(
     storeId: { type: String, required: true },
     clerkId: { type: String, required: true },
     amountMinor: { type: Number, required: true },
+    heldMinor: { type: Number, required: true },
     currency: { type: String, required: true },
     shares: { type: [shareSchema], required: true },
     redeemedAt: { type: Date, required: true },
@@ -29,19 +31,67 @@ const redemptionSchema = new Schema<RedemptionDocument>(
 redemptionSchema.index({ redeemedAt: 1, _id: 1 });
 redemptionSchema.index({ merchantId: 1, redeemedAt: 1, _id: 1 });
 
+interface ReversalDocument extends Omit<Reversal, 'redemptionId'> {
+  /** The redemption's id: it is taken back once. */
+  _id: string;
+}
+
+const reversalSchema = new Schema<ReversalDocument>(
+  {
+    _id: String,
+    reversalId: { type: String, required: true },
+    merchantId: { type: String, required: true },
+    amountMinor: { type: Number, required: true },
+    currency: { type: String, required: true },
+    shares: { type: [shareSchema], required: true },
+    reason: String,
+    reversedAt: { type: Date, required: true },
+  },
+  { collection: 'reversals', versionKey: false },
+);
+
 const IDS_PER_QUERY = 1_000;
 
-/** Completed redemptions: only ever inserted. */
+/** Completed redemptions and what was taken back of them: only ever inserted. */
 @Injectable()
 export class RedemptionRepository {
   private readonly redemptions: Model<RedemptionDocument>;
+  private readonly reversals: Model<ReversalDocument>;
 
   constructor(mongo: Mongo) {
     this.redemptions = mongo.model('Redemption', redemptionSchema);
+    this.reversals = mongo.model('Reversal', reversalSchema);
   }
 
-  async add({ redemptionId, ...fields }: Redemption, tx: Transaction): Promise<void> {
-    await this.redemptions.create([{ _id: redemptionId, ...fields }], { session: tx.session });
+  async addMany(redemptions: Redemption[], tx: Transaction): Promise<void> {
+    const documents = redemptions.map(({ redemptionId, ...fields }) => ({ _id: redemptionId, ...fields }));
+    if (documents.length > 0) {
+      await this.redemptions.collection.insertMany(documents as never[], { session: tx.session });
+    }
+  }
+
+  async addReversals(reversals: Reversal[], tx: Transaction): Promise<void> {
+    const documents = reversals.map(({ redemptionId, ...fields }) => ({ _id: redemptionId, ...fields }));
+    if (documents.length > 0) {
+      await this.reversals.collection.insertMany(documents as never[], { session: tx.session });
+    }
+  }
+
+  async findMany(redemptionIds: string[], tx: Transaction): Promise<Map<string, Redemption>> {
+    const documents = await this.redemptions.collection
+      .find({ _id: { $in: redemptionIds as never[] } }, { session: tx.session })
+      .toArray();
+    return new Map(
+      documents.map(({ _id, ...fields }) => [String(_id), { redemptionId: String(_id), ...fields } as Redemption]),
+    );
+  }
+
+  /** Those of the redemptions that were taken back. */
+  async findReversed(redemptionIds: string[], tx: Transaction): Promise<Set<string>> {
+    const documents = await this.reversals.collection
+      .find({ _id: { $in: redemptionIds as never[] } }, { session: tx.session, projection: { _id: 1 } })
+      .toArray();
+    return new Set(documents.map(({ _id }) => String(_id)));
   }
 
   /** In the order they were redeemed; `to` is exclusive, `after` the last row. */

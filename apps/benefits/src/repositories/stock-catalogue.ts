@@ -1,21 +1,37 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { StockReplenished } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { notFound } from '@tidegate/errors';
+import { MessageBus } from '@tidegate/messaging';
 import type { Stock } from '../domain/stock';
 import { StockRepository } from './stock.repository';
 
 const FRESH_MS = 2_000;
 const STOCKS_MAX = 2_000;
+/** The database is asked again after so long, should the news of a replenished stock not have arrived. */
+const SOLD_OUT_MS = 30_000;
 
 /**
- * Stocks held in memory for the claim and redemption paths. A stock's terms never change after it was set up and its limit never grows, so
- * a stock seen sold out stays sold out.
+ * Stocks held in memory for the claim and redemption paths. A stock's terms never change after it was set up; one seen sold
+ * out stays sold out until an event says otherwise.
  */
 @Injectable()
-export class StockCatalogue {
+export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Map<string, { stock: Promise<Stock>; loadedAtMs: number }>();
-  private readonly soldOut = new Set<string>();
+  private readonly soldOutAtMs = new Map<string, number>();
+  private stopListening: () => void = () => undefined;
 
-  constructor(private readonly stocks: StockRepository) {}
+  constructor(
+    private readonly stocks: StockRepository,
+    private readonly bus: MessageBus,
+  ) {}
+
+  onModuleInit(): void {
+    this.stopListening = this.bus.listen(StockReplenished, ({ data }) => this.soldOutAtMs.delete(data.stockId));
+  }
+
+  onModuleDestroy(): void {
+    this.stopListening();
+  }
 
   /** @throws STOCK_NOT_FOUND */
   get(stockId: string): Promise<Stock> {
@@ -30,12 +46,12 @@ export class StockCatalogue {
   }
 
   isSoldOut(stockId: string): boolean {
-    return this.soldOut.has(stockId);
+    return Date.now() - (this.soldOutAtMs.get(stockId) ?? 0) < SOLD_OUT_MS;
   }
 
   markSoldOut(stockId: string): void {
-    if (this.soldOut.size >= STOCKS_MAX) this.soldOut.clear();
-    this.soldOut.add(stockId);
+    if (this.soldOutAtMs.size >= STOCKS_MAX) this.soldOutAtMs.clear();
+    this.soldOutAtMs.set(stockId, Date.now());
   }
 
   private async load(stockId: string): Promise<Stock> {

@@ -39,7 +39,8 @@ export async function startWallet(): Promise<WalletFixture> {
       const { instance } = await benefits.claimBenefit({ requestId: stockId, stockId, customerId, decisionId: '' });
       return instance!.instanceId;
     },
-    codeFor: async (instanceId, customerId) => (await benefits.issueRedemptionCode({ instanceId, customerId })).code,
+    codeFor: async (instanceId, customerId) =>
+      (await benefits.issueRedemptionCode({ instanceId, customerId, withNumber: false })).code,
     trialBalance: async () => (await benefits.getTrialBalance({ at: undefined })).trialBalanceMinor,
     balance: async (account) => {
       const { debitMinor, creditMinor } = await service.app.get(LedgerRepository).sumAccount(account, 'CNY');

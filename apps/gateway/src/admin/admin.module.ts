@@ -39,6 +39,7 @@ import { AdminScriptsController } from './scripts/scripts.controller';
 import { AdminSegmentMembersController } from './segments/segment-members.controller';
 import { AdminSegmentsController } from './segments/segments.controller';
 import { AdminSettlementsController } from './settlements/settlements.controller';
+import { AdminInstancesController } from './instances/instances.controller';
 import { AdminStocksController } from './stocks/stocks.controller';
 import { AdminStrategiesController } from './strategies/strategies.controller';
 import { AdminStrategyMovesController } from './strategies/strategy-moves.controller';
@@ -77,6 +78,7 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminPushesController,
     AdminDecisionsController,
     AdminDesksController,
+    AdminInstancesController,
     AdminStocksController,
     AdminCodePoolsController,
     AdminCodeImportsController,

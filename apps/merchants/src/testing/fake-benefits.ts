@@ -40,6 +40,7 @@ export class FakeBenefits {
           holdId: `hold-${request.requestId}`,
           instance: undefined,
           expiresAt: new Date('2026-11-22T05:00:00Z'),
+          instances: [],
         };
       },
     });
@@ -79,9 +80,10 @@ export class FakeBenefits {
     this.redeemed.push(request);
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
     const { merchantId, storeId, clerkId } = request;
-    return {
-      redemption: asMessage(aRedemption({ redemptionId: `r-${request.requestId}`, merchantId, storeId, clerkId })),
-    };
+    const redemption = asMessage(
+      aRedemption({ redemptionId: `r-${request.requestId}`, merchantId, storeId, clerkId }),
+    );
+    return { redemption, redemptions: [redemption] };
   }
 }
 
@@ -93,4 +95,5 @@ export const asMessage = (redemption: ReturnType<typeof aRedemption>): Redemptio
   instanceId: `i-${redemption.redemptionId}`,
   stockId: 'red-packet',
   customerId: 'c-1',
+  saleId: `s-${redemption.redemptionId}`,
 });

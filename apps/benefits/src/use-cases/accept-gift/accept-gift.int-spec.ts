@@ -21,12 +21,16 @@ it('goes to one of 30 who hold the link', async () => {
   const gift = await wallet.benefits.offerGift({ requestId: 'offer-1', instanceId, customerId: 'giver' });
   const outcomes = await tally(Array.from({ length: 30 }, (_, index) => accept(gift, `taker-${index}`)));
   expect(outcomes).toEqual({ done: 1, GIFT_TAKEN: 29 });
-  const { instance } = await wallet.benefits.getInstance({ instanceId });
-  expect(instance).toMatchObject({ state: 'issued', customerId: expect.stringMatching(/^taker-/) as string });
+  const received = `gift-${gift.giftId}`;
+  const { instance } = await wallet.benefits.getInstance({ instanceId: received });
+  const taker = expect.stringMatching(/^taker-/) as string;
+  expect(instance).toMatchObject({ state: 'issued', customerId: taker, fromInstanceId: instanceId });
+  const given = (await wallet.benefits.getInstance({ instanceId })).instance;
+  expect(given).toMatchObject({ state: 'transferred', customerId: 'giver', remainingMinor: 0 });
   expect(await wallet.balance('customer:giver')).toBe(0);
   expect(await wallet.balance(`customer:${instance!.customerId}`)).toBe(-800);
   const again = await accept(gift, instance!.customerId);
-  expect(again.instance?.instanceId).toBe(instanceId);
+  expect(again.instance?.instanceId).toBe(received);
 });
 
 it('cannot be redeemed by the giver with a code from before', async () => {
@@ -34,11 +38,11 @@ it('cannot be redeemed by the giver with a code from before', async () => {
   const code = await wallet.codeFor(instanceId, 'sly');
   const gift = await wallet.benefits.offerGift({ requestId: 'offer-sly', instanceId, customerId: 'sly' });
   await accept(gift, 'taker');
-  const sale = { merchantId: 'm-tea', storeId: 's-1', clerkId: 'k-1', orderAmountMinor: 5_000 };
+  const sale = { merchantId: 'm-tea', storeId: 's-1', clerkId: 'k-1', orderAmountMinor: 5_000, items: [] };
   await expect(wallet.benefits.redeemByCode({ requestId: 'sly', code, ...sale })).rejects.toMatchObject({
-    reason: 'CODE_INVALID',
+    reason: 'INSTANCE_NOT_AVAILABLE',
   });
-  const own = await wallet.codeFor(instanceId, 'taker');
+  const own = await wallet.codeFor(`gift-${gift.giftId}`, 'taker');
   const { redemption } = await wallet.benefits.redeemByCode({ requestId: 'taker', code: own, ...sale });
   expect(redemption?.customerId).toBe('taker');
 });

@@ -38,6 +38,7 @@ export class AcceptGiftUseCase {
       const accepted = acceptGift({ gift, instance: before }, { ...input, key, now });
       await this.countReceiver(gift.stockId, input.customerId, tx);
       await this.instances.saveMany([accepted.instance], tx);
+      await this.instances.addMany([accepted.received], tx);
       await this.gifts.save(accepted.gift, tx);
       await this.ledger.addMany([accepted.ledgerTransaction], tx);
       const { giftId, instanceId, stockId, fromCustomerId } = gift;
@@ -48,9 +49,10 @@ export class AcceptGiftUseCase {
         fromCustomerId,
         toCustomerId: input.customerId,
         transferredAt: now,
+        receivedInstanceId: accepted.received.instanceId,
       };
       tx.emit(event(BenefitTransferred, instanceId, transferred));
-      return accepted.instance;
+      return accepted.received;
     });
   }
 

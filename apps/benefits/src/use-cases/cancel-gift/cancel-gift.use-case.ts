@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { event, Mongo } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { giftNotFound, requireOpenGift } from '../../domain/gift';
-import { moveInstance, type Instance } from '../../domain/instance';
+import { giftNotFound, requireOpenGift, returnGift } from '../../domain/gift';
+import type { Instance } from '../../domain/instance';
 import { stateChanged } from '../../domain/state-changed';
 import { GiftRepository } from '../../repositories/gift.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
+import { LedgerRepository } from '../../repositories/ledger.repository';
 import type { CancelGiftInput } from './cancel-gift.request';
 
 /** Takes an offered gift back into the wallet. */
@@ -16,6 +17,7 @@ export class CancelGiftUseCase {
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
     private readonly gifts: GiftRepository,
+    private readonly ledger: LedgerRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -27,9 +29,11 @@ export class CancelGiftUseCase {
       if (gift?.fromCustomerId !== input.customerId) throw giftNotFound();
       requireOpenGift(gift, now);
       const before = await this.instances.getOwn(gift.instanceId, input.customerId, tx);
-      const instance = moveInstance(before, 'return_gift');
+      const returned = returnGift({ gift, instance: before }, { state: 'cancelled', now });
+      const { instance } = returned;
       await this.instances.saveMany([instance], tx);
-      await this.gifts.save({ ...gift, state: 'cancelled' }, tx);
+      await this.gifts.save(returned.gift, tx);
+      await this.ledger.addMany([returned.ledgerTransaction], tx);
       tx.emit(event(BenefitStateChanged, instance.instanceId, stateChanged(before, instance, 'gift_returned', now)));
       return instance;
     });

@@ -1,13 +1,31 @@
-import { IsInt, Length, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsInt, Length, Max, Min, ValidateNested } from 'class-validator';
 
 const ORDER_AMOUNT_MINOR_MAX = 1_000_000_000_00;
+
+const ITEMS_MAX = 20;
+
+export class SaleItemInput {
+  /** A scanned code, or the number that stands for one. */
+  @Length(1, 256)
+  code!: string;
+
+  /** 0 for as much as the sale can take. */
+  @IsInt()
+  @Min(0)
+  @Max(ORDER_AMOUNT_MINOR_MAX)
+  amountMinor!: number;
+}
 
 export class HoldBenefitInput {
   @Length(1, 128)
   requestId!: string;
 
-  @Length(1, 256)
-  code!: string;
+  @ArrayMinSize(1)
+  @ArrayMaxSize(ITEMS_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => SaleItemInput)
+  items!: SaleItemInput[];
 
   @Length(1, 64)
   merchantId!: string;

@@ -1,23 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { newId } from '@tidegate/service';
 import type { Hold } from '../../domain/hold';
 import type { Instance } from '../../domain/instance';
-import { Till } from '../../repositories/till';
+import { CodeNumbers } from '../../till/code-numbers';
+import { TillCommitter } from '../../till/till-committer';
 import type { HoldBenefitInput } from './hold-benefit.request';
 
-/** Reserves a benefit at a till 预占. */
+/** Reserves the benefits of one sale at a till 预占: all of them or none. */
 @Injectable()
 export class HoldBenefitUseCase {
   constructor(
-    private readonly mongo: Mongo,
-    private readonly till: Till,
+    private readonly till: TillCommitter,
+    private readonly numbers: CodeNumbers,
   ) {}
 
-  /** @throws CODE_INVALID, CODE_STALE, CODE_USED, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, BELOW_THRESHOLD */
-  async execute({ requestId, code, ...sale }: HoldBenefitInput): Promise<{ hold: Hold; instance: Instance }> {
-    const input = { code, ...sale };
-    return this.mongo.once({ scope: `hold-benefit|${sale.merchantId}`, requestId, input }, (tx) =>
-      this.till.hold(code, sale, tx),
-    );
+  /**
+   * @throws CODE_INVALID, CODE_STALE, CODE_USED, ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE,
+   * BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN, REQUEST_ID_REUSED
+   */
+  async execute(input: HoldBenefitInput): Promise<{ hold: Hold; instances: Instance[] }> {
+    const { requestId, items, ...sale } = input;
+    const request = { scope: `hold-benefit|${sale.merchantId}`, requestId, input: { items, ...sale } };
+    const scanned = await this.numbers.resolve(items);
+    const answer = await this.till.submit({ do: 'hold', request, saleId: newId(), items: scanned, sale });
+    if (!answer.hold) throw new Error('a hold was answered without its hold');
+    return { hold: answer.hold, instances: answer.instances };
   }
 }

@@ -1,4 +1,4 @@
-import { Length } from 'class-validator';
+import { IsBoolean, Length } from 'class-validator';
 
 export class IssueRedemptionCodeInput {
   @Length(1, 64)
@@ -6,4 +6,8 @@ export class IssueRedemptionCodeInput {
 
   @Length(1, 64)
   customerId!: string;
+
+  /** Also make a number to type in where the code cannot be scanned. */
+  @IsBoolean()
+  withNumber!: boolean;
 }

@@ -3,27 +3,35 @@ import { Injectable } from '@nestjs/common';
 import { Clock, ServiceEnv } from '@tidegate/service';
 import { moveInstance, requireNotExpired } from '../../domain/instance';
 import { makeCode } from '../../domain/redemption-code';
+import { CodeNumbers } from '../../till/code-numbers';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import type { IssueRedemptionCodeInput } from './issue-redemption-code.request';
 
 const NONCE_BYTES = 6;
 
-/** The rotating code 核销码 a phone shows at the till. Nothing is stored. */
+/** The rotating code 核销码 a phone shows at the till, and on request a number to type in. Only the number is stored. */
 @Injectable()
 export class IssueRedemptionCodeUseCase {
   constructor(
     private readonly instances: InstanceRepository,
+    private readonly numbers: CodeNumbers,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
   ) {}
 
   /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED */
-  async execute({ instanceId, customerId }: IssueRedemptionCodeInput): Promise<{ code: string; expiresAt: Date }> {
+  async execute({
+    instanceId,
+    customerId,
+    withNumber,
+  }: IssueRedemptionCodeInput): Promise<{ code: string; expiresAt: Date; number: string }> {
     const now = this.clock.now();
     const instance = await this.instances.getOwn(instanceId, customerId);
     moveInstance(instance, 'hold');
     requireNotExpired(instance, now);
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-    return makeCode({ instanceId, customerId }, nonce, Buffer.from(this.env.keys.codeSigning, 'base64'), now);
+    const key = Buffer.from(this.env.keys.codeSigning, 'base64');
+    const made = makeCode({ instanceId, customerId }, nonce, key, now);
+    return { ...made, number: withNumber ? await this.numbers.make(made.code, made.expiresAt) : '' };
   }
 }

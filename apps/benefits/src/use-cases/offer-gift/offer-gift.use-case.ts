@@ -6,6 +6,7 @@ import { giftToken, offerGift, type Gift } from '../../domain/gift';
 import { stateChanged } from '../../domain/state-changed';
 import { GiftRepository } from '../../repositories/gift.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
+import { LedgerRepository } from '../../repositories/ledger.repository';
 import type { OfferGiftInput } from './offer-gift.request';
 
 /** Puts a benefit on its way as a gift 转送. */
@@ -15,6 +16,7 @@ export class OfferGiftUseCase {
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
     private readonly gifts: GiftRepository,
+    private readonly ledger: LedgerRepository,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
   ) {}
@@ -27,6 +29,7 @@ export class OfferGiftUseCase {
       const offered = offerGift(before, newId(), now);
       await this.instances.saveMany([offered.instance], tx);
       await this.gifts.add(offered.gift, tx);
+      await this.ledger.addMany([offered.ledgerTransaction], tx);
       const change = stateChanged(before, offered.instance, 'gift_offered', now);
       tx.emit(event(BenefitStateChanged, before.instanceId, change));
       return offered.gift;

@@ -16,7 +16,14 @@ let sequence = 0;
 async function redeemAt(merchantId: string): Promise<string> {
   const customerId = `c-${(sequence += 1)}`;
   const code = await wallet.codeFor(await wallet.claimOne(customerId), customerId);
-  const sale = { requestId: `redeem-${sequence}`, code, storeId: 's-1', clerkId: 'k-1', orderAmountMinor: 5_000 };
+  const sale = {
+    requestId: `redeem-${sequence}`,
+    code,
+    storeId: 's-1',
+    clerkId: 'k-1',
+    orderAmountMinor: 5_000,
+    items: [],
+  };
   const { redemption } = await wallet.benefits.redeemByCode({ ...sale, merchantId });
   wallet.clock.advance(CODE_STEP_MS);
   return redemption!.redemptionId;

@@ -18,6 +18,7 @@ const sale = (requestId: string, code: string, overrides = {}) => ({
   storeId: 's-1',
   clerkId: 'k-1',
   orderAmountMinor: 5_000,
+  items: [],
   ...overrides,
 });
 

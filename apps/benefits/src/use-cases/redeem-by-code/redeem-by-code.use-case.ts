@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { newId } from '@tidegate/service';
 import type { Redemption } from '../../domain/redemption';
-import { Till } from '../../repositories/till';
+import { CodeNumbers } from '../../till/code-numbers';
+import { TillCommitter } from '../../till/till-committer';
 import type { HoldBenefitInput } from '../hold-benefit/hold-benefit.request';
 
-/** Redeems in one step 核销, for a hand-held scanner: hold and commit in one transaction. */
+/** Redeems the benefits of one sale in one step 核销, for a hand-held scanner: all of them or none. */
 @Injectable()
 export class RedeemByCodeUseCase {
   constructor(
-    private readonly mongo: Mongo,
-    private readonly till: Till,
+    private readonly till: TillCommitter,
+    private readonly numbers: CodeNumbers,
   ) {}
 
   /** @throws as HoldBenefitUseCase */
-  async execute({ requestId, code, ...sale }: HoldBenefitInput): Promise<Redemption> {
-    const input = { code, ...sale };
-    return this.mongo.once({ scope: `redeem-by-code|${sale.merchantId}`, requestId, input }, async (tx) => {
-      const { hold, instance } = await this.till.hold(code, sale, tx);
-      return this.till.redeem(hold, instance, tx);
-    });
+  async execute({ requestId, items, ...sale }: HoldBenefitInput): Promise<Redemption[]> {
+    const request = { scope: `redeem-by-code|${sale.merchantId}`, requestId, input: { items, ...sale } };
+    const scanned = await this.numbers.resolve(items);
+    const answer = await this.till.submit({ do: 'redeem', request, saleId: newId(), items: scanned, sale });
+    return answer.redemptions;
   }
 }

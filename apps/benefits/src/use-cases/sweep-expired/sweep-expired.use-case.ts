@@ -1,14 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, Mongo } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { expire } from '../../domain/expiry';
-import { moveInstance, type Instance } from '../../domain/instance';
-import { stateChanged, type ChangeCause } from '../../domain/state-changed';
+import { returnGift } from '../../domain/gift';
+import { stateChanged } from '../../domain/state-changed';
 import { GiftRepository } from '../../repositories/gift.repository';
 import { HoldRepository } from '../../repositories/hold.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
+import { TillCommitter } from '../../till/till-committer';
 
 const EVERY_MS = 2_000;
 const BATCH_MAX = 200;
@@ -21,6 +22,7 @@ export class SweepExpiredUseCase implements OnModuleInit {
     private readonly instances: InstanceRepository,
     private readonly holds: HoldRepository,
     private readonly gifts: GiftRepository,
+    private readonly till: TillCommitter,
     private readonly ledger: LedgerRepository,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
@@ -33,21 +35,11 @@ export class SweepExpiredUseCase implements OnModuleInit {
   /** One bounded round; what is left comes in the next. */
   async execute(): Promise<void> {
     const now = this.clock.now();
-    for (const holdId of await this.holds.listTimedOut(now, BATCH_MAX)) await this.timeOutHold(holdId, now);
+    const timedOut = await this.holds.listTimedOut(now, BATCH_MAX);
+    await Promise.all(timedOut.map((holdId) => this.till.submit({ do: 'time_out', holdId })));
     for (const giftId of await this.gifts.listExpired(now, BATCH_MAX)) await this.returnGift(giftId, now);
     const expired = await this.instances.listExpired(now, BATCH_MAX);
     if (expired.length > 0) await this.expireInstances(expired, now);
-  }
-
-  private timeOutHold(holdId: string, now: Date): Promise<void> {
-    return this.mongo.transaction(async (tx) => {
-      // Read again in the transaction: a till may have been quicker.
-      const hold = await this.holds.find(holdId, tx);
-      const before = hold && (await this.instances.find(hold.instanceId, tx));
-      if (!before || hold.state !== 'held' || hold.expiresAt > now) return;
-      await this.holds.saveState({ ...hold, state: 'timed_out' }, tx);
-      await this.save(before, moveInstance(before, 'void'), 'hold_timed_out', now, tx);
-    });
   }
 
   private returnGift(giftId: string, now: Date): Promise<void> {
@@ -55,8 +47,12 @@ export class SweepExpiredUseCase implements OnModuleInit {
       const gift = await this.gifts.find(giftId, tx);
       const before = gift && (await this.instances.find(gift.instanceId, tx));
       if (!before || gift.state !== 'open' || gift.expiresAt > now) return;
-      await this.gifts.save({ ...gift, state: 'expired' }, tx);
-      await this.save(before, moveInstance(before, 'return_gift'), 'gift_returned', now, tx);
+      const returned = returnGift({ gift, instance: before }, { state: 'expired', now });
+      await this.gifts.save(returned.gift, tx);
+      await this.instances.saveMany([returned.instance], tx);
+      await this.ledger.addMany([returned.ledgerTransaction], tx);
+      const change = stateChanged(before, returned.instance, 'gift_returned', now);
+      tx.emit(event(BenefitStateChanged, before.instanceId, change));
     });
   }
 
@@ -78,10 +74,5 @@ export class SweepExpiredUseCase implements OnModuleInit {
         tx.emit(event(BenefitStateChanged, before.instanceId, stateChanged(before, after, 'expired', now)));
       });
     });
-  }
-
-  private async save(before: Instance, after: Instance, cause: ChangeCause, now: Date, tx: Transaction): Promise<void> {
-    await this.instances.saveMany([after], tx);
-    tx.emit(event(BenefitStateChanged, after.instanceId, stateChanged(before, after, cause, now)));
   }
 }

@@ -2,15 +2,18 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IssueRedemptionCodeRequest, ListWalletRequest } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Actor } from '@tidegate/observability';
-import { Access, Caller } from '../../access/access.decorator';
+import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { CUSTOMER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
-import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { GetInstanceResponse, ListWalletResponse } from '../../responses/benefits/instance.response';
+import {
+  GetInstanceResponse,
+  ListWalletResponse,
+  TransferBenefitResponse,
+} from '../../responses/benefits/instance.response';
 import { IssueRedemptionCodeResponse } from '../../responses/benefits/redemption.response';
-import { WalletQuery } from './wallet.request';
+import { CodeRequest, TransferRequest, WalletQuery } from './wallet.request';
 
 @ApiTags('Wallet')
 @Controller('app/v1/wallet')
@@ -40,10 +43,32 @@ export class AppWalletController {
   })
   issueCode(
     @Param('instanceId', IdPipe) instanceId: string,
-    @Body() _body: NoInput,
+    @Body() { withNumber }: CodeRequest,
     @Caller() actor: Actor,
   ): Promise<IssueRedemptionCodeResponse> {
-    const request = IssueRedemptionCodeRequest.fromPartial({ instanceId, customerId: actor.id });
+    const request = IssueRedemptionCodeRequest.fromPartial({ instanceId, customerId: actor.id, withNumber });
     return this.peers.benefits.issueRedemptionCode(request);
+  }
+
+  @Post(':instanceId/transfer')
+  @Access(CUSTOMER)
+  @Endpoint({
+    summary: 'Passes a benefit straight on to another customer 转送.',
+    answer: TransferBenefitResponse,
+    reasons: [
+      'INSTANCE_NOT_FOUND',
+      'INSTANCE_NOT_AVAILABLE',
+      'NOT_TRANSFERABLE',
+      'GIFT_TO_SELF',
+      'CUSTOMER_LIMIT_REACHED',
+    ],
+  })
+  transfer(
+    @Param('instanceId', IdPipe) instanceId: string,
+    @Body() { toCustomerId }: TransferRequest,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<TransferBenefitResponse> {
+    return this.peers.benefits.transferBenefit({ requestId, instanceId, customerId: actor.id, toCustomerId });
   }
 }

@@ -1,15 +1,16 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ListRedemptionsRequest } from '@tidegate/contracts/benefits/v1/benefits';
 import { RedeemAtStoreRequest } from '@tidegate/contracts/merchants/v1/merchants';
 import type { Actor } from '@tidegate/observability';
 import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { MERCHANT } from '../../access/access-rules';
+import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { ListRedemptionsResponse } from '../../responses/benefits/redemption.response';
+import { ListRedemptionsResponse, ReverseRedemptionResponse } from '../../responses/benefits/redemption.response';
 import { RedeemAtStoreResponse } from '../../responses/merchants/till.response';
-import { PeriodQuery } from './redemptions.request';
+import { PeriodQuery, ReverseRequest } from './redemptions.request';
 import { TILL_REASONS } from './till-reasons';
 import { TillRequest } from './till.request';
 
@@ -33,6 +34,22 @@ export class MerchantRedemptionsController {
   ): Promise<RedeemAtStoreResponse> {
     const request = RedeemAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id });
     return this.peers.merchants.redeemAtStore(request);
+  }
+
+  @Post(':redemptionId/reverse')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Takes a redemption back 冲正, within a day.',
+    answer: ReverseRedemptionResponse,
+    reasons: ['REDEMPTION_NOT_FOUND', 'REDEMPTION_REVERSED', 'REVERSAL_WINDOW_OVER'],
+  })
+  reverse(
+    @Param('redemptionId', IdPipe) redemptionId: string,
+    @Body() { reason }: ReverseRequest,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<ReverseRedemptionResponse> {
+    return this.peers.benefits.reverseRedemption({ requestId, redemptionId, merchantId: actor.id, reason });
   }
 
   @Get()

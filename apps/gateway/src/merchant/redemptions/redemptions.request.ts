@@ -1,3 +1,4 @@
+import { field } from '../../http/field';
 import { LargePageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
 
@@ -7,4 +8,9 @@ export class PeriodQuery extends LargePageQuery {
 
   @queryField.time({ description: 'Before this moment.' })
   to?: Date;
+}
+
+export class ReverseRequest {
+  @field.text({ max: 200, description: 'Why it is taken back.' })
+  reason!: string;
 }

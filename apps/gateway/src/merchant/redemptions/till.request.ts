@@ -1,9 +1,31 @@
 import { field } from '../../http/field';
 
-/** A benefit shown at a till. */
-export class TillRequest {
-  @field.text({ max: 128, description: 'The rotating code on the customer’s phone 核销码.' })
+const ITEMS_MAX = 20;
+const AMOUNT_MINOR_MAX = 1_000_000_000_00;
+
+/** One benefit of a sale. */
+export class SaleItem {
+  @field.text({
+    max: 256,
+    description: 'The rotating code on the customer’s phone 核销码, or the number that stands for it.',
+  })
   code!: string;
+
+  @field.whole({ optional: true, max: AMOUNT_MINOR_MAX, description: 'Left out: as much as the sale can take.' })
+  amountMinor?: number;
+}
+
+/** The benefits shown at a till for one sale: one code, or several items. */
+export class TillRequest {
+  @field.text({ optional: true, max: 256, description: 'The rotating code on the customer’s phone 核销码.' })
+  code?: string;
+
+  @field.parts(() => SaleItem, {
+    optional: true,
+    maxCount: ITEMS_MAX,
+    description: 'In place of code: all of them or none.',
+  })
+  items?: SaleItem[];
 
   @field.text({ max: 64 })
   storeId!: string;
@@ -11,6 +33,6 @@ export class TillRequest {
   @field.text({ max: 64 })
   clerkId!: string;
 
-  @field.whole({ max: 1_000_000_000_00, description: 'The sale’s amount, minor units of the benefit’s currency.' })
+  @field.whole({ max: AMOUNT_MINOR_MAX, description: 'The sale’s amount, minor units of the benefit’s currency.' })
   orderAmountMinor!: number;
 }

@@ -8,12 +8,14 @@ export class Instance implements rpc.Instance {
   @shown.text() stockName!: string;
   @shown.text() kind!: string;
   @shown.text() customerId!: string;
-  @shown.text('One of: issued, held, redeemed, gifting, expired.') state!: string;
+  @shown.text('One of: issued, held, gifting, redeemed, transferred, expired, void, reversed.') state!: string;
   @shown.whole() faceValueMinor!: number;
   @shown.text() currency!: string;
   @shown.time() claimedAt!: Date | undefined;
   @shown.time() expiresAt!: Date | undefined;
   @shown.flag() isTransferable!: boolean;
+  @shown.whole('What is left of the face value.') remainingMinor!: number;
+  @shown.text('The instance it was given from; empty for one that was claimed.') fromInstanceId!: string;
 }
 
 export class ClaimBenefitResponse implements rpc.ClaimBenefitResponse {
@@ -30,4 +32,12 @@ export class ListWalletResponse implements rpc.ListWalletResponse {
   @shown.text() nextPageToken!: string;
   @shown.counts('Count of instances per state, over the whole wallet.') countByState!: Record<string, number>;
   @shown.time() serverTime!: Date | undefined;
+}
+
+export class TransferBenefitResponse implements rpc.TransferBenefitResponse {
+  @shown.part(() => Instance) instance!: Instance | undefined;
+}
+
+export class VoidInstanceResponse implements rpc.VoidInstanceResponse {
+  @shown.part(() => Instance) instance!: Instance | undefined;
 }

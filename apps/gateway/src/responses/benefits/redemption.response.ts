@@ -5,6 +5,7 @@ import { Instance } from './instance.response';
 export class IssueRedemptionCodeResponse implements rpc.IssueRedemptionCodeResponse {
   @shown.text() code!: string;
   @shown.time() expiresAt!: Date | undefined;
+  @shown.text('Twelve digits to type in where the code cannot be scanned; empty unless asked for.') number!: string;
 }
 
 /** One share of a redemption's cost, in minor units; shares add up to the redemption's amount. */
@@ -27,14 +28,33 @@ export class Redemption implements rpc.Redemption {
   @shown.text() currency!: string;
   @shown.parts(() => ShareAmount) shares!: ShareAmount[];
   @shown.time() redeemedAt!: Date | undefined;
+  @shown.text('Redemptions of one sale share it.') saleId!: string;
+}
+
+/** A redemption taken back 冲正. */
+export class Reversal implements rpc.Reversal {
+  @shown.text() redemptionId!: string;
+  @shown.text() reversalId!: string;
+  @shown.text() merchantId!: string;
+  @shown.whole() amountMinor!: number;
+  @shown.text() currency!: string;
+  @shown.parts(() => ShareAmount) shares!: ShareAmount[];
+  @shown.time() reversedAt!: Date | undefined;
+  @shown.text() reason!: string;
+}
+
+export class ReverseRedemptionResponse implements rpc.ReverseRedemptionResponse {
+  @shown.part(() => Reversal) reversal!: Reversal | undefined;
 }
 
 export class CommitHoldResponse implements rpc.CommitHoldResponse {
   @shown.part(() => Redemption) redemption!: Redemption | undefined;
+  @shown.parts(() => Redemption) redemptions!: Redemption[];
 }
 
 export class VoidHoldResponse implements rpc.VoidHoldResponse {
   @shown.part(() => Instance) instance!: Instance | undefined;
+  @shown.parts(() => Instance) instances!: Instance[];
 }
 
 export class ListRedemptionsResponse implements rpc.ListRedemptionsResponse {

@@ -5,10 +5,12 @@ import { Redemption } from '../benefits/redemption.response';
 
 export class RedeemAtStoreResponse implements rpc.RedeemAtStoreResponse {
   @shown.part(() => Redemption) redemption!: Redemption | undefined;
+  @shown.parts(() => Redemption) redemptions!: Redemption[];
 }
 
 export class HoldAtStoreResponse implements rpc.HoldAtStoreResponse {
   @shown.text() holdId!: string;
   @shown.part(() => Instance) instance!: Instance | undefined;
   @shown.time() expiresAt!: Date | undefined;
+  @shown.parts(() => Instance) instances!: Instance[];
 }

@@ -27,6 +27,7 @@ const request = (overrides = {}) => ({
   storeId: 'noodle-bar-1',
   clerkId: 'li-wei',
   orderAmountMinor: 5_000,
+  items: [],
   ...overrides,
 });
 

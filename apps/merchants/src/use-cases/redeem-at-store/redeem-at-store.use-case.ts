@@ -27,11 +27,10 @@ export class RedeemAtStoreUseCase {
    * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
    * ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.RedeemByCode
    */
-  async execute(input: TillInput, actor: Actor): Promise<Redemption | undefined> {
+  async execute(input: TillInput, actor: Actor): Promise<Redemption[]> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
     requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
-    const { redemption } = await this.benefits.redeemByCode(input);
-    return redemption;
+    return (await this.benefits.redeemByCode(input)).redemptions;
   }
 }

@@ -64,13 +64,17 @@ export interface Instance {
   stockName: string;
   kind: string;
   customerId: string;
-  /** One of: issued, held, redeemed, gifting, expired. */
+  /** One of: issued, held (at a till), gifting (on its way), redeemed, transferred, expired, void, reversed. */
   state: string;
   faceValueMinor: number;
   currency: string;
   claimedAt: Date | undefined;
   expiresAt: Date | undefined;
   isTransferable: boolean;
+  /** What is left of the face value. */
+  remainingMinor: number;
+  /** The instance it was given from; empty for one that was claimed. */
+  fromInstanceId: string;
 }
 
 export interface CreateStockRequest {
@@ -185,11 +189,25 @@ export interface CancelGiftResponse {
 export interface IssueRedemptionCodeRequest {
   instanceId: string;
   customerId: string;
+  /** Also make a number to type in where the code cannot be scanned. */
+  withNumber: boolean;
 }
 
 export interface IssueRedemptionCodeResponse {
   code: string;
-  expiresAt: Date | undefined;
+  expiresAt:
+    | Date
+    | undefined;
+  /** Twelve digits, good as long as the code; empty unless asked for. */
+  number: string;
+}
+
+/** One benefit of a sale. */
+export interface SaleItem {
+  /** A scanned code, or the number that stands for one. */
+  code: string;
+  /** Minor units; 0 for as much as the sale can take. Only a red packet can be used in part. */
+  amountMinor: number;
 }
 
 export interface HoldBenefitRequest {
@@ -200,12 +218,16 @@ export interface HoldBenefitRequest {
   clerkId: string;
   /** The sale's amount, minor units of the benefit's currency. */
   orderAmountMinor: number;
+  /** 1..20 benefits in one sale, in place of code: all of them or none. */
+  items: SaleItem[];
 }
 
 export interface HoldBenefitResponse {
   holdId: string;
+  /** The first of instances. */
   instance: Instance | undefined;
   expiresAt: Date | undefined;
+  instances: Instance[];
 }
 
 export interface CommitHoldRequest {
@@ -215,7 +237,9 @@ export interface CommitHoldRequest {
 }
 
 export interface CommitHoldResponse {
+  /** The first of redemptions. */
   redemption: Redemption | undefined;
+  redemptions: Redemption[];
 }
 
 export interface VoidHoldRequest {
@@ -225,7 +249,9 @@ export interface VoidHoldRequest {
 }
 
 export interface VoidHoldResponse {
+  /** The first of instances. */
   instance: Instance | undefined;
+  instances: Instance[];
 }
 
 export interface RedeemByCodeRequest {
@@ -235,10 +261,65 @@ export interface RedeemByCodeRequest {
   storeId: string;
   clerkId: string;
   orderAmountMinor: number;
+  /** 1..20 benefits in one sale, in place of code: all of them or none. */
+  items: SaleItem[];
 }
 
 export interface RedeemByCodeResponse {
+  /** The first of redemptions. */
   redemption: Redemption | undefined;
+  redemptions: Redemption[];
+}
+
+/** A redemption taken back 冲正, `reversal_id` names it for ever. */
+export interface Reversal {
+  redemptionId: string;
+  reversalId: string;
+  /** The merchant of the redemption: it is owed so much less. */
+  merchantId: string;
+  /** The redemption's amount. */
+  amountMinor: number;
+  currency: string;
+  /** Who no longer bears it; positive, adds up to the amount. */
+  shares: ShareAmount[];
+  reversedAt: Date | undefined;
+  reason: string;
+}
+
+export interface ReverseRedemptionRequest {
+  requestId: string;
+  redemptionId: string;
+  merchantId: string;
+  /** 1..200 characters. */
+  reason: string;
+}
+
+export interface ReverseRedemptionResponse {
+  reversal: Reversal | undefined;
+}
+
+export interface TransferBenefitRequest {
+  requestId: string;
+  instanceId: string;
+  /** The holder. */
+  customerId: string;
+  toCustomerId: string;
+}
+
+export interface TransferBenefitResponse {
+  /** The taker's instance. */
+  instance: Instance | undefined;
+}
+
+export interface VoidInstanceRequest {
+  requestId: string;
+  instanceId: string;
+  /** 1..200 characters. */
+  reason: string;
+}
+
+export interface VoidInstanceResponse {
+  instance: Instance | undefined;
 }
 
 /** One share of a redemption's cost, in minor units; shares add up to the redemption's amount. */
@@ -260,7 +341,11 @@ export interface Redemption {
   amountMinor: number;
   currency: string;
   shares: ShareAmount[];
-  redeemedAt: Date | undefined;
+  redeemedAt:
+    | Date
+    | undefined;
+  /** Redemptions of one sale share it. */
+  saleId: string;
 }
 
 export interface GetTrialBalanceRequest {
@@ -972,6 +1057,8 @@ function createBaseInstance(): Instance {
     claimedAt: undefined,
     expiresAt: undefined,
     isTransferable: false,
+    remainingMinor: 0,
+    fromInstanceId: "",
   };
 }
 
@@ -1011,6 +1098,12 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
     }
     if (message.isTransferable !== false) {
       writer.uint32(88).bool(message.isTransferable);
+    }
+    if (message.remainingMinor !== 0) {
+      writer.uint32(96).int64(message.remainingMinor);
+    }
+    if (message.fromInstanceId !== "") {
+      writer.uint32(106).string(message.fromInstanceId);
     }
     return writer;
   },
@@ -1116,6 +1209,22 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
             message.isTransferable = reader.bool();
             continue;
           }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.remainingMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.fromInstanceId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1173,6 +1282,16 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
         : isSet(object.is_transferable)
         ? globalThis.Boolean(object.is_transferable)
         : false,
+      remainingMinor: isSet(object.remainingMinor)
+        ? globalThis.Number(object.remainingMinor)
+        : isSet(object.remaining_minor)
+        ? globalThis.Number(object.remaining_minor)
+        : 0,
+      fromInstanceId: isSet(object.fromInstanceId)
+        ? globalThis.String(object.fromInstanceId)
+        : isSet(object.from_instance_id)
+        ? globalThis.String(object.from_instance_id)
+        : "",
     };
   },
 
@@ -1211,6 +1330,12 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
     if (message.isTransferable !== false) {
       obj.isTransferable = message.isTransferable;
     }
+    if (message.remainingMinor !== 0) {
+      obj.remainingMinor = Math.round(message.remainingMinor);
+    }
+    if (message.fromInstanceId !== "") {
+      obj.fromInstanceId = message.fromInstanceId;
+    }
     return obj;
   },
 
@@ -1230,6 +1355,8 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
     message.claimedAt = object.claimedAt ?? undefined;
     message.expiresAt = object.expiresAt ?? undefined;
     message.isTransferable = object.isTransferable ?? false;
+    message.remainingMinor = object.remainingMinor ?? 0;
+    message.fromInstanceId = object.fromInstanceId ?? "";
     return message;
   },
 };
@@ -3106,7 +3233,7 @@ export const CancelGiftResponse: MessageFns<CancelGiftResponse, "tidegate.benefi
 };
 
 function createBaseIssueRedemptionCodeRequest(): IssueRedemptionCodeRequest {
-  return { instanceId: "", customerId: "" };
+  return { instanceId: "", customerId: "", withNumber: false };
 }
 
 export const IssueRedemptionCodeRequest: MessageFns<
@@ -3121,6 +3248,9 @@ export const IssueRedemptionCodeRequest: MessageFns<
     }
     if (message.customerId !== "") {
       writer.uint32(18).string(message.customerId);
+    }
+    if (message.withNumber !== false) {
+      writer.uint32(24).bool(message.withNumber);
     }
     return writer;
   },
@@ -3154,6 +3284,14 @@ export const IssueRedemptionCodeRequest: MessageFns<
             message.customerId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.withNumber = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3178,6 +3316,11 @@ export const IssueRedemptionCodeRequest: MessageFns<
         : isSet(object.customer_id)
         ? globalThis.String(object.customer_id)
         : "",
+      withNumber: isSet(object.withNumber)
+        ? globalThis.Boolean(object.withNumber)
+        : isSet(object.with_number)
+        ? globalThis.Boolean(object.with_number)
+        : false,
     };
   },
 
@@ -3189,6 +3332,9 @@ export const IssueRedemptionCodeRequest: MessageFns<
     if (message.customerId !== "") {
       obj.customerId = message.customerId;
     }
+    if (message.withNumber !== false) {
+      obj.withNumber = message.withNumber;
+    }
     return obj;
   },
 
@@ -3199,12 +3345,13 @@ export const IssueRedemptionCodeRequest: MessageFns<
     const message = createBaseIssueRedemptionCodeRequest();
     message.instanceId = object.instanceId ?? "";
     message.customerId = object.customerId ?? "";
+    message.withNumber = object.withNumber ?? false;
     return message;
   },
 };
 
 function createBaseIssueRedemptionCodeResponse(): IssueRedemptionCodeResponse {
-  return { code: "", expiresAt: undefined };
+  return { code: "", expiresAt: undefined, number: "" };
 }
 
 export const IssueRedemptionCodeResponse: MessageFns<
@@ -3219,6 +3366,9 @@ export const IssueRedemptionCodeResponse: MessageFns<
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(18).fork()).join();
+    }
+    if (message.number !== "") {
+      writer.uint32(26).string(message.number);
     }
     return writer;
   },
@@ -3252,6 +3402,14 @@ export const IssueRedemptionCodeResponse: MessageFns<
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.number = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3272,6 +3430,7 @@ export const IssueRedemptionCodeResponse: MessageFns<
         : isSet(object.expires_at)
         ? fromJsonTimestamp(object.expires_at)
         : undefined,
+      number: isSet(object.number) ? globalThis.String(object.number) : "",
     };
   },
 
@@ -3283,6 +3442,9 @@ export const IssueRedemptionCodeResponse: MessageFns<
     if (message.expiresAt !== undefined) {
       obj.expiresAt = message.expiresAt.toISOString();
     }
+    if (message.number !== "") {
+      obj.number = message.number;
+    }
     return obj;
   },
 
@@ -3293,12 +3455,104 @@ export const IssueRedemptionCodeResponse: MessageFns<
     const message = createBaseIssueRedemptionCodeResponse();
     message.code = object.code ?? "";
     message.expiresAt = object.expiresAt ?? undefined;
+    message.number = object.number ?? "";
+    return message;
+  },
+};
+
+function createBaseSaleItem(): SaleItem {
+  return { code: "", amountMinor: 0 };
+}
+
+export const SaleItem: MessageFns<SaleItem, "tidegate.benefits.v1.SaleItem"> = {
+  $type: "tidegate.benefits.v1.SaleItem" as const,
+
+  encode(message: SaleItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SaleItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaleItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SaleItem {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+    };
+  },
+
+  toJSON(message: SaleItem): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SaleItem>): SaleItem {
+    return SaleItem.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SaleItem>): SaleItem {
+    const message = createBaseSaleItem();
+    message.code = object.code ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
     return message;
   },
 };
 
 function createBaseHoldBenefitRequest(): HoldBenefitRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0 };
+  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
 }
 
 export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefits.v1.HoldBenefitRequest"> = {
@@ -3322,6 +3576,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     }
     if (message.orderAmountMinor !== 0) {
       writer.uint32(48).int64(message.orderAmountMinor);
+    }
+    for (const v of message.items) {
+      SaleItem.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -3387,6 +3644,14 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
             message.orderAmountMinor = longToNumber(reader.int64());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.items.push(SaleItem.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3427,6 +3692,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
         : isSet(object.order_amount_minor)
         ? globalThis.Number(object.order_amount_minor)
         : 0,
+      items: globalThis.Array.isArray(object?.items)
+        ? object.items.map((e: any) => SaleItem.fromJSON(e))
+        : [],
     };
   },
 
@@ -3450,6 +3718,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     if (message.orderAmountMinor !== 0) {
       obj.orderAmountMinor = Math.round(message.orderAmountMinor);
     }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => SaleItem.toJSON(e));
+    }
     return obj;
   },
 
@@ -3464,12 +3735,13 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     message.storeId = object.storeId ?? "";
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseHoldBenefitResponse(): HoldBenefitResponse {
-  return { holdId: "", instance: undefined, expiresAt: undefined };
+  return { holdId: "", instance: undefined, expiresAt: undefined, instances: [] };
 }
 
 export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.benefits.v1.HoldBenefitResponse"> = {
@@ -3484,6 +3756,9 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    for (const v of message.instances) {
+      Instance.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -3525,6 +3800,14 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.instances.push(Instance.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3550,6 +3833,9 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
         : isSet(object.expires_at)
         ? fromJsonTimestamp(object.expires_at)
         : undefined,
+      instances: globalThis.Array.isArray(object?.instances)
+        ? object.instances.map((e: any) => Instance.fromJSON(e))
+        : [],
     };
   },
 
@@ -3564,6 +3850,9 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
     if (message.expiresAt !== undefined) {
       obj.expiresAt = message.expiresAt.toISOString();
     }
+    if (message.instances?.length) {
+      obj.instances = message.instances.map((e) => Instance.toJSON(e));
+    }
     return obj;
   },
 
@@ -3577,6 +3866,7 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
       ? Instance.fromPartial(object.instance)
       : undefined;
     message.expiresAt = object.expiresAt ?? undefined;
+    message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
     return message;
   },
 };
@@ -3697,7 +3987,7 @@ export const CommitHoldRequest: MessageFns<CommitHoldRequest, "tidegate.benefits
 };
 
 function createBaseCommitHoldResponse(): CommitHoldResponse {
-  return { redemption: undefined };
+  return { redemption: undefined, redemptions: [] };
 }
 
 export const CommitHoldResponse: MessageFns<CommitHoldResponse, "tidegate.benefits.v1.CommitHoldResponse"> = {
@@ -3706,6 +3996,9 @@ export const CommitHoldResponse: MessageFns<CommitHoldResponse, "tidegate.benefi
   encode(message: CommitHoldResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.redemption !== undefined) {
       Redemption.encode(message.redemption, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.redemptions) {
+      Redemption.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -3731,6 +4024,14 @@ export const CommitHoldResponse: MessageFns<CommitHoldResponse, "tidegate.benefi
             message.redemption = Redemption.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptions.push(Redemption.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3744,13 +4045,21 @@ export const CommitHoldResponse: MessageFns<CommitHoldResponse, "tidegate.benefi
   },
 
   fromJSON(object: any): CommitHoldResponse {
-    return { redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined };
+    return {
+      redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined,
+      redemptions: globalThis.Array.isArray(object?.redemptions)
+        ? object.redemptions.map((e: any) => Redemption.fromJSON(e))
+        : [],
+    };
   },
 
   toJSON(message: CommitHoldResponse): unknown {
     const obj: any = {};
     if (message.redemption !== undefined) {
       obj.redemption = Redemption.toJSON(message.redemption);
+    }
+    if (message.redemptions?.length) {
+      obj.redemptions = message.redemptions.map((e) => Redemption.toJSON(e));
     }
     return obj;
   },
@@ -3763,6 +4072,7 @@ export const CommitHoldResponse: MessageFns<CommitHoldResponse, "tidegate.benefi
     message.redemption = (object.redemption !== undefined && object.redemption !== null)
       ? Redemption.fromPartial(object.redemption)
       : undefined;
+    message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
     return message;
   },
 };
@@ -3883,7 +4193,7 @@ export const VoidHoldRequest: MessageFns<VoidHoldRequest, "tidegate.benefits.v1.
 };
 
 function createBaseVoidHoldResponse(): VoidHoldResponse {
-  return { instance: undefined };
+  return { instance: undefined, instances: [] };
 }
 
 export const VoidHoldResponse: MessageFns<VoidHoldResponse, "tidegate.benefits.v1.VoidHoldResponse"> = {
@@ -3892,6 +4202,9 @@ export const VoidHoldResponse: MessageFns<VoidHoldResponse, "tidegate.benefits.v
   encode(message: VoidHoldResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.instance !== undefined) {
       Instance.encode(message.instance, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.instances) {
+      Instance.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -3917,6 +4230,14 @@ export const VoidHoldResponse: MessageFns<VoidHoldResponse, "tidegate.benefits.v
             message.instance = Instance.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.instances.push(Instance.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3930,13 +4251,21 @@ export const VoidHoldResponse: MessageFns<VoidHoldResponse, "tidegate.benefits.v
   },
 
   fromJSON(object: any): VoidHoldResponse {
-    return { instance: isSet(object.instance) ? Instance.fromJSON(object.instance) : undefined };
+    return {
+      instance: isSet(object.instance) ? Instance.fromJSON(object.instance) : undefined,
+      instances: globalThis.Array.isArray(object?.instances)
+        ? object.instances.map((e: any) => Instance.fromJSON(e))
+        : [],
+    };
   },
 
   toJSON(message: VoidHoldResponse): unknown {
     const obj: any = {};
     if (message.instance !== undefined) {
       obj.instance = Instance.toJSON(message.instance);
+    }
+    if (message.instances?.length) {
+      obj.instances = message.instances.map((e) => Instance.toJSON(e));
     }
     return obj;
   },
@@ -3949,12 +4278,13 @@ export const VoidHoldResponse: MessageFns<VoidHoldResponse, "tidegate.benefits.v
     message.instance = (object.instance !== undefined && object.instance !== null)
       ? Instance.fromPartial(object.instance)
       : undefined;
+    message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseRedeemByCodeRequest(): RedeemByCodeRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0 };
+  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
 }
 
 export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.benefits.v1.RedeemByCodeRequest"> = {
@@ -3978,6 +4308,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     }
     if (message.orderAmountMinor !== 0) {
       writer.uint32(48).int64(message.orderAmountMinor);
+    }
+    for (const v of message.items) {
+      SaleItem.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -4043,6 +4376,14 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
             message.orderAmountMinor = longToNumber(reader.int64());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.items.push(SaleItem.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4083,6 +4424,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
         : isSet(object.order_amount_minor)
         ? globalThis.Number(object.order_amount_minor)
         : 0,
+      items: globalThis.Array.isArray(object?.items)
+        ? object.items.map((e: any) => SaleItem.fromJSON(e))
+        : [],
     };
   },
 
@@ -4106,6 +4450,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     if (message.orderAmountMinor !== 0) {
       obj.orderAmountMinor = Math.round(message.orderAmountMinor);
     }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => SaleItem.toJSON(e));
+    }
     return obj;
   },
 
@@ -4120,12 +4467,13 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     message.storeId = object.storeId ?? "";
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseRedeemByCodeResponse(): RedeemByCodeResponse {
-  return { redemption: undefined };
+  return { redemption: undefined, redemptions: [] };
 }
 
 export const RedeemByCodeResponse: MessageFns<RedeemByCodeResponse, "tidegate.benefits.v1.RedeemByCodeResponse"> = {
@@ -4134,6 +4482,9 @@ export const RedeemByCodeResponse: MessageFns<RedeemByCodeResponse, "tidegate.be
   encode(message: RedeemByCodeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.redemption !== undefined) {
       Redemption.encode(message.redemption, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.redemptions) {
+      Redemption.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -4159,6 +4510,14 @@ export const RedeemByCodeResponse: MessageFns<RedeemByCodeResponse, "tidegate.be
             message.redemption = Redemption.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptions.push(Redemption.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4172,13 +4531,21 @@ export const RedeemByCodeResponse: MessageFns<RedeemByCodeResponse, "tidegate.be
   },
 
   fromJSON(object: any): RedeemByCodeResponse {
-    return { redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined };
+    return {
+      redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined,
+      redemptions: globalThis.Array.isArray(object?.redemptions)
+        ? object.redemptions.map((e: any) => Redemption.fromJSON(e))
+        : [],
+    };
   },
 
   toJSON(message: RedeemByCodeResponse): unknown {
     const obj: any = {};
     if (message.redemption !== undefined) {
       obj.redemption = Redemption.toJSON(message.redemption);
+    }
+    if (message.redemptions?.length) {
+      obj.redemptions = message.redemptions.map((e) => Redemption.toJSON(e));
     }
     return obj;
   },
@@ -4190,6 +4557,819 @@ export const RedeemByCodeResponse: MessageFns<RedeemByCodeResponse, "tidegate.be
     const message = createBaseRedeemByCodeResponse();
     message.redemption = (object.redemption !== undefined && object.redemption !== null)
       ? Redemption.fromPartial(object.redemption)
+      : undefined;
+    message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReversal(): Reversal {
+  return {
+    redemptionId: "",
+    reversalId: "",
+    merchantId: "",
+    amountMinor: 0,
+    currency: "",
+    shares: [],
+    reversedAt: undefined,
+    reason: "",
+  };
+}
+
+export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
+  $type: "tidegate.benefits.v1.Reversal" as const,
+
+  encode(message: Reversal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemptionId !== "") {
+      writer.uint32(10).string(message.redemptionId);
+    }
+    if (message.reversalId !== "") {
+      writer.uint32(18).string(message.reversalId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(32).int64(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    for (const v of message.shares) {
+      ShareAmount.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.reversedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.reversedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(66).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Reversal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReversal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reversalId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.shares.push(ShareAmount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reversedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Reversal {
+    return {
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      reversalId: isSet(object.reversalId)
+        ? globalThis.String(object.reversalId)
+        : isSet(object.reversal_id)
+        ? globalThis.String(object.reversal_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      shares: globalThis.Array.isArray(object?.shares) ? object.shares.map((e: any) => ShareAmount.fromJSON(e)) : [],
+      reversedAt: isSet(object.reversedAt)
+        ? fromJsonTimestamp(object.reversedAt)
+        : isSet(object.reversed_at)
+        ? fromJsonTimestamp(object.reversed_at)
+        : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: Reversal): unknown {
+    const obj: any = {};
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.reversalId !== "") {
+      obj.reversalId = message.reversalId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.shares?.length) {
+      obj.shares = message.shares.map((e) => ShareAmount.toJSON(e));
+    }
+    if (message.reversedAt !== undefined) {
+      obj.reversedAt = message.reversedAt.toISOString();
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Reversal>): Reversal {
+    return Reversal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Reversal>): Reversal {
+    const message = createBaseReversal();
+    message.redemptionId = object.redemptionId ?? "";
+    message.reversalId = object.reversalId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
+    message.currency = object.currency ?? "";
+    message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
+    message.reversedAt = object.reversedAt ?? undefined;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseReverseRedemptionRequest(): ReverseRedemptionRequest {
+  return { requestId: "", redemptionId: "", merchantId: "", reason: "" };
+}
+
+export const ReverseRedemptionRequest: MessageFns<
+  ReverseRedemptionRequest,
+  "tidegate.benefits.v1.ReverseRedemptionRequest"
+> = {
+  $type: "tidegate.benefits.v1.ReverseRedemptionRequest" as const,
+
+  encode(message: ReverseRedemptionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.redemptionId !== "") {
+      writer.uint32(18).string(message.redemptionId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseRedemptionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseRedemptionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseRedemptionRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: ReverseRedemptionRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseRedemptionRequest>): ReverseRedemptionRequest {
+    return ReverseRedemptionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseRedemptionRequest>): ReverseRedemptionRequest {
+    const message = createBaseReverseRedemptionRequest();
+    message.requestId = object.requestId ?? "";
+    message.redemptionId = object.redemptionId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseReverseRedemptionResponse(): ReverseRedemptionResponse {
+  return { reversal: undefined };
+}
+
+export const ReverseRedemptionResponse: MessageFns<
+  ReverseRedemptionResponse,
+  "tidegate.benefits.v1.ReverseRedemptionResponse"
+> = {
+  $type: "tidegate.benefits.v1.ReverseRedemptionResponse" as const,
+
+  encode(message: ReverseRedemptionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reversal !== undefined) {
+      Reversal.encode(message.reversal, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseRedemptionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseRedemptionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reversal = Reversal.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseRedemptionResponse {
+    return { reversal: isSet(object.reversal) ? Reversal.fromJSON(object.reversal) : undefined };
+  },
+
+  toJSON(message: ReverseRedemptionResponse): unknown {
+    const obj: any = {};
+    if (message.reversal !== undefined) {
+      obj.reversal = Reversal.toJSON(message.reversal);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseRedemptionResponse>): ReverseRedemptionResponse {
+    return ReverseRedemptionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseRedemptionResponse>): ReverseRedemptionResponse {
+    const message = createBaseReverseRedemptionResponse();
+    message.reversal = (object.reversal !== undefined && object.reversal !== null)
+      ? Reversal.fromPartial(object.reversal)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseTransferBenefitRequest(): TransferBenefitRequest {
+  return { requestId: "", instanceId: "", customerId: "", toCustomerId: "" };
+}
+
+export const TransferBenefitRequest: MessageFns<TransferBenefitRequest, "tidegate.benefits.v1.TransferBenefitRequest"> =
+  {
+    $type: "tidegate.benefits.v1.TransferBenefitRequest" as const,
+
+    encode(message: TransferBenefitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+      if (message.requestId !== "") {
+        writer.uint32(10).string(message.requestId);
+      }
+      if (message.instanceId !== "") {
+        writer.uint32(18).string(message.instanceId);
+      }
+      if (message.customerId !== "") {
+        writer.uint32(26).string(message.customerId);
+      }
+      if (message.toCustomerId !== "") {
+        writer.uint32(34).string(message.toCustomerId);
+      }
+      return writer;
+    },
+
+    decode(input: BinaryReader | Uint8Array, length?: number): TransferBenefitRequest {
+      const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+      const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+      if (previousRecursionDepth >= 100) {
+        throw new globalThis.Error("protobuf decode recursion limit exceeded");
+      }
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+      try {
+        const end = length === undefined ? reader.len : reader.pos + length;
+        const message = createBaseTransferBenefitRequest();
+        while (reader.pos < end) {
+          const tag = reader.uint32();
+          switch (tag >>> 3) {
+            case 1: {
+              if (tag !== 10) {
+                break;
+              }
+
+              message.requestId = reader.string();
+              continue;
+            }
+            case 2: {
+              if (tag !== 18) {
+                break;
+              }
+
+              message.instanceId = reader.string();
+              continue;
+            }
+            case 3: {
+              if (tag !== 26) {
+                break;
+              }
+
+              message.customerId = reader.string();
+              continue;
+            }
+            case 4: {
+              if (tag !== 34) {
+                break;
+              }
+
+              message.toCustomerId = reader.string();
+              continue;
+            }
+          }
+          if ((tag & 7) === 4 || tag === 0) {
+            break;
+          }
+          reader.skip(tag & 7);
+        }
+        return message;
+      } finally {
+        (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+      }
+    },
+
+    fromJSON(object: any): TransferBenefitRequest {
+      return {
+        requestId: isSet(object.requestId)
+          ? globalThis.String(object.requestId)
+          : isSet(object.request_id)
+          ? globalThis.String(object.request_id)
+          : "",
+        instanceId: isSet(object.instanceId)
+          ? globalThis.String(object.instanceId)
+          : isSet(object.instance_id)
+          ? globalThis.String(object.instance_id)
+          : "",
+        customerId: isSet(object.customerId)
+          ? globalThis.String(object.customerId)
+          : isSet(object.customer_id)
+          ? globalThis.String(object.customer_id)
+          : "",
+        toCustomerId: isSet(object.toCustomerId)
+          ? globalThis.String(object.toCustomerId)
+          : isSet(object.to_customer_id)
+          ? globalThis.String(object.to_customer_id)
+          : "",
+      };
+    },
+
+    toJSON(message: TransferBenefitRequest): unknown {
+      const obj: any = {};
+      if (message.requestId !== "") {
+        obj.requestId = message.requestId;
+      }
+      if (message.instanceId !== "") {
+        obj.instanceId = message.instanceId;
+      }
+      if (message.customerId !== "") {
+        obj.customerId = message.customerId;
+      }
+      if (message.toCustomerId !== "") {
+        obj.toCustomerId = message.toCustomerId;
+      }
+      return obj;
+    },
+
+    create(base?: DeepPartial<TransferBenefitRequest>): TransferBenefitRequest {
+      return TransferBenefitRequest.fromPartial(base ?? {});
+    },
+    fromPartial(object: DeepPartial<TransferBenefitRequest>): TransferBenefitRequest {
+      const message = createBaseTransferBenefitRequest();
+      message.requestId = object.requestId ?? "";
+      message.instanceId = object.instanceId ?? "";
+      message.customerId = object.customerId ?? "";
+      message.toCustomerId = object.toCustomerId ?? "";
+      return message;
+    },
+  };
+
+function createBaseTransferBenefitResponse(): TransferBenefitResponse {
+  return { instance: undefined };
+}
+
+export const TransferBenefitResponse: MessageFns<
+  TransferBenefitResponse,
+  "tidegate.benefits.v1.TransferBenefitResponse"
+> = {
+  $type: "tidegate.benefits.v1.TransferBenefitResponse" as const,
+
+  encode(message: TransferBenefitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instance !== undefined) {
+      Instance.encode(message.instance, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferBenefitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferBenefitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instance = Instance.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TransferBenefitResponse {
+    return { instance: isSet(object.instance) ? Instance.fromJSON(object.instance) : undefined };
+  },
+
+  toJSON(message: TransferBenefitResponse): unknown {
+    const obj: any = {};
+    if (message.instance !== undefined) {
+      obj.instance = Instance.toJSON(message.instance);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TransferBenefitResponse>): TransferBenefitResponse {
+    return TransferBenefitResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransferBenefitResponse>): TransferBenefitResponse {
+    const message = createBaseTransferBenefitResponse();
+    message.instance = (object.instance !== undefined && object.instance !== null)
+      ? Instance.fromPartial(object.instance)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseVoidInstanceRequest(): VoidInstanceRequest {
+  return { requestId: "", instanceId: "", reason: "" };
+}
+
+export const VoidInstanceRequest: MessageFns<VoidInstanceRequest, "tidegate.benefits.v1.VoidInstanceRequest"> = {
+  $type: "tidegate.benefits.v1.VoidInstanceRequest" as const,
+
+  encode(message: VoidInstanceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.instanceId !== "") {
+      writer.uint32(18).string(message.instanceId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VoidInstanceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVoidInstanceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.instanceId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VoidInstanceRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      instanceId: isSet(object.instanceId)
+        ? globalThis.String(object.instanceId)
+        : isSet(object.instance_id)
+        ? globalThis.String(object.instance_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: VoidInstanceRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.instanceId !== "") {
+      obj.instanceId = message.instanceId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VoidInstanceRequest>): VoidInstanceRequest {
+    return VoidInstanceRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VoidInstanceRequest>): VoidInstanceRequest {
+    const message = createBaseVoidInstanceRequest();
+    message.requestId = object.requestId ?? "";
+    message.instanceId = object.instanceId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseVoidInstanceResponse(): VoidInstanceResponse {
+  return { instance: undefined };
+}
+
+export const VoidInstanceResponse: MessageFns<VoidInstanceResponse, "tidegate.benefits.v1.VoidInstanceResponse"> = {
+  $type: "tidegate.benefits.v1.VoidInstanceResponse" as const,
+
+  encode(message: VoidInstanceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instance !== undefined) {
+      Instance.encode(message.instance, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VoidInstanceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVoidInstanceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instance = Instance.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VoidInstanceResponse {
+    return { instance: isSet(object.instance) ? Instance.fromJSON(object.instance) : undefined };
+  },
+
+  toJSON(message: VoidInstanceResponse): unknown {
+    const obj: any = {};
+    if (message.instance !== undefined) {
+      obj.instance = Instance.toJSON(message.instance);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VoidInstanceResponse>): VoidInstanceResponse {
+    return VoidInstanceResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VoidInstanceResponse>): VoidInstanceResponse {
+    const message = createBaseVoidInstanceResponse();
+    message.instance = (object.instance !== undefined && object.instance !== null)
+      ? Instance.fromPartial(object.instance)
       : undefined;
     return message;
   },
@@ -4319,6 +5499,7 @@ function createBaseRedemption(): Redemption {
     currency: "",
     shares: [],
     redeemedAt: undefined,
+    saleId: "",
   };
 }
 
@@ -4358,6 +5539,9 @@ export const Redemption: MessageFns<Redemption, "tidegate.benefits.v1.Redemption
     }
     if (message.redeemedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.redeemedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.saleId !== "") {
+      writer.uint32(98).string(message.saleId);
     }
     return writer;
   },
@@ -4463,6 +5647,14 @@ export const Redemption: MessageFns<Redemption, "tidegate.benefits.v1.Redemption
             message.redeemedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.saleId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4526,6 +5718,11 @@ export const Redemption: MessageFns<Redemption, "tidegate.benefits.v1.Redemption
         : isSet(object.redeemed_at)
         ? fromJsonTimestamp(object.redeemed_at)
         : undefined,
+      saleId: isSet(object.saleId)
+        ? globalThis.String(object.saleId)
+        : isSet(object.sale_id)
+        ? globalThis.String(object.sale_id)
+        : "",
     };
   },
 
@@ -4564,6 +5761,9 @@ export const Redemption: MessageFns<Redemption, "tidegate.benefits.v1.Redemption
     if (message.redeemedAt !== undefined) {
       obj.redeemedAt = message.redeemedAt.toISOString();
     }
+    if (message.saleId !== "") {
+      obj.saleId = message.saleId;
+    }
     return obj;
   },
 
@@ -4583,6 +5783,7 @@ export const Redemption: MessageFns<Redemption, "tidegate.benefits.v1.Redemption
     message.currency = object.currency ?? "";
     message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
     message.redeemedAt = object.redeemedAt ?? undefined;
+    message.saleId = object.saleId ?? "";
     return message;
   },
 };
@@ -6619,6 +7820,47 @@ export const BenefitsServiceService = {
       Buffer.from(RedeemByCodeResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RedeemByCodeResponse => RedeemByCodeResponse.decode(value),
   },
+  /** Takes a redemption back 冲正 within a day, once. Errors: REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED, REVERSAL_WINDOW_OVER. */
+  reverseRedemption: {
+    path: "/tidegate.benefits.v1.BenefitsService/ReverseRedemption" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReverseRedemptionRequest): Buffer =>
+      Buffer.from(ReverseRedemptionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReverseRedemptionRequest => ReverseRedemptionRequest.decode(value),
+    responseSerialize: (value: ReverseRedemptionResponse): Buffer =>
+      Buffer.from(ReverseRedemptionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReverseRedemptionResponse => ReverseRedemptionResponse.decode(value),
+  },
+  /**
+   * Passes a benefit straight on to another customer. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED,
+   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED (the taker's).
+   */
+  transferBenefit: {
+    path: "/tidegate.benefits.v1.BenefitsService/TransferBenefit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TransferBenefitRequest): Buffer =>
+      Buffer.from(TransferBenefitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TransferBenefitRequest => TransferBenefitRequest.decode(value),
+    responseSerialize: (value: TransferBenefitResponse): Buffer =>
+      Buffer.from(TransferBenefitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TransferBenefitResponse => TransferBenefitResponse.decode(value),
+  },
+  /**
+   * The bank takes an unused benefit back 作废; the stock and the holder may have one again. Errors: INSTANCE_NOT_FOUND,
+   * INSTANCE_NOT_AVAILABLE.
+   */
+  voidInstance: {
+    path: "/tidegate.benefits.v1.BenefitsService/VoidInstance" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: VoidInstanceRequest): Buffer => Buffer.from(VoidInstanceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): VoidInstanceRequest => VoidInstanceRequest.decode(value),
+    responseSerialize: (value: VoidInstanceResponse): Buffer =>
+      Buffer.from(VoidInstanceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): VoidInstanceResponse => VoidInstanceResponse.decode(value),
+  },
   /** Sums every account, now or at a past time; the total over accounts is zero at any moment. */
   getTrialBalance: {
     path: "/tidegate.benefits.v1.BenefitsService/GetTrialBalance" as const,
@@ -6736,6 +7978,18 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   voidHold: handleUnaryCall<VoidHoldRequest, VoidHoldResponse>;
   /** One-step redemption (hold and commit in one transaction). Errors: as HoldBenefit. */
   redeemByCode: handleUnaryCall<RedeemByCodeRequest, RedeemByCodeResponse>;
+  /** Takes a redemption back 冲正 within a day, once. Errors: REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED, REVERSAL_WINDOW_OVER. */
+  reverseRedemption: handleUnaryCall<ReverseRedemptionRequest, ReverseRedemptionResponse>;
+  /**
+   * Passes a benefit straight on to another customer. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED,
+   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED (the taker's).
+   */
+  transferBenefit: handleUnaryCall<TransferBenefitRequest, TransferBenefitResponse>;
+  /**
+   * The bank takes an unused benefit back 作废; the stock and the holder may have one again. Errors: INSTANCE_NOT_FOUND,
+   * INSTANCE_NOT_AVAILABLE.
+   */
+  voidInstance: handleUnaryCall<VoidInstanceRequest, VoidInstanceResponse>;
   /** Sums every account, now or at a past time; the total over accounts is zero at any moment. */
   getTrialBalance: handleUnaryCall<GetTrialBalanceRequest, GetTrialBalanceResponse>;
   /** One account's balance, now or at a past time. */

@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp";
-import { Redemption, ShareAmount } from "./benefits";
+import { Redemption, Reversal } from "./benefits";
 
 export const protobufPackage = "tidegate.benefits.v1";
 
@@ -42,14 +42,24 @@ export interface StockSoldOut {
   soldOutAt: Date | undefined;
 }
 
-/** A gift was accepted: the instance changed hands. */
+/** A stock has some to give again. */
+export interface StockReplenished {
+  stockId: string;
+  replenishedAt: Date | undefined;
+}
+
+/** A gift was accepted or a benefit passed on: its value changed hands. */
 export interface BenefitTransferred {
   giftId: string;
   instanceId: string;
   stockId: string;
   fromCustomerId: string;
   toCustomerId: string;
-  transferredAt: Date | undefined;
+  transferredAt:
+    | Date
+    | undefined;
+  /** The taker's instance; gift_id is empty when it was passed on directly. */
+  receivedInstanceId: string;
 }
 
 /** A benefit was held, committed, voided, put on its way, returned or expired. */
@@ -59,7 +69,7 @@ export interface BenefitStateChanged {
   customerId: string;
   fromState: string;
   toState: string;
-  /** Why: hold, commit, void, hold_timed_out, gift_offered, gift_returned, expired. */
+  /** Why: hold, commit, redeem, void, hold_timed_out, gift_offered, gift_returned, transferred, expired, taken_back, reversed. */
   cause: string;
   changedAt: Date | undefined;
 }
@@ -76,20 +86,6 @@ export interface SettlementPosted {
   amountMinor: number;
   currency: string;
   postedAt: Date | undefined;
-}
-
-/** A redemption taken back 冲正, whole or in part; `reversal_id` names it for ever. */
-export interface Reversal {
-  redemptionId: string;
-  reversalId: string;
-  /** The merchant of the redemption: it is owed so much less. */
-  merchantId: string;
-  /** Positive; at most what is left of the redemption's amount. */
-  amountMinor: number;
-  currency: string;
-  /** Who no longer bears it; positive, adds up to the amount. */
-  shares: ShareAmount[];
-  reversedAt: Date | undefined;
 }
 
 /** A redemption was reversed. Settlement takes it off the merchant's next batch. */
@@ -568,8 +564,111 @@ export const StockSoldOut: MessageFns<StockSoldOut, "tidegate.benefits.v1.StockS
   },
 };
 
+function createBaseStockReplenished(): StockReplenished {
+  return { stockId: "", replenishedAt: undefined };
+}
+
+export const StockReplenished: MessageFns<StockReplenished, "tidegate.benefits.v1.StockReplenished"> = {
+  $type: "tidegate.benefits.v1.StockReplenished" as const,
+
+  encode(message: StockReplenished, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stockId !== "") {
+      writer.uint32(10).string(message.stockId);
+    }
+    if (message.replenishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.replenishedAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockReplenished {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockReplenished();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stockId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.replenishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StockReplenished {
+    return {
+      stockId: isSet(object.stockId)
+        ? globalThis.String(object.stockId)
+        : isSet(object.stock_id)
+        ? globalThis.String(object.stock_id)
+        : "",
+      replenishedAt: isSet(object.replenishedAt)
+        ? fromJsonTimestamp(object.replenishedAt)
+        : isSet(object.replenished_at)
+        ? fromJsonTimestamp(object.replenished_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: StockReplenished): unknown {
+    const obj: any = {};
+    if (message.stockId !== "") {
+      obj.stockId = message.stockId;
+    }
+    if (message.replenishedAt !== undefined) {
+      obj.replenishedAt = message.replenishedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<StockReplenished>): StockReplenished {
+    return StockReplenished.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StockReplenished>): StockReplenished {
+    const message = createBaseStockReplenished();
+    message.stockId = object.stockId ?? "";
+    message.replenishedAt = object.replenishedAt ?? undefined;
+    return message;
+  },
+};
+
 function createBaseBenefitTransferred(): BenefitTransferred {
-  return { giftId: "", instanceId: "", stockId: "", fromCustomerId: "", toCustomerId: "", transferredAt: undefined };
+  return {
+    giftId: "",
+    instanceId: "",
+    stockId: "",
+    fromCustomerId: "",
+    toCustomerId: "",
+    transferredAt: undefined,
+    receivedInstanceId: "",
+  };
 }
 
 export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefits.v1.BenefitTransferred"> = {
@@ -593,6 +692,9 @@ export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefi
     }
     if (message.transferredAt !== undefined) {
       Timestamp.encode(toTimestamp(message.transferredAt), writer.uint32(50).fork()).join();
+    }
+    if (message.receivedInstanceId !== "") {
+      writer.uint32(58).string(message.receivedInstanceId);
     }
     return writer;
   },
@@ -658,6 +760,14 @@ export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefi
             message.transferredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.receivedInstanceId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -702,6 +812,11 @@ export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefi
         : isSet(object.transferred_at)
         ? fromJsonTimestamp(object.transferred_at)
         : undefined,
+      receivedInstanceId: isSet(object.receivedInstanceId)
+        ? globalThis.String(object.receivedInstanceId)
+        : isSet(object.received_instance_id)
+        ? globalThis.String(object.received_instance_id)
+        : "",
     };
   },
 
@@ -725,6 +840,9 @@ export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefi
     if (message.transferredAt !== undefined) {
       obj.transferredAt = message.transferredAt.toISOString();
     }
+    if (message.receivedInstanceId !== "") {
+      obj.receivedInstanceId = message.receivedInstanceId;
+    }
     return obj;
   },
 
@@ -739,6 +857,7 @@ export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefi
     message.fromCustomerId = object.fromCustomerId ?? "";
     message.toCustomerId = object.toCustomerId ?? "";
     message.transferredAt = object.transferredAt ?? undefined;
+    message.receivedInstanceId = object.receivedInstanceId ?? "";
     return message;
   },
 };
@@ -1152,201 +1271,6 @@ export const SettlementPosted: MessageFns<SettlementPosted, "tidegate.benefits.v
     message.amountMinor = object.amountMinor ?? 0;
     message.currency = object.currency ?? "";
     message.postedAt = object.postedAt ?? undefined;
-    return message;
-  },
-};
-
-function createBaseReversal(): Reversal {
-  return {
-    redemptionId: "",
-    reversalId: "",
-    merchantId: "",
-    amountMinor: 0,
-    currency: "",
-    shares: [],
-    reversedAt: undefined,
-  };
-}
-
-export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
-  $type: "tidegate.benefits.v1.Reversal" as const,
-
-  encode(message: Reversal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.redemptionId !== "") {
-      writer.uint32(10).string(message.redemptionId);
-    }
-    if (message.reversalId !== "") {
-      writer.uint32(18).string(message.reversalId);
-    }
-    if (message.merchantId !== "") {
-      writer.uint32(26).string(message.merchantId);
-    }
-    if (message.amountMinor !== 0) {
-      writer.uint32(32).int64(message.amountMinor);
-    }
-    if (message.currency !== "") {
-      writer.uint32(42).string(message.currency);
-    }
-    for (const v of message.shares) {
-      ShareAmount.encode(v!, writer.uint32(50).fork()).join();
-    }
-    if (message.reversedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.reversedAt), writer.uint32(58).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): Reversal {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReversal();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.redemptionId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.reversalId = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.merchantId = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.amountMinor = longToNumber(reader.int64());
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-
-            message.currency = reader.string();
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-
-            message.shares.push(ShareAmount.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 7: {
-            if (tag !== 58) {
-              break;
-            }
-
-            message.reversedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): Reversal {
-    return {
-      redemptionId: isSet(object.redemptionId)
-        ? globalThis.String(object.redemptionId)
-        : isSet(object.redemption_id)
-        ? globalThis.String(object.redemption_id)
-        : "",
-      reversalId: isSet(object.reversalId)
-        ? globalThis.String(object.reversalId)
-        : isSet(object.reversal_id)
-        ? globalThis.String(object.reversal_id)
-        : "",
-      merchantId: isSet(object.merchantId)
-        ? globalThis.String(object.merchantId)
-        : isSet(object.merchant_id)
-        ? globalThis.String(object.merchant_id)
-        : "",
-      amountMinor: isSet(object.amountMinor)
-        ? globalThis.Number(object.amountMinor)
-        : isSet(object.amount_minor)
-        ? globalThis.Number(object.amount_minor)
-        : 0,
-      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
-      shares: globalThis.Array.isArray(object?.shares) ? object.shares.map((e: any) => ShareAmount.fromJSON(e)) : [],
-      reversedAt: isSet(object.reversedAt)
-        ? fromJsonTimestamp(object.reversedAt)
-        : isSet(object.reversed_at)
-        ? fromJsonTimestamp(object.reversed_at)
-        : undefined,
-    };
-  },
-
-  toJSON(message: Reversal): unknown {
-    const obj: any = {};
-    if (message.redemptionId !== "") {
-      obj.redemptionId = message.redemptionId;
-    }
-    if (message.reversalId !== "") {
-      obj.reversalId = message.reversalId;
-    }
-    if (message.merchantId !== "") {
-      obj.merchantId = message.merchantId;
-    }
-    if (message.amountMinor !== 0) {
-      obj.amountMinor = Math.round(message.amountMinor);
-    }
-    if (message.currency !== "") {
-      obj.currency = message.currency;
-    }
-    if (message.shares?.length) {
-      obj.shares = message.shares.map((e) => ShareAmount.toJSON(e));
-    }
-    if (message.reversedAt !== undefined) {
-      obj.reversedAt = message.reversedAt.toISOString();
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<Reversal>): Reversal {
-    return Reversal.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<Reversal>): Reversal {
-    const message = createBaseReversal();
-    message.redemptionId = object.redemptionId ?? "";
-    message.reversalId = object.reversalId ?? "";
-    message.merchantId = object.merchantId ?? "";
-    message.amountMinor = object.amountMinor ?? 0;
-    message.currency = object.currency ?? "";
-    message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
-    message.reversedAt = object.reversedAt ?? undefined;
     return message;
   },
 };

@@ -8,7 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp";
-import { Instance, Redemption, ShareAmount } from "../../benefits/v1/benefits";
+import { Instance, Redemption, SaleItem, ShareAmount } from "../../benefits/v1/benefits";
 
 export const protobufPackage = "tidegate.merchants.v1";
 
@@ -239,10 +239,14 @@ export interface RedeemAtStoreRequest {
   storeId: string;
   clerkId: string;
   orderAmountMinor: number;
+  /** 1..20 benefits in one sale, in place of code: all of them or none. */
+  items: SaleItem[];
 }
 
 export interface RedeemAtStoreResponse {
+  /** The first of redemptions. */
   redemption: Redemption | undefined;
+  redemptions: Redemption[];
 }
 
 export interface HoldAtStoreRequest {
@@ -252,12 +256,16 @@ export interface HoldAtStoreRequest {
   storeId: string;
   clerkId: string;
   orderAmountMinor: number;
+  /** 1..20 benefits in one sale, in place of code: all of them or none. */
+  items: SaleItem[];
 }
 
 export interface HoldAtStoreResponse {
   holdId: string;
+  /** The first of instances. */
   instance: Instance | undefined;
   expiresAt: Date | undefined;
+  instances: Instance[];
 }
 
 export interface RunSettlementRequest {
@@ -4062,7 +4070,7 @@ export const RegisterSignatureResponse: MessageFns<
 };
 
 function createBaseRedeemAtStoreRequest(): RedeemAtStoreRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0 };
+  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
 }
 
 export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.merchants.v1.RedeemAtStoreRequest"> = {
@@ -4086,6 +4094,9 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
     }
     if (message.orderAmountMinor !== 0) {
       writer.uint32(48).int64(message.orderAmountMinor);
+    }
+    for (const v of message.items) {
+      SaleItem.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -4151,6 +4162,14 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
             message.orderAmountMinor = longToNumber(reader.int64());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.items.push(SaleItem.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4191,6 +4210,9 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
         : isSet(object.order_amount_minor)
         ? globalThis.Number(object.order_amount_minor)
         : 0,
+      items: globalThis.Array.isArray(object?.items)
+        ? object.items.map((e: any) => SaleItem.fromJSON(e))
+        : [],
     };
   },
 
@@ -4214,6 +4236,9 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
     if (message.orderAmountMinor !== 0) {
       obj.orderAmountMinor = Math.round(message.orderAmountMinor);
     }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => SaleItem.toJSON(e));
+    }
     return obj;
   },
 
@@ -4228,12 +4253,13 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
     message.storeId = object.storeId ?? "";
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseRedeemAtStoreResponse(): RedeemAtStoreResponse {
-  return { redemption: undefined };
+  return { redemption: undefined, redemptions: [] };
 }
 
 export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.merchants.v1.RedeemAtStoreResponse"> = {
@@ -4242,6 +4268,9 @@ export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.
   encode(message: RedeemAtStoreResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.redemption !== undefined) {
       Redemption.encode(message.redemption, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.redemptions) {
+      Redemption.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -4267,6 +4296,14 @@ export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.
             message.redemption = Redemption.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptions.push(Redemption.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4280,13 +4317,21 @@ export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.
   },
 
   fromJSON(object: any): RedeemAtStoreResponse {
-    return { redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined };
+    return {
+      redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined,
+      redemptions: globalThis.Array.isArray(object?.redemptions)
+        ? object.redemptions.map((e: any) => Redemption.fromJSON(e))
+        : [],
+    };
   },
 
   toJSON(message: RedeemAtStoreResponse): unknown {
     const obj: any = {};
     if (message.redemption !== undefined) {
       obj.redemption = Redemption.toJSON(message.redemption);
+    }
+    if (message.redemptions?.length) {
+      obj.redemptions = message.redemptions.map((e) => Redemption.toJSON(e));
     }
     return obj;
   },
@@ -4299,12 +4344,13 @@ export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.
     message.redemption = (object.redemption !== undefined && object.redemption !== null)
       ? Redemption.fromPartial(object.redemption)
       : undefined;
+    message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseHoldAtStoreRequest(): HoldAtStoreRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0 };
+  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
 }
 
 export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.merchants.v1.HoldAtStoreRequest"> = {
@@ -4328,6 +4374,9 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
     }
     if (message.orderAmountMinor !== 0) {
       writer.uint32(48).int64(message.orderAmountMinor);
+    }
+    for (const v of message.items) {
+      SaleItem.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -4393,6 +4442,14 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
             message.orderAmountMinor = longToNumber(reader.int64());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.items.push(SaleItem.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4433,6 +4490,9 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
         : isSet(object.order_amount_minor)
         ? globalThis.Number(object.order_amount_minor)
         : 0,
+      items: globalThis.Array.isArray(object?.items)
+        ? object.items.map((e: any) => SaleItem.fromJSON(e))
+        : [],
     };
   },
 
@@ -4456,6 +4516,9 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
     if (message.orderAmountMinor !== 0) {
       obj.orderAmountMinor = Math.round(message.orderAmountMinor);
     }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => SaleItem.toJSON(e));
+    }
     return obj;
   },
 
@@ -4470,12 +4533,13 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
     message.storeId = object.storeId ?? "";
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseHoldAtStoreResponse(): HoldAtStoreResponse {
-  return { holdId: "", instance: undefined, expiresAt: undefined };
+  return { holdId: "", instance: undefined, expiresAt: undefined, instances: [] };
 }
 
 export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merchants.v1.HoldAtStoreResponse"> = {
@@ -4490,6 +4554,9 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    for (const v of message.instances) {
+      Instance.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -4531,6 +4598,14 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.instances.push(Instance.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4556,6 +4631,9 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
         : isSet(object.expires_at)
         ? fromJsonTimestamp(object.expires_at)
         : undefined,
+      instances: globalThis.Array.isArray(object?.instances)
+        ? object.instances.map((e: any) => Instance.fromJSON(e))
+        : [],
     };
   },
 
@@ -4570,6 +4648,9 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
     if (message.expiresAt !== undefined) {
       obj.expiresAt = message.expiresAt.toISOString();
     }
+    if (message.instances?.length) {
+      obj.instances = message.instances.map((e) => Instance.toJSON(e));
+    }
     return obj;
   },
 
@@ -4583,6 +4664,7 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
       ? Instance.fromPartial(object.instance)
       : undefined;
     message.expiresAt = object.expiresAt ?? undefined;
+    message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
     return message;
   },
 };

@@ -1,0 +1,23 @@
+import type { RequestKey } from '@tidegate/mongo';
+import type { PointOfSale } from '../domain/sale';
+
+/** A benefit as a till names it: by the code it scanned. */
+export interface ScannedItem {
+  code: string;
+  /** 0 for as much as the sale can take. */
+  amountMinor: number;
+}
+
+/** What a till, or time, may do with benefits. */
+export type TillCommand =
+  | { do: 'hold' | 'redeem'; request: RequestKey; saleId: string; items: ScannedItem[]; sale: PointOfSale }
+  | { do: 'commit' | 'void'; request: RequestKey; holdId: string; merchantId: string }
+  | { do: 'time_out'; holdId: string }
+  | {
+      do: 'reverse';
+      request: RequestKey;
+      reversalId: string;
+      redemptionId: string;
+      merchantId: string;
+      reason: string;
+    };

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { BenefitRedeemed, BenefitReversed, BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { event, GroupCommitter, Mongo, RequestBatch, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { Clock, newId, ServiceEnv } from '@tidegate/service';
+import { readCode, usedCodeKey } from '../domain/redemption-code';
+import { stateChanged } from '../domain/state-changed';
+import { CodeRepository } from '../repositories/code.repository';
+import { HoldRepository } from '../repositories/hold.repository';
+import { InstanceRepository } from '../repositories/instance.repository';
+import { LedgerRepository } from '../repositories/ledger.repository';
+import { RedemptionRepository } from '../repositories/redemption.repository';
+import { StockCatalogue } from '../repositories/stock-catalogue';
+import { decideTill, type TillAnswer } from './decide-till';
+import { TillBatch, type TillChange } from './till-batch';
+import type { TillCommand } from './till-command';
+
+/**
+ * The one place where benefits are held, redeemed and taken back: concurrent commands of all tills are decided in order of
+ * arrival on one state and committed as one transaction (ADR 0002).
+ */
+@Injectable()
+export class TillCommitter {
+  private readonly committer: GroupCommitter<TillCommand, TillAnswer>;
+
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly instances: InstanceRepository,
+    private readonly holds: HoldRepository,
+    private readonly codes: CodeRepository,
+    private readonly redemptions: RedemptionRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly catalogue: StockCatalogue,
+    private readonly clock: Clock,
+    private readonly env: ServiceEnv,
+  ) {
+    this.committer = new GroupCommitter(mongo, {
+      name: 'till',
+      batchMax: 128,
+      commit: (commands, tx) => this.commit(commands, tx),
+    });
+  }
+
+  /** @throws as the rules of decideTill; REQUEST_ID_REUSED */
+  submit(command: TillCommand): Promise<TillAnswer> {
+    return this.committer.submit(command);
+  }
+
+  private async commit(commands: TillCommand[], tx: Transaction): Promise<Settled<TillAnswer>[]> {
+    const keys = commands.flatMap((command) => ('request' in command ? [command.request] : []));
+    const requests = await RequestBatch.open<TillAnswer>(this.mongo.requests, keys, tx);
+    const batch = await this.load(commands, tx);
+    const now = this.clock.now();
+    const moment = { now, codeKey: Buffer.from(this.env.keys.codeSigning, 'base64'), newId };
+    const settled = commands.map((command): Settled<TillAnswer> => {
+      const decide = (): TillAnswer => {
+        const { change, ...answer } = decideTill(batch, command, moment);
+        batch.apply(change);
+        return answer;
+      };
+      return 'request' in command ? requests.answer(command.request, decide) : settle(decide);
+    });
+    await this.save(batch, now, tx);
+    await requests.save();
+    for (const change of batch.changes) tell(change, now, tx);
+    return settled;
+  }
+
+  private async load(commands: TillCommand[], tx: Transaction): Promise<TillBatch> {
+    const contents = commands.flatMap((command) =>
+      'items' in command ? command.items.map(({ code }) => contentOf(code)) : [],
+    );
+    const read = contents.filter((content) => content !== undefined);
+    const holdIds = commands.flatMap((command) => ('holdId' in command ? [command.holdId] : []));
+    const redemptionIds = commands.flatMap((command) => ('redemptionId' in command ? [command.redemptionId] : []));
+    // One after another: a session runs one operation at a time.
+    const holds = holdIds.length > 0 ? await this.holds.findMany([...new Set(holdIds)], tx) : new Map();
+    const redemptions = redemptionIds.length > 0 ? await this.redemptions.findMany(redemptionIds, tx) : new Map();
+    const reversed =
+      redemptionIds.length > 0 ? await this.redemptions.findReversed(redemptionIds, tx) : new Set<string>();
+    const usedCodes = read.length > 0 ? await this.codes.findUsed(read.map(usedCodeKey), tx) : new Set<string>();
+    const instanceIds = new Set([
+      ...read.map(({ instanceId }) => instanceId),
+      ...[...holds.values()].flatMap(({ items }) => items.map(({ instanceId }: { instanceId: string }) => instanceId)),
+      ...[...redemptions.values()].map(({ instanceId }) => instanceId as string),
+    ]);
+    const instances = await this.instances.findMany([...instanceIds], tx);
+    const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
+    const stocks = new Map(
+      await Promise.all(stockIds.map(async (stockId) => [stockId, await this.catalogue.get(stockId)] as const)),
+    );
+    return new TillBatch({ instances, stocks, holds, usedCodes, redemptions, reversed });
+  }
+
+  private async save(batch: TillBatch, now: Date, tx: Transaction): Promise<void> {
+    const { changes } = batch;
+    const holds = batch.holdsToSave();
+    await this.instances.saveMany(batch.instancesToSave(), tx);
+    await this.codes.use(
+      changes.flatMap(({ usedCodes }) => usedCodes ?? []),
+      now,
+      tx,
+    );
+    await this.holds.addMany(holds.added, tx);
+    await this.holds.saveStates(holds.moved, tx);
+    await this.redemptions.addMany(
+      changes.flatMap(({ redemptions }) => redemptions ?? []),
+      tx,
+    );
+    await this.redemptions.addReversals(
+      changes.flatMap(({ reversal }) => reversal ?? []),
+      tx,
+    );
+    await this.ledger.addMany(
+      changes.flatMap(({ ledgerTransactions }) => ledgerTransactions),
+      tx,
+    );
+  }
+}
+
+function tell({ instances, redemptions, reversal }: TillChange, now: Date, tx: Transaction): void {
+  for (const { before, after, cause } of instances) {
+    tx.emit(event(BenefitStateChanged, after.instanceId, stateChanged(before, after, cause, now)));
+  }
+  for (const redemption of redemptions ?? []) {
+    tx.emit(event(BenefitRedeemed, redemption.instanceId, { redemption }));
+  }
+  if (reversal) tx.emit(event(BenefitReversed, reversal.redemptionId, { reversal }));
+}
+
+/** What a code says, if it says anything; the rules refuse one that does not. */
+function contentOf(code: string) {
+  try {
+    return readCode(code);
+  } catch {
+    return undefined;
+  }
+}

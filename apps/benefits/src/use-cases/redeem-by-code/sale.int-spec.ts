@@ -1,0 +1,152 @@
+import type { SaleItem } from '@tidegate/contracts/benefits/v1/benefits';
+import { CODE_STEP_MS } from '../../domain/redemption-code';
+import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
+
+// Goal: a sale uses all its benefits or none, stored value part by part, and every redemption can be taken back once.
+
+let wallet: WalletFixture;
+beforeAll(async () => {
+  wallet = await startWallet();
+});
+afterAll(() => wallet?.service.stop());
+afterEach(async () => {
+  expect(await wallet.trialBalance()).toBe(0);
+  wallet.clock.advance(CODE_STEP_MS);
+});
+
+const sale = (requestId: string, items: SaleItem[], orderAmountMinor = 5_000) => ({
+  requestId,
+  code: '',
+  items,
+  merchantId: 'm-tea',
+  storeId: 's-1',
+  clerkId: 'k-1',
+  orderAmountMinor,
+});
+const item = async (instanceId: string, customerId: string, amountMinor = 0): Promise<SaleItem> => ({
+  code: await wallet.codeFor(instanceId, customerId),
+  amountMinor,
+});
+const stateOf = async (instanceId: string) => (await wallet.benefits.getInstance({ instanceId })).instance!;
+const available = (customerId: string) => wallet.balance(`customer:${customerId}`).then((balance) => 0 - balance);
+
+it('redeems several benefits in one sale, all of them or none', async () => {
+  const packet = await wallet.claimOne('c-many');
+  const discount = await wallet.claimOne('c-many', {
+    kind: 'amount_discount',
+    faceValueMinor: 1_000,
+    thresholdMinor: 2_000,
+  });
+  const expensive = await wallet.claimOne('c-many', { kind: 'amount_discount', thresholdMinor: 9_000 });
+  const refusing = sale('none', [await item(packet, 'c-many'), await item(expensive, 'c-many')]);
+  await expect(wallet.benefits.redeemByCode(refusing)).rejects.toMatchObject({ reason: 'BELOW_THRESHOLD' });
+  expect(await stateOf(packet)).toMatchObject({ state: 'issued', remainingMinor: 800 });
+
+  const twice = sale('twice', [await item(packet, 'c-many'), await item(packet, 'c-many')]);
+  await expect(wallet.benefits.redeemByCode(twice)).rejects.toMatchObject({ reason: 'ITEM_TWICE' });
+
+  const all = sale('all', [await item(packet, 'c-many'), await item(discount, 'c-many')]);
+  const { redemptions } = await wallet.benefits.redeemByCode(all);
+  expect(redemptions.map(({ amountMinor }) => amountMinor)).toEqual([800, 1_000]);
+  expect(new Set(redemptions.map(({ saleId }) => saleId)).size).toBe(1);
+  expect(await available('c-many')).toBe(800);
+  expect((await wallet.benefits.redeemByCode(all)).redemptions).toEqual(redemptions);
+});
+
+it('never pays more than the sale, and uses stored value part by part', async () => {
+  const packet = await wallet.claimOne('c-part', { faceValueMinor: 1_000 });
+  const redeem = async (requestId: string, amountMinor: number, order: number) =>
+    (await wallet.benefits.redeemByCode(sale(requestId, [await item(packet, 'c-part', amountMinor)], order)))
+      .redemptions[0]?.amountMinor;
+  expect(await redeem('part-1', 300, 5_000)).toBe(300);
+  expect(await stateOf(packet)).toMatchObject({ state: 'issued', remainingMinor: 700 });
+  await expect(redeem('part-2', 701, 5_000)).rejects.toMatchObject({ reason: 'AMOUNT_NOT_AVAILABLE' });
+  await expect(redeem('part-3', 500, 499)).rejects.toMatchObject({ reason: 'SALE_OVERDRAWN' });
+  expect(await redeem('part-4', 0, 250)).toBe(250);
+  expect(await redeem('part-5', 0, 5_000)).toBe(450);
+  expect(await stateOf(packet)).toMatchObject({ state: 'redeemed', remainingMinor: 0 });
+  expect(await available('c-part')).toBe(0);
+});
+
+it('counts what is held against what is available, also in part', async () => {
+  const packet = await wallet.claimOne('c-held', { faceValueMinor: 1_000 });
+  const held = await wallet.benefits.holdBenefit(sale('hold', [await item(packet, 'c-held', 400)]));
+  expect([await available('c-held'), -(await wallet.balance('held:c-held'))]).toEqual([600, 400]);
+  const { redemptions } = await wallet.benefits.commitHold({
+    requestId: 'c',
+    holdId: held.holdId,
+    merchantId: 'm-tea',
+  });
+  expect(redemptions).toMatchObject([{ amountMinor: 400, saleId: held.holdId }]);
+  expect([await available('c-held'), await wallet.balance('held:c-held')]).toEqual([600, 0]);
+  expect(await stateOf(packet)).toMatchObject({ state: 'issued', remainingMinor: 600 });
+});
+
+it('returns to the funder what a discount did not need', async () => {
+  const before = await wallet.balance('funder:hq');
+  const discount = await wallet.claimOne('c-rest', { kind: 'amount_discount', faceValueMinor: 1_000 });
+  const { redemptions } = await wallet.benefits.redeemByCode(sale('rest', [await item(discount, 'c-rest')], 600));
+  expect(redemptions).toMatchObject([{ amountMinor: 600 }]);
+  expect(await wallet.balance('funder:hq')).toBe(before);
+});
+
+it('takes a number in place of a code, once', async () => {
+  const packet = await wallet.claimOne('c-number');
+  const { number } = await wallet.benefits.issueRedemptionCode({
+    instanceId: packet,
+    customerId: 'c-number',
+    withNumber: true,
+  });
+  expect(number).toMatch(/^\d{12}$/);
+  const wrong = String((Number(number) + 1) % 1e12).padStart(12, '0');
+  await expect(wallet.benefits.redeemByCode(sale('wrong', [{ code: wrong, amountMinor: 0 }]))).rejects.toMatchObject({
+    reason: 'CODE_INVALID',
+  });
+  await wallet.benefits.redeemByCode(sale('number', [{ code: number, amountMinor: 100 }]));
+  await expect(wallet.benefits.redeemByCode(sale('again', [{ code: number, amountMinor: 100 }]))).rejects.toMatchObject(
+    { reason: 'CODE_USED' },
+  );
+});
+
+it('takes a redemption back once, whoever tries, and only within a day', async () => {
+  const packet = await wallet.claimOne('c-back', { validForSeconds: 40 * 24 * 3600 });
+  const redeemed = await wallet.benefits.redeemByCode(sale('back', [await item(packet, 'c-back')]));
+  const { redemptionId } = redeemed.redemptions[0]!;
+  const payable = await wallet.balance('payable:m-tea');
+  const reverse = (requestId: string, merchantId = 'm-tea') =>
+    wallet.benefits.reverseRedemption({ requestId, redemptionId, merchantId, reason: 'wrong item' });
+  await expect(reverse('foreign', 'm-other')).rejects.toMatchObject({ reason: 'REDEMPTION_NOT_FOUND' });
+  const outcomes = await tally(Array.from({ length: 20 }, (_, index) => reverse(`reverse-${index}`)));
+  expect(outcomes).toEqual({ done: 1, REDEMPTION_REVERSED: 19 });
+  expect(await stateOf(packet)).toMatchObject({ state: 'issued', remainingMinor: 800 });
+  expect(await available('c-back')).toBe(800);
+  expect(await wallet.balance('payable:m-tea')).toBe(payable + 800);
+
+  wallet.clock.advance(CODE_STEP_MS);
+  const again = await wallet.benefits.redeemByCode(sale('late', [await item(packet, 'c-back')]));
+  wallet.clock.advance(24 * 3600 * 1000 + 1);
+  await expect(
+    wallet.benefits.reverseRedemption({
+      requestId: 'too-late',
+      redemptionId: again.redemptions[0]!.redemptionId,
+      merchantId: 'm-tea',
+      reason: 'late',
+    }),
+  ).rejects.toMatchObject({ reason: 'REVERSAL_WINDOW_OVER' });
+});
+
+it('returns to the funder what is taken back after the benefit has ended', async () => {
+  const before = await wallet.balance('funder:hq');
+  const packet = await wallet.claimOne('c-ended', { validForSeconds: 60 });
+  const { redemptions } = await wallet.benefits.redeemByCode(sale('ended', [await item(packet, 'c-ended')]));
+  wallet.clock.advance(61_000);
+  const { redemptionId } = redemptions[0]!;
+  await wallet.benefits.reverseRedemption({
+    requestId: 'ended',
+    redemptionId,
+    merchantId: 'm-tea',
+    reason: 'returned',
+  });
+  expect(await stateOf(packet)).toMatchObject({ state: 'reversed', remainingMinor: 0 });
+  expect([await available('c-ended'), await wallet.balance('funder:hq')]).toEqual([0, before]);
+});

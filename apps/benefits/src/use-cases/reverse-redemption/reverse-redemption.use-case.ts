@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '@tidegate/service';
+import type { Reversal } from '../../domain/redemption';
+import { TillCommitter } from '../../till/till-committer';
+import type { ReverseRedemptionInput } from './reverse-redemption.request';
+
+/** Takes a redemption back 冲正, within a day: the customer has the benefit again and the merchant is owed so much less. */
+@Injectable()
+export class ReverseRedemptionUseCase {
+  constructor(private readonly till: TillCommitter) {}
+
+  /** @throws REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED, REVERSAL_WINDOW_OVER, REQUEST_ID_REUSED */
+  async execute({ requestId, ...input }: ReverseRedemptionInput): Promise<Reversal> {
+    const request = { scope: `reverse-redemption|${input.merchantId}`, requestId, input };
+    const { reversal } = await this.till.submit({ do: 'reverse', request, reversalId: newId(), ...input });
+    if (!reversal) throw new Error('a reversal was answered without its reversal');
+    return reversal;
+  }
+}

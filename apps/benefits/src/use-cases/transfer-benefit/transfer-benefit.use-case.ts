@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { notFound } from '@tidegate/errors';
+import { event, GroupCommitter, Mongo, RequestBatch, type Settled, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { countOne, NOTHING_TAKEN, type Count } from '../../domain/count';
+import { transfer } from '../../domain/gift';
+import type { Instance } from '../../domain/instance';
+import type { LedgerTransaction } from '../../domain/ledger';
+import { customerLimitReached } from '../../domain/stock';
+import { CountRepository, customerCountKey } from '../../repositories/count.repository';
+import { InstanceRepository } from '../../repositories/instance.repository';
+import { LedgerRepository } from '../../repositories/ledger.repository';
+import { StockCatalogue } from '../../repositories/stock-catalogue';
+import type { TransferBenefitInput } from './transfer-benefit.request';
+
+/** Passes a benefit straight on to another customer 直接转送: concurrent transfers are committed as one (ADR 0002). */
+@Injectable()
+export class TransferBenefitUseCase {
+  private readonly committer: GroupCommitter<TransferBenefitInput, Instance>;
+
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly instances: InstanceRepository,
+    private readonly counts: CountRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly catalogue: StockCatalogue,
+    private readonly clock: Clock,
+  ) {
+    this.committer = new GroupCommitter(mongo, {
+      name: 'transfer',
+      batchMax: 128,
+      commit: (commands, tx) => this.commit(commands, tx),
+    });
+  }
+
+  /**
+   * The taker's new instance.
+   * @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE, GIFT_TO_SELF,
+   * CUSTOMER_LIMIT_REACHED (the taker's), REQUEST_ID_REUSED
+   */
+  execute(input: TransferBenefitInput): Promise<Instance> {
+    return this.committer.submit(input);
+  }
+
+  private async commit(commands: TransferBenefitInput[], tx: Transaction): Promise<Settled<Instance>[]> {
+    const now = this.clock.now();
+    const keys = commands.map(({ requestId, ...input }) => ({
+      scope: `transfer-benefit|${input.customerId}`,
+      requestId,
+      input,
+    }));
+    const requests = await RequestBatch.open<Instance>(this.mongo.requests, keys, tx);
+    const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
+    const known = await this.counts.find(takerKeys(commands, instances), tx);
+    const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
+    const limits = new Map(
+      await Promise.all(
+        stockIds.map(async (stockId) => [stockId, (await this.catalogue.get(stockId)).perCustomerLimit] as const),
+      ),
+    );
+    const counts = new Map(known);
+    const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
+    const settled = commands.map((command, index) =>
+      requests.answer(keys[index]!, () => {
+        const before = instances.get(command.instanceId);
+        if (before?.customerId !== command.customerId) {
+          throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
+        }
+        const result = transfer(before, { transferId: transferIdOf(command), toCustomerId: command.toCustomerId, now });
+        countTaker(counts, result.received, limits.get(before.stockId) ?? 0);
+        instances.set(before.instanceId, result.instance);
+        done.push({ given: result.instance, received: result.received, ledgerTransaction: result.ledgerTransaction });
+        return result.received;
+      }),
+    );
+    await this.save(done, { counts, known }, tx);
+    await requests.save();
+    for (const { given, received } of done) tx.emit(transferred(given, received, now));
+    return settled;
+  }
+
+  private async save(
+    done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[],
+    { counts, known }: { counts: Map<string, Count>; known: Map<string, Count> },
+    tx: Transaction,
+  ): Promise<void> {
+    if (done.length === 0) return;
+    const changed = new Map([...counts].filter(([key, count]) => known.get(key) !== count));
+    await this.instances.saveMany(
+      done.map(({ given }) => given),
+      tx,
+    );
+    await this.instances.addMany(
+      done.map(({ received }) => received),
+      tx,
+    );
+    await this.counts.save(changed, new Set(known.keys()), tx);
+    await this.ledger.addMany(
+      done.map(({ ledgerTransaction }) => ledgerTransaction),
+      tx,
+    );
+  }
+}
+
+/** Counts one more for the taker. @throws CUSTOMER_LIMIT_REACHED */
+function countTaker(counts: Map<string, Count>, { stockId, customerId }: Instance, limit: number): void {
+  const key = customerCountKey(stockId, customerId);
+  const count = counts.get(key) ?? NOTHING_TAKEN;
+  if (limit > 0 && count.total >= limit) throw customerLimitReached();
+  counts.set(key, countOne(count));
+}
+
+const takerKeys = (commands: TransferBenefitInput[], instances: Map<string, Instance>): string[] => [
+  ...new Set(
+    commands.flatMap(({ instanceId, toCustomerId }) => {
+      const stockId = instances.get(instanceId)?.stockId;
+      return stockId === undefined ? [] : [customerCountKey(stockId, toCustomerId)];
+    }),
+  ),
+];
+
+/** The same request always makes the same transfer. */
+const transferIdOf = ({ customerId, requestId }: TransferBenefitInput): string =>
+  createHash('sha256').update(`transfer|${customerId}|${requestId}`).digest('base64url').slice(0, 32);
+
+const transferred = (given: Instance, received: Instance, now: Date) =>
+  event(BenefitTransferred, received.instanceId, {
+    giftId: '',
+    instanceId: given.instanceId,
+    stockId: given.stockId,
+    fromCustomerId: given.customerId,
+    toCustomerId: received.customerId,
+    transferredAt: now,
+    receivedInstanceId: received.instanceId,
+  });

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { BenefitStateChanged, StockReplenished } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { notFound } from '@tidegate/errors';
+import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { giveBackOne } from '../../domain/count';
+import { voidInstance } from '../../domain/expiry';
+import type { Instance } from '../../domain/instance';
+import { stateChanged } from '../../domain/state-changed';
+import { CountRepository, customerCountKey, stockCountKey } from '../../repositories/count.repository';
+import { InstanceRepository } from '../../repositories/instance.repository';
+import { LedgerRepository } from '../../repositories/ledger.repository';
+import type { VoidInstanceInput } from './void-instance.request';
+
+/** The bank takes an unused benefit back 作废: its value returns to the funder, and the stock and its holder may have one again. */
+@Injectable()
+export class VoidInstanceUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly instances: InstanceRepository,
+    private readonly counts: CountRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, REQUEST_ID_REUSED */
+  async execute({ requestId, ...input }: VoidInstanceInput): Promise<Instance> {
+    return this.mongo.once({ scope: 'void-instance', requestId, input }, async (tx) => {
+      const now = this.clock.now();
+      const before = await this.instances.find(input.instanceId, tx);
+      if (!before) throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
+      const { instance, ledgerTransaction } = voidInstance(before, now);
+      await this.instances.saveMany([instance], tx);
+      await this.ledger.addMany([ledgerTransaction], tx);
+      await this.giveBack(before, tx);
+      tx.emit(event(BenefitStateChanged, before.instanceId, stateChanged(before, instance, 'taken_back', now)));
+      tx.emit(event(StockReplenished, before.stockId, { stockId: before.stockId, replenishedAt: now }));
+      return instance;
+    });
+  }
+
+  private async giveBack({ stockId, customerId }: Instance, tx: Transaction): Promise<void> {
+    const known = await this.counts.find([stockCountKey(stockId), customerCountKey(stockId, customerId)], tx);
+    const changed = new Map([...known].map(([key, count]) => [key, giveBackOne(count)]));
+    await this.counts.save(changed, new Set(known.keys()), tx);
+  }
+}
