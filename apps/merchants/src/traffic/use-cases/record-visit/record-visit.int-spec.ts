@@ -198,11 +198,20 @@ it('pays visits and redemptions by rule, no more than the limits, and takes back
       instanceId: redemptionId,
       stockId: 's',
       customerId: 'payer',
+      saleId: `sale-${redemptionId}`,
     },
   });
   const reversal = (reversalId: string, redemptionId: string, amountMinor: number) => ({
     reversal: {
-      ...{ reversalId, redemptionId, amountMinor, merchantId: 'noodle-bar', currency: 'CNY', shares: [] },
+      ...{
+        reversalId,
+        redemptionId,
+        amountMinor,
+        merchantId: 'noodle-bar',
+        currency: 'CNY',
+        shares: [],
+        reason: 'wrong item',
+      },
       reversedAt: new Date('2026-11-22T05:00:00Z'),
     },
   });
