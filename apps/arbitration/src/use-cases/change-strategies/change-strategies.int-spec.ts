@@ -1,55 +1,65 @@
+import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { eventually } from '@tidegate/testing';
+import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
 
-// Goal: publishing is atomic for whoever is decided on at that moment.
+// Goal: publishing against pausing has one right outcome on every replica, whatever order word of it comes in, and no decision mixes two
+// versions.
 
+const ACTIONS = 8;
 let fixture: ArbitrationFixture;
-const CUSTOMERS = Array.from({ length: 8 }, (_, i) => `v-${i}`);
 
 beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2);
   await fixture.putPolicy({});
-  await fixture.putCustomers(CUSTOMERS.map((customerId) => ({ customerId })));
+  await fixture.putCustomers([{ customerId: 'ann' }]);
 });
 afterAll(() => fixture?.stop());
 
-it('lets no decision mix two versions of a strategy', async () => {
-  // Each version says its own number in every text, and asks its own share of two actions at once.
-  const version = (n: number) =>
-    fixture.putStrategy(
-      'mixed',
-      ['left', 'right'].map((side) =>
-        appAction(side, { treatments: [{ channel: 'merchant', title: `${side} ${n}`, body: '' }] }),
-      ),
-      { version: n },
-    );
-  await version(1);
-  let isPublishing = true;
-  const seen = new Set<number>();
-  const reader = async (lane: number): Promise<void> => {
-    for (let i = 0; isPublishing; i += 1) {
-      const { decisions } = await fixture.client(lane % 2).decide({
-        requestId: `m-${lane}-${i}`,
-        customerId: CUSTOMERS[lane]!,
-        channels: ['merchant'],
-        maxActions: 2,
-        isCommitted: true,
-        context: {},
-      });
-      const versions = decisions.flatMap(({ strategyVersion, title, candidates }) => [
-        strategyVersion,
-        Number(title.split(' ')[1]),
-        ...candidates.map((candidate) => candidate.strategyVersion),
-      ]);
-      expect(new Set(versions).size).toBe(1);
-      seen.add(versions[0]!);
+const snapshot = (version: number, revision: number, state: string): StrategyChanged => ({
+  snapshot: StrategySnapshot.fromPartial({
+    strategy: { strategyId: 's', version, name: 's', orgPath: 'hq', state },
+    actions: Array.from({ length: ACTIONS }, (_, index) => ({
+      ...appAction(`v${version}-${index}`),
+      purpose: 'marketing',
+      valueMinor: 100,
+    })) as never,
+    revision,
+  }),
+});
+const preview = async (replica: number) => {
+  const request = { requestId: '', customerId: 'ann', channels: ['app'], maxActions: ACTIONS, isCommitted: false };
+  return (await fixture.client(replica).decide({ ...request, context: undefined })).decisions;
+};
+
+it('ends in the highest revision on both replicas, in whatever order it is told', async () => {
+  const versions = new Set<string>();
+  let isDone = false;
+  const watch = async (replica: number): Promise<void> => {
+    while (!isDone) {
+      const [first] = await preview(replica);
+      const seen = new Set((first?.candidates ?? []).map(({ actionId }) => actionId.split('-')[0]));
+      versions.add([...seen].sort().join('+'));
     }
   };
-  const readers = Promise.all(Array.from({ length: 8 }, (_, lane) => reader(lane)));
-  for (let n = 2; n <= 5; n += 1) {
-    await version(n);
-    await eventually(() => expect(seen).toContain(n));
-  }
-  isPublishing = false;
-  await readers;
+  const watching = Promise.all([watch(0), watch(1)]);
+  // Published in versions 1 to 4, each paused and resumed; the last word is a pause.
+  const words = [1, 2, 3, 4].flatMap((version) => [
+    snapshot(version, version * 3 - 2, 'published'),
+    snapshot(version, version * 3 - 1, 'paused'),
+    snapshot(version, version * 3, version === 4 ? 'paused' : 'published'),
+  ]);
+  const shuffled = [5, 11, 0, 7, 2, 9, 1, 10, 4, 3, 8, 6].map((place) => words[place]!);
+  await Promise.all(
+    shuffled.map((word, index) => fixture.first.publish(StrategyChanged, 's', [word], `word-${index}`)),
+  );
+  await eventually(() => {
+    for (const { app } of fixture.replicas) {
+      expect(app.get(StrategyCatalogue).find('s')).toMatchObject({ revision: 12, version: 4, state: 'paused' });
+    }
+  });
+  isDone = true;
+  await watching;
+  for (const replica of [0, 1]) expect((await preview(replica))[0]?.reason).toBe('STRATEGY_NOT_ACTIVE');
+  for (const seen of versions) expect(['', 'v1', 'v2', 'v3', 'v4']).toContain(seen);
 });
