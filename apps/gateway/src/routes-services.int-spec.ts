@@ -159,6 +159,7 @@ const INTERNAL_RPCS = [
   'benefits.postAdjustment',
   'customers.findCustomerIds',
   'nameLists.findPlacements',
+  'points.earnPoints',
 ];
 
 it('offers every rpc that a person or system needs', () => {

@@ -4,7 +4,7 @@ import { decodePageToken, encodePageToken, type Mongo, pageSize } from '@tidegat
 import type { Actor } from '@tidegate/observability';
 import { newId, type Clock } from '@tidegate/service';
 import type { DefinitionInput, MoveDefinitionInput, PageInput } from './definition.request';
-import { definitionExists, holdsAt, moveDefinition, type Defined } from './domain/definition';
+import { definitionExists, holdsAt, moveDefinition, withoutStaff, type Defined } from './domain/definition';
 import { DefinitionRepository } from './repositories/definition.repository';
 
 const FRESH_MS = 1_000;
@@ -112,9 +112,3 @@ export class DefinitionDesk<T> {
 }
 
 const definitionNotFound = () => notFound('DEFINITION_NOT_FOUND', 'There is no such definition.');
-
-/** Who made and approved it is no customer's business. */
-const withoutStaff = <T>({ definition, terms }: Defined<T>): Defined<T> => ({
-  definition: { ...definition, makerId: '', checkerId: '' },
-  terms,
-});

@@ -46,6 +46,11 @@ import { AdminStrategyMovesController } from './strategies/strategy-moves.contro
 import { AdminTeamsController } from './teams/teams.controller';
 import { AdminTrafficPlansController } from './traffic/traffic-plans.controller';
 import { AdminWebhooksController } from './webhooks/webhooks.controller';
+import { AdminPointsRulesController } from './points/points-rules.controller';
+import { AdminSignInProgrammesController } from './sign-in/sign-in-programmes.controller';
+import { AdminExchangeOffersController } from './exchange/exchange-offers.controller';
+import { AdminGrowthPlansController } from './growth/growth-plans.controller';
+import { AdminMissionsController } from './growth/missions.controller';
 
 /** REST for those who set strategies up, run the bank’s side of it, and review it. */
 @Module({
@@ -97,6 +102,11 @@ import { AdminWebhooksController } from './webhooks/webhooks.controller';
     AdminReportsController,
     AdminDeadLettersController,
     AdminFissionController,
+    AdminPointsRulesController,
+    AdminSignInProgrammesController,
+    AdminExchangeOffersController,
+    AdminGrowthPlansController,
+    AdminMissionsController,
   ],
 })
 export class AdminModule {}

@@ -8,6 +8,11 @@ import { AppProfileController } from './profile/profile.controller';
 import { AppTrafficController } from './traffic/traffic.controller';
 import { AppStocksController } from './wallet/stocks.controller';
 import { AppWalletController } from './wallet/wallet.controller';
+import { AppPointsController } from './points/points.controller';
+import { AppRewardsController } from './rewards/rewards.controller';
+import { AppSignInController } from './sign-in/sign-in.controller';
+import { AppExchangeController } from './exchange/exchange.controller';
+import { AppGrowthController } from './growth/growth.controller';
 
 /** REST for the mobile app. */
 @Module({
@@ -21,6 +26,11 @@ import { AppWalletController } from './wallet/wallet.controller';
     AppProfileController,
     AppTrafficController,
     AppFissionController,
+    AppPointsController,
+    AppRewardsController,
+    AppSignInController,
+    AppExchangeController,
+    AppGrowthController,
   ],
 })
 export class AppModule {}

@@ -5,6 +5,11 @@ import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/eng
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
+import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
+import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
+import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
@@ -38,6 +43,11 @@ export class Peers implements OnModuleDestroy {
   readonly onboarding;
   readonly quotas;
   readonly review;
+  readonly exchange;
+  readonly growth;
+  readonly points;
+  readonly rewards;
+  readonly signIn;
   readonly traffic;
   readonly strategyDesk;
 
@@ -63,6 +73,11 @@ export class Peers implements OnModuleDestroy {
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');
     this.strategyDesk = connect(StrategyDeskServiceService, 'campaigns');
+    this.exchange = connect(ExchangeServiceService, 'benefits');
+    this.growth = connect(GrowthServiceService, 'benefits');
+    this.points = connect(PointsServiceService, 'benefits');
+    this.rewards = connect(RewardsServiceService, 'benefits');
+    this.signIn = connect(SignInServiceService, 'benefits');
     this.review = connect(ReviewServiceService, 'review');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }

@@ -41,3 +41,7 @@ export class RewardBody {
   @field.text({ optional: true, max: 64, description: 'For a benefit: the stock it is taken from.' })
   stockId?: string;
 }
+
+/** Whose calendar the days and months of the terms are of. */
+export const zoneField = (): PropertyDecorator =>
+  field.text({ max: 64, example: 'Asia/Shanghai', description: 'IANA name; days and months are of its calendar.' });

@@ -5,6 +5,11 @@ import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/eng
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
+import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
+import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
+import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
@@ -26,7 +31,16 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     engagement: EngagementServiceService,
     quotas: QuotasServiceService,
   },
-  benefits: { benefits: BenefitsServiceService, codePools: CodePoolsServiceService, fission: FissionServiceService },
+  benefits: {
+    benefits: BenefitsServiceService,
+    codePools: CodePoolsServiceService,
+    fission: FissionServiceService,
+    exchange: ExchangeServiceService,
+    growth: GrowthServiceService,
+    points: PointsServiceService,
+    rewards: RewardsServiceService,
+    signIn: SignInServiceService,
+  },
   campaigns: {
     campaigns: CampaignsServiceService,
     nameLists: NameListsServiceService,

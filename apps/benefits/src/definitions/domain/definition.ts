@@ -49,5 +49,11 @@ export function moveDefinition(definition: Definition, move: DefinitionMove, act
 export const holdsAt = ({ state, validFrom, validTo }: Definition, at: Date): boolean =>
   state === 'active' && validFrom <= at && at < validTo;
 
+/** As a customer sees it: not who at the bank made it. */
+export const withoutStaff = <T>({ definition, terms }: Defined<T>): Defined<T> => ({
+  definition: { ...definition, makerId: '', checkerId: '' },
+  terms,
+});
+
 export const definitionExists = (): DomainError =>
   new DomainError({ code: 'ALREADY_EXISTS', reason: 'DEFINITION_EXISTS', message: 'This id is taken.' });

@@ -22,3 +22,8 @@ export class OwedReward implements rpc.OwedReward {
   @shown.time() createdAt!: Date | undefined;
   @shown.time() settledAt!: Date | undefined;
 }
+
+export class ListRewardsResponse implements rpc.ListRewardsResponse {
+  @shown.parts(() => OwedReward) rewards!: OwedReward[];
+  @shown.text() nextPageToken!: string;
+}

@@ -3,7 +3,7 @@ import type { MissionProgress as ShownProgress } from '@tidegate/contracts/benef
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { CustomerPageInput } from '../../../definitions/definition.request';
-import { holdsAt } from '../../../definitions/domain/definition';
+import { holdsAt, withoutStaff } from '../../../definitions/domain/definition';
 import { emptyProgress, periodOf, progressKey, type Mission, type MissionProgress } from '../../domain/mission';
 import { Missions } from '../../missions';
 import { GrowthRepository } from '../../repositories/growth.repository';
@@ -48,7 +48,7 @@ export class ListMissionProgressUseCase {
 }
 
 const toShown = (mission: Mission, { progress, doneAt, periodStart }: MissionProgress, isLocked: boolean) => ({
-  mission,
+  mission: withoutStaff(mission),
   state: doneAt ? 'done' : isLocked ? 'locked' : 'open',
   periodStart,
   steps: mission.terms.steps.map(({ name, target }, index) => ({

@@ -1,0 +1,74 @@
+import type * as rpc from '@tidegate/contracts/benefits/v1/points';
+import { shown } from '../../http/shown';
+import { Definition } from './definition.response';
+
+/** How a transaction earns. */
+export class PointsTerms implements rpc.PointsTerms {
+  @shown.text('ISO 4217; only transactions in it earn.') currency!: string;
+  @shown.texts('Operations that earn; empty for all.') operations!: string[];
+  @shown.texts('Channels that earn; empty for all.') channels!: string[];
+  @shown.whole('Smallest amount that earns; 0 for none.') amountMinorMin!: number;
+  @shown.whole('Every so many minor units, rounded down, earn pointsPerStep.') stepAmountMinor!: number;
+  @shown.whole() pointsPerStep!: number;
+  @shown.whole('0 for none.') pointsMaxPerTransaction!: number;
+  @shown.whole('0 for none.') pointsMaxPerDay!: number;
+  @shown.whole('0 for none.') pointsMaxPerMonth!: number;
+  @shown.whole('Points live to the end of the month so many on.') validMonths!: number;
+  @shown.text('IANA name.') timeZone!: string;
+}
+
+/** A rule of earning points 积分. */
+export class PointsRule implements rpc.PointsRule {
+  @shown.part(() => Definition) definition!: Definition | undefined;
+  @shown.part(() => PointsTerms) terms!: PointsTerms | undefined;
+}
+
+export class CreatePointsRuleResponse implements rpc.CreatePointsRuleResponse {
+  @shown.part(() => PointsRule) rule!: PointsRule | undefined;
+}
+
+export class MovePointsRuleResponse implements rpc.MovePointsRuleResponse {
+  @shown.part(() => PointsRule) rule!: PointsRule | undefined;
+}
+
+export class ListPointsRulesResponse implements rpc.ListPointsRulesResponse {
+  @shown.parts(() => PointsRule) rules!: PointsRule[];
+  @shown.text() nextPageToken!: string;
+}
+
+/** What one rule gave. */
+export class PointsAward implements rpc.PointsAward {
+  @shown.text() ruleId!: string;
+  @shown.whole() points!: number;
+  @shown.whole('What was cut by the rule’s caps.') cappedPoints!: number;
+}
+
+/** One line of a points history. */
+export class PointsEntry implements rpc.PointsEntry {
+  @shown.text() entryId!: string;
+  @shown.text() customerId!: string;
+  @shown.text('One of: earn, reward, spend, return, expire.') kind!: string;
+  @shown.whole('Positive in, negative out.') points!: number;
+  @shown.whole() balanceAfter!: number;
+  @shown.text('The transaction, reward, exchange or moment of expiry.') reference!: string;
+  @shown.parts(() => PointsAward, 'For kind earn.') awards!: PointsAward[];
+  @shown.time() occurredAt!: Date | undefined;
+  @shown.time() bookedAt!: Date | undefined;
+}
+
+/** Points that expire together. */
+export class PointsLot implements rpc.PointsLot {
+  @shown.whole() points!: number;
+  @shown.time() expiresAt!: Date | undefined;
+}
+
+export class GetPointsBalanceResponse implements rpc.GetPointsBalanceResponse {
+  @shown.whole('What can be spent now.') points!: number;
+  @shown.parts(() => PointsLot, 'Soonest to expire first.') lots!: PointsLot[];
+  @shown.time() serverTime!: Date | undefined;
+}
+
+export class ListPointsEntriesResponse implements rpc.ListPointsEntriesResponse {
+  @shown.parts(() => PointsEntry) entries!: PointsEntry[];
+  @shown.text() nextPageToken!: string;
+}
