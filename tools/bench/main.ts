@@ -6,6 +6,7 @@ import { decidePull } from './cases/decide-pull';
 import { eventIntake } from './cases/event-intake';
 import { flashSale } from './cases/flash-sale';
 import { idleMemory } from './cases/idle-memory';
+import { nameList } from './cases/name-list';
 import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { startup } from './cases/startup';
@@ -23,6 +24,7 @@ const CASES: Record<string, BenchCase> = {
   'event-intake': eventIntake,
   rules,
   'segment-count': segmentCount,
+  'name-list': nameList,
   startup,
 };
 

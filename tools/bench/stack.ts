@@ -26,14 +26,16 @@ export class BenchStack {
     private readonly tell: (line: string) => void,
     /** All of them when left out. */
     private readonly services?: readonly string[],
+    /** Where neighbours are that a case plays itself. */
+    private readonly environment?: Readonly<Record<string, string>>,
   ) {}
 
   async start(): Promise<void> {
     if (this.platform) return;
     const startedAt = performance.now();
     this.folder = await DataFolder.claim(this.dataDir, this.tell);
-    const { dataDir, services } = this;
-    const options = { root, dataDir, port: null, hasStory: false, exitsAfterStory: false, services };
+    const { dataDir, services, environment } = this;
+    const options = { root, dataDir, port: null, hasStory: false, exitsAfterStory: false, services, environment };
     this.platform = new Platform(options, this.folder, this.tell);
     const place = await this.platform.start();
     this.infraStartedInMs = (await this.platform.endpoints()).infraStartedInMs;

@@ -121,7 +121,7 @@ export class Platform {
       name,
       bundle: bundlePath(this.options.root, name),
       cwd: this.options.root,
-      environment: serviceEnvironment(definition, ports, settings),
+      environment: { ...serviceEnvironment(definition, ports, settings), ...this.options.environment },
       logFile: join(this.folder.path, 'logs', `${name}.log`),
       healthUrl: `http://127.0.0.1:${ports.get(name)?.metrics}/healthz`,
       youngGenerationMib,

@@ -158,7 +158,6 @@ const INTERNAL_RPCS = [
   'benefits.postSettlement',
   'benefits.postAdjustment',
   'customers.findCustomerIds',
-  'nameLists.findPlacements',
   'points.earnPoints',
 ];
 

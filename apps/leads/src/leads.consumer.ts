@@ -1,17 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Subscriptions } from '@tidegate/messaging';
+import type { LeadOwner } from './domain/lead-owner';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
+import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
 
 /** Every event inlet of the service. */
 @Injectable()
 export class LeadsConsumer {
-  constructor(subscriptions: Subscriptions, createLeads: CreateLeadsUseCase) {
+  constructor(subscriptions: Subscriptions, createLeads: CreateLeadsUseCase, ownLeads: OwnLeadsUseCase) {
     subscriptions.on(DecisionMade, (events, tx) =>
       createLeads.execute(
         events.flatMap(({ data }) => data.decision ?? []),
         tx,
       ),
     );
+    subscriptions.on(NameListMembersMoved, (events, tx) =>
+      ownLeads.execute(
+        events.flatMap(({ data, time }) => toOwners(data, time)),
+        tx,
+      ),
+    );
   }
 }
+
+const toOwners = ({ strategyId, moved, movedAt }: NameListMembersMoved, heardAt: Date): LeadOwner[] =>
+  moved.map(({ customerId, toAgentId }) => ({
+    strategyId,
+    customerId,
+    agentId: toAgentId,
+    movedAt: movedAt ?? heardAt,
+  }));

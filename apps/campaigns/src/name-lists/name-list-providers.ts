@@ -21,7 +21,6 @@ import { CancelNameListUseCase } from './use-cases/cancel-name-list/cancel-name-
 import { CloseNameListUseCase } from './use-cases/close-name-list/close-name-list.use-case';
 import { CreateNameListUseCase } from './use-cases/create-name-list/create-name-list.use-case';
 import { DispatchNameListUseCase } from './use-cases/dispatch-name-list/dispatch-name-list.use-case';
-import { FindPlacementsUseCase } from './use-cases/find-placements/find-placements.use-case';
 import { GetNameListMemberUseCase } from './use-cases/get-name-list-member/get-name-list-member.use-case';
 import { GetNameListSplitUseCase } from './use-cases/get-name-list-split/get-name-list-split.use-case';
 import { GetNameListUseCase } from './use-cases/get-name-list/get-name-list.use-case';
@@ -61,7 +60,6 @@ export const NAME_LIST_PROVIDERS: Provider[] = [
   CloseNameListUseCase,
   CreateNameListUseCase,
   DispatchNameListUseCase,
-  FindPlacementsUseCase,
   GetNameListMemberUseCase,
   GetNameListSplitUseCase,
   GetNameListUseCase,

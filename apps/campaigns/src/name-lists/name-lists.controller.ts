@@ -9,8 +9,6 @@ import { AdjustNameListUseCase } from './use-cases/adjust-name-list/adjust-name-
 import { AppendNameListContentInput } from './use-cases/append-name-list-content/append-name-list-content.request';
 import { AppendNameListContentUseCase } from './use-cases/append-name-list-content/append-name-list-content.use-case';
 import { CloseNameListUseCase } from './use-cases/close-name-list/close-name-list.use-case';
-import { FindPlacementsInput } from './use-cases/find-placements/find-placements.request';
-import { FindPlacementsUseCase } from './use-cases/find-placements/find-placements.use-case';
 import { GetNameListMemberUseCase } from './use-cases/get-name-list-member/get-name-list-member.use-case';
 import { GetNameListSplitUseCase } from './use-cases/get-name-list-split/get-name-list-split.use-case';
 import { GetTeamUseCase } from './use-cases/get-team/get-team.use-case';
@@ -43,7 +41,6 @@ export class NameListsController implements Handlers<typeof rpc.NameListsService
     private readonly adjust: AdjustNameListUseCase,
     private readonly listAdjustments: ListNameListAdjustmentsUseCase,
     private readonly close: CloseNameListUseCase,
-    private readonly findPlacementsUseCase: FindPlacementsUseCase,
   ) {}
 
   async appendNameListContent(
@@ -125,10 +122,5 @@ export class NameListsController implements Handlers<typeof rpc.NameListsService
   async closeNameList(request: rpc.CloseNameListRequest, metadata: Metadata): Promise<rpc.CloseNameListResponse> {
     const input = validated(NameListStepInput, request);
     return { nameList: toNameListMessage(await this.close.execute(actorOf(metadata), input)) };
-  }
-
-  async findPlacements(request: rpc.FindPlacementsRequest, metadata: Metadata): Promise<rpc.FindPlacementsResponse> {
-    const input = validated(FindPlacementsInput, request);
-    return { placements: await this.findPlacementsUseCase.execute(actorOf(metadata), input) };
   }
 }

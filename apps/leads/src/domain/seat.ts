@@ -44,6 +44,10 @@ export const serves = (seat: Seat, queue: Queue): boolean =>
 /** Whether `path` is `scope` or lies below it; paths are compared by whole parts. */
 export const isWithin = (path: string, scope: string): boolean => path === scope || path.startsWith(`${scope}/`);
 
+/** The seat at which an agent works a queue. */
+export const seatOfAgent = (seats: readonly Seat[], agentId: string, queue: string): Seat | undefined =>
+  agentId === '' ? undefined : seats.find((seat) => seat.agentId === agentId && seat.queues.includes(queue));
+
 /** A seat may serve queues of its own line of the organisation: above it, at it or below it. */
 export const isOfOneLine = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
 

@@ -95,6 +95,15 @@ export class LeadRepository {
     return documents.map(toLead);
   }
 
+  /** Leads of customers that no seat has accepted yet. */
+  async listUnaccepted(customerIds: readonly string[], tx: Transaction): Promise<Lead[]> {
+    const documents = await this.leads.collection
+      .find({ customerId: { $in: [...customerIds] } }, { session: tx.session })
+      .toArray();
+    const leads = documents.map((document) => toLead(document as unknown as LeadDocument));
+    return leads.filter(({ state }) => state === 'waiting' || state === 'offered');
+  }
+
   async count(queue: string, states: LeadState[]): Promise<number> {
     return this.leads.countDocuments({ queue, state: { $in: states } });
   }

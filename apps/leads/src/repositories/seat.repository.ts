@@ -34,6 +34,16 @@ export class SeatRepository {
     return documents.map((document) => toSeat(document as unknown as SeatDocument));
   }
 
+  /** In id order. */
+  async listOfAgents(agentIds: readonly string[], tx: Transaction): Promise<Seat[]> {
+    if (agentIds.length === 0) return [];
+    const documents = await this.seats.collection
+      .find({ agentId: { $in: [...agentIds] } }, { session: tx.session })
+      .sort({ agentId: 1, _id: 1 })
+      .toArray();
+    return documents.map((document) => toSeat(document as unknown as SeatDocument));
+  }
+
   /** Queues that some free seat serves. */
   async listQueuesOfFree(seatLimit: number): Promise<string[]> {
     const documents = await this.seats

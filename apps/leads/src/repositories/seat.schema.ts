@@ -24,3 +24,4 @@ export const seatSchema = new Schema<SeatDocument>(
 );
 // Free seats, and free seats of one queue.
 seatSchema.index({ isFree: 1, queues: 1 });
+seatSchema.index({ agentId: 1, _id: 1 });

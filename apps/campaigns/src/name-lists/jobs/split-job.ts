@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NameListAdjusted } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import { event, type Transaction } from '@tidegate/mongo';
+import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { ListMember } from '../domain/list-member';
 import { jobAfterChunk } from '../domain/list-job';
@@ -10,6 +9,7 @@ import type { ListJob, NameList } from '../domain/name-list';
 import { newPlacements, placeMembers, recallMembers, withCounts, type Placement } from '../domain/placement';
 import { SplitBoard } from '../domain/split-board';
 import { receiversOf } from '../domain/split-plan';
+import { movesOf } from '../messages/moved.message';
 import { ListSplitRepository } from '../repositories/list-split.repository';
 import { ListTouchRepository } from '../repositories/list-touch.repository';
 import { NameListChunkRepository } from '../repositories/name-list-chunk.repository';
@@ -130,8 +130,7 @@ export class SplitJob {
       const [fromAgentId, toAgentId] = [nameOf(placement.recalledFrom.at(-1)), nameOf(placement.receiver)];
       return [{ customerId: members[i]?.customerId ?? '', fromAgentId, toAgentId }];
     });
-    const { listId, strategyId, orgPath } = list;
-    if (moved.length > 0) tx.emit(event(NameListAdjusted, listId, { listId, strategyId, orgPath, moved }));
+    for (const each of movesOf(list, moved, this.clock.now())) tx.emit(each);
     const adjustment = split.adjustment && {
       ...split.adjustment,
       givenCount: split.adjustment.givenCount + givenCount,

@@ -3,11 +3,13 @@ import { NameListDispatched } from '@tidegate/contracts/campaigns/v1/campaigns_e
 import { DomainError, isRetryable } from '@tidegate/errors';
 import { event, Mongo } from '@tidegate/mongo';
 import { nextAdjustment } from '../domain/list-job';
-import { isHandedOver } from '../domain/list-member';
+import { isHandedOver, type ListMember } from '../domain/list-member';
+import type { ListSplit } from '../domain/list-split';
 import { abandonDispatch, finishDispatch, type NameList } from '../domain/name-list';
-import { isDispatched } from '../domain/placement';
+import { isDispatched, type Placement } from '../domain/placement';
 import { Clock } from '@tidegate/service';
 import { toNameListMessage } from '../messages/name-list.message';
+import { movesOf } from '../messages/moved.message';
 import { ListSplitRepository } from '../repositories/list-split.repository';
 import { NameListChunkRepository } from '../repositories/name-list-chunk.repository';
 import { NameListRepository } from '../repositories/name-list.repository';
@@ -62,6 +64,7 @@ export class PushHandOver {
 
   private async append(list: NameList, pushId: string): Promise<void> {
     const { listId, build } = list;
+    const split = list.isSplit ? await this.splits.get(listId) : null;
     for (let sequence = 0; sequence < build.chunkCount; sequence += 1) {
       const isLast = sequence === build.chunkCount - 1;
       const members = await this.chunks.getMembers(listId, sequence);
@@ -69,9 +72,26 @@ export class PushHandOver {
       const customerIds = members
         .filter((member, i) => (list.isSplit ? isDispatched(member, placements?.[i]) : isHandedOver(member.reason)))
         .map(({ customerId }) => customerId);
+      if (split !== null) await this.tellOwners(list, split, members, placements ?? []);
       const isStarted = await this.appendChunk({ pushId, sequence, customerIds, isLast });
       if (isStarted) return;
     }
+  }
+
+  /** Before the members are handed over: a lead finds its person when it is made. */
+  private async tellOwners(
+    list: NameList,
+    { receivers }: ListSplit,
+    members: readonly ListMember[],
+    placements: readonly (Placement | null)[],
+  ): Promise<void> {
+    const moved = members.flatMap(({ customerId }, i) => {
+      const toAgentId = receivers[placements[i]?.receiver ?? -1]?.id;
+      return toAgentId === undefined ? [] : [{ customerId, fromAgentId: '', toAgentId }];
+    });
+    await this.mongo.transaction(async (tx) => {
+      for (const each of movesOf(list, moved, this.clock.now())) tx.emit(each);
+    });
   }
 
   /** True when the push has begun already: all of it was handed over before. */

@@ -107,16 +107,6 @@ export class NameListRepository {
     return documents.map(toNameList);
   }
 
-  /** Dispatched lists of a strategy that are split to people, newest first. */
-  async listDispatchedSplits(strategyId: string, limit: number): Promise<NameList[]> {
-    const documents = await this.lists
-      .find({ strategyId, state: 'dispatched', isSplit: true })
-      .sort({ _id: -1 })
-      .limit(limit)
-      .lean<NameListDocument[]>();
-    return documents.map(toNameList);
-  }
-
   /** Lists whose adjustment is due and not begun. */
   async listAdjustmentsDue(now: Date): Promise<NameList[]> {
     const documents = await this.lists

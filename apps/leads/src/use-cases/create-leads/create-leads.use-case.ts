@@ -5,8 +5,12 @@ import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { toLeadEvent } from '../../desk/lead-events';
 import { createLead, isLeadSource, leadIdOf, type Lead, type LeadSource } from '../../domain/lead';
+import { ownerKey } from '../../domain/lead-owner';
+import { seatOfAgent } from '../../domain/seat';
+import { LeadOwnerRepository } from '../../repositories/lead-owner.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { QueueRepository } from '../../repositories/queue.repository';
+import { SeatRepository } from '../../repositories/seat.repository';
 
 /** Makes one lead of each decision that asks for a person, however often and in what order it is told. */
 @Injectable()
@@ -14,6 +18,8 @@ export class CreateLeadsUseCase {
   constructor(
     private readonly leads: LeadRepository,
     private readonly queues: QueueRepository,
+    private readonly owners: LeadOwnerRepository,
+    private readonly seats: SeatRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -36,8 +42,19 @@ export class CreateLeadsUseCase {
       if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: source.queue });
       created.push(createLead(source, queue, now));
     }
-    await this.leads.addMany(created, tx);
-    for (const lead of created) tx.emit(toLeadEvent({ kind: 'created', lead }));
+    const owned = await this.withOwners(created, tx);
+    await this.leads.addMany(owned, tx);
+    for (const lead of owned) tx.emit(toLeadEvent({ kind: 'created', lead }));
+  }
+
+  /** A lead of a customer whom a person has by a name list is for that person first. */
+  private async withOwners(leads: Lead[], tx: Transaction): Promise<Lead[]> {
+    const owners = await this.owners.findMany(leads, tx);
+    const seats = await this.seats.listOfAgents([...new Set([...owners.values()].map(({ agentId }) => agentId))], tx);
+    return leads.map((lead) => {
+      const agentId = owners.get(ownerKey(lead))?.agentId ?? '';
+      return { ...lead, preferredSeatId: seatOfAgent(seats, agentId, lead.queue)?.seatId ?? '' };
+    });
   }
 }
 

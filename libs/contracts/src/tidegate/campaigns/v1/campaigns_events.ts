@@ -63,16 +63,21 @@ export interface NameListDispatched {
   nameList: NameList | undefined;
 }
 
-/** Customers of a dispatched list moved from one person to another, or to nobody. Subject: evt.campaigns.v1.name-list-adjusted. */
-export interface NameListAdjusted {
+/**
+ * Customers of a split list got a person with its dispatch, or moved to another (or to nobody) in an adjustment.
+ * Subject: evt.campaigns.v1.name-list-members-moved. A reader keeps the latest of each customer and strategy.
+ */
+export interface NameListMembersMoved {
   listId: string;
   strategyId: string;
   orgPath: string;
   moved: MovedMember[];
+  movedAt: Date | undefined;
 }
 
 export interface MovedMember {
   customerId: string;
+  /** Empty for nobody. */
   fromAgentId: string;
   /** Empty for nobody. */
   toAgentId: string;
@@ -737,14 +742,14 @@ export const NameListDispatched: MessageFns<NameListDispatched, "tidegate.campai
   },
 };
 
-function createBaseNameListAdjusted(): NameListAdjusted {
-  return { listId: "", strategyId: "", orgPath: "", moved: [] };
+function createBaseNameListMembersMoved(): NameListMembersMoved {
+  return { listId: "", strategyId: "", orgPath: "", moved: [], movedAt: undefined };
 }
 
-export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.v1.NameListAdjusted"> = {
-  $type: "tidegate.campaigns.v1.NameListAdjusted" as const,
+export const NameListMembersMoved: MessageFns<NameListMembersMoved, "tidegate.campaigns.v1.NameListMembersMoved"> = {
+  $type: "tidegate.campaigns.v1.NameListMembersMoved" as const,
 
-  encode(message: NameListAdjusted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: NameListMembersMoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.listId !== "") {
       writer.uint32(10).string(message.listId);
     }
@@ -757,10 +762,13 @@ export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.
     for (const v of message.moved) {
       MovedMember.encode(v!, writer.uint32(34).fork()).join();
     }
+    if (message.movedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.movedAt), writer.uint32(42).fork()).join();
+    }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): NameListAdjusted {
+  decode(input: BinaryReader | Uint8Array, length?: number): NameListMembersMoved {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -769,7 +777,7 @@ export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseNameListAdjusted();
+      const message = createBaseNameListMembersMoved();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -805,6 +813,14 @@ export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.
             message.moved.push(MovedMember.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.movedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -817,7 +833,7 @@ export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.
     }
   },
 
-  fromJSON(object: any): NameListAdjusted {
+  fromJSON(object: any): NameListMembersMoved {
     return {
       listId: isSet(object.listId)
         ? globalThis.String(object.listId)
@@ -835,10 +851,15 @@ export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.
         ? globalThis.String(object.org_path)
         : "",
       moved: globalThis.Array.isArray(object?.moved) ? object.moved.map((e: any) => MovedMember.fromJSON(e)) : [],
+      movedAt: isSet(object.movedAt)
+        ? fromJsonTimestamp(object.movedAt)
+        : isSet(object.moved_at)
+        ? fromJsonTimestamp(object.moved_at)
+        : undefined,
     };
   },
 
-  toJSON(message: NameListAdjusted): unknown {
+  toJSON(message: NameListMembersMoved): unknown {
     const obj: any = {};
     if (message.listId !== "") {
       obj.listId = message.listId;
@@ -852,18 +873,22 @@ export const NameListAdjusted: MessageFns<NameListAdjusted, "tidegate.campaigns.
     if (message.moved?.length) {
       obj.moved = message.moved.map((e) => MovedMember.toJSON(e));
     }
+    if (message.movedAt !== undefined) {
+      obj.movedAt = message.movedAt.toISOString();
+    }
     return obj;
   },
 
-  create(base?: DeepPartial<NameListAdjusted>): NameListAdjusted {
-    return NameListAdjusted.fromPartial(base ?? {});
+  create(base?: DeepPartial<NameListMembersMoved>): NameListMembersMoved {
+    return NameListMembersMoved.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<NameListAdjusted>): NameListAdjusted {
-    const message = createBaseNameListAdjusted();
+  fromPartial(object: DeepPartial<NameListMembersMoved>): NameListMembersMoved {
+    const message = createBaseNameListMembersMoved();
     message.listId = object.listId ?? "";
     message.strategyId = object.strategyId ?? "";
     message.orgPath = object.orgPath ?? "";
     message.moved = object.moved?.map((e) => MovedMember.fromPartial(e)) || [];
+    message.movedAt = object.movedAt ?? undefined;
     return message;
   },
 };

@@ -1,0 +1,27 @@
+import * as fc from 'fast-check';
+import { newOwners, ownerKey, type LeadOwner } from './lead-owner';
+
+const owner: fc.Arbitrary<LeadOwner> = fc.record({
+  strategyId: fc.constantFrom('s1', 's2'),
+  customerId: fc.constantFrom('c1', 'c2'),
+  agentId: fc.constantFrom('', 'amy', 'bo'),
+  movedAt: fc.integer({ min: 0, max: 9 }).map((ms) => new Date(ms)),
+});
+
+it('keeps the latest owner, however often and in what order it is told', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(owner, { selector: (each) => `${ownerKey(each)} ${each.movedAt.getTime()}` }),
+      (told) => {
+        const after = (events: LeadOwner[]) => {
+          const known = new Map<string, LeadOwner>();
+          for (const each of events) for (const fresh of newOwners(known, [each])) known.set(ownerKey(fresh), fresh);
+          return [...known.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+        };
+        const together = newOwners(new Map(), told).map((each) => [ownerKey(each), each] as const);
+        expect(after([...told].reverse())).toEqual(after([...told, ...told]));
+        expect(together.sort(([a], [b]) => (a < b ? -1 : 1))).toEqual(after(told));
+      },
+    ),
+  );
+});
