@@ -20,6 +20,7 @@ WORKDIR /app
 RUN mkdir /keys /data && chown node:node /keys /data
 COPY --from=build /app/node_modules ./node_modules
 COPY data/models ./data/models
+COPY data/fonts ./data/fonts
 COPY --from=build /app/dist ./dist
 ARG SERVICE
 ENV SERVICE_NAME=$SERVICE

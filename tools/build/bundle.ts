@@ -14,11 +14,12 @@ export interface BundleInput {
   logLevel?: LogLevel;
 }
 
-// Native code, WebAssembly and pages that are found by their path on disk: they stay in node_modules.
+// Native code, WebAssembly, pages and data that are found by their path on disk: they stay in node_modules.
 const EXTERNAL = [
   '@duckdb/*',
   'onnxruntime-web',
   'onnxruntime-web/*',
+  'pdfkit',
   'swagger-ui-dist',
   '@fastify/static',
   '@grpc/reflection',

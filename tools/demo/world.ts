@@ -50,7 +50,7 @@ export class World {
     this.campaigns = new AdminCampaignsApi(maker, checker);
     this.arbitration = new AdminArbitrationApi(admin);
     this.network = new AdminNetworkApi(admin, checker);
-    this.money = new AdminMoneyApi(admin);
+    this.money = new AdminMoneyApi(admin, checker);
     this.review = new AdminReviewApi(admin);
     this.open = new OpenApi(this.bearer({ sub: 'core-bank', kind: 'service', roles: ['intake'], org: 'hq' }));
   }

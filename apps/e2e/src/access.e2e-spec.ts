@@ -19,6 +19,8 @@ const FEATURES = {
   spec: { features: [{ kind: 'numeric', name: 'balance', attribute: 'balance', bucketsPerDecade: 2 }] },
 };
 const CONSENT = { purpose: 'service', channel: 'sms', isGranted: true, evidence: 'test' };
+const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'x' };
+const BOOKS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', content: 'line_id,amount_minor\n' };
 const SEAT = { agentId: 'west-staff', queues: ['east-desk'], capacity: 2, ...OWN };
 
 /** What is sent to each route; a PUT tries to move the object into the caller's own organisation. */
@@ -37,6 +39,9 @@ const BODIES: Record<string, object> = {
     ...{ name: 'X', direction: 'app_to_store', tokenLifeSeconds: 600, tokenUseLimit: 1, ...OWN },
     ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' },
   },
+  'POST /admin/v1/settlement-batches/{batchId}/reject': { reason: 'x' },
+  'POST /admin/v1/settlement-batches/{batchId}/payment': { isPaid: true },
+  'POST /admin/v1/differences/{differenceId}/resolve': { resolution: 'bank_right', comment: 'x' },
   'PUT /admin/v1/queues/{queue}': { name: 'X', channel: 'remote_bank', ...OWN },
   'PUT /admin/v1/quotas/{quotaId}': { name: 'X', kind: 'volume', limitAmount: 1, period: 'total', ...OWN },
   'PUT /admin/v1/seats/{seatId}': SEAT,
@@ -68,6 +73,7 @@ const BODIES: Record<string, object> = {
 const NOT_SCOPED: Record<string, string> = {
   'GET /admin/v1/model-slots/{slot}': 'a model is the whole bank’s, and says nothing of a single customer',
   'POST /admin/v1/strategy-templates/{templateId}/drafts': 'a template is everybody’s; its draft is the maker’s own',
+  'GET /admin/v1/business-days/{date}': 'the bank’s calendar',
   'GET /app/v1/stocks/{stockId}': 'an offer to every customer',
   'POST /app/v1/stocks/{stockId}/claims': 'an offer to every customer',
 };
@@ -161,6 +167,9 @@ describe('staff of another branch', () => {
       [`/admin/v1/redemptions?merchantId=${merchantId}`, 'redemptions'],
       [`/admin/v1/ledger/postings?account=customer:${customerId}`, 'postings'],
       [`/admin/v1/settlement-batches?merchantId=${merchantId}`, 'batches'],
+      [`/admin/v1/adjustments?merchantId=${merchantId}`, 'adjustments'],
+      ['/admin/v1/reconciliations', 'reconciliations'],
+      ['/admin/v1/differences', 'differences'],
       ['/workbench/v1/queues', 'queues'],
       [`/workbench/v1/leads?customerId=${customerId}`, 'leads'],
       [`/workbench/v1/leads?queue=${queue}`, 'leads'],
@@ -181,6 +190,10 @@ describe('staff of another branch', () => {
       ['PUT', '/admin/v1/contact-policy', policy],
       ['PUT', '/admin/v1/model-slots/x', BODIES['PUT /admin/v1/model-slots/{slot}']],
       ['POST', '/admin/v1/settlements', { businessDate: '2026-01-01' }],
+      ['POST', '/admin/v1/payouts', { batchIds: [branch.ids['batchId']] }],
+      ['GET', '/admin/v1/payouts'],
+      ['POST', '/admin/v1/adjustments', { ...ADJUSTMENT, merchantId: branch.ids['merchantId'] }],
+      ['POST', '/admin/v1/reconciliations', { ...BOOKS, merchantId: branch.ids['merchantId'] }],
       ['GET', '/admin/v1/dead-letters'],
       ['POST', '/admin/v1/dead-letters/1/replay', {}],
       ['PUT', '/admin/v1/org-units', { orgPath: 'hq/north', name: 'North' }],

@@ -18,6 +18,7 @@ const STOCK = 'spring-packet';
 
 let bank: Bank;
 let admin: HttpCaller;
+let clara: HttpCaller;
 let anna: HttpCaller;
 let bo: HttpCaller;
 let cao: HttpCaller;
@@ -30,7 +31,8 @@ beforeAll(async () => {
   admin = await bank.staff('adam', ['admin']);
   [anna, bo, cao] = await Promise.all([bank.customer('anna'), bank.customer('bo'), bank.customer('cao')]);
   await admin.put('/admin/v1/org-units', { orgPath: 'hq', name: 'Head office', kind: 'head_office' });
-  const staff = { admin, checker: await bank.staff('clara', ['checker']) };
+  clara = await bank.staff('clara', ['checker']);
+  const staff = { admin, checker: clara };
   tea = await MerchantSystem.join(bank.url, staff, 'tea-house');
   books = await MerchantSystem.join(bank.url, staff, 'book-shop');
   const costShares = [
@@ -149,13 +151,23 @@ it('is held, voided, held again and committed, each once', async () => {
 });
 
 it('is settled with the merchants to the cent, and each sees only its own', async () => {
-  const dates = [...new Set(redemptions.map(({ redeemedAt }) => bankDate(new Date(redeemedAt!))))];
+  const days = [...new Set(redemptions.map(({ redeemedAt }) => bankDate(new Date(redeemedAt!))))].map((date) =>
+    admin.get<{ businessDate: string }>(`/admin/v1/business-days/${date}`),
+  );
+  const dates = [...new Set((await Promise.all(days)).map(({ businessDate }) => businessDate))];
   const early = await admin.refused('POST', '/admin/v1/settlements', { body: { businessDate: dates.at(-1) } });
   expect([early.status, early.reason]).toEqual([422, 'BUSINESS_DAY_OPEN']);
   // What merchants are owed comes from the ledger; a second run finds nothing left to do.
   for (const businessDate of [...dates, ...dates])
     await admin.post('/admin/v1/settlements', { businessDate, isForced: true });
 
+  const prepared = await readAll<Batch>(admin, '/admin/v1/settlement-batches', 'batches');
+  const batchIds = prepared.map(({ batchId }) => batchId);
+  const alone = await admin.refused('POST', '/admin/v1/payouts', { body: { batchIds } });
+  expect([alone.status, alone.reason]).toEqual([403, 'RELEASER_IS_MAKER']);
+  const { payout } = await clara.post<{ payout: { payoutId: string } }>('/admin/v1/payouts', { batchIds });
+  const file = await clara.call<string>('GET', `/admin/v1/payouts/${payout.payoutId}/pain.001.xml`);
+  expect([file.contentType, file.body.match(/<CdtTrfTxInf>/g)?.length]).toEqual(['application/xml', 2]);
   const batches = await readAll<Batch>(admin, '/admin/v1/settlement-batches', 'batches');
   const posted = batches.map(({ merchantId, amountMinor, state }) => ({
     merchantId,
@@ -163,8 +175,8 @@ it('is settled with the merchants to the cent, and each sees only its own', asyn
     state,
   }));
   expect(posted.sort((a, b) => (a.merchantId < b.merchantId ? -1 : 1))).toEqual([
-    { merchantId: 'book-shop', amountMinor: FACE, state: 'posted' },
-    { merchantId: 'tea-house', amountMinor: FACE, state: 'posted' },
+    { merchantId: 'book-shop', amountMinor: FACE, state: 'released' },
+    { merchantId: 'tea-house', amountMinor: FACE, state: 'released' },
   ]);
   for (const merchant of [tea, books]) {
     const own = await readAll<Batch>(merchant.http, '/merchant/v1/settlement-batches', 'batches');
@@ -173,6 +185,15 @@ it('is settled with the merchants to the cent, and each sees only its own', asyn
     const lines = await readAll<Json<StatementLine>>(merchant.http, path, 'lines');
     const sum = lines.reduce((total, { amountMinor }) => total + Number(amountMinor), 0);
     expect([lines.length, sum]).toEqual([own[0]!.redemptionCount, Number(own[0]!.amountMinor)]);
+    const csv = await merchant.http.call<string>('GET', `${path}.csv`);
+    const ownBooks = { businessDateFrom: dates[0], businessDateTo: dates.at(-1), content: csv.body };
+    const { reconciliation } = await merchant.http.post<{ reconciliation: { matchedCount: number; state: string } }>(
+      '/merchant/v1/reconciliations',
+      ownBooks,
+    );
+    expect(reconciliation).toMatchObject({ state: 'completed', matchedCount: lines.length, openDifferenceCount: 0 });
+    const pdf = await merchant.http.call<string>('GET', `${path}.pdf`);
+    expect([pdf.status, pdf.contentType, pdf.body.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
     const other = merchant === tea ? books : tea;
     const spied = await other.http.refused('GET', path);
     expect([403, 404]).toContain(spied.status);

@@ -9,6 +9,15 @@ import { startTestGateway, type TestGateway } from './testing/test-gateway';
 // These answer from the broker, or with a stream; they have tests of their own.
 const APART = ['AdminDeadLetters.list', 'AdminDeadLetters.replay', 'AdminNameListFiles.download', 'SeatEvents.open'];
 
+/** These answer with a file; what is in it has a test of its own. */
+const FILES = [
+  'AdminPayouts.file',
+  'AdminStatementFiles.csv',
+  'AdminStatementFiles.pdf',
+  'MerchantStatementFiles.csv',
+  'MerchantStatementFiles.pdf',
+];
+
 // Goal: every field reaches the service and comes back, and every refusal of a service gets its status.
 
 let gateway: TestGateway;
@@ -67,7 +76,7 @@ it('answers with every documented field, and no other', async () => {
   const { schemas } = operations.find(({ audience }) => audience.name === 'admin')!;
   const sampleOf = (name: string) => new SchemaSample(schemas).of({ $ref: name });
   await forEachRoute(
-    operations.filter(({ id }) => !APART.includes(id)),
+    operations.filter(({ id }) => !APART.includes(id) && !FILES.includes(id)),
     async (operation) => {
       const said = PARTLY[operation.id]?.(sampleOf);
       const sample = new SchemaSample(operation.schemas).of(operation.responseSchema ?? {});
@@ -76,6 +85,23 @@ it('answers with every documented field, and no other', async () => {
       expect(reply.status).toBe(operation.successStatus);
       if (said) expect(shapeOf(reply.body)).toEqual(shapeOf(JSON.parse(JSON.stringify(sample))));
       else expect(reply.body).toEqual(JSON.parse(JSON.stringify(sample)));
+    },
+  );
+});
+
+it('hands a file on as it is, under its name', async () => {
+  await forEachRoute(
+    operations.filter(({ id }) => FILES.includes(id)),
+    async (operation) => {
+      const content = Buffer.from('line_id\r\n对账单,€');
+      gateway.services.answerRest(() => ({ fileName: '对账 1.csv', content }));
+      const reply = await callOperation(gateway, operation);
+      expect([reply.status, reply.body]).toEqual([200, content.toString('utf8')]);
+      const [type] = Object.keys(operation.responses['200']?.content ?? {});
+      expect(reply.headers.get('content-type')).toContain(type);
+      expect(reply.headers.get('content-disposition')).toBe(
+        `attachment; filename="___1.csv"; filename*=UTF-8''${encodeURIComponent('对账 1.csv')}`,
+      );
     },
   );
 });

@@ -1,6 +1,7 @@
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
+import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: merchants' own, and one of each feature. */
@@ -8,4 +9,5 @@ export const MERCHANTS_SERVICES: GrpcService[] = [
   MerchantsServiceService,
   OnboardingServiceService,
   TrafficServiceService,
+  SettlementServiceService,
 ];

@@ -2,13 +2,16 @@
 export interface MerchantsConfig {
   /** IANA zone of the bank's calendar; a business day is a day there. */
   timeZone: string;
-  /** How often unsettled days are looked for; 0 leaves settlement to RunSettlement. */
+  /** Who pays merchants: the bank's own account, as the pay-out file names it. */
+  debtor: { name: string; account: string; bic: string };
+  /** How often unsettled days and unfinished postings are looked for; 0 leaves settlement to RunSettlement. */
   settlementEveryMs: number;
 }
 
 export const MERCHANTS_CONFIG = Symbol('MERCHANTS_CONFIG');
 
 const MINUTE_MS = 60_000;
+const BIC = /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 
 /** @throws Error naming the variable that is malformed */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfig {
@@ -18,7 +21,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfi
   if (!Number.isInteger(minutes) || minutes < 0 || minutes > 1440) {
     throw new Error('SETTLEMENT_EVERY_MINUTES must be a whole number from 0 to 1440');
   }
-  return { timeZone, settlementEveryMs: minutes * MINUTE_MS };
+  const debtor = {
+    name: env.BANK_NAME || 'Tidegate Bank',
+    account: env.BANK_SETTLEMENT_ACCOUNT || 'SETTLEMENT',
+    bic: env.BANK_BIC || '',
+  };
+  if (debtor.bic !== '' && !BIC.test(debtor.bic)) throw new Error('BANK_BIC is not a BIC of 8 or 11 characters');
+  return { timeZone, debtor, settlementEveryMs: minutes * MINUTE_MS };
 }
 
 function isTimeZone(name: string): boolean {

@@ -4,21 +4,21 @@ import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grp
 import { requireHeadOffice } from './merchant-access';
 import { MerchantPageInput } from './merchant-page.request';
 import { PageInput } from './page.request';
-import { toBatchMessage, toLineMessage } from './settlement.message';
+import { toBatchMessage, toLineMessage } from './settlement/settlement.message';
 import { TillInput } from './till.request';
 import { toKeyMessage } from './merchant-key.message';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
-import { GetStatementInput } from './use-cases/get-statement/get-statement.request';
-import { GetStatementUseCase } from './use-cases/get-statement/get-statement.use-case';
+import { GetStatementInput } from './settlement/use-cases/get-statement/get-statement.request';
+import { GetStatementUseCase } from './settlement/use-cases/get-statement/get-statement.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
 import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
 import { ListMerchantKeysUseCase } from './use-cases/list-merchant-keys/list-merchant-keys.use-case';
 import { ListMerchantsUseCase } from './use-cases/list-merchants/list-merchants.use-case';
 import { ListOrgUnitsInput } from './use-cases/list-org-units/list-org-units.request';
 import { ListOrgUnitsUseCase } from './use-cases/list-org-units/list-org-units.use-case';
-import { ListSettlementBatchesInput } from './use-cases/list-settlement-batches/list-settlement-batches.request';
-import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
+import { ListSettlementBatchesInput } from './settlement/use-cases/list-settlement-batches/list-settlement-batches.request';
+import { ListSettlementBatchesUseCase } from './settlement/use-cases/list-settlement-batches/list-settlement-batches.use-case';
 import { ListStoresUseCase } from './use-cases/list-stores/list-stores.use-case';
 import { PutClerkInput } from './use-cases/put-clerk/put-clerk.request';
 import { PutClerkUseCase } from './use-cases/put-clerk/put-clerk.use-case';
@@ -37,8 +37,8 @@ import { RotateMerchantKeyInput } from './use-cases/rotate-merchant-key/rotate-m
 import { RotateMerchantKeyUseCase } from './use-cases/rotate-merchant-key/rotate-merchant-key.use-case';
 import { RevokeMerchantKeyInput } from './use-cases/revoke-merchant-key/revoke-merchant-key.request';
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
-import { RunSettlementInput } from './use-cases/run-settlement/run-settlement.request';
-import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
+import { RunSettlementInput } from './settlement/use-cases/run-settlement/run-settlement.request';
+import { RunSettlementUseCase } from './settlement/use-cases/run-settlement/run-settlement.use-case';
 
 type Rpcs = Handlers<typeof rpc.MerchantsServiceService>;
 
@@ -160,7 +160,7 @@ export class MerchantsController implements Rpcs {
   async runSettlement(request: rpc.RunSettlementRequest, metadata: Metadata): Promise<rpc.RunSettlementResponse> {
     const input = validated(RunSettlementInput, request);
     requireHeadOffice(actorOf(metadata));
-    const batches = await this.runSettlementUseCase.execute(input);
+    const batches = await this.runSettlementUseCase.execute(input, actorOf(metadata).id);
     return { batches: batches.map(toBatchMessage) };
   }
 

@@ -5,18 +5,17 @@ import { ServiceEnv } from '@tidegate/service';
 import { BENEFITS_CLIENT } from './benefits-client';
 import { MERCHANTS_CONFIG, readConfig } from './merchants.config';
 import { MerchantsController } from './merchants.controller';
-import { MerchantsSchedule } from './merchants.schedule';
 import { OnboardingController } from './onboarding.controller';
 import { MerchantChangeRepository } from './repositories/merchant-change.repository';
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { MerchantRepository } from './repositories/merchant.repository';
 import { OrgUnitRepository } from './repositories/org-unit.repository';
-import { SettlementRepository } from './repositories/settlement.repository';
 import { TrafficController } from './traffic/traffic.controller';
 import { TRAFFIC_PROVIDERS } from './traffic/traffic.providers';
+import { SettlementController } from './settlement/settlement.controller';
+import { SETTLEMENT_PROVIDERS } from './settlement/settlement.providers';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
-import { GetStatementUseCase } from './use-cases/get-statement/get-statement.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
 import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
 import { ListMerchantKeysUseCase } from './use-cases/list-merchant-keys/list-merchant-keys.use-case';
@@ -25,7 +24,6 @@ import { MoveMerchantUseCase } from './use-cases/move-merchant/move-merchant.use
 import { RotateMerchantKeyUseCase } from './use-cases/rotate-merchant-key/rotate-merchant-key.use-case';
 import { ListMerchantsUseCase } from './use-cases/list-merchants/list-merchants.use-case';
 import { ListOrgUnitsUseCase } from './use-cases/list-org-units/list-org-units.use-case';
-import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
 import { ListStoresUseCase } from './use-cases/list-stores/list-stores.use-case';
 import { PutClerkUseCase } from './use-cases/put-clerk/put-clerk.use-case';
 import { PutMerchantKeyUseCase } from './use-cases/put-merchant-key/put-merchant-key.use-case';
@@ -35,12 +33,9 @@ import { PutStoreUseCase } from './use-cases/put-store/put-store.use-case';
 import { RedeemAtStoreUseCase } from './use-cases/redeem-at-store/redeem-at-store.use-case';
 import { RegisterSignatureUseCase } from './use-cases/register-signature/register-signature.use-case';
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
-import { BatchPoster } from './use-cases/run-settlement/batch-poster';
-import { DayCollector } from './use-cases/run-settlement/day-collector';
-import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
 
 @Module({
-  controllers: [MerchantsController, OnboardingController, TrafficController],
+  controllers: [MerchantsController, OnboardingController, TrafficController, SettlementController],
   providers: [
     { provide: MERCHANTS_CONFIG, useFactory: () => readConfig() },
     {
@@ -52,7 +47,6 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
     MerchantRepository,
     MerchantChangeRepository,
     MerchantKeyRepository,
-    SettlementRepository,
     PutOrgUnitUseCase,
     ListOrgUnitsUseCase,
     PutMerchantUseCase,
@@ -72,13 +66,8 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
     RegisterSignatureUseCase,
     RedeemAtStoreUseCase,
     HoldAtStoreUseCase,
-    DayCollector,
-    BatchPoster,
-    RunSettlementUseCase,
-    MerchantsSchedule,
     ...TRAFFIC_PROVIDERS,
-    ListSettlementBatchesUseCase,
-    GetStatementUseCase,
+    ...SETTLEMENT_PROVIDERS,
   ],
 })
 export class MerchantsModule {}

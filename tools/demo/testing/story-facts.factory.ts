@@ -120,7 +120,7 @@ export const storyFacts = (overrides: Partial<StoryFacts> = {}): StoryFacts => (
         redemptionCount: 120,
         amountMinor: 120_000,
         currency: 'CNY',
-        state: 'posted',
+        state: 'released',
         shares: [
           { funder: 'bank', partyId: 'hq', amountMinor: 84_000 },
           { funder: 'merchant', partyId: 'm-1', amountMinor: 36_000 },

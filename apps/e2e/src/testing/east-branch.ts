@@ -175,18 +175,38 @@ async function redeem(
     '/merchant/v1/redemptions',
     tea.sale(await codeOf(await claim())),
   );
-  const businessDate = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(
-    new Date(redemption.redeemedAt),
-  );
-  const { batches } = await head.post<{ batches: { batchId: string }[] }>('/admin/v1/settlements', {
-    businessDate,
-    isForced: true,
-  });
+  const settled = await settle(bank, head, east, redemption.redeemedAt);
   const { holdId } = await tea.http.post<{ holdId: string }>(
     '/merchant/v1/holds',
     tea.sale(await codeOf(await claim())),
   );
   const given = await claim();
   const { giftId, token } = await app.post<{ giftId: string; token: string }>(`/app/v1/wallet/${given}/gifts`);
-  return { stockId: 'east-packet', batchId: batches[0]!.batchId, holdId, giftId, giftToken: token, instanceId: given };
+  return { stockId: 'east-packet', ...settled, holdId, giftId, giftToken: token, instanceId: given };
+}
+
+/** The head office settles the redemption, the branch adjusts it and reconciles what the merchant sent. */
+async function settle(
+  bank: Bank,
+  head: HttpCaller,
+  east: HttpCaller,
+  redeemedAt: string,
+): Promise<Record<string, string>> {
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(redeemedAt));
+  const { businessDate } = await head.get<{ businessDate: string }>(`/admin/v1/business-days/${date}`);
+  const run = { businessDate, isForced: true };
+  const { batches } = await head.post<{ batches: { batchId: string }[] }>('/admin/v1/settlements', run);
+  const batchId = batches[0]!.batchId;
+  const releaser = await bank.staff('head-releaser', ['checker']);
+  const { payout } = await releaser.post<{ payout: { payoutId: string } }>('/admin/v1/payouts', {
+    batchIds: [batchId],
+  });
+  const merchantId = 'tea-house';
+  const adjustment = { merchantId, amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'goodwill' };
+  await east.post('/admin/v1/adjustments', adjustment);
+  const days = { businessDateFrom: businessDate, businessDateTo: businessDate };
+  const books = { merchantId, ...days, content: 'line_id,amount_minor\nnot-ours,5\n' };
+  await east.post('/admin/v1/reconciliations', books);
+  const { differences } = await east.get<{ differences: { differenceId: string }[] }>('/admin/v1/differences');
+  return { batchId, payoutId: payout.payoutId, differenceId: differences[0]!.differenceId };
 }

@@ -38,8 +38,12 @@ import { AdminRfmController } from './rfm/rfm.controller';
 import { AdminScriptsController } from './scripts/scripts.controller';
 import { AdminSegmentMembersController } from './segments/segment-members.controller';
 import { AdminSegmentsController } from './segments/segments.controller';
+import { AdminAdjustmentsController } from './settlements/adjustments.controller';
+import { AdminPayoutsController } from './settlements/payouts.controller';
+import { AdminReconciliationsController } from './settlements/reconciliations.controller';
 import { AdminSettlementsController } from './settlements/settlements.controller';
 import { AdminInstancesController } from './instances/instances.controller';
+import { AdminStatementFilesController } from './settlements/statement-files.controller';
 import { AdminStocksController } from './stocks/stocks.controller';
 import { AdminStrategiesController } from './strategies/strategies.controller';
 import { AdminStrategyMovesController } from './strategies/strategy-moves.controller';
@@ -97,6 +101,10 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminSubsidiesController,
     AdminMerchantKeysController,
     AdminSettlementsController,
+    AdminPayoutsController,
+    AdminStatementFilesController,
+    AdminAdjustmentsController,
+    AdminReconciliationsController,
     AdminWebhooksController,
     AdminDeliveriesController,
     AdminReportsController,

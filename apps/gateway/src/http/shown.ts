@@ -22,6 +22,9 @@ export const shown = {
   texts: plain({ type: String, isArray: true }),
   /** A whole number inside JavaScript's safe range; amounts are minor units of their currency. */
   whole: plain({ type: 'integer', format: 'int64' }),
+  wholes: plain({ type: 'integer', format: 'int64', isArray: true }),
+  /** A whole number that may be unset. */
+  optionalWhole: plain({ type: 'integer', format: 'int64', required: false }),
   decimal: plain({ type: 'number', format: 'double' }),
   flag: plain({ type: Boolean }),
   /** RFC 3339. */

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { MerchantHoldsController } from './holds/holds.controller';
 import { MerchantKeysController } from './keys/keys.controller';
 import { MerchantRedemptionsController } from './redemptions/redemptions.controller';
+import { MerchantReconciliationsController } from './settlements/reconciliations.controller';
 import { MerchantSettlementsController } from './settlements/settlements.controller';
+import { MerchantStatementFilesController } from './settlements/statement-files.controller';
 import { MerchantStoresController } from './stores/stores.controller';
 import { MerchantTrafficController } from './traffic/traffic.controller';
 
@@ -12,6 +14,8 @@ import { MerchantTrafficController } from './traffic/traffic.controller';
     MerchantRedemptionsController,
     MerchantHoldsController,
     MerchantSettlementsController,
+    MerchantStatementFilesController,
+    MerchantReconciliationsController,
     MerchantStoresController,
     MerchantKeysController,
     MerchantTrafficController,

@@ -8,6 +8,8 @@ export interface EndpointOptions extends Omit<RouteConfig, 'access'> {
   summary: string;
   /** Class of the answer; nothing for an empty one. */
   answer?: new () => object;
+  /** Media type of an answer that is a file. */
+  produces?: string;
   /** 200 when not said. */
   status?: number;
   /** Reasons of the problems that are this route's own. */
@@ -19,12 +21,18 @@ export const REASONS_EXTENSION = 'x-problem-reasons';
 
 /** Documents a route and sets its success status. The problems that all routes share are added to the finished document. */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
-  const { summary, answer, status = answer ? 200 : 204, reasons = [], ...config } = options;
+  const { summary, answer, produces, status = answer || produces ? 200 : 204, reasons = [], ...config } = options;
+  const file = produces && { content: { [produces]: { schema: { type: 'string', format: 'binary' } } } };
   return applyDecorators(
     WithRouteConfig(config),
     HttpCode(status),
     ApiOperation({ summary }),
-    ApiResponse({ status, description: answer ? summary : 'Done.', ...(answer && { type: answer }) }),
+    ApiResponse({
+      status,
+      description: answer || produces ? summary : 'Done.',
+      ...(answer && { type: answer }),
+      ...file,
+    }),
     ...(config.consumes ? [ApiConsumes(...config.consumes)] : []),
     ...(reasons.length > 0 ? [ApiExtension(REASONS_EXTENSION, [...reasons])] : []),
   );

@@ -20,6 +20,7 @@ import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/mercha
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
+import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import { createClient, type GrpcService } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
 
@@ -48,6 +49,7 @@ export class Peers implements OnModuleDestroy {
   readonly points;
   readonly rewards;
   readonly signIn;
+  readonly settlement;
   readonly traffic;
   readonly strategyDesk;
 
@@ -79,6 +81,7 @@ export class Peers implements OnModuleDestroy {
     this.rewards = connect(RewardsServiceService, 'benefits');
     this.signIn = connect(SignInServiceService, 'benefits');
     this.review = connect(ReviewServiceService, 'review');
+    this.settlement = connect(SettlementServiceService, 'merchants');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }
 

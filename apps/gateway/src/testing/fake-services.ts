@@ -19,6 +19,7 @@ import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
+import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { actorOf, type GrpcService } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
@@ -53,6 +54,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     merchants: MerchantsServiceService,
     onboarding: OnboardingServiceService,
     traffic: TrafficServiceService,
+    settlement: SettlementServiceService,
   },
   review: { review: ReviewServiceService },
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { localMoment } from './business-day';
+import { localMoment } from './local-time';
 import { addDays, DAY_MINUTES, isWithinHours, requireHours, type OpeningHours } from './opening-hours';
 
 // 2026-11-23 is a Monday.

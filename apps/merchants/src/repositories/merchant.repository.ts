@@ -30,6 +30,14 @@ export class MerchantRepository {
     return document && toMerchant(document);
   }
 
+  /** By id, of those that exist. */
+  async findMerchants(merchantIds: string[], tx?: Transaction): Promise<Map<string, Merchant>> {
+    const documents = await this.merchants
+      .find({ _id: { $in: merchantIds } }, null, session(tx))
+      .lean<MerchantDocument[]>();
+    return new Map(documents.map((document) => [document._id, toMerchant(document)]));
+  }
+
   /** Organisation path by merchant id, of those that exist. */
   async findOrgPaths(merchantIds: string[], tx: Transaction): Promise<Map<string, string>> {
     const documents = await this.merchants

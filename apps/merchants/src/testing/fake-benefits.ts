@@ -2,6 +2,7 @@ import {
   BenefitsServiceService,
   type ClaimBenefitRequest,
   type ListRedemptionsRequest,
+  type PostAdjustmentRequest,
   type PostSettlementRequest,
   type RedeemByCodeRequest,
   type Redemption,
@@ -15,6 +16,8 @@ export class FakeBenefits {
   redemptions: Redemption[] = [];
   /** Settlements by batch id: what the ledger took, once each. */
   readonly settlements = new Map<string, PostSettlementRequest>();
+  /** Adjustments by id. */
+  readonly adjustments = new Map<string, PostAdjustmentRequest>();
   readonly redeemed: RedeemByCodeRequest[] = [];
   readonly claimed: ClaimBenefitRequest[] = [];
   /** Called before a claim is taken. */
@@ -22,6 +25,7 @@ export class FakeBenefits {
   pageSizeMax = 1_000;
   listCalls = 0;
   postCalls = 0;
+  beforeAdjust: () => void = () => undefined;
   beforeList: (call: number) => void = () => undefined;
   /** Called with the number of the call, before the ledger is written. */
   beforePost: (call: number) => void = () => undefined;
@@ -32,6 +36,7 @@ export class FakeBenefits {
     return fakePeer(BenefitsServiceService, {
       listRedemptions: async (request) => this.listRedemptions(request),
       postSettlement: async (request) => this.postSettlement(request),
+      postAdjustment: async (request) => this.postAdjustment(request),
       redeemByCode: async (request) => this.redeemByCode(request),
       claimBenefit: async (request) => this.claimBenefit(request),
       holdBenefit: async (request) => {
@@ -64,7 +69,13 @@ export class FakeBenefits {
     const sum = this.redemptions
       .filter(({ redemptionId }) => request.redemptionIds.includes(redemptionId))
       .reduce((total, { amountMinor }) => total + amountMinor, 0);
-    if (sum !== request.amountMinor) throw refused('SETTLEMENT_AMOUNT_MISMATCH', 'The amounts differ.');
+    const reversed = request.reversals.reduce((total, { amountMinor }) => total + amountMinor, 0);
+    const adjusted = request.adjustmentIds.reduce(
+      (total, id) => total + (this.adjustments.get(id)?.amountMinor ?? NaN),
+      0,
+    );
+    if (sum - reversed + adjusted !== request.amountMinor)
+      throw refused('SETTLEMENT_AMOUNT_MISMATCH', 'The amounts differ.');
     this.settlements.set(request.batchId, request);
     this.afterPost(call);
     return { transactionId: `tx-${request.batchId}` };
@@ -74,6 +85,12 @@ export class FakeBenefits {
     this.beforeClaim();
     this.claimed.push(request);
     return { instance: undefined, isRepeat: false };
+  }
+
+  private postAdjustment(request: PostAdjustmentRequest) {
+    this.beforeAdjust();
+    this.adjustments.set(request.adjustmentId, request);
+    return { transactionId: `adjustment-${request.adjustmentId}` };
   }
 
   private redeemByCode(request: RedeemByCodeRequest) {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { Redemption } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Clerk, Merchant, Store } from '../domain/merchant';
-import type { RedemptionToSettle } from '../domain/settlement';
 
 export const aMerchant = (overrides: Partial<Merchant> = {}): Merchant => ({
   merchantId: 'noodle-bar',
@@ -35,8 +35,11 @@ export const aClerk = (overrides: Partial<Clerk> = {}): Clerk => ({
   ...overrides,
 });
 
+/** A redemption as the wallet tells it, without the customer's side. */
+export type RedeemedAtMerchant = Omit<Redemption, 'instanceId' | 'stockId' | 'customerId'>;
+
 /** Shared 60 : 40 between bank and merchant, to the minor unit. */
-export function aRedemption(overrides: Partial<RedemptionToSettle> = {}): RedemptionToSettle {
+export function aRedemption(overrides: Partial<RedeemedAtMerchant> = {}): RedeemedAtMerchant {
   const redemption = {
     redemptionId: 'redemption-1',
     merchantId: 'noodle-bar',

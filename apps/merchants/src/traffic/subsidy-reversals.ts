@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SubsidyEarned } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { businessDateOf } from '../domain/business-day';
+import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import { reversedPart, subsidyIdOf, takeBack, type Subsidy } from './domain/subsidy';
 import { SubsidyRepository, type ReversalFact } from './repositories/subsidy.repository';
@@ -50,7 +50,7 @@ export class SubsidyReversals {
         reference: reversal.reversalId,
         amountMinor: -part,
         ruleAmountMinor: -part,
-        businessDate: businessDateOf(now, this.config.timeZone),
+        businessDate: calendarDateOf(now, this.config.timeZone),
         earnedAt: now,
       },
     ];

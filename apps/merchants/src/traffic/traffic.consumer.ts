@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { VisitGoalReached } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
-import { businessDateOf } from '../domain/business-day';
+import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import type { RedemptionFact } from './domain/subsidy';
 import type { ReversalFact } from './repositories/subsidy.repository';
@@ -43,7 +43,7 @@ export class TrafficConsumer {
 function toRedemption({ data: { redemption }, time }: ReceivedEvent<BenefitRedeemed>, zone: string): RedemptionFact[] {
   if (!redemption) return [];
   const { redemptionId, customerId, merchantId, storeId, amountMinor, currency, redeemedAt = time } = redemption;
-  const businessDate = businessDateOf(redeemedAt, zone);
+  const businessDate = calendarDateOf(redeemedAt, zone);
   return [{ redemptionId, customerId, merchantId, storeId, amountMinor, currency, redeemedAt, businessDate }];
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@tidegate/contracts/merchants/v1/merchants';
 import { Access, RequestId } from '../../access/access.decorator';
 import { denied } from '../../access/access-errors';
-import { ADMIN, READER } from '../../access/access-rules';
+import { MAKER, READER } from '../../access/access-rules';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../gateway.config';
 import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
@@ -26,11 +26,11 @@ export class AdminSettlementsController {
   ) {}
 
   @Post('settlements')
-  @Access(ADMIN)
+  @Access(MAKER)
   @Endpoint({
-    summary: 'Builds the T+1 batches of a business day for every merchant, once.',
+    summary: 'Prepares the T+1 batches of a business day for every merchant, once; a second person releases them.',
     answer: RunSettlementResponse,
-    reasons: ['BUSINESS_DAY_OPEN', 'FORCED_SETTLEMENT_NOT_ALLOWED', 'HEAD_OFFICE_ONLY'],
+    reasons: ['BUSINESS_DAY_OPEN', 'NOT_A_BUSINESS_DAY', 'FORCED_SETTLEMENT_NOT_ALLOWED', 'HEAD_OFFICE_ONLY'],
   })
   run(@Body() body: RunSettlementBody, @RequestId() requestId: string): Promise<RunSettlementResponse> {
     if (body.isForced && this.config.isProduction) {

@@ -20,3 +20,49 @@ export class BatchesQuery extends BusinessDateQuery {
   @queryField.text({ max: 64, description: 'All merchants when left out.' })
   merchantId?: string;
 }
+
+export class ReleaseSettlementBody {
+  @field.texts({ minCount: 1, maxCount: 500, max: 128, description: 'Prepared batches; all are released, or none.' })
+  batchIds!: string[];
+}
+
+export class RejectBatchBody {
+  @field.text({ max: 500 })
+  reason!: string;
+}
+
+export class RecordPaymentBody {
+  @field.flag({ description: 'False: it came back, and is owed again with the next batch.' })
+  isPaid!: boolean;
+
+  @field.text({ optional: true, max: 500, description: 'Why it came back; needed unless it was paid.' })
+  reason?: string;
+}
+
+export class CreateAdjustmentBody {
+  @field.text({ max: 64 })
+  merchantId!: string;
+
+  @field.whole({
+    min: -1_000_000_000_000,
+    max: 1_000_000_000_000,
+    description: 'Minor units, not zero; positive: the merchant is owed more.',
+  })
+  amountMinor!: number;
+
+  @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })
+  currency!: string;
+
+  @field.oneOf(['bank', 'merchant', 'third_party'], { description: 'Who bears it.' })
+  funder!: string;
+
+  @field.text({
+    optional: true,
+    max: 128,
+    description: 'Which one; when left out the merchant’s organisation, or the merchant itself.',
+  })
+  partyId?: string;
+
+  @field.text({ max: 500 })
+  comment!: string;
+}

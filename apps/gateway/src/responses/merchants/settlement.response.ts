@@ -7,12 +7,19 @@ export class SettlementBatch implements rpc.SettlementBatch {
   @shown.text() merchantId!: string;
   @shown.text() businessDate!: string;
   @shown.whole() redemptionCount!: number;
-  @shown.whole() amountMinor!: number;
+  @shown.whole('Redemptions less reversals, with adjustments and returned payments.') amountMinor!: number;
   @shown.text() currency!: string;
-  @shown.text('building, posted.') state!: string;
+  @shown.text('open, prepared, released, paid, rejected.') state!: string;
   @shown.time() createdAt!: Date | undefined;
-  @shown.text() transactionId!: string;
+  @shown.text('Of the ledger; set when a released batch is posted.') transactionId!: string;
   @shown.parts(() => ShareAmount, 'Who bears the amount.') shares!: ShareAmount[];
+  @shown.texts('Who prepared it and made the adjustments in it; none of them may release it.') makerIds!: string[];
+  @shown.text() releasedBy!: string;
+  @shown.time() releasedAt!: Date | undefined;
+  @shown.text('The pay-out it was released with.') payoutId!: string;
+  @shown.whole('Reversals, adjustments and returned payments in it.') correctionCount!: number;
+  @shown.text() rejectReason!: string;
+  @shown.time('When it was paid or rejected.') closedAt!: Date | undefined;
 }
 
 export class RunSettlementResponse implements rpc.RunSettlementResponse {

@@ -4,12 +4,15 @@ import { ShareAmount } from '../benefits/redemption.response';
 import { SettlementBatch } from './settlement.response';
 
 export class StatementLine implements rpc.StatementLine {
+  @shown.text('The redemption’s id, or reversal.<id>, adjustment.<id>, returned.<batch id>.') lineId!: string;
+  @shown.text('redemption, reversal, adjustment, returned_payment.') kind!: string;
   @shown.text() redemptionId!: string;
   @shown.text() storeId!: string;
   @shown.text() clerkId!: string;
-  @shown.whole() amountMinor!: number;
-  @shown.time() redeemedAt!: Date | undefined;
+  @shown.whole('Negative when it is taken off.') amountMinor!: number;
+  @shown.time('When it was redeemed, reversed, adjusted or returned.') redeemedAt!: Date | undefined;
   @shown.parts(() => ShareAmount) shares!: ShareAmount[];
+  @shown.text('Why it was adjusted or returned.') note!: string;
 }
 
 export class GetStatementResponse implements rpc.GetStatementResponse {

@@ -3,7 +3,7 @@ import type { HoldBenefitResponse } from '@tidegate/contracts/benefits/v1/benefi
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
-import { localMoment } from '../../domain/business-day';
+import { localMoment } from '../../domain/local-time';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';

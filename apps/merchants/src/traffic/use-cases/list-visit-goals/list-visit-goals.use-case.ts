@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { businessDateOf } from '../../../domain/business-day';
+import { calendarDateOf } from '../../../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
 import type { TrafficPlan, VisitGoal } from '../../domain/traffic-plan';
@@ -40,7 +40,7 @@ export class ListVisitGoalsUseCase {
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const [after] = decodePageToken(input.pageToken) ?? [];
     const plans = await this.plans.listRunning(now, limit, after);
-    const today = businessDateOf(now, this.config.timeZone);
+    const today = calendarDateOf(now, this.config.timeZone);
     const goals: GoalProgress[] = [];
     for (const plan of plans) goals.push(...(await this.progressOf(plan, input.customerId, today)));
     const last = plans.length === limit ? plans.at(-1) : undefined;

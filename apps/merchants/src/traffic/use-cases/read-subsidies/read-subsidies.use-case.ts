@@ -3,7 +3,7 @@ import { invalid } from '@tidegate/errors';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { businessDateOf } from '../../../domain/business-day';
+import { calendarDateOf } from '../../../domain/local-time';
 import { merchantNotFound } from '../../../domain/merchant';
 import { addDays } from '../../../domain/opening-hours';
 import { requireMerchantAccess } from '../../../merchant-access';
@@ -42,7 +42,7 @@ export class ReadSubsidiesUseCase {
 
   /** @throws as list, VALIDATION_FAILED when the span is upside down or longer than 366 days */
   async summarize({ merchantId, ...span }: SubsidySummaryInput, actor: Actor): Promise<SubsidySum[]> {
-    const toDate = span.toDate || businessDateOf(this.clock.now(), this.config.timeZone);
+    const toDate = span.toDate || calendarDateOf(this.clock.now(), this.config.timeZone);
     const fromDate = span.fromDate || addDays(toDate, -SPAN_DAYS_USUAL);
     if (toDate < fromDate || toDate >= addDays(fromDate, SPAN_DAYS_MAX)) {
       throw invalid([{ field: 'toDate', description: 'from fromDate on, 366 days at most' }]);

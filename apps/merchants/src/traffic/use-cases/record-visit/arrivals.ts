@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, notFound, refused } from '@tidegate/errors';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { localMoment } from '../../../domain/business-day';
+import { localMoment } from '../../../domain/local-time';
 import { requirePointOfSale } from '../../../domain/merchant';
 import { requireMerchantAccess, requireStaffOf } from '../../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';

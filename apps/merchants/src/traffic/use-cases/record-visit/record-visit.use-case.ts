@@ -3,7 +3,7 @@ import { VisitCounted } from '@tidegate/contracts/merchants/v1/merchants_events'
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, ServiceEnv } from '@tidegate/service';
-import { businessDateOf } from '../../../domain/business-day';
+import { calendarDateOf } from '../../../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { attributionKey, readAttribution, tokenUsed, type Attribution } from '../../domain/attribution-token';
 import { planNotFound, requireRunning, type TrafficPlan } from '../../domain/traffic-plan';
@@ -58,7 +58,7 @@ export class RecordVisitUseCase {
     requireRunning(plan, now);
     const arrival = await this.arrivals.find(plan, token, { requestId, ...input }, actor);
     const { planId, direction, sourceId } = token;
-    const businessDate = businessDateOf(now, this.config.timeZone);
+    const businessDate = calendarDateOf(now, this.config.timeZone);
     const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
     const answer = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
       await this.useToken(token, visit.customerId, tx);

@@ -270,7 +270,7 @@ export interface HoldAtStoreResponse {
 
 export interface RunSettlementRequest {
   requestId: string;
-  /** ISO date of the business day to settle, in the bank's zone; it must be over. */
+  /** ISO date of the bank's business day to settle; it lasts until the next one begins, so a Friday takes the weekend in. */
   businessDate: string;
   /** Development only: settle a day that is still open. */
   isForced: boolean;
@@ -281,14 +281,32 @@ export interface SettlementBatch {
   merchantId: string;
   businessDate: string;
   redemptionCount: number;
+  /** Redemptions less reversals, with adjustments and returned payments; what is paid out. */
   amountMinor: number;
   currency: string;
-  /** building, posted. */
+  /** open, prepared, released, paid, rejected. */
   state: string;
-  createdAt: Date | undefined;
+  createdAt:
+    | Date
+    | undefined;
+  /** Of the ledger; set when a released batch is posted. */
   transactionId: string;
-  /** Who bears the amount. */
+  /** Who bears the amount; a returned payment was borne before. */
   shares: ShareAmount[];
+  /** Who prepared it and who made the adjustments in it; none of them may release it. */
+  makerIds: string[];
+  releasedBy: string;
+  releasedAt:
+    | Date
+    | undefined;
+  /** The pay-out it was released with. */
+  payoutId: string;
+  /** Reversals, adjustments and returned payments in it. */
+  correctionCount: number;
+  /** Why it was rejected. */
+  rejectReason: string;
+  /** When it was paid or rejected. */
+  closedAt: Date | undefined;
 }
 
 export interface RunSettlementResponse {
@@ -308,12 +326,21 @@ export interface ListSettlementBatchesResponse {
 }
 
 export interface StatementLine {
+  /** The redemption, also of a reversal; empty for adjustments and returned payments. */
   redemptionId: string;
   storeId: string;
   clerkId: string;
+  /** Negative when it is taken off. */
   amountMinor: number;
+  /** When it was redeemed, reversed, adjusted or returned. */
   redeemedAt: Date | undefined;
   shares: ShareAmount[];
+  /** The redemption's id, or reversal.<id>, adjustment.<id>, returned.<batch id>. */
+  lineId: string;
+  /** redemption, reversal, adjustment, returned_payment. */
+  kind: string;
+  /** Why it was adjusted or returned. */
+  note: string;
 }
 
 export interface GetStatementRequest {
@@ -4796,6 +4823,13 @@ function createBaseSettlementBatch(): SettlementBatch {
     createdAt: undefined,
     transactionId: "",
     shares: [],
+    makerIds: [],
+    releasedBy: "",
+    releasedAt: undefined,
+    payoutId: "",
+    correctionCount: 0,
+    rejectReason: "",
+    closedAt: undefined,
   };
 }
 
@@ -4832,6 +4866,27 @@ export const SettlementBatch: MessageFns<SettlementBatch, "tidegate.merchants.v1
     }
     for (const v of message.shares) {
       ShareAmount.encode(v!, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.makerIds) {
+      writer.uint32(90).string(v!);
+    }
+    if (message.releasedBy !== "") {
+      writer.uint32(98).string(message.releasedBy);
+    }
+    if (message.releasedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.releasedAt), writer.uint32(106).fork()).join();
+    }
+    if (message.payoutId !== "") {
+      writer.uint32(114).string(message.payoutId);
+    }
+    if (message.correctionCount !== 0) {
+      writer.uint32(120).int32(message.correctionCount);
+    }
+    if (message.rejectReason !== "") {
+      writer.uint32(130).string(message.rejectReason);
+    }
+    if (message.closedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.closedAt), writer.uint32(138).fork()).join();
     }
     return writer;
   },
@@ -4929,6 +4984,62 @@ export const SettlementBatch: MessageFns<SettlementBatch, "tidegate.merchants.v1
             message.shares.push(ShareAmount.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.makerIds.push(reader.string());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.releasedBy = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.releasedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.payoutId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.correctionCount = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.rejectReason = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.closedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4983,6 +5094,41 @@ export const SettlementBatch: MessageFns<SettlementBatch, "tidegate.merchants.v1
       shares: globalThis.Array.isArray(object?.shares)
         ? object.shares.map((e: any) => ShareAmount.fromJSON(e))
         : [],
+      makerIds: globalThis.Array.isArray(object?.makerIds)
+        ? object.makerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.maker_ids)
+        ? object.maker_ids.map((e: any) => globalThis.String(e))
+        : [],
+      releasedBy: isSet(object.releasedBy)
+        ? globalThis.String(object.releasedBy)
+        : isSet(object.released_by)
+        ? globalThis.String(object.released_by)
+        : "",
+      releasedAt: isSet(object.releasedAt)
+        ? fromJsonTimestamp(object.releasedAt)
+        : isSet(object.released_at)
+        ? fromJsonTimestamp(object.released_at)
+        : undefined,
+      payoutId: isSet(object.payoutId)
+        ? globalThis.String(object.payoutId)
+        : isSet(object.payout_id)
+        ? globalThis.String(object.payout_id)
+        : "",
+      correctionCount: isSet(object.correctionCount)
+        ? globalThis.Number(object.correctionCount)
+        : isSet(object.correction_count)
+        ? globalThis.Number(object.correction_count)
+        : 0,
+      rejectReason: isSet(object.rejectReason)
+        ? globalThis.String(object.rejectReason)
+        : isSet(object.reject_reason)
+        ? globalThis.String(object.reject_reason)
+        : "",
+      closedAt: isSet(object.closedAt)
+        ? fromJsonTimestamp(object.closedAt)
+        : isSet(object.closed_at)
+        ? fromJsonTimestamp(object.closed_at)
+        : undefined,
     };
   },
 
@@ -5018,6 +5164,27 @@ export const SettlementBatch: MessageFns<SettlementBatch, "tidegate.merchants.v1
     if (message.shares?.length) {
       obj.shares = message.shares.map((e) => ShareAmount.toJSON(e));
     }
+    if (message.makerIds?.length) {
+      obj.makerIds = message.makerIds;
+    }
+    if (message.releasedBy !== "") {
+      obj.releasedBy = message.releasedBy;
+    }
+    if (message.releasedAt !== undefined) {
+      obj.releasedAt = message.releasedAt.toISOString();
+    }
+    if (message.payoutId !== "") {
+      obj.payoutId = message.payoutId;
+    }
+    if (message.correctionCount !== 0) {
+      obj.correctionCount = Math.round(message.correctionCount);
+    }
+    if (message.rejectReason !== "") {
+      obj.rejectReason = message.rejectReason;
+    }
+    if (message.closedAt !== undefined) {
+      obj.closedAt = message.closedAt.toISOString();
+    }
     return obj;
   },
 
@@ -5036,6 +5203,13 @@ export const SettlementBatch: MessageFns<SettlementBatch, "tidegate.merchants.v1
     message.createdAt = object.createdAt ?? undefined;
     message.transactionId = object.transactionId ?? "";
     message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
+    message.makerIds = object.makerIds?.map((e) => e) || [];
+    message.releasedBy = object.releasedBy ?? "";
+    message.releasedAt = object.releasedAt ?? undefined;
+    message.payoutId = object.payoutId ?? "";
+    message.correctionCount = object.correctionCount ?? 0;
+    message.rejectReason = object.rejectReason ?? "";
+    message.closedAt = object.closedAt ?? undefined;
     return message;
   },
 };
@@ -5348,7 +5522,17 @@ export const ListSettlementBatchesResponse: MessageFns<
 };
 
 function createBaseStatementLine(): StatementLine {
-  return { redemptionId: "", storeId: "", clerkId: "", amountMinor: 0, redeemedAt: undefined, shares: [] };
+  return {
+    redemptionId: "",
+    storeId: "",
+    clerkId: "",
+    amountMinor: 0,
+    redeemedAt: undefined,
+    shares: [],
+    lineId: "",
+    kind: "",
+    note: "",
+  };
 }
 
 export const StatementLine: MessageFns<StatementLine, "tidegate.merchants.v1.StatementLine"> = {
@@ -5372,6 +5556,15 @@ export const StatementLine: MessageFns<StatementLine, "tidegate.merchants.v1.Sta
     }
     for (const v of message.shares) {
       ShareAmount.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.lineId !== "") {
+      writer.uint32(58).string(message.lineId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(66).string(message.kind);
+    }
+    if (message.note !== "") {
+      writer.uint32(74).string(message.note);
     }
     return writer;
   },
@@ -5437,6 +5630,30 @@ export const StatementLine: MessageFns<StatementLine, "tidegate.merchants.v1.Sta
             message.shares.push(ShareAmount.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.lineId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5479,6 +5696,13 @@ export const StatementLine: MessageFns<StatementLine, "tidegate.merchants.v1.Sta
       shares: globalThis.Array.isArray(object?.shares)
         ? object.shares.map((e: any) => ShareAmount.fromJSON(e))
         : [],
+      lineId: isSet(object.lineId)
+        ? globalThis.String(object.lineId)
+        : isSet(object.line_id)
+        ? globalThis.String(object.line_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      note: isSet(object.note) ? globalThis.String(object.note) : "",
     };
   },
 
@@ -5502,6 +5726,15 @@ export const StatementLine: MessageFns<StatementLine, "tidegate.merchants.v1.Sta
     if (message.shares?.length) {
       obj.shares = message.shares.map((e) => ShareAmount.toJSON(e));
     }
+    if (message.lineId !== "") {
+      obj.lineId = message.lineId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.note !== "") {
+      obj.note = message.note;
+    }
     return obj;
   },
 
@@ -5516,6 +5749,9 @@ export const StatementLine: MessageFns<StatementLine, "tidegate.merchants.v1.Sta
     message.amountMinor = object.amountMinor ?? 0;
     message.redeemedAt = object.redeemedAt ?? undefined;
     message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
+    message.lineId = object.lineId ?? "";
+    message.kind = object.kind ?? "";
+    message.note = object.note ?? "";
     return message;
   },
 };
@@ -5938,7 +6174,11 @@ export const MerchantsServiceService = {
     responseSerialize: (value: HoldAtStoreResponse): Buffer => Buffer.from(HoldAtStoreResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HoldAtStoreResponse => HoldAtStoreResponse.decode(value),
   },
-  /** Builds T+1 settlement batches of a business day for every merchant, once. Errors: BUSINESS_DAY_OPEN. */
+  /**
+   * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
+   * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the
+   * business day that the date belongs to).
+   */
   runSettlement: {
     path: "/tidegate.merchants.v1.MerchantsService/RunSettlement" as const,
     requestStream: false as const,
@@ -6015,7 +6255,11 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   redeemAtStore: handleUnaryCall<RedeemAtStoreRequest, RedeemAtStoreResponse>;
   /** Reserves at a till. Errors: as RedeemAtStore. */
   holdAtStore: handleUnaryCall<HoldAtStoreRequest, HoldAtStoreResponse>;
-  /** Builds T+1 settlement batches of a business day for every merchant, once. Errors: BUSINESS_DAY_OPEN. */
+  /**
+   * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
+   * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the
+   * business day that the date belongs to).
+   */
   runSettlement: handleUnaryCall<RunSettlementRequest, RunSettlementResponse>;
   /** Pages batches, newest first. */
   listSettlementBatches: handleUnaryCall<ListSettlementBatchesRequest, ListSettlementBatchesResponse>;

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { memoryPages, validateXML } from 'xmllint-wasm';
+import { aBatch, aPayout } from '../testing/settlement.factory';
+import { payoutFile } from './payout-file';
+
+const schema = readFileSync(join(__dirname, '../../../../../data/iso20022/pain.001.001.09.xsd'), 'utf8');
+const debtor = { name: '示例银行股份有限公司', account: '6222000000000001', bic: 'DEMOCNBJXXX' };
+
+async function errorsOf(xml: string): Promise<string[]> {
+  const file = { fileName: 'pain.xml', contents: xml };
+  const result = await validateXML({
+    xml: [file],
+    schema: [schema],
+    initialMemoryPages: 256,
+    maxMemoryPages: memoryPages.GiB,
+  });
+  return result.errors.map(({ message }) => message);
+}
+const release = {
+  payoutId: 'p-1',
+  payee: { name: '上海面馆', account: '6222021234567890' },
+  state: 'released' as const,
+};
+
+it('is valid against the schema of ISO 20022, with two currencies, an IBAN and a Chinese name', async () => {
+  const batches = [
+    aBatch({ ...release, batchId: '2026-11-20.noodle-bar.CNY.1', amountMinor: 123_456 }),
+    aBatch({ ...release, batchId: '2026-11-20.tea-house.CNY.1', amountMinor: 7 }),
+    aBatch({
+      ...release,
+      batchId: '2026-11-20.book-shop.JPY.1',
+      currency: 'JPY',
+      amountMinor: 500,
+      payee: { name: 'Book & Shop <Praha>', account: 'CZ6508000000192000145399' },
+    }),
+  ];
+  const xml = await payoutFile(aPayout(), batches, debtor);
+  expect(await errorsOf(xml)).toEqual([]);
+  expect(xml).toContain('<CtrlSum>1734.63</CtrlSum>');
+  expect(xml).toContain('<InstdAmt Ccy="CNY">1234.56</InstdAmt>');
+  expect(xml).toContain('<InstdAmt Ccy="JPY">500</InstdAmt>');
+  expect(xml).toContain('<IBAN>CZ6508000000192000145399</IBAN>');
+  expect(xml).toContain('<Nm>Book &amp; Shop &lt;Praha&gt;</Nm>');
+  expect(await payoutFile(aPayout(), batches, debtor)).toBe(xml);
+});
+
+it('would be refused by the schema if it were wrong', async () => {
+  const xml = await payoutFile(aPayout(), [aBatch(release)], debtor);
+  expect(await errorsOf(xml.replace('<PmtMtd>TRF</PmtMtd>', '<PmtMtd>CASH</PmtMtd>'))).not.toEqual([]);
+  expect(await errorsOf(xml.replace(/<ReqdExctnDt>[^]*<\/ReqdExctnDt>/, ''))).not.toEqual([]);
+});
+
+it('stays valid whatever merchants are called', async () => {
+  const name = fc.string({ unit: 'binary', minLength: 0, maxLength: 200 });
+  const names = fc.sample(name, { numRuns: 60, seed: 20_261_123 });
+  const batches = names.map((text, index) =>
+    aBatch({
+      ...release,
+      batchId: `2026-11-20.${'m'.repeat(64)}${index}.CNY.1`,
+      payee: { name: text, account: '1'.repeat(40) },
+    }),
+  );
+  expect(await errorsOf(await payoutFile(aPayout(), batches, { ...debtor, bic: '' }))).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import type { SettlementBatch } from './batch';
+import { itemIdOf, type SettlementItem } from './settlement-item';
+
+export const ADJUSTMENT_FUNDERS = ['bank', 'merchant', 'third_party'] as const;
+export type AdjustmentFunder = (typeof ADJUSTMENT_FUNDERS)[number];
+
+/** A correction of what a merchant is owed 调整. created until the ledger has it, then posted and on its way into a batch. */
+export interface Adjustment {
+  adjustmentId: string;
+  /** returned_payment: a pay-out that came back is owed again. */
+  kind: 'adjustment' | 'returned_payment';
+  merchantId: string;
+  orgPath: string;
+  /** Positive: the merchant is owed more. */
+  amountMinor: number;
+  currency: string;
+  /** Who bears it; empty for a returned payment, which was borne before. */
+  funder: AdjustmentFunder | '';
+  partyId: string;
+  comment: string;
+  createdBy: string;
+  createdAt: Date;
+  state: 'created' | 'posted';
+  transactionId: string;
+}
+
+/** The adjustment that owes a batch's pay-out again. */
+export function returnedPayment(batch: SettlementBatch, reason: string, createdBy: string, now: Date): Adjustment {
+  const { batchId, merchantId, orgPath, amountMinor, currency } = batch;
+  return {
+    adjustmentId: itemIdOf.returnedPayment(batchId),
+    kind: 'returned_payment',
+    merchantId,
+    orgPath,
+    amountMinor,
+    currency,
+    funder: '',
+    partyId: '',
+    comment: reason,
+    createdBy,
+    createdAt: now,
+    state: 'created',
+    transactionId: '',
+  };
+}
+
+/** The adjustment as an item of the next batch; who made it may not release that. */
+export function adjustmentItem(adjustment: Adjustment): SettlementItem {
+  const { adjustmentId, kind, merchantId, amountMinor, currency, funder, partyId, comment, createdBy } = adjustment;
+  const isReturned = kind === 'returned_payment';
+  return {
+    itemId: isReturned ? adjustmentId : itemIdOf.adjustment(adjustmentId),
+    kind,
+    redemptionId: '',
+    merchantId,
+    storeId: '',
+    clerkId: '',
+    amountMinor,
+    currency,
+    shares: isReturned ? [] : [{ funder, partyId, amountMinor }],
+    occurredAt: adjustment.createdAt,
+    makerId: createdBy,
+    note: comment,
+  };
+}
+
+/** What an item is called in the ledger's adjustments. */
+export const ledgerAdjustmentId = ({ itemId, kind }: SettlementItem): string =>
+  kind === 'returned_payment' ? itemId : itemId.slice(itemIdOf.adjustment('').length);

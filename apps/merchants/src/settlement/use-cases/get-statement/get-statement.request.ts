@@ -1,0 +1,7 @@
+import { Length } from 'class-validator';
+import { PageInput } from '../../../page.request';
+
+export class GetStatementInput extends PageInput {
+  @Length(1, 128)
+  batchId!: string;
+}
