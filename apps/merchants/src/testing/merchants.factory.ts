@@ -48,6 +48,7 @@ export function aRedemption(overrides: Partial<RedeemedAtMerchant> = {}): Redeem
     amountMinor: 1000,
     currency: 'CNY',
     redeemedAt: new Date('2026-11-21T04:00:00Z'),
+    saleId: '',
     ...overrides,
   };
   const bankMinor = Math.floor(redemption.amountMinor * 0.6);

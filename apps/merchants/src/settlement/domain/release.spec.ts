@@ -62,6 +62,7 @@ it('takes a reversal off, from whoever bore it', () => {
     currency: 'CNY',
     shares,
     reversedAt: now,
+    reason: 'wrong till',
   });
   expect(item).toMatchObject({ itemId: 'reversal.v-1', redemptionId: 'r-1', amountMinor: -100 });
   expect(item.shares.map(({ amountMinor }) => amountMinor)).toEqual([-60, -40]);

@@ -10,11 +10,13 @@ export interface Reversal {
   currency: string;
   shares: ShareAmount[];
   reversedAt: Date;
+  /** Why. */
+  reason: string;
 }
 
 /** The reversal as an item of the merchant's next batch: taken off, whoever bore it bears it no longer. */
 export function reversalItem(reversal: Reversal): SettlementItem {
-  const { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reversedAt } = reversal;
+  const { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reversedAt, reason } = reversal;
   return {
     itemId: itemIdOf.reversal(reversalId),
     kind: 'reversal',
@@ -27,6 +29,6 @@ export function reversalItem(reversal: Reversal): SettlementItem {
     shares: shares.map((share) => ({ ...share, amountMinor: -share.amountMinor })),
     occurredAt: reversedAt,
     makerId: '',
-    note: '',
+    note: reason,
   };
 }
