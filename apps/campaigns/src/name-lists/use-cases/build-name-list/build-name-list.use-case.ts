@@ -75,14 +75,13 @@ export class BuildNameListUseCase {
     }
     const { rows, errors, nextPageToken } = await (list.source === 'csv' ? this.upload : this.segment).read(list);
     const { orgPath, relationAttributes } = list;
-    const places = await this.customers.findPlaces(
-      rows.map(({ customerId }) => customerId),
-      relationAttributes,
-    );
+    const customerIds = rows.map(({ customerId }) => customerId);
+    const [places, reasons] = await Promise.all([
+      this.customers.findPlaces(customerIds, relationAttributes),
+      this.screen(list.strategyId, customerIds),
+    ]);
     const isForeign = (customerId: string): boolean =>
       !isAtOrBelow(places.get(customerId)?.orgPath ?? orgPath, orgPath);
-    const own = rows.flatMap(({ customerId }) => (isForeign(customerId) ? [] : [customerId]));
-    const reasons = await this.screen(list.strategyId, own);
     const reasonOf = (customerId: string): string =>
       isForeign(customerId) ? 'ORG_OUT_OF_SCOPE' : (reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN');
     const members = rows.map(({ customerId, externalId, agentId }): ListMember => {
