@@ -1,4 +1,5 @@
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import type { GrpcService } from '@tidegate/grpc';
@@ -8,4 +9,5 @@ export const CAMPAIGNS_SERVICES: GrpcService[] = [
   CampaignsServiceService,
   NameListsServiceService,
   StrategyDeskServiceService,
+  GoalsServiceService,
 ];

@@ -40,6 +40,13 @@ import { DraftCopyUseCase } from './use-cases/draft-copy/draft-copy.use-case';
 import { ListScriptsUseCase } from './use-cases/list-scripts/list-scripts.use-case';
 import { ListScriptVersionsUseCase } from './use-cases/list-script-versions/list-script-versions.use-case';
 import { RenderScriptUseCase } from './use-cases/render-script/render-script.use-case';
+import { PutGoalUseCase } from './use-cases/put-goal/put-goal.use-case';
+import { GetGoalUseCase } from './use-cases/get-goal/get-goal.use-case';
+import { ListGoalsUseCase } from './use-cases/list-goals/list-goals.use-case';
+import { FollowGoalsUseCase } from './use-cases/follow-goals/follow-goals.use-case';
+import { GoalsConsumer } from './goals.consumer';
+import { GoalsController } from './goals.controller';
+import { GoalRepository } from './repositories/goal.repository';
 import { ApproveStrategyUseCase } from './use-cases/approve-strategy/approve-strategy.use-case';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
 import { DetectMomentsUseCase } from './use-cases/detect-moments/detect-moments.use-case';
@@ -58,7 +65,7 @@ import { SubmitStrategyUseCase } from './use-cases/submit-strategy/submit-strate
 import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strategy.use-case';
 
 @Module({
-  controllers: [CampaignsController, NameListsController, StrategyDeskController],
+  controllers: [CampaignsController, NameListsController, StrategyDeskController, GoalsController],
   providers: [
     { provide: CampaignsConfig, useFactory: () => new CampaignsConfig(process.env) },
     {
@@ -105,6 +112,12 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     ListScriptsUseCase,
     ListScriptVersionsUseCase,
     RenderScriptUseCase,
+    PutGoalUseCase,
+    GetGoalUseCase,
+    ListGoalsUseCase,
+    FollowGoalsUseCase,
+    GoalRepository,
+    GoalsConsumer,
     CopyModel,
     CompiledVersionRepository,
     StrategyVersions,

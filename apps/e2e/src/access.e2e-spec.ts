@@ -23,6 +23,16 @@ const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: '
 const BOOKS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', content: 'line_id,amount_minor\n' };
 const SEAT = { agentId: 'west-staff', queues: ['east-desk'], capacity: 2, ...OWN };
 
+const GOAL = {
+  name: 'X',
+  strategyId: 'east-calls',
+  kind: 'customers',
+  targetAmount: 1,
+  startsAt: '2026-01-01T00:00:00Z',
+  endsAt: '2030-01-01T00:00:00Z',
+  ...OWN,
+};
+
 /** What is sent to each route; a PUT tries to move the object into the caller's own organisation. */
 const BODIES: Record<string, object> = {
   'PUT /admin/v1/actions/{actionId}': { ...ACTION, treatments: [TREATMENT], ...OWN },
@@ -43,6 +53,7 @@ const BODIES: Record<string, object> = {
   'POST /admin/v1/settlement-batches/{batchId}/payment': { isPaid: true },
   'POST /admin/v1/differences/{differenceId}/resolve': { resolution: 'bank_right', comment: 'x' },
   'PUT /admin/v1/queues/{queue}': { name: 'X', channel: 'remote_bank', ...OWN },
+  'PUT /admin/v1/goals/{goalId}': GOAL,
   'PUT /admin/v1/quotas/{quotaId}': { name: 'X', kind: 'volume', limitAmount: 1, period: 'total', ...OWN },
   'PUT /admin/v1/seats/{seatId}': SEAT,
   'PUT /admin/v1/segments/{segmentId}': { name: 'X', rule: { all: [] }, ...OWN },
@@ -158,6 +169,7 @@ describe('staff of another branch', () => {
       [`/admin/v1/decisions?customerId=${customerId}`, 'decisions'],
       [`/admin/v1/capacity?queue=${queue}`, 'capacities'],
       ['/admin/v1/quotas', 'quotas'],
+      ['/admin/v1/goals', 'goals'],
       ['/admin/v1/queues', 'queues'],
       ['/admin/v1/merchants', 'merchants'],
       ['/admin/v1/traffic-plans', 'plans'],

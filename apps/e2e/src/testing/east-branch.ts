@@ -96,6 +96,15 @@ async function runCampaign(
   const quotaUses = [{ quotaId: 'east-calls', amount: 1 }];
   await bank.publishStrategy(east, checker, 'east-calls', { ...content, actionIds: ['east-call'], quotaUses });
   await bank.publishStrategy(east, checker, 'east-messages', { ...content, actionIds: ['east-message'] });
+  await east.put('/admin/v1/goals/east-goal', {
+    name: 'East',
+    strategyId: 'east-calls',
+    kind: 'customers',
+    targetAmount: 10,
+    startsAt: '2026-01-01T00:00:00Z',
+    endsAt: '2030-01-01T00:00:00Z',
+    orgPath,
+  });
   const calls = await dispatch(east, 'east-calls', 'week-1');
   await dispatch(east, 'east-messages', '');
   const lead = await eventually(async () => {
@@ -115,6 +124,7 @@ async function runCampaign(
     seatId: 'east-seat',
     segmentId: 'east-all',
     quotaId: 'east-calls',
+    goalId: 'east-goal',
     scriptId: 'east-talk',
   };
   const { leadId, decisionId } = lead;

@@ -19,6 +19,7 @@ import { AdminDecisionsController } from './decisions/decisions.controller';
 import { AdminDeliveriesController } from './deliveries/deliveries.controller';
 import { AdminDesksController } from './desks/desks.controller';
 import { AdminEngagementPoliciesController } from './engagement/engagement-policies.controller';
+import { AdminGoalsController } from './goals/goals.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
 import { AdminClerksController } from './merchants/clerks.controller';
@@ -75,6 +76,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminNameListFilesController,
     AdminNameListStepsController,
     AdminStrategyVersionsController,
+    AdminGoalsController,
     AdminTemplatesController,
     AdminCopyDeskController,
     AdminNameListsController,

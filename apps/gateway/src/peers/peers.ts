@@ -11,6 +11,7 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
@@ -38,6 +39,7 @@ export class Peers implements OnModuleDestroy {
   readonly delivery;
   readonly engagement;
   readonly fission;
+  readonly goals;
   readonly leads;
   readonly merchants;
   readonly nameLists;
@@ -69,6 +71,7 @@ export class Peers implements OnModuleDestroy {
     this.delivery = connect(DeliveryServiceService, 'delivery');
     this.engagement = connect(EngagementServiceService, 'arbitration');
     this.fission = connect(FissionServiceService, 'benefits');
+    this.goals = connect(GoalsServiceService, 'campaigns');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.nameLists = connect(NameListsServiceService, 'campaigns');

@@ -11,6 +11,7 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
@@ -46,6 +47,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     campaigns: CampaignsServiceService,
     nameLists: NameListsServiceService,
     strategyDesk: StrategyDeskServiceService,
+    goals: GoalsServiceService,
   },
   customers: { customers: CustomersServiceService },
   delivery: { delivery: DeliveryServiceService },

@@ -1,0 +1,54 @@
+import type { CustomerFacts } from './customer-facts';
+import type { GoalMember } from './goal';
+
+/** Something that happened to a customer of a strategy, or to a customer alone. */
+export type GoalNews =
+  | { kind: 'treated'; strategyId: string; customerId: string; at: Date }
+  | { kind: 'outcome'; strategyId: string; customerId: string; outcome: string; at: Date }
+  | { kind: 'balance'; customer: CustomerFacts; at: Date }
+  | { kind: 'fact'; customerId: string; factType: string; amountMinor: number; at: Date };
+
+export const balanceOf = ({ attributes }: Pick<CustomerFacts, 'attributes'>): number | null => {
+  const { balanceMinor } = attributes;
+  return typeof balanceMinor === 'number' && Number.isSafeInteger(balanceMinor) ? balanceMinor : null;
+};
+
+/** A new member; its balance counts from here on. */
+export const joinGoal = (goalId: string, customer: CustomerFacts, at: Date): GoalMember => {
+  const balance = balanceOf(customer) ?? 0;
+  return {
+    goalId,
+    customerId: customer.customerId,
+    joinedAt: at,
+    treatedAt: null,
+    baselineMinor: balance,
+    currentMinor: balance,
+    customerVersion: customer.version,
+    feeMinor: 0,
+    isSuccess: false,
+  };
+};
+
+/** The member after the news, or the same member where they do not concern it. */
+export function hear(
+  member: GoalMember,
+  news: GoalNews,
+  goal: { successOutcome: string; factType: string },
+): GoalMember {
+  switch (news.kind) {
+    case 'treated':
+      return member.treatedAt === null ? { ...member, treatedAt: news.at } : member;
+    case 'outcome':
+      return news.outcome === goal.successOutcome && !member.isSuccess ? { ...member, isSuccess: true } : member;
+    case 'balance': {
+      const balance = balanceOf(news.customer);
+      const isOld = news.customer.version <= member.customerVersion;
+      if (isOld || balance === null) return member;
+      return { ...member, currentMinor: balance, customerVersion: news.customer.version };
+    }
+    case 'fact': {
+      const isMeant = news.factType === goal.factType && news.at >= member.joinedAt;
+      return isMeant ? { ...member, feeMinor: member.feeMinor + news.amountMinor } : member;
+    }
+  }
+}

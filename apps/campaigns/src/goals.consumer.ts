@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { Subscriptions } from '@tidegate/messaging';
+import type { GoalNews } from './domain/goal-moves';
+import { toCustomerFacts } from './messages/customer.message';
+import { FollowGoalsUseCase } from './use-cases/follow-goals/follow-goals.use-case';
+
+const CONSUMER = { consumer: 'goals' };
+
+/** What moves goals, on a consumer of its own: neither moments nor lists wait for it. */
+@Injectable()
+export class GoalsConsumer {
+  constructor(subscriptions: Subscriptions, followGoals: FollowGoalsUseCase) {
+    const on =
+      <T>(toNews: (data: T, heardAt: Date) => GoalNews[]) =>
+      (events: readonly { data: T; time: Date }[], tx: Parameters<FollowGoalsUseCase['execute']>[1]) =>
+        followGoals.execute(
+          events.flatMap(({ data, time }) => toNews(data, time)),
+          tx,
+        );
+    subscriptions.on(DecisionMade, on(treated), CONSUMER);
+    subscriptions.on(OutcomeRecorded, on(outcome), CONSUMER);
+    subscriptions.on(CustomerChanged, on(balance), CONSUMER);
+    subscriptions.on(FactRecorded, on(fee), CONSUMER);
+  }
+}
+
+const treated = ({ decision }: DecisionMade, heardAt: Date): GoalNews[] =>
+  decision?.group === 'treated'
+    ? [
+        {
+          kind: 'treated',
+          strategyId: decision.strategyId,
+          customerId: decision.customerId,
+          at: decision.decidedAt ?? heardAt,
+        },
+      ]
+    : [];
+
+const outcome = (told: OutcomeRecorded, heardAt: Date): GoalNews[] =>
+  told.strategyId === ''
+    ? []
+    : [
+        {
+          kind: 'outcome',
+          strategyId: told.strategyId,
+          customerId: told.customerId,
+          outcome: told.outcome,
+          at: told.occurredAt ?? heardAt,
+        },
+      ];
+
+const balance = ({ customer }: CustomerChanged, heardAt: Date): GoalNews[] =>
+  customer === undefined ? [] : [{ kind: 'balance', customer: toCustomerFacts(customer), at: heardAt }];
+
+function fee(fact: FactRecorded, heardAt: Date): GoalNews[] {
+  const { customerId, factType, data } = fact;
+  const amountMinor: unknown = data?.amountMinor;
+  const isAmount = typeof amountMinor === 'number' && Number.isSafeInteger(amountMinor);
+  const at = fact.occurredAt ?? fact.acceptedAt ?? heardAt;
+  return isAmount && customerId !== '' ? [{ kind: 'fact', customerId, factType, amountMinor, at }] : [];
+}

@@ -1,0 +1,130 @@
+import { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { Goal, GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
+import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import type { DomainError } from '@tidegate/errors';
+import type { Client } from '@tidegate/grpc';
+import { eventually } from '@tidegate/testing';
+import {
+  actionMessage,
+  customerMessage,
+  publish,
+  startCampaigns,
+  strategyMessage,
+  type Harness,
+} from '../../testing/campaigns-harness';
+
+// Goal: how far a strategy has brought an organisation can be read at any moment, and nothing counts twice.
+
+let harness: Harness;
+let goals: Client<typeof GoalsServiceService>;
+const startsAt = new Date(Date.now() - 86_400_000);
+const endsAt = new Date(Date.now() + 86_400_000);
+
+const goal = (overrides: Partial<Goal> = {}): Goal =>
+  Goal.fromPartial({
+    goalId: 'aum-east',
+    name: 'East, balances',
+    strategyId: 'deposit',
+    orgPath: 'hq/east',
+    kind: 'aum',
+    targetAmount: 1_000_000,
+    currency: 'CNY',
+    startsAt,
+    endsAt,
+    ...overrides,
+  });
+
+beforeAll(async () => {
+  harness = await startCampaigns();
+  goals = harness.service.client(GoalsServiceService, { id: 'maker' });
+  await harness.maker.putAction({ requestId: 'a', action: actionMessage() });
+  await publish(harness, strategyMessage({ strategyId: 'deposit' }));
+  await goals.putGoal({ requestId: 'g1', goal: goal() });
+  await goals.putGoal({
+    requestId: 'g2',
+    goal: goal({ goalId: 'new-east', kind: 'customers', targetAmount: 4, currency: '' }),
+  });
+  await goals.putGoal({ requestId: 'g3', goal: goal({ goalId: 'fees', kind: 'fee_income', orgPath: 'hq' }) });
+});
+afterAll(() => harness?.stop());
+
+const tellCustomer = (customerId: string, version: number, balanceMinor: number, orgPath = 'hq/east/one') =>
+  harness.service.publish(CustomerChanged, customerId, [
+    { customer: customerMessage(customerId, { version, orgPath, attributes: { balanceMinor } }) },
+  ]);
+const tellDecision = (customerId: string, messageId: string, group = 'treated') => {
+  const decision = { decisionId: messageId, customerId, strategyId: 'deposit', group, decidedAt: new Date() };
+  return harness.service.publish(DecisionMade, messageId, [DecisionMade.fromPartial({ decision })], messageId);
+};
+const tellOutcome = (customerId: string, outcome: string, messageId: string) => {
+  const told = { decisionId: `d-${customerId}`, customerId, strategyId: 'deposit', outcome, occurredAt: new Date() };
+  return harness.service.publish(OutcomeRecorded, messageId, [OutcomeRecorded.fromPartial(told)], messageId);
+};
+const tellFee = (customerId: string, amountMinor: number, messageId: string, factType = 'fee-income') => {
+  const fact = { factId: messageId, factType, customerId, data: { amountMinor }, occurredAt: new Date() };
+  return harness.service.publish(FactRecorded, messageId, [FactRecorded.fromPartial(fact)], messageId);
+};
+const read = async (goalId: string): Promise<Goal> => (await goals.getGoal({ goalId })).goal!;
+
+it('follows balances, successes and fees of those who were treated, each once', async () => {
+  await tellCustomer('c1', 1, 100_000);
+  await tellCustomer('c2', 1, 0, 'hq/west');
+  await tellCustomer('c3', 1, 50_000);
+  await tellDecision('c1', 'd1');
+  await tellDecision('c1', 'd1');
+  await tellDecision('c1', 'd2');
+  await tellDecision('c2', 'd3');
+  await tellDecision('c3', 'd4', 'control');
+  await eventually(async () => expect(await read('fees')).toMatchObject({ memberCount: 2 }));
+  expect(await read('aum-east')).toMatchObject({ memberCount: 1, achievedAmount: 0 });
+
+  await tellCustomer('c1', 3, 400_000);
+  // Older news that come late, and a customer who is no member.
+  await tellCustomer('c1', 2, 999_000);
+  await tellCustomer('c3', 2, 900_000);
+  await tellOutcome('c1', 'shown', 'o1');
+  await tellOutcome('c1', 'converted', 'o2');
+  await tellOutcome('c1', 'converted', 'o2');
+  await tellOutcome('c1', 'converted', 'o3');
+  await tellFee('c1', 700, 'f1');
+  await tellFee('c1', 700, 'f1');
+  await tellFee('c2', 300, 'f2');
+  await tellFee('c2', 9_000, 'f3', 'transaction');
+  await eventually(async () => {
+    expect(await read('aum-east')).toMatchObject({
+      achievedAmount: 300_000,
+      progressBasisPoints: 3_000,
+      memberCount: 1,
+    });
+    expect(await read('new-east')).toMatchObject({ achievedAmount: 1, progressBasisPoints: 2_500 });
+    expect(await read('fees')).toMatchObject({ achievedAmount: 1_000, memberCount: 2 });
+  });
+  const { expectedAmount } = await read('aum-east');
+  expect(Math.abs(expectedAmount - 500_000)).toBeLessThan(5_000);
+
+  await tellCustomer('c1', 4, 0);
+  await eventually(async () => expect(await read('aum-east')).toMatchObject({ achievedAmount: -100_000 }));
+});
+
+it('keeps what its count stands on, and to its organisation', async () => {
+  const reasonOf = (call: Promise<unknown>): Promise<string> =>
+    call.then(
+      () => 'done',
+      (error: DomainError) => error.reason,
+    );
+  const put = (requestId: string, overrides: Partial<Goal>) => goals.putGoal({ requestId, goal: goal(overrides) });
+  expect(await reasonOf(put('p1', {}))).toBe('VERSION_CONFLICT');
+  expect(await reasonOf(put('p2', { version: 1, kind: 'fee_income' }))).toBe('GOAL_FIXED');
+  expect(await reasonOf(put('p3', { goalId: 'x', strategyId: 'none' }))).toBe('STRATEGY_NOT_FOUND');
+  expect(await reasonOf(put('p4', { goalId: 'x', currency: '' }))).toBe('VALIDATION_FAILED');
+  expect(await reasonOf(put('p5', { goalId: 'x', endsAt: startsAt }))).toBe('VALIDATION_FAILED');
+  const raised = await put('p6', { version: 1, targetAmount: 2_000_000 });
+  expect(raised.goal).toMatchObject({ version: 2, memberCount: 1 });
+  const west = harness.service.client(GoalsServiceService, { id: 'west', orgPath: 'hq/west' });
+  expect(await reasonOf(west.getGoal({ goalId: 'aum-east' }))).toBe('ORG_OUT_OF_SCOPE');
+  expect((await west.listGoals({ strategyId: '', pageSize: 10, pageToken: '' })).goals).toEqual([]);
+  expect(await reasonOf(goals.getGoal({ goalId: 'none' }))).toBe('GOAL_NOT_FOUND');
+  const page = await goals.listGoals({ strategyId: 'deposit', pageSize: 2, pageToken: '' });
+  const rest = await goals.listGoals({ strategyId: 'deposit', pageSize: 2, pageToken: page.nextPageToken });
+  expect([...page.goals, ...rest.goals].map(({ goalId }) => goalId)).toEqual(['aum-east', 'fees', 'new-east']);
+});
