@@ -6,12 +6,14 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the wallet's own, and one of each feature folder. */
 export const BENEFITS_SERVICES: GrpcService[] = [
   BenefitsServiceService,
   CodePoolsServiceService,
+  HuntsServiceService,
   FissionServiceService,
   ExchangeServiceService,
   GrowthServiceService,

@@ -3,6 +3,7 @@ import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
 import { FissionModule } from './fission/fission.module';
+import { HuntsModule } from './hunts/hunts.module';
 import { GrantingModule } from './granting/granting.module';
 import { GrowthModule } from './growth/growth.module';
 import { PointsModule } from './points/points.module';
@@ -39,6 +40,7 @@ import { WalletModule } from './wallet.module';
     PointsModule,
     SignInModule,
     CodePoolsModule,
+    HuntsModule,
     FissionModule,
     ExchangeModule,
     GrowthModule,

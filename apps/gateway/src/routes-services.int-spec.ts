@@ -121,6 +121,7 @@ const WITHOUT_REQUEST_ID = [
   'AdminCodeImports.upload',
   'AdminCodeImports.cancel',
   'AppCodes.show',
+  'AppHunts.challenge',
   'AdminNameListFiles.upload',
   'AdminNameLists.cancel',
   'AdminPushes.cancel',

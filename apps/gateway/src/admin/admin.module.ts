@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdminHuntsController } from './hunts/hunts.controller';
 import { AdminFissionController } from './fission/fission.controller';
 import { AdminActionsController } from './actions/actions.controller';
 import { AdminCapacityController } from './arbitration/capacity.controller';
@@ -117,6 +118,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminExchangeOffersController,
     AdminGrowthPlansController,
     AdminMissionsController,
+    AdminHuntsController,
   ],
 })
 export class AdminModule {}

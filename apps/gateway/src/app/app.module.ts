@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppHuntsController } from './hunts/hunts.controller';
 import { AppFissionController } from './fission/fission.controller';
 import { AppCodesController } from './codes/codes.controller';
 import { AppGiftsController } from './gifts/gifts.controller';
@@ -31,6 +32,7 @@ import { AppGrowthController } from './growth/growth.controller';
     AppSignInController,
     AppExchangeController,
     AppGrowthController,
+    AppHuntsController,
   ],
 })
 export class AppModule {}

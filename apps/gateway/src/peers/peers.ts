@@ -10,6 +10,7 @@ import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
+import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
@@ -40,6 +41,7 @@ export class Peers implements OnModuleDestroy {
   readonly engagement;
   readonly fission;
   readonly goals;
+  readonly hunts;
   readonly leads;
   readonly merchants;
   readonly nameLists;
@@ -72,6 +74,7 @@ export class Peers implements OnModuleDestroy {
     this.engagement = connect(EngagementServiceService, 'arbitration');
     this.fission = connect(FissionServiceService, 'benefits');
     this.goals = connect(GoalsServiceService, 'campaigns');
+    this.hunts = connect(HuntsServiceService, 'benefits');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.nameLists = connect(NameListsServiceService, 'campaigns');

@@ -10,6 +10,7 @@ import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
+import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
@@ -36,6 +37,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
   benefits: {
     benefits: BenefitsServiceService,
     codePools: CodePoolsServiceService,
+    hunts: HuntsServiceService,
     fission: FissionServiceService,
     exchange: ExchangeServiceService,
     growth: GrowthServiceService,

@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+import { aHunt, aPoint } from '../testing/hunt.factory';
+import { distanceMetres, type Place } from './hunt';
+import { issueChallenge, readChallenge } from './hunt-challenge';
+import { attemptPoint, emptyProgress, type AttemptState, type HuntPosition } from './hunt-claim';
+
+const now = new Date('2026-03-02T04:00:00Z');
+const key = Buffer.alloc(32, 7);
+const owner = { huntId: 'treasure', customerId: 'c-1' };
+const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+/** So many metres north of a place. */
+const north = ({ longitude, latitude }: Place, metres: number): Place => ({
+  longitude,
+  latitude: latitude + metres / 111_195.08,
+});
+const { terms } = aHunt();
+const state = (over: Partial<AttemptState> = {}): AttemptState => ({
+  terms,
+  point: aPoint(),
+  foundCount: 0,
+  progress: emptyProgress('treasure', 'c-1'),
+  lastSeen: null,
+  challengedAt: now,
+  isChallengeUsed: false,
+  ...over,
+});
+const at = (metresAway: number, over: Partial<HuntPosition> = {}): HuntPosition => ({
+  ...north(aPoint(), metresAway),
+  accuracyMetres: 10,
+  measuredAt: now,
+  isMocked: false,
+  ...over,
+});
+
+it('measures distances: known ones, and as any distance must be', () => {
+  const [shanghai, beijing] = [
+    { longitude: 121.4737, latitude: 31.2304 },
+    { longitude: 116.4074, latitude: 39.9042 },
+  ];
+  expect(distanceMetres(shanghai, beijing) / 1000).toBeCloseTo(1067.3, 0);
+  const place = fc.record({
+    longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+    latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(place, place, place, (a, b, c) => {
+      expect(distanceMetres(a, b)).toBeCloseTo(distanceMetres(b, a), 3);
+      expect(distanceMetres(a, c)).toBeLessThanOrEqual(distanceMetres(a, b) + distanceMetres(b, c) + 0.5);
+      expect(distanceMetres(a, a)).toBe(0);
+    }),
+  );
+});
+
+it.each<[string, Partial<AttemptState>, HuntPosition]>([
+  ['', {}, at(0)],
+  ['', {}, at(49)],
+  ['TOO_FAR', {}, at(51)],
+  ['CHALLENGE_USED', { isChallengeUsed: true }, at(0)],
+  ['POSITION_MOCKED', {}, at(0, { isMocked: true })],
+  ['POSITION_STALE', {}, at(0, { measuredAt: after(-31) })],
+  ['POSITION_STALE', {}, at(0, { measuredAt: after(6) })],
+  // Measured before the challenge was asked for: a recording.
+  ['POSITION_STALE', { challengedAt: after(0) }, at(0, { measuredAt: after(-6) })],
+  ['POSITION_INACCURATE', {}, at(0, { accuracyMetres: 31 })],
+  ['POSITION_INACCURATE', {}, at(0, { accuracyMetres: 0 })],
+  ['SPEED_IMPLAUSIBLE', { lastSeen: { ...north(aPoint(), 10_000), accuracyMetres: 10, at: after(-60) } }, at(0)],
+  ['', { lastSeen: { ...north(aPoint(), 2_900), accuracyMetres: 10, at: after(-60) } }, at(0)],
+  ['POINT_EXHAUSTED', { point: aPoint({ foundMax: 2 }), foundCount: 2 }, at(0)],
+  ['', { point: aPoint({ foundMax: 2 }), foundCount: 1 }, at(0)],
+])('judges an attempt as %j', (reason, over, position) => {
+  expect(attemptPoint(state(over), position, now).reason).toBe(reason);
+});
+
+it('finds a point once, and so many on a day of the zone', () => {
+  let progress = emptyProgress('treasure', 'c-1');
+  const find = (pointId: string, time: Date): string => {
+    const position = at(0, { measuredAt: time });
+    const result = attemptPoint(state({ progress, point: aPoint({ pointId }), challengedAt: time }), position, time);
+    progress = result.progress;
+    return result.reason;
+  };
+  expect(['a', 'b', 'a', 'c', 'd'].map((pointId) => find(pointId, now))).toEqual([
+    '',
+    '',
+    'POINT_CLAIMED_ALREADY',
+    '',
+    'DAILY_LIMIT_REACHED',
+  ]);
+  // 16:00 UTC is midnight in Shanghai.
+  expect(find('d', new Date('2026-03-02T15:59:59Z'))).toBe('DAILY_LIMIT_REACHED');
+  expect(find('d', new Date('2026-03-02T16:00:00Z'))).toBe('');
+});
+
+it('remembers a believed position only', () => {
+  const lastSeen = { ...north(aPoint(), 100_000), accuracyMetres: 10, at: after(-10) };
+  expect(attemptPoint(state({ lastSeen }), at(0), now).lastSeen).toBe(lastSeen);
+  expect(attemptPoint(state(), at(200), now)).toMatchObject({ reason: 'TOO_FAR', lastSeen: { at: now } });
+});
+
+it('takes a challenge from whom it was issued to, while it lives, unaltered', () => {
+  const { challenge, expiresAt } = issueChallenge(owner, 'nonce-1', key, now);
+  const read =
+    (text: string, whom = owner, time = now, by = key) =>
+    () =>
+      readChallenge(text, whom, by, time);
+  expect(read(challenge)()).toEqual({ nonce: 'nonce-1', issuedAt: now, expiresAt });
+  const invalid = expect.objectContaining({ reason: 'CHALLENGE_INVALID' }) as Error;
+  for (const forged of ['', 'a.b', 'a.b.c', `${challenge}.x`, challenge.replace('nonce-1', 'nonce-2')]) {
+    expect(read(forged)).toThrow(invalid);
+  }
+  expect(read(challenge, { ...owner, customerId: 'c-2' })).toThrow(invalid);
+  expect(read(challenge, { ...owner, huntId: 'other' })).toThrow(invalid);
+  expect(read(challenge, owner, now, Buffer.alloc(32, 8))).toThrow(invalid);
+  expect(read(challenge, owner, after(60))()).toMatchObject({ nonce: 'nonce-1' });
+  expect(read(challenge, owner, after(61))).toThrow(expect.objectContaining({ reason: 'CHALLENGE_EXPIRED' }));
+});

@@ -1,0 +1,147 @@
+import { HuntsServiceService, type HuntPosition } from '@tidegate/contracts/benefits/v1/hunts';
+import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { BENEFITS_SERVICES } from '../benefits-services';
+import { BenefitsModule } from '../benefits.module';
+import { tally } from '../testing/wallet.fixture';
+import { aHunt, aPoint } from './testing/hunt.factory';
+
+// Goal: a point is found by who is there, once, and never by a replayed, stale, mocked or impossible position.
+
+const clock = new FakeClock();
+let first: TestService;
+let second: TestService;
+let requestCount = 0;
+const huntId = 'treasure';
+const points = [
+  aPoint({ pointId: 'bund' }),
+  aPoint({ pointId: 'rare', foundMax: 3 }),
+  aPoint({ pointId: 'near', latitude: 31.2406 }),
+  aPoint({ pointId: 'far', latitude: 39.9042, longitude: 116.4074 }),
+];
+
+const client = (service = first) => service.client(HuntsServiceService);
+const requestId = (): string => `hunt-${(requestCount += 1)}`;
+const challengeFor = async (customerId: string): Promise<string> =>
+  (await client().issueHuntChallenge({ huntId, customerId })).challenge;
+const at = (pointId: string, over: Partial<HuntPosition> = {}): HuntPosition => {
+  const { longitude, latitude } = points.find((point) => point.pointId === pointId)!;
+  return { longitude, latitude, accuracyMetres: 8, measuredAt: clock.now(), isMocked: false, ...over };
+};
+const claim = async (
+  customerId: string,
+  pointId: string,
+  over: { challenge?: string; position?: HuntPosition } = {},
+) => {
+  const challenge = over.challenge ?? (await challengeFor(customerId));
+  const position = over.position ?? at(pointId);
+  return client().claimHuntPoint({ requestId: requestId(), huntId, pointId, customerId, challenge, position });
+};
+
+beforeAll(async () => {
+  first = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock });
+  second = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock, shareWith: first });
+  const hunt = aHunt({ points, foundMaxPerCustomerPerDay: 2 });
+  await client().createHunt({ requestId: requestId(), hunt });
+  const checker = first.client(HuntsServiceService, { id: 'checker' });
+  await checker.moveHunt({ requestId: requestId(), definitionId: huntId, move: 'approve' });
+  await eventually(() => client(second).issueHuntChallenge({ huntId, customerId: 'scout' }));
+});
+afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+});
+
+it('rewards who found a point, once, and answers a repeat as the first time', async () => {
+  const request = {
+    requestId: 'same',
+    huntId,
+    pointId: 'bund',
+    customerId: 'ada',
+    challenge: await challengeFor('ada'),
+    position: at('bund'),
+  };
+  const found = await client().claimHuntPoint(request);
+  expect(found).toMatchObject({ pointId: 'bund', reward: { kind: 'points', points: 8 } });
+  clock.advance(120_000);
+  expect(await client(second).claimHuntPoint(request)).toEqual(found);
+  await expect(claim('ada', 'bund')).rejects.toMatchObject({ reason: 'POINT_CLAIMED_ALREADY' });
+  await eventually(async () => {
+    const progress = await client().getHuntProgress({ huntId, customerId: 'ada' });
+    expect(progress).toMatchObject({ foundTodayCount: 1, pointCount: 4 });
+    expect(progress.foundPoints).toMatchObject([{ pointId: 'bund', reward: { state: 'granted' } }]);
+  });
+});
+
+it('lets a challenge be used once, by any of two replicas, and by its owner', async () => {
+  const challenge = await challengeFor('bob');
+  const calls = Array.from({ length: 8 }, (_, index) =>
+    client(index % 2 ? first : second).claimHuntPoint({
+      requestId: requestId(),
+      huntId,
+      pointId: 'near',
+      customerId: 'bob',
+      challenge,
+      position: at('near'),
+    }),
+  );
+  expect(await tally(calls)).toEqual({ done: 1, CHALLENGE_USED: 7 });
+  await expect(claim('eve', 'near', { challenge })).rejects.toMatchObject({ reason: 'CHALLENGE_INVALID' });
+  const old = await challengeFor('bob');
+  clock.advance(61_000);
+  await expect(claim('bob', 'bund', { challenge: old })).rejects.toMatchObject({ reason: 'CHALLENGE_EXPIRED' });
+  // A refused attempt uses it up as well.
+  const spent = await challengeFor('bob');
+  const mocked = at('bund', { isMocked: true });
+  await expect(claim('bob', 'bund', { challenge: spent, position: mocked })).rejects.toMatchObject({
+    reason: 'POSITION_MOCKED',
+  });
+  await expect(claim('bob', 'bund', { challenge: spent })).rejects.toMatchObject({ reason: 'CHALLENGE_USED' });
+});
+
+it('refuses positions that cannot be, and keeps every attempt', async () => {
+  const stale = at('bund', { measuredAt: new Date(clock.now().getTime() - 31_000) });
+  await expect(claim('cy', 'bund', { position: stale })).rejects.toMatchObject({ reason: 'POSITION_STALE' });
+  await expect(claim('cy', 'bund', { position: at('near') })).rejects.toMatchObject({
+    reason: 'TOO_FAR',
+    metadata: { distanceMetres: '100' },
+  });
+  // A thousand kilometres in a minute.
+  clock.advance(60_000);
+  await expect(claim('cy', 'far')).rejects.toMatchObject({ reason: 'SPEED_IMPLAUSIBLE' });
+  await expect(claim('cy', 'nowhere', { position: at('bund') })).rejects.toMatchObject({ reason: 'POINT_NOT_FOUND' });
+  const page = await client().listHuntAttempts({ huntId, pageSize: 2, pageToken: '' });
+  const rest = await client().listHuntAttempts({ huntId, pageSize: 1, pageToken: page.nextPageToken });
+  expect([...page.attempts, ...rest.attempts].map(({ customerId, reason }) => [customerId, reason])).toEqual([
+    ['cy', 'SPEED_IMPLAUSIBLE'],
+    ['cy', 'TOO_FAR'],
+    ['cy', 'POSITION_STALE'],
+  ]);
+  const west = first.client(HuntsServiceService, { orgPath: 'hq/west' });
+  await expect(west.listHuntAttempts({ huntId, pageSize: 0, pageToken: '' })).rejects.toMatchObject({
+    reason: 'ORG_OUT_OF_SCOPE',
+  });
+});
+
+it('gives a point so often as it can be found, and a customer so many points on a day', async () => {
+  const crowd = Array.from({ length: 9 }, (_, index) => `crowd-${index}`);
+  expect(await tally(crowd.map((customerId) => claim(customerId, 'rare')))).toEqual({ done: 3, POINT_EXHAUSTED: 6 });
+  await claim('dee', 'bund');
+  clock.advance(60_000);
+  await claim('dee', 'near');
+  clock.advance(7_200_000);
+  await expect(claim('dee', 'far')).rejects.toMatchObject({ reason: 'SPEED_IMPLAUSIBLE' });
+  clock.advance(5 * 3_600_000);
+  await expect(claim('dee', 'far')).rejects.toMatchObject({ reason: 'DAILY_LIMIT_REACHED' });
+  clock.advance(24 * 3_600_000);
+  expect(await claim('dee', 'far')).toMatchObject({ pointId: 'far' });
+});
+
+it('shows customers active hunts without who made them, and nobody else’s progress', async () => {
+  const customer = first.client(HuntsServiceService, { kind: 'customer', id: 'fay' });
+  const { hunts } = await customer.listHunts({ pageSize: 0, pageToken: '' });
+  expect(hunts.map(({ definition }) => [definition?.definitionId, definition?.makerId])).toEqual([[huntId, '']]);
+  await expect(customer.getHuntProgress({ huntId, customerId: 'ada' })).rejects.toMatchObject({ reason: 'NOT_YOURS' });
+  await expect(customer.issueHuntChallenge({ huntId: 'none', customerId: 'fay' })).rejects.toMatchObject({
+    reason: 'HUNT_NOT_OPEN',
+  });
+});
