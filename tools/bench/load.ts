@@ -39,6 +39,27 @@ export async function load(
   return { perSecond: count / seconds, done, failedByReason, latenciesMs: latenciesMs.sort((a, b) => a - b) };
 }
 
+/** Begins calls at an even rate, whether or not those before have ended: latencies count from when a call was due. */
+export async function pacedLoad(
+  count: number,
+  perSecond: number,
+  call: (index: number) => Promise<unknown>,
+): Promise<Pick<LoadResult, 'latenciesMs'>> {
+  const latenciesMs: number[] = [];
+  const startedAt = performance.now();
+  const underWay: Promise<unknown>[] = [];
+  for (let index = 0; index < count;) {
+    const dueCount = Math.min(count, Math.floor(((performance.now() - startedAt) / 1000) * perSecond) + 1);
+    for (; index < dueCount; index += 1) {
+      const dueAt = startedAt + (index / perSecond) * 1000;
+      underWay.push(call(index).finally(() => latenciesMs.push(performance.now() - dueAt)));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(underWay);
+  return { latenciesMs: latenciesMs.sort((a, b) => a - b) };
+}
+
 /** Nearest-rank percentile of sorted values. */
 export const percentile = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

@@ -2,11 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decideCpu } from './cases/decide-cpu';
+import { decideGrpc } from './cases/decide-grpc';
 import { decidePull } from './cases/decide-pull';
 import { eventIntake } from './cases/event-intake';
 import { flashSale } from './cases/flash-sale';
 import { idleMemory } from './cases/idle-memory';
 import { nameList } from './cases/name-list';
+import { publishVisible } from './cases/publish-visible';
 import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { startup } from './cases/startup';
@@ -21,6 +23,8 @@ const CASES: Record<string, BenchCase> = {
   'flash-sale': flashSale,
   'decide-cpu': decideCpu,
   'decide-pull': decidePull,
+  'decide-grpc': decideGrpc,
+  'publish-visible': publishVisible,
   'event-intake': eventIntake,
   rules,
   'segment-count': segmentCount,

@@ -52,14 +52,14 @@ export class BenchStack {
     return this.platform.endpoints();
   }
 
-  /** A gRPC client of one service, calling as head-office staff. */
-  async client<S extends GrpcService>(name: string, service: S): Promise<Client<S>> {
+  /** A gRPC client of one service, calling as head-office staff unless said otherwise. */
+  async client<S extends GrpcService>(name: string, service: S, actor = headOffice): Promise<Client<S>> {
     const { services } = await this.endpoints();
     const url = services.find((one) => one.name === name)?.grpcUrl;
     if (!url) throw new Error(`${name} does not run`);
     const client = createClient(service, url, { deadlineMs: 60_000 });
     this.closers.push(() => client.close());
-    return asActor<S>(client, headOffice);
+    return asActor<S>(client, actor);
   }
 
   /** The bare driver on a database of the bench's own. */

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { ArbitrationConsumer } from './arbitration.consumer';
 import { ArbitrationController } from './arbitration.controller';
 import { EngagementController } from './engagement.controller';
+import { CustomerCache } from './engine/customer-cache';
 import { CustomerWriter } from './engine/customer-writer';
 import { DecisionEngine } from './engine/decision-engine';
 import { EngagementHolder } from './engine/engagement-holder';
 import { HeldState } from './engine/held-state';
 import { LearningTask } from './engine/learning.task';
 import { LiveStrategies } from './engine/live-strategies';
+import { Previewer } from './engine/previewer';
 import { PushAccess } from './engine/push-access';
 import { ModelRegistry } from './engine/model-registry';
 import { OutcomeRecorder } from './engine/outcome-recorder';
@@ -76,6 +78,7 @@ const repositories = [
 ];
 
 const engine = [
+  CustomerCache,
   CustomerWriter,
   DecisionEngine,
   EngagementHolder,
@@ -86,6 +89,7 @@ const engine = [
   ModelRegistry,
   OutcomeRecorder,
   PolicyHolder,
+  Previewer,
   PushBatch,
   PushPlanner,
   PushWorker,

@@ -4,9 +4,9 @@ import { Action, Strategy } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Customer } from '@tidegate/contracts/customers/v1/customers';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
-import { event, subjectOfType, type EventType } from '../../../libs/mongo/src/index';
 import { load, median, percentile } from '../load';
 import { NaiveDatabase } from '../naive';
+import { publishEvents } from '../publish-events';
 import { byRatio, type BenchRow } from '../row';
 import type { BenchStack } from '../stack';
 
@@ -70,12 +70,12 @@ async function prepare(stack: BenchStack): Promise<void> {
   // No limit, so that each call goes the whole way to a reservation.
   const open = { ...policy!, limits: [], quietHours: [], suppressions: [], globalHoldoutBasisPoints: 0 };
   await arbitration.putContactPolicy({ requestId: 'bench-policy', policy: open });
-  await publish(
-    stack,
+  await publishEvents(
+    await stack.bus(),
     CustomerChanged,
     Array.from({ length: CUSTOMERS }, (_, index) => ({ customer: customer(index) })),
   );
-  await publish(stack, StrategyChanged, [{ snapshot: snapshot() }]);
+  await publishEvents(await stack.bus(), StrategyChanged, [{ snapshot: snapshot() }]);
   for (let tries = 0; tries < 200; tries += 1) {
     const { decisions } = await arbitration
       .decide({
@@ -142,12 +142,4 @@ function snapshot(): StrategySnapshot {
     actions,
     revision: 1,
   });
-}
-
-async function publish<T>(stack: BenchStack, type: EventType<T>, data: T[]): Promise<void> {
-  const bus = await stack.bus();
-  for (let start = 0; start < data.length; start += 250) {
-    const events = data.slice(start, start + 250).map((item, index) => event(type, `bench-${start + index}`, item));
-    await bus.publish(subjectOfType(type.$type), JSON.stringify(events), { messageId: `bench-${type.$type}-${start}` });
-  }
 }

@@ -25,6 +25,8 @@ export interface BuildInput {
   frame: DecisionFrame;
   facts: CustomerFacts;
   output: DecideOutput;
+  /** Leaves out candidates and inputs, of which a brief answer says nothing. */
+  isBrief?: boolean;
   /** For the decision that says that nothing was chosen. */
   decisionIdOfNone: string;
   /** What the channel or the moment knew, for `{{fact.*}}`. */
@@ -93,10 +95,10 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
 function sharedParts(input: BuildInput, choice: Choice | null): Partial<DecisionRecord> {
   const { output, facts, fact } = input;
   return {
-    candidates: candidateRecords(input, choice),
+    candidates: input.isBrief ? [] : candidateRecords(input, choice),
     factsVersion: facts.version,
     isNonPersonalised: output.isNonPersonalised,
-    inputs: decisionInputs(output.verdicts.plan, facts, fact),
+    inputs: input.isBrief ? null : decisionInputs(output.verdicts.plan, facts, fact),
   };
 }
 

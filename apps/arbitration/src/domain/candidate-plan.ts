@@ -60,6 +60,11 @@ export class CandidatePlan {
   readonly strategyCount: number;
   readonly purposeCount: number;
   readonly limitCount: number;
+  /** What is scarce, and which models are asked, for any of the candidates. */
+  readonly queues: readonly string[];
+  readonly limitedStrategyIds: readonly string[];
+  readonly quotaIds: readonly string[];
+  readonly modelSlots: readonly string[];
   /** Attributes and tags that any rule of the candidates reads. */
   readonly attributesRead: readonly string[];
   readonly tagsRead: readonly string[];
@@ -95,10 +100,17 @@ export class CandidatePlan {
     this.strategyCount = strategies.size;
     this.purposeCount = purposes.texts.length;
     this.limitCount = limits.texts.length;
+    const treatments = candidates.map(({ treatment }) => treatment);
+    this.queues = distinct(treatments.map(({ queue }) => queue)).filter((queue) => queue !== '');
+    this.quotaIds = distinct(treatments.flatMap(({ quotaUses }) => quotaUses.map(({ quotaId }) => quotaId)));
+    this.limitedStrategyIds = [...strategies.keys()].filter(({ quota }) => quota > 0).map((one) => one.strategyId);
+    this.modelSlots = distinct([...actions.keys()].map(({ modelSlot }) => modelSlot)).filter((slot) => slot !== '');
     this.attributesRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.attributes))].sort();
     this.tagsRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.tags))].sort();
   }
 }
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 const traitsOf = ({ strategy, action, treatment }: Candidate): number =>
   (isHuman(treatment) ? HUMAN | SCARCE : 0) |

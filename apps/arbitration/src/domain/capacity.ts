@@ -43,6 +43,12 @@ export class ScarceBook {
     readonly quotas: QuotaBook = new QuotaBook(new Map()),
   ) {}
 
+  /** Another book of the same state, to be spent from by itself. */
+  copy(): ScarceBook {
+    const byQueue = new Map([...this.byQueue].map(([queue, capacity]) => [queue, { ...capacity }]));
+    return new ScarceBook(byQueue, new Map(this.chosenCounts), this.quotas.copy());
+  }
+
   slotOf(queue: string): string {
     return this.byQueue.get(queue)?.slot ?? '';
   }

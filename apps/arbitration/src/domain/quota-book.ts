@@ -16,6 +16,11 @@ export class QuotaBook {
     return new QuotaBook(new Map(), true);
   }
 
+  /** Another book of the same state, to be spent from by itself. */
+  copy(): QuotaBook {
+    return new QuotaBook(new Map([...this.quotas].map(([id, quota]) => [id, { ...quota }])), this.isUnlimited);
+  }
+
   find(quotaId: string): Quota | undefined {
     return this.quotas.get(quotaId);
   }

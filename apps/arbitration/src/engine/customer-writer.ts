@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { unknownCustomer, type CustomerState } from '../domain/customer-state';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
+import { CustomerCache } from './customer-cache';
 
 /** One change of a customer's projection; a change that changes nothing returns the same state. */
 export type ProjectionChange = (state: CustomerState) => CustomerState;
@@ -14,12 +15,13 @@ export class CustomerWriter {
   constructor(
     private readonly mongo: Mongo,
     private readonly customers: CustomerStateRepository,
+    private readonly cache: CustomerCache,
   ) {}
 
   async change(customerId: string, change: ProjectionChange): Promise<void> {
-    const work = this.settled(customerId).then(() =>
-      this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx)),
-    );
+    const work = this.settled(customerId)
+      .then(() => this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx)))
+      .then(() => this.cache.tellWord());
     this.underWay.set(customerId, work);
     try {
       await work;

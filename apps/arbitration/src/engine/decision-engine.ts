@@ -5,6 +5,7 @@ import { event, requestIdReused, settle, type Settled, type Transaction } from '
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
+import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import type { ScarceBook } from '../domain/capacity';
 import type { CustomerFacts, CustomerState } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
@@ -38,6 +39,15 @@ interface Batch {
   changed: Set<string>;
 }
 
+/** What a preview is made on. */
+export interface PreviewBasis {
+  customer: CustomerState | null;
+  situation: Situation;
+  book: ScarceBook;
+  /** Leaves out candidates and inputs. */
+  isBrief: boolean;
+}
+
 /** What the rules said of one command; facts are null for a member of a push of whom nothing is known. */
 interface Decided {
   command: DecisionCommand;
@@ -61,27 +71,43 @@ export class DecisionEngine {
     private readonly clock: Clock,
   ) {}
 
-  /** Without a transaction it only previews: nothing is written and nothing counted. */
   async decideAll(
     commands: readonly DecisionCommand[],
     options: BatchOptions,
-    tx?: Transaction,
+    tx: Transaction,
   ): Promise<Settled<DecisionRecord[]>[]> {
-    const earlier =
-      options.mayRepeat && tx ? await this.findEarlier(commands, tx) : new Map<string, DecisionRecord[]>();
+    const earlier = options.mayRepeat ? await this.findEarlier(commands, tx) : new Map<string, DecisionRecord[]>();
     const fresh = firstOfEach(commands.filter((command) => !earlier.has(command.decisionIdOf(0))));
     const batch = await this.open(fresh, options, tx);
     const settled = new Map(fresh.map((command) => [command, settle(() => this.decideOne(batch, command))]));
     const decided = [...settled.values()].flatMap((one) => ('value' in one ? [one.value] : []));
     await this.scoreShadows(batch, decided);
     const records = new Map(decided.map((one) => [one.command.decisionIdOf(0), this.build(batch, one)]));
-    if (tx !== undefined) await this.save(batch, [...records.values()], tx);
+    await this.save(batch, [...records.values()], tx);
     return commands.map((command) => {
       const key = command.decisionIdOf(0);
       const refusal = settled.get(command);
       if (refusal !== undefined && 'error' in refusal) return refusal;
       return settle(() => repeat(command, earlier.get(key) ?? records.get(key)));
     });
+  }
+
+  /**
+   * What a decision would be on what is given; nothing is written and nothing counted but in `book`.
+   * @throws CUSTOMER_UNKNOWN, ORG_OUT_OF_SCOPE
+   */
+  async preview(command: DecisionCommand, on: PreviewBasis): Promise<DecisionRecord[]> {
+    const { customer, situation, book } = on;
+    const scorer = new Scorer(this.models);
+    const { facts } = customer ?? { facts: null };
+    if (facts !== null) {
+      await scorer.prepareSlots([{ customerId: command.customerId, facts }], planOf(command.candidates).modelSlots);
+    }
+    const customers = new Map(customer === null ? [] : [[command.customerId, customer]]);
+    const batch: Batch = { commands: [command], situation, customers, book, scorer, changed: new Set() };
+    const decided = this.decideOne(batch, command);
+    if (!on.isBrief) await this.scoreShadows(batch, [decided]);
+    return this.build(batch, decided, on.isBrief);
   }
 
   /** Answers that were given before, by the id of the first decision. */
@@ -103,28 +129,34 @@ export class DecisionEngine {
     );
   }
 
-  private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx?: Transaction): Promise<Batch> {
-    const situation = this.policies.situation(this.clock.now());
-    const candidates = new Set(commands.flatMap((command) => command.candidates));
-    const queues = new Set([...candidates].map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
-    const limited = [...candidates].filter(({ strategy }) => strategy.quota > 0);
-    const slots = options.capacitySlot
-      ? [options.capacitySlot]
-      : currentSlots(situation.policy.timeZone, situation.now);
+  /** What is scarce for any of the candidates, as it stands now. */
+  async openBook(
+    plans: readonly CandidatePlan[],
+    { now, policy: { timeZone } }: Situation,
+    capacitySlot: string,
+    tx?: Transaction,
+  ): Promise<ScarceBook> {
+    const slots = capacitySlot ? [capacitySlot] : currentSlots(timeZone, now);
+    const queues = new Set(plans.flatMap((plan) => plan.queues));
+    const strategyIds = new Set(plans.flatMap((plan) => plan.limitedStrategyIds));
+    const quotaIds = plans.flatMap((plan) => plan.quotaIds);
     // One after another: a session runs one operation at a time.
+    const quotas = await this.quotas.openBook(quotaIds, { timeZone, now }, tx);
+    return this.capacities.openBook({ queues, slots, strategyIds, quotas }, tx);
+  }
+
+  private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx: Transaction): Promise<Batch> {
+    const situation = this.policies.situation(this.clock.now());
+    const plans = [...new Set(commands.map(({ candidates }) => candidates))].map(planOf);
     const customers = await this.customers.findMany(
       commands.map(({ customerId }) => customerId),
       tx,
     );
-    const strategyIds = new Set(limited.map(({ strategy }) => strategy.strategyId));
-    const quotaIds = [...candidates].flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
-    const { now, policy } = situation;
-    const quotas = await this.quotas.openBook(quotaIds, { timeZone: policy.timeZone, now }, tx);
-    const book = await this.capacities.openBook({ queues, slots, strategyIds, quotas }, tx);
+    const book = await this.openBook(plans, situation, options.capacitySlot, tx);
     const scorer = new Scorer(this.models);
     for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
     const scored = [...customers.values()].flatMap(({ customerId, facts }) => (facts ? [{ customerId, facts }] : []));
-    await scorer.prepare(scored, [...candidates]);
+    await scorer.prepareSlots(scored, [...new Set(plans.flatMap(({ modelSlots }) => modelSlots))]);
     return { commands, situation, customers, book, scorer, changed: new Set() };
   }
 
@@ -181,7 +213,11 @@ export class DecisionEngine {
     await scorer.scoreShadows(asked).catch((err: unknown) => log.error({ err }, 'a shadow model failed'));
   }
 
-  private build({ situation, scorer, book }: Batch, { command, facts, output }: Decided): DecisionRecord[] {
+  private build(
+    { situation, scorer, book }: Batch,
+    { command, facts, output }: Decided,
+    isBrief = false,
+  ): DecisionRecord[] {
     const frame: DecisionFrame = {
       customerId: command.customerId,
       mode: command.mode,
@@ -199,6 +235,7 @@ export class DecisionEngine {
       frame,
       facts,
       output,
+      isBrief,
       decisionIdOfNone: command.decisionIdOf(0),
       fact: command.fact,
       shadowOf: (slot) => scorer.shadowOf(command.customerId, slot),

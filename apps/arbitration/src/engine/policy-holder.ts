@@ -6,11 +6,14 @@ import { ContactPolicyRepository } from '../repositories/contact-policy.reposito
 import { EngagementHolder } from './engagement-holder';
 
 const MINUTE_MS = 60_000;
+const SHARED_MS = 20;
 
 /** The contact policy in force, in memory. */
 @Injectable()
 export class PolicyHolder {
   private policy: ContactPolicy = DEFAULT_CONTACT_POLICY;
+
+  private shared: Situation | null = null;
 
   constructor(
     private readonly policies: ContactPolicyRepository,
@@ -24,6 +27,15 @@ export class PolicyHolder {
   /** What holds for every decision made now. */
   situation(now: Date): Situation {
     return new Situation(this.policy, now, this.engagement.levels);
+  }
+
+  /** The same for all that ask within a few milliseconds: for previews, of which there are many at once. */
+  sharedSituation(now: Date): Situation {
+    const known = this.shared;
+    const isSame = known?.policy === this.policy && known.levels === this.engagement.levels;
+    const ageMs = now.getTime() - (known?.now.getTime() ?? 0);
+    if (known === null || !isSame || ageMs < 0 || ageMs > SHARED_MS) this.shared = this.situation(now);
+    return this.shared ?? this.situation(now);
   }
 
   /** Of the bank's own day, for ages and birthdays in rules. */

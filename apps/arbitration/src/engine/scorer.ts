@@ -33,7 +33,12 @@ export class Scorer {
 
   /** Asks trained champions ahead, in batches: the funnel itself does not wait. */
   async prepare(customers: readonly ScoredCustomer[], candidates: readonly Candidate[]): Promise<void> {
-    for (const name of slotsOf(candidates)) {
+    await this.prepareSlots(customers, [...slotsOf(candidates)]);
+  }
+
+  /** As `prepare`, for the slots themselves. */
+  async prepareSlots(customers: readonly ScoredCustomer[], slots: readonly string[]): Promise<void> {
+    for (const name of slots) {
       const loaded = this.models.find(name);
       if (loaded?.slot.champion.kind === 'onnx') await this.run(loaded, 'champion', customers, this.champions);
     }

@@ -11,6 +11,7 @@ export type ChangedPart = 'projection' | 'contacts';
 @Injectable()
 export class CustomerStateRepository {
   private readonly states: Model<CustomerStateDocument>;
+  private readonly listeners: ((customerIds: readonly string[]) => void)[] = [];
 
   constructor(mongo: Mongo) {
     this.states = mongo.model('CustomerState', customerStateSchema);
@@ -35,8 +36,14 @@ export class CustomerStateRepository {
     return documents.map(toState).filter(({ facts }) => facts !== null);
   }
 
+  /** Called with the ids of customers that are being written, before the commit; a write that is given up calls all the same. */
+  onWrite(listener: (customerIds: readonly string[]) => void): void {
+    this.listeners.push(listener);
+  }
+
   async addMany(states: readonly CustomerState[], tx: Transaction): Promise<void> {
     if (states.length === 0) return;
+    this.tell(states);
     const documents = states.map(({ customerId, ...fields }) => ({ _id: customerId, ...fields }));
     await this.states.collection.insertMany(documents as never[], { session: tx.session });
   }
@@ -44,6 +51,7 @@ export class CustomerStateRepository {
   /** Read in the same transaction: a concurrent change of the customer is a write conflict. */
   async saveMany(states: readonly CustomerState[], part: ChangedPart, tx: Transaction): Promise<void> {
     if (states.length === 0) return;
+    this.tell(states);
     const operations = states.map(({ customerId, facts, writtenThrough, contacts, outcomes }) => ({
       updateOne: {
         filter: { _id: customerId as never },
@@ -51,6 +59,11 @@ export class CustomerStateRepository {
       },
     }));
     await this.states.collection.bulkWrite(operations, { session: tx.session, ordered: false });
+  }
+
+  private tell(states: readonly CustomerState[]): void {
+    const customerIds = states.map(({ customerId }) => customerId);
+    for (const listener of this.listeners) listener(customerIds);
   }
 }
 

@@ -6,6 +6,8 @@ import { Schema, type Model } from 'mongoose';
 export const HELD = ['strategies', 'policy', 'engagement', 'models'] as const;
 export type Held = (typeof HELD)[number];
 
+const WORDS = 'words';
+
 interface RevisionDocument {
   _id: string;
   revision: number;
@@ -32,6 +34,20 @@ export class RevisionRepository {
       { $inc: { revision: 1 } },
       { session: tx.session, upsert: true },
     );
+  }
+
+  /**
+   * Tells that a customer's word was written through, after it was. Not part of its transaction: words of many customers would only conflict
+   * on the one counter.
+   */
+  async countWord(): Promise<void> {
+    await this.revisions.collection.updateOne({ _id: WORDS as never }, { $inc: { revision: 1 } }, { upsert: true });
+  }
+
+  /** How many words were written through so far. */
+  async wordCount(): Promise<number> {
+    const document = await this.revisions.collection.findOne({ _id: WORDS as never });
+    return Number(document?.revision ?? 0);
   }
 
   async findAll(): Promise<Map<Held, number>> {

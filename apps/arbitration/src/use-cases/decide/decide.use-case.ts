@@ -6,6 +6,7 @@ import type { DecisionRecord } from '../../domain/decision';
 import { CustomerWriter } from '../../engine/customer-writer';
 import { derivedId, type DecisionCommand } from '../../engine/decision-command';
 import { DecisionEngine } from '../../engine/decision-engine';
+import { Previewer } from '../../engine/previewer';
 import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import type { DecideInput } from './decide.request';
 
@@ -24,6 +25,7 @@ export class DecideUseCase {
     private readonly engine: DecisionEngine,
     private readonly strategies: StrategyCatalogue,
     private readonly writer: CustomerWriter,
+    private readonly previewer: Previewer,
   ) {
     this.committer = new GroupCommitter(mongo, {
       name: 'decide',
@@ -49,7 +51,7 @@ export class DecideUseCase {
       fact: context,
       authorize: (orgPath) => requireOrgScope(actor, orgPath),
     };
-    return isCommitted ? this.committer.submit(command) : this.preview(command);
+    return isCommitted ? this.committer.submit(command) : this.preview(command, input.isBrief ?? false);
   }
 
   private commit(commands: DecisionCommand[], tx: Transaction): Promise<Settled<DecisionRecord[]>[]> {
@@ -58,10 +60,9 @@ export class DecideUseCase {
     return this.engine.decideAll(commands, { capacitySlot: '', mayRepeat }, tx);
   }
 
-  private async preview(command: DecisionCommand): Promise<DecisionRecord[]> {
-    const [settled] = await this.engine.decideAll([command], { capacitySlot: '', mayRepeat: false });
-    if (settled === undefined || 'error' in settled) throw settled?.error ?? new Error('a preview was left unanswered');
+  private async preview(command: DecisionCommand, isBrief: boolean): Promise<DecisionRecord[]> {
+    const decisions = await this.previewer.preview(command, isBrief);
     // Nothing was stored, so there is nothing to look up.
-    return settled.value.map((decision) => ({ ...decision, decisionId: '', reservation: 'none' }));
+    return decisions.map((decision) => ({ ...decision, decisionId: '', reservation: 'none' }));
   }
 }

@@ -1,0 +1,136 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { Action, Strategy } from '@tidegate/contracts/campaigns/v1/campaigns';
+import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { Customer } from '@tidegate/contracts/customers/v1/customers';
+import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
+import { startEcho } from '../echo';
+import { load, median, pacedLoad, percentile } from '../load';
+import { publishEvents } from '../publish-events';
+import { byRatio, byValue, type BenchRow } from '../row';
+import type { BenchStack } from '../stack';
+import { CHANNELS, customer, policy, snapshots } from './decide-world';
+
+const CUSTOMERS = 500;
+const IN_FLIGHT = 64;
+const CALLS = 6_000;
+const ROUNDS = 3;
+const HALF_LOAD_CALLS = 4_000;
+const P99_MS_MAX = 20;
+const DAY_MS = 86_400_000;
+
+/** A pull over 200 actions × 4 channels through gRPC, previewed from memory, beside a bare echo driven the same way. */
+export async function decideGrpc(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
+  const arbitration = await stack.client('arbitration', ArbitrationServiceService);
+  const echo = await startEcho();
+  await prepare(stack);
+  const decide = async (index: number): Promise<void> => {
+    const { decisions } = await arbitration.decide(request(index));
+    if (decisions.length !== 1) throw new Error(`decide-grpc: ${decisions.length} decisions`);
+  };
+  const echoed = async (index: number): Promise<void> => {
+    const { instance } = await echo.client.claimBenefit({
+      requestId: `echo-${index}`,
+      stockId: 'stock',
+      customerId: customerId(index),
+      decisionId: '',
+    });
+    if (instance === undefined) throw new Error('decide-grpc: no echo');
+  };
+  await load(CALLS, IN_FLIGHT, decide);
+  await load(CALLS, IN_FLIGHT, echoed);
+  const [ours, echoes]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const decided = await load(CALLS, IN_FLIGHT, decide);
+    const failure = Object.keys(decided.failedByReason)[0];
+    if (failure) throw new Error(`decide-grpc: ${failure}`);
+    ours.push(decided.perSecond);
+    echoes.push((await load(CALLS, IN_FLIGHT, echoed)).perSecond);
+    tell(`decide-grpc round ${round + 1}: ${ours.at(-1)?.toFixed(0)}/s (echo ${echoes.at(-1)?.toFixed(0)}/s)`);
+  }
+  const half = await pacedLoad(HALF_LOAD_CALLS, median(ours) / 2, decide);
+  const halfEcho = await pacedLoad(HALF_LOAD_CALLS, median(ours) / 2, echoed);
+  echo.stop();
+  const [p99, p99Echo] = [percentile(half.latenciesMs, 0.99), percentile(halfEcho.latenciesMs, 0.99)];
+  return [
+    byRatio('decide-grpc: against bare grpc-js echo', 'per second', median(ours), median(echoes), '>=', 0.6),
+    byValue('decide-grpc: p99 at half load; floor: the echo at the same rate', 'ms', p99, p99Echo, '<=', P99_MS_MAX),
+  ];
+}
+
+const customerId = (index: number): string => `grpc-customer-${index % CUSTOMERS}`;
+
+const request = (index: number) => ({
+  requestId: '',
+  customerId: customerId(index),
+  channels: [...CHANNELS],
+  maxActions: 1,
+  isCommitted: false,
+  isBrief: true,
+  context: undefined,
+});
+
+async function prepare(stack: BenchStack): Promise<void> {
+  const arbitration = await stack.client('arbitration', ArbitrationServiceService);
+  const { policy: current } = await arbitration.getContactPolicy({});
+  const inForce = { ...policy(), quietHours: [], version: current?.version ?? 0 };
+  await arbitration.putContactPolicy({ requestId: `grpc-policy-${inForce.version}`, policy: inForce });
+  await arbitration.putCapacity({ requestId: 'grpc-seats', queue: 'seats', slot: 'default', units: 1_000_000 });
+  const bus = await stack.bus();
+  await publishEvents(
+    bus,
+    CustomerChanged,
+    Array.from({ length: CUSTOMERS }, (_, index) => ({ customer: toCustomer(index) })),
+  );
+  await publishEvents(
+    bus,
+    StrategyChanged,
+    snapshots().map((snapshot) => ({ snapshot: toSnapshot(snapshot) })),
+  );
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { decisions } = await arbitration
+      .decide({ ...request(CUSTOMERS - 1), isBrief: false })
+      .catch(() => ({ decisions: [] }));
+    if ((decisions[0]?.candidates.length ?? 0) >= 800) return;
+    await delay(100);
+  }
+  throw new Error('decide-grpc: arbitration did not take up the strategies');
+}
+
+function toCustomer(index: number): Customer {
+  const { facts } = customer(index);
+  if (facts === null) throw new Error('a customer of the bench has facts');
+  return Customer.fromPartial({
+    ...facts,
+    customerId: customerId(index),
+    birthDate: new Date(`${facts.birthDate}T00:00:00Z`),
+    tags: facts.tags.map(({ tag, value }) => ({ tag, value, source: 'import' })),
+    consents: facts.consents,
+    rfm: facts.rfm ?? undefined,
+  });
+}
+
+const toSnapshot = (snapshot: ReturnType<typeof snapshots>[number]): StrategySnapshot =>
+  StrategySnapshot.fromPartial({
+    strategy: Strategy.fromPartial({
+      strategyId: snapshot.strategyId,
+      version: 1,
+      name: snapshot.strategyId,
+      orgPath: 'hq',
+      state: 'published',
+      startsAt: new Date(Date.now() - DAY_MS),
+      endsAt: new Date(Date.now() + DAY_MS),
+      holdoutBasisPoints: snapshot.holdoutBasisPoints,
+    }),
+    audience: snapshot.audience as Record<string, unknown>,
+    actions: snapshot.actions.map(({ eligibility, applicability, suitability, ...action }) =>
+      Action.fromPartial({
+        ...action,
+        modelSlot: '',
+        eligibility: eligibility as Record<string, unknown>,
+        applicability: applicability as Record<string, unknown>,
+        suitability: suitability as Record<string, unknown>,
+      }),
+    ),
+    revision: 1,
+  });
