@@ -44,6 +44,8 @@ const BODIES: Record<string, object> = {
   'PUT /admin/v1/merchants/{merchantId}': { name: 'X', ...OWN },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}': { name: 'X', longitude: 1, latitude: 1 },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/clerks/{clerkId}': { name: 'X' },
+  'PUT /admin/v1/merchants/{merchantId}/budget': { currency: 'CNY', limits: {} },
+  'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/budget': { currency: 'CNY', limits: {} },
   'POST /admin/v1/merchants/{merchantId}/suspend': { comment: 'x' },
   'PUT /admin/v1/traffic-plans/{planId}': {
     ...{ name: 'X', direction: 'app_to_store', tokenLifeSeconds: 600, tokenUseLimit: 1, ...OWN },

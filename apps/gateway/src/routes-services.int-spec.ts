@@ -181,6 +181,8 @@ const INTERNAL_RPCS = [
   'arbitration.applyConsent',
   'arbitration.applyHold',
   'benefits.holdBenefit',
+  'benefits.commitHold',
+  'benefits.voidHold',
   'benefits.redeemByCode',
   'benefits.postSettlement',
   'benefits.postAdjustment',

@@ -1,3 +1,4 @@
+import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
@@ -8,6 +9,7 @@ import type { GrpcService } from '@tidegate/grpc';
 export const MERCHANTS_SERVICES: GrpcService[] = [
   MerchantsServiceService,
   OnboardingServiceService,
+  BudgetsServiceService,
   TrafficServiceService,
   SettlementServiceService,
 ];

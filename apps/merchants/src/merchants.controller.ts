@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/merchants/v1/merchants';
 import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grpc';
 import { requireHeadOffice } from './merchant-access';
+import { HeldInput } from './held.request';
 import { MerchantPageInput } from './merchant-page.request';
 import { PageInput } from './page.request';
 import { toBatchMessage, toLineMessage } from './settlement/settlement.message';
@@ -11,6 +12,8 @@ import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { GetStatementInput } from './settlement/use-cases/get-statement/get-statement.request';
 import { GetStatementUseCase } from './settlement/use-cases/get-statement/get-statement.use-case';
+import { CommitHoldAtStoreUseCase } from './use-cases/commit-hold-at-store/commit-hold-at-store.use-case';
+import { VoidHoldAtStoreUseCase } from './use-cases/void-hold-at-store/void-hold-at-store.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
 import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
 import { ListMerchantKeysUseCase } from './use-cases/list-merchant-keys/list-merchant-keys.use-case';
@@ -63,6 +66,8 @@ export class MerchantsController implements Rpcs {
     private readonly registerSignatureUseCase: RegisterSignatureUseCase,
     private readonly redeemAtStoreUseCase: RedeemAtStoreUseCase,
     private readonly holdAtStoreUseCase: HoldAtStoreUseCase,
+    private readonly commitHoldAtStoreUseCase: CommitHoldAtStoreUseCase,
+    private readonly voidHoldAtStoreUseCase: VoidHoldAtStoreUseCase,
     private readonly runSettlementUseCase: RunSettlementUseCase,
     private readonly listSettlementBatchesUseCase: ListSettlementBatchesUseCase,
     private readonly getStatementUseCase: GetStatementUseCase,
@@ -155,6 +160,21 @@ export class MerchantsController implements Rpcs {
 
   async holdAtStore(request: rpc.HoldAtStoreRequest, metadata: Metadata): Promise<rpc.HoldAtStoreResponse> {
     return this.holdAtStoreUseCase.execute(validated(TillInput, request), actorOf(metadata));
+  }
+
+  async commitHoldAtStore(
+    request: rpc.CommitHoldAtStoreRequest,
+    metadata: Metadata,
+  ): Promise<rpc.CommitHoldAtStoreResponse> {
+    const input = validated(HeldInput, request);
+    const redemptions = await this.commitHoldAtStoreUseCase.execute(input, actorOf(metadata));
+    return { redemption: redemptions[0], redemptions };
+  }
+
+  async voidHoldAtStore(request: rpc.VoidHoldAtStoreRequest, metadata: Metadata): Promise<rpc.VoidHoldAtStoreResponse> {
+    const input = validated(HeldInput, request);
+    const instances = await this.voidHoldAtStoreUseCase.execute(input, actorOf(metadata));
+    return { instance: instances[0], instances };
   }
 
   async runSettlement(request: rpc.RunSettlementRequest, metadata: Metadata): Promise<rpc.RunSettlementResponse> {

@@ -1,21 +1,17 @@
 import { Module } from '@nestjs/common';
-import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
-import { createClient } from '@tidegate/grpc';
-import { ServiceEnv } from '@tidegate/service';
-import { BENEFITS_CLIENT } from './benefits-client';
-import { MERCHANTS_CONFIG, readConfig } from './merchants.config';
+import { BudgetsModule } from './budgets/budgets.module';
 import { MerchantsController } from './merchants.controller';
+import { NetworkModule } from './network.module';
 import { OnboardingController } from './onboarding.controller';
 import { MerchantChangeRepository } from './repositories/merchant-change.repository';
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
-import { MerchantRepository } from './repositories/merchant.repository';
-import { OrgUnitRepository } from './repositories/org-unit.repository';
-import { TrafficController } from './traffic/traffic.controller';
-import { TRAFFIC_PROVIDERS } from './traffic/traffic.providers';
 import { SettlementController } from './settlement/settlement.controller';
 import { SETTLEMENT_PROVIDERS } from './settlement/settlement.providers';
+import { TrafficModule } from './traffic/traffic.module';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
+import { CommitHoldAtStoreUseCase } from './use-cases/commit-hold-at-store/commit-hold-at-store.use-case';
+import { VoidHoldAtStoreUseCase } from './use-cases/void-hold-at-store/void-hold-at-store.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
 import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
 import { ListMerchantKeysUseCase } from './use-cases/list-merchant-keys/list-merchant-keys.use-case';
@@ -35,16 +31,9 @@ import { RegisterSignatureUseCase } from './use-cases/register-signature/registe
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
 
 @Module({
-  controllers: [MerchantsController, OnboardingController, TrafficController, SettlementController],
+  imports: [NetworkModule, BudgetsModule, TrafficModule],
+  controllers: [MerchantsController, OnboardingController, SettlementController],
   providers: [
-    { provide: MERCHANTS_CONFIG, useFactory: () => readConfig() },
-    {
-      provide: BENEFITS_CLIENT,
-      useFactory: (env: ServiceEnv) => createClient(BenefitsServiceService, env.peerUrl('benefits')),
-      inject: [ServiceEnv],
-    },
-    OrgUnitRepository,
-    MerchantRepository,
     MerchantChangeRepository,
     MerchantKeyRepository,
     PutOrgUnitUseCase,
@@ -66,7 +55,8 @@ import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke
     RegisterSignatureUseCase,
     RedeemAtStoreUseCase,
     HoldAtStoreUseCase,
-    ...TRAFFIC_PROVIDERS,
+    VoidHoldAtStoreUseCase,
+    CommitHoldAtStoreUseCase,
     ...SETTLEMENT_PROVIDERS,
   ],
 })

@@ -23,6 +23,7 @@ import { AdminEngagementPoliciesController } from './engagement/engagement-polic
 import { AdminGoalsController } from './goals/goals.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
+import { AdminBudgetsController } from './merchants/budgets.controller';
 import { AdminClerksController } from './merchants/clerks.controller';
 import { AdminMerchantKeysController } from './merchants/merchant-keys.controller';
 import { AdminMerchantMovesController } from './merchants/merchant-moves.controller';
@@ -102,6 +103,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminClerksController,
     AdminTrafficPlansController,
     AdminSubsidiesController,
+    AdminBudgetsController,
     AdminMerchantKeysController,
     AdminSettlementsController,
     AdminPayoutsController,

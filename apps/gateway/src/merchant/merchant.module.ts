@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MerchantBudgetsController } from './budgets/budgets.controller';
 import { MerchantHoldsController } from './holds/holds.controller';
 import { MerchantKeysController } from './keys/keys.controller';
 import { MerchantRedemptionsController } from './redemptions/redemptions.controller';
@@ -19,6 +20,7 @@ import { MerchantTrafficController } from './traffic/traffic.controller';
     MerchantStoresController,
     MerchantKeysController,
     MerchantTrafficController,
+    MerchantBudgetsController,
   ],
 })
 export class MerchantModule {}

@@ -18,6 +18,7 @@ import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/str
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
+import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
@@ -56,6 +57,7 @@ export class Peers implements OnModuleDestroy {
   readonly settlement;
   readonly traffic;
   readonly strategyDesk;
+  readonly budgets;
 
   private readonly clients: { close(): void }[] = [];
 
@@ -88,6 +90,7 @@ export class Peers implements OnModuleDestroy {
     this.signIn = connect(SignInServiceService, 'benefits');
     this.review = connect(ReviewServiceService, 'review');
     this.settlement = connect(SettlementServiceService, 'merchants');
+    this.budgets = connect(BudgetsServiceService, 'merchants');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }
 

@@ -18,6 +18,7 @@ import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/str
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
+import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
@@ -59,6 +60,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     onboarding: OnboardingServiceService,
     traffic: TrafficServiceService,
     settlement: SettlementServiceService,
+    budgets: BudgetsServiceService,
   },
   review: { review: ReviewServiceService },
 };

@@ -9,6 +9,7 @@ import {
 } from '@tidegate/contracts/benefits/v1/benefits';
 import { DomainError, refused } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
+import { FakeHolds } from './fake-holds';
 import { aRedemption } from './merchants.factory';
 
 /** A wallet that plays its part of the contract, and can be told to fail. */
@@ -19,6 +20,7 @@ export class FakeBenefits {
   /** Adjustments by id. */
   readonly adjustments = new Map<string, PostAdjustmentRequest>();
   readonly redeemed: RedeemByCodeRequest[] = [];
+  readonly holds = new FakeHolds();
   readonly claimed: ClaimBenefitRequest[] = [];
   /** Called before a claim is taken. */
   beforeClaim: () => void = () => undefined;
@@ -41,13 +43,10 @@ export class FakeBenefits {
       claimBenefit: async (request) => this.claimBenefit(request),
       holdBenefit: async (request) => {
         this.redeemed.push(request);
-        return {
-          holdId: `hold-${request.requestId}`,
-          instance: undefined,
-          expiresAt: new Date('2026-11-22T05:00:00Z'),
-          instances: [],
-        };
+        return this.holds.hold(request);
       },
+      commitHold: async (request) => this.holds.commit(request),
+      voidHold: async (request) => this.holds.void(request),
     });
   }
 
@@ -97,9 +96,7 @@ export class FakeBenefits {
     this.redeemed.push(request);
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
     const { merchantId, storeId, clerkId } = request;
-    const redemption = asMessage(
-      aRedemption({ redemptionId: `r-${request.requestId}`, merchantId, storeId, clerkId }),
-    );
+    const redemption = asMessage(aRedemption({ redemptionId: `r-${request.requestId}`, merchantId, storeId, clerkId }));
     return { redemption, redemptions: [redemption] };
   }
 }

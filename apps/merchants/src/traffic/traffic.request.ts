@@ -1,5 +1,5 @@
 import { Matches } from 'class-validator';
-import { IsOptionalDate } from '../optional-date.rule';
+import { IsOptionalDate } from '../optional-date.decorator';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../id-pattern';
 import { PageInput } from '../page.request';
 

@@ -8,8 +8,11 @@ import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { CommitHoldResponse, VoidHoldResponse } from '../../responses/benefits/redemption.response';
-import { HoldAtStoreResponse } from '../../responses/merchants/till.response';
+import {
+  CommitHoldAtStoreResponse,
+  HoldAtStoreResponse,
+  VoidHoldAtStoreResponse,
+} from '../../responses/merchants/till.response';
 import { TILL_REASONS } from '../redemptions/till-reasons';
 import { TillRequest } from '../redemptions/till.request';
 
@@ -40,7 +43,7 @@ export class MerchantHoldsController {
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Commits a hold: the benefit is redeemed.',
-    answer: CommitHoldResponse,
+    answer: CommitHoldAtStoreResponse,
     reasons: ['HOLD_NOT_FOUND', 'HOLD_VOIDED', 'HOLD_TIMED_OUT'],
   })
   commit(
@@ -48,15 +51,15 @@ export class MerchantHoldsController {
     @Body() _body: NoInput,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
-  ): Promise<CommitHoldResponse> {
-    return this.peers.benefits.commitHold({ requestId, holdId, merchantId: actor.id });
+  ): Promise<CommitHoldAtStoreResponse> {
+    return this.peers.merchants.commitHoldAtStore({ requestId, holdId, merchantId: actor.id });
   }
 
   @Post(':holdId/void')
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Voids a hold: the benefit is available again.',
-    answer: VoidHoldResponse,
+    answer: VoidHoldAtStoreResponse,
     reasons: ['HOLD_NOT_FOUND', 'HOLD_COMMITTED'],
   })
   void(
@@ -64,7 +67,7 @@ export class MerchantHoldsController {
     @Body() _body: NoInput,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
-  ): Promise<VoidHoldResponse> {
-    return this.peers.benefits.voidHold({ requestId, holdId, merchantId: actor.id });
+  ): Promise<VoidHoldAtStoreResponse> {
+    return this.peers.merchants.voidHoldAtStore({ requestId, holdId, merchantId: actor.id });
   }
 }

@@ -1,6 +1,5 @@
 import type * as rpc from '@tidegate/contracts/benefits/v1/benefits';
 import { shown } from '../../http/shown';
-import { Instance } from './instance.response';
 
 export class IssueRedemptionCodeResponse implements rpc.IssueRedemptionCodeResponse {
   @shown.text() code!: string;
@@ -45,16 +44,6 @@ export class Reversal implements rpc.Reversal {
 
 export class ReverseRedemptionResponse implements rpc.ReverseRedemptionResponse {
   @shown.part(() => Reversal) reversal!: Reversal | undefined;
-}
-
-export class CommitHoldResponse implements rpc.CommitHoldResponse {
-  @shown.part(() => Redemption) redemption!: Redemption | undefined;
-  @shown.parts(() => Redemption) redemptions!: Redemption[];
-}
-
-export class VoidHoldResponse implements rpc.VoidHoldResponse {
-  @shown.part(() => Instance) instance!: Instance | undefined;
-  @shown.parts(() => Instance) instances!: Instance[];
 }
 
 export class ListRedemptionsResponse implements rpc.ListRedemptionsResponse {

@@ -14,3 +14,13 @@ export class HoldAtStoreResponse implements rpc.HoldAtStoreResponse {
   @shown.time() expiresAt!: Date | undefined;
   @shown.parts(() => Instance) instances!: Instance[];
 }
+
+export class CommitHoldAtStoreResponse implements rpc.CommitHoldAtStoreResponse {
+  @shown.part(() => Redemption) redemption!: Redemption | undefined;
+  @shown.parts(() => Redemption) redemptions!: Redemption[];
+}
+
+export class VoidHoldAtStoreResponse implements rpc.VoidHoldAtStoreResponse {
+  @shown.part(() => Instance) instance!: Instance | undefined;
+  @shown.parts(() => Instance) instances!: Instance[];
+}

@@ -3,6 +3,7 @@ import type { HoldBenefitResponse } from '@tidegate/contracts/benefits/v1/benefi
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
+import { TillBudget } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
@@ -15,6 +16,7 @@ import type { TillInput } from '../../till.request';
 export class HoldAtStoreUseCase {
   constructor(
     private readonly merchants: MerchantRepository,
+    private readonly budget: TillBudget,
     private readonly clock: Clock,
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
     @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
@@ -22,12 +24,12 @@ export class HoldAtStoreUseCase {
 
   /**
    * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
-   * ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.HoldBenefit
+   * BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.HoldBenefit
    */
   async execute(input: TillInput, actor: Actor): Promise<HoldBenefitResponse> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
     requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
-    return this.benefits.holdBenefit(input);
+    return (await this.budget.applies(input)) ? this.budget.hold(input) : this.benefits.holdBenefit(input);
   }
 }

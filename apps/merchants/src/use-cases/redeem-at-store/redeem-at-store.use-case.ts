@@ -3,6 +3,7 @@ import type { Redemption } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
+import { TillBudget } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
@@ -11,13 +12,14 @@ import { MerchantRepository } from '../../repositories/merchant.repository';
 import type { TillInput } from '../../till.request';
 
 /**
- * Redeems a benefit 核销 at a till. The request id goes on to the wallet, which answers a repeat with the first redemption;
- * nothing is stored here, so there is nothing that could disagree with the wallet.
+ * Redeems a benefit 核销 at a till. The request id goes on to the wallet, which answers a repeat with the first redemption. Only
+ * where a budget applies is more than one step needed, and stored here.
  */
 @Injectable()
 export class RedeemAtStoreUseCase {
   constructor(
     private readonly merchants: MerchantRepository,
+    private readonly budget: TillBudget,
     private readonly clock: Clock,
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
     @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
@@ -25,12 +27,13 @@ export class RedeemAtStoreUseCase {
 
   /**
    * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
-   * ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.RedeemByCode
+   * BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.RedeemByCode
    */
   async execute(input: TillInput, actor: Actor): Promise<Redemption[]> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
     requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    if (await this.budget.applies(input)) return this.budget.redeem(input);
     return (await this.benefits.redeemByCode(input)).redemptions;
   }
 }

@@ -268,6 +268,30 @@ export interface HoldAtStoreResponse {
   instances: Instance[];
 }
 
+export interface CommitHoldAtStoreRequest {
+  requestId: string;
+  holdId: string;
+  merchantId: string;
+}
+
+export interface CommitHoldAtStoreResponse {
+  /** The first of redemptions. */
+  redemption: Redemption | undefined;
+  redemptions: Redemption[];
+}
+
+export interface VoidHoldAtStoreRequest {
+  requestId: string;
+  holdId: string;
+  merchantId: string;
+}
+
+export interface VoidHoldAtStoreResponse {
+  /** The first of instances. */
+  instance: Instance | undefined;
+  instances: Instance[];
+}
+
 export interface RunSettlementRequest {
   requestId: string;
   /** ISO date of the bank's business day to settle; it lasts until the next one begins, so a Friday takes the weekend in. */
@@ -4696,6 +4720,430 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
   },
 };
 
+function createBaseCommitHoldAtStoreRequest(): CommitHoldAtStoreRequest {
+  return { requestId: "", holdId: "", merchantId: "" };
+}
+
+export const CommitHoldAtStoreRequest: MessageFns<
+  CommitHoldAtStoreRequest,
+  "tidegate.merchants.v1.CommitHoldAtStoreRequest"
+> = {
+  $type: "tidegate.merchants.v1.CommitHoldAtStoreRequest" as const,
+
+  encode(message: CommitHoldAtStoreRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.holdId !== "") {
+      writer.uint32(18).string(message.holdId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CommitHoldAtStoreRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCommitHoldAtStoreRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CommitHoldAtStoreRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+    };
+  },
+
+  toJSON(message: CommitHoldAtStoreRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CommitHoldAtStoreRequest>): CommitHoldAtStoreRequest {
+    return CommitHoldAtStoreRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CommitHoldAtStoreRequest>): CommitHoldAtStoreRequest {
+    const message = createBaseCommitHoldAtStoreRequest();
+    message.requestId = object.requestId ?? "";
+    message.holdId = object.holdId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    return message;
+  },
+};
+
+function createBaseCommitHoldAtStoreResponse(): CommitHoldAtStoreResponse {
+  return { redemption: undefined, redemptions: [] };
+}
+
+export const CommitHoldAtStoreResponse: MessageFns<
+  CommitHoldAtStoreResponse,
+  "tidegate.merchants.v1.CommitHoldAtStoreResponse"
+> = {
+  $type: "tidegate.merchants.v1.CommitHoldAtStoreResponse" as const,
+
+  encode(message: CommitHoldAtStoreResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemption !== undefined) {
+      Redemption.encode(message.redemption, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.redemptions) {
+      Redemption.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CommitHoldAtStoreResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCommitHoldAtStoreResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemption = Redemption.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptions.push(Redemption.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CommitHoldAtStoreResponse {
+    return {
+      redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined,
+      redemptions: globalThis.Array.isArray(object?.redemptions)
+        ? object.redemptions.map((e: any) => Redemption.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CommitHoldAtStoreResponse): unknown {
+    const obj: any = {};
+    if (message.redemption !== undefined) {
+      obj.redemption = Redemption.toJSON(message.redemption);
+    }
+    if (message.redemptions?.length) {
+      obj.redemptions = message.redemptions.map((e) => Redemption.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CommitHoldAtStoreResponse>): CommitHoldAtStoreResponse {
+    return CommitHoldAtStoreResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CommitHoldAtStoreResponse>): CommitHoldAtStoreResponse {
+    const message = createBaseCommitHoldAtStoreResponse();
+    message.redemption = (object.redemption !== undefined && object.redemption !== null)
+      ? Redemption.fromPartial(object.redemption)
+      : undefined;
+    message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseVoidHoldAtStoreRequest(): VoidHoldAtStoreRequest {
+  return { requestId: "", holdId: "", merchantId: "" };
+}
+
+export const VoidHoldAtStoreRequest: MessageFns<
+  VoidHoldAtStoreRequest,
+  "tidegate.merchants.v1.VoidHoldAtStoreRequest"
+> = {
+  $type: "tidegate.merchants.v1.VoidHoldAtStoreRequest" as const,
+
+  encode(message: VoidHoldAtStoreRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.holdId !== "") {
+      writer.uint32(18).string(message.holdId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VoidHoldAtStoreRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVoidHoldAtStoreRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VoidHoldAtStoreRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+    };
+  },
+
+  toJSON(message: VoidHoldAtStoreRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VoidHoldAtStoreRequest>): VoidHoldAtStoreRequest {
+    return VoidHoldAtStoreRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VoidHoldAtStoreRequest>): VoidHoldAtStoreRequest {
+    const message = createBaseVoidHoldAtStoreRequest();
+    message.requestId = object.requestId ?? "";
+    message.holdId = object.holdId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    return message;
+  },
+};
+
+function createBaseVoidHoldAtStoreResponse(): VoidHoldAtStoreResponse {
+  return { instance: undefined, instances: [] };
+}
+
+export const VoidHoldAtStoreResponse: MessageFns<
+  VoidHoldAtStoreResponse,
+  "tidegate.merchants.v1.VoidHoldAtStoreResponse"
+> = {
+  $type: "tidegate.merchants.v1.VoidHoldAtStoreResponse" as const,
+
+  encode(message: VoidHoldAtStoreResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instance !== undefined) {
+      Instance.encode(message.instance, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.instances) {
+      Instance.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VoidHoldAtStoreResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVoidHoldAtStoreResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instance = Instance.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.instances.push(Instance.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VoidHoldAtStoreResponse {
+    return {
+      instance: isSet(object.instance) ? Instance.fromJSON(object.instance) : undefined,
+      instances: globalThis.Array.isArray(object?.instances)
+        ? object.instances.map((e: any) => Instance.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: VoidHoldAtStoreResponse): unknown {
+    const obj: any = {};
+    if (message.instance !== undefined) {
+      obj.instance = Instance.toJSON(message.instance);
+    }
+    if (message.instances?.length) {
+      obj.instances = message.instances.map((e) => Instance.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VoidHoldAtStoreResponse>): VoidHoldAtStoreResponse {
+    return VoidHoldAtStoreResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VoidHoldAtStoreResponse>): VoidHoldAtStoreResponse {
+    const message = createBaseVoidHoldAtStoreResponse();
+    message.instance = (object.instance !== undefined && object.instance !== null)
+      ? Instance.fromPartial(object.instance)
+      : undefined;
+    message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseRunSettlementRequest(): RunSettlementRequest {
   return { requestId: "", businessDate: "", isForced: false };
 }
@@ -6153,7 +6601,10 @@ export const MerchantsServiceService = {
       Buffer.from(RegisterSignatureResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RegisterSignatureResponse => RegisterSignatureResponse.decode(value),
   },
-  /** One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE, and those of BenefitsService.RedeemByCode. */
+  /**
+   * One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE,
+   * BUDGET_EXHAUSTED (metadata.owner, metadata.limit), BUDGET_CURRENCY_MISMATCH, and those of BenefitsService.RedeemByCode.
+   */
   redeemAtStore: {
     path: "/tidegate.merchants.v1.MerchantsService/RedeemAtStore" as const,
     requestStream: false as const,
@@ -6173,6 +6624,30 @@ export const MerchantsServiceService = {
     requestDeserialize: (value: Buffer): HoldAtStoreRequest => HoldAtStoreRequest.decode(value),
     responseSerialize: (value: HoldAtStoreResponse): Buffer => Buffer.from(HoldAtStoreResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HoldAtStoreResponse => HoldAtStoreResponse.decode(value),
+  },
+  /** Commits a hold: the benefit is redeemed 核销. Errors: those of BenefitsService.CommitHold. */
+  commitHoldAtStore: {
+    path: "/tidegate.merchants.v1.MerchantsService/CommitHoldAtStore" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CommitHoldAtStoreRequest): Buffer =>
+      Buffer.from(CommitHoldAtStoreRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CommitHoldAtStoreRequest => CommitHoldAtStoreRequest.decode(value),
+    responseSerialize: (value: CommitHoldAtStoreResponse): Buffer =>
+      Buffer.from(CommitHoldAtStoreResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CommitHoldAtStoreResponse => CommitHoldAtStoreResponse.decode(value),
+  },
+  /** Voids a hold: the benefit is available again. Errors: those of BenefitsService.VoidHold. */
+  voidHoldAtStore: {
+    path: "/tidegate.merchants.v1.MerchantsService/VoidHoldAtStore" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: VoidHoldAtStoreRequest): Buffer =>
+      Buffer.from(VoidHoldAtStoreRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): VoidHoldAtStoreRequest => VoidHoldAtStoreRequest.decode(value),
+    responseSerialize: (value: VoidHoldAtStoreResponse): Buffer =>
+      Buffer.from(VoidHoldAtStoreResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): VoidHoldAtStoreResponse => VoidHoldAtStoreResponse.decode(value),
   },
   /**
    * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
@@ -6251,10 +6726,17 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   getMerchantKey: handleUnaryCall<GetMerchantKeyRequest, GetMerchantKeyResponse>;
   /** Marks a request signature as seen, once within its life; the second time is SIGNATURE_REPLAYED. */
   registerSignature: handleUnaryCall<RegisterSignatureRequest, RegisterSignatureResponse>;
-  /** One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE, and those of BenefitsService.RedeemByCode. */
+  /**
+   * One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE,
+   * BUDGET_EXHAUSTED (metadata.owner, metadata.limit), BUDGET_CURRENCY_MISMATCH, and those of BenefitsService.RedeemByCode.
+   */
   redeemAtStore: handleUnaryCall<RedeemAtStoreRequest, RedeemAtStoreResponse>;
   /** Reserves at a till. Errors: as RedeemAtStore. */
   holdAtStore: handleUnaryCall<HoldAtStoreRequest, HoldAtStoreResponse>;
+  /** Commits a hold: the benefit is redeemed 核销. Errors: those of BenefitsService.CommitHold. */
+  commitHoldAtStore: handleUnaryCall<CommitHoldAtStoreRequest, CommitHoldAtStoreResponse>;
+  /** Voids a hold: the benefit is available again. Errors: those of BenefitsService.VoidHold. */
+  voidHoldAtStore: handleUnaryCall<VoidHoldAtStoreRequest, VoidHoldAtStoreResponse>;
   /**
    * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
    * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the

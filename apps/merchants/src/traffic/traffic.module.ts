@@ -1,4 +1,5 @@
-import type { Provider } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { NetworkModule } from '../network.module';
 import { GoalStateRepository } from './repositories/goal-state.repository';
 import { SubsidyRepository } from './repositories/subsidy.repository';
 import { TokenUseRepository } from './repositories/token-use.repository';
@@ -7,6 +8,7 @@ import { VisitRepository } from './repositories/visit.repository';
 import { SubsidyBook } from './subsidy-book';
 import { SubsidyReversals } from './subsidy-reversals';
 import { TrafficConsumer } from './traffic.consumer';
+import { TrafficController } from './traffic.controller';
 import { GrantGoalRewardsUseCase } from './use-cases/grant-goal-rewards/grant-goal-rewards.use-case';
 import { IssueAttributionTokenUseCase } from './use-cases/issue-attribution-token/issue-attribution-token.use-case';
 import { ListVisitGoalsUseCase } from './use-cases/list-visit-goals/list-visit-goals.use-case';
@@ -20,26 +22,31 @@ import { Arrivals } from './use-cases/record-visit/arrivals';
 import { GoalMarker } from './use-cases/record-visit/goal-marker';
 import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-case';
 
-/** All that traffic is made of. */
-export const TRAFFIC_PROVIDERS: Provider[] = [
-  TrafficPlanRepository,
-  VisitRepository,
-  TokenUseRepository,
-  GoalStateRepository,
-  SubsidyRepository,
-  SubsidyBook,
-  SubsidyReversals,
-  PutTrafficPlanUseCase,
-  ReadPlansUseCase,
-  IssueAttributionTokenUseCase,
-  Arrivals,
-  GoalMarker,
-  RecordVisitUseCase,
-  ListVisitsUseCase,
-  ListVisitGoalsUseCase,
-  ReadSubsidiesUseCase,
-  RecordRedemptionsUseCase,
-  RecordReversalsUseCase,
-  GrantGoalRewardsUseCase,
-  TrafficConsumer,
-];
+/** Traffic both ways, with what merchants earn by it. */
+@Module({
+  imports: [NetworkModule],
+  controllers: [TrafficController],
+  providers: [
+    TrafficPlanRepository,
+    VisitRepository,
+    TokenUseRepository,
+    GoalStateRepository,
+    SubsidyRepository,
+    SubsidyBook,
+    SubsidyReversals,
+    PutTrafficPlanUseCase,
+    ReadPlansUseCase,
+    IssueAttributionTokenUseCase,
+    Arrivals,
+    GoalMarker,
+    RecordVisitUseCase,
+    ListVisitsUseCase,
+    ListVisitGoalsUseCase,
+    ReadSubsidiesUseCase,
+    RecordRedemptionsUseCase,
+    RecordReversalsUseCase,
+    GrantGoalRewardsUseCase,
+    TrafficConsumer,
+  ],
+})
+export class TrafficModule {}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { aBudget, aReservation, noLimits } from '../testing/budget.factory';
+import { budgetIdOf, useOn, type Budget } from './budget';
+import {
+  charge,
+  heldAmount,
+  refusalOf,
+  release,
+  reserve,
+  reverse,
+  type Reservation,
+  type Settlement,
+} from './reservation';
+
+const asMap = (...budgets: Budget[]) => new Map(budgets.map((budget) => [budgetIdOf(budget), budget]));
+
+it.each([
+  ['daily_count', { dailyCount: 1 }],
+  ['total_count', { totalCount: 1 }],
+  ['daily_amount', { dailyAmountMinor: 1_999 }],
+  ['total_amount', { totalAmountMinor: 1_999 }],
+])('names the limit that is met: %s', (limit, limits) => {
+  const budgets = asMap(aBudget(), aBudget({ storeId: 'noodle-bar-1', limits: { ...noLimits, ...limits } }));
+  const first = reserve(aReservation(), null, budgets);
+  for (const budget of first.budgets) budgets.set(budgetIdOf(budget), budget);
+  const second = reserve(aReservation({ holdId: 'hold-2' }), null, budgets);
+  expect(second.budgets).toEqual([]);
+  expect(refusalOf(second.reservation)).toMatchObject({
+    code: 'FAILED_PRECONDITION',
+    reason: 'BUDGET_EXHAUSTED',
+    metadata: { owner: 'store', limit },
+  });
+  const repeat = reserve(aReservation({ holdId: 'hold-2' }), second.reservation, asMap(aBudget()));
+  expect(repeat.reservation.state).toBe('refused');
+});
+
+it('takes nothing of another currency', () => {
+  const { reservation } = reserve(aReservation({ currency: 'USD' }), null, asMap(aBudget()));
+  expect(refusalOf(reservation)).toMatchObject({ reason: 'BUDGET_CURRENCY_MISMATCH' });
+});
+
+it('forgets yesterday’s use of a day, not the use in all', () => {
+  const use = { usedCount: 3, usedAmountMinor: 30, day: '2026-11-21', dayCount: 2, dayAmountMinor: 20 };
+  expect(useOn(use, '2026-11-22')).toEqual({ ...use, day: '2026-11-22', dayCount: 0, dayAmountMinor: 0 });
+  expect(useOn(use, '2026-11-21')).toEqual(use);
+});
+
+it('counts a hold that was given up and committed after all', () => {
+  const budgets = asMap(aBudget());
+  const apply = ({ reservation, budgets: changed }: Settlement): Reservation => {
+    for (const budget of changed) budgets.set(budgetIdOf(budget), budget);
+    return reservation;
+  };
+  const held = apply(reserve(aReservation(), null, budgets));
+  const lost = apply(release(held, budgets));
+  apply(charge(lost, [{ redemptionId: 'r-1', amountMinor: 900 }], budgets));
+  expect(budgets.get('merchant:noodle-bar')?.use).toMatchObject({ usedCount: 1, usedAmountMinor: 900 });
+});
+
+it.each([
+  [[300, 500], [0, 0], 1_000, 800],
+  [[300, 500], [0, 0], 400, 400],
+  [[300, 500], [100, 200], 1_000, 300],
+  [[300, 500], [100, 0], 400, 400],
+])('reckons what a sale takes of %p, asked for %p, of %i: %i', (remaining, asked, order, amount) => {
+  expect(
+    heldAmount(
+      remaining.map((remainingMinor) => ({ remainingMinor })),
+      asked,
+      order,
+    ),
+  ).toBe(amount);
+});
+
+describe('whatever happens in whatever order', () => {
+  const days = ['2026-11-21', '2026-11-22', '2026-11-23'];
+  const step = fc.record({
+    kind: fc.constantFrom('reserve', 'charge', 'release', 'reverse'),
+    hold: fc.nat(5),
+    amount: fc.integer({ min: 1, max: 900 }),
+  });
+  const limits = fc.record({
+    dailyCount: fc.nat(4),
+    totalCount: fc.nat(6),
+    dailyAmountMinor: fc.nat(2_000),
+    totalAmountMinor: fc.nat(3_000),
+  });
+
+  it('passes no limit, and its use is what the reservations say', () => {
+    fc.assert(
+      fc.property(limits, fc.array(step, { maxLength: 40 }), (limit, steps) => {
+        const budgets = asMap(aBudget({ limits: limit }), aBudget({ storeId: 'noodle-bar-1' }));
+        const all = new Map<string, Reservation>();
+        for (const [index, { kind, hold, amount }] of steps.entries()) {
+          const day = days[Math.floor((index * days.length) / steps.length)]!;
+          const holdId = `hold-${hold}`;
+          const known = all.get(holdId) ?? null;
+          const settlement = settle(kind, { holdId, day, amount }, known, budgets);
+          if (!settlement) continue;
+          all.set(holdId, settlement.reservation);
+          for (const budget of settlement.budgets) budgets.set(budgetIdOf(budget), budget);
+        }
+        const counted = [...all.values()].filter(({ state }) => state === 'reserved' || state === 'charged');
+        const left = counted.map(({ amountMinor, redemptions }) => (redemptions[0]?.isReversed ? 0 : amountMinor));
+        const use = budgets.get('merchant:noodle-bar')!.use;
+        expect(use.usedAmountMinor).toBe(left.reduce((sum, amount) => sum + amount, 0));
+        expect(use.usedCount).toBe(left.filter((amount) => amount > 0).length);
+        if (limit.totalCount > 0) expect(use.usedCount).toBeLessThanOrEqual(limit.totalCount);
+        if (limit.totalAmountMinor > 0) expect(use.usedAmountMinor).toBeLessThanOrEqual(limit.totalAmountMinor);
+        if (limit.dailyAmountMinor > 0) expect(use.dayAmountMinor).toBeLessThanOrEqual(limit.dailyAmountMinor);
+        if (limit.dailyCount > 0) expect(use.dayCount).toBeLessThanOrEqual(limit.dailyCount);
+        expect(budgets.get('store:noodle-bar-1')!.use).toEqual(use);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  function settle(
+    kind: string,
+    { holdId, day, amount }: { holdId: string; day: string; amount: number },
+    known: Reservation | null,
+    budgets: Map<string, Budget>,
+  ): Settlement | null {
+    if (kind === 'reserve') return reserve(aReservation({ holdId, day, amountMinor: amount }), known, budgets);
+    if (!known) return null;
+    if (kind === 'release') return release(known, budgets);
+    if (kind === 'reverse') return reverse(known, `r-${holdId}`, budgets);
+    // The wallet commits what is held only.
+    if (known.state !== 'reserved') return null;
+    const amountMinor = Math.min(amount, known.amountMinor);
+    return charge(known, [{ redemptionId: `r-${holdId}`, amountMinor }], budgets);
+  }
+});

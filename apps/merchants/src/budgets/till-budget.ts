@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { HoldBenefitResponse, Redemption } from '@tidegate/contracts/benefits/v1/benefits';
+import { DomainError, isRetryable } from '@tidegate/errors';
+import { Clock } from '@tidegate/service';
+import { BENEFITS_CLIENT, type BenefitsClient } from '../benefits-client';
+import { calendarDateOf } from '../domain/local-time';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
+import type { TillInput } from '../till.request';
+import { BudgetCommitter } from './budget-committer';
+import { budgetIdsOf, heldAmount, refusalOf } from './domain/reservation';
+import { BudgetRepository } from './repositories/budget.repository';
+
+/**
+ * Keeps redemptions at tills within the budgets of merchant and store. The wallet holds first, so that the amount is known; the
+ * budget is taken next, and only then the wallet commits. What stops between two steps ends by the hold's time-out.
+ */
+@Injectable()
+export class TillBudget {
+  constructor(
+    private readonly budgets: BudgetRepository,
+    private readonly committer: BudgetCommitter,
+    private readonly clock: Clock,
+    @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
+    @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
+  ) {}
+
+  /** Whether sales at a store fall under any budget: most do not, and need no second step. */
+  async applies(place: { merchantId: string; storeId: string }): Promise<boolean> {
+    return (await this.budgets.findMany(budgetIdsOf(place))).size > 0;
+  }
+
+  /** @throws BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH and those of BenefitsService.HoldBenefit */
+  async hold(input: TillInput): Promise<HoldBenefitResponse> {
+    const held = await this.benefits.holdBenefit(input);
+    const now = this.clock.now();
+    const asked = input.items.map(({ amountMinor }) => amountMinor);
+    const { merchantId, storeId } = input;
+    const reservation = await this.committer.submit({
+      kind: 'reserve',
+      request: {
+        holdId: held.holdId,
+        merchantId,
+        storeId,
+        count: held.instances.length,
+        amountMinor: heldAmount(held.instances, asked, input.orderAmountMinor),
+        // Several currencies in one sale fit no budget.
+        currency: [...new Set(held.instances.map(({ currency }) => currency))].join('+'),
+        day: calendarDateOf(now, this.config.timeZone),
+        reservedAt: now,
+        heldUntil: held.expiresAt ?? now,
+      },
+    });
+    const refusal = reservation && refusalOf(reservation);
+    if (!refusal) return held;
+    await this.letGo(held.holdId, merchantId);
+    throw refusal;
+  }
+
+  /** Hold, budget and commit, each safe to repeat by request ids that are made of the caller's. */
+  async redeem(input: TillInput): Promise<Redemption[]> {
+    const { merchantId, requestId } = input;
+    const { holdId } = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId) });
+    return this.commit({ requestId: derived('commit', merchantId, requestId), holdId, merchantId });
+  }
+
+  /** @throws those of BenefitsService.CommitHold */
+  async commit(input: { requestId: string; holdId: string; merchantId: string }): Promise<Redemption[]> {
+    const { holdId } = input;
+    try {
+      const { redemptions } = await this.benefits.commitHold(input);
+      await this.committer.submit({ kind: 'charge', holdId, redeemed: redemptions.map(amountOf) });
+      return redemptions;
+    } catch (error) {
+      if (isGone(error)) await this.committer.submit({ kind: 'release', holdId });
+      throw error;
+    }
+  }
+
+  /** The hold ended without a redemption. */
+  async release(holdId: string): Promise<void> {
+    await this.committer.submit({ kind: 'release', holdId });
+  }
+
+  /** What cannot be let go now is let go by the wallet when it times out. */
+  private async letGo(holdId: string, merchantId: string): Promise<void> {
+    try {
+      await this.benefits.voidHold({ requestId: derived('refused', merchantId, holdId), holdId, merchantId });
+    } catch (error) {
+      if (!(error instanceof DomainError) || !(isRetryable(error) || isGone(error))) throw error;
+    }
+  }
+}
+
+/** The wallet will never commit this hold. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof DomainError && ['HOLD_NOT_FOUND', 'HOLD_VOIDED', 'HOLD_TIMED_OUT'].includes(error.reason);
+
+/** A redemption, as far as budgets care. */
+export const amountOf = ({ redemptionId, amountMinor }: Redemption): { redemptionId: string; amountMinor: number } => ({
+  redemptionId,
+  amountMinor,
+});
+
+const derived = (step: string, merchantId: string, id: string): string =>
+  `till-${step}-${createHash('sha256')
+    .update(JSON.stringify([merchantId, id]))
+    .digest('base64url')}`;

@@ -1,0 +1,89 @@
+import type {
+  CommitHoldRequest,
+  HoldBenefitRequest,
+  Instance,
+  Redemption,
+  VoidHoldRequest,
+} from '@tidegate/contracts/benefits/v1/benefits';
+import { notFound, refused } from '@tidegate/errors';
+import { aRedemption } from './merchants.factory';
+
+interface FakeHold {
+  request: HoldBenefitRequest;
+  state: 'held' | 'committed' | 'voided' | 'timed_out';
+  redemption?: Redemption;
+}
+
+/** The wallet's holds: one for each request id, each committed or voided once. Every benefit is worth 1,000. */
+export class FakeHolds {
+  readonly byId = new Map<string, FakeHold>();
+  expiresAt = new Date('2026-11-22T05:00:00Z');
+  redeemedAt = new Date('2026-11-22T04:30:00Z');
+  /** Called after a commit: an answer that gets lost. */
+  afterCommit: () => void = () => undefined;
+
+  hold(request: HoldBenefitRequest) {
+    if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
+    const holdId = `hold-${request.requestId}`;
+    if (!this.byId.has(holdId)) this.byId.set(holdId, { request, state: 'held' });
+    const instance = instanceOf(holdId);
+    return { holdId, instance, instances: [instance], expiresAt: this.expiresAt };
+  }
+
+  commit({ holdId }: CommitHoldRequest): { redemption: Redemption; redemptions: Redemption[] } {
+    const hold = this.get(holdId);
+    if (hold.state === 'committed') return answerOf(hold.redemption!);
+    requireHeld(hold);
+    const { merchantId, storeId, clerkId } = hold.request;
+    const fields = aRedemption({
+      redemptionId: `r-${holdId}`,
+      merchantId,
+      storeId,
+      clerkId,
+      redeemedAt: this.redeemedAt,
+    });
+    const { instanceId } = instanceOf(holdId);
+    hold.redemption = { ...fields, instanceId, stockId: 'red-packet', customerId: 'c-1', saleId: holdId };
+    hold.state = 'committed';
+    this.afterCommit();
+    return answerOf(hold.redemption);
+  }
+
+  void({ holdId }: VoidHoldRequest): { instance: Instance; instances: Instance[] } {
+    const hold = this.get(holdId);
+    if (hold.state === 'committed') throw refused('HOLD_COMMITTED', 'This hold was committed.');
+    if (hold.state !== 'voided') requireHeld(hold);
+    hold.state = 'voided';
+    const instance = instanceOf(holdId);
+    return { instance, instances: [instance] };
+  }
+
+  private get(holdId: string): FakeHold {
+    const hold = this.byId.get(holdId);
+    if (!hold) throw notFound('HOLD_NOT_FOUND', 'No such hold.');
+    return hold;
+  }
+}
+
+const answerOf = (redemption: Redemption) => ({ redemption, redemptions: [redemption] });
+
+function requireHeld({ state }: FakeHold): void {
+  if (state === 'voided') throw refused('HOLD_VOIDED', 'This hold was voided.');
+  if (state === 'timed_out') throw refused('HOLD_TIMED_OUT', 'This hold timed out.');
+}
+
+const instanceOf = (holdId: string): Instance => ({
+  instanceId: `i-${holdId}`,
+  stockId: 'red-packet',
+  stockName: 'Red packet',
+  kind: 'red_packet',
+  customerId: 'c-1',
+  state: 'held',
+  faceValueMinor: 1_000,
+  currency: 'CNY',
+  claimedAt: undefined,
+  expiresAt: undefined,
+  isTransferable: false,
+  remainingMinor: 1_000,
+  fromInstanceId: '',
+});
