@@ -14,6 +14,8 @@ import { AppendPushMembersInput } from './use-cases/append-push-members/append-p
 import { AppendPushMembersUseCase } from './use-cases/append-push-members/append-push-members.use-case';
 import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
 import { CancelPushUseCase } from './use-cases/cancel-push/cancel-push.use-case';
+import { ListPushesInput } from './use-cases/list-pushes/list-pushes.request';
+import { ListPushesUseCase } from './use-cases/list-pushes/list-pushes.use-case';
 import { ListPushDecisionsInput } from './use-cases/list-push-decisions/list-push-decisions.request';
 import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
 import { GetDecisionInput } from './use-cases/get-decision/get-decision.request';
@@ -51,6 +53,7 @@ export class ArbitrationController implements Rpcs {
     private readonly appendPushMembersUseCase: AppendPushMembersUseCase,
     private readonly getPushUseCase: GetPushUseCase,
     private readonly cancelPushUseCase: CancelPushUseCase,
+    private readonly listPushesUseCase: ListPushesUseCase,
     private readonly listPushDecisionsUseCase: ListPushDecisionsUseCase,
     private readonly getDecisionUseCase: GetDecisionUseCase,
     private readonly listDecisionsUseCase: ListDecisionsUseCase,
@@ -84,9 +87,18 @@ export class ArbitrationController implements Rpcs {
     return { push: toPushMessage(await this.startPushUseCase.execute(input, actorOf(metadata))) };
   }
 
-  async appendPushMembers(request: rpc.AppendPushMembersRequest): Promise<rpc.AppendPushMembersResponse> {
+  async appendPushMembers(
+    request: rpc.AppendPushMembersRequest,
+    metadata: Metadata,
+  ): Promise<rpc.AppendPushMembersResponse> {
     const input = validated(AppendPushMembersInput, request);
-    return { push: toPushMessage(await this.appendPushMembersUseCase.execute(input)) };
+    return { push: toPushMessage(await this.appendPushMembersUseCase.execute(input, actorOf(metadata))) };
+  }
+
+  async listPushes(request: rpc.ListPushesRequest, metadata: Metadata): Promise<rpc.ListPushesResponse> {
+    const input = validated(ListPushesInput, request);
+    const { pushes, nextPageToken } = await this.listPushesUseCase.execute(input, actorOf(metadata));
+    return { pushes: pushes.map(toPushMessage), nextPageToken };
   }
 
   async getPush(request: rpc.GetPushRequest, metadata: Metadata): Promise<rpc.GetPushResponse> {

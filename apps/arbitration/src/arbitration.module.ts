@@ -15,7 +15,9 @@ import { ModelRegistry } from './engine/model-registry';
 import { OutcomeRecorder } from './engine/outcome-recorder';
 import { PolicyHolder } from './engine/policy-holder';
 import { PushBatch } from './engine/push-batch';
+import { PushContexts } from './engine/push-context';
 import { PushPlanner } from './engine/push-planner';
+import { PushScorer } from './engine/push-scorer';
 import { PushWorker } from './engine/push-worker';
 import { QueuedDecisions } from './engine/queued-decisions';
 import { StrategyCatalogue } from './engine/strategy-catalogue';
@@ -26,6 +28,7 @@ import { DecisionRepository } from './repositories/decision.repository';
 import { EngagementPolicyRepository } from './repositories/engagement-policy.repository';
 import { LessonRepository } from './repositories/lesson.repository';
 import { ModelSlotRepository } from './repositories/model-slot.repository';
+import { PushPartRepository } from './repositories/push-part.repository';
 import { PushRepository } from './repositories/push.repository';
 import { RevisionRepository } from './repositories/revision.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
@@ -51,6 +54,7 @@ import { PutQuotaUseCase } from './use-cases/put-quota/put-quota.use-case';
 import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
 import { ListCapacityUseCase } from './use-cases/list-capacity/list-capacity.use-case';
 import { ListDecisionsUseCase } from './use-cases/list-decisions/list-decisions.use-case';
+import { ListPushesUseCase } from './use-cases/list-pushes/list-pushes.use-case';
 import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
 import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
 import { PutCapacityUseCase } from './use-cases/put-capacity/put-capacity.use-case';
@@ -71,6 +75,7 @@ const repositories = [
   EngagementPolicyRepository,
   LessonRepository,
   ModelSlotRepository,
+  PushPartRepository,
   PushRepository,
   QuotaRepository,
   RevisionRepository,
@@ -91,7 +96,9 @@ const engine = [
   PolicyHolder,
   Previewer,
   PushBatch,
+  PushContexts,
   PushPlanner,
+  PushScorer,
   PushWorker,
   QueuedDecisions,
   StrategyCatalogue,
@@ -116,6 +123,7 @@ const useCases = [
   ListEngagementPoliciesUseCase,
   ListPushDecisionsUseCase,
   ListQuotasUseCase,
+  ListPushesUseCase,
   ProjectCustomersUseCase,
   PutCapacityUseCase,
   PutContactPolicyUseCase,

@@ -124,6 +124,7 @@ const WITHOUT_REQUEST_ID = [
   'AppHunts.challenge',
   'AdminNameListFiles.upload',
   'AdminNameLists.cancel',
+  'AdminPushes.append',
   'AdminPushes.cancel',
   'AdminSegmentMembers.preview',
   'AppTraffic.issue',
@@ -175,8 +176,6 @@ it('decides for the caller himself, whatever customer the request means', async 
 
 /** Said between services only. */
 const INTERNAL_RPCS = [
-  'arbitration.startPush',
-  'arbitration.appendPushMembers',
   'arbitration.screenCustomers',
   'arbitration.applyConsent',
   'arbitration.applyHold',

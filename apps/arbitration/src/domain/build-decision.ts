@@ -4,6 +4,7 @@ import type { DecideOutput } from './decide';
 import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
 import type { AttributeValue } from './models/features';
 import { decisionInputs } from './decision-inputs';
+import { keptCandidates } from './kept-candidates';
 import { CUSTOMER_UNKNOWN, furthestStop } from './reason';
 import { renderText } from './render-text';
 
@@ -102,8 +103,9 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
   };
 }
 
-const candidateRecords = ({ output, shadowOf, frame }: BuildInput, own: Choice | null): CandidateRecord[] =>
-  output.results.map(({ candidate, reason, priority }, index) => {
+function candidateRecords({ output, shadowOf, frame }: BuildInput, own: Choice | null): CandidateRecord[] {
+  const record = (index: number): CandidateRecord => {
+    const { candidate, reason, priority } = output.verdicts.resultAt(index);
     return {
       strategyId: candidate.strategy.strategyId,
       strategyVersion: candidate.strategy.version,
@@ -115,7 +117,10 @@ const candidateRecords = ({ output, shadowOf, frame }: BuildInput, own: Choice |
       shadowPropensity: priority === null ? 0 : (shadowOf(candidate.action.modelSlot) ?? 0),
       isExploration: index === own?.index && (frame.isExploration || own.isExploration),
     };
-  });
+  };
+  if (frame.push !== null) return keptCandidates(output.verdicts, own?.index ?? -1).map(record);
+  return Array.from({ length: output.verdicts.length }, (_, index) => record(index));
+}
 
 const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string): DecisionRecord => ({
   decisionId,

@@ -104,4 +104,6 @@ export interface PushPlace {
   order: number;
   championPropensity: number;
   shadowPropensity: number;
+  /** The limit that was worth more for others; empty when none was. */
+  lostTo: string;
 }

@@ -26,6 +26,8 @@ export const REASON_WORDS: Record<Reason, Record<Language, string>> = {
   HUMAN_CHANNEL_BUSY: { zh: '已有人工正在跟进该客户', en: 'a person already works with the customer' },
   CAPACITY_EXHAUSTED: { zh: '人工产能已用完', en: 'nobody had time left for it' },
   QUOTA_EXHAUSTED: { zh: '额度已用完', en: 'the quota is used up' },
+  PUSH_LIMIT_EXHAUSTED: { zh: '本次推送的数量上限已用完', en: 'a limit of this push leaves no room' },
+  BUDGET_EXHAUSTED: { zh: '本次推送的预算不足', en: 'the budget of this push does not pay for it' },
   OUTRANKED: { zh: '优先级低于被选中的举措', en: 'something else ranked higher' },
 };
 

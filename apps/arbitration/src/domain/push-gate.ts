@@ -1,21 +1,41 @@
-import type { Push } from './push';
-import type { PlannedMember } from './push-plan';
+import type { LimitTable } from './allocation/limit-table';
+import { exhaustedStops } from './push-terms';
 import type { Stop } from './reason';
 import type { Candidate } from './strategy';
 
-/**
- * Whom a push keeps scarce capacity for. A selected member passes; the others take what selected members have left behind (a consent
- * withdrawn since the plan, say) and are OUTRANKED once the plan is full. A queue that had nothing to give is exhausted for all.
- */
-export function pushGate(
-  push: Pick<Push, 'plannedByQueue' | 'chosenByQueue'>,
-  member: Pick<PlannedMember, 'isSelected'>,
-): (candidate: Candidate) => Stop | null {
-  return ({ treatment: { queue } }) => {
-    if (queue === '') return null;
-    const planned = push.plannedByQueue?.[queue] ?? 0;
-    if (planned === 0) return 'CAPACITY_EXHAUSTED';
-    if (member.isSelected) return null;
-    return (push.chosenByQueue[queue] ?? 0) < planned ? null : 'OUTRANKED';
+/** Whom a push keeps what is scarce for, and what of it is left while its members are decided. */
+export class PushGate {
+  private readonly indexOf: ReadonlyMap<Candidate, number>;
+  private readonly exhausted: readonly (Stop | null)[];
+
+  constructor(
+    candidates: readonly Candidate[],
+    private readonly table: LimitTable,
+    /** Used so far, by limit; counted on by `take`. */
+    readonly used: Float64Array,
+  ) {
+    this.indexOf = new Map(candidates.map((candidate, index) => [candidate, index]));
+    this.exhausted = exhaustedStops(table);
+  }
+
+  /** A member of the plan gets what was planned for it and nothing else: all other candidates are worth more to others, or less to it. */
+  ofPlanned(planned: Candidate): (candidate: Candidate) => Stop | null {
+    return (candidate) => (candidate === planned ? null : (this.exhausted[this.place(candidate)] ?? 'OUTRANKED'));
+  }
+
+  /** The others take what members of the plan have left behind (a consent withdrawn since, say), as long as every limit keeps. */
+  readonly ofOthers = (candidate: Candidate): Stop | null => {
+    const index = this.place(candidate);
+    return this.exhausted[index] ?? (this.table.hasRoom(index, this.used) ? null : 'OUTRANKED');
   };
+
+  take(candidate: Candidate): void {
+    this.table.take(this.place(candidate), this.used);
+  }
+
+  private place(candidate: Candidate): number {
+    const index = this.indexOf.get(candidate);
+    if (index === undefined) throw new Error('a candidate came to the gate of a push that it is no part of');
+    return index;
+  }
 }

@@ -1,8 +1,20 @@
 import { NOW } from '../testing/decision.factory';
-import { appendChunk, cancelPush, countDecided, MEMBERS_MAX, startPush, type Push } from './push';
+import {
+  appendChunk,
+  cancelPush,
+  countDecided,
+  countScored,
+  MEMBERS_MAX,
+  pricePush,
+  startPush,
+  type Push,
+} from './push';
 
 const push = (overrides: Partial<Push> = {}): Push => ({
-  ...startPush({ pushId: 'p-1', strategyId: 's-1', listId: 'l-1', capacitySlot: '' }, NOW),
+  ...startPush(
+    { pushId: 'p-1', strategyId: 's-1', listId: 'l-1', capacitySlot: '', terms: { limits: [], costs: [] } },
+    NOW,
+  ),
   ...overrides,
 });
 
@@ -33,17 +45,35 @@ describe('a push', () => {
     expect(reasonOf(() => cancelPush(push({ state: 'completed' }), NOW))).toBe('PUSH_FINISHED');
   });
 
-  it('counts members by reason and what was chosen by queue', () => {
-    const counted = countDecided(push(), [
-      { reason: 'CHOSEN', queue: 'rb' },
-      { reason: 'CHOSEN', queue: '' },
-      { reason: 'OUTRANKED', queue: '' },
-    ]);
+  it('counts blocks of scored members, and plans after the last', () => {
+    const priced = pricePush(push({ memberCount: 7, nextSequence: 2 }), {
+      candidateKeys: ['a'],
+      prices: [],
+      ledger: [],
+    });
+    expect(priced).toMatchObject({ stage: 'scoring', scoredCount: 0 });
+    const first = countScored(priced, { members: 4, doubles: 0 });
+    expect(first).toMatchObject({ stage: 'scoring', scoredCount: 4, memberCount: 7 });
+    expect(countScored(first, { members: 2, doubles: 1 })).toMatchObject({
+      stage: 'allocating',
+      scoredCount: 6,
+      memberCount: 6,
+    });
+  });
+
+  it('counts members by reason and what was used of each limit', () => {
+    const position = { round: 1, block: 0, member: 3 };
+    const ledger = [{ id: 'queue:rb', max: 5, used: 1 }];
+    const counted = countDecided(push({ ledger }), ['CHOSEN', 'CHOSEN', 'OUTRANKED'], {
+      position,
+      used: Float64Array.of(3),
+    });
     expect(counted).toMatchObject({
       decidedCount: 3,
       chosenCount: 2,
       countByReason: { CHOSEN: 2, OUTRANKED: 1 },
-      chosenByQueue: { rb: 1 },
+      ledger: [{ id: 'queue:rb', max: 5, used: 3 }],
+      position,
     });
   });
 

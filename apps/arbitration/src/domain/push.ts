@@ -1,6 +1,18 @@
 import { DomainError, refused } from '@tidegate/errors';
+import type { PushPlan } from './push-plan';
+import type { LimitLine, PushTerms } from './push-terms';
 
 export type PushState = 'receiving' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** What a running push is at: prices from a sample, everyone through the rules, the plan, the decisions. */
+export type PushStage = 'pricing' | 'scoring' | 'allocating' | 'deciding';
+
+/** Where the decisions of a push stand: the next member of a block, in one of the plan's rounds. */
+export interface PushPosition {
+  round: number;
+  block: number;
+  member: number;
+}
 
 /** A name list on its way through arbitration. */
 export interface Push {
@@ -8,41 +20,77 @@ export interface Push {
   strategyId: string;
   listId: string;
   capacitySlot: string;
+  terms: PushTerms;
   state: PushState;
-  /** Sequence of the chunk that is expected next. */
+  stage: PushStage;
+  /** Sequence of the chunk that is expected next; of a running push the count of its blocks. */
   nextSequence: number;
+  /** Without doubles as far as they were found, while scoring. */
   memberCount: number;
+  /** Names of the candidates that shortlists and plan count by. */
+  candidateKeys: string[];
+  /** Of the ledger's limits, found on the sample; the shortlists were made at them. */
+  prices: number[];
+  ledger: LimitLine[];
+  scoredBlocks: number;
+  scoredCount: number;
+  plan: PushPlan | null;
+  position: PushPosition;
   decidedCount: number;
   chosenCount: number;
   countByReason: Record<string, number>;
-  /** Units that each queue may get from this push, fixed by the plan; null until planned. */
-  plannedByQueue: Record<string, number> | null;
-  chosenByQueue: Record<string, number>;
-  /** Entries of the plan that are decided. */
-  cursor: number;
   failureReason: string;
   startedAt: Date;
   finishedAt: Date | null;
 }
 
 export const MEMBERS_PER_CHUNK_MAX = 5_000;
-export const MEMBERS_MAX = 200_000;
+export const MEMBERS_MAX = 1_000_000;
 
-export const startPush = (push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'capacitySlot'>, now: Date): Push => ({
+export const startPush = (
+  push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'capacitySlot' | 'terms'>,
+  now: Date,
+): Push => ({
   ...push,
   state: 'receiving',
+  stage: 'pricing',
   nextSequence: 0,
   memberCount: 0,
+  ...UNPRICED,
+  plan: null,
+  position: { round: 0, block: 0, member: 0 },
   decidedCount: 0,
   chosenCount: 0,
   countByReason: {},
-  plannedByQueue: null,
-  chosenByQueue: {},
-  cursor: 0,
   failureReason: '',
   startedAt: now,
   finishedAt: null,
 });
+
+const UNPRICED = { candidateKeys: [], prices: [], ledger: [], scoredBlocks: 0, scoredCount: 0 };
+
+/** Begins the scoring of a push at the prices that its sample gave. */
+export const pricePush = (push: Push, priced: Pick<Push, 'candidateKeys' | 'prices' | 'ledger'>): Push => ({
+  ...push,
+  ...priced,
+  stage: 'scoring',
+  scoredBlocks: 0,
+  scoredCount: 0,
+});
+
+/** Counts a block of scored members; `doubles` had come in an earlier one. */
+export function countScored(push: Push, { members, doubles }: { members: number; doubles: number }): Push {
+  const scoredBlocks = push.scoredBlocks + 1;
+  return {
+    ...push,
+    scoredBlocks,
+    scoredCount: push.scoredCount + members,
+    memberCount: push.memberCount - doubles,
+    stage: scoredBlocks === push.nextSequence ? 'allocating' : 'scoring',
+  };
+}
+
+export const planPush = (push: Push, plan: PushPlan): Push => ({ ...push, plan, stage: 'deciding' });
 
 /**
  * Takes a chunk of members in. Returns null when it was taken before.
@@ -76,23 +124,20 @@ export function cancelPush(push: Push, now: Date): Push {
   return { ...push, state: 'cancelled', finishedAt: now };
 }
 
-/** One member's decision in a batch, for the push's counters. */
-export interface DecidedMember {
-  reason: string;
-  /** Of what was chosen; empty for a digital channel or when nothing was. */
-  queue: string;
-}
-
-/** Counts a batch of decided members. */
-export function countDecided(push: Push, members: readonly DecidedMember[]): Push {
+/** Counts a batch of decided members, by reason, and moves on to the position after them. */
+export function countDecided(
+  push: Push,
+  reasons: readonly string[],
+  next: { position: PushPosition; used: Float64Array },
+): Push {
   const countByReason = { ...push.countByReason };
-  const chosenByQueue = { ...push.chosenByQueue };
-  let chosenCount = push.chosenCount;
-  for (const { reason, queue } of members) {
-    countByReason[reason] = (countByReason[reason] ?? 0) + 1;
-    if (reason !== 'CHOSEN') continue;
-    chosenCount += 1;
-    if (queue !== '') chosenByQueue[queue] = (chosenByQueue[queue] ?? 0) + 1;
-  }
-  return { ...push, countByReason, chosenByQueue, chosenCount, decidedCount: push.decidedCount + members.length };
+  for (const reason of reasons) countByReason[reason] = (countByReason[reason] ?? 0) + 1;
+  return {
+    ...push,
+    position: next.position,
+    ledger: push.ledger.map((line, limit) => ({ ...line, used: next.used[limit] ?? line.used })),
+    countByReason,
+    chosenCount: push.chosenCount + reasons.filter((reason) => reason === 'CHOSEN').length,
+    decidedCount: push.decidedCount + reasons.length,
+  };
 }

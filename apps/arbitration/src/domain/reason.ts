@@ -19,6 +19,8 @@ export const STOPS = [
   'HUMAN_CHANNEL_BUSY',
   'CAPACITY_EXHAUSTED',
   'QUOTA_EXHAUSTED',
+  'PUSH_LIMIT_EXHAUSTED',
+  'BUDGET_EXHAUSTED',
   'OUTRANKED',
 ] as const;
 export type Stop = (typeof STOPS)[number];

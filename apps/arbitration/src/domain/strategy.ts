@@ -91,3 +91,7 @@ export const candidatesOf = (
 /** What a pull may offer: everything but actions that wait for their moment. */
 export const pullCandidatesOf = (strategy: Strategy, channels: ReadonlySet<string>): Candidate[] =>
   candidatesOf(strategy, { channels }).filter(({ action }) => !strategy.momentActionIds.has(action.actionId));
+
+/** Name of a candidate that a later version of its strategy may still have. */
+export const candidateKey = ({ action, treatment }: Candidate): string =>
+  [action.actionId, treatment.channel, treatment.queue].join('|');

@@ -30,8 +30,8 @@ export interface DecisionCommand {
   isExploration?: boolean;
   gate?: (candidate: Candidate) => Stop | null;
   scores?: readonly SlotScore[];
-  /** Told in order while a batch is decided, with the queue of what was chosen; a batch that runs again tells again. */
-  onChosen?: (queue: string) => void;
+  /** Told in order while a batch is decided, with what was chosen; a batch that runs again tells again. */
+  onChosen?: (candidate: Candidate) => void;
 }
 
 export interface BatchOptions {

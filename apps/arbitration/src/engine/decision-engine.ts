@@ -192,7 +192,7 @@ export class DecisionEngine {
       batch.customers.set(command.customerId, forgetOld({ ...customer, contacts }, situation.policy, situation.now));
       batch.changed.add(command.customerId);
     }
-    for (const { result } of output.choices) command.onChosen?.(result.candidate.treatment.queue);
+    for (const { result } of output.choices) command.onChosen?.(result.candidate);
     return { command, facts, output };
   }
 

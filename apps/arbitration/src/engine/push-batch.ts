@@ -1,66 +1,139 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
-import { countDecided, type Push } from '../domain/push';
-import { pushGate } from '../domain/push-gate';
-import type { PlannedMember } from '../domain/push-plan';
-import { candidatesOf } from '../domain/strategy';
-import { PushRepository } from '../repositories/push.repository';
+import { countDecided, type Push, type PushPosition } from '../domain/push';
+import { PushGate } from '../domain/push-gate';
+import { roundOf, ROUNDS, type PlanBlock, type PushPlan } from '../domain/push-plan';
+import type { BlockPropensities } from '../domain/scored-block';
+import type { Candidate } from '../domain/strategy';
+import { PushPartRepository } from '../repositories/push-part.repository';
 import { derivedId, type DecisionCommand } from './decision-command';
 import { DecisionEngine } from './decision-engine';
-import { LiveStrategies } from './live-strategies';
+import { PushContexts, type PushContext } from './push-context';
 
 const MEMBERS_PER_BATCH = 250;
+
+/** A planned block as it is decided from. */
+interface OpenBlock {
+  id: string;
+  first: number;
+  customerIds: string[];
+  propensities: BlockPropensities;
+  plan: PlanBlock;
+}
 
 /** Decides the next members of a planned push. */
 @Injectable()
 export class PushBatch {
+  private open: OpenBlock | null = null;
+
   constructor(
-    private readonly pushes: PushRepository,
-    private readonly strategies: LiveStrategies,
+    private readonly parts: PushPartRepository,
+    private readonly contexts: PushContexts,
     private readonly engine: DecisionEngine,
   ) {}
 
   /** Every rule is asked again: what changed since the plan holds. Returns the push with the batch counted. */
   async decide(push: Push, tx: Transaction): Promise<Push> {
-    const members = await this.pushes.listPlanned(push.pushId, push.cursor, MEMBERS_PER_BATCH);
-    if (members.length === 0) throw new Error(`the plan of push ${push.pushId} ends before its members`);
-    const strategy = await this.strategies.find(push.strategyId);
-    const candidates = strategy === undefined ? [] : candidatesOf(strategy);
-    // What this batch has taken so far, seen by each gate in turn.
-    const taken = { plannedByQueue: push.plannedByQueue, chosenByQueue: { ...push.chosenByQueue } };
-    const commands = members.map((member, index): DecisionCommand => ({
-      customerId: member.customerId,
-      mode: 'push',
-      decisionIdOf: () => derivedId('push', push.pushId, member.customerId),
-      inputHash: '',
-      candidates,
-      maxActions: 1,
-      fact: {},
-      place: placeOf(push, member, push.cursor + index + 1),
-      isExploration: member.isExploration,
-      gate: pushGate(taken, member),
-      scores: member.scores,
-      onChosen: (queue) => {
-        if (queue !== '') taken.chosenByQueue[queue] = (taken.chosenByQueue[queue] ?? 0) + 1;
-      },
-    }));
-    // The push's cursor moves in the same transaction, so no member comes twice.
+    const { plan, position } = push;
+    if (plan === null) throw new Error(`push ${push.pushId} is decided without a plan`);
+    const block = await this.block(push, position.block);
+    const { members, next } = nextMembers(block, plan, position, push.nextSequence);
+    const context = await this.contexts.of(push);
+    const used = Float64Array.from(push.ledger, (line) => line.used);
+    const gate = new PushGate(context.candidates, context.table, used);
+    const commands = members.map((member) => commandOf({ push, plan, context, gate, block, member }));
+    // The push's position moves in the same transaction, so no member comes twice.
     const options = { capacitySlot: push.capacitySlot, mayRepeat: false };
     const settled = await this.engine.decideAll(commands, options, tx);
     const decided = settled.flatMap((one) => {
       if ('error' in one) throw one.error;
       return one.value;
     });
-    return countDecided({ ...push, cursor: push.cursor + members.length }, decided);
+    const reasons = decided.map(({ reason }) => reason);
+    return countDecided(push, reasons, { position: next, used });
+  }
+
+  private async block({ pushId }: Push, index: number): Promise<OpenBlock> {
+    const id = `${pushId}|${index}`;
+    if (this.open?.id === id) return this.open;
+    const [customerIds, propensities, plan] = await Promise.all([
+      this.parts.getMembers(pushId, index),
+      this.parts.getPropensities(pushId, index),
+      this.parts.getPlan(pushId, index),
+    ]);
+    this.open = { id, first: 0, customerIds, propensities, plan };
+    return this.open;
   }
 }
 
-const placeOf = (push: Push, member: PlannedMember, planOrder: number) => ({
-  pushId: push.pushId,
-  listId: push.listId,
-  rank: member.rank,
-  // Ranked members by rank; the others stand after all of them in the plan already.
-  order: member.rank > 0 ? member.rank : planOrder,
-  championPropensity: member.championPropensity,
-  shadowPropensity: member.shadowPropensity,
-});
+/** The next members of the round in this block, and where to go on after them. */
+function nextMembers(
+  { customerIds, plan: ofBlock }: OpenBlock,
+  plan: PushPlan,
+  { round, block, member: from }: PushPosition,
+  blockCount: number,
+): { members: number[]; next: PushPosition } {
+  const members: number[] = [];
+  let member = from;
+  for (; member < customerIds.length && members.length < MEMBERS_PER_BATCH; member += 1) {
+    if (roundOf(ofBlock, member, plan) === round) members.push(member);
+  }
+  if (member < customerIds.length) return { members, next: { round, block, member } };
+  const isLastBlock = block + 1 >= blockCount;
+  return { members, next: { round: isLastBlock ? round + 1 : round, block: isLastBlock ? 0 : block + 1, member: 0 } };
+}
+
+/** Whether all rounds are through. */
+export const isDecided = ({ position, nextSequence }: Push): boolean => nextSequence === 0 || position.round >= ROUNDS;
+
+function commandOf(input: {
+  push: Push;
+  plan: PushPlan;
+  context: PushContext;
+  gate: PushGate;
+  block: OpenBlock;
+  member: number;
+}): DecisionCommand {
+  const { push, context, gate, block, member } = input;
+  const customerId = block.customerIds[member] ?? '';
+  const planned = plannedCandidate(push, context, block.plan.choices[member] ?? -1);
+  const scores = block.propensities.of(member);
+  const slot = planned?.action.modelSlot ?? context.candidates[0]?.action.modelSlot;
+  const score = scores.find((one) => one.slot === slot);
+  const rank = block.plan.ranks[member] ?? 0;
+  return {
+    customerId,
+    mode: 'push',
+    decisionIdOf: () => derivedId('push', push.pushId, customerId),
+    inputHash: '',
+    candidates: context.candidates,
+    maxActions: 1,
+    fact: {},
+    place: {
+      pushId: push.pushId,
+      listId: push.listId,
+      rank,
+      order: rank > 0 ? rank : unrankedOrder(input.plan, push.position.block, member),
+      championPropensity: rank > 0 ? (score?.champion ?? 1) : 0,
+      shadowPropensity: rank > 0 ? (score?.shadow ?? 0) : 0,
+      lostTo: push.ledger[block.plan.lostTo[member] ?? -1]?.id ?? '',
+    },
+    isExploration: block.plan.explored[member] === 1,
+    gate: planned === undefined ? gate.ofOthers : gate.ofPlanned(planned),
+    scores,
+    onChosen: (candidate) => gate.take(candidate),
+  };
+}
+
+/** The candidate planned for a member, as the strategy has it now; undefined when nothing was, or it has it no more. */
+function plannedCandidate(push: Push, context: PushContext, choice: number): Candidate | undefined {
+  const key = push.candidateKeys[choice];
+  if (key === undefined) return undefined;
+  return context.keys[choice] === key ? context.candidates[choice] : context.candidates[context.keys.indexOf(key)];
+}
+
+const MEMBERS_PER_BLOCK_MAX = 10_000;
+
+/** After all ranked members, as they were listed. */
+const unrankedOrder = ({ rankedCount }: PushPlan, block: number, member: number): number =>
+  rankedCount + 1 + block * MEMBERS_PER_BLOCK_MAX + member;

@@ -13,6 +13,11 @@ export const toPushMessage = (push: Push): PushMessage => ({
   chosenCount: push.chosenCount,
   countByReason: push.countByReason,
   failureReason: push.failureReason,
+  stage: push.state === 'running' ? push.stage : '',
+  scoredCount: push.scoredCount,
+  plannedValue: push.plan?.value ?? 0,
+  valueBound: push.plan?.bound ?? 0,
+  limits: push.ledger.map(({ id, max, used }) => ({ limit: id, max, used })),
   startedAt: push.startedAt,
   finishedAt: push.finishedAt ?? undefined,
 });
@@ -27,4 +32,7 @@ export const toPushDecision = (decision: DecisionRecord): PushDecision => ({
   reason: decision.reason,
   championPropensity: decision.push?.championPropensity ?? 0,
   shadowPropensity: decision.push?.shadowPropensity ?? 0,
+  actionId: decision.actionId,
+  channel: decision.channel,
+  lostTo: decision.reason === 'OUTRANKED' ? (decision.push?.lostTo ?? '') : '',
 });

@@ -1,135 +1,112 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@tidegate/service';
-import { type Capacity, freeUnits, ScarceBook } from '../domain/capacity';
-import type { CustomerFacts, CustomerState } from '../domain/customer-state';
-import { decide } from '../domain/decide';
-import type { Situation } from '../domain/situation';
-import type { SlotScore } from '../domain/models/slot-score';
-import type { Push } from '../domain/push';
-import { QuotaBook } from '../domain/quota-book';
-import { planPush, type PushPlan, type ScoredMember } from '../domain/push-plan';
-import { candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
-import { CapacityRepository } from '../repositories/capacity.repository';
-import { CustomerStateRepository } from '../repositories/customer-state.repository';
-import { PushRepository } from '../repositories/push.repository';
-import { currentSlots } from './decision-command';
+import type { Transaction } from '@tidegate/mongo';
+import { allocate } from '../domain/allocation/allocate';
+import { findPrices } from '../domain/allocation/find-prices';
+import { memberCountOf, type BlockSource } from '../domain/allocation/shortlist-block';
+import { IdSet } from '../domain/id-set';
+import { countScored, MEMBERS_PER_CHUNK_MAX, planPush, pricePush, type Push } from '../domain/push';
+import { planBlockOf, summaryOf } from '../domain/push-plan';
+import { PushPartRepository } from '../repositories/push-part.repository';
 import { ModelRegistry } from './model-registry';
-import { PolicyHolder } from './policy-holder';
-import { Scorer } from './scorer';
+import { PushContexts } from './push-context';
+import { drawOf, PushScorer } from './push-scorer';
 
-const MEMBERS_PER_BATCH = 500;
-const UNLIMITED = 1e9;
+/** Members that prices are found on before the whole list is scored. */
+const SAMPLE = 10_000;
+const SAMPLE_PASSES = 160;
+/** Classes of candidates that a member keeps: enough that what is left out is never what it gets. */
+const KEPT_MAX = 6;
 
-/** Ranks the members of a push and says who gets what is scarce; nothing is written. */
+/** One step of a push: what was worked out, and how the push stands after it, to be stored together. */
+export type PushStep = (push: Push, tx: Transaction) => Promise<Push>;
+
+/**
+ * Plans a push: prices from a sample, everyone through the rules block by block, then the allocation over the stored blocks. Memory holds one
+ * block, and some twenty bytes for each member.
+ */
 @Injectable()
 export class PushPlanner {
+  /** Members met so far in the push that is being scored here. */
+  private seen: { pushId: string; blocks: number; ids: IdSet } | null = null;
+
   constructor(
-    private readonly pushes: PushRepository,
-    private readonly customers: CustomerStateRepository,
-    private readonly capacities: CapacityRepository,
-    private readonly policies: PolicyHolder,
+    private readonly parts: PushPartRepository,
+    private readonly contexts: PushContexts,
+    private readonly scorer: PushScorer,
     private readonly models: ModelRegistry,
-    private readonly clock: Clock,
   ) {}
 
-  /** `onProgress` is told after each batch of members; what it throws ends the planning. */
-  async plan(push: Push, strategy: Strategy, onProgress: () => Promise<void>): Promise<PushPlan> {
-    const candidates = candidatesOf(strategy);
+  /** `keepAlive` is called now and then during long steps; what it throws ends them. */
+  async price(push: Push, keepAlive: () => Promise<void>): Promise<PushStep> {
+    const context = await this.contexts.open(push);
     // Whatever is known by now shall count.
     for (const learner of this.models.learners()) await learner.catchUp();
-    const members = await this.pushes.listMembers(push.pushId);
-    const scored: ScoredMember[] = [];
-    for (let from = 0; from < members.length; from += MEMBERS_PER_BATCH) {
-      scored.push(...(await this.score(members.slice(from, from + MEMBERS_PER_BATCH), candidates)));
-      await onProgress();
+    const share = Math.min(1, SAMPLE / Math.max(1, push.memberCount));
+    const free = new Float64Array(context.ledger.length);
+    const sample = [];
+    for (let index = 0; index < push.nextSequence; index += 1) {
+      await keepAlive();
+      const chunk = await this.parts.getChunk(push.pushId, index);
+      const customerIds = chunk.filter((customerId) => drawOf(push.pushId, customerId) < share * 2 ** 32);
+      const request = { pushId: push.pushId, customerIds, prices: free, keptMax: context.table.classCount };
+      sample.push(await this.scorer.scoreSample(context, request));
     }
-    const free = await this.freeUnits(push.capacitySlot, candidates);
-    return planPush(push.pushId, scored, free, strategy.explorationBasisPoints);
+    const maxima = context.table.maxima.map((max) => max * share);
+    const prices = findPrices({ table: context.table, maxima, blocks: sample, passes: SAMPLE_PASSES });
+    return async (held) =>
+      pricePush(held, { candidateKeys: context.keys, prices: [...prices], ledger: context.ledger });
   }
 
-  private async freeUnits(capacitySlot: string, candidates: readonly Candidate[]): Promise<Map<string, number>> {
-    const queues = queuesOf(candidates);
-    const zone = this.policies.current.timeZone;
-    const slots = capacitySlot ? [capacitySlot] : currentSlots(zone, this.clock.now());
-    const book = await this.capacities.openBook({ queues, slots, strategyIds: new Set() });
-    return new Map([...queues].map((queue) => [queue, unitsOf(book.capacityOf(queue))]));
+  /** Scores the next block. When the strategy has other candidates by now, the push is priced anew. */
+  async score(push: Push): Promise<PushStep> {
+    const context = await this.contexts.of(push);
+    if (context.keys.join() !== push.candidateKeys.join()) return async (held) => ({ ...held, stage: 'pricing' });
+    const index = push.scoredBlocks;
+    const chunk = push.nextSequence === 0 ? [] : await this.parts.getChunk(push.pushId, index);
+    const ids = await this.idsBefore(push);
+    const customerIds = chunk.filter((customerId) => ids.add(customerId));
+    const prices = Float64Array.from(push.prices);
+    const block = await this.scorer.scoreBlock(context, {
+      pushId: push.pushId,
+      customerIds,
+      prices,
+      keptMax: KEPT_MAX,
+    });
+    this.seen = { pushId: push.pushId, blocks: index + 1, ids };
+    return async (held, tx) => {
+      await this.parts.saveBlock(push.pushId, index, block, tx);
+      return countScored(held, { members: customerIds.length, doubles: chunk.length - customerIds.length });
+    };
   }
 
-  private async score(customerIds: readonly string[], candidates: readonly Candidate[]): Promise<ScoredMember[]> {
-    const states = await this.customers.findMany(customerIds);
-    const scorer = new Scorer(this.models);
-    const known = [...states.values()].flatMap((state) => (hasFacts(state) ? [state] : []));
-    await scorer.prepare(known, candidates);
-    const situation = this.policies.situation(this.clock.now());
-    const members = customerIds.map((customerId) =>
-      best(customerId, states.get(customerId), candidates, scorer, situation),
-    );
-    const passed = new Set(members.flatMap((member) => (member.best === null ? [] : [member.customerId])));
-    const ranked = known.filter(({ customerId }) => passed.has(customerId));
-    const slots = [...new Set(candidates.map(({ action }) => action.modelSlot))].filter((slot) => slot !== '');
-    await scorer.scoreShadows(new Map(slots.map((slot) => [slot, ranked]))).catch(() => undefined);
-    return members.map((member) => ({
-      ...member,
-      scores: scoresOf(member, states.get(member.customerId), slots, scorer),
-    }));
+  async allocate(push: Push, keepAlive: () => Promise<void>): Promise<PushStep> {
+    const { table, strategy } = await this.contexts.of(push);
+    const source: BlockSource = {
+      blockCount: push.nextSequence,
+      read: async (index) => {
+        await keepAlive();
+        return this.parts.getShortlists(push.pushId, index);
+      },
+    };
+    const shortlistPrices = Float64Array.from(push.prices);
+    const { explorationBasisPoints } = strategy;
+    const allocation = await allocate({ source, table, shortlistPrices, explorationBasisPoints });
+    let first = 0;
+    for (let index = 0; index < push.nextSequence; index += 1) {
+      const count = memberCountOf(await source.read(index));
+      await this.parts.savePlan(push.pushId, index, planBlockOf(allocation, first, count));
+      first += count;
+    }
+    return async (held) => planPush(held, summaryOf(allocation));
   }
-}
 
-/** The best candidate that every rule lets pass; what is scarce has no part in it yet. */
-function best(
-  customerId: string,
-  customer: CustomerState | undefined,
-  candidates: readonly Candidate[],
-  scorer: Scorer,
-  situation: Situation,
-): ScoredMember {
-  if (customer === undefined || !hasFacts(customer)) return { customerId, best: null, scores: [] };
-  const { choices } = decide({
-    customer,
-    candidates,
-    situation,
-    book: unlimitedBook(queuesOf(candidates)),
-    propensityOf: ({ action }) => scorer.championOf(customer, action.modelSlot),
-    maxActions: 1,
-    decisionIdOf: () => '',
-    isListed: true,
-  });
-  const [choice] = choices;
-  if (choice === undefined) return { customerId, best: null, scores: [] };
-  const { candidate, priority } = choice.result;
-  return {
-    customerId,
-    best: { score: priority?.score ?? 0, queue: candidate.treatment.queue, slot: candidate.action.modelSlot },
-    scores: [],
-  };
-}
-
-const hasFacts = (state: CustomerState): state is CustomerState & { facts: CustomerFacts } => state.facts !== null;
-
-const queuesOf = (candidates: readonly Candidate[]): Set<string> =>
-  new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
-
-const unitsOf = (capacity: Capacity | undefined): number => (capacity === undefined ? 0 : freeUnits(capacity));
-
-const unlimitedBook = (queues: ReadonlySet<string>): ScarceBook =>
-  new ScarceBook(
-    new Map([...queues].map((queue) => [queue, { queue, slot: '', units: UNLIMITED, reserved: 0, used: 0 }])),
-    new Map(),
-    QuotaBook.unlimited(),
-  );
-
-/** Kept for those that reached the ranking, so that they are decided on what they were ranked by. */
-function scoresOf(
-  { customerId, best }: ScoredMember,
-  customer: CustomerState | undefined,
-  slots: readonly string[],
-  scorer: Scorer,
-): SlotScore[] {
-  const facts = customer?.facts;
-  if (best === null || facts == null) return [];
-  return slots.map((slot) => ({
-    slot,
-    champion: scorer.championOf({ customerId, facts }, slot),
-    shadow: scorer.shadowOf(customerId, slot),
-  }));
+  /** Members of the blocks scored so far, read again when another replica or an earlier run scored them. */
+  private async idsBefore({ pushId, nextSequence, scoredBlocks }: Push): Promise<IdSet> {
+    if (this.seen?.pushId === pushId && this.seen.blocks === scoredBlocks) return this.seen.ids;
+    const ids = new IdSet(nextSequence * MEMBERS_PER_CHUNK_MAX);
+    for (let index = 0; index < scoredBlocks; index += 1) {
+      for (const customerId of await this.parts.getMembers(pushId, index)) ids.add(customerId);
+    }
+    return ids;
+  }
 }

@@ -5,11 +5,11 @@ import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock, newId, PeriodicTasks } from '@tidegate/service';
 import type { Push } from '../domain/push';
+import { PushPartRepository } from '../repositories/push-part.repository';
 import { PushRepository } from '../repositories/push.repository';
-import { LiveStrategies } from './live-strategies';
-import { PushBatch } from './push-batch';
+import { isDecided, PushBatch } from './push-batch';
 import { toPushMessage } from './push-message';
-import { PushPlanner } from './push-planner';
+import { PushPlanner, type PushStep } from './push-planner';
 
 const POLL_MS = 1_000;
 /** A replica that says nothing for so long is taken for dead, and another goes on. Real time: a test's clock stands still. */
@@ -22,9 +22,11 @@ const log = logger('pushes');
 /** The push is not this replica's to go on with: finished, cancelled, or another's. */
 class NotOurs extends Error {}
 
+const isDone = (push: Push): boolean => push.stage === 'deciding' && isDecided(push);
+
 /**
- * Works pushes in the background: plans once, then decides batch by batch. The plan and the place in it are stored with the decisions they
- * lead to, so a crash at any point neither decides a member twice nor forgets one.
+ * Works pushes in the background, step by step: each step's result is stored with the push's progress, in one transaction where it counts, so
+ * a crash at any point neither decides a member twice nor forgets one, and costs at most one step.
  */
 @Injectable()
 export class PushWorker implements OnModuleInit {
@@ -36,7 +38,7 @@ export class PushWorker implements OnModuleInit {
   constructor(
     private readonly mongo: Mongo,
     private readonly pushes: PushRepository,
-    private readonly strategies: LiveStrategies,
+    private readonly parts: PushPartRepository,
     private readonly planner: PushPlanner,
     private readonly batches: PushBatch,
     private readonly clock: Clock,
@@ -75,37 +77,33 @@ export class PushWorker implements OnModuleInit {
 
   private async work(pushId: string): Promise<void> {
     let push = await this.held(pushId, async (held) => held);
-    if (push.plannedByQueue === null) push = await this.plan(push);
-    while (push.cursor < push.memberCount && !this.isStopping) {
-      push = await this.held(pushId, (held, tx) => this.batches.decide(held, tx));
-    }
-    if (push.cursor < push.memberCount) return;
+    while (!this.isStopping && !isDone(push)) push = await this.held(pushId, await this.nextStep(push));
+    if (!isDone(push)) return;
     await this.held(pushId, async (held, tx) => {
       const done: Push = { ...held, state: 'completed', finishedAt: this.clock.now() };
       tx.emit(event(PushCompleted, pushId, { push: toPushMessage(done) }));
       return done;
     });
     this.failures.delete(pushId);
-    await this.pushes.dropParts(pushId);
+    await this.parts.drop(pushId);
   }
 
-  private async plan(push: Push): Promise<Push> {
-    const strategy = await this.strategies.find(push.strategyId);
-    if (strategy === undefined) {
-      throw new DomainError({ code: 'NOT_FOUND', reason: 'STRATEGY_NOT_LIVE', message: 'The strategy is not known.' });
-    }
+  private async nextStep(push: Push): Promise<PushStep> {
+    if (push.stage === 'deciding') return (held, tx) => this.batches.decide(held, tx);
+    const keepAlive = this.keepAlive(push.pushId);
+    if (push.stage === 'pricing') return this.planner.price(push, keepAlive);
+    return push.stage === 'scoring' ? this.planner.score(push) : this.planner.allocate(push, keepAlive);
+  }
+
+  /** Renews the lease now and then; ends the work when the push was cancelled or taken over. */
+  private keepAlive(pushId: string): () => Promise<void> {
     let renewAtMs = Date.now() + RENEW_MS;
-    const { members, plannedByQueue } = await this.planner.plan(push, strategy, async () => {
+    return async () => {
       if (Date.now() < renewAtMs) return;
-      await this.held(push.pushId, async (held) => held);
+      if (this.isStopping) throw new NotOurs();
+      await this.held(pushId, async (held) => held);
       renewAtMs = Date.now() + RENEW_MS;
-    });
-    return this.held(push.pushId, async (held, tx) => {
-      // The first plan stays, should another replica have made one meanwhile.
-      if (held.plannedByQueue !== null) return held;
-      await this.pushes.savePlan(push.pushId, members, tx);
-      return { ...held, plannedByQueue, memberCount: members.length };
-    });
+    };
   }
 
   /** Changes the push in a transaction, as long as it is running and ours; the lease is renewed with every step. */

@@ -1,6 +1,5 @@
 import { Schema } from 'mongoose';
 import type { Push } from '../domain/push';
-import type { PlannedMember } from '../domain/push-plan';
 
 export interface PushDocument extends Omit<Push, 'pushId'> {
   _id: string;
@@ -15,47 +14,47 @@ export interface PushChunkDocument {
   customerIds: string[];
 }
 
-export interface PushPlanDocument {
-  /** `<push id>|<index>`, index padded so that ids sort. */
+/** A scored block: one for each chunk, under its id. */
+export interface PushBlockDocument {
   _id: string;
-  /** Place of the first member in the plan. */
-  from: number;
-  members: PlannedMember[];
+  /** Without those that came in an earlier block. */
+  customerIds: string[];
+  slots: string[];
+  shortlists: Buffer;
+  /** Champion and shadow of each slot for each member, as doubles; NaN for none. */
+  propensities: Buffer;
+}
+
+/** The plan of a block, under its id. */
+export interface PushPlanDocument {
+  _id: string;
+  choices: Buffer;
+  ranks: Buffer;
+  explored: Buffer;
+  lostTo: Buffer;
 }
 
 const { Mixed } = Schema.Types;
 
 export const pushSchema = new Schema<PushDocument>(
-  {
-    _id: String,
-    strategyId: String,
-    listId: String,
-    capacitySlot: String,
-    state: String,
-    nextSequence: Number,
-    memberCount: Number,
-    decidedCount: Number,
-    chosenCount: Number,
-    countByReason: Mixed,
-    plannedByQueue: Mixed,
-    chosenByQueue: Mixed,
-    cursor: Number,
-    failureReason: String,
-    startedAt: Date,
-    finishedAt: Date,
-    leaseOwner: String,
-    leaseUntil: Date,
-  },
-  { collection: 'pushes', versionKey: false, minimize: false },
+  { _id: String, strategyId: String, state: String, leaseOwner: String, leaseUntil: Date },
+  // Written as it is: a push is built by the domain, and what is asked for is declared above.
+  { collection: 'pushes', versionKey: false, minimize: false, strict: false },
 );
 pushSchema.index({ state: 1 });
+pushSchema.index({ strategyId: 1, _id: -1 });
 
 export const pushChunkSchema = new Schema<PushChunkDocument>(
   { _id: String, customerIds: [String] },
   { collection: 'push_chunks', versionKey: false },
 );
 
+export const pushBlockSchema = new Schema<PushBlockDocument>(
+  { _id: String, customerIds: [String], slots: [String], shortlists: Mixed, propensities: Mixed },
+  { collection: 'push_blocks', versionKey: false },
+);
+
 export const pushPlanSchema = new Schema<PushPlanDocument>(
-  { _id: String, from: Number, members: Mixed },
+  { _id: String, choices: Mixed, ranks: Mixed, explored: Mixed, lostTo: Mixed },
   { collection: 'push_plans', versionKey: false },
 );

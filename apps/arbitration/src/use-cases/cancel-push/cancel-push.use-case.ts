@@ -4,6 +4,7 @@ import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { cancelPush, type Push } from '../../domain/push';
 import { PushAccess } from '../../engine/push-access';
+import { PushPartRepository } from '../../repositories/push-part.repository';
 import { PushRepository } from '../../repositories/push.repository';
 
 /** Stops a push between two batches; what was decided stays. A repeat changes nothing. */
@@ -12,6 +13,7 @@ export class CancelPushUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly pushes: PushRepository,
+    private readonly parts: PushPartRepository,
     private readonly access: PushAccess,
     private readonly clock: Clock,
   ) {}
@@ -24,7 +26,7 @@ export class CancelPushUseCase {
       if (push !== held) await this.pushes.save(push, tx);
       return push;
     });
-    await this.pushes.dropParts(pushId);
+    await this.parts.drop(pushId);
     return cancelled;
   }
 }

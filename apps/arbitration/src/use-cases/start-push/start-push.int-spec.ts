@@ -1,69 +1,30 @@
 import { PushCompleted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import type { Push, PushDecision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
-import { PushBatch } from '../../engine/push-batch';
-import { CustomerStateRepository } from '../../repositories/customer-state.repository';
 import { appAction, ArbitrationFixture, callAction } from '../../testing/arbitration.fixture';
+import { idsOf, members, PushRunner, SLOT } from '../../testing/push-runner';
 
 // Goal: a push fills scarce capacity by rank and by its exploration share, decides each member once, and survives the death of its worker.
 
 let fixture: ArbitrationFixture;
+let run: PushRunner;
 
 beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2);
+  run = new PushRunner(fixture);
   await fixture.putPolicy({});
 });
 afterAll(() => fixture?.stop());
 
-const SLOT = '2026-W10';
-
-const putCapacity = (queue: string, units: number) =>
-  fixture.client().putCapacity({ requestId: `${queue}-${units}`, queue, slot: SLOT, units });
-const start = async (strategyId: string, members: string[], replica = 0): Promise<string> => {
-  const client = fixture.client(replica);
-  const { push } = await client.startPush({
-    requestId: `start-${strategyId}-${members.length}`,
-    strategyId,
-    listId: `list-${strategyId}`,
-    capacitySlot: SLOT,
-  });
-  const pushId = push!.pushId;
-  const middle = Math.ceil(members.length / 2);
-  await client.appendPushMembers({ pushId, sequence: 0, customerIds: members.slice(0, middle), isLast: false });
-  await client.appendPushMembers({ pushId, sequence: 1, customerIds: members.slice(middle), isLast: true });
-  return pushId;
-};
-const finished = (pushId: string): Promise<Push> =>
-  eventually(
-    async () => {
-      const { push } = await fixture.client().getPush({ pushId });
-      if (push === undefined || push.state === 'running') throw new Error('still running');
-      return push;
-    },
-    { timeoutMs: 30_000 },
-  );
-const decisionsOf = async (pushId: string): Promise<PushDecision[]> => {
-  const all: PushDecision[] = [];
-  let pageToken = '';
-  do {
-    const page = await fixture.client().listPushDecisions({ pushId, pageSize: 400, pageToken });
-    all.push(...page.decisions);
-    pageToken = page.nextPageToken;
-  } while (pageToken !== '');
-  return all;
-};
 const reasonOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
     (error: DomainError) => error.reason,
   );
 
-const list = (prefix: string, count: number) =>
-  Array.from({ length: count }, (_, index) => ({ customerId: `${prefix}-${index}` }));
-
 describe('a push of 2,500 members for 500 units of a queue', () => {
-  const members = list('week', 2_500);
+  const listed = members('week', 2_500);
   const completed: PushCompleted[] = [];
   let pushId: string;
   let stopListening: () => void;
@@ -72,22 +33,22 @@ describe('a push of 2,500 members for 500 units of a queue', () => {
   beforeAll(async () => {
     stopListening = fixture.first.bus.listen(PushCompleted, ({ data }) => completed.push(data));
     await fixture.putCustomers([
-      ...members,
+      ...listed,
       { customerId: 'week-held', hasComplaintHold: true },
       { customerId: 'week-silent', consents: [] },
     ]);
-    await putCapacity('week', 500);
+    await run.putCapacity('week', 500);
     await fixture.putStrategy('week', [callAction('week-call', 'week')], {
       explorationBasisPoints: 1_000,
       holdoutBasisPoints: 1_000,
     });
-    const ids = members.map(({ customerId }) => customerId);
+    const ids = idsOf(listed);
     // Doubles in the list are one member; so is a chunk that is sent twice.
-    pushId = await start('week', [...ids, 'week-held', 'week-silent', 'week-nobody', ...ids.slice(0, 10)]);
+    pushId = await run.start('week', [...ids, 'week-held', 'week-silent', 'week-nobody', ...ids.slice(0, 10)]);
   });
 
   it('fills the queue exactly and decides every member once', async () => {
-    const push = await finished(pushId);
+    const push = await run.finished(pushId);
     expect(push).toMatchObject({ state: 'completed', memberCount: 2_503, decidedCount: 2_503, chosenCount: 500 });
     expect(push.countByReason).toMatchObject({
       CHOSEN: 500,
@@ -99,7 +60,7 @@ describe('a push of 2,500 members for 500 units of a queue', () => {
     expect(total).toBe(2_503);
     expect(push.countByReason.HOLDOUT_STRATEGY).toBeGreaterThan(150);
 
-    const decisions = await decisionsOf(pushId);
+    const decisions = await run.decisionsOf(pushId);
     expect(new Set(decisions.map(({ customerId }) => customerId)).size).toBe(2_503);
     const ranked = decisions.filter(({ rank }) => rank > 0);
     expect(ranked.map(({ rank }) => rank)).toEqual(ranked.map((_, index) => index + 1));
@@ -116,7 +77,7 @@ describe('a push of 2,500 members for 500 units of a queue', () => {
   });
 
   it('keeps for each what explains it, and who is control', async () => {
-    const decisions = await decisionsOf(pushId);
+    const decisions = await run.decisionsOf(pushId);
     const [best] = decisions;
     const { decision } = await fixture.client().getDecision({ decisionId: best!.decisionId });
     expect(decision).toMatchObject({
@@ -138,9 +99,11 @@ describe('a push of 2,500 members for 500 units of a queue', () => {
 
   it('leaves nothing for a second push, and keeps one human channel for each customer', async () => {
     await fixture.putStrategy('week-2', [callAction('week-2-call', 'week')]);
-    const chosen = (await decisionsOf(pushId)).filter(({ isChosen }) => isChosen).slice(0, 20);
-    const others = members.slice(0, 40).map(({ customerId }) => customerId);
-    const push = await finished(await start('week-2', [...chosen.map(({ customerId }) => customerId), ...others]));
+    const chosen = (await run.decisionsOf(pushId)).filter(({ isChosen }) => isChosen).slice(0, 20);
+    const others = idsOf(listed.slice(0, 40));
+    const push = await run.finished(
+      await run.start('week-2', [...chosen.map(({ customerId }) => customerId), ...others]),
+    );
     expect(push.chosenCount).toBe(0);
     expect(push.countByReason.HUMAN_CHANNEL_BUSY).toBeGreaterThanOrEqual(20);
     expect(Object.keys(push.countByReason).sort()).toEqual(['CAPACITY_EXHAUSTED', 'HUMAN_CHANNEL_BUSY']);
@@ -149,16 +112,13 @@ describe('a push of 2,500 members for 500 units of a queue', () => {
 
 describe('a push over two channels', () => {
   it('reaches by the app whom no seat is left for', async () => {
-    const members = list('both', 30);
-    await fixture.putCustomers(members);
-    await putCapacity('both', 10);
+    const listed = members('both', 30);
+    await fixture.putCustomers(listed);
+    await run.putCapacity('both', 10);
     await fixture.putStrategy('both', [callAction('both-call', 'both'), appAction('both-app', { valueMinor: 10 })]);
-    const pushId = await start(
-      'both',
-      members.map(({ customerId }) => customerId),
-    );
-    expect(await finished(pushId)).toMatchObject({ chosenCount: 30, countByReason: { CHOSEN: 30 } });
-    const decisions = await decisionsOf(pushId);
+    const pushId = await run.start('both', idsOf(listed));
+    expect(await run.finished(pushId)).toMatchObject({ chosenCount: 30, countByReason: { CHOSEN: 30 } });
+    const decisions = await run.decisionsOf(pushId);
     const channels = await Promise.all(
       decisions.map(async ({ decisionId }) => (await fixture.client().getDecision({ decisionId })).decision?.channel),
     );
@@ -167,50 +127,11 @@ describe('a push over two channels', () => {
   });
 });
 
-describe('a push whose worker dies', () => {
-  it('is finished by another replica, each member decided once and the queue filled exactly', async () => {
-    const members = list('crash', 1_200);
-    await fixture.putCustomers(members);
-    await putCapacity('crash', 300);
-    await fixture.putStrategy('crash', [callAction('crash-call', 'crash')], { explorationBasisPoints: 2_000 });
-
-    // The second replica works, decides two batches, and then is never heard of again.
-    const dying = fixture.replicas[1]!.app.get(PushBatch);
-    const decide = dying.decide.bind(dying);
-    let batches = 0;
-    let bury: () => void = () => undefined;
-    const death = new Promise<never>((_, reject) => {
-      bury = () => reject(new Error('dead'));
-    });
-    dying.decide = (push, tx) => ((batches += 1) > 2 ? death : decide(push, tx));
-    const ids = members.map(({ customerId }) => customerId);
-    const pushId = await start('crash', ids, 1);
-    await eventually(() => expect(batches).toBeGreaterThan(2));
-    const halfway = await fixture.client().getPush({ pushId });
-    expect(halfway.push).toMatchObject({ state: 'running', decidedCount: 500 });
-
-    const push = await finished(pushId);
-    bury();
-    expect(push).toMatchObject({ state: 'completed', decidedCount: 1_200, chosenCount: 300 });
-    const decisions = await decisionsOf(pushId);
-    expect(new Set(decisions.map(({ customerId }) => customerId)).size).toBe(1_200);
-    expect(decisions.filter(({ isExploration }) => isExploration)).toHaveLength(60);
-    const contacts = await fixture.first.app.get(CustomerStateRepository).findMany(ids);
-    const reserved = [...contacts.values()].flatMap((state) => state.contacts);
-    expect(reserved.map(({ decisionId }) => decisionId).sort()).toEqual(
-      decisions
-        .filter(({ isChosen }) => isChosen)
-        .map(({ decisionId }) => decisionId)
-        .sort(),
-    );
-  });
-});
-
 describe('the inlets of a push', () => {
   it('answer repeats and refuse what is out of order', async () => {
     await fixture.putStrategy('inlets', [appAction('inlets-app')]);
     const client = fixture.client();
-    const request = { requestId: 'inlets', strategyId: 'inlets', listId: '', capacitySlot: '' };
+    const request = StartPushRequest.fromPartial({ requestId: 'inlets', strategyId: 'inlets' });
     const { push } = await client.startPush(request);
     const pushId = push!.pushId;
     expect((await fixture.client(1).startPush(request)).push).toEqual(push);
@@ -227,14 +148,10 @@ describe('the inlets of a push', () => {
   });
 
   it('end an empty push at once', async () => {
-    const { push } = await fixture.client().startPush({
-      requestId: 'empty',
-      strategyId: 'inlets',
-      listId: '',
-      capacitySlot: '',
-    });
+    const request = StartPushRequest.fromPartial({ requestId: 'empty', strategyId: 'inlets' });
+    const { push } = await fixture.client().startPush(request);
     await fixture.client().appendPushMembers({ pushId: push!.pushId, sequence: 0, customerIds: [], isLast: true });
-    expect(await finished(push!.pushId)).toMatchObject({ state: 'completed', memberCount: 0 });
+    expect(await run.finished(push!.pushId)).toMatchObject({ state: 'completed', memberCount: 0 });
     expect(await reasonOf(fixture.client().cancelPush({ pushId: push!.pushId }))).toBe('PUSH_FINISHED');
   });
 });

@@ -1,4 +1,6 @@
-import { Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, Length, Matches, ValidateNested } from 'class-validator';
+import { ContactCostInput, PushLimitInput, TERMS_MAX } from './push-terms.request';
 
 export class StartPushInput {
   @Length(1, 128)
@@ -13,4 +15,14 @@ export class StartPushInput {
   /** Empty for the current one. */
   @Matches(/^([A-Za-z0-9][A-Za-z0-9._:-]{0,63})?$/)
   capacitySlot!: string;
+
+  @ValidateNested({ each: true })
+  @Type(() => PushLimitInput)
+  @ArrayMaxSize(TERMS_MAX)
+  limits!: PushLimitInput[];
+
+  @ValidateNested({ each: true })
+  @Type(() => ContactCostInput)
+  @ArrayMaxSize(TERMS_MAX)
+  costs!: ContactCostInput[];
 }

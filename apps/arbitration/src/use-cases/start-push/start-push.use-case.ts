@@ -4,6 +4,7 @@ import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
 import { startPush, type Push } from '../../domain/push';
+import { checkPushTerms } from '../../domain/check-push-terms';
 import { LiveStrategies } from '../../engine/live-strategies';
 import { PushRepository } from '../../repositories/push.repository';
 import type { StartPushInput } from './start-push.request';
@@ -18,12 +19,14 @@ export class StartPushUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws STRATEGY_NOT_LIVE, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  /** @throws VALIDATION_FAILED, STRATEGY_NOT_LIVE, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
   async execute({ requestId, ...input }: StartPushInput, actor: Actor): Promise<Push> {
+    checkPushTerms(input);
     return this.mongo.once({ scope: 'start-push', requestId, input }, async (tx) => {
       const strategy = await this.strategies.get(input.strategyId);
       requireOrgScope(actor, strategy.orgPath);
-      const push = startPush({ pushId: newId(), ...input }, this.clock.now());
+      const { limits, costs, ...rest } = input;
+      const push = startPush({ pushId: newId(), ...rest, terms: { limits, costs } }, this.clock.now());
       await this.pushes.add(push, tx);
       return push;
     });

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { NameListDispatched } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { DomainError, isRetryable } from '@tidegate/errors';
 import { event, Mongo } from '@tidegate/mongo';
@@ -52,7 +53,12 @@ export class PushHandOver {
 
   private async start({ listId, strategyId }: NameList, capacitySlot: string): Promise<string> {
     try {
-      const request = { requestId: `name-list-${listId}`, strategyId, listId, capacitySlot };
+      const request = StartPushRequest.fromPartial({
+        requestId: `name-list-${listId}`,
+        strategyId,
+        listId,
+        capacitySlot,
+      });
       const { push } = await this.arbitration.startPush(request, { deadlineMs: DEADLINE_MS });
       if (push === undefined) throw new Error('arbitration answered without a push');
       return push.pushId;

@@ -1,5 +1,12 @@
 import type * as rpc from '@tidegate/contracts/arbitration/v1/arbitration';
+import type * as terms from '@tidegate/contracts/arbitration/v1/push_terms';
 import { shown } from '../../http/shown';
+
+export class PushLimitUse implements terms.PushLimitUse {
+  @shown.text('queue:<id>, quota, channel:<id>, group:<id>, action:<id>, budget.') limit!: string;
+  @shown.whole() max!: number;
+  @shown.whole() used!: number;
+}
 
 export class Push implements rpc.Push {
   @shown.text() pushId!: string;
@@ -13,6 +20,24 @@ export class Push implements rpc.Push {
   @shown.text() failureReason!: string;
   @shown.time() startedAt!: Date | undefined;
   @shown.time() finishedAt!: Date | undefined;
+  @shown.text('While running: pricing, scoring, allocating, deciding.') stage!: string;
+  @shown.whole() scoredCount!: number;
+  @shown.decimal() plannedValue!: number;
+  @shown.decimal() valueBound!: number;
+  @shown.parts(() => PushLimitUse) limits!: PushLimitUse[];
+}
+
+export class StartPushResponse implements rpc.StartPushResponse {
+  @shown.part(() => Push) push!: Push | undefined;
+}
+
+export class AppendPushMembersResponse implements rpc.AppendPushMembersResponse {
+  @shown.part(() => Push) push!: Push | undefined;
+}
+
+export class ListPushesResponse implements rpc.ListPushesResponse {
+  @shown.parts(() => Push) pushes!: Push[];
+  @shown.text() nextPageToken!: string;
 }
 
 export class GetPushResponse implements rpc.GetPushResponse {
@@ -32,6 +57,9 @@ export class PushDecision implements rpc.PushDecision {
   @shown.text() reason!: string;
   @shown.decimal() championPropensity!: number;
   @shown.decimal() shadowPropensity!: number;
+  @shown.text() actionId!: string;
+  @shown.text() channel!: string;
+  @shown.text('The limit that was worth more for others.') lostTo!: string;
 }
 
 export class ListPushDecisionsResponse implements rpc.ListPushDecisionsResponse {

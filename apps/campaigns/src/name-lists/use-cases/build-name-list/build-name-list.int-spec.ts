@@ -1,4 +1,8 @@
-import type { AppendPushMembersRequest, StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
+import {
+  Push,
+  type AppendPushMembersRequest,
+  type StartPushRequest,
+} from '@tidegate/contracts/arbitration/v1/arbitration';
 import {
   CampaignsServiceService,
   CreateNameListRequest,
@@ -79,19 +83,7 @@ beforeEach(() => {
   [pageRequests, pushes, chunks] = [[], [], []];
 });
 
-const noPush = {
-  pushId: '',
-  strategyId: 'week',
-  listId: '',
-  state: 'receiving',
-  memberCount: 0,
-  decidedCount: 0,
-  chosenCount: 0,
-  countByReason: {},
-  failureReason: '',
-  startedAt: undefined,
-  finishedAt: undefined,
-};
+const noPush = Push.fromPartial({ strategyId: 'week', state: 'receiving' });
 
 const create = async (requestId: string): Promise<string> => {
   const request = CreateNameListRequest.fromPartial({ requestId, strategyId: 'week', name: 'Week 10' });

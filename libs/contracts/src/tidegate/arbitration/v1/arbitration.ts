@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Struct } from "../../../google/protobuf/struct";
 import { Timestamp } from "../../../google/protobuf/timestamp";
+import { ContactCost, PushLimit, PushLimitUse } from "./push_terms";
 
 export const protobufPackage = "tidegate.arbitration.v1";
 
@@ -34,7 +35,7 @@ export interface CandidateResult {
    * CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING,
    * COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP,
    * CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED, STRATEGY_NOT_ACTIVE, STAFFED_ONLY,
-   * ELDER_PROTECTED.
+   * ELDER_PROTECTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED.
    */
   reason: string;
   priority:
@@ -132,6 +133,10 @@ export interface StartPushRequest {
   listId: string;
   /** Capacity slot to fill; empty for the current one. */
   capacitySlot: string;
+  /** At most 500; each limit once. */
+  limits: PushLimit[];
+  /** At most 500. A candidate without a line costs nothing. */
+  costs: ContactCost[];
 }
 
 export interface Push {
@@ -146,12 +151,34 @@ export interface Push {
   countByReason: { [key: string]: number };
   failureReason: string;
   startedAt: Date | undefined;
-  finishedAt: Date | undefined;
+  finishedAt:
+    | Date
+    | undefined;
+  /** While running: pricing (a sample gives the prices of what is scarce), scoring, allocating, deciding. */
+  stage: string;
+  /** Members taken through the rules so far, for the plan. */
+  scoredCount: number;
+  /** Sum of the priorities of what was planned, and the upper bound that no plan within the limits can pass. 0 until planned. */
+  plannedValue: number;
+  valueBound: number;
+  limits: PushLimitUse[];
 }
 
 export interface Push_CountByReasonEntry {
   key: string;
   value: number;
+}
+
+export interface ListPushesRequest {
+  strategyId: string;
+  /** 1..200, default 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListPushesResponse {
+  pushes: Push[];
+  nextPageToken: string;
 }
 
 export interface StartPushResponse {
@@ -202,6 +229,11 @@ export interface PushDecision {
   reason: string;
   championPropensity: number;
   shadowPropensity: number;
+  /** Empty when nothing was chosen. */
+  actionId: string;
+  channel: string;
+  /** The limit that was worth more for others, as in PushLimitUse; empty for those chosen, or stopped by a rule. */
+  lostTo: string;
 }
 
 export interface ListPushDecisionsResponse {
@@ -1869,7 +1901,7 @@ export const DecideResponse: MessageFns<DecideResponse, "tidegate.arbitration.v1
 };
 
 function createBaseStartPushRequest(): StartPushRequest {
-  return { requestId: "", strategyId: "", listId: "", capacitySlot: "" };
+  return { requestId: "", strategyId: "", listId: "", capacitySlot: "", limits: [], costs: [] };
 }
 
 export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitration.v1.StartPushRequest"> = {
@@ -1887,6 +1919,12 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     }
     if (message.capacitySlot !== "") {
       writer.uint32(34).string(message.capacitySlot);
+    }
+    for (const v of message.limits) {
+      PushLimit.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.costs) {
+      ContactCost.encode(v!, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -1936,6 +1974,22 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
             message.capacitySlot = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.limits.push(PushLimit.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.costs.push(ContactCost.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1970,6 +2024,8 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
         : isSet(object.capacity_slot)
         ? globalThis.String(object.capacity_slot)
         : "",
+      limits: globalThis.Array.isArray(object?.limits) ? object.limits.map((e: any) => PushLimit.fromJSON(e)) : [],
+      costs: globalThis.Array.isArray(object?.costs) ? object.costs.map((e: any) => ContactCost.fromJSON(e)) : [],
     };
   },
 
@@ -1987,6 +2043,12 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     if (message.capacitySlot !== "") {
       obj.capacitySlot = message.capacitySlot;
     }
+    if (message.limits?.length) {
+      obj.limits = message.limits.map((e) => PushLimit.toJSON(e));
+    }
+    if (message.costs?.length) {
+      obj.costs = message.costs.map((e) => ContactCost.toJSON(e));
+    }
     return obj;
   },
 
@@ -1999,6 +2061,8 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     message.strategyId = object.strategyId ?? "";
     message.listId = object.listId ?? "";
     message.capacitySlot = object.capacitySlot ?? "";
+    message.limits = object.limits?.map((e) => PushLimit.fromPartial(e)) || [];
+    message.costs = object.costs?.map((e) => ContactCost.fromPartial(e)) || [];
     return message;
   },
 };
@@ -2016,6 +2080,11 @@ function createBasePush(): Push {
     failureReason: "",
     startedAt: undefined,
     finishedAt: undefined,
+    stage: "",
+    scoredCount: 0,
+    plannedValue: 0,
+    valueBound: 0,
+    limits: [],
   };
 }
 
@@ -2055,6 +2124,21 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     }
     if (message.finishedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.finishedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.stage !== "") {
+      writer.uint32(98).string(message.stage);
+    }
+    if (message.scoredCount !== 0) {
+      writer.uint32(104).int32(message.scoredCount);
+    }
+    if (message.plannedValue !== 0) {
+      writer.uint32(113).double(message.plannedValue);
+    }
+    if (message.valueBound !== 0) {
+      writer.uint32(121).double(message.valueBound);
+    }
+    for (const v of message.limits) {
+      PushLimitUse.encode(v!, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -2163,6 +2247,46 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
             message.finishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.scoredCount = reader.int32();
+            continue;
+          }
+          case 14: {
+            if (tag !== 113) {
+              break;
+            }
+
+            message.plannedValue = reader.double();
+            continue;
+          }
+          case 15: {
+            if (tag !== 121) {
+              break;
+            }
+
+            message.valueBound = reader.double();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.limits.push(PushLimitUse.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2250,6 +2374,25 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
         : isSet(object.finished_at)
         ? fromJsonTimestamp(object.finished_at)
         : undefined,
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      scoredCount: isSet(object.scoredCount)
+        ? globalThis.Number(object.scoredCount)
+        : isSet(object.scored_count)
+        ? globalThis.Number(object.scored_count)
+        : 0,
+      plannedValue: isSet(object.plannedValue)
+        ? globalThis.Number(object.plannedValue)
+        : isSet(object.planned_value)
+        ? globalThis.Number(object.planned_value)
+        : 0,
+      valueBound: isSet(object.valueBound)
+        ? globalThis.Number(object.valueBound)
+        : isSet(object.value_bound)
+        ? globalThis.Number(object.value_bound)
+        : 0,
+      limits: globalThis.Array.isArray(object?.limits)
+        ? object.limits.map((e: any) => PushLimitUse.fromJSON(e))
+        : [],
     };
   },
 
@@ -2294,6 +2437,21 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     if (message.finishedAt !== undefined) {
       obj.finishedAt = message.finishedAt.toISOString();
     }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    if (message.scoredCount !== 0) {
+      obj.scoredCount = Math.round(message.scoredCount);
+    }
+    if (message.plannedValue !== 0) {
+      obj.plannedValue = floatToJson(message.plannedValue);
+    }
+    if (message.valueBound !== 0) {
+      obj.valueBound = floatToJson(message.valueBound);
+    }
+    if (message.limits?.length) {
+      obj.limits = message.limits.map((e) => PushLimitUse.toJSON(e));
+    }
     return obj;
   },
 
@@ -2321,6 +2479,11 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     message.failureReason = object.failureReason ?? "";
     message.startedAt = object.startedAt ?? undefined;
     message.finishedAt = object.finishedAt ?? undefined;
+    message.stage = object.stage ?? "";
+    message.scoredCount = object.scoredCount ?? 0;
+    message.plannedValue = object.plannedValue ?? 0;
+    message.valueBound = object.valueBound ?? 0;
+    message.limits = object.limits?.map((e) => PushLimitUse.fromPartial(e)) || [];
     return message;
   },
 };
@@ -2411,6 +2574,212 @@ export const Push_CountByReasonEntry: MessageFns<
     const message = createBasePush_CountByReasonEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseListPushesRequest(): ListPushesRequest {
+  return { strategyId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListPushesRequest: MessageFns<ListPushesRequest, "tidegate.arbitration.v1.ListPushesRequest"> = {
+  $type: "tidegate.arbitration.v1.ListPushesRequest" as const,
+
+  encode(message: ListPushesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.strategyId !== "") {
+      writer.uint32(10).string(message.strategyId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPushesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPushesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.strategyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPushesRequest {
+    return {
+      strategyId: isSet(object.strategyId)
+        ? globalThis.String(object.strategyId)
+        : isSet(object.strategy_id)
+        ? globalThis.String(object.strategy_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListPushesRequest): unknown {
+    const obj: any = {};
+    if (message.strategyId !== "") {
+      obj.strategyId = message.strategyId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListPushesRequest>): ListPushesRequest {
+    return ListPushesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListPushesRequest>): ListPushesRequest {
+    const message = createBaseListPushesRequest();
+    message.strategyId = object.strategyId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListPushesResponse(): ListPushesResponse {
+  return { pushes: [], nextPageToken: "" };
+}
+
+export const ListPushesResponse: MessageFns<ListPushesResponse, "tidegate.arbitration.v1.ListPushesResponse"> = {
+  $type: "tidegate.arbitration.v1.ListPushesResponse" as const,
+
+  encode(message: ListPushesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.pushes) {
+      Push.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPushesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPushesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pushes.push(Push.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPushesResponse {
+    return {
+      pushes: globalThis.Array.isArray(object?.pushes) ? object.pushes.map((e: any) => Push.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListPushesResponse): unknown {
+    const obj: any = {};
+    if (message.pushes?.length) {
+      obj.pushes = message.pushes.map((e) => Push.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListPushesResponse>): ListPushesResponse {
+    return ListPushesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListPushesResponse>): ListPushesResponse {
+    const message = createBaseListPushesResponse();
+    message.pushes = object.pushes?.map((e) => Push.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -3106,6 +3475,9 @@ function createBasePushDecision(): PushDecision {
     reason: "",
     championPropensity: 0,
     shadowPropensity: 0,
+    actionId: "",
+    channel: "",
+    lostTo: "",
   };
 }
 
@@ -3136,6 +3508,15 @@ export const PushDecision: MessageFns<PushDecision, "tidegate.arbitration.v1.Pus
     }
     if (message.shadowPropensity !== 0) {
       writer.uint32(65).double(message.shadowPropensity);
+    }
+    if (message.actionId !== "") {
+      writer.uint32(74).string(message.actionId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(82).string(message.channel);
+    }
+    if (message.lostTo !== "") {
+      writer.uint32(90).string(message.lostTo);
     }
     return writer;
   },
@@ -3217,6 +3598,30 @@ export const PushDecision: MessageFns<PushDecision, "tidegate.arbitration.v1.Pus
             message.shadowPropensity = reader.double();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.actionId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.lostTo = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3263,6 +3668,17 @@ export const PushDecision: MessageFns<PushDecision, "tidegate.arbitration.v1.Pus
         : isSet(object.shadow_propensity)
         ? globalThis.Number(object.shadow_propensity)
         : 0,
+      actionId: isSet(object.actionId)
+        ? globalThis.String(object.actionId)
+        : isSet(object.action_id)
+        ? globalThis.String(object.action_id)
+        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      lostTo: isSet(object.lostTo)
+        ? globalThis.String(object.lostTo)
+        : isSet(object.lost_to)
+        ? globalThis.String(object.lost_to)
+        : "",
     };
   },
 
@@ -3292,6 +3708,15 @@ export const PushDecision: MessageFns<PushDecision, "tidegate.arbitration.v1.Pus
     if (message.shadowPropensity !== 0) {
       obj.shadowPropensity = floatToJson(message.shadowPropensity);
     }
+    if (message.actionId !== "") {
+      obj.actionId = message.actionId;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.lostTo !== "") {
+      obj.lostTo = message.lostTo;
+    }
     return obj;
   },
 
@@ -3308,6 +3733,9 @@ export const PushDecision: MessageFns<PushDecision, "tidegate.arbitration.v1.Pus
     message.reason = object.reason ?? "";
     message.championPropensity = object.championPropensity ?? 0;
     message.shadowPropensity = object.shadowPropensity ?? 0;
+    message.actionId = object.actionId ?? "";
+    message.channel = object.channel ?? "";
+    message.lostTo = object.lostTo ?? "";
     return message;
   },
 };
@@ -7520,8 +7948,8 @@ export const ArbitrationServiceService = {
     responseDeserialize: (value: Buffer): DecideResponse => DecideResponse.decode(value),
   },
   /**
-   * Push: ranks a name list and fills scarce capacity by rank, in the background. Errors: STRATEGY_NOT_LIVE.
-   * Members follow with AppendPushMembers; is_last starts the work.
+   * Push: fills capacity, quota, limits and budget with the members that are worth most, in the background (docs/push.md).
+   * Members follow with AppendPushMembers; is_last starts the work. Errors: STRATEGY_NOT_LIVE, VALIDATION_FAILED.
    */
   startPush: {
     path: "/tidegate.arbitration.v1.ArbitrationService/StartPush" as const,
@@ -7554,6 +7982,16 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: GetPushResponse): Buffer => Buffer.from(GetPushResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetPushResponse => GetPushResponse.decode(value),
   },
+  /** Pages the pushes of a strategy, newest first. */
+  listPushes: {
+    path: "/tidegate.arbitration.v1.ArbitrationService/ListPushes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPushesRequest): Buffer => Buffer.from(ListPushesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPushesRequest => ListPushesRequest.decode(value),
+    responseSerialize: (value: ListPushesResponse): Buffer => Buffer.from(ListPushesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPushesResponse => ListPushesResponse.decode(value),
+  },
   /** Stops a push between batches; decisions made stay. Errors: PUSH_NOT_FOUND, PUSH_FINISHED. */
   cancelPush: {
     path: "/tidegate.arbitration.v1.ArbitrationService/CancelPush" as const,
@@ -7564,7 +8002,7 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: CancelPushResponse): Buffer => Buffer.from(CancelPushResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelPushResponse => CancelPushResponse.decode(value),
   },
-  /** Pages a push's decisions by rank, with the champion's and the shadow's propensity. */
+  /** Pages a push's decisions by rank, with the champion's and the shadow's propensity; each loser with its reason. */
   listPushDecisions: {
     path: "/tidegate.arbitration.v1.ArbitrationService/ListPushDecisions" as const,
     requestStream: false as const,
@@ -7729,17 +8167,19 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   /** Pull: next best actions for one customer on the given channels, in one call. Errors: CUSTOMER_UNKNOWN. */
   decide: handleUnaryCall<DecideRequest, DecideResponse>;
   /**
-   * Push: ranks a name list and fills scarce capacity by rank, in the background. Errors: STRATEGY_NOT_LIVE.
-   * Members follow with AppendPushMembers; is_last starts the work.
+   * Push: fills capacity, quota, limits and budget with the members that are worth most, in the background (docs/push.md).
+   * Members follow with AppendPushMembers; is_last starts the work. Errors: STRATEGY_NOT_LIVE, VALIDATION_FAILED.
    */
   startPush: handleUnaryCall<StartPushRequest, StartPushResponse>;
   /** Appends members (at most 5000 a call). A repeated sequence is ignored. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER. */
   appendPushMembers: handleUnaryCall<AppendPushMembersRequest, AppendPushMembersResponse>;
   /** State and progress. Errors: PUSH_NOT_FOUND. */
   getPush: handleUnaryCall<GetPushRequest, GetPushResponse>;
+  /** Pages the pushes of a strategy, newest first. */
+  listPushes: handleUnaryCall<ListPushesRequest, ListPushesResponse>;
   /** Stops a push between batches; decisions made stay. Errors: PUSH_NOT_FOUND, PUSH_FINISHED. */
   cancelPush: handleUnaryCall<CancelPushRequest, CancelPushResponse>;
-  /** Pages a push's decisions by rank, with the champion's and the shadow's propensity. */
+  /** Pages a push's decisions by rank, with the champion's and the shadow's propensity; each loser with its reason. */
   listPushDecisions: handleUnaryCall<ListPushDecisionsRequest, ListPushDecisionsResponse>;
   /**
    * Records what came of a decision (shown, clicked, accepted, rejected, no_answer ...), once per decision and outcome.

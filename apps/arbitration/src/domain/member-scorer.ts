@@ -1,0 +1,90 @@
+import { planOf, type CandidatePlan } from './candidate-plan';
+import { refusesProfiling } from './consent';
+import type { CustomerState } from './customer-state';
+import { Funnel } from './funnel';
+import { boundedPropensity, scoreOf, situationWeight, weightIn } from './priority';
+import { CUSTOMER_UNKNOWN, STOPS, type Stop } from './reason';
+import { ruleSubject } from './rule-subject';
+import type { Situation } from './situation';
+import type { Candidate } from './strategy';
+
+const PLACE_OF = new Map<Stop, number>(STOPS.map((stop, place) => [stop, place]));
+
+/** What a model slot says of the member at hand, or of anybody where the ranking may look at nothing personal. */
+export interface Propensities {
+  of: (modelSlot: string) => number;
+  neutralOf: (modelSlot: string) => number;
+}
+
+/**
+ * Takes the members of a list through every rule, one after another, and says which candidates pass and what each is worth. What is scarce
+ * has no part in it. The arrays are used again for the next member, so that nothing is allocated for a pair of member and candidate.
+ */
+export class MemberScorer {
+  /** Indexes of the candidates that passed, and their P × C × V × L; valid up to `count`. */
+  readonly passing: Uint16Array;
+  readonly scores: Float64Array;
+  count = 0;
+  /** Why nothing passed, by the candidate that came furthest; empty when something did. */
+  stop = '';
+  private readonly plan: CandidatePlan;
+  private readonly funnel: Funnel;
+  /** Candidate → its context weight × value × lever. */
+  private readonly weights: Float64Array;
+  private readonly slots: readonly string[];
+  private readonly slotOf: Uint16Array;
+  /** Of the member at hand by slot; -1 until asked. */
+  private readonly known: Float64Array;
+
+  constructor(
+    private readonly candidates: readonly Candidate[],
+    /** For each candidate the reason why no limit leaves it any room, or null. */
+    private readonly exhausted: readonly (Stop | null)[],
+    private readonly situation: Situation,
+  ) {
+    this.plan = planOf(candidates);
+    this.funnel = new Funnel(this.plan, situation);
+    this.passing = new Uint16Array(candidates.length);
+    this.scores = new Float64Array(candidates.length);
+    this.weights = Float64Array.from(this.plan.candidates, ({ candidate: { treatment }, factors }) => {
+      const weight = situationWeight(situation.policy.contextWeights, treatment.channel, '');
+      return scoreOf(1, weightIn(factors.contextWeight, weight), factors);
+    });
+    this.slots = [...new Set(candidates.map(({ action }) => action.modelSlot))];
+    this.slotOf = Uint16Array.from(candidates, ({ action }) => this.slots.indexOf(action.modelSlot));
+    this.known = new Float64Array(this.slots.length);
+  }
+
+  /** Each model slot that a passing candidate needs is asked once. */
+  score(customer: CustomerState | undefined, propensities: Propensities): void {
+    this.count = 0;
+    this.stop = CUSTOMER_UNKNOWN;
+    if (customer === undefined || customer.facts === null) return;
+    const { now } = this.situation;
+    const subject = { customer: ruleSubject(customer.customerId, customer.facts), now, isListed: true };
+    this.funnel.begin(customer, subject, true);
+    const isNeutral = this.plan.channels.some((channel) => refusesProfiling(customer, channel));
+    const propensityOf = isNeutral ? propensities.neutralOf : propensities.of;
+    this.known.fill(-1);
+    let furthest = 0;
+    for (let index = 0; index < this.candidates.length; index += 1) {
+      const stop =
+        this.funnel.standingStop(index) ??
+        this.funnel.contactStop(index, customer.contacts) ??
+        this.exhausted[index] ??
+        null;
+      if (stop === null) this.pass(index, propensityOf);
+      else furthest = Math.max(furthest, PLACE_OF.get(stop) ?? 0);
+    }
+    this.stop = this.count > 0 ? '' : (STOPS[furthest] ?? '');
+  }
+
+  private pass(index: number, propensityOf: (modelSlot: string) => number): void {
+    const slot = this.slotOf[index]!;
+    const name = this.slots[slot]!;
+    if (this.known[slot]! < 0) this.known[slot] = name === '' ? 1 : boundedPropensity(propensityOf(name));
+    this.passing[this.count] = index;
+    this.scores[this.count] = this.known[slot]! * this.weights[index]!;
+    this.count += 1;
+  }
+}

@@ -1,0 +1,91 @@
+import { aStrategy, aTreatment, anAction } from '../testing/decision.factory';
+import { ScarceBook, type Capacity } from './capacity';
+import { PushGate } from './push-gate';
+import { limitTableOf, openLedger, type PushTerms } from './push-terms';
+import { candidatesOf } from './strategy';
+
+const strategy = aStrategy({
+  quota: 10,
+  actions: [
+    anAction({ actionId: 'call', treatments: [aTreatment({ channel: 'remote_bank', queue: 'rb' }), aTreatment()] }),
+    anAction({ actionId: 'sms', group: 'cards', treatments: [aTreatment({ channel: 'sms' })] }),
+  ],
+});
+const candidates = candidatesOf(strategy);
+const [call, app, sms] = candidates;
+if (call === undefined || app === undefined || sms === undefined) throw new Error('three candidates are needed');
+
+const capacity = (units: number): Capacity => ({ queue: 'rb', slot: 'w', units, reserved: 1, used: 1 });
+const ledgerOf = (terms: Partial<PushTerms> = {}, units = 5) =>
+  openLedger(
+    candidates,
+    { limits: [], costs: [], ...terms },
+    new ScarceBook(new Map([['rb', capacity(units)]]), new Map([['s-1', 4]])),
+  );
+const gateOf = (terms: Partial<PushTerms> = {}, units = 5) => {
+  const all = { limits: [], costs: [], ...terms };
+  const ledger = ledgerOf(all, units);
+  return new PushGate(candidates, limitTableOf(candidates, all, ledger), new Float64Array(ledger.length));
+};
+
+describe('the ledger of a push', () => {
+  it('holds what is free of queues and quota, and the limits of its own', () => {
+    const limits: PushTerms['limits'] = [
+      { kind: 'budget', key: '', max: 50 },
+      { kind: 'group', key: 'cards', max: 3 },
+    ];
+    expect(ledgerOf({ limits })).toEqual([
+      { id: 'queue:rb', max: 3, used: 0 },
+      { id: 'quota', max: 6, used: 0 },
+      { id: 'budget', max: 50, used: 0 },
+      { id: 'group:cards', max: 3, used: 0 },
+    ]);
+  });
+
+  it('charges the cost that names most', () => {
+    const terms: PushTerms = {
+      limits: [{ kind: 'budget', key: '', max: 100 }],
+      costs: [
+        { channel: '', actionId: '', costMinor: 1 },
+        { channel: 'app', actionId: '', costMinor: 20 },
+        { channel: '', actionId: 'call', costMinor: 300 },
+        { channel: 'remote_bank', actionId: 'call', costMinor: 4 },
+      ],
+    };
+    const table = limitTableOf(candidates, terms, [{ id: 'budget', max: 100, used: 0 }]);
+    const used = candidates.map((_, index) => {
+      const spent = new Float64Array(1);
+      table.take(index, spent);
+      return spent[0];
+    });
+    expect(used).toEqual([4, 300, 1]);
+  });
+});
+
+describe('the gate of a push', () => {
+  it('lets a member of the plan have what was planned, and nothing else', () => {
+    const gate = gateOf();
+    expect(candidates.map(gate.ofPlanned(app))).toEqual(['OUTRANKED', null, 'OUTRANKED']);
+  });
+
+  it('lets the others have what is left', () => {
+    const gate = gateOf();
+    expect(candidates.map(gate.ofOthers)).toEqual([null, null, null]);
+    for (let taken = 0; taken < 3; taken += 1) gate.take(call);
+    expect(candidates.map(gate.ofOthers)).toEqual(['OUTRANKED', null, null]);
+    for (let taken = 0; taken < 3; taken += 1) gate.take(sms);
+    expect(candidates.map(gate.ofOthers)).toEqual(['OUTRANKED', 'OUTRANKED', 'OUTRANKED']);
+  });
+
+  it('says plainly what nobody can have', () => {
+    expect(candidates.map(gateOf({}, 2).ofOthers)).toEqual(['CAPACITY_EXHAUSTED', null, null]);
+    const terms: PushTerms = {
+      limits: [
+        { kind: 'budget', key: '', max: 7 },
+        { kind: 'channel', key: 'sms', max: 0 },
+      ],
+      costs: [{ channel: 'app', actionId: '', costMinor: 8 }],
+    };
+    expect(candidates.map(gateOf(terms).ofPlanned(call))).toEqual([null, 'BUDGET_EXHAUSTED', 'PUSH_LIMIT_EXHAUSTED']);
+  });
+});

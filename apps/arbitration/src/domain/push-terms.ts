@@ -1,0 +1,114 @@
+import type { ScarceBook } from './capacity';
+import { freeAmount } from './quota';
+import { LimitTable, type Limit, type LimitUse } from './allocation/limit-table';
+import type { Stop } from './reason';
+import type { Candidate } from './strategy';
+
+export type PushLimitKind = 'channel' | 'group' | 'action' | 'budget';
+
+/** What a push may use up at most, beside capacity and quota: so many members, or minor units for a budget. */
+export interface PushLimit {
+  kind: PushLimitKind;
+  /** The channel, group or action id; empty for a budget. */
+  key: string;
+  max: number;
+}
+
+/** What one contact costs; an empty part stands for any. */
+export interface ContactCost {
+  channel: string;
+  actionId: string;
+  costMinor: number;
+}
+
+/** What is asked of a push when it starts. */
+export interface PushTerms {
+  limits: PushLimit[];
+  costs: ContactCost[];
+}
+
+/** A limit with what of it is used. */
+export interface LimitLine extends Limit {
+  used: number;
+}
+
+const QUOTA = 'quota';
+const BUDGET = 'budget';
+
+/** Every limit that the candidates may run into, with nothing used yet. */
+export function openLedger(candidates: readonly Candidate[], terms: PushTerms, scarce: ScarceBook): LimitLine[] {
+  const lines: LimitLine[] = [];
+  const open = (id: string, max: number): number => lines.push({ id, max: Math.max(0, max), used: 0 });
+  for (const queue of new Set(candidates.map(({ treatment }) => treatment.queue))) {
+    if (queue !== '') open(`queue:${queue}`, scarce.freeOf(queue));
+  }
+  const [first] = candidates;
+  if (first !== undefined && first.strategy.quota > 0) {
+    open(QUOTA, first.strategy.quota - scarce.chosenCountOf(first.strategy.strategyId));
+  }
+  for (const quotaId of new Set(candidates.flatMap(({ treatment }) => treatment.quotaUses.map((use) => use.quotaId)))) {
+    const quota = scarce.quotas.find(quotaId);
+    // A quota that nobody set up has nothing to give.
+    open(`quota:${quotaId}`, quota === undefined ? 0 : freeAmount(quota));
+  }
+  for (const { kind, key, max } of terms.limits) open(kind === 'budget' ? BUDGET : `${kind}:${key}`, max);
+  return lines;
+}
+
+/** The ledger's limits with what each candidate uses of them. */
+export function limitTableOf(
+  candidates: readonly Candidate[],
+  terms: PushTerms,
+  ledger: readonly LimitLine[],
+): LimitTable {
+  const indexes = new Map(ledger.map(({ id }, index) => [id, index]));
+  return new LimitTable(
+    ledger,
+    candidates.map((candidate) =>
+      usesOf(candidate, terms).flatMap(([id, amount]): LimitUse[] => {
+        const limit = indexes.get(id);
+        return limit === undefined || amount === 0 ? [] : [{ limit, amount }];
+      }),
+    ),
+  );
+}
+
+function usesOf(candidate: Candidate, terms: PushTerms): [id: string, amount: number][] {
+  const { action, treatment } = candidate;
+  return [
+    [`queue:${treatment.queue}`, 1],
+    [QUOTA, 1],
+    [`channel:${treatment.channel}`, 1],
+    [`group:${action.group}`, 1],
+    [`action:${action.actionId}`, 1],
+    [BUDGET, costOf(candidate, terms.costs)],
+    ...treatment.quotaUses.map(({ quotaId, amount }): [string, number] => [`quota:${quotaId}`, amount]),
+  ];
+}
+
+/** The line that names most counts: both, then the action, then the channel. */
+function costOf({ action, treatment }: Candidate, costs: readonly ContactCost[]): number {
+  let [best, found] = [-1, 0];
+  for (const { channel, actionId, costMinor } of costs) {
+    if ((channel !== '' && channel !== treatment.channel) || (actionId !== '' && actionId !== action.actionId))
+      continue;
+    const rank = (actionId === '' ? 0 : 2) + (channel === '' ? 0 : 1);
+    if (rank > best) [best, found] = [rank, costMinor];
+  }
+  return found;
+}
+
+/** The reason why a candidate cannot be chosen once, whoever asks; null when it can. */
+export function exhaustedStops(table: LimitTable): (Stop | null)[] {
+  const nothing = new Float64Array(table.limits.length);
+  return Array.from({ length: table.candidateCount }, (_, candidate) => {
+    const full = table.firstFull(candidate, nothing);
+    return full < 0 ? null : stopOfLimit(table.limits[full]?.id ?? '');
+  });
+}
+
+function stopOfLimit(id: string): Stop {
+  if (id.startsWith('queue:')) return 'CAPACITY_EXHAUSTED';
+  if (id === QUOTA || id.startsWith('quota:')) return 'QUOTA_EXHAUSTED';
+  return id === BUDGET ? 'BUDGET_EXHAUSTED' : 'PUSH_LIMIT_EXHAUSTED';
+}

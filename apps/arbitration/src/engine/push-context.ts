@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidegate/errors';
+import { Clock } from '@tidegate/service';
+import { LimitTable } from '../domain/allocation/limit-table';
+import type { Push } from '../domain/push';
+import { limitTableOf, openLedger, type LimitLine } from '../domain/push-terms';
+import { candidateKey, candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
+import { CapacityRepository } from '../repositories/capacity.repository';
+import { QuotaRepository } from '../repositories/quota.repository';
+import { currentSlots } from './decision-command';
+import { LiveStrategies } from './live-strategies';
+import { PolicyHolder } from './policy-holder';
+
+/** What a push chooses from, and what limits it. */
+export interface PushContext {
+  strategy: Strategy;
+  candidates: readonly Candidate[];
+  keys: string[];
+  ledger: LimitLine[];
+  table: LimitTable;
+}
+
+/** Puts together what a push works with, from its strategy as it is now. */
+@Injectable()
+export class PushContexts {
+  private last: { strategy: Strategy; candidates: readonly Candidate[] } | null = null;
+
+  constructor(
+    private readonly strategies: LiveStrategies,
+    private readonly capacities: CapacityRepository,
+    private readonly quotas: QuotaRepository,
+    private readonly policies: PolicyHolder,
+    private readonly clock: Clock,
+  ) {}
+
+  /** With the ledger that the push was priced by. */
+  async of(push: Push): Promise<PushContext> {
+    const { strategy, candidates } = await this.candidates(push.strategyId);
+    return contextOf(push, strategy, candidates, push.ledger);
+  }
+
+  /** With what is free now. @throws STRATEGY_NOT_LIVE */
+  async open(push: Push): Promise<PushContext> {
+    const { strategy, candidates } = await this.candidates(push.strategyId);
+    const queues = new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
+    const slots = push.capacitySlot
+      ? [push.capacitySlot]
+      : currentSlots(this.policies.current.timeZone, this.clock.now());
+    const strategyIds = new Set(strategy.quota > 0 ? [strategy.strategyId] : []);
+    const quotaIds = candidates.flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
+    const { timeZone } = this.policies.current;
+    const quotas = await this.quotas.openBook(quotaIds, { timeZone, now: this.clock.now() });
+    const book = await this.capacities.openBook({ queues, slots, strategyIds, quotas });
+    const ledger = openLedger(candidates, push.terms, book);
+    return contextOf(push, strategy, candidates, ledger);
+  }
+
+  /** The same list as long as the strategy is the same, so that what is prepared for it is prepared once. */
+  private async candidates(strategyId: string): Promise<{ strategy: Strategy; candidates: readonly Candidate[] }> {
+    const strategy = await this.strategies.find(strategyId);
+    if (strategy === undefined) {
+      throw new DomainError({ code: 'NOT_FOUND', reason: 'STRATEGY_NOT_LIVE', message: 'The strategy is not known.' });
+    }
+    if (this.last?.strategy !== strategy) this.last = { strategy, candidates: candidatesOf(strategy) };
+    return this.last;
+  }
+}
+
+const contextOf = (
+  push: Push,
+  strategy: Strategy,
+  candidates: readonly Candidate[],
+  ledger: LimitLine[],
+): PushContext => ({
+  strategy,
+  candidates,
+  keys: candidates.map(candidateKey),
+  ledger,
+  table: limitTableOf(candidates, push.terms, ledger),
+});

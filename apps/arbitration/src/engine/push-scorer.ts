@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@tidegate/service';
+import { ShortlistBuilder } from '../domain/allocation/shortlist-builder';
+import type { ShortlistBlock } from '../domain/allocation/shortlist-block';
+import type { CustomerFacts, CustomerState } from '../domain/customer-state';
+import { MemberScorer } from '../domain/member-scorer';
+import { exhaustedStops } from '../domain/push-terms';
+import { BlockPropensities, type ScoredBlock } from '../domain/scored-block';
+import { stableHash } from '../domain/stable-hash';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
+import { ModelRegistry } from './model-registry';
+import { PolicyHolder } from './policy-holder';
+import type { PushContext } from './push-context';
+import { Scorer, type ScoredCustomer } from './scorer';
+
+/** Few enough that other calls do not wait for their rules. */
+const MEMBERS_PER_TURN = 200;
+
+/** A member's draw in a push, from its id alone. */
+export const drawOf = (pushId: string, customerId: string): number => stableHash(`${pushId}|${customerId}`);
+
+export interface ScoreRequest {
+  pushId: string;
+  customerIds: readonly string[];
+  /** Of the limits, to make the shortlists by. */
+  prices: Float64Array;
+  /** Classes of candidates that a member keeps. */
+  keptMax: number;
+}
+
+/** Takes members of a push through the rules and the models; nothing is written. */
+@Injectable()
+export class PushScorer {
+  constructor(
+    private readonly customers: CustomerStateRepository,
+    private readonly policies: PolicyHolder,
+    private readonly models: ModelRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Shortlists alone, for the sample that prices are found on. */
+  async scoreSample(context: PushContext, request: ScoreRequest): Promise<ShortlistBlock> {
+    const { table } = context;
+    const builder = new ShortlistBuilder(
+      table,
+      table.pricesOf(request.prices),
+      request.keptMax,
+      request.customerIds.length,
+    );
+    await this.eachTurn(context, request, builder, async () => undefined);
+    return builder.build();
+  }
+
+  /** Shortlists, and what champions and shadows said of those that reached the ranking. */
+  async scoreBlock(context: PushContext, request: ScoreRequest): Promise<ScoredBlock> {
+    const { table, candidates } = context;
+    const slots = [...new Set(candidates.map(({ action }) => action.modelSlot))].filter((slot) => slot !== '');
+    const builder = new ShortlistBuilder(
+      table,
+      table.pricesOf(request.prices),
+      request.keptMax,
+      request.customerIds.length,
+    );
+    const propensities = BlockPropensities.of(slots, request.customerIds.length);
+    await this.eachTurn(context, request, builder, async (scorer, passed) => {
+      const ranked = passed.map(({ customer }) => customer);
+      await scorer.scoreShadows(new Map(slots.map((slot) => [slot, ranked]))).catch(() => undefined);
+      for (const { member, customer } of passed) {
+        slots.forEach((slot, index) => {
+          const shadow = scorer.shadowOf(customer.customerId, slot);
+          propensities.put(member, index, scorer.championOf(customer, slot), shadow);
+        });
+      }
+    });
+    return { customerIds: [...request.customerIds], shortlists: builder.build(), propensities };
+  }
+
+  private async eachTurn(
+    { candidates, table }: PushContext,
+    { pushId, customerIds }: ScoreRequest,
+    builder: ShortlistBuilder,
+    afterTurn: (scorer: Scorer, passed: { member: number; customer: ScoredCustomer }[]) => Promise<void>,
+  ): Promise<void> {
+    const situation = this.policies.situation(this.clock.now());
+    const members = new MemberScorer(candidates, exhaustedStops(table), situation);
+    for (let from = 0; from < customerIds.length; from += MEMBERS_PER_TURN) {
+      const ids = customerIds.slice(from, from + MEMBERS_PER_TURN);
+      const states = await this.customers.findMany(ids);
+      const scorer = new Scorer(this.models);
+      await scorer.prepare([...states.values()].filter(hasFacts), candidates);
+      const passed: { member: number; customer: ScoredCustomer }[] = [];
+      ids.forEach((customerId, index) => {
+        const state = states.get(customerId);
+        const customer = state !== undefined && hasFacts(state) ? state : undefined;
+        members.score(state, {
+          of: (slot) => (customer ? scorer.championOf(customer, slot) : 1),
+          neutralOf: (slot) => scorer.neutralOf(slot),
+        });
+        builder.add(drawOf(pushId, customerId), members.passing, members.scores, members.count);
+        if (members.count > 0 && customer) passed.push({ member: from + index, customer });
+      });
+      await afterTurn(scorer, passed);
+    }
+  }
+}
+
+const hasFacts = (state: CustomerState): state is CustomerState & { facts: CustomerFacts } => state.facts !== null;
