@@ -3,12 +3,12 @@ import { refusesProfiling } from './consent';
 import type { CustomerState } from './customer-state';
 import { Funnel } from './funnel';
 import { boundedPropensity, scoreOf, situationWeight, weightIn } from './priority';
-import { CUSTOMER_UNKNOWN, STOPS, type Stop } from './reason';
+import { codeOf, CUSTOMER_UNKNOWN, reasonOf, type ReasonCode, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Situation } from './situation';
 import type { Candidate } from './strategy';
 
-const PLACE_OF = new Map<Stop, number>(STOPS.map((stop, place) => [stop, place]));
+const PASSED: ReasonCode = codeOf(null);
 
 /** What a model slot says of the member at hand, or of anybody where the ranking may look at nothing personal. */
 export interface Propensities {
@@ -29,6 +29,8 @@ export class MemberScorer {
   stop = '';
   private readonly plan: CandidatePlan;
   private readonly funnel: Funnel;
+  /** Candidate → code of the reason why no limit leaves it any room. */
+  private readonly full: Uint8Array;
   /** Candidate → its context weight × value × lever. */
   private readonly weights: Float64Array;
   private readonly slots: readonly string[];
@@ -39,11 +41,12 @@ export class MemberScorer {
   constructor(
     private readonly candidates: readonly Candidate[],
     /** For each candidate the reason why no limit leaves it any room, or null. */
-    private readonly exhausted: readonly (Stop | null)[],
+    exhausted: readonly (Stop | null)[],
     private readonly situation: Situation,
   ) {
     this.plan = planOf(candidates);
     this.funnel = new Funnel(this.plan, situation);
+    this.full = Uint8Array.from(exhausted, codeOf);
     this.passing = new Uint16Array(candidates.length);
     this.scores = new Float64Array(candidates.length);
     this.weights = Float64Array.from(this.plan.candidates, ({ candidate: { treatment }, factors }) => {
@@ -66,17 +69,19 @@ export class MemberScorer {
     const isNeutral = this.plan.channels.some((channel) => refusesProfiling(customer, channel));
     const propensityOf = isNeutral ? propensities.neutralOf : propensities.of;
     this.known.fill(-1);
-    let furthest = 0;
+    const { actionOf, actionEndOf } = this.plan;
+    let furthest = PASSED;
     for (let index = 0; index < this.candidates.length; index += 1) {
-      const stop =
-        this.funnel.standingStop(index) ??
-        this.funnel.contactStop(index, customer.contacts) ??
-        this.exhausted[index] ??
-        null;
-      if (stop === null) this.pass(index, propensityOf);
-      else furthest = Math.max(furthest, PLACE_OF.get(stop) ?? 0);
+      let code = this.funnel.actionCode(actionOf[index]!);
+      // What stops the action stops it on all its channels.
+      if (code !== PASSED) index = actionEndOf[index]! - 1;
+      else {
+        code = this.funnel.channelCode(index) || this.funnel.contactCode(index, customer.contacts) || this.full[index]!;
+        if (code === PASSED) this.pass(index, propensityOf);
+      }
+      if (code > furthest) furthest = code;
     }
-    this.stop = this.count > 0 ? '' : (STOPS[furthest] ?? '');
+    this.stop = this.count > 0 ? '' : reasonOf(furthest);
   }
 
   private pass(index: number, propensityOf: (modelSlot: string) => number): void {

@@ -1,4 +1,4 @@
-import type { AppendPushMembersRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { Push, type AppendPushMembersRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import {
   CreateNameListRequest,
   ListNameListMembersRequest,
@@ -134,19 +134,7 @@ async function knowCustomers({ service }: Harness, base: StoryCustomer[]): Promi
   });
 }
 
-const pushOf = (pushId: string) => ({
-  pushId,
-  strategyId: STRATEGY,
-  listId: '',
-  state: 'receiving',
-  memberCount: 0,
-  decidedCount: 0,
-  chosenCount: 0,
-  countByReason: {},
-  failureReason: '',
-  startedAt: undefined,
-  finishedAt: undefined,
-});
+const pushOf = (pushId: string): Push => Push.fromPartial({ pushId, strategyId: STRATEGY, state: 'receiving' });
 
 export const teamMessage = (teamId: string, orgPath: string, people: Record<string, number>): Team =>
   Team.fromPartial({
