@@ -1,3 +1,4 @@
+import { StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { eventually } from '@tidegate/testing';
 import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
 
@@ -17,7 +18,7 @@ afterAll(() => fixture?.stop());
 
 it('has one right outcome against a push: decided before the hold, or held', async () => {
   const client = fixture.client();
-  const { push } = await client.startPush({ requestId: 's', strategyId: 'list', listId: 'l', capacitySlot: '' });
+  const { push } = await client.startPush(StartPushRequest.fromPartial({ requestId: 's', strategyId: 'list', listId: 'l' }));
   const pushId = push!.pushId;
   await client.appendPushMembers({ pushId, sequence: 0, customerIds: members, isLast: true });
   const heldAt = new Map<string, number>();
