@@ -33,6 +33,8 @@ const GOAL = {
   ...OWN,
 };
 
+const TEAM = { name: 'X', people: [{ agentId: 'east-agent', capacity: 1 }], ...OWN };
+
 /** What is sent to each route; a PUT tries to move the object into the caller's own organisation. */
 const BODIES: Record<string, object> = {
   'PUT /admin/v1/actions/{actionId}': { ...ACTION, treatments: [TREATMENT], ...OWN },
@@ -41,6 +43,10 @@ const BODIES: Record<string, object> = {
   'PUT /admin/v1/customers/{customerId}/tags/{tag}': { value: 'x' },
   'POST /admin/v1/customers/{customerId}/consents': CONSENT,
   'POST /admin/v1/customers/{customerId}/complaints': { subject: 'x' },
+  'POST /admin/v1/name-lists/{listId}/split': { plan: { teamIds: ['east-team'] } },
+  'POST /admin/v1/name-lists/{listId}/hand-down': { shares: [{ orgPath: 'hq/east', quota: 0 }] },
+  'PUT /admin/v1/teams/{teamId}': TEAM,
+  'PUT /admin/v1/teams/{teamId}/people/{agentId}/judgement': { willingness: 3, ability: 3 },
   'PUT /admin/v1/merchants/{merchantId}': { name: 'X', ...OWN },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}': { name: 'X', longitude: 1, latitude: 1 },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/clerks/{clerkId}': { name: 'X' },
@@ -174,6 +180,7 @@ describe('staff of another branch', () => {
       ['/admin/v1/goals', 'goals'],
       ['/admin/v1/queues', 'queues'],
       ['/admin/v1/merchants', 'merchants'],
+      ['/admin/v1/teams', 'teams'],
       ['/admin/v1/traffic-plans', 'plans'],
       ['/admin/v1/webhook-endpoints', 'endpoints'],
       ['/admin/v1/org-units?orgPath=hq/east', 'orgUnits'],

@@ -80,6 +80,11 @@ async function runCampaign(
     capacity: 2,
     state: 'available',
   });
+  await east.put('/admin/v1/teams/east-team', {
+    name: 'East',
+    orgPath,
+    people: [{ agentId: 'east-agent', capacity: 5 }],
+  });
   // People's time and the rules of contact are the head office's to give.
   const head = await bank.staff('head-planner', ['admin']);
   await head.put('/admin/v1/capacity/east-desk/week-1', { units: 5 });
@@ -126,6 +131,8 @@ async function runCampaign(
     quotaId: 'east-calls',
     goalId: 'east-goal',
     scriptId: 'east-talk',
+    teamId: 'east-team',
+    agentId: 'east-agent',
   };
   const { leadId, decisionId } = lead;
   const { messageId } = message1;
