@@ -9,6 +9,7 @@ import { flashSale } from './cases/flash-sale';
 import { idleMemory } from './cases/idle-memory';
 import { nameList } from './cases/name-list';
 import { publishVisible } from './cases/publish-visible';
+import { pointsEarn } from './cases/points-earn';
 import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { startup } from './cases/startup';
@@ -26,6 +27,7 @@ const CASES: Record<string, BenchCase> = {
   'decide-grpc': decideGrpc,
   'publish-visible': publishVisible,
   'event-intake': eventIntake,
+  'points-earn': pointsEarn,
   rules,
   'segment-count': segmentCount,
   'name-list': nameList,

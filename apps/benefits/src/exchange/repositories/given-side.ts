@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { event, type Transaction } from '@tidegate/mongo';
-import { moveInstance, type Instance } from '../../domain/instance';
+import type { Instance } from '../../domain/instance';
 import { stateChanged, type ChangeCause } from '../../domain/state-changed';
 import { PointsBook } from '../../points/repositories/points-book';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import type { Exchange } from '../domain/exchange';
-import { takeBenefit, useUpBenefit } from '../domain/given-benefit';
+import { putBackBenefit, takeBenefit, useUpBenefit, type GivenBenefit } from '../domain/given-benefit';
 
 /** The side that a customer gives, as writes of one transaction: taken at first, then used up or put back. */
 @Injectable()
@@ -18,22 +18,23 @@ export class GivenSide {
     private readonly ledger: LedgerRepository,
   ) {}
 
-  /** @throws POINTS_INSUFFICIENT, INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED */
+  /**
+   * @throws POINTS_INSUFFICIENT, INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED,
+   * INSTANCE_PARTLY_USED
+   */
   async take({ give, exchangeId, customerId, givenInstanceId }: Exchange, now: Date, tx: Transaction): Promise<void> {
     if (give.kind === 'points') {
       await this.points.spend(customerId, exchangeId, give.points, now, tx);
       return;
     }
     const before = await this.instances.getOwn(givenInstanceId, customerId, tx);
-    await this.move(before, takeBenefit(before, give.stockId, now), 'hold', { now, tx });
+    await this.write(before, takeBenefit(before, { stockId: give.stockId, exchangeId, now }), 'hold', { now, tx });
   }
 
   async useUp({ give, exchangeId, customerId, givenInstanceId }: Exchange, now: Date, tx: Transaction): Promise<void> {
     if (give.kind === 'points') return;
     const before = await this.instances.getOwn(givenInstanceId, customerId, tx);
-    const { instance, ledgerTransaction } = useUpBenefit(before, exchangeId, now);
-    await this.move(before, instance, 'commit', { now, tx });
-    await this.ledger.addMany([ledgerTransaction], tx);
+    await this.write(before, useUpBenefit(before, exchangeId, now), 'commit', { now, tx });
   }
 
   async putBack(
@@ -46,16 +47,17 @@ export class GivenSide {
       return;
     }
     const before = await this.instances.getOwn(givenInstanceId, customerId, tx);
-    await this.move(before, moveInstance(before, 'void'), 'void', { now, tx });
+    await this.write(before, putBackBenefit(before, exchangeId, now), 'void', { now, tx });
   }
 
-  private async move(
+  private async write(
     before: Instance,
-    after: Instance,
+    { instance, ledgerTransactions }: GivenBenefit,
     cause: ChangeCause,
     { now, tx }: { now: Date; tx: Transaction },
   ): Promise<void> {
-    await this.instances.saveMany([after], tx);
-    tx.emit(event(BenefitStateChanged, after.instanceId, stateChanged(before, after, cause, now)));
+    await this.instances.saveMany([instance], tx);
+    await this.ledger.addMany(ledgerTransactions, tx);
+    tx.emit(event(BenefitStateChanged, instance.instanceId, stateChanged(before, instance, cause, now)));
   }
 }

@@ -49,7 +49,8 @@ export class EarnPointsUseCase {
     const now = this.clock.now();
     const rules = await this.rules.active();
     const ids = transactions.map(({ customerId, transactionId }) => entryIdOf('earn', customerId, transactionId));
-    const entries = await this.points.findEntries(ids, tx);
+    // Repeats are rare: an id that is there already is a duplicate key, and the next attempt looks them up.
+    const entries = tx.attempt === 1 ? new Map<string, PointsEntry>() : await this.points.findEntries(ids, tx);
     const known = await this.points.findAccounts([...new Set(transactions.map(({ customerId }) => customerId))], tx);
     const accounts = new Map(known);
     const changed = new Set<string>();
