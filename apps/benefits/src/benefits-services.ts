@@ -7,12 +7,14 @@ import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
+import { FansServiceService } from '@tidegate/contracts/benefits/v1/fans';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the wallet's own, and one of each feature folder. */
 export const BENEFITS_SERVICES: GrpcService[] = [
   BenefitsServiceService,
   CodePoolsServiceService,
+  FansServiceService,
   HuntsServiceService,
   FissionServiceService,
   ExchangeServiceService,

@@ -4,6 +4,7 @@ import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
 import { FissionModule } from './fission/fission.module';
 import { HuntsModule } from './hunts/hunts.module';
+import { FansModule } from './fans/fans.module';
 import { GrantingModule } from './granting/granting.module';
 import { GrowthModule } from './growth/growth.module';
 import { PointsModule } from './points/points.module';
@@ -40,6 +41,7 @@ import { WalletModule } from './wallet.module';
     PointsModule,
     SignInModule,
     CodePoolsModule,
+    FansModule,
     HuntsModule,
     FissionModule,
     ExchangeModule,

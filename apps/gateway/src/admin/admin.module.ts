@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdminFansController } from './fans/fans.controller';
 import { AdminHuntsController } from './hunts/hunts.controller';
 import { AdminFissionController } from './fission/fission.controller';
 import { AdminActionsController } from './actions/actions.controller';
@@ -121,6 +122,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminGrowthPlansController,
     AdminMissionsController,
     AdminHuntsController,
+    AdminFansController,
   ],
 })
 export class AdminModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppFansController } from './fans/fans.controller';
 import { AppHuntsController } from './hunts/hunts.controller';
 import { AppFissionController } from './fission/fission.controller';
 import { AppCodesController } from './codes/codes.controller';
@@ -33,6 +34,7 @@ import { AppGrowthController } from './growth/growth.controller';
     AppExchangeController,
     AppGrowthController,
     AppHuntsController,
+    AppFansController,
   ],
 })
 export class AppModule {}

@@ -11,6 +11,7 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
+import { FansServiceService } from '@tidegate/contracts/benefits/v1/fans';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
@@ -43,6 +44,7 @@ export class Peers implements OnModuleDestroy {
   readonly fission;
   readonly goals;
   readonly hunts;
+  readonly fans;
   readonly leads;
   readonly merchants;
   readonly nameLists;
@@ -77,6 +79,7 @@ export class Peers implements OnModuleDestroy {
     this.fission = connect(FissionServiceService, 'benefits');
     this.goals = connect(GoalsServiceService, 'campaigns');
     this.hunts = connect(HuntsServiceService, 'benefits');
+    this.fans = connect(FansServiceService, 'benefits');
     this.leads = connect(LeadsServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.nameLists = connect(NameListsServiceService, 'campaigns');

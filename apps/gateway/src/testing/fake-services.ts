@@ -11,6 +11,7 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
+import { FansServiceService } from '@tidegate/contracts/benefits/v1/fans';
 import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
@@ -38,6 +39,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
   benefits: {
     benefits: BenefitsServiceService,
     codePools: CodePoolsServiceService,
+    fans: FansServiceService,
     hunts: HuntsServiceService,
     fission: FissionServiceService,
     exchange: ExchangeServiceService,

@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { changeTarget, emptyDay, follow, growthOf, noteActive, type Fan, type FollowCommand } from './fan';
+
+const now = new Date('2026-03-02T00:00:00Z');
+const command = (requestId: string, isFollowing: boolean): FollowCommand => ({
+  requestId,
+  kind: 'store',
+  targetId: 's-1',
+  customerId: 'c-1',
+  isFollowing,
+  source: 'qr',
+});
+const aFan = (): Fan => follow(undefined, command('r', true), now).fan;
+
+it('counts a customer once while he follows, whatever he wishes and repeats', () => {
+  const wish = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean());
+  fc.assert(
+    fc.property(fc.array(wish, { maxLength: 40 }), (wishes) => {
+      let fan: Fan | undefined;
+      let count = 0;
+      const heard = new Map<number, boolean>();
+      for (const [id, isFollowing] of wishes) {
+        const before = fan?.isFollowing ?? false;
+        const next = follow(fan, command(String(id), isFollowing), now);
+        fan = next.fan;
+        count += next.growth;
+        expect(fan.isFollowing).toBe(heard.has(id) ? before : isFollowing);
+        heard.set(id, isFollowing);
+        expect(count).toBe(fan.isFollowing ? 1 : 0);
+      }
+    }),
+  );
+});
+
+it('counts an active day once, while he follows, and not long afterwards', () => {
+  const active = noteActive(aFan(), '2026-03-02');
+  expect(active?.activeDays).toEqual(['2026-03-02']);
+  expect(noteActive(active!, '2026-03-02')).toBeUndefined();
+  expect(noteActive(active!, '2026-03-01')?.activeDays).toEqual(['2026-03-01', '2026-03-02']);
+  expect(noteActive({ ...aFan(), isFollowing: false }, '2026-03-02')).toBeUndefined();
+  const days = Array.from({ length: 40 }, (_, index) => `2026-03-${String(index + 10)}`);
+  expect(noteActive({ ...aFan(), activeDays: days }, '2026-01-01')).toBeUndefined();
+});
+
+it('carries the count over days without a change', () => {
+  const known = new Map([
+    ['2026-03-02', { ...emptyDay('2026-03-02', 7), followedCount: 3, unfollowedCount: 1 }],
+    ['2026-03-03', { ...emptyDay('2026-03-03', 0), activeCount: 2 }],
+  ]);
+  const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'];
+  expect(growthOf(days, known, 5).map(({ fanCount, activeCount }) => [fanCount, activeCount])).toEqual([
+    [5, 0],
+    [7, 0],
+    [7, 2],
+    [7, 0],
+  ]);
+});
+
+it('keeps a target’s organisation', () => {
+  const target = { kind: 'store', targetId: 's', name: 'S', orgPath: 'hq', timeZone: 'UTC', createdAt: now } as const;
+  expect(changeTarget(target, { ...target, name: 'T' }).name).toBe('T');
+  expect(() => changeTarget(target, { ...target, orgPath: 'hq/east' })).toThrow(
+    expect.objectContaining({ reason: 'TARGET_ORG_FIXED' }),
+  );
+});

@@ -1,0 +1,45 @@
+import { field } from '../../http/field';
+import { PageQuery } from '../../http/page.query';
+import { queryField } from '../../http/query-field';
+
+const TARGET_KINDS = ['outlet', 'store'] as const;
+
+/** An outlet or store that can be followed; organisation and zone stay as they are first put. */
+export class FanTargetBody {
+  @field.oneOf(TARGET_KINDS)
+  kind!: string;
+
+  @field.text({ max: 128, description: 'The outlet’s or store’s id.' })
+  targetId!: string;
+
+  @field.text({ max: 100 })
+  name!: string;
+
+  @field.text({ max: 256, example: 'hq' })
+  orgPath!: string;
+
+  @field.text({ max: 64, example: 'Asia/Shanghai', description: 'A day of its growth is a calendar day of this zone.' })
+  timeZone!: string;
+}
+
+export class FansQuery extends PageQuery {
+  @queryField.oneOf(TARGET_KINDS, { description: 'Needed.' })
+  kind?: string;
+
+  @queryField.text({ max: 128, description: 'Needed.' })
+  targetId?: string;
+}
+
+export class FanGrowthQuery {
+  @queryField.oneOf(TARGET_KINDS, { description: 'Needed.' })
+  kind?: string;
+
+  @queryField.text({ max: 128, description: 'Needed.' })
+  targetId?: string;
+
+  @queryField.text({ max: 10, description: 'YYYY-MM-DD; needed.' })
+  fromDay?: string;
+
+  @queryField.text({ max: 10, description: 'YYYY-MM-DD, inclusive; 366 days at most. Needed.' })
+  toDay?: string;
+}
