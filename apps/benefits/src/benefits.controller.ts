@@ -34,6 +34,10 @@ import { ReverseRedemptionInput } from './use-cases/reverse-redemption/reverse-r
 import { ReverseRedemptionUseCase } from './use-cases/reverse-redemption/reverse-redemption.use-case';
 import { TransferBenefitInput } from './use-cases/transfer-benefit/transfer-benefit.request';
 import { TransferBenefitUseCase } from './use-cases/transfer-benefit/transfer-benefit.use-case';
+import { LinkPersonInput } from './use-cases/link-person/link-person.request';
+import { LinkPersonUseCase } from './use-cases/link-person/link-person.use-case';
+import { SetStockStateInput } from './use-cases/set-stock-state/set-stock-state.request';
+import { SetStockStateUseCase } from './use-cases/set-stock-state/set-stock-state.use-case';
 import { VoidInstanceInput } from './use-cases/void-instance/void-instance.request';
 import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
 import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
@@ -70,6 +74,8 @@ export class BenefitsController implements Rpcs {
     private readonly reverseRedemptionUseCase: ReverseRedemptionUseCase,
     private readonly transferBenefitUseCase: TransferBenefitUseCase,
     private readonly voidInstanceUseCase: VoidInstanceUseCase,
+    private readonly setStockStateUseCase: SetStockStateUseCase,
+    private readonly linkPersonUseCase: LinkPersonUseCase,
     private readonly queryLedgerUseCase: QueryLedgerUseCase,
     private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
     private readonly postSettlementUseCase: PostSettlementUseCase,
@@ -92,6 +98,17 @@ export class BenefitsController implements Rpcs {
   async listStocks(request: rpc.ListStocksRequest, metadata: Metadata): Promise<rpc.ListStocksResponse> {
     const { stocks, nextPageToken } = await this.listStocksUseCase.execute(actorOf(metadata), request);
     return { stocks: stocks.map(({ stock, claimedCount }) => ({ ...stock, claimedCount })), nextPageToken };
+  }
+
+  async setStockState(request: rpc.SetStockStateRequest, metadata: Metadata): Promise<rpc.SetStockStateResponse> {
+    const stock = await this.setStockStateUseCase.execute(validated(SetStockStateInput, request), actorOf(metadata));
+    return { stock: { ...stock, claimedCount: 0 } };
+  }
+
+  async linkPerson(request: rpc.LinkPersonRequest, metadata: Metadata): Promise<rpc.LinkPersonResponse> {
+    requireHeadOffice(actorOf(metadata));
+    await this.linkPersonUseCase.execute(validated(LinkPersonInput, request));
+    return {};
   }
 
   async claimBenefit(request: rpc.ClaimBenefitRequest, metadata: Metadata): Promise<rpc.ClaimBenefitResponse> {

@@ -25,6 +25,8 @@ import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.u
 import { SweepExpiredUseCase } from './use-cases/sweep-expired/sweep-expired.use-case';
 import { ReverseRedemptionUseCase } from './use-cases/reverse-redemption/reverse-redemption.use-case';
 import { TransferBenefitUseCase } from './use-cases/transfer-benefit/transfer-benefit.use-case';
+import { LinkPersonUseCase } from './use-cases/link-person/link-person.use-case';
+import { SetStockStateUseCase } from './use-cases/set-stock-state/set-stock-state.use-case';
 import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
 import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { CreateStockUseCase } from './use-cases/create-stock/create-stock.use-case';
@@ -72,6 +74,8 @@ import { WalletModule } from './wallet.module';
     ReverseRedemptionUseCase,
     TransferBenefitUseCase,
     VoidInstanceUseCase,
+    SetStockStateUseCase,
+    LinkPersonUseCase,
   ],
 })
 export class BenefitsModule {}

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BenefitGranter } from './granting/benefit-granter';
+import { TakerLimits } from './granting/taker-limits';
+import { ClaimEffects } from './granting/claim-effects';
 import { ClaimCommitter } from './granting/claim-committer';
 import { CodeRepository } from './repositories/code.repository';
 import { CountRepository } from './repositories/count.repository';
@@ -7,6 +9,7 @@ import { GiftRepository } from './repositories/gift.repository';
 import { HoldRepository } from './repositories/hold.repository';
 import { InstanceRepository } from './repositories/instance.repository';
 import { LedgerRepository } from './repositories/ledger.repository';
+import { PersonRepository } from './repositories/person.repository';
 import { RedemptionRepository } from './repositories/redemption.repository';
 import { SettledItemRepository } from './repositories/settled-item.repository';
 import { StockCatalogue } from './repositories/stock-catalogue';
@@ -21,12 +24,15 @@ const parts = [
   LedgerRepository,
   GiftRepository,
   HoldRepository,
+  PersonRepository,
   RedemptionRepository,
   SettledItemRepository,
   CodeRepository,
   CodeNumbers,
   TillCommitter,
   StockCatalogue,
+  ClaimEffects,
+  TakerLimits,
   ClaimCommitter,
   BenefitGranter,
 ];

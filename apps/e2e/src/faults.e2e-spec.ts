@@ -1,6 +1,6 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitsServiceService, Stock, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { LeadsServiceService, type Lead } from '@tidegate/contracts/leads/v1/leads';
@@ -48,7 +48,7 @@ async function openStock(stockId: string, totalLimit: number): Promise<void> {
     claimedCount: 0,
     createdAt: undefined,
   };
-  await benefits.createStock({ requestId: stockId, stock });
+  await benefits.createStock({ requestId: stockId, stock: Stock.fromPartial(stock) });
 }
 
 /** Claims by many customers, each repeated until answered; returns customer → instance of those who got one. */

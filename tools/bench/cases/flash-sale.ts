@@ -1,4 +1,4 @@
-import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitsServiceService, Stock, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEcho } from '../echo';
@@ -88,7 +88,7 @@ async function openStock(stack: BenchStack, stockId: string, totalLimit: number)
     claimedCount: 0,
     createdAt: undefined,
   };
-  await benefits.createStock({ requestId: stockId, stock });
+  await benefits.createStock({ requestId: stockId, stock: Stock.fromPartial(stock) });
   return stockId;
 }
 

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FieldCipher } from '@tidegate/encryption';
-import { InstanceRepository } from '../repositories/instance.repository';
+import { WalletModule } from '../wallet.module';
 import { CodePoolsController } from './code-pools.controller';
 import { CodeImportReader } from './importing/code-import-reader';
 import { CodeImportWorker } from './importing/code-import.worker';
 import { CodeImportRepository } from './repositories/code-import.repository';
+import { PoolClaims } from './pool-claims';
 import { CodePoolRepository } from './repositories/code-pool.repository';
 import { PoolCodeRepository } from './repositories/pool-code.repository';
 import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
@@ -15,10 +16,11 @@ import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code
 
 /** Third-party codes 券码池: imported from outside, one to one instance for ever. */
 @Module({
+  imports: [WalletModule],
   controllers: [CodePoolsController],
   providers: [
     FieldCipher,
-    InstanceRepository,
+    PoolClaims,
     CodePoolRepository,
     PoolCodeRepository,
     CodeImportRepository,

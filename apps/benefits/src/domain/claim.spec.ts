@@ -18,6 +18,7 @@ const fresh = (overrides = {}): ClaimState => ({
   stock: aStock(overrides),
   stockCount: NOTHING_TAKEN,
   customerCount: NOTHING_TAKEN,
+  personCount: NOTHING_TAKEN,
 });
 const reasonOf = (work: () => unknown): string => {
   try {
@@ -33,7 +34,7 @@ describe(claim.name, () => {
   it('moves the face value from the funder to the customer', () => {
     const { instance, ledgerTransaction } = claim(fresh(), command('c1'), NOW);
     expect(instance).toMatchObject({ state: 'issued', customerId: 'c1', expiresAt: at('2026-03-09T02:00:00Z') });
-    expect(ledgerTransaction.postings).toEqual([
+    expect(ledgerTransaction?.postings).toEqual([
       { account: 'funder:hq', side: 'debit', amountMinor: 800, currency: 'CNY' },
       { account: 'customer:c1', side: 'credit', amountMinor: 800, currency: 'CNY' },
     ]);

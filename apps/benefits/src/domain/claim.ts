@@ -1,8 +1,7 @@
 import { DomainError } from '@tidegate/errors';
-import type { Count } from './count';
 import { issueInstance, type Instance } from './instance';
 import { account, moveValue, type LedgerTransaction } from './ledger';
-import { takeOne, type Stock } from './stock';
+import { takeOne, type Stock, type StockCounts } from './stock';
 
 export interface ClaimCommand {
   requestId: string;
@@ -14,32 +13,37 @@ export interface ClaimCommand {
 }
 
 /** Everything a claim may change. */
-export interface ClaimState {
+export interface ClaimState extends StockCounts {
   stock: Stock;
-  stockCount: Count;
-  customerCount: Count;
 }
 
-export interface Claimed {
+export interface Claimed extends StockCounts {
   instance: Instance;
-  stockCount: Count;
-  customerCount: Count;
-  ledgerTransaction: LedgerTransaction;
+  /** Null for what has no money value of its own. */
+  ledgerTransaction: LedgerTransaction | null;
 }
 
 /**
  * Claims one instance 领取: one less in the stock, one more in the wallet, the value from the funder to the customer.
  * @throws as takeOne
  */
-export function claim(state: ClaimState, command: ClaimCommand, now: Date): Claimed {
-  const taken = takeOne(state.stock, state, now);
-  const instance = issueInstance(state.stock, { ...command, now });
+export function claim(
+  { stock, ...counts }: ClaimState,
+  command: ClaimCommand & { fromInstanceId?: string },
+  now: Date,
+): Claimed {
+  const taken = takeOne(stock, counts, now);
+  const instance = issueInstance(stock, { ...command, now });
+  // Points are credited, and a bundle is opened, with the claim itself: nothing of them waits in the wallet.
+  if (stock.kind === 'points' || stock.kind === 'bundle') {
+    return { ...taken, instance: { ...instance, state: 'redeemed', remainingMinor: 0 }, ledgerTransaction: null };
+  }
   const { faceValueMinor, currency, orgPath } = instance;
   const ledgerTransaction = moveValue(
     { transactionId: `claim-${instance.instanceId}`, kind: 'claim', reference: instance.instanceId, postedAt: now },
     { from: account.funder(orgPath), to: account.customer(command.customerId), amountMinor: faceValueMinor, currency },
   );
-  return { instance, ...taken, ledgerTransaction };
+  return { ...taken, instance, ledgerTransaction };
 }
 
 /**

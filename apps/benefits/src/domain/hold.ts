@@ -120,8 +120,9 @@ export function takeItems(
   for (const { instance, stock, amountMinor: asked } of wanted) {
     const moved = moveInstance(instance, move);
     requireNotExpired(instance, now);
-    const { amountMinor, heldMinor } = saleAmount({ instance, stock, askedMinor: asked }, { sale, openMinor, now });
-    openMinor -= amountMinor;
+    const taken = saleAmount({ instance, stock, askedMinor: asked }, { sale, openMinor, now });
+    const { amountMinor, heldMinor } = taken;
+    if (taken.isPaidBySale) openMinor -= amountMinor;
     instances.push(moved);
     const { instanceId, stockId, customerId } = instance;
     items.push({ instanceId, stockId, customerId, amountMinor, heldMinor });

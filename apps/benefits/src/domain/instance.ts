@@ -66,7 +66,7 @@ export interface Instance {
   isTransferable: boolean;
   orgPath: string;
   claimRequestId: string;
-  /** The instance it was given from; empty for one that was claimed. */
+  /** The instance it was given from, or the bundle it came in; empty for one that was claimed by itself. */
   fromInstanceId: string;
   claimedAt: Date;
   expiresAt: Date;
@@ -95,7 +95,13 @@ export function requireNotExpired(instance: Instance, now: Date): void {
 /** A new instance of a stock. */
 export function issueInstance(
   stock: Stock,
-  { instanceId, customerId, requestId, now }: { instanceId: string; customerId: string; requestId: string; now: Date },
+  {
+    instanceId,
+    customerId,
+    requestId,
+    fromInstanceId = '',
+    now,
+  }: { instanceId: string; customerId: string; requestId: string; fromInstanceId?: string; now: Date },
 ): Instance {
   return {
     instanceId,
@@ -110,7 +116,7 @@ export function issueInstance(
     isTransferable: stock.isTransferable,
     orgPath: stock.orgPath,
     claimRequestId: requestId,
-    fromInstanceId: '',
+    fromInstanceId,
     claimedAt: now,
     expiresAt: new Date(now.getTime() + stock.validForSeconds * 1000),
   };

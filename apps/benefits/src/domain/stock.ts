@@ -1,8 +1,27 @@
 import { type DomainError, refused } from '@tidegate/errors';
 import { countOne, countOneToday, takenOn, type Count } from './count';
+import type { RedeemWindow } from './redeem-window';
 
-export type BenefitKind = 'red_packet' | 'amount_discount';
-export const BENEFIT_KINDS: readonly BenefitKind[] = ['red_packet', 'amount_discount'];
+export const BENEFIT_KINDS = [
+  /** Cash value 红包, used in any parts. */
+  'red_packet',
+  /** So much off 满减券. */
+  'amount_discount',
+  /** A share off 折扣券, at most the face value. */
+  'percent_discount',
+  /** A thing to pick up 实物礼品; the face value is what the merchant is owed for it. */
+  'physical_gift',
+  /** Points 积分, credited with the claim; the face value is their number, the currency PTS. */
+  'points',
+  /** A code of a third party 第三方券码, out of a pool. */
+  'third_party_code',
+  /** Several benefits in one 组合券包. */
+  'bundle',
+] as const;
+export type BenefitKind = (typeof BENEFIT_KINDS)[number];
+
+export const STOCK_STATES = ['open', 'paused', 'closed'] as const;
+export type StockState = (typeof STOCK_STATES)[number];
 
 export type Funder = 'bank' | 'merchant' | 'third_party';
 export const FUNDERS: readonly Funder[] = ['bank', 'merchant', 'third_party'];
@@ -29,16 +48,32 @@ export interface Stock {
   dailyLimit: number;
   /** 0 for none. */
   perCustomerLimit: number;
+  /** Over all customer ids of one natural person; 0 for none. */
+  naturalPersonLimit: number;
+  /** Most that may be promised in all, minor units; 0 for none. */
+  budgetMinor: number;
   claimStartsAt: Date;
   claimEndsAt: Date;
   validForSeconds: number;
   isTransferable: boolean;
   /** Empty for all merchants. */
   merchantIds: string[];
+  /** Empty for all stores of those merchants. */
+  storeIds: string[];
+  redeemWindow: RedeemWindow;
+  /** Of percent_discount: the share of the sale. */
+  percentBasisPoints: number;
+  /** Of third_party_code: where its codes come from. */
+  poolId: string;
+  /** Of bundle: the stocks it is made of. */
+  bundleStockIds: string[];
+  /** Of bundle: all of them or nothing; otherwise whatever is left. */
+  isBundleWhole: boolean;
   costShares: CostShare[];
   orgPath: string;
   timeZone: string;
-  state: 'open' | 'closed';
+  /** Paused stocks may be opened again; closed ones not. */
+  state: StockState;
   createdAt: Date;
 }
 
@@ -60,10 +95,11 @@ function dayFormat(timeZone: string): Intl.DateTimeFormat {
 
 /**
  * Whether the stock may be claimed at all now.
- * @throws STOCK_CLOSED, CLAIM_NOT_STARTED (metadata has both clocks), CLAIM_ENDED
+ * @throws STOCK_CLOSED, STOCK_PAUSED, CLAIM_NOT_STARTED (metadata has both clocks), CLAIM_ENDED
  */
 export function requireClaimWindow(stock: Stock, now: Date): void {
-  if (stock.state !== 'open') throw refused('STOCK_CLOSED', 'This benefit is closed.');
+  if (stock.state === 'closed') throw refused('STOCK_CLOSED', 'This benefit is closed.');
+  if (stock.state === 'paused') throw refused('STOCK_PAUSED', 'This benefit is not given out at the moment.');
   if (now < stock.claimStartsAt) {
     throw refused('CLAIM_NOT_STARTED', 'Claiming has not started yet.', {
       serverTime: now.toISOString(),
@@ -73,21 +109,49 @@ export function requireClaimWindow(stock: Stock, now: Date): void {
   if (now >= stock.claimEndsAt) throw refused('CLAIM_ENDED', 'Claiming has ended.');
 }
 
+/** The counts that one taker's instance of a stock goes into. */
+export interface TakerCounts {
+  customerCount: Count;
+  /** Of the natural person behind the customer id. */
+  personCount: Count;
+}
+
+/** Everything that one more instance of a stock counts towards. */
+export interface StockCounts extends TakerCounts {
+  stockCount: Count;
+}
+
 /**
  * Takes one instance out of the stock for one customer.
- * @throws STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED and those of requireClaimWindow
+ * @throws STOCK_SOLD_OUT, BUDGET_EXHAUSTED, DAILY_LIMIT_REACHED, those of countTaker and of requireClaimWindow
  */
-export function takeOne(
-  stock: Stock,
-  { stockCount, customerCount }: { stockCount: Count; customerCount: Count },
-  now: Date,
-): { stockCount: Count; customerCount: Count } {
+export function takeOne(stock: Stock, counts: StockCounts, now: Date): StockCounts {
+  const { stockCount } = counts;
   requireClaimWindow(stock, now);
-  if (stock.perCustomerLimit > 0 && customerCount.total >= stock.perCustomerLimit) throw customerLimitReached();
+  const taker = countTaker(stock, counts);
   if (stockCount.total >= stock.totalLimit) throw soldOut();
+  if (stock.budgetMinor > 0 && (stockCount.total + 1) * stock.faceValueMinor > stock.budgetMinor) {
+    throw refused('BUDGET_EXHAUSTED', 'The budget of this benefit is used up.');
+  }
   const day = localDay(now, stock.timeZone);
   if (stock.dailyLimit > 0 && takenOn(stockCount, day) >= stock.dailyLimit) throw dailyLimitReached();
-  return { stockCount: countOneToday(stockCount, day), customerCount: countOne(customerCount) };
+  return { stockCount: countOneToday(stockCount, day), ...taker };
+}
+
+/**
+ * One more for a taker, by claim or by gift.
+ * @throws CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED
+ */
+export function countTaker(stock: Stock, { customerCount, personCount }: TakerCounts): TakerCounts {
+  const { perCustomerLimit, naturalPersonLimit } = stock;
+  if (perCustomerLimit > 0 && customerCount.total >= perCustomerLimit) throw customerLimitReached();
+  if (naturalPersonLimit > 0 && personCount.total >= naturalPersonLimit) {
+    throw refused('PERSON_LIMIT_REACHED', 'This person has all he may have of it, under all his customer ids.');
+  }
+  return {
+    customerCount: countOne(customerCount),
+    personCount: naturalPersonLimit > 0 ? countOne(personCount) : personCount,
+  };
 }
 
 export const soldOut = (): DomainError => refused('STOCK_SOLD_OUT', 'All of it has been claimed.');

@@ -2,7 +2,9 @@ import type { ClaimCommand, Claimed, ClaimState } from '../domain/claim';
 import { NOTHING_TAKEN, type Count } from '../domain/count';
 import type { Instance } from '../domain/instance';
 import type { Stock } from '../domain/stock';
-import { customerCountKey, stockCountKey } from '../repositories/count.repository';
+import { customerCountKey, personCountKey, stockCountKey } from '../repositories/count.repository';
+
+type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
 
 /** What one group commit of claims has read, and how its claims change it so far. */
 export class ClaimBatch {
@@ -15,37 +17,54 @@ export class ClaimBatch {
     private readonly stocks: Map<string, Stock>,
     /** Claims that won before, by instance id, and those of this batch. */
     readonly instances: Map<string, Instance>,
+    private readonly persons: ReadonlyMap<string, string>,
     /** Counts as the database has them. */
     private readonly known: ReadonlyMap<string, Count>,
   ) {
     this.counts = new Map(known);
   }
 
-  /** What the next claim of the batch sees. */
-  stateOf({ stockId, customerId }: ClaimCommand): ClaimState {
+  stock(stockId: string): Stock {
     const stock = this.stocks.get(stockId);
     if (!stock) throw new Error(`stock ${stockId} was not loaded`);
+    return stock;
+  }
+
+  /** What the next claim of the batch sees. */
+  stateOf({ stockId, customerId }: Taker): ClaimState {
     return {
-      stock,
-      stockCount: this.counts.get(stockCountKey(stockId)) ?? NOTHING_TAKEN,
-      customerCount: this.counts.get(customerCountKey(stockId, customerId)) ?? NOTHING_TAKEN,
+      stock: this.stock(stockId),
+      stockCount: this.count(stockCountKey(stockId)),
+      customerCount: this.count(customerCountKey(stockId, customerId)),
+      personCount: this.count(personCountKey(stockId, this.personOf(customerId))),
     };
   }
 
   /** Takes a claim's result into the batch. */
-  apply({ stockId, customerId }: ClaimCommand, claimed: Claimed): void {
+  apply({ stockId, customerId }: Taker, claimed: Claimed): void {
     this.claimed.push(claimed);
     this.instances.set(claimed.instance.instanceId, claimed.instance);
     this.change(stockCountKey(stockId), claimed.stockCount);
     this.change(customerCountKey(stockId, customerId), claimed.customerCount);
-    const stock = this.stocks.get(stockId);
-    if (stock && claimed.stockCount.total === stock.totalLimit) this.soldOut.push(stock);
+    const stock = this.stock(stockId);
+    if (stock.naturalPersonLimit > 0) {
+      this.change(personCountKey(stockId, this.personOf(customerId)), claimed.personCount);
+    }
+    if (claimed.stockCount.total === stock.totalLimit) this.soldOut.push(stock);
   }
 
   /** The counts to write. */
   changedCounts(): { changed: Map<string, Count>; known: ReadonlySet<string> } {
     const changed = new Map([...this.counts].filter(([key]) => this.changedKeys.has(key)));
     return { changed, known: new Set(this.known.keys()) };
+  }
+
+  private personOf(customerId: string): string {
+    return this.persons.get(customerId) ?? customerId;
+  }
+
+  private count(key: string): Count {
+    return this.counts.get(key) ?? NOTHING_TAKEN;
   }
 
   private change(key: string, count: Count): void {
@@ -55,7 +74,9 @@ export class ClaimBatch {
 }
 
 /** Keys of every count that a claim may change. */
-export const countKeysOf = ({ stockId, customerId }: ClaimCommand): string[] => [
-  stockCountKey(stockId),
-  customerCountKey(stockId, customerId),
-];
+export function countKeysOf(stock: Stock, customerId: string, persons: ReadonlyMap<string, string>): string[] {
+  const { stockId, naturalPersonLimit } = stock;
+  const keys = [stockCountKey(stockId), customerCountKey(stockId, customerId)];
+  if (naturalPersonLimit > 0) keys.push(personCountKey(stockId, persons.get(customerId) ?? customerId));
+  return keys;
+}

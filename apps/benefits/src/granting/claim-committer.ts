@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { BenefitClaimed, StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { claim, repeatClaim, type ClaimCommand } from '../domain/claim';
+import { repeatClaim, type ClaimCommand } from '../domain/claim';
 import type { Instance } from '../domain/instance';
+import type { Stock } from '../domain/stock';
 import { CountRepository } from '../repositories/count.repository';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
+import { PersonRepository } from '../repositories/person.repository';
 import { StockCatalogue } from '../repositories/stock-catalogue';
 import { ClaimBatch, countKeysOf } from './claim-batch';
+import { ClaimEffects } from './claim-effects';
+import { decideClaim } from './decide-claim';
 
 export interface ClaimAnswer {
   instance: Instance;
@@ -28,6 +32,8 @@ export class ClaimCommitter {
     private readonly counts: CountRepository,
     private readonly instances: InstanceRepository,
     private readonly ledger: LedgerRepository,
+    private readonly persons: PersonRepository,
+    private readonly effects: ClaimEffects,
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
   ) {
@@ -49,11 +55,12 @@ export class ClaimCommitter {
     const settled = commands.map((command) => this.decide(batch, command, now));
     if (tx.attempt === 1) await this.answerRepeats(commands, settled, tx);
     await this.save(batch, tx);
-    commands.forEach(({ instanceId, decisionId }, index) => {
-      const outcome = settled[index];
-      if (!outcome || !('value' in outcome) || outcome.value.isRepeat) return;
-      tx.emit(event(BenefitClaimed, instanceId, { ...outcome.value.instance, decisionId }));
-    });
+    const decisionIds = new Map(commands.map(({ instanceId, decisionId }) => [instanceId, decisionId]));
+    for (const { instance } of batch.claimed) {
+      const { instanceId, fromInstanceId } = instance;
+      const decisionId = decisionIds.get(fromInstanceId || instanceId) ?? '';
+      tx.emit(event(BenefitClaimed, instanceId, { ...instance, decisionId }));
+    }
     for (const { stockId } of batch.soldOut) tx.emit(event(StockSoldOut, stockId, { stockId, soldOutAt: now }));
     return settled;
   }
@@ -62,9 +69,7 @@ export class ClaimCommitter {
     const earlier = batch.instances.get(command.instanceId);
     return settle(() => {
       if (earlier) return { instance: repeatClaim(earlier, command), isRepeat: true };
-      const claimed = claim(batch.stateOf(command), command, now);
-      batch.apply(command, claimed);
-      return { instance: claimed.instance, isRepeat: false };
+      return { instance: decideClaim(batch, command, now), isRepeat: false };
     });
   }
 
@@ -90,13 +95,30 @@ export class ClaimCommitter {
   }
 
   private async load(commands: ClaimCommand[], tx: Transaction): Promise<ClaimBatch> {
-    const stockIds = [...new Set(commands.map((command) => command.stockId))];
-    const stocks = await Promise.all(stockIds.map((stockId) => this.catalogue.get(stockId)));
+    const stocks = await this.loadStocks(commands);
+    const limited = [...stocks.values()].some(({ naturalPersonLimit }) => naturalPersonLimit > 0);
+    const customerIds = [...new Set(commands.map(({ customerId }) => customerId))];
     // One after another: a session runs one operation at a time.
-    const counts = await this.counts.find([...new Set(commands.flatMap(countKeysOf))], tx);
+    const persons = limited ? await this.persons.find(customerIds, tx) : new Map<string, string>();
+    const keys = new Set<string>();
+    for (const { stockId, customerId } of commands) {
+      for (const stock of withParts(stocks, stockId)) {
+        for (const key of countKeysOf(stock, customerId, persons)) keys.add(key);
+      }
+    }
+    const counts = await this.counts.find([...keys], tx);
     const instanceIds = commands.map(({ instanceId }) => instanceId);
     const instances = tx.attempt === 1 ? new Map<string, Instance>() : await this.instances.findMany(instanceIds, tx);
-    return new ClaimBatch(new Map(stocks.map((stock) => [stock.stockId, stock])), instances, counts);
+    return new ClaimBatch(stocks, instances, persons, counts);
+  }
+
+  /** The stocks that are claimed, and those that bundles are made of. */
+  private async loadStocks(commands: ClaimCommand[]): Promise<Map<string, Stock>> {
+    const stockIds = [...new Set(commands.map((command) => command.stockId))];
+    const stocks = await Promise.all(stockIds.map((stockId) => this.catalogue.get(stockId)));
+    const partIds = new Set(stocks.flatMap(({ bundleStockIds }) => bundleStockIds));
+    const parts = await Promise.all([...partIds].map((stockId) => this.catalogue.get(stockId)));
+    return new Map([...stocks, ...parts].map((stock) => [stock.stockId, stock]));
   }
 
   private async save(batch: ClaimBatch, tx: Transaction): Promise<void> {
@@ -109,8 +131,15 @@ export class ClaimCommitter {
       tx,
     );
     await this.ledger.addMany(
-      claimed.map(({ ledgerTransaction }) => ledgerTransaction),
+      claimed.flatMap(({ ledgerTransaction }) => ledgerTransaction ?? []),
       tx,
     );
+    const issued = claimed.map(({ instance }) => ({ stock: batch.stock(instance.stockId), instance }));
+    await this.effects.run(issued, tx);
   }
 }
+
+const withParts = (stocks: Map<string, Stock>, stockId: string): Stock[] => {
+  const stock = stocks.get(stockId);
+  return [stock, ...(stock?.bundleStockIds ?? []).map((id) => stocks.get(id))].filter((each) => each !== undefined);
+};

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
 import { WalletModule } from '../wallet.module';
+import { PointsClaims } from './points-claims';
 import { PointsRules } from './points-rules';
 import { PointsConsumer } from './points.consumer';
 import { PointsController } from './points.controller';
@@ -19,6 +20,7 @@ import { SweepExpiredPointsUseCase } from './use-cases/sweep-expired-points/swee
   providers: [
     PointsRepository,
     PointsBook,
+    PointsClaims,
     PointsRules,
     PointsConsumer,
     EarnPointsUseCase,

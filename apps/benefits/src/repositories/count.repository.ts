@@ -10,6 +10,9 @@ export const stockCountKey = (stockId: string): string => `stock|${stockId}`;
 /** A customer's count in one stock, by key. */
 export const customerCountKey = (stockId: string, customerId: string): string => `customer|${stockId}|${customerId}`;
 
+/** A natural person's count in one stock, by key. */
+export const personCountKey = (stockId: string, personId: string): string => `person|${stockId}|${personId}`;
+
 /** The counts that claims compete for. */
 @Injectable()
 export class CountRepository {

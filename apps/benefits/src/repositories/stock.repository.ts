@@ -23,6 +23,10 @@ export class StockRepository {
     return document && toStock(document);
   }
 
+  async saveState(stockId: string, state: Stock['state'], tx: Transaction): Promise<void> {
+    await this.stocks.updateOne({ _id: stockId }, { $set: { state } }, { session: tx.session });
+  }
+
   /** Newest first; `scope` is an organisation path, `after` the last row. */
   async list(
     limit: number,

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { RedeemWindow } from '../domain/redeem-window';
 import type { CostShare, Stock } from '../domain/stock';
 
 export interface StockDocument extends Omit<Stock, 'stockId'> {
@@ -6,6 +7,11 @@ export interface StockDocument extends Omit<Stock, 'stockId'> {
 }
 
 const costShareSchema = new Schema<CostShare>({ funder: String, partyId: String, basisPoints: Number }, { _id: false });
+
+const redeemWindowSchema = new Schema<RedeemWindow>(
+  { weekdays: [Number], from: String, to: String, afterDays: Number, blockedDates: [String] },
+  { _id: false },
+);
 
 export const stockSchema = new Schema<StockDocument>(
   {
@@ -18,11 +24,19 @@ export const stockSchema = new Schema<StockDocument>(
     totalLimit: { type: Number, required: true },
     dailyLimit: { type: Number, required: true },
     perCustomerLimit: { type: Number, required: true },
+    naturalPersonLimit: { type: Number, default: 0 },
+    budgetMinor: { type: Number, default: 0 },
     claimStartsAt: { type: Date, required: true },
     claimEndsAt: { type: Date, required: true },
     validForSeconds: { type: Number, required: true },
     isTransferable: { type: Boolean, required: true },
     merchantIds: { type: [String], required: true },
+    storeIds: { type: [String], default: [] },
+    redeemWindow: { type: redeemWindowSchema, required: true },
+    percentBasisPoints: { type: Number, default: 0 },
+    poolId: { type: String, default: '' },
+    bundleStockIds: { type: [String], default: [] },
+    isBundleWhole: { type: Boolean, default: false },
     costShares: { type: [costShareSchema], required: true },
     orgPath: { type: String, required: true },
     timeZone: { type: String, required: true },

@@ -46,6 +46,7 @@ import { AdminAdjustmentsController } from './settlements/adjustments.controller
 import { AdminPayoutsController } from './settlements/payouts.controller';
 import { AdminReconciliationsController } from './settlements/reconciliations.controller';
 import { AdminSettlementsController } from './settlements/settlements.controller';
+import { AdminPersonsController } from './persons/persons.controller';
 import { AdminInstancesController } from './instances/instances.controller';
 import { AdminStatementFilesController } from './settlements/statement-files.controller';
 import { AdminStocksController } from './stocks/stocks.controller';
@@ -93,6 +94,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminDecisionsController,
     AdminDesksController,
     AdminInstancesController,
+    AdminPersonsController,
     AdminStocksController,
     AdminCodePoolsController,
     AdminCodeImportsController,

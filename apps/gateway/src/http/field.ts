@@ -136,5 +136,18 @@ function parts(type: Lazy, options: ListOptions = {}): PropertyDecorator {
   ]);
 }
 
+function wholes(options: ListOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { minCount = 0, maxCount = LIST_LENGTH_MAX, min = 0, max = INT32_MAX } = options;
+  const items = { type: 'integer', minimum: min, maximum: max };
+  return documented({ type: 'array', items, minItems: minCount, maxItems: maxCount }, options, [
+    IsArray(),
+    ArrayMinSize(minCount),
+    ArrayMaxSize(maxCount),
+    IsInt({ each: true }),
+    Min(min, { each: true }),
+    Max(max, { each: true }),
+  ]);
+}
+
 /** One field of a request: how it is checked and how it is documented, said once. */
-export const field = { text, oneOf, texts, whole, decimal, flag, time, json, part, parts };
+export const field = { text, oneOf, texts, whole, wholes, decimal, flag, time, json, part, parts };

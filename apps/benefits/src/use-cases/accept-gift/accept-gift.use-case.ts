@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, Mongo } from '@tidegate/mongo';
 import { Clock, ServiceEnv } from '@tidegate/service';
-import { countOne, NOTHING_TAKEN } from '../../domain/count';
 import { acceptGift, giftNotFound } from '../../domain/gift';
 import type { Instance } from '../../domain/instance';
-import { customerLimitReached } from '../../domain/stock';
-import { CountRepository, customerCountKey } from '../../repositories/count.repository';
+import { TakerLimits } from '../../granting/taker-limits';
 import { GiftRepository } from '../../repositories/gift.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
@@ -21,13 +19,13 @@ export class AcceptGiftUseCase {
     private readonly instances: InstanceRepository,
     private readonly gifts: GiftRepository,
     private readonly ledger: LedgerRepository,
-    private readonly counts: CountRepository,
+    private readonly limits: TakerLimits,
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
   ) {}
 
-  /** @throws GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED */
+  /** @throws GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED */
   async execute({ requestId, ...input }: AcceptGiftInput): Promise<Instance> {
     return this.mongo.once({ scope: 'accept-gift', requestId, input }, async (tx) => {
       const now = this.clock.now();
@@ -36,7 +34,7 @@ export class AcceptGiftUseCase {
       if (!gift || !before) throw giftNotFound();
       const key = Buffer.from(this.env.keys.codeSigning, 'base64');
       const accepted = acceptGift({ gift, instance: before }, { ...input, key, now });
-      await this.countReceiver(gift.stockId, input.customerId, tx);
+      await this.limits.take(await this.catalogue.get(gift.stockId), input.customerId, tx);
       await this.instances.saveMany([accepted.instance], tx);
       await this.instances.addMany([accepted.received], tx);
       await this.gifts.save(accepted.gift, tx);
@@ -54,14 +52,5 @@ export class AcceptGiftUseCase {
       tx.emit(event(BenefitTransferred, instanceId, transferred));
       return accepted.received;
     });
-  }
-
-  private async countReceiver(stockId: string, customerId: string, tx: Transaction): Promise<void> {
-    const { perCustomerLimit } = await this.catalogue.get(stockId);
-    const key = customerCountKey(stockId, customerId);
-    const known = await this.counts.find([key], tx);
-    const count = known.get(key) ?? NOTHING_TAKEN;
-    if (perCustomerLimit > 0 && count.total >= perCustomerLimit) throw customerLimitReached();
-    await this.counts.save(new Map([[key, countOne(count)]]), new Set(known.keys()), tx);
   }
 }

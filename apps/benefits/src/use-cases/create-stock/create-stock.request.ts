@@ -2,12 +2,13 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsBoolean,
   IsDate,
   IsDefined,
   IsIn,
   IsInt,
-  IsISO4217CurrencyCode,
+  IsOptional,
   IsTimeZone,
   Length,
   Matches,
@@ -34,6 +35,29 @@ export class CostShareInput {
   basisPoints!: number;
 }
 
+export class RedeemWindowInput {
+  @ArrayMaxSize(7)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(7, { each: true })
+  weekdays!: number[];
+
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d)?$/)
+  from!: string;
+
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d)?$/)
+  to!: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(366)
+  afterDays!: number;
+
+  @ArrayMaxSize(366)
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
+  blockedDates!: string[];
+}
+
 export class StockInput {
   /** Empty: the platform gives one. */
   @Matches(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
@@ -51,7 +75,8 @@ export class StockInput {
   @Max(AMOUNT_MINOR_MAX)
   faceValueMinor!: number;
 
-  @IsISO4217CurrencyCode()
+  /** ISO 4217, or PTS for points. */
+  @Matches(/^[A-Z]{3}$/)
   currency!: string;
 
   @IsInt()
@@ -74,6 +99,16 @@ export class StockInput {
   @Max(1_000)
   perCustomerLimit!: number;
 
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  naturalPersonLimit!: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  budgetMinor!: number;
+
   @IsDate()
   claimStartsAt!: Date;
 
@@ -91,6 +126,31 @@ export class StockInput {
   @ArrayMaxSize(1_000)
   @Length(1, 64, { each: true })
   merchantIds!: string[];
+
+  @ArrayMaxSize(1_000)
+  @Length(1, 64, { each: true })
+  storeIds!: string[];
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RedeemWindowInput)
+  redeemWindow?: RedeemWindowInput;
+
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  percentBasisPoints!: number;
+
+  @Length(0, 64)
+  poolId!: string;
+
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Length(1, 64, { each: true })
+  bundleStockIds!: string[];
+
+  @IsBoolean()
+  isBundleWhole!: boolean;
 
   @ArrayMinSize(1)
   @ArrayMaxSize(10)

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, newId } from '@tidegate/service';
+import { ALWAYS } from '../../domain/redeem-window';
 import type { Stock } from '../../domain/stock';
+import { stockFaults } from '../../domain/stock-faults';
 import { StockRepository } from '../../repositories/stock.repository';
-import type { CreateStockInput, StockInput } from './create-stock.request';
-
-const BASIS_POINTS_WHOLE = 10_000;
+import type { CreateStockInput } from './create-stock.request';
 
 /** Sets up a stock 批次. */
 @Injectable()
@@ -19,9 +19,17 @@ export class CreateStockUseCase {
 
   /** @throws VALIDATION_FAILED, STOCK_EXISTS, REQUEST_ID_REUSED */
   async execute({ requestId, stock: input }: CreateStockInput): Promise<Stock> {
-    requireConsistent(input);
+    const faults = stockFaults(input);
+    if (faults.length > 0)
+      throw invalid(faults.map(({ field, description }) => ({ field: `stock.${field}`, description })));
     return this.mongo.once({ scope: 'create-stock', requestId, input }, async (tx) => {
-      const stock: Stock = { ...input, stockId: input.stockId || newId(), state: 'open', createdAt: this.clock.now() };
+      const stock: Stock = {
+        ...input,
+        redeemWindow: input.redeemWindow ?? ALWAYS,
+        stockId: input.stockId || newId(),
+        state: 'open',
+        createdAt: this.clock.now(),
+      };
       if (await this.stocks.find(stock.stockId, tx)) {
         throw new DomainError({
           code: 'ALREADY_EXISTS',
@@ -29,25 +37,20 @@ export class CreateStockUseCase {
           message: 'There is a stock of this id.',
         });
       }
+      await this.requireParts(stock, tx);
       await this.stocks.add(stock, tx);
       return stock;
     });
   }
-}
 
-function requireConsistent(stock: StockInput): void {
-  const violations = [];
-  if (stock.claimEndsAt <= stock.claimStartsAt) {
-    violations.push({ field: 'stock.claimEndsAt', description: 'must be after claimStartsAt' });
-  }
-  const basisPoints = stock.costShares.reduce((sum, share) => sum + share.basisPoints, 0);
-  if (basisPoints !== BASIS_POINTS_WHOLE) {
-    violations.push({ field: 'stock.costShares', description: 'basisPoints must add up to 10000' });
-  }
-  stock.costShares.forEach(({ funder, partyId }, index) => {
-    if (funder !== 'merchant' && !partyId) {
-      violations.push({ field: `stock.costShares.${index}.partyId`, description: 'is needed for this funder' });
+  /** @throws VALIDATION_FAILED when a bundle is made of what is not there or cannot be in it */
+  private async requireParts({ bundleStockIds, orgPath }: Stock, tx: Transaction): Promise<void> {
+    for (const [index, stockId] of bundleStockIds.entries()) {
+      const part = await this.stocks.find(stockId, tx);
+      const field = `stock.bundleStockIds.${index}`;
+      if (!part) throw invalid([{ field, description: 'there is no such stock' }]);
+      if (part.kind === 'bundle') throw invalid([{ field, description: 'a bundle is not made of bundles' }]);
+      if (part.orgPath !== orgPath) throw invalid([{ field, description: 'must be of the same organisation' }]);
     }
-  });
-  if (violations.length > 0) throw invalid(violations);
+  }
 }

@@ -4,14 +4,15 @@ import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_eve
 import { notFound } from '@tidegate/errors';
 import { event, GroupCommitter, Mongo, RequestBatch, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { countOne, NOTHING_TAKEN, type Count } from '../../domain/count';
+import { NOTHING_TAKEN, type Count } from '../../domain/count';
 import { transfer } from '../../domain/gift';
 import type { Instance } from '../../domain/instance';
 import type { LedgerTransaction } from '../../domain/ledger';
-import { customerLimitReached } from '../../domain/stock';
-import { CountRepository, customerCountKey } from '../../repositories/count.repository';
+import { countTaker, type Stock } from '../../domain/stock';
+import { CountRepository, customerCountKey, personCountKey } from '../../repositories/count.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
+import { PersonRepository } from '../../repositories/person.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
 import type { TransferBenefitInput } from './transfer-benefit.request';
 
@@ -24,6 +25,7 @@ export class TransferBenefitUseCase {
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
     private readonly counts: CountRepository,
+    private readonly persons: PersonRepository,
     private readonly ledger: LedgerRepository,
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
@@ -38,7 +40,7 @@ export class TransferBenefitUseCase {
   /**
    * The taker's new instance.
    * @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE, GIFT_TO_SELF,
-   * CUSTOMER_LIMIT_REACHED (the taker's), REQUEST_ID_REUSED
+   * CUSTOMER_LIMIT_REACHED and PERSON_LIMIT_REACHED (the taker's), REQUEST_ID_REUSED
    */
   execute(input: TransferBenefitInput): Promise<Instance> {
     return this.committer.submit(input);
@@ -53,13 +55,12 @@ export class TransferBenefitUseCase {
     }));
     const requests = await RequestBatch.open<Instance>(this.mongo.requests, keys, tx);
     const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
-    const known = await this.counts.find(takerKeys(commands, instances), tx);
+    const persons = await this.persons.find([...new Set(commands.map(({ toCustomerId }) => toCustomerId))], tx);
     const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
-    const limits = new Map(
-      await Promise.all(
-        stockIds.map(async (stockId) => [stockId, (await this.catalogue.get(stockId)).perCustomerLimit] as const),
-      ),
+    const stocks = new Map(
+      await Promise.all(stockIds.map(async (stockId) => [stockId, await this.catalogue.get(stockId)] as const)),
     );
+    const known = await this.counts.find(takerKeys(commands, instances, persons), tx);
     const counts = new Map(known);
     const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
     const settled = commands.map((command, index) =>
@@ -69,7 +70,8 @@ export class TransferBenefitUseCase {
           throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
         }
         const result = transfer(before, { transferId: transferIdOf(command), toCustomerId: command.toCustomerId, now });
-        countTaker(counts, result.received, limits.get(before.stockId) ?? 0);
+        const personId = persons.get(command.toCustomerId) ?? command.toCustomerId;
+        takeUnder(counts, { stock: stocks.get(before.stockId)!, customerId: command.toCustomerId, personId });
         instances.set(before.instanceId, result.instance);
         done.push({ given: result.instance, received: result.received, ledgerTransaction: result.ledgerTransaction });
         return result.received;
@@ -104,19 +106,32 @@ export class TransferBenefitUseCase {
   }
 }
 
-/** Counts one more for the taker. @throws CUSTOMER_LIMIT_REACHED */
-function countTaker(counts: Map<string, Count>, { stockId, customerId }: Instance, limit: number): void {
-  const key = customerCountKey(stockId, customerId);
-  const count = counts.get(key) ?? NOTHING_TAKEN;
-  if (limit > 0 && count.total >= limit) throw customerLimitReached();
-  counts.set(key, countOne(count));
+/** Counts one more for the taker. @throws CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED */
+function takeUnder(
+  counts: Map<string, Count>,
+  { stock, customerId, personId }: { stock: Stock; customerId: string; personId: string },
+): void {
+  const [customerKey, personKey] = [
+    customerCountKey(stock.stockId, customerId),
+    personCountKey(stock.stockId, personId),
+  ];
+  const [customerCount, personCount] = [customerKey, personKey].map((key) => counts.get(key) ?? NOTHING_TAKEN);
+  const taken = countTaker(stock, { customerCount: customerCount!, personCount: personCount! });
+  counts.set(customerKey, taken.customerCount);
+  if (stock.naturalPersonLimit > 0) counts.set(personKey, taken.personCount);
 }
 
-const takerKeys = (commands: TransferBenefitInput[], instances: Map<string, Instance>): string[] => [
+const takerKeys = (
+  commands: TransferBenefitInput[],
+  instances: Map<string, Instance>,
+  persons: Map<string, string>,
+): string[] => [
   ...new Set(
     commands.flatMap(({ instanceId, toCustomerId }) => {
       const stockId = instances.get(instanceId)?.stockId;
-      return stockId === undefined ? [] : [customerCountKey(stockId, toCustomerId)];
+      if (stockId === undefined) return [];
+      const personId = persons.get(toCustomerId) ?? toCustomerId;
+      return [customerCountKey(stockId, toCustomerId), personCountKey(stockId, personId)];
     }),
   ),
 ];

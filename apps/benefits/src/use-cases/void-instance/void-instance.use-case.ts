@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitStateChanged, StockReplenished } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { notFound } from '@tidegate/errors';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, Mongo } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { giveBackOne } from '../../domain/count';
 import { voidInstance } from '../../domain/expiry';
 import type { Instance } from '../../domain/instance';
 import { stateChanged } from '../../domain/state-changed';
-import { CountRepository, customerCountKey, stockCountKey } from '../../repositories/count.repository';
+import { TakerLimits } from '../../granting/taker-limits';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import type { VoidInstanceInput } from './void-instance.request';
@@ -18,7 +17,7 @@ export class VoidInstanceUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
-    private readonly counts: CountRepository,
+    private readonly limits: TakerLimits,
     private readonly ledger: LedgerRepository,
     private readonly clock: Clock,
   ) {}
@@ -32,16 +31,10 @@ export class VoidInstanceUseCase {
       const { instance, ledgerTransaction } = voidInstance(before, now);
       await this.instances.saveMany([instance], tx);
       await this.ledger.addMany([ledgerTransaction], tx);
-      await this.giveBack(before, tx);
+      await this.limits.giveBack(before, tx);
       tx.emit(event(BenefitStateChanged, before.instanceId, stateChanged(before, instance, 'taken_back', now)));
       tx.emit(event(StockReplenished, before.stockId, { stockId: before.stockId, replenishedAt: now }));
       return instance;
     });
-  }
-
-  private async giveBack({ stockId, customerId }: Instance, tx: Transaction): Promise<void> {
-    const known = await this.counts.find([stockCountKey(stockId), customerCountKey(stockId, customerId)], tx);
-    const changed = new Map([...known].map(([key, count]) => [key, giveBackOne(count)]));
-    await this.counts.save(changed, new Set(known.keys()), tx);
   }
 }

@@ -7,8 +7,13 @@ import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { CreateStockResponse, GetStockResponse, ListStocksResponse } from '../../responses/benefits/stock.response';
-import { StockBody } from './stocks.request';
+import {
+  CreateStockResponse,
+  GetStockResponse,
+  ListStocksResponse,
+  SetStockStateResponse,
+} from '../../responses/benefits/stock.response';
+import { StockBody, StockStateBody } from './stocks.request';
 
 @ApiTags('Stocks')
 @Controller('admin/v1/stocks')
@@ -34,5 +39,20 @@ export class AdminStocksController {
   @Endpoint({ summary: 'One stock.', answer: GetStockResponse, reasons: ['STOCK_NOT_FOUND'] })
   get(@Param('stockId', IdPipe) stockId: string): Promise<GetStockResponse> {
     return this.peers.benefits.getStock({ stockId });
+  }
+
+  @Post(':stockId/state')
+  @Access(ADMIN)
+  @Endpoint({
+    summary: 'Pauses a stock, opens it again or closes it for good.',
+    answer: SetStockStateResponse,
+    reasons: ['STOCK_NOT_FOUND', 'STOCK_CLOSED'],
+  })
+  setState(
+    @Param('stockId', IdPipe) stockId: string,
+    @Body() { state }: StockStateBody,
+    @RequestId() requestId: string,
+  ): Promise<SetStockStateResponse> {
+    return this.peers.benefits.setStockState({ requestId, stockId, state });
   }
 }

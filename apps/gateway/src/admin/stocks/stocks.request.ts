@@ -15,6 +15,52 @@ export class CostShareBody {
   basisPoints!: number;
 }
 
+const BENEFIT_KINDS = [
+  'red_packet',
+  'amount_discount',
+  'percent_discount',
+  'physical_gift',
+  'points',
+  'third_party_code',
+  'bundle',
+] as const;
+
+const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** When a benefit may be used, in the stock's zone. */
+export class RedeemWindowBody {
+  @field.wholes({
+    optional: true,
+    maxCount: 7,
+    min: 1,
+    max: 7,
+    description: 'ISO weekdays, 1 is Monday; all when left out.',
+  })
+  weekdays?: number[];
+
+  @field.text({ optional: true, max: 5, pattern: CLOCK_TIME, example: '09:00' })
+  from?: string;
+
+  @field.text({ optional: true, max: 5, pattern: CLOCK_TIME, example: '21:00', description: 'Before this minute.' })
+  to?: string;
+
+  @field.whole({ optional: true, max: 366, description: 'Whole days after the claim.' })
+  afterDays?: number;
+
+  @field.texts({ optional: true, maxCount: 366, max: 10, description: 'YYYY-MM-DD.' })
+  blockedDates?: string[];
+}
+
+export class StockStateBody {
+  @field.oneOf(['open', 'paused', 'closed'])
+  state!: string;
+}
+
+export class PersonBody {
+  @field.text({ max: 64, description: 'The natural person that the customer id belongs to.' })
+  personId!: string;
+}
+
 /** A stock 批次: what is given, how many, to whom, when, and who pays. */
 export class StockBody {
   @field.text({ optional: true, max: 64, description: 'kebab-case; the platform gives one when left out.' })
@@ -23,7 +69,7 @@ export class StockBody {
   @field.text({ max: 100 })
   name!: string;
 
-  @field.oneOf(['red_packet', 'amount_discount'])
+  @field.oneOf(BENEFIT_KINDS)
   kind!: string;
 
   @field.whole({ min: 1, max: AMOUNT_MINOR_MAX })
@@ -44,6 +90,16 @@ export class StockBody {
   @field.whole({ optional: true, description: '0 for none.' })
   perCustomerLimit?: number;
 
+  @field.whole({ optional: true, description: 'Over all customer ids of one natural person; 0 for none.' })
+  naturalPersonLimit?: number;
+
+  @field.whole({
+    optional: true,
+    max: Number.MAX_SAFE_INTEGER,
+    description: 'Most that may be promised in all; 0 for none.',
+  })
+  budgetMinor?: number;
+
   @field.time()
   claimStartsAt!: Date;
 
@@ -63,6 +119,29 @@ export class StockBody {
     description: 'Merchants that may redeem it; all when left out.',
   })
   merchantIds?: string[];
+
+  @field.texts({
+    optional: true,
+    maxCount: 1_000,
+    max: 64,
+    description: 'Stores that may redeem it; all when left out.',
+  })
+  storeIds?: string[];
+
+  @field.part(() => RedeemWindowBody, { optional: true, description: 'Any time when left out.' })
+  redeemWindow?: RedeemWindowBody;
+
+  @field.whole({ optional: true, max: 10_000, description: 'Of percent_discount: the share of the sale.' })
+  percentBasisPoints?: number;
+
+  @field.text({ optional: true, max: 64, description: 'Of third_party_code: the pool of its codes.' })
+  poolId?: string;
+
+  @field.texts({ optional: true, maxCount: 20, max: 64, description: 'Of bundle: the stocks it is made of.' })
+  bundleStockIds?: string[];
+
+  @field.flag({ optional: true, description: 'Of bundle: all parts or nothing.' })
+  isBundleWhole?: boolean;
 
   @field.parts(() => CostShareBody, { minCount: 1, maxCount: 10 })
   costShares!: CostShareBody[];

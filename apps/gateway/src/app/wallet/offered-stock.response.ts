@@ -5,7 +5,7 @@ import { shown } from '../../http/shown';
 export class OfferedStock {
   @shown.text() stockId!: string;
   @shown.text() name!: string;
-  @shown.text('red_packet or amount_discount.') kind!: string;
+  @shown.text('As in the admin API, e.g. red_packet.') kind!: string;
   @shown.whole() faceValueMinor!: number;
   @shown.text('ISO 4217.') currency!: string;
   @shown.whole('Smallest order amount for a redemption, minor units; 0 for none.') thresholdMinor!: number;

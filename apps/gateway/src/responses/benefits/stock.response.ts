@@ -11,11 +11,21 @@ export class CostShare implements rpc.CostShare {
   @shown.whole() basisPoints!: number;
 }
 
+/** When a benefit may be used, in the stock's zone. */
+export class RedeemWindow implements rpc.RedeemWindow {
+  @shown.wholes('ISO weekdays, 1 is Monday; empty for all.') weekdays!: number[];
+  @shown.text() from!: string;
+  @shown.text() to!: string;
+  @shown.whole('Whole days after the claim.') afterDays!: number;
+  @shown.texts('YYYY-MM-DD.') blockedDates!: string[];
+}
+
 /** A stock 批次: what is given, how many, to whom, when, and who pays. */
 export class Stock implements rpc.Stock {
   @shown.text() stockId!: string;
   @shown.text() name!: string;
-  @shown.text('One of: red_packet, amount_discount.') kind!: string;
+  @shown.text('One of: red_packet, amount_discount, percent_discount, physical_gift, points, third_party_code, bundle.')
+  kind!: string;
   @shown.whole() faceValueMinor!: number;
   @shown.text('ISO 4217.') currency!: string;
   @shown.whole('Smallest order amount for a redemption, minor units; 0 for none.') thresholdMinor!: number;
@@ -33,6 +43,14 @@ export class Stock implements rpc.Stock {
   @shown.text('One of: open, closed.') state!: string;
   @shown.whole() claimedCount!: number;
   @shown.time() createdAt!: Date | undefined;
+  @shown.whole('Over all customer ids of one natural person; 0 for none.') naturalPersonLimit!: number;
+  @shown.whole('Most that may be promised in all; 0 for none.') budgetMinor!: number;
+  @shown.texts('Stores that may redeem it; empty for all.') storeIds!: string[];
+  @shown.part(() => RedeemWindow) redeemWindow!: RedeemWindow | undefined;
+  @shown.whole('Of percent_discount: the share of the sale.') percentBasisPoints!: number;
+  @shown.text('Of third_party_code: the pool of its codes.') poolId!: string;
+  @shown.texts('Of bundle: the stocks it is made of.') bundleStockIds!: string[];
+  @shown.flag('Of bundle: all parts or nothing.') isBundleWhole!: boolean;
 }
 
 export class CreateStockResponse implements rpc.CreateStockResponse {
@@ -47,3 +65,9 @@ export class ListStocksResponse implements rpc.ListStocksResponse {
   @shown.parts(() => Stock) stocks!: Stock[];
   @shown.text() nextPageToken!: string;
 }
+
+export class SetStockStateResponse implements rpc.SetStockStateResponse {
+  @shown.part(() => Stock) stock!: Stock | undefined;
+}
+
+export class LinkPersonResponse implements rpc.LinkPersonResponse {}

@@ -26,10 +26,11 @@ export interface CostShare {
 export interface Stock {
   stockId: string;
   name: string;
-  /** One of: red_packet, amount_discount. */
+  /** One of: red_packet, amount_discount, percent_discount, physical_gift, points, third_party_code, bundle. */
   kind: string;
+  /** Of percent_discount the most it takes off; of physical_gift what the merchant is owed; of points their number. */
   faceValueMinor: number;
-  /** ISO 4217. */
+  /** ISO 4217; PTS for points. */
   currency: string;
   /** Smallest order amount for a redemption, minor units; 0 for none. */
   thresholdMinor: number;
@@ -51,10 +52,44 @@ export interface Stock {
   orgPath: string;
   /** IANA name, for daily limits. */
   timeZone: string;
-  /** One of: open, closed. */
+  /** One of: open, paused, closed. */
   state: string;
   claimedCount: number;
-  createdAt: Date | undefined;
+  createdAt:
+    | Date
+    | undefined;
+  /** Over all customer ids of one natural person; 0 for none. */
+  naturalPersonLimit: number;
+  /** Most that may be promised in all, minor units; 0 for none. */
+  budgetMinor: number;
+  /** Stores that may redeem it; empty for all. */
+  storeIds: string[];
+  /** Unset for any time. */
+  redeemWindow:
+    | RedeemWindow
+    | undefined;
+  /** Of percent_discount: the share of the sale. */
+  percentBasisPoints: number;
+  /** Of third_party_code: the pool of its codes. */
+  poolId: string;
+  /** Of bundle: 1..20 stocks of the same organisation. */
+  bundleStockIds: string[];
+  /** Of bundle: all parts or nothing; otherwise whatever is left. */
+  isBundleWhole: boolean;
+}
+
+/** When a benefit may be used; days and hours are those of the stock's time_zone. */
+export interface RedeemWindow {
+  /** ISO weekdays, 1 is Monday; empty for all. */
+  weekdays: number[];
+  /** HH:MM, from this minute on; empty for midnight. */
+  from: string;
+  /** HH:MM, before this minute; before `from` it means the next morning. */
+  to: string;
+  /** Whole days after the claim. */
+  afterDays: number;
+  /** YYYY-MM-DD. */
+  blockedDates: string[];
 }
 
 /** One benefit instance 券 in a wallet. */
@@ -104,6 +139,27 @@ export interface ListStocksRequest {
 export interface ListStocksResponse {
   stocks: Stock[];
   nextPageToken: string;
+}
+
+export interface SetStockStateRequest {
+  requestId: string;
+  stockId: string;
+  /** One of: open, paused, closed. */
+  state: string;
+}
+
+export interface SetStockStateResponse {
+  /** Without its claimed_count. */
+  stock: Stock | undefined;
+}
+
+export interface LinkPersonRequest {
+  requestId: string;
+  customerId: string;
+  personId: string;
+}
+
+export interface LinkPersonResponse {
 }
 
 export interface ClaimBenefitRequest {
@@ -606,6 +662,14 @@ function createBaseStock(): Stock {
     state: "",
     claimedCount: 0,
     createdAt: undefined,
+    naturalPersonLimit: 0,
+    budgetMinor: 0,
+    storeIds: [],
+    redeemWindow: undefined,
+    percentBasisPoints: 0,
+    poolId: "",
+    bundleStockIds: [],
+    isBundleWhole: false,
   };
 }
 
@@ -672,6 +736,30 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(162).fork()).join();
+    }
+    if (message.naturalPersonLimit !== 0) {
+      writer.uint32(168).int32(message.naturalPersonLimit);
+    }
+    if (message.budgetMinor !== 0) {
+      writer.uint32(176).int64(message.budgetMinor);
+    }
+    for (const v of message.storeIds) {
+      writer.uint32(186).string(v!);
+    }
+    if (message.redeemWindow !== undefined) {
+      RedeemWindow.encode(message.redeemWindow, writer.uint32(194).fork()).join();
+    }
+    if (message.percentBasisPoints !== 0) {
+      writer.uint32(200).int32(message.percentBasisPoints);
+    }
+    if (message.poolId !== "") {
+      writer.uint32(210).string(message.poolId);
+    }
+    for (const v of message.bundleStockIds) {
+      writer.uint32(218).string(v!);
+    }
+    if (message.isBundleWhole !== false) {
+      writer.uint32(224).bool(message.isBundleWhole);
     }
     return writer;
   },
@@ -849,6 +937,70 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.naturalPersonLimit = reader.int32();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.budgetMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.storeIds.push(reader.string());
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.redeemWindow = RedeemWindow.decode(reader, reader.uint32());
+            continue;
+          }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+
+            message.percentBasisPoints = reader.int32();
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.poolId = reader.string();
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.bundleStockIds.push(reader.string());
+            continue;
+          }
+          case 28: {
+            if (tag !== 224) {
+              break;
+            }
+
+            message.isBundleWhole = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -947,6 +1099,46 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
         : isSet(object.created_at)
         ? fromJsonTimestamp(object.created_at)
         : undefined,
+      naturalPersonLimit: isSet(object.naturalPersonLimit)
+        ? globalThis.Number(object.naturalPersonLimit)
+        : isSet(object.natural_person_limit)
+        ? globalThis.Number(object.natural_person_limit)
+        : 0,
+      budgetMinor: isSet(object.budgetMinor)
+        ? globalThis.Number(object.budgetMinor)
+        : isSet(object.budget_minor)
+        ? globalThis.Number(object.budget_minor)
+        : 0,
+      storeIds: globalThis.Array.isArray(object?.storeIds)
+        ? object.storeIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.store_ids)
+        ? object.store_ids.map((e: any) => globalThis.String(e))
+        : [],
+      redeemWindow: isSet(object.redeemWindow)
+        ? RedeemWindow.fromJSON(object.redeemWindow)
+        : isSet(object.redeem_window)
+        ? RedeemWindow.fromJSON(object.redeem_window)
+        : undefined,
+      percentBasisPoints: isSet(object.percentBasisPoints)
+        ? globalThis.Number(object.percentBasisPoints)
+        : isSet(object.percent_basis_points)
+        ? globalThis.Number(object.percent_basis_points)
+        : 0,
+      poolId: isSet(object.poolId)
+        ? globalThis.String(object.poolId)
+        : isSet(object.pool_id)
+        ? globalThis.String(object.pool_id)
+        : "",
+      bundleStockIds: globalThis.Array.isArray(object?.bundleStockIds)
+        ? object.bundleStockIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.bundle_stock_ids)
+        ? object.bundle_stock_ids.map((e: any) => globalThis.String(e))
+        : [],
+      isBundleWhole: isSet(object.isBundleWhole)
+        ? globalThis.Boolean(object.isBundleWhole)
+        : isSet(object.is_bundle_whole)
+        ? globalThis.Boolean(object.is_bundle_whole)
+        : false,
     };
   },
 
@@ -1012,6 +1204,30 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     if (message.createdAt !== undefined) {
       obj.createdAt = message.createdAt.toISOString();
     }
+    if (message.naturalPersonLimit !== 0) {
+      obj.naturalPersonLimit = Math.round(message.naturalPersonLimit);
+    }
+    if (message.budgetMinor !== 0) {
+      obj.budgetMinor = Math.round(message.budgetMinor);
+    }
+    if (message.storeIds?.length) {
+      obj.storeIds = message.storeIds;
+    }
+    if (message.redeemWindow !== undefined) {
+      obj.redeemWindow = RedeemWindow.toJSON(message.redeemWindow);
+    }
+    if (message.percentBasisPoints !== 0) {
+      obj.percentBasisPoints = Math.round(message.percentBasisPoints);
+    }
+    if (message.poolId !== "") {
+      obj.poolId = message.poolId;
+    }
+    if (message.bundleStockIds?.length) {
+      obj.bundleStockIds = message.bundleStockIds;
+    }
+    if (message.isBundleWhole !== false) {
+      obj.isBundleWhole = message.isBundleWhole;
+    }
     return obj;
   },
 
@@ -1040,6 +1256,173 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     message.state = object.state ?? "";
     message.claimedCount = object.claimedCount ?? 0;
     message.createdAt = object.createdAt ?? undefined;
+    message.naturalPersonLimit = object.naturalPersonLimit ?? 0;
+    message.budgetMinor = object.budgetMinor ?? 0;
+    message.storeIds = object.storeIds?.map((e) => e) || [];
+    message.redeemWindow = (object.redeemWindow !== undefined && object.redeemWindow !== null)
+      ? RedeemWindow.fromPartial(object.redeemWindow)
+      : undefined;
+    message.percentBasisPoints = object.percentBasisPoints ?? 0;
+    message.poolId = object.poolId ?? "";
+    message.bundleStockIds = object.bundleStockIds?.map((e) => e) || [];
+    message.isBundleWhole = object.isBundleWhole ?? false;
+    return message;
+  },
+};
+
+function createBaseRedeemWindow(): RedeemWindow {
+  return { weekdays: [], from: "", to: "", afterDays: 0, blockedDates: [] };
+}
+
+export const RedeemWindow: MessageFns<RedeemWindow, "tidegate.benefits.v1.RedeemWindow"> = {
+  $type: "tidegate.benefits.v1.RedeemWindow" as const,
+
+  encode(message: RedeemWindow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.weekdays.length !== 0) {
+      writer.uint32(10).fork();
+      for (const v of message.weekdays) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.from !== "") {
+      writer.uint32(18).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(26).string(message.to);
+    }
+    if (message.afterDays !== 0) {
+      writer.uint32(32).int32(message.afterDays);
+    }
+    for (const v of message.blockedDates) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RedeemWindow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRedeemWindow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.weekdays.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.weekdays.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.afterDays = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.blockedDates.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RedeemWindow {
+    return {
+      weekdays: globalThis.Array.isArray(object?.weekdays) ? object.weekdays.map((e: any) => globalThis.Number(e)) : [],
+      from: isSet(object.from) ? globalThis.String(object.from) : "",
+      to: isSet(object.to) ? globalThis.String(object.to) : "",
+      afterDays: isSet(object.afterDays)
+        ? globalThis.Number(object.afterDays)
+        : isSet(object.after_days)
+        ? globalThis.Number(object.after_days)
+        : 0,
+      blockedDates: globalThis.Array.isArray(object?.blockedDates)
+        ? object.blockedDates.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.blocked_dates)
+        ? object.blocked_dates.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RedeemWindow): unknown {
+    const obj: any = {};
+    if (message.weekdays?.length) {
+      obj.weekdays = message.weekdays.map((e) => Math.round(e));
+    }
+    if (message.from !== "") {
+      obj.from = message.from;
+    }
+    if (message.to !== "") {
+      obj.to = message.to;
+    }
+    if (message.afterDays !== 0) {
+      obj.afterDays = Math.round(message.afterDays);
+    }
+    if (message.blockedDates?.length) {
+      obj.blockedDates = message.blockedDates;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RedeemWindow>): RedeemWindow {
+    return RedeemWindow.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RedeemWindow>): RedeemWindow {
+    const message = createBaseRedeemWindow();
+    message.weekdays = object.weekdays?.map((e) => e) || [];
+    message.from = object.from ?? "";
+    message.to = object.to ?? "";
+    message.afterDays = object.afterDays ?? 0;
+    message.blockedDates = object.blockedDates?.map((e) => e) || [];
     return message;
   },
 };
@@ -1847,6 +2230,355 @@ export const ListStocksResponse: MessageFns<ListStocksResponse, "tidegate.benefi
     const message = createBaseListStocksResponse();
     message.stocks = object.stocks?.map((e) => Stock.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseSetStockStateRequest(): SetStockStateRequest {
+  return { requestId: "", stockId: "", state: "" };
+}
+
+export const SetStockStateRequest: MessageFns<SetStockStateRequest, "tidegate.benefits.v1.SetStockStateRequest"> = {
+  $type: "tidegate.benefits.v1.SetStockStateRequest" as const,
+
+  encode(message: SetStockStateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.stockId !== "") {
+      writer.uint32(18).string(message.stockId);
+    }
+    if (message.state !== "") {
+      writer.uint32(26).string(message.state);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetStockStateRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetStockStateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stockId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetStockStateRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      stockId: isSet(object.stockId)
+        ? globalThis.String(object.stockId)
+        : isSet(object.stock_id)
+        ? globalThis.String(object.stock_id)
+        : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+    };
+  },
+
+  toJSON(message: SetStockStateRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.stockId !== "") {
+      obj.stockId = message.stockId;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SetStockStateRequest>): SetStockStateRequest {
+    return SetStockStateRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SetStockStateRequest>): SetStockStateRequest {
+    const message = createBaseSetStockStateRequest();
+    message.requestId = object.requestId ?? "";
+    message.stockId = object.stockId ?? "";
+    message.state = object.state ?? "";
+    return message;
+  },
+};
+
+function createBaseSetStockStateResponse(): SetStockStateResponse {
+  return { stock: undefined };
+}
+
+export const SetStockStateResponse: MessageFns<SetStockStateResponse, "tidegate.benefits.v1.SetStockStateResponse"> = {
+  $type: "tidegate.benefits.v1.SetStockStateResponse" as const,
+
+  encode(message: SetStockStateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stock !== undefined) {
+      Stock.encode(message.stock, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetStockStateResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetStockStateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stock = Stock.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetStockStateResponse {
+    return { stock: isSet(object.stock) ? Stock.fromJSON(object.stock) : undefined };
+  },
+
+  toJSON(message: SetStockStateResponse): unknown {
+    const obj: any = {};
+    if (message.stock !== undefined) {
+      obj.stock = Stock.toJSON(message.stock);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SetStockStateResponse>): SetStockStateResponse {
+    return SetStockStateResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SetStockStateResponse>): SetStockStateResponse {
+    const message = createBaseSetStockStateResponse();
+    message.stock = (object.stock !== undefined && object.stock !== null) ? Stock.fromPartial(object.stock) : undefined;
+    return message;
+  },
+};
+
+function createBaseLinkPersonRequest(): LinkPersonRequest {
+  return { requestId: "", customerId: "", personId: "" };
+}
+
+export const LinkPersonRequest: MessageFns<LinkPersonRequest, "tidegate.benefits.v1.LinkPersonRequest"> = {
+  $type: "tidegate.benefits.v1.LinkPersonRequest" as const,
+
+  encode(message: LinkPersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.personId !== "") {
+      writer.uint32(26).string(message.personId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LinkPersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLinkPersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LinkPersonRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      personId: isSet(object.personId)
+        ? globalThis.String(object.personId)
+        : isSet(object.person_id)
+        ? globalThis.String(object.person_id)
+        : "",
+    };
+  },
+
+  toJSON(message: LinkPersonRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.personId !== "") {
+      obj.personId = message.personId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<LinkPersonRequest>): LinkPersonRequest {
+    return LinkPersonRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LinkPersonRequest>): LinkPersonRequest {
+    const message = createBaseLinkPersonRequest();
+    message.requestId = object.requestId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.personId = object.personId ?? "";
+    return message;
+  },
+};
+
+function createBaseLinkPersonResponse(): LinkPersonResponse {
+  return {};
+}
+
+export const LinkPersonResponse: MessageFns<LinkPersonResponse, "tidegate.benefits.v1.LinkPersonResponse"> = {
+  $type: "tidegate.benefits.v1.LinkPersonResponse" as const,
+
+  encode(_: LinkPersonResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LinkPersonResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLinkPersonResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): LinkPersonResponse {
+    return {};
+  },
+
+  toJSON(_: LinkPersonResponse): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<LinkPersonResponse>): LinkPersonResponse {
+    return LinkPersonResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<LinkPersonResponse>): LinkPersonResponse {
+    const message = createBaseLinkPersonResponse();
     return message;
   },
 };
@@ -7697,6 +8429,27 @@ export const BenefitsServiceService = {
     responseSerialize: (value: ListStocksResponse): Buffer => Buffer.from(ListStocksResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListStocksResponse => ListStocksResponse.decode(value),
   },
+  /** Pauses a stock, opens it again or closes it for good. Errors: STOCK_NOT_FOUND, STOCK_CLOSED. */
+  setStockState: {
+    path: "/tidegate.benefits.v1.BenefitsService/SetStockState" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetStockStateRequest): Buffer => Buffer.from(SetStockStateRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetStockStateRequest => SetStockStateRequest.decode(value),
+    responseSerialize: (value: SetStockStateResponse): Buffer =>
+      Buffer.from(SetStockStateResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetStockStateResponse => SetStockStateResponse.decode(value),
+  },
+  /** Says which natural person a customer id belongs to, for limits per person. */
+  linkPerson: {
+    path: "/tidegate.benefits.v1.BenefitsService/LinkPerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: LinkPersonRequest): Buffer => Buffer.from(LinkPersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): LinkPersonRequest => LinkPersonRequest.decode(value),
+    responseSerialize: (value: LinkPersonResponse): Buffer => Buffer.from(LinkPersonResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): LinkPersonResponse => LinkPersonResponse.decode(value),
+  },
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),
    * CLAIM_ENDED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, STOCK_CLOSED.
@@ -7947,6 +8700,10 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   getStock: handleUnaryCall<GetStockRequest, GetStockResponse>;
   /** Pages stocks the caller's organisation may see, newest first. */
   listStocks: handleUnaryCall<ListStocksRequest, ListStocksResponse>;
+  /** Pauses a stock, opens it again or closes it for good. Errors: STOCK_NOT_FOUND, STOCK_CLOSED. */
+  setStockState: handleUnaryCall<SetStockStateRequest, SetStockStateResponse>;
+  /** Says which natural person a customer id belongs to, for limits per person. */
+  linkPerson: handleUnaryCall<LinkPersonRequest, LinkPersonResponse>;
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),
    * CLAIM_ENDED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, STOCK_CLOSED.

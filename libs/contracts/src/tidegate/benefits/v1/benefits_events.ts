@@ -42,6 +42,13 @@ export interface StockSoldOut {
   soldOutAt: Date | undefined;
 }
 
+/** A stock was paused, opened again or closed. */
+export interface StockStateChanged {
+  stockId: string;
+  state: string;
+  changedAt: Date | undefined;
+}
+
 /** A stock has some to give again. */
 export interface StockReplenished {
   stockId: string;
@@ -560,6 +567,117 @@ export const StockSoldOut: MessageFns<StockSoldOut, "tidegate.benefits.v1.StockS
     const message = createBaseStockSoldOut();
     message.stockId = object.stockId ?? "";
     message.soldOutAt = object.soldOutAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseStockStateChanged(): StockStateChanged {
+  return { stockId: "", state: "", changedAt: undefined };
+}
+
+export const StockStateChanged: MessageFns<StockStateChanged, "tidegate.benefits.v1.StockStateChanged"> = {
+  $type: "tidegate.benefits.v1.StockStateChanged" as const,
+
+  encode(message: StockStateChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stockId !== "") {
+      writer.uint32(10).string(message.stockId);
+    }
+    if (message.state !== "") {
+      writer.uint32(18).string(message.state);
+    }
+    if (message.changedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockStateChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockStateChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stockId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StockStateChanged {
+    return {
+      stockId: isSet(object.stockId)
+        ? globalThis.String(object.stockId)
+        : isSet(object.stock_id)
+        ? globalThis.String(object.stock_id)
+        : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      changedAt: isSet(object.changedAt)
+        ? fromJsonTimestamp(object.changedAt)
+        : isSet(object.changed_at)
+        ? fromJsonTimestamp(object.changed_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: StockStateChanged): unknown {
+    const obj: any = {};
+    if (message.stockId !== "") {
+      obj.stockId = message.stockId;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.changedAt !== undefined) {
+      obj.changedAt = message.changedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<StockStateChanged>): StockStateChanged {
+    return StockStateChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StockStateChanged>): StockStateChanged {
+    const message = createBaseStockStateChanged();
+    message.stockId = object.stockId ?? "";
+    message.state = object.state ?? "";
+    message.changedAt = object.changedAt ?? undefined;
     return message;
   },
 };

@@ -1,0 +1,62 @@
+import type { Stock } from './stock';
+
+export interface StockFault {
+  field: string;
+  description: string;
+}
+
+type Terms = Pick<
+  Stock,
+  | 'kind'
+  | 'currency'
+  | 'claimStartsAt'
+  | 'claimEndsAt'
+  | 'costShares'
+  | 'percentBasisPoints'
+  | 'poolId'
+  | 'bundleStockIds'
+  | 'isTransferable'
+>;
+
+const BASIS_POINTS_WHOLE = 10_000;
+
+/** What does not fit together in a stock's terms. */
+export function stockFaults(stock: Terms): StockFault[] {
+  const faults: StockFault[] = [...kindFaults(stock)];
+  const fault = (field: string, description: string): void => void faults.push({ field, description });
+  if (stock.claimEndsAt <= stock.claimStartsAt) fault('claimEndsAt', 'must be after claimStartsAt');
+  if (stock.costShares.reduce((sum, share) => sum + share.basisPoints, 0) !== BASIS_POINTS_WHOLE) {
+    fault('costShares', 'basisPoints must add up to 10000');
+  }
+  stock.costShares.forEach(({ funder, partyId }, index) => {
+    if (funder !== 'merchant' && !partyId) fault(`costShares.${index}.partyId`, 'is needed for this funder');
+  });
+  return faults;
+}
+
+/** Terms that a kind needs, or that only another kind has. */
+function kindFaults(stock: Terms): StockFault[] {
+  const { kind } = stock;
+  const has: Record<string, boolean> = {
+    percentBasisPoints: stock.percentBasisPoints > 0,
+    poolId: stock.poolId !== '',
+    bundleStockIds: stock.bundleStockIds.length > 0,
+  };
+  const needed: Record<string, Stock['kind']> = {
+    percentBasisPoints: 'percent_discount',
+    poolId: 'third_party_code',
+    bundleStockIds: 'bundle',
+  };
+  const faults = Object.entries(needed).flatMap(([field, needing]) => {
+    if (needing === kind && !has[field]) return [{ field, description: `is needed for ${kind}` }];
+    return needing !== kind && has[field] ? [{ field, description: `is for ${needing} only` }] : [];
+  });
+  const isPoints = kind === 'points';
+  if (isPoints !== (stock.currency === 'PTS')) {
+    faults.push({ field: 'currency', description: isPoints ? 'must be PTS for points' : 'PTS is for points only' });
+  }
+  if (stock.isTransferable && (isPoints || kind === 'bundle')) {
+    faults.push({ field: 'isTransferable', description: `${kind} cannot be given away` });
+  }
+  return faults;
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { DomainError, refused } from '@tidegate/errors';
+import { claim, type ClaimCommand, type Claimed } from '../domain/claim';
+import type { Instance } from '../domain/instance';
+import type { ClaimBatch } from './claim-batch';
+
+/**
+ * Claims what a command asks for on the batch as it stands; a bundle is opened into its parts, all of them or what is left.
+ * Nothing is changed when it refuses.
+ * @throws as the claim rule; BUNDLE_EMPTY when nothing of a bundle is left
+ */
+export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date): Instance {
+  const state = batch.stateOf(command);
+  const claimed = claim(state, command, now);
+  if (state.stock.kind !== 'bundle') {
+    batch.apply(command, claimed);
+    return claimed.instance;
+  }
+  const { bundleStockIds, isBundleWhole } = state.stock;
+  const parts: { taker: { stockId: string; customerId: string }; claimed: Claimed }[] = [];
+  for (const stockId of bundleStockIds) {
+    const part = { ...command, stockId, instanceId: partId(command.instanceId, stockId) };
+    try {
+      const fromInstanceId = command.instanceId;
+      parts.push({ taker: part, claimed: claim(batch.stateOf(part), { ...part, fromInstanceId }, now) });
+    } catch (error) {
+      if (isBundleWhole || !(error instanceof DomainError)) throw error;
+    }
+  }
+  if (parts.length === 0) throw refused('BUNDLE_EMPTY', 'Nothing of this bundle is left.');
+  batch.apply(command, claimed);
+  for (const part of parts) batch.apply(part.taker, part.claimed);
+  return claimed.instance;
+}
+
+/** The same bundle always opens into the same instances. */
+const partId = (bundleInstanceId: string, stockId: string): string =>
+  createHash('sha256').update(`bundle|${bundleInstanceId}|${stockId}`).digest('base64url').slice(0, 32);
