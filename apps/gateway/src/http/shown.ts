@@ -20,7 +20,6 @@ export const lazily = (of: Lazy) => ({ type: () => of() });
 export const shown = {
   text: plain({ type: String }),
   texts: plain({ type: String, isArray: true }),
-  wholes: plain({ type: 'integer', isArray: true }),
   /** A whole number inside JavaScript's safe range; amounts are minor units of their currency. */
   whole: plain({ type: 'integer', format: 'int64' }),
   wholes: plain({ type: 'integer', format: 'int64', isArray: true }),
