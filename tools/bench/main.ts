@@ -12,6 +12,7 @@ import { publishVisible } from './cases/publish-visible';
 import { pointsEarn } from './cases/points-earn';
 import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
+import { settlement } from './cases/settlement';
 import { startup } from './cases/startup';
 import type { BenchRow } from './row';
 import { BenchStack, root } from './stack';
@@ -31,6 +32,7 @@ const CASES: Record<string, BenchCase> = {
   rules,
   'segment-count': segmentCount,
   'name-list': nameList,
+  settlement,
   startup,
 };
 

@@ -62,12 +62,12 @@ export class BenchStack {
     return asActor<S>(client, actor);
   }
 
-  /** The bare driver on a database of the bench's own. */
-  async bareDatabase(): Promise<mongo.Db> {
+  /** The bare driver on a database of the bench's own, or on a service's. */
+  async bareDatabase(name = 'tidegate_bench'): Promise<mongo.Db> {
     const { mongodbUri } = await this.endpoints();
     const client = await new mongoose.mongo.MongoClient(mongodbUri, { maxPoolSize: 24 }).connect();
     this.closers.push(() => client.close());
-    return client.db('tidegate_bench');
+    return client.db(name);
   }
 
   async bus(): Promise<MessageBus> {

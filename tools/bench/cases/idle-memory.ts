@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { residentBytes } from '../resident-memory';
 import { byValue, type BenchRow } from '../row';
 import type { BenchStack } from '../stack';
 
@@ -32,10 +32,4 @@ async function bareNodeBytes(): Promise<number> {
   } finally {
     child.kill();
   }
-}
-
-function residentBytes(pid: number | null): number {
-  if (pid === null) throw new Error('idle-memory: a service does not run');
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kib) * 1024;
 }

@@ -65,5 +65,5 @@ export function adjustmentItem(adjustment: Adjustment): SettlementItem {
 }
 
 /** What an item is called in the ledger's adjustments. */
-export const ledgerAdjustmentId = ({ itemId, kind }: SettlementItem): string =>
+export const ledgerAdjustmentId = ({ itemId, kind }: Pick<SettlementItem, 'itemId' | 'kind'>): string =>
   kind === 'returned_payment' ? itemId : itemId.slice(itemIdOf.adjustment('').length);

@@ -8,10 +8,10 @@ import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
 import { ledgerAdjustmentId } from '../domain/adjustment';
 import { moveBatch, type SettlementBatch } from '../domain/batch';
 import type { Payout } from '../domain/release';
-import { itemIdOf, type StatementLine } from '../domain/settlement-item';
+import { itemIdOf } from '../domain/settlement-item';
 import { BatchRepository } from '../repositories/batch.repository';
 import { PayoutRepository } from '../repositories/payout.repository';
-import { StatementLineRepository } from '../repositories/statement-line.repository';
+import { StatementLineRepository, type LedgerLine } from '../repositories/statement-line.repository';
 import { toBatchMessage } from '../settlement.message';
 
 const AT_ONCE = 4;
@@ -48,7 +48,7 @@ export class PayoutPoster {
 
   private async postBatch(batch: SettlementBatch): Promise<void> {
     const { batchId, merchantId, amountMinor, currency } = batch;
-    const items = itemsOf(await this.lines.listAll(batchId));
+    const items = itemsOf(await this.lines.listForLedger(batchId));
     try {
       const request = { requestId: `settle-${batchId}`, batchId, merchantId, amountMinor, currency, ...items };
       const { transactionId } = await this.benefits.postSettlement(request, { deadlineMs: DEADLINE_MS });
@@ -82,8 +82,8 @@ export class PayoutPoster {
 }
 
 /** A batch's lines as the ledger wants them. */
-function itemsOf(lines: StatementLine[]) {
-  const of = (...kinds: StatementLine['kind'][]) => lines.filter(({ kind }) => kinds.includes(kind));
+function itemsOf(lines: LedgerLine[]) {
+  const of = (...kinds: LedgerLine['kind'][]) => lines.filter(({ kind }) => kinds.includes(kind));
   return {
     redemptionIds: of('redemption').map(({ itemId }) => itemId),
     reversals: of('reversal').map(({ itemId, redemptionId, amountMinor }) => ({

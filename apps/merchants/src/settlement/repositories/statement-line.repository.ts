@@ -4,6 +4,8 @@ import type { Model } from 'mongoose';
 import type { SettlementItem, StatementLine } from '../domain/settlement-item';
 import { statementLineSchema, type StatementLineDocument } from './settlement.schema';
 
+export type LedgerLine = Pick<StatementLine, 'itemId' | 'kind' | 'redemptionId' | 'amountMinor'>;
+
 const IDS_PER_QUERY = 1_000;
 /** The batch of a line that waits for one. */
 const WAITING = '';
@@ -92,6 +94,18 @@ export class StatementLineRepository {
   async listAll(batchId: string): Promise<StatementLine[]> {
     const documents = await this.lines.find({ batchId }).sort({ _id: 1 }).lean<StatementLineDocument[]>();
     return documents.map(toLine);
+  }
+
+  /** All lines of a batch as the ledger asks for them: without shares and notes, which are most of a line. */
+  async listForLedger(batchId: string): Promise<LedgerLine[]> {
+    const projection = { kind: 1, redemptionId: 1, amountMinor: 1 };
+    const documents = await this.lines.collection.find({ batchId }, { projection }).sort({ _id: 1 }).toArray();
+    return documents.map(({ _id, kind, redemptionId, amountMinor }) => ({
+      itemId: String(_id),
+      kind,
+      redemptionId,
+      amountMinor,
+    }));
   }
 
   /** The batches that a merchant's items are in, of those that have one. */

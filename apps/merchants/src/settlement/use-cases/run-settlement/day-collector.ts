@@ -12,7 +12,7 @@ import { StatementLineRepository } from '../../repositories/statement-line.repos
 import { redemptionPages } from './redemption-windows';
 
 /** Every batch that grows is written once per transaction, so that few large ones are faster than many small ones. */
-const ITEMS_PER_TRANSACTION = 5_000;
+const ITEMS_PER_TRANSACTION = 3_000;
 const WAITING_PAGE_SIZE = 1_000;
 /** A batch's items go to the ledger in one call. */
 export const LINES_PER_BATCH_MAX = 5_000;
