@@ -6,6 +6,7 @@ import { OnboardingController } from './onboarding.controller';
 import { MerchantChangeRepository } from './repositories/merchant-change.repository';
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { SettlementController } from './settlement/settlement.controller';
+import { SETTLEMENT_PROVIDERS } from './settlement/settlement-providers';
 import { TrafficModule } from './traffic/traffic.module';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
