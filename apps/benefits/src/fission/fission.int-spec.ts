@@ -1,8 +1,10 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { BENEFITS_SERVICES } from '../benefits-services';
 import { BenefitsModule } from '../benefits.module';
+import { aStock } from '../testing/stock.factory';
 import { tally } from '../testing/wallet.fixture';
 import type { FissionTerms } from './domain/fission-campaign';
 import { aFissionCampaign } from './testing/fission.factory';
@@ -140,9 +142,19 @@ it('refuses the own code, an unknown one, a full inviter, a used device and a ca
 
 it('rewards at once when joining is the condition, and not at all after the deadline', async () => {
   const joined = { kind: 'joined', factType: '', countMin: 0, amountMinorMin: 0, stockId: '' } as const;
-  await openCampaign('at-once', { condition: joined });
+  const benefits = first.client(BenefitsServiceService);
+  const stock = { ...aStock({ stockId: 'welcome' }), claimedCount: 0 };
+  await benefits.createStock({ requestId: requestId(), stock });
+  const inviteeReward = { kind: 'benefit', stockId: 'welcome', points: 0, pointsValidMonths: 0 };
+  await openCampaign('at-once', { condition: joined, inviteeReward });
   await accept(await invite('at-once', 'hugo'), 'iris');
   expect((await progress('at-once', 'iris')).member?.state).toBe('qualified');
+  await eventually(async () => {
+    const { instances } = await benefits.listWallet({ customerId: 'iris', pageSize: 0, pageToken: '', state: '' });
+    expect(instances.map(({ stockId }) => stockId)).toEqual(['welcome']);
+    const { inviteeReward: earned } = await progress('at-once', 'iris');
+    expect(earned).toMatchObject({ state: 'granted', instanceId: instances[0]?.instanceId });
+  });
 
   await openCampaign('in-time', { conditionWithinSeconds: 60 });
   await accept(await invite('in-time', 'hugo'), 'jan');
