@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { aStock } from '../testing/stock.factory';
 import { issueInstance } from './instance';
-import { requireRedeemWindow, type RedeemWindow } from './redeem-window';
+import { requireRedeemWindow } from './redeem-window';
+import type { RedeemWindow } from './stock';
 
 // Goal: a benefit is usable on its days and hours in the stock's zone, and never outside.
 

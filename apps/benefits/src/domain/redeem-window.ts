@@ -4,22 +4,6 @@ import { localDay, type Stock } from './stock';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** When a benefit may be used. Empty lists and texts, and 0, are no restriction; days and hours are those of the stock's zone. */
-export interface RedeemWindow {
-  /** ISO weekdays: 1 is Monday. */
-  weekdays: number[];
-  /** `HH:MM`, from this minute on. */
-  from: string;
-  /** `HH:MM`, before this minute; before `from` it means the next morning. */
-  to: string;
-  /** Whole days after the claim before it may be used. */
-  afterDays: number;
-  /** Local days `YYYY-MM-DD` on which it may not be used. */
-  blockedDates: string[];
-}
-
-export const ALWAYS: RedeemWindow = { weekdays: [], from: '', to: '', afterDays: 0, blockedDates: [] };
-
 /** @throws REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED */
 export function requireRedeemWindow(stock: Stock, instance: Instance, now: Date): void {
   const { weekdays, from, to, afterDays, blockedDates } = stock.redeemWindow;

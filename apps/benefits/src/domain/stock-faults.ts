@@ -55,7 +55,8 @@ function kindFaults(stock: Terms): StockFault[] {
   if (isPoints !== (stock.currency === 'PTS')) {
     faults.push({ field: 'currency', description: isPoints ? 'must be PTS for points' : 'PTS is for points only' });
   }
-  if (stock.isTransferable && (isPoints || kind === 'bundle')) {
+  // A giver who has seen the code could use it still.
+  if (stock.isTransferable && (isPoints || kind === 'bundle' || kind === 'third_party_code')) {
     faults.push({ field: 'isTransferable', description: `${kind} cannot be given away` });
   }
   return faults;

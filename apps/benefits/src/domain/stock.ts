@@ -1,6 +1,5 @@
 import { type DomainError, refused } from '@tidegate/errors';
 import { countOne, countOneToday, takenOn, type Count } from './count';
-import type { RedeemWindow } from './redeem-window';
 
 export const BENEFIT_KINDS = [
   /** Cash value 红包, used in any parts. */
@@ -33,6 +32,22 @@ export interface CostShare {
   partyId: string;
   basisPoints: number;
 }
+
+/** When a benefit may be used. Empty lists and texts, and 0, are no restriction; days and hours are those of the stock's zone. */
+export interface RedeemWindow {
+  /** ISO weekdays: 1 is Monday. */
+  weekdays: number[];
+  /** `HH:MM`, from this minute on. */
+  from: string;
+  /** `HH:MM`, before this minute; before `from` it means the next morning. */
+  to: string;
+  /** Whole days after the claim before it may be used. */
+  afterDays: number;
+  /** Local days `YYYY-MM-DD` on which it may not be used. */
+  blockedDates: string[];
+}
+
+export const ALWAYS: RedeemWindow = { weekdays: [], from: '', to: '', afterDays: 0, blockedDates: [] };
 
 /** A stock 批次 as it was set up. Counts are kept apart (`Count`), because they change with every claim. */
 export interface Stock {

@@ -1,6 +1,5 @@
 import { Schema } from 'mongoose';
-import type { RedeemWindow } from '../domain/redeem-window';
-import type { CostShare, Stock } from '../domain/stock';
+import type { CostShare, RedeemWindow, Stock } from '../domain/stock';
 
 export interface StockDocument extends Omit<Stock, 'stockId'> {
   _id: string;

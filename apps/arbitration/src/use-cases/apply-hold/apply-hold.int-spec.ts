@@ -18,7 +18,9 @@ afterAll(() => fixture?.stop());
 
 it('has one right outcome against a push: decided before the hold, or held', async () => {
   const client = fixture.client();
-  const { push } = await client.startPush(StartPushRequest.fromPartial({ requestId: 's', strategyId: 'list', listId: 'l' }));
+  const { push } = await client.startPush(
+    StartPushRequest.fromPartial({ requestId: 's', strategyId: 'list', listId: 'l' }),
+  );
   const pushId = push!.pushId;
   await client.appendPushMembers({ pushId, sequence: 0, customerIds: members, isLast: true });
   const heldAt = new Map<string, number>();

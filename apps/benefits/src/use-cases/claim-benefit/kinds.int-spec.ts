@@ -76,7 +76,12 @@ it('gives one code of the pool to each claim, and refuses when none is left', as
     const { pools: listed } = await pools.listCodePools({ pageSize: 10, pageToken: '' });
     expect(listed.find(({ poolId }) => poolId === 'films')).toMatchObject({ availableCount: 20 });
   });
-  const stockId = await open('films', { kind: 'third_party_code', poolId: 'films', totalLimit: 100 });
+  const stockId = await open('films', {
+    kind: 'third_party_code',
+    poolId: 'films',
+    totalLimit: 100,
+    isTransferable: false,
+  });
   const outcomes = await tally(Array.from({ length: 40 }, (_, i) => claim(stockId, `viewer-${i}`)));
   expect(outcomes).toEqual({ done: 20, CODE_POOL_EMPTY: 20 });
 });
@@ -148,7 +153,7 @@ it('refuses terms that do not fit together, by field', async () => {
       (error: { violations: { field: string }[] }) => error.violations.map(({ field }) => field),
     );
   expect(await fieldsOf({ kind: 'percent_discount' })).toEqual(['stock.percentBasisPoints']);
-  expect(await fieldsOf({ kind: 'third_party_code' })).toEqual(['stock.poolId']);
+  expect(await fieldsOf({ kind: 'third_party_code' })).toEqual(['stock.poolId', 'stock.isTransferable']);
   expect(await fieldsOf({ kind: 'bundle', isTransferable: false })).toEqual(['stock.bundleStockIds']);
   expect(await fieldsOf({ kind: 'points' })).toEqual(['stock.currency', 'stock.isTransferable']);
   expect(await fieldsOf({ bundleStockIds: ['x'] })).toEqual(['stock.bundleStockIds']);

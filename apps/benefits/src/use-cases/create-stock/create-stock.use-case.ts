@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, newId } from '@tidegate/service';
-import { ALWAYS } from '../../domain/redeem-window';
-import type { Stock } from '../../domain/stock';
+
+import { ALWAYS, type Stock } from '../../domain/stock';
 import { stockFaults } from '../../domain/stock-faults';
 import { StockRepository } from '../../repositories/stock.repository';
 import type { CreateStockInput } from './create-stock.request';
