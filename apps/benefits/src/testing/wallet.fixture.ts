@@ -24,9 +24,13 @@ export interface WalletFixture {
 
 let stockCount = 0;
 
-export async function startWallet(): Promise<WalletFixture> {
-  const clock = new FakeClock();
-  const service = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock });
+/** A wallet of its own, or another replica of one, by the same clock or by one that differs. */
+export async function startWallet({
+  clock = new FakeClock(),
+  replicaOf,
+}: { clock?: FakeClock; replicaOf?: WalletFixture } = {}): Promise<WalletFixture> {
+  const shareWith = replicaOf?.service;
+  const service = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock, shareWith });
   const benefits = service.client(BenefitsServiceService);
   return {
     service,

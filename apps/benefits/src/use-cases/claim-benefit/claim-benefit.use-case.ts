@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
 import { repeatClaim, type ClaimCommand } from '../../domain/claim';
-import { requireClaimWindow, soldOut } from '../../domain/stock';
+import { requireClaimWindow, soldOut, type Stock } from '../../domain/stock';
 import { instanceIdOf } from '../../granting/benefit-granter';
 import { ClaimCommitter, type ClaimAnswer } from '../../granting/claim-committer';
 import { InstanceRepository } from '../../repositories/instance.repository';
@@ -37,14 +37,24 @@ export class ClaimBenefitUseCase {
 
   private async answer(command: ClaimCommand): Promise<ClaimAnswer> {
     const stock = await this.catalogue.get(command.stockId);
-    if (!this.catalogue.isSoldOut(command.stockId)) {
-      requireClaimWindow(stock, this.clock.now());
-      return this.committer.submit(command);
-    }
-    // Nothing is left, so only a repeat of a claim that won can be answered otherwise.
+    const refusal = this.refusalOf(stock);
+    if (!refusal) return this.committer.submit(command);
+    // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
     const winner = await this.instances.findGathered(command.instanceId);
-    if (!winner) throw soldOut();
+    if (!winner) throw refusal;
     return { instance: repeatClaim(winner, command), isRepeat: true };
+  }
+
+  /** Why nobody can claim of this stock now, as far as memory tells. */
+  private refusalOf(stock: Stock): DomainError | undefined {
+    if (this.catalogue.isSoldOut(stock.stockId)) return soldOut();
+    try {
+      requireClaimWindow(stock, this.clock.now());
+      return undefined;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
   }
 
   private noteRefusal(stockId: string, reason: string): void {
