@@ -53,6 +53,10 @@ const BODIES: Record<string, object> = {
   'PUT /admin/v1/merchants/{merchantId}/budget': { currency: 'CNY', limits: {} },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/budget': { currency: 'CNY', limits: {} },
   'POST /admin/v1/merchants/{merchantId}/suspend': { comment: 'x' },
+  'PUT /admin/v1/activities/{activityId}': {
+    ...{ name: 'X', startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z', ...OWN },
+  },
+  'PUT /admin/v1/circles/{circleId}': { name: 'X', ...OWN },
   'PUT /admin/v1/traffic-plans/{planId}': {
     ...{ name: 'X', direction: 'app_to_store', tokenLifeSeconds: 600, tokenUseLimit: 1, ...OWN },
     ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' },
@@ -182,6 +186,8 @@ describe('staff of another branch', () => {
       ['/admin/v1/merchants', 'merchants'],
       ['/admin/v1/teams', 'teams'],
       ['/admin/v1/traffic-plans', 'plans'],
+      ['/admin/v1/activities', 'activities'],
+      ['/admin/v1/circles', 'circles'],
       ['/admin/v1/webhook-endpoints', 'endpoints'],
       ['/admin/v1/org-units?orgPath=hq/east', 'orgUnits'],
       ['/admin/v1/stocks', 'stocks'],

@@ -1,5 +1,7 @@
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
+import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
@@ -11,5 +13,7 @@ export const MERCHANTS_SERVICES: GrpcService[] = [
   OnboardingServiceService,
   BudgetsServiceService,
   TrafficServiceService,
+  NearbyServiceService,
+  ProductivityServiceService,
   SettlementServiceService,
 ];

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BudgetsModule } from './budgets/budgets.module';
 import { MerchantsController } from './merchants.controller';
+import { NearbyModule } from './nearby/nearby.module';
 import { NetworkModule } from './network.module';
+import { ProductivityModule } from './productivity/productivity.module';
 import { OnboardingController } from './onboarding.controller';
 import { MerchantChangeRepository } from './repositories/merchant-change.repository';
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
@@ -31,7 +33,7 @@ import { RegisterSignatureUseCase } from './use-cases/register-signature/registe
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
 
 @Module({
-  imports: [NetworkModule, BudgetsModule, TrafficModule],
+  imports: [NetworkModule, BudgetsModule, TrafficModule, NearbyModule, ProductivityModule],
   controllers: [MerchantsController, OnboardingController, SettlementController],
   providers: [
     MerchantChangeRepository,

@@ -37,12 +37,17 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
   await east.put('/admin/v1/webhook-endpoints/east-hook', { url: 'http://127.0.0.1:9/hook', orgPath: 'hq/east' });
   const plan = { name: 'To the tea house', direction: 'app_to_store', orgPath: 'hq/east', storeIds: ['tea-house-1'] };
   await east.put('/admin/v1/traffic-plans/east-plan', { ...plan, ...PLAN_TERMS });
+  const fair = { name: 'Fair', orgPath: 'hq/east', storeId: 'tea-house-1', startsAt: PLAN_TERMS.startsAt };
+  await east.put('/admin/v1/activities/east-fair', { ...fair, endsAt: PLAN_TERMS.endsAt });
+  await east.put('/admin/v1/circles/east-circle', { name: 'Circle', orgPath: 'hq/east' });
   const merchant = {
     merchantId: 'tea-house',
     storeId: 'tea-house-1',
     clerkId: 'tea-house-clerk',
     keyId: 'tea-house-key',
     planId: 'east-plan',
+    activityId: 'east-fair',
+    circleId: 'east-circle',
   };
   return {
     ids: { ...customers, ...campaign, ...wallet, ...merchant, tag: 'vip', endpointId: 'east-hook', id: '1' },

@@ -24,6 +24,8 @@ import { AdminEngagementPoliciesController } from './engagement/engagement-polic
 import { AdminGoalsController } from './goals/goals.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
+import { AdminActivitiesController } from './merchants/activities.controller';
+import { AdminProductivityController } from './productivity/productivity.controller';
 import { AdminBudgetsController } from './merchants/budgets.controller';
 import { AdminClerksController } from './merchants/clerks.controller';
 import { AdminMerchantKeysController } from './merchants/merchant-keys.controller';
@@ -107,6 +109,8 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminTrafficPlansController,
     AdminSubsidiesController,
     AdminBudgetsController,
+    AdminActivitiesController,
+    AdminProductivityController,
     AdminMerchantKeysController,
     AdminSettlementsController,
     AdminPayoutsController,

@@ -7,6 +7,7 @@ import { AppGiftsController } from './gifts/gifts.controller';
 import { AppInboxController } from './inbox/inbox.controller';
 import { AppNextBestActionsController } from './next-best-actions/next-best-actions.controller';
 import { AppProfileController } from './profile/profile.controller';
+import { AppNearbyController } from './nearby/nearby.controller';
 import { AppTrafficController } from './traffic/traffic.controller';
 import { AppStocksController } from './wallet/stocks.controller';
 import { AppWalletController } from './wallet/wallet.controller';
@@ -27,6 +28,7 @@ import { AppGrowthController } from './growth/growth.controller';
     AppGiftsController,
     AppProfileController,
     AppTrafficController,
+    AppNearbyController,
     AppFissionController,
     AppPointsController,
     AppRewardsController,

@@ -20,6 +20,8 @@ import { CustomersServiceService } from '@tidegate/contracts/customers/v1/custom
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
+import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
+import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
@@ -60,6 +62,8 @@ export class Peers implements OnModuleDestroy {
   readonly traffic;
   readonly strategyDesk;
   readonly budgets;
+  readonly nearby;
+  readonly productivity;
 
   private readonly clients: { close(): void }[] = [];
 
@@ -94,6 +98,8 @@ export class Peers implements OnModuleDestroy {
     this.review = connect(ReviewServiceService, 'review');
     this.settlement = connect(SettlementServiceService, 'merchants');
     this.budgets = connect(BudgetsServiceService, 'merchants');
+    this.nearby = connect(NearbyServiceService, 'merchants');
+    this.productivity = connect(ProductivityServiceService, 'merchants');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }
 

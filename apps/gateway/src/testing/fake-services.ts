@@ -20,6 +20,8 @@ import { CustomersServiceService } from '@tidegate/contracts/customers/v1/custom
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
+import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
+import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
@@ -63,6 +65,8 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     traffic: TrafficServiceService,
     settlement: SettlementServiceService,
     budgets: BudgetsServiceService,
+    nearby: NearbyServiceService,
+    productivity: ProductivityServiceService,
   },
   review: { review: ReviewServiceService },
 };

@@ -7,6 +7,7 @@ import {
   merchantSchema,
   storeSchema,
   type ClerkDocument,
+  type GeoPoint,
   type MerchantDocument,
   type StoreDocument,
 } from './merchant.schema';
@@ -71,7 +72,8 @@ export class MerchantRepository {
   }
 
   async saveStore({ storeId, ...fields }: Store, tx: Transaction): Promise<void> {
-    await this.stores.updateOne({ _id: storeId }, { $set: fields }, { ...session(tx), upsert: true });
+    const place = toGeoPoint(fields);
+    await this.stores.updateOne({ _id: storeId }, { $set: { ...fields, place } }, { ...session(tx), upsert: true });
   }
 
   async listStores(merchantId: string, limit: number, after = ''): Promise<Store[]> {
@@ -114,6 +116,12 @@ export class MerchantRepository {
 
 const session = (tx: Transaction | undefined) => ({ session: tx?.session });
 
+/** A place in the form that can be searched by distance. */
+export const toGeoPoint = ({ longitude, latitude }: { longitude: number; latitude: number }): GeoPoint => ({
+  type: 'Point',
+  coordinates: [longitude, latitude],
+});
+
 const toMerchant = ({ _id, ...fields }: MerchantDocument): Merchant => ({ merchantId: _id, ...fields });
-const toStore = ({ _id, ...fields }: StoreDocument): Store => ({ storeId: _id, ...fields });
+const toStore = ({ _id, place: _place, ...fields }: StoreDocument): Store => ({ storeId: _id, ...fields });
 const toClerk = ({ _id, ...fields }: ClerkDocument): Clerk => ({ clerkId: _id, ...fields });

@@ -6,8 +6,17 @@ export interface MerchantDocument extends Omit<Merchant, 'merchantId'> {
   _id: string;
 }
 
+/** GeoJSON. */
+export interface GeoPoint {
+  type: 'Point';
+  /** Longitude, latitude. */
+  coordinates: [number, number];
+}
+
 export interface StoreDocument extends Omit<Store, 'storeId'> {
   _id: string;
+  /** Longitude and latitude again, in the form that can be searched by distance. */
+  place: GeoPoint;
 }
 
 export interface ClerkDocument extends Omit<Clerk, 'clerkId'> {
@@ -33,6 +42,11 @@ const openingHoursSchema = new Schema<OpeningHours>(
   { _id: false },
 );
 
+export const geoPointSchema = new Schema<GeoPoint>(
+  { type: { type: String, required: true }, coordinates: { type: [Number], required: true } },
+  { _id: false },
+);
+
 export const storeSchema = new Schema<StoreDocument>(
   {
     _id: String,
@@ -44,10 +58,12 @@ export const storeSchema = new Schema<StoreDocument>(
     openingHours: { type: [openingHoursSchema], default: [] },
     closedDates: { type: [String], default: [] },
     circleId: { type: String, default: '' },
+    place: { type: geoPointSchema, required: true },
   },
   { collection: 'stores', versionKey: false },
 );
 storeSchema.index({ merchantId: 1, _id: 1 });
+storeSchema.index({ place: '2dsphere' });
 
 export const clerkSchema = new Schema<ClerkDocument>(
   {

@@ -4,34 +4,15 @@ import {
   ArrayUnique,
   IsBoolean,
   IsDefined,
-  IsInt,
   IsISO8601,
   IsLatitude,
   IsLongitude,
   Length,
   Matches,
-  Max,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id-pattern';
-
-export class OpeningHoursInput {
-  @IsInt()
-  @Min(1)
-  @Max(7)
-  weekday!: number;
-
-  @IsInt()
-  @Min(0)
-  @Max(1439)
-  opensMinute!: number;
-
-  @IsInt()
-  @Min(1)
-  @Max(2879)
-  closesMinute!: number;
-}
+import { OpeningHoursInput } from '../../opening-hours.request';
 
 export class StoreInput {
   /** Empty: the platform gives one. */

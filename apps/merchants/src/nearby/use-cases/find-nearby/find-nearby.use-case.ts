@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { localMoment } from '../../../domain/local-time';
+import type { Store } from '../../../domain/merchant';
+import { isWithinHours } from '../../../domain/opening-hours';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
+import { MerchantRepository } from '../../../repositories/merchant.repository';
+import { isOnAt, type Activity } from '../../domain/activity';
+import { collectPage, type CollectedPage, type Near, type NearbyPosition } from '../../domain/nearby';
+import type { NearbyInput } from '../../nearby.request';
+import { NearbyRepository } from '../../repositories/nearby.repository';
+
+const RADIUS_METERS_DEFAULT = 3_000;
+const PAGE = { max: 100, fallback: 20 };
+
+export interface NearbyStore {
+  store: Store;
+  merchantName: string;
+  distanceMeters: number;
+  isOpenNow: boolean;
+}
+
+export interface NearbyActivity {
+  activity: Activity;
+  distanceMeters: number;
+  isOpenNow: boolean;
+}
+
+/** What is near a place, nearest first. */
+@Injectable()
+export class FindNearbyUseCase {
+  constructor(
+    private readonly nearby: NearbyRepository,
+    private readonly merchants: MerchantRepository,
+    private readonly clock: Clock,
+    @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
+  ) {}
+
+  /** @throws PAGE_TOKEN_INVALID */
+  async stores(input: NearbyInput): Promise<{ stores: NearbyStore[]; nextPageToken: string }> {
+    const { start, limit, search } = searchOf(input);
+    const { items, next } = await collectPage<Store, NearbyStore>(
+      start,
+      limit,
+      (after, count) => this.nearby.listStores({ ...search, after, limit: count }),
+      {
+        positionOf: ({ storeId, distanceMeters }) => ({ id: storeId, distanceMeters }),
+        keep: (found) => this.keepStores(found, input.isOpenNow),
+      },
+    );
+    return { stores: items, nextPageToken: tokenOf(next) };
+  }
+
+  /** @throws PAGE_TOKEN_INVALID */
+  async activities(input: NearbyInput): Promise<{ activities: NearbyActivity[]; nextPageToken: string }> {
+    const { start, limit, search } = searchOf(input);
+    const now = this.clock.now();
+    const moment = localMoment(now, this.config.timeZone);
+    const page: CollectedPage<NearbyActivity> = await collectPage<Activity, NearbyActivity>(
+      start,
+      limit,
+      (after, count) => this.nearby.listActivities({ ...search, after, limit: count }, now),
+      {
+        positionOf: ({ activityId, distanceMeters }) => ({ id: activityId, distanceMeters }),
+        keep: async (found) =>
+          found.map(({ distanceMeters, ...activity }) => {
+            const isOpenNow = isOnAt(activity, now, moment);
+            if (input.isOpenNow && !isOpenNow) return null;
+            return { activity, distanceMeters: Math.round(distanceMeters), isOpenNow };
+          }),
+      },
+    );
+    return { activities: page.items, nextPageToken: tokenOf(page.next) };
+  }
+
+  /** Stores of merchants that are active; a suspended one is not shown. */
+  private async keepStores(found: Near<Store>[], mustBeOpen: boolean): Promise<(NearbyStore | null)[]> {
+    const moment = localMoment(this.clock.now(), this.config.timeZone);
+    const merchants = await this.merchants.findMerchants([...new Set(found.map(({ merchantId }) => merchantId))]);
+    return found.map(({ distanceMeters, ...store }) => {
+      const merchant = merchants.get(store.merchantId);
+      const isOpenNow = isWithinHours(store, moment);
+      if (merchant?.state !== 'active' || (mustBeOpen && !isOpenNow)) return null;
+      return { store, merchantName: merchant.name, distanceMeters: Math.round(distanceMeters), isOpenNow };
+    });
+  }
+}
+
+function searchOf({ longitude, latitude, radiusMeters, ...page }: NearbyInput) {
+  const [distance, id] = decodePageToken(page.pageToken) ?? [];
+  const start = distance !== undefined && id !== undefined ? { distanceMeters: Number(distance), id } : null;
+  const search = { from: { longitude, latitude }, radiusMeters: radiusMeters || RADIUS_METERS_DEFAULT };
+  return { start, limit: pageSize(page.pageSize, PAGE), search };
+}
+
+const tokenOf = (next: NearbyPosition | null): string =>
+  next ? encodePageToken([String(next.distanceMeters), next.id]) : '';

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@tidegate/errors';
+import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { newId } from '@tidegate/service';
+import { storeNotFound } from '../../../domain/merchant';
+import { requireStaffOf } from '../../../merchant-access';
+import { MerchantRepository } from '../../../repositories/merchant.repository';
+import { OrgUnitRepository } from '../../../repositories/org-unit.repository';
+import { placeActivity, type Activity } from '../../domain/activity';
+import { NearbyRepository } from '../../repositories/nearby.repository';
+import type { PutActivityInput } from './put-activity.request';
+
+/** Creates or replaces an activity. */
+@Injectable()
+export class PutActivityUseCase {
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly nearby: NearbyRepository,
+    private readonly merchants: MerchantRepository,
+    private readonly units: OrgUnitRepository,
+  ) {}
+
+  /** @throws STAFF_ONLY, ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND, VALIDATION_FAILED, REQUEST_ID_REUSED */
+  async execute({ requestId, activity: input }: PutActivityInput, actor: Actor): Promise<Activity> {
+    requireStaffOf(actor, input.orgPath);
+    return this.mongo.once({ scope: 'put-activity', requestId, input }, async (tx) => {
+      const activityId = input.activityId || newId();
+      const existing = await this.nearby.findActivity(activityId, tx);
+      if (existing) requireStaffOf(actor, existing.orgPath);
+      if (!(await this.units.exists(input.orgPath, tx))) {
+        throw notFound('ORG_UNIT_NOT_FOUND', 'There is no such organisation unit.');
+      }
+      const store = input.storeId === '' ? null : await this.merchants.findStore(input.storeId, tx);
+      if (input.storeId !== '' && !store) throw storeNotFound();
+      const activity = placeActivity({ ...input, activityId }, store);
+      await this.nearby.saveActivity(activity, tx);
+      return activity;
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { orgKindOf } from '../../domain/org-unit';
+
+/** What a league table may be of. */
+export const ROW_KINDS = ['head_office', 'branch', 'sub_branch', 'outlet', 'circle'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+/** By what it may be ordered. */
+export const MEASURES = ['customers', 'active_merchants', 'transactions', 'fans', 'redemptions'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** A circle of merchants 商圈: stores that are counted together. */
+export interface Circle {
+  circleId: string;
+  name: string;
+  orgPath: string;
+}
+
+/** One thing that happened at an outlet or a store. */
+export interface PlacedFact {
+  kind: 'transaction' | 'redemption' | 'fan_won' | 'fan_lost';
+  customerId: string;
+  /** Empty when no merchant had a part in it. */
+  merchantId: string;
+  /** The outlet, or the organisation of the merchant. */
+  orgPath: string;
+  /** The circle of the store, when it is in one. */
+  circle: Circle | null;
+  /** ISO month of the bank's calendar. */
+  month: string;
+}
+
+/** The counts of one row; all are of its month. */
+export interface ProductivityCounts {
+  customerCount: number;
+  activeMerchantCount: number;
+  transactionCount: number;
+  fanCount: number;
+  redemptionCount: number;
+}
+
+/** One row of a league table. */
+export interface ProductivityRow extends ProductivityCounts {
+  month: string;
+  kind: RowKind;
+  /** An organisation path or a circle. */
+  key: string;
+  /** Who may see it follows from this path. */
+  orgPath: string;
+}
+
+/** What facts add to one row: counts, and who is counted once. */
+export interface RowTally {
+  row: Pick<ProductivityRow, 'month' | 'kind' | 'key' | 'orgPath'>;
+  transactionCount: number;
+  fanCount: number;
+  redemptionCount: number;
+  customerIds: Set<string>;
+  merchantIds: Set<string>;
+}
+
+export const rowIdOf = ({ month, kind, key }: Pick<ProductivityRow, 'month' | 'kind' | 'key'>): string =>
+  [month, kind, key].join('|');
+
+/** What facts add to the rows of their organisation, of all units above it, and of their circle; by row. */
+export function tally(facts: readonly PlacedFact[]): Map<string, RowTally> {
+  const tallies = new Map<string, RowTally>();
+  for (const fact of facts) {
+    for (const row of rowsOf(fact)) {
+      const rowId = rowIdOf(row);
+      const entry = tallies.get(rowId) ?? emptyTally(row);
+      tallies.set(rowId, entry);
+      if (fact.kind === 'transaction') entry.transactionCount += 1;
+      if (fact.kind === 'redemption') entry.redemptionCount += 1;
+      if (fact.kind === 'fan_won') entry.fanCount += 1;
+      if (fact.kind === 'fan_lost') entry.fanCount -= 1;
+      entry.customerIds.add(fact.customerId);
+      const isTrade = fact.kind === 'transaction' || fact.kind === 'redemption';
+      if (isTrade && fact.merchantId !== '') entry.merchantIds.add(fact.merchantId);
+    }
+  }
+  return tallies;
+}
+
+function rowsOf({ orgPath, circle, month }: PlacedFact): RowTally['row'][] {
+  const parts = orgPath.split('/');
+  const units = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const rows: RowTally['row'][] = units.map((unit) => ({ month, kind: orgKindOf(unit), key: unit, orgPath: unit }));
+  if (circle) rows.push({ month, kind: 'circle', key: circle.circleId, orgPath: circle.orgPath });
+  return rows;
+}
+
+const emptyTally = (row: RowTally['row']): RowTally => ({
+  row,
+  transactionCount: 0,
+  fanCount: 0,
+  redemptionCount: 0,
+  customerIds: new Set(),
+  merchantIds: new Set(),
+});
+
+/** The field of a row that a table is ordered by. */
+export const FIELD_OF: Record<Measure, keyof ProductivityCounts> = {
+  customers: 'customerCount',
+  active_merchants: 'activeMerchantCount',
+  transactions: 'transactionCount',
+  fans: 'fanCount',
+  redemptions: 'redemptionCount',
+};

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
+import { calendarDateOf } from '../domain/local-time';
+import { ORG_PATH_PATTERN } from '../domain/org-unit';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
+import { RecordFactsUseCase, type FactInput } from './use-cases/record-facts/record-facts.use-case';
+
+/** Nobody waits for a table; in return an intake of facts costs few transactions. */
+const GATHER_MS = 1_000;
+
+/** Types of facts that tables count, when their data says at which store or outlet. */
+const KINDS: Record<string, FactInput['kind']> = {
+  transaction: 'transaction',
+  'fan-followed': 'fan_won',
+  'fan-unfollowed': 'fan_lost',
+};
+
+/** Every event inlet of productivity. */
+@Injectable()
+export class ProductivityConsumer {
+  constructor(
+    subscriptions: Subscriptions,
+    facts: RecordFactsUseCase,
+    @Inject(MERCHANTS_CONFIG) { timeZone }: MerchantsConfig,
+  ) {
+    const options = { consumer: 'productivity', gatherMs: GATHER_MS };
+    const monthOf = (at: Date): string => calendarDateOf(at, timeZone).slice(0, 7);
+    subscriptions.on(
+      FactRecorded,
+      (events, tx) =>
+        facts.execute(
+          events.flatMap((received) => ofFact(received, monthOf)),
+          tx,
+        ),
+      options,
+    );
+    subscriptions.on(
+      BenefitRedeemed,
+      (events, tx) =>
+        facts.execute(
+          events.flatMap((received) => ofRedemption(received, monthOf)),
+          tx,
+        ),
+      options,
+    );
+  }
+}
+
+function ofFact({ data: fact, time }: ReceivedEvent<FactRecorded>, monthOf: (at: Date) => string): FactInput[] {
+  const kind = KINDS[fact.factType];
+  const { storeId, outletPath } = fact.data ?? {};
+  const isAtOutlet = typeof outletPath === 'string' && ORG_PATH_PATTERN.test(outletPath);
+  if (!kind || (typeof storeId !== 'string' && !isAtOutlet)) return [];
+  const place = { storeId: typeof storeId === 'string' ? storeId : '', outletPath: isAtOutlet ? outletPath : '' };
+  return [{ kind, customerId: fact.customerId, ...place, month: monthOf(fact.occurredAt ?? time) }];
+}
+
+function ofRedemption(
+  { data: { redemption }, time }: ReceivedEvent<BenefitRedeemed>,
+  monthOf: (at: Date) => string,
+): FactInput[] {
+  if (!redemption) return [];
+  const { customerId, storeId, redeemedAt = time } = redemption;
+  return [{ kind: 'redemption', customerId, storeId, outletPath: '', month: monthOf(redeemedAt) }];
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
+import { Clock } from '@tidegate/service';
+import { calendarDateOf } from '../../../domain/local-time';
+import { requireStaffOf } from '../../../merchant-access';
+import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
+import { rank, type RankedRow } from '../../domain/league-table';
+import { ProductivityRepository } from '../../repositories/productivity.repository';
+import type { ListProductivityInput } from '../../productivity.request';
+
+/** The league table of outlets or circles in a month, best first; staff see their own organisation and below. */
+@Injectable()
+export class ListProductivityUseCase {
+  constructor(
+    private readonly productivity: ProductivityRepository,
+    private readonly clock: Clock,
+    @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
+  ) {}
+
+  /** @throws STAFF_ONLY, PAGE_TOKEN_INVALID */
+  async execute(
+    input: ListProductivityInput,
+    actor: Actor,
+  ): Promise<{ month: string; rows: RankedRow[]; nextPageToken: string }> {
+    requireStaffOf(actor, actor.orgPath);
+    const month = input.month || calendarDateOf(this.clock.now(), this.config.timeZone).slice(0, 7);
+    const scope = actor.kind === 'staff' ? actor.orgPath : '';
+    const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
+    const start = Number(decodePageToken(input.pageToken)?.[0] ?? 0);
+    const ranked = rank(
+      await this.productivity.list({ month, kind: input.kind, scope }),
+      input.orderBy || 'redemptions',
+    );
+    const rows = ranked.slice(start, start + limit);
+    const end = start + rows.length;
+    return { month, rows, nextPageToken: end < ranked.length ? encodePageToken([String(end)]) : '' };
+  }
+}

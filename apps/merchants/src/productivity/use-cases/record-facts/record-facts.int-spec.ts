@@ -1,0 +1,92 @@
+import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
+import { eventually } from '@tidegate/testing';
+import { asMessage } from '../../../testing/fake-benefits';
+import { aRedemption, aStore } from '../../../testing/merchants.factory';
+import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../../testing/merchants.harness';
+
+// Goal: what outlets and circles achieve is counted from what happened, each event and each customer once, and shown by scope.
+
+let harness: MerchantsHarness;
+beforeAll(async () => {
+  harness = await startMerchants();
+  await seedMerchant(harness);
+  const circle = { circleId: 'nanjing-road', name: 'Nanjing Road', orgPath: 'hq/east' };
+  await tables().putCircle({ requestId: newRequestId(), circle });
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore({ circleId: 'nanjing-road' }) });
+});
+afterAll(() => harness?.stop());
+
+const tables = (actor?: object) => harness.clientOf(ProductivityServiceService, actor as never);
+const table = async (kind: string, overrides = {}, actor?: object) =>
+  tables(actor).listProductivity({ kind, month: '2026-11', orderBy: '', pageSize: 0, pageToken: '', ...overrides });
+
+const fact = (factId: string, factType: string, customerId: string, data: object): FactRecorded => ({
+  ...{ factId, factType, customerId, data: data as FactRecorded['data'] },
+  occurredAt: new Date('2026-11-20T04:00:00Z'),
+  acceptedAt: new Date('2026-11-20T04:00:01Z'),
+});
+const redemption = (redemptionId: string, customerId: string, overrides = {}) => ({
+  redemption: { ...asMessage(aRedemption({ redemptionId, ...overrides })), customerId },
+});
+
+it('counts redemptions, transactions, fans, customers and active merchants, each once', async () => {
+  const redeemed = [
+    redemption('r-1', 'c-1'),
+    redemption('r-2', 'c-1'),
+    redemption('r-3', 'c-2'),
+    // The first of December in Shanghai.
+    redemption('r-4', 'c-1', { redeemedAt: new Date('2026-11-30T16:00:00Z') }),
+    redemption('r-5', 'c-1', { storeId: 'nowhere' }),
+  ];
+  const facts = [
+    fact('f-1', 'transaction', 'c-3', { storeId: 'noodle-bar-1', amountMinor: 100 }),
+    fact('f-2', 'transaction', 'c-3', { outletPath: 'hq/west' }),
+    fact('f-3', 'fan-followed', 'c-4', { outletPath: 'hq/west' }),
+    fact('f-4', 'fan-unfollowed', 'c-5', { outletPath: 'hq/west' }),
+    fact('f-5', 'fan-followed', 'c-4', { storeId: 'noodle-bar-1' }),
+    fact('f-6', 'transaction', 'c-6', { amountMinor: 100 }),
+    fact('f-7', 'card-issued', 'c-6', { outletPath: 'hq/west' }),
+    fact('f-8', 'transaction', 'c-6', { outletPath: '../etc' }),
+  ];
+  for (const time of [1, 2]) {
+    await harness.service.publish(BenefitRedeemed, 'noodle-bar', redeemed, 'redeemed');
+    await harness.service.publish(FactRecorded, 'c', facts, 'facts');
+    if (time === 2) await harness.service.publish(BenefitRedeemed, 'noodle-bar', [redemption('r-6', 'c-7')]);
+  }
+  const east = { customerCount: 5, activeMerchantCount: 1, transactionCount: 1, fanCount: 1, redemptionCount: 4 };
+  const west = { customerCount: 3, activeMerchantCount: 0, transactionCount: 1, fanCount: 0, redemptionCount: 0 };
+  await eventually(async () =>
+    expect((await table('branch')).rows).toEqual([
+      { key: 'hq/east', rank: 1, ...east },
+      { key: 'hq/west', rank: 2, ...west },
+    ]),
+  );
+  const all = { customerCount: 6, activeMerchantCount: 1, transactionCount: 2, fanCount: 1, redemptionCount: 4 };
+  expect((await table('head_office')).rows).toEqual([{ key: 'hq', rank: 1, ...all }]);
+  expect((await table('circle')).rows).toEqual([{ key: 'nanjing-road', rank: 1, ...east }]);
+  expect((await table('branch', { month: '2026-12' })).rows).toMatchObject([{ key: 'hq/east', redemptionCount: 1 }]);
+  expect((await table('branch', { month: '' })).month).toBe('2026-11');
+});
+
+it('pages, orders as asked, and shows staff their own part', async () => {
+  const first = await table('branch', { pageSize: 1, orderBy: 'customers' });
+  const second = await table('branch', { pageSize: 1, orderBy: 'customers', pageToken: first.nextPageToken });
+  expect([...first.rows, ...second.rows].map(({ key }) => key)).toEqual(['hq/east', 'hq/west']);
+  expect(second.nextPageToken).toBe('');
+  const west = { orgPath: 'hq/west' };
+  expect((await table('branch', {}, west)).rows.map(({ key }) => key)).toEqual(['hq/west']);
+  expect((await table('circle', {}, west)).rows).toEqual([]);
+  expect((await tables(west).listCircles({ pageSize: 0, pageToken: '' })).circles).toEqual([]);
+  await expect(table('branch', {}, { kind: 'merchant', id: 'noodle-bar' })).rejects.toMatchObject({
+    reason: 'STAFF_ONLY',
+  });
+  const circle = { circleId: 'nanjing-road', name: 'X', orgPath: 'hq/west' };
+  await expect(tables(west).putCircle({ requestId: newRequestId(), circle })).rejects.toMatchObject({
+    reason: 'ORG_OUT_OF_SCOPE',
+  });
+  for (const wrong of [{ kind: 'shop' }, { month: '2026-13' }, { orderBy: 'luck' }]) {
+    await expect(table('branch', wrong)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  }
+});
