@@ -10,6 +10,7 @@ import { idleMemory } from './cases/idle-memory';
 import { nameList } from './cases/name-list';
 import { publishVisible } from './cases/publish-visible';
 import { pointsEarn } from './cases/points-earn';
+import { pushGrowth, pushTime, pushValue } from './cases/push';
 import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { settlement } from './cases/settlement';
@@ -33,6 +34,9 @@ const CASES: Record<string, BenchCase> = {
   'segment-count': segmentCount,
   'name-list': nameList,
   settlement,
+  'push-time': pushTime,
+  'push-growth': pushGrowth,
+  'push-value': pushValue,
   startup,
 };
 

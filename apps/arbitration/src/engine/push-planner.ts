@@ -13,7 +13,7 @@ import { drawOf, PushScorer } from './push-scorer';
 
 /** Members that prices are found on before the whole list is scored. */
 const SAMPLE = 10_000;
-const SAMPLE_PASSES = 160;
+const SAMPLE_PASSES = 240;
 /** Classes of candidates that a member keeps: enough that what is left out is never what it gets. */
 const KEPT_MAX = 6;
 

@@ -4,19 +4,38 @@ const FASTER = 1.4;
 const SLOWER = 0.45;
 /** A limit used to this share of exactness is left alone. */
 const NEAR = 2e-4;
+/** Single steps between two leaps. */
+const WALK = 8;
+/** Steps after a leap are at least this share of it. */
+const STRIDE = 0.3;
+
+/** Prices further and further along the way that the last walk went, as long as the bound falls. */
+interface Leap {
+  from: Float64Array;
+  way: Float64Array;
+  length: number;
+  bound: number;
+}
 
 /**
  * Looks for the prices of the limits, pass by pass. A limit that was overused gets dearer, one with room left cheaper, each by a step of
- * its own that grows while the direction stays and shrinks when it turns, so that limits of any scale settle together.
- * Source: the step rule is Rprop (Riedmiller and Braun 1993), on the subgradient of the Lagrangian dual (Held, Wolfe and Crowder 1974).
+ * its own that grows while the direction stays and shrinks when it turns, so that limits of any scale settle together. Limits that stand
+ * in for one another (a queue and the budget that pays for it) move slowly that way, so now and then the search leaps along the way it came.
+ * Source: the step rule is Rprop (Riedmiller and Braun 1993), on the subgradient of the Lagrangian dual (Held, Wolfe and Crowder 1974); the
+ * leap is the pattern move of Hooke and Jeeves (1961).
  */
 export class PriceSearch {
-  readonly prices: Float64Array;
+  /** To be tried in the next pass. */
+  prices: Float64Array;
   /** Prices of the lowest bound so far. */
   best: Float64Array;
   bestBound = Infinity;
+  private bestUsed: Float64Array;
+  private anchor: Float64Array;
   private readonly steps: Float64Array;
   private readonly directions: Int8Array;
+  private walked = 0;
+  private leap: Leap | null = null;
 
   constructor(
     private readonly maxima: Float64Array,
@@ -25,6 +44,8 @@ export class PriceSearch {
   ) {
     this.prices = start.slice();
     this.best = start.slice();
+    this.anchor = start.slice();
+    this.bestUsed = new Float64Array(start.length);
     this.steps = firstSteps.slice();
     this.directions = new Int8Array(start.length);
   }
@@ -33,23 +54,60 @@ export class PriceSearch {
   learn({ bound, used }: PassResult): boolean {
     if (bound < this.bestBound) {
       this.bestBound = bound;
-      this.best = this.prices.slice();
+      this.best = this.prices;
+      this.bestUsed = used;
     }
+    if (this.leap !== null && bound < this.leap.bound) {
+      this.leap.bound = bound;
+      this.leap.length *= 2;
+      this.prices = landingOf(this.leap);
+      return true;
+    }
+    if (this.leap !== null) return this.land(this.leap);
+    this.walked += 1;
+    if (this.walked < WALK) return this.step(this.prices, used);
+    this.walked = 0;
+    const way = this.best.map((price, limit) => price - this.anchor[limit]!);
+    if (way.every((part) => part === 0)) return this.step(this.best, this.bestUsed);
+    this.anchor = this.best;
+    this.leap = { from: this.best, way, length: 1, bound: this.bestBound };
+    this.prices = landingOf(this.leap);
+    return true;
+  }
+
+  /** Walks on from the best, with steps as wide as what the leap has shown to be far. */
+  private land({ from }: Leap): boolean {
+    this.leap = null;
+    this.steps.forEach((step, limit) => {
+      this.steps[limit] = Math.max(step, STRIDE * Math.abs(this.best[limit]! - from[limit]!));
+    });
+    return this.step(this.best, this.bestUsed);
+  }
+
+  private step(from: Float64Array, used: Float64Array): boolean {
     let isMoving = false;
-    for (let limit = 0; limit < this.prices.length; limit += 1) {
-      const max = this.maxima[limit]!;
-      const excess = used[limit]! - max;
-      const direction = Math.abs(excess) <= NEAR * max ? 0 : excess > 0 ? 1 : this.prices[limit]! > 0 ? -1 : 0;
+    this.prices = from.map((price, limit) => {
+      const direction = this.directionOf(limit, price, used[limit]!);
       const last = this.directions[limit]!;
-      if (direction !== 0 && last !== 0) this.steps[limit]! *= direction === last ? FASTER : SLOWER;
-      this.directions[limit] = direction === 0 ? last : direction;
-      if (direction === 0) continue;
+      if (direction === 0) return price;
+      if (last !== 0) this.steps[limit]! *= direction === last ? FASTER : SLOWER;
+      this.directions[limit] = direction;
       isMoving = true;
-      this.prices[limit] = Math.max(0, this.prices[limit]! + direction * this.steps[limit]!);
-    }
+      return Math.max(0, price + direction * this.steps[limit]!);
+    });
     return isMoving;
   }
+
+  private directionOf(limit: number, price: number, used: number): -1 | 0 | 1 {
+    const max = this.maxima[limit]!;
+    if (Math.abs(used - max) <= NEAR * max) return 0;
+    if (used > max) return 1;
+    return price > 0 ? -1 : 0;
+  }
 }
+
+const landingOf = ({ from, way, length }: Leap): Float64Array =>
+  from.map((price, limit) => Math.max(0, price + length * way[limit]!));
 
 const SMALL_STEP = 0.02;
 
