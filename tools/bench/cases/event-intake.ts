@@ -1,6 +1,6 @@
-import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { importCustomers } from '../import-customers';
 import { load, median } from '../load';
 import { NaiveDatabase } from '../naive';
 import { byRatio, type BenchRow } from '../row';
@@ -27,7 +27,7 @@ export async function eventIntake(_: BenchStack, tell: (line: string) => void): 
 
 async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   await stack.start();
-  await importCustomers(stack);
+  await importCustomers(stack, 'bench', CUSTOMERS);
   const naive = await NaiveDatabase.connect((await stack.endpoints()).mongodbUri);
   const pool = new Pool(stack.gatewayUrl, { connections: IN_FLIGHT });
   const token = await stack.issueToken({ sub: 'core-bank', kind: 'service', roles: ['intake'] });
@@ -96,29 +96,3 @@ const batchOf = (prefix: string): CloudEvent[] =>
   }));
 
 const withKey = (event: CloudEvent): { _id: string } & Record<string, unknown> => ({ ...event, _id: event.id });
-
-async function importCustomers(stack: BenchStack): Promise<void> {
-  const customers = await stack.client('customers', CustomersServiceService);
-  const lines = ['id,balance', ...Array.from({ length: CUSTOMERS }, (_, index) => `bench-${index},${index}`)];
-  const { import: started } = await customers.startImport({
-    requestId: 'bench-import',
-    fileName: 'bench.csv',
-    mapping: [
-      { column: 'id', target: 'external_id', type: 'string', prefix: '', isRequired: true },
-      { column: 'balance', target: 'attributes.balance', type: 'number', prefix: '', isRequired: false },
-    ],
-    delimiter: ',',
-    consents: [],
-    defaultOrgPath: 'hq',
-    tags: [],
-  });
-  const importId = started!.importId;
-  await customers.appendImportChunk({ importId, sequence: 0, content: Buffer.from(lines.join('\n')), isLast: true });
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { import: now } = await customers.getImport({ importId });
-    if (now?.state === 'completed') return;
-    if (now?.state === 'failed') throw new Error(`event-intake: the import failed: ${now.failureReason}`);
-    await delay(100);
-  }
-  throw new Error('event-intake: the import did not end');
-}

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { Action, CampaignsServiceService, Strategy } from '@tidegate/contracts/campaigns/v1/campaigns';
-import { Customer } from '@tidegate/contracts/customers/v1/customers';
+import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { headOffice } from '../../../libs/testing/src/index';
+import { importCustomers } from '../import-customers';
 import { percentile } from '../load';
 import { publishEvents } from '../publish-events';
 import { byValue, type BenchRow } from '../row';
@@ -14,6 +15,7 @@ const MS_MAX = 200;
 const GIVE_UP_MS = 5_000;
 const DAY_MS = 86_400_000;
 const CUSTOMER_ID = 'publish-customer';
+const SEGMENT_ID = 'publish-everybody';
 
 /** From the answer to an approval to the first decision that knows the strategy; the time a decision takes by itself as the floor. */
 export async function publishVisible(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
@@ -37,6 +39,11 @@ export async function publishVisible(stack: BenchStack, tell: (line: string) => 
       break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  // A strategy for nobody is not published.
+  await importCustomers(stack, 'publish', 1);
+  const customers = await stack.client('customers', CustomersServiceService);
+  const segment = { segmentId: SEGMENT_ID, name: 'Everybody', rule: { all: [] }, orgPath: 'hq', version: 0 };
+  await customers.putSegment({ requestId: 'publish-segment', segment: { ...segment, updatedAt: undefined } });
   const treatment = { channel: 'app', title: 'A better rate', body: 'Dear {{customer.externalId}}' };
   const action = Action.fromPartial({
     actionId: 'publish-action',
@@ -77,6 +84,7 @@ const draft = (index: number): Strategy =>
   Strategy.fromPartial({
     name: `Published ${index}`,
     orgPath: 'hq',
+    segmentId: SEGMENT_ID,
     actionIds: ['publish-action'],
     startsAt: new Date(Date.now() - DAY_MS),
     endsAt: new Date(Date.now() + 30 * DAY_MS),

@@ -62,11 +62,13 @@ function best(verdicts: Verdicts): number {
  * One of the passed candidates of the best one's strategy, each as likely as the others, in the share of decisions that the strategy gives to
  * exploration, so that models also learn of what they think little of; null in all others.
  */
-function explore({ random }: DecideInput, verdicts: Verdicts): number | null {
-  const first = random === undefined ? -1 : best(verdicts);
-  if (random === undefined || first === -1) return null;
+function explore({ randomOf }: DecideInput, verdicts: Verdicts): number | null {
+  const first = randomOf === undefined ? -1 : best(verdicts);
+  if (randomOf === undefined || first === -1) return null;
   const { strategy } = verdicts.candidateAt(first);
-  if (strategy.explorationBasisPoints === 0 || random() * BASIS_POINTS >= strategy.explorationBasisPoints) return null;
+  if (strategy.explorationBasisPoints === 0) return null;
+  const random = randomOf();
+  if (random() * BASIS_POINTS >= strategy.explorationBasisPoints) return null;
   const passed = ranking(verdicts).filter((index) => verdicts.candidateAt(index).strategy === strategy);
   return passed[Math.floor(random() * passed.length)] ?? null;
 }

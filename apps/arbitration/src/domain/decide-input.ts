@@ -29,8 +29,8 @@ export interface DecideInput {
   event?: RuleEventContext;
   /** Moment rule, or what a channel names as its moment, for context weights. */
   moment?: string;
-  /** Draws for the exploration share of the best candidate's strategy; without it nothing is explored. */
-  random?: () => number;
+  /** Makes the draws for the exploration share of the best candidate's strategy; without it nothing is explored. */
+  randomOf?: () => () => number;
   /** Of a push: whom scarce capacity is kept for. Asked after all rules and before the ranking. */
   gate?: (candidate: Candidate) => Stop | null;
 }

@@ -132,7 +132,7 @@ describe('a decision under the policies', () => {
     const counts: Record<string, number> = {};
     let explored = 0;
     for (let run = 0; run < 4_000; run += 1) {
-      const [choice] = decided({ strategies, random }).choices;
+      const [choice] = decided({ strategies, randomOf: () => random }).choices;
       if (!choice?.isExploration) {
         expect(choice?.contact.actionId).toBe('a-4');
         continue;
@@ -143,7 +143,7 @@ describe('a decision under the policies', () => {
     expect(Math.abs(explored / 4_000 - 0.4)).toBeLessThan(0.03);
     expect(Object.keys(counts).sort()).toEqual(['a-1', 'a-2', 'a-3', 'a-4']);
     for (const count of Object.values(counts)) expect(Math.abs(count / explored - 0.25)).toBeLessThan(0.05);
-    expect(decided({ strategies, random: () => 0.4 }).choices[0]?.isExploration).toBe(false);
+    expect(decided({ strategies, randomOf: () => () => 0.4 }).choices[0]?.isExploration).toBe(false);
   });
 
   it('queues what the bank begins in quiet hours, and discards what a customer asks for', () => {

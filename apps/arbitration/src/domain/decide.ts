@@ -41,9 +41,10 @@ export function decide(input: DecideInput): DecideOutput {
   };
   funnel.begin(customer, subject, input.canQueue);
   const verdicts = new Verdicts(plan, isNonPersonalised(input, plan));
-  plan.channels.forEach((channel, index) => {
-    verdicts.weigh(index, situationWeight(situation.policy.contextWeights, channel, input.moment ?? ''));
-  });
+  const { contextWeights } = situation.policy;
+  for (let index = 0; index < plan.channels.length; index += 1) {
+    verdicts.weigh(index, situationWeight(contextWeights, plan.channels[index] as string, input.moment ?? ''));
+  }
   judge(input, plan, verdicts);
   const choices = choose(input, funnel, verdicts);
   return new Output(verdicts, choices);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { CustomerState } from '../domain/customer-state';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
@@ -6,6 +7,8 @@ import { RevisionRepository } from '../repositories/revision.repository';
 /** What is read once may be that old; and for so long a customer who is being written is read anew each time. Real time. */
 const STALE_MS = 2_000;
 const HELD_MAX = 20_000;
+/** Between two reads of the count of words. */
+const GATHER_MS = 4;
 
 interface Entry {
   state: CustomerState;
@@ -27,6 +30,7 @@ export class CustomerCache {
   private wordCount = -1;
   private counting: Promise<void> | null = null;
   private countingNext: Promise<void> | null = null;
+  private between: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly customers: CustomerStateRepository,
@@ -77,20 +81,21 @@ export class CustomerCache {
     this.turnedAtMs = Date.now();
   }
 
-  /** Ends with a count that began to be read after the call; callers of the same moment share it. */
+  /** Ends with a count that began to be read after the call. A lone caller reads at once; many at a time share one read every few milliseconds. */
   private heedWords(): Promise<void> {
     if (this.counting === null) {
-      this.counting = this.readCount().finally(() => {
+      const gathered = delay(GATHER_MS);
+      this.counting = this.readCount();
+      const over = Promise.allSettled([this.counting, gathered]);
+      this.between = over.then(() => {
         this.counting = null;
       });
       return this.counting;
     }
-    this.countingNext ??= this.counting
-      .catch(() => undefined)
-      .then(() => {
-        this.countingNext = null;
-        return this.heedWords();
-      });
+    this.countingNext ??= this.between.then(() => {
+      this.countingNext = null;
+      return this.heedWords();
+    });
     return this.countingNext;
   }
 

@@ -183,7 +183,7 @@ export class DecisionEngine {
       event: command.fact,
       moment: command.moment,
       // A push has its own share, drawn over the whole list.
-      random: command.mode === 'push' ? undefined : seededRandom(`explore|${command.decisionIdOf(0)}`),
+      randomOf: command.mode === 'push' ? undefined : () => seededRandom(`explore|${command.decisionIdOf(0)}`),
       canQueue: command.mode !== 'pull',
       gate: command.gate,
     });

@@ -38,12 +38,14 @@ export class DecideUseCase {
     const { requestId, customerId, channels, isCommitted, isNonPersonalised = false, context = {} } = input;
     const maxActions = input.maxActions || 1;
     await this.writer.settled(customerId);
+    const asked = { channels, maxActions, context, ...(isNonPersonalised && { isNonPersonalised }) };
     const command: DecisionCommand = {
       customerId,
       mode: 'pull',
       requestId,
-      decisionIdOf: (index) => derivedId('pull', customerId, requestId, index),
-      inputHash: hashInput({ channels, maxActions, context, ...(isNonPersonalised && { isNonPersonalised }) }),
+      // A preview is not stored, so it needs neither an id nor a way to know it again.
+      decisionIdOf: (index) => (isCommitted ? derivedId('pull', customerId, requestId, index) : customerId),
+      inputHash: isCommitted ? hashInput(asked) : '',
       isNonPersonalised,
       moment: typeof context.moment === 'string' ? context.moment : '',
       candidates: this.strategies.pullCandidates(channels),
