@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { claimHot, claimLone, claimRefused } from './cases/claims';
 import { decideCpu } from './cases/decide-cpu';
 import { decideGrpc } from './cases/decide-grpc';
 import { decidePull } from './cases/decide-pull';
@@ -15,6 +16,7 @@ import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { settlement } from './cases/settlement';
 import { startup } from './cases/startup';
+import { redeem, transfer } from './cases/transfer-redeem';
 import type { BenchRow } from './row';
 import { BenchStack, root } from './stack';
 
@@ -29,6 +31,11 @@ const CASES: Record<string, BenchCase> = {
   'decide-grpc': decideGrpc,
   'publish-visible': publishVisible,
   'event-intake': eventIntake,
+  'claim-hot': claimHot,
+  'claim-refused': claimRefused,
+  'claim-lone': claimLone,
+  transfer,
+  redeem,
   'points-earn': pointsEarn,
   rules,
   'segment-count': segmentCount,

@@ -1,4 +1,4 @@
-import { BenefitsServiceService, Stock, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitsServiceService, type ClaimBenefitRequest } from '@tidegate/contracts/benefits/v1/benefits';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEcho } from '../echo';
@@ -6,12 +6,14 @@ import { load, median, percentile } from '../load';
 import { NaiveDatabase } from '../naive';
 import { byRatio, type BenchRow } from '../row';
 import type { BenchStack } from '../stack';
+import { openStock } from './bench-stock';
 
 const IN_FLIGHT = 256;
 const CLAIMS = 12_000;
 const ROUNDS = 3;
 const NAIVE_CLAIMS = 300;
-const LONE_CLAIMS = 400;
+const LONE_CLAIMS = 600;
+const LONE_TURN = 20;
 
 /** Durable claims on one stock through the real gRPC service, beside a bare echo and a naive transaction per claim. */
 export async function flashSale(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
@@ -21,7 +23,7 @@ export async function flashSale(stack: BenchStack, tell: (line: string) => void)
   const claims: number[] = [];
   const echoes: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const stockId = await openStock(stack, `flash-${round}`, CLAIMS);
+    const stockId = await openStock(benefits, `flash-${round}`, { totalLimit: CLAIMS });
     echoes.push(
       (await load(CLAIMS, IN_FLIGHT, (index) => echo.client.claimBenefit(request(stockId, index)))).perSecond,
     );
@@ -34,9 +36,18 @@ export async function flashSale(stack: BenchStack, tell: (line: string) => void)
     );
   }
   const naiveRate = (await load(NAIVE_CLAIMS, IN_FLIGHT, (index) => naive.claim(`claim-${index}`))).perSecond;
-  const lone = await openStock(stack, 'flash-lone', CLAIMS);
-  const loneClaims = await load(LONE_CLAIMS, 1, (index) => benefits.claimBenefit(request(lone, index)));
-  const bare = await load(LONE_CLAIMS, 1, (index) => naive.threeDocuments(`lone-${index}`));
+  const lone = await openStock(benefits, 'flash-lone');
+  // In turns, so that what disturbs the one disturbs the other.
+  const loneClaims = { latenciesMs: [] as number[] };
+  const bare = { latenciesMs: [] as number[] };
+  for (let turn = 0; turn < LONE_CLAIMS; turn += LONE_TURN) {
+    const at = (index: number): number => turn + index;
+    const ours = await load(LONE_TURN, 1, (index) => benefits.claimBenefit(request(lone, at(index))));
+    const floor = await load(LONE_TURN, 1, (index) => naive.threeDocuments(`lone-${at(index)}`));
+    loneClaims.latenciesMs.push(...ours.latenciesMs);
+    bare.latenciesMs.push(...floor.latenciesMs);
+  }
+  for (const { latenciesMs } of [loneClaims, bare]) latenciesMs.sort((a, b) => a - b);
   tell(`lone claim: ${shape(loneClaims.latenciesMs)}; bare transaction: ${shape(bare.latenciesMs)}`);
   echo.stop();
   await naive.close();
@@ -63,34 +74,6 @@ const request = (stockId: string, index: number): ClaimBenefitRequest => ({
   customerId: `customer-${index}`,
   decisionId: '',
 });
-
-async function openStock(stack: BenchStack, stockId: string, totalLimit: number): Promise<string> {
-  const benefits = await stack.client('benefits', BenefitsServiceService);
-  const stock = {
-    stockId,
-    name: stockId,
-    kind: 'red_packet',
-    faceValueMinor: 800,
-    currency: 'CNY',
-    thresholdMinor: 0,
-    totalLimit,
-    dailyLimit: 0,
-    perCustomerLimit: 1,
-    claimStartsAt: new Date(Date.now() - 1_000),
-    claimEndsAt: new Date(Date.now() + 3_600_000),
-    validForSeconds: 86_400,
-    isTransferable: true,
-    merchantIds: [],
-    costShares: [{ funder: 'bank', partyId: 'hq', basisPoints: 10_000 }],
-    orgPath: 'hq',
-    timeZone: 'Asia/Shanghai',
-    state: '',
-    claimedCount: 0,
-    createdAt: undefined,
-  };
-  await benefits.createStock({ requestId: stockId, stock: Stock.fromPartial(stock) });
-  return stockId;
-}
 
 /** A sale is a burst: what one round set off downstream is not part of the next. */
 async function settled(stack: BenchStack, stockId: string, expected: number): Promise<void> {

@@ -1,0 +1,105 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '../../../libs/grpc/src/index';
+import { load, type LoadResult } from '../load';
+import { MediciFloor } from '../medici-floor';
+import { NaiveDatabase } from '../naive';
+import { byRatio, type BenchRow } from '../row';
+import { BenchStack } from '../stack';
+import { openStock } from './bench-stock';
+import { shape } from './claims';
+
+const COUNT = 3_000;
+const BARE = 1_500;
+const MEDICI = 200;
+const IN_FLIGHT = [64, 512];
+const PAUSE_MS = 2_000;
+
+type Benefits = Client<typeof BenefitsServiceService>;
+type Move = (benefits: Benefits, name: string, held: string[]) => Promise<(index: number) => Promise<unknown>>;
+
+/** A benefit passed from one wallet to another, beside a bare three-document transaction and medici's recipe. */
+export const transfer = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
+  moves(
+    'transfer',
+    tell,
+    async (benefits, name, held) => async (index) =>
+      benefits.transferBenefit({
+        requestId: `${name}-${index}`,
+        instanceId: held[index]!,
+        customerId: `${name}-${index}`,
+        toCustomerId: `${name}-taker-${index}`,
+      }),
+  );
+
+/** A benefit redeemed in one step at a till, beside the same floors. */
+export const redeem = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
+  moves('redeem', tell, async (benefits, name, held) => {
+    const codes = await Promise.all(
+      held.map((instanceId, index) =>
+        benefits.issueRedemptionCode({ instanceId, customerId: `${name}-${index}`, withNumber: false }),
+      ),
+    );
+    const sale = { merchantId: 'm', storeId: 's', clerkId: 'k', orderAmountMinor: 5_000, items: [] };
+    return (index) => benefits.redeemByCode({ requestId: `${name}-${index}`, code: codes[index]!.code, ...sale });
+  });
+
+async function moves(title: string, tell: (line: string) => void, move: Move): Promise<BenchRow[]> {
+  const stack = new BenchStack(tell, ['benefits']);
+  try {
+    await stack.start();
+    const benefits = await stack.client('benefits', BenefitsServiceService);
+    const uri = (await stack.endpoints()).mongodbUri;
+    const [naive, medici] = [await NaiveDatabase.connect(uri), await MediciFloor.connect(uri)];
+    const rows: BenchRow[] = [];
+    for (const inFlight of IN_FLIGHT) {
+      const name = `${title}-${inFlight}`;
+      const call = await move(benefits, name, await claimAll(benefits, name));
+      await delay(PAUSE_MS);
+      const ours = whole(await load(COUNT, inFlight, call));
+      const bare = whole(await load(BARE, inFlight, (index) => naive.threeDocuments(`${name}-${index}`)));
+      await load(MEDICI, 16, (index) => medici.fund(`${name}-${index}`));
+      const recipe = whole(await load(MEDICI, inFlight, (index) => medici.spend(`${name}-${index}`)));
+      tell(`${name}: ${ours.perSecond.toFixed(0)}/s, ${shape(ours)}; bare ${shape(bare)}; medici ${shape(recipe)}`);
+      rows.push(
+        byRatio(
+          `${title}: against a bare three-document transaction, ${inFlight} in flight`,
+          'per second',
+          ours.perSecond,
+          bare.perSecond,
+          '>=',
+          1,
+        ),
+        byRatio(
+          `${title}: against medici's recipe, ${inFlight} in flight`,
+          'per second',
+          ours.perSecond,
+          recipe.perSecond,
+          '>=',
+          5,
+        ),
+      );
+    }
+    await medici.close();
+    await naive.close();
+    return rows;
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function claimAll(benefits: Benefits, name: string): Promise<string[]> {
+  const stockId = await openStock(benefits, name);
+  const held: string[] = [];
+  await load(COUNT, 256, async (index) => {
+    const request = { requestId: `${name}-${index}`, stockId, customerId: `${name}-${index}`, decisionId: '' };
+    held[index] = (await benefits.claimBenefit(request)).instance!.instanceId;
+  });
+  return held;
+}
+
+function whole(result: LoadResult): LoadResult {
+  const failed = Object.keys(result.failedByReason)[0];
+  if (failed) throw new Error(`a move failed: ${JSON.stringify(result.failedByReason)}`);
+  return result;
+}
