@@ -93,10 +93,10 @@ it('goes as a gift to one other customer', async () => {
   await bo.post(accept, { token });
   const late = await cao.refused('POST', accept, { body: { token } });
   expect([late.status, late.reason]).toEqual([422, 'GIFT_TAKEN']);
-  expect((await walletOf(anna)).instances).toEqual([]);
-  expect(await onlyOf(bo)).toBe(instanceId);
+  expect(await walletOf(anna)).toMatchObject({ instances: [{ instanceId, state: 'transferred' }] });
+  expect(await onlyOf(bo)).toBe(`gift-${giftId}`);
   const stolen = await tea.http.refused('POST', '/merchant/v1/redemptions', { body: tea.sale(before) });
-  expect(stolen.reason).toBe('CODE_INVALID');
+  expect(stolen.reason).toBe('INSTANCE_NOT_AVAILABLE');
 });
 
 it('is redeemed once by a signed request; copies and replays are refused', async () => {

@@ -1,4 +1,4 @@
-import { BenefitsServiceService, Stock } from '@tidegate/contracts/benefits/v1/benefits';
+import { type BenefitsServiceService, Stock } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Client } from '../../../libs/grpc/src/index';
 
 /** A red packet of 8.00 that is open now and paid by the bank. */

@@ -1,3 +1,4 @@
+import { SettlementBatch } from '@tidegate/contracts/merchants/v1/merchants';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { MerchantChanged, MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { DomainError } from '@tidegate/errors';
@@ -226,17 +227,7 @@ it('refuses a key as soon as its revocation is told, and all of a merchant’s w
 });
 
 it('shows a merchant no other merchant’s statement', async () => {
-  const batch = {
-    batchId: 'b-1',
-    merchantId: 'merchant-2',
-    businessDate: '2026-03-01',
-    redemptionCount: 1,
-    amountMinor: 1,
-    currency: 'CNY',
-    state: 'posted',
-    transactionId: 't',
-    shares: [],
-  };
+  const batch = SettlementBatch.fromPartial({ batchId: 'b-1', merchantId: 'merchant-2', businessDate: '2026-03-01' });
   gateway.services.answer('merchants.getStatement', () => ({ batch }));
   const path = '/merchant/v1/settlement-batches/b-1/statement';
   const { method, headers } = await signMerchantRequest({ method: 'GET', url: `${gateway.url}${path}` }, options());

@@ -105,7 +105,8 @@ it('fires on birthdays each year, for 29 February on 1 March of a common year', 
   expect(await scan('2028-02-29T04:00:00Z')).toBe(1);
   expect(await scan('2028-03-01T04:00:00Z')).toBe(2);
   await eventually(() => expect(toldOf('birthday')).toEqual(['b1', 'b1', 'b2', 'b2', 'b4']));
-  expect(new Set(told.map(({ momentId }) => momentId)).size).toBe(5);
+  const birthdays = told.filter(({ ruleId }) => ruleId === 'birthday');
+  expect(new Set(birthdays.map(({ momentId }) => momentId)).size).toBe(5);
 });
 
 it('makes up for days without a scan, and asks the customer as it is now', async () => {
