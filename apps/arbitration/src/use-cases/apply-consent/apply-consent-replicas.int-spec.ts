@@ -52,3 +52,21 @@ it('holds on both replicas for every decision begun after it returned', async ()
   const promised = new Set([...states.values()].flatMap(({ contacts }) => contacts.map((one) => one.decisionId)));
   for (const decisionId of early) expect(promised.has(decisionId)).toBe(true);
 });
+
+it('is heeded by previews from memory on the other replica at once', async () => {
+  await fixture.putCustomers([{ customerId: 'seen' }]);
+  const preview = async (replica: number) => {
+    const request = { requestId: '', customerId: 'seen', channels: ['app'], maxActions: 1, isCommitted: false };
+    return (await fixture.client(replica).decide({ ...request, context: undefined })).decisions[0];
+  };
+  const say = (version: number) =>
+    fixture
+      .client(0)
+      .applyConsent({ customerId: 'seen', purpose: 'marketing', channel: '*', isGranted: version % 2 === 1, version });
+  expect((await preview(1))?.reason).toBe('CHOSEN');
+  for (let version = 2; version < 12; version += 1) {
+    await say(version);
+    const expected = version % 2 === 1 ? 'CHOSEN' : 'CONSENT_MISSING';
+    expect([(await preview(1))?.reason, (await preview(0))?.reason]).toEqual([expected, expected]);
+  }
+});

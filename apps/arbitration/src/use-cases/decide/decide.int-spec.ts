@@ -106,6 +106,13 @@ describe('a pull', () => {
     const stored = await fixture.client(1).getDecision({ decisionId: decisions[1]!.decisionId });
     const inputs = { stage: 'mature', orgPath: 'hq/east', event: { page: 'home' } };
     expect(stored.decision).toEqual({ ...decisions[1], inputs: expect.objectContaining(inputs) });
+    const { decision: told } = await fixture
+      .client(1)
+      .getDecision({ decisionId: decisions[1]!.decisionId, language: 'en' });
+    expect(told?.explanation[0]).toBe('Action spend of strategy home was chosen on app.');
+    const page = { customerId: 'anna', pageSize: 1, pageToken: '', language: 'zh' };
+    const [inChinese] = (await fixture.client(1).listDecisions(page)).decisions;
+    expect(inChinese?.explanation[0]).toContain('被选中');
     const listed = await fixture.client(1).listDecisions({ customerId: 'anna', pageSize: 1, pageToken: '' });
     const next = await fixture
       .client(1)
