@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+
+export const CUSTOMERS = ['ann', 'bo', 'cy'] as const;
+export const MERCHANTS = ['tea', 'rice'] as const;
+export const STOCKS = ['packet', 'discount', 'short'] as const;
+
+const MOVES = [
+  'claim',
+  'redeem',
+  'hold',
+  'commit',
+  'void_hold',
+  'reverse',
+  'offer',
+  'accept',
+  'cancel',
+  'transfer',
+  'void',
+  'again',
+] as const;
+
+/** A command not yet tied to what is there: it picks among the instances, holds, gifts and redemptions of its turn. */
+export interface Wish {
+  do: (typeof MOVES)[number];
+  pick: number;
+  whom: number;
+  amount: number;
+  order: number;
+  nonce: string;
+  items: number;
+}
+
+/** Requests sent at once, the first of them perhaps twice; or time that passes. */
+export type Step = { wishes: Wish[]; isFirstTwice: boolean } | { ms: number };
+
+const wish: fc.Arbitrary<Wish> = fc.record({
+  do: fc.oneof(
+    { arbitrary: fc.constant('claim' as const), weight: 4 },
+    { arbitrary: fc.constantFrom('redeem' as const, 'hold' as const), weight: 5 },
+    { arbitrary: fc.constantFrom(...MOVES), weight: 10 },
+  ),
+  pick: fc.nat(99),
+  whom: fc.nat(5),
+  amount: fc.constantFrom(0, 100, 300, 900),
+  order: fc.constantFrom(5_000, 1_000, 250),
+  nonce: fc.constantFrom('left', 'right'),
+  items: fc.constantFrom(1, 1, 1, 2),
+});
+
+const together: fc.Arbitrary<Step> = fc.record({
+  wishes: fc.array(wish, { minLength: 1, maxLength: 4, size: 'max' }),
+  isFirstTwice: fc.boolean(),
+});
+
+const later: fc.Arbitrary<Step> = fc.record({
+  ms: fc.constantFrom(30_000, 30_000, 90_000, 301_000, 12 * 3600_000, 24 * 3600_000, 7 * 24 * 3600_000),
+});
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof({ arbitrary: together, weight: 5 }, { arbitrary: later, weight: 1 }),
+  { minLength: 1, maxLength: 16, size: 'max' },
+);
