@@ -175,7 +175,8 @@ export class WalletRun {
   }
 }
 
-const pick = <T>(things: T[], index: number): T | undefined => things[index % things.length];
+/** Counted from the newest, so that small numbers meet at the same thing. */
+const pick = <T>(things: T[], index: number): T | undefined => things[things.length - 1 - (index % things.length)];
 
 const limitKeys = (): [string, string?][] =>
   STOCKS.flatMap(
