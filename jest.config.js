@@ -24,7 +24,7 @@ const realStack = {
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),
     project('integration', ['<rootDir>/{apps,libs,tools}/**/*.int-spec.ts'], realStack),

@@ -93,4 +93,4 @@ it('5,000 decisions on 50 customers break no cap and no seat, and none is left s
   const left = (await contactsOf()).flat();
   expect(left.map(({ decisionId }) => decisionId).sort()).toEqual(spoken.map(({ decisionId }) => decisionId).sort());
   expect(await seats()).toMatchObject({ reserved: 0, used: spoken.filter(({ queue }) => queue !== '').length });
-}, 60_000);
+}, 180_000);
