@@ -1,7 +1,9 @@
 import { Bank } from './testing/bank';
 import { EVERY_ROLE, openEastBranch, type EastBranch } from './testing/east-branch';
+import { FAN_TARGET } from './testing/east-programmes';
 import { readAll, type Answer, type HttpCaller, type Problem } from './testing/http-caller';
 import { MerchantSystem } from './testing/merchant-system';
+import { BODIES } from './testing/route-bodies';
 import { readRoutes, type Route } from './testing/routes';
 import { stockBody } from './testing/stock';
 
@@ -12,86 +14,8 @@ import { stockBody } from './testing/stock';
 jest.setTimeout(180_000);
 
 const REFUSED = [403, 404];
-const OWN = { orgPath: 'hq/west' };
-const TREATMENT = { channel: 'app', title: 'Hello', body: 'A message.' };
-const ACTION = { name: 'X', issue: 'growth', group: 'deposits', purpose: 'marketing', currency: 'CNY', valueMinor: 1 };
-const FEATURES = {
-  spec: { features: [{ kind: 'numeric', name: 'balance', attribute: 'balance', bucketsPerDecade: 2 }] },
-};
-const CONSENT = { purpose: 'service', channel: 'sms', isGranted: true, evidence: 'test' };
 const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'x' };
 const BOOKS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', content: 'line_id,amount_minor\n' };
-const SEAT = { agentId: 'west-staff', queues: ['east-desk'], capacity: 2, ...OWN };
-
-const GOAL = {
-  name: 'X',
-  strategyId: 'east-calls',
-  kind: 'customers',
-  targetAmount: 1,
-  startsAt: '2026-01-01T00:00:00Z',
-  endsAt: '2030-01-01T00:00:00Z',
-  ...OWN,
-};
-
-const TEAM = { name: 'X', people: [{ agentId: 'east-agent', capacity: 1 }], ...OWN };
-
-/** What is sent to each route; a PUT tries to move the object into the caller's own organisation. */
-const BODIES: Record<string, object> = {
-  'PUT /admin/v1/actions/{actionId}': { ...ACTION, treatments: [TREATMENT], ...OWN },
-  'PUT /admin/v1/capacity/{queue}/{slot}': { units: 50 },
-  'POST /admin/v1/complaints/{complaintId}/close': { resolution: 'none' },
-  'PUT /admin/v1/customers/{customerId}/tags/{tag}': { value: 'x' },
-  'POST /admin/v1/customers/{customerId}/consents': CONSENT,
-  'POST /admin/v1/customers/{customerId}/complaints': { subject: 'x' },
-  'POST /admin/v1/name-lists/{listId}/split': { plan: { teamIds: ['east-team'] } },
-  'POST /admin/v1/name-lists/{listId}/hand-down': { shares: [{ orgPath: 'hq/east', quota: 0 }] },
-  'PUT /admin/v1/teams/{teamId}': TEAM,
-  'PUT /admin/v1/teams/{teamId}/people/{agentId}/judgement': { willingness: 3, ability: 3 },
-  'PUT /admin/v1/merchants/{merchantId}': { name: 'X', ...OWN },
-  'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}': { name: 'X', longitude: 1, latitude: 1 },
-  'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/clerks/{clerkId}': { name: 'X' },
-  'PUT /admin/v1/merchants/{merchantId}/budget': { currency: 'CNY', limits: {} },
-  'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/budget': { currency: 'CNY', limits: {} },
-  'POST /admin/v1/merchants/{merchantId}/suspend': { comment: 'x' },
-  'PUT /admin/v1/activities/{activityId}': {
-    ...{ name: 'X', startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z', ...OWN },
-  },
-  'PUT /admin/v1/circles/{circleId}': { name: 'X', ...OWN },
-  'PUT /admin/v1/traffic-plans/{planId}': {
-    ...{ name: 'X', direction: 'app_to_store', tokenLifeSeconds: 600, tokenUseLimit: 1, ...OWN },
-    ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' },
-  },
-  'POST /admin/v1/settlement-batches/{batchId}/reject': { reason: 'x' },
-  'POST /admin/v1/settlement-batches/{batchId}/payment': { isPaid: true },
-  'POST /admin/v1/differences/{differenceId}/resolve': { resolution: 'bank_right', comment: 'x' },
-  'PUT /admin/v1/queues/{queue}': { name: 'X', channel: 'remote_bank', ...OWN },
-  'PUT /admin/v1/goals/{goalId}': GOAL,
-  'PUT /admin/v1/quotas/{quotaId}': { name: 'X', kind: 'volume', limitAmount: 1, period: 'total', ...OWN },
-  'PUT /admin/v1/seats/{seatId}': SEAT,
-  'PUT /admin/v1/segments/{segmentId}': { name: 'X', rule: { all: [] }, ...OWN },
-  'PUT /admin/v1/scripts/{scriptId}': { title: 'X', opening: 'X', ...OWN },
-  'PUT /admin/v1/strategies/{strategyId}': { name: 'X', version: 1, orgPath: 'hq/east' },
-  'POST /admin/v1/strategies/{strategyId}/roll-back': { comment: 'back' },
-  'POST /admin/v1/strategies/{strategyId}/reject': { comment: 'no' },
-  'PUT /admin/v1/model-slots/{slot}': {
-    champion: { kind: 'adaptive' },
-    successOutcome: 'converted',
-    featureSpec: FEATURES,
-  },
-  'POST /admin/v1/strategies/{strategyId}/move': { move: 'pause' },
-  'PUT /admin/v1/webhook-endpoints/{endpointId}': { url: 'https://example.com/hook', ...OWN },
-  'POST /workbench/v1/customers/{customerId}/consents': CONSENT,
-  'POST /workbench/v1/customers/{customerId}/complaints': { subject: 'x' },
-  'POST /workbench/v1/customers/{customerId}/next-best-actions': { channel: 'branch' },
-  'POST /workbench/v1/decisions/{decisionId}/outcomes': { outcome: 'shown' },
-  'POST /workbench/v1/leads/{leadId}/accept': { seatId: 'east-seat' },
-  'POST /workbench/v1/leads/{leadId}/decline': { seatId: 'east-seat' },
-  'POST /workbench/v1/leads/{leadId}/disposition': { seatId: 'east-seat', disposition: 'no_answer' },
-  'PUT /workbench/v1/seats/{seatId}/state': { state: 'away' },
-  'POST /app/v1/decisions/{decisionId}/outcomes': { outcome: 'shown' },
-  'POST /app/v1/inbox/{messageId}/marks': { mark: 'read' },
-};
-
 /** Routes whose objects are not an organisation's, each with why. */
 const NOT_SCOPED: Record<string, string> = {
   'GET /admin/v1/model-slots/{slot}': 'a model is the whole bank’s, and says nothing of a single customer',
@@ -99,6 +23,32 @@ const NOT_SCOPED: Record<string, string> = {
   'GET /admin/v1/business-days/{date}': 'the bank’s calendar',
   'GET /app/v1/stocks/{stockId}': 'an offer to every customer',
   'POST /app/v1/stocks/{stockId}/claims': 'an offer to every customer',
+  'GET /admin/v1/engagement-policies/{scope}/{key}': 'rules of the whole bank, and nothing of a single customer',
+};
+
+/** What every customer may ask for himself, each with why; of another he learns nothing by it. */
+const OPEN_TO_CUSTOMERS: Record<string, string> = {
+  'POST /app/v1/gifts/{giftId}/accept': 'whoever holds the link may take the gift: that is what it is for',
+  'POST /app/v1/invites/{code}/accept': 'whoever holds the code may accept the invitation: that is what it is for',
+  'POST /app/v1/fission-campaigns/{campaignId}/invites': 'everybody may take part, under a code of his own',
+  'GET /app/v1/sign-in-programmes/{programmeId}/calendar': 'his own days',
+  'POST /app/v1/sign-in-programmes/{programmeId}/sign-ins': 'everybody may sign in for himself',
+  'POST /app/v1/sign-in-programmes/{programmeId}/make-ups': 'everybody may make up his own days',
+  'POST /app/v1/exchange-offers/{offerId}/exchanges': 'an offer to every customer, for what is his own',
+  'GET /app/v1/hunts/{huntId}/progress': 'his own finds',
+  'POST /app/v1/hunts/{huntId}/challenges': 'everybody may hunt',
+  'POST /app/v1/hunts/{huntId}/points/{pointId}/claims': 'everybody may hunt',
+};
+
+/** Where a placeholder names another object than it does elsewhere: which of the branch’s. */
+const OTHER_IDS: Record<string, string> = {
+  'PUT /admin/v1/code-imports/{importId}/content': 'codeImportId',
+  'GET /admin/v1/code-imports/{importId}': 'codeImportId',
+  'GET /admin/v1/code-imports/{importId}/errors': 'codeImportId',
+  'POST /admin/v1/code-imports/{importId}/cancel': 'codeImportId',
+  'POST /app/v1/wallet/{instanceId}/third-party-code': 'codeInstanceId',
+  'POST /app/v1/wallet/{instanceId}/transfer': 'spareInstanceId',
+  'POST /admin/v1/instances/{instanceId}/void': 'unusedInstanceId',
 };
 
 /** The owner's turn would not end, or would need an object that is there only when something went wrong. */
@@ -143,7 +93,7 @@ const bodyOfKey = (name: string): object | undefined => {
 };
 
 function idOf(key: string, name: string): string {
-  const id = branch.ids[key];
+  const id = branch.ids[OTHER_IDS[name] ?? key];
   if (id === undefined && !(name in NOT_SCOPED))
     throw new Error(`${name}: say here what ${key} is, or why it is not scoped`);
   return id ?? 'none';
@@ -170,7 +120,7 @@ describe('staff of another branch', () => {
   });
 
   it('find nothing of it in lists', async () => {
-    const { customerId, queue, seatId, strategyId, merchantId } = branch.ids;
+    const { campaignId, customerId, queue, seatId, strategyId, merchantId } = branch.ids;
     const lists: [path: string, rows: string][] = [
       ['/admin/v1/customers', 'customers'],
       ['/admin/v1/segments', 'segments'],
@@ -189,6 +139,19 @@ describe('staff of another branch', () => {
       ['/admin/v1/activities', 'activities'],
       ['/admin/v1/circles', 'circles'],
       ['/admin/v1/webhook-endpoints', 'endpoints'],
+      ['/admin/v1/fission-campaigns', 'campaigns'],
+      ['/admin/v1/points-rules', 'rules'],
+      ['/admin/v1/sign-in-programmes', 'programmes'],
+      ['/admin/v1/exchange-offers', 'offers'],
+      ['/admin/v1/growth-plans', 'plans'],
+      ['/admin/v1/missions', 'missions'],
+      ['/admin/v1/hunts', 'hunts'],
+      [`/admin/v1/fission-campaigns/${campaignId}/members/${customerId}/invitees`, 'invitees'],
+      ['/admin/v1/code-pools', 'pools'],
+      ['/admin/v1/code-pool-alarms', 'alarms'],
+      ['/admin/v1/fan-targets', 'targets'],
+      ['/admin/v1/fans?kind=store&targetId=tea-house-1', 'fans'],
+      [`/admin/v1/pushes?strategyId=${strategyId}`, 'pushes'],
       ['/admin/v1/org-units?orgPath=hq/east', 'orgUnits'],
       ['/admin/v1/stocks', 'stocks'],
       [`/admin/v1/redemptions?merchantId=${merchantId}`, 'redemptions'],
@@ -219,6 +182,9 @@ describe('staff of another branch', () => {
       ['POST', '/admin/v1/settlements', { businessDate: '2026-01-01' }],
       ['POST', '/admin/v1/payouts', { batchIds: [branch.ids['batchId']] }],
       ['GET', '/admin/v1/payouts'],
+      ['PUT', '/admin/v1/engagement-policies/group/x', { version: 0 }],
+      ['PUT', '/admin/v1/persons/x', { personId: 'y' }],
+      ['PUT', '/admin/v1/fan-targets', { ...FAN_TARGET, orgPath: 'hq/west' }],
       ['POST', '/admin/v1/adjustments', { ...ADJUSTMENT, merchantId: branch.ids['merchantId'] }],
       ['POST', '/admin/v1/reconciliations', { ...BOOKS, merchantId: branch.ids['merchantId'] }],
       ['GET', '/admin/v1/dead-letters'],
@@ -239,8 +205,7 @@ describe('staff of another branch', () => {
 describe('another customer', () => {
   it('reaches neither wallet, gifts, messages nor decisions by their ids', async () => {
     const stranger = await bank.customer('stranger');
-    // Whoever holds the link may take the gift: that is what it is for.
-    expect(await leaksOf(stranger, ['app'], ['POST /app/v1/gifts/{giftId}/accept'])).toEqual([]);
+    expect(await leaksOf(stranger, ['app'], Object.keys(OPEN_TO_CUSTOMERS))).toEqual([]);
     for (const path of ['/app/v1/wallet', '/app/v1/inbox']) {
       expect(await stranger.get<object>(path)).toMatchObject(
         path.endsWith('inbox') ? { messages: [] } : { instances: [] },

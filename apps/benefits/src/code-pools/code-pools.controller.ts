@@ -36,8 +36,7 @@ export class CodePoolsController implements Rpcs {
 
   async putCodePool(request: rpc.PutCodePoolRequest, metadata: Metadata): Promise<rpc.PutCodePoolResponse> {
     const input = validated(PutCodePoolInput, request);
-    requireOrgScope(actorOf(metadata), input.pool.orgPath);
-    const pool = await this.putCodePoolUseCase.execute(input);
+    const pool = await this.putCodePoolUseCase.execute(input, actorOf(metadata));
     return { pool: codePoolMessage(pool, await this.pools.getCounts(pool.poolId)) };
   }
 

@@ -158,6 +158,7 @@ it('keeps pools, imports and alarms within the organisation', async () => {
   await expect(west.getCodeImport({ importId: job.importId })).rejects.toMatchObject(reason);
   await expect(west.listCodeImportErrors({ importId: job.importId, ...page })).rejects.toMatchObject(reason);
   await expect(west.listCodePoolAlarms({ poolId: 'east', ...page })).rejects.toMatchObject(reason);
+  await expect(putPool(west, 'east', { orgPath: 'hq/west' })).rejects.toMatchObject(reason);
   await expect(putPool(west, 'west-grab', { orgPath: 'hq/east' })).rejects.toMatchObject(reason);
   expect((await west.listCodePoolAlarms({ poolId: '', ...page })).alarms).toEqual([]);
   expect((await west.listCodePools(page)).pools).toEqual([]);

@@ -26,8 +26,7 @@ export class FansController implements Handlers<typeof rpc.FansServiceService> {
 
   async putFanTarget(request: rpc.PutFanTargetRequest, metadata: Metadata): Promise<rpc.PutFanTargetResponse> {
     const input = validated(PutFanTargetInput, request);
-    requireOrgScope(actorOf(metadata), input.target.orgPath);
-    const target = await this.putFanTargetUseCase.execute(input);
+    const target = await this.putFanTargetUseCase.execute(input, actorOf(metadata));
     const counts = await this.fans.findCounts([targetKey(target)]);
     return { target: { ...target, fanCount: counts.get(targetKey(target)) ?? 0 } };
   }

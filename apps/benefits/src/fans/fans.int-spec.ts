@@ -134,6 +134,8 @@ it('keeps targets and fans within the organisation, and refuses senseless days',
     east.getFanGrowth({ ...store('western'), fromDay: '2026-03-01', toDay: '2026-03-02' }),
   ).rejects.toMatchObject(outOfScope);
   expect((await east.listFanTargets(page)).targets.map(({ orgPath }) => orgPath)).toEqual(['hq/east']);
+  const grabbed = { ...store('western'), name: 'Ours', orgPath: 'hq/east', timeZone: 'Asia/Shanghai', fanCount: 0 };
+  await expect(east.putFanTarget({ requestId: requestId(), target: grabbed })).rejects.toMatchObject(outOfScope);
   await expect(putTarget('western', 'hq')).rejects.toMatchObject({ reason: 'TARGET_ORG_FIXED' });
   for (const [fromDay, toDay] of [
     ['2026-03-02', '2026-03-01'],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { DefinitionDesk } from '../definitions/definition-desk';
 import type { FissionCampaign, FissionTerms } from './domain/fission-campaign';
@@ -10,6 +11,14 @@ import type { FissionCampaign, FissionTerms } from './domain/fission-campaign';
 export class FissionCampaigns extends DefinitionDesk<FissionTerms> {
   constructor(mongo: Mongo, clock: Clock) {
     super(mongo, clock, 'fission_campaigns');
+  }
+
+  /**
+   * Staff see who takes part in their own organisation's campaigns and those below; a customer is asked for himself elsewhere.
+   * @throws DEFINITION_NOT_FOUND, ORG_OUT_OF_SCOPE
+   */
+  async requireVisible(actor: Actor, campaignId: string): Promise<void> {
+    if (actor.kind === 'staff') await this.get(actor, campaignId);
   }
 
   /** @throws CAMPAIGN_NOT_OPEN */

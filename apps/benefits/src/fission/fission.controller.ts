@@ -73,10 +73,11 @@ export class FissionController implements Handlers<typeof rpc.FissionServiceServ
     metadata: Metadata,
   ): Promise<rpc.GetFissionProgressResponse> {
     const input = validated(MemberInput, request);
-    requireSelf(actorOf(metadata), input.customerId);
-    const { member, inviteCode, inviteeReward } = await this.getFissionProgressUseCase.execute(input);
+    const actor = actorOf(metadata);
+    requireSelf(actor, input.customerId);
+    const { member, inviteCode, inviteeReward } = await this.getFissionProgressUseCase.execute(actor, input);
     return {
-      member: memberMessage(member, actorOf(metadata), this.clock.now()),
+      member: memberMessage(member, actor, this.clock.now()),
       inviteCode,
       inviteeReward: inviteeReward && toShownReward(inviteeReward),
     };
@@ -86,7 +87,7 @@ export class FissionController implements Handlers<typeof rpc.FissionServiceServ
     const input = validated(ListInviteesInput, request);
     const actor = actorOf(metadata);
     requireSelf(actor, input.customerId);
-    const { invitees, nextPageToken } = await this.listInviteesUseCase.execute(input);
+    const { invitees, nextPageToken } = await this.listInviteesUseCase.execute(actor, input);
     const now = this.clock.now();
     const shown = invitees.map(({ member, inviterReward }) => ({
       member: memberMessage(member, actor, now),

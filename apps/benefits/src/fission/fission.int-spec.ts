@@ -166,6 +166,13 @@ it('rewards at once when joining is the condition, and not at all after the dead
   expect((await progress('in-time', 'jan')).member?.state).toBe('lapsed');
 });
 
+it('approves and lists a campaign that rewards the inviter only', async () => {
+  await openCampaign('one-sided', { inviteeReward: undefined });
+  const { campaigns } = await client().listFissionCampaigns({ pageSize: 0, pageToken: '' });
+  const terms = campaigns.find(({ definition }) => definition?.definitionId === 'one-sided')?.terms;
+  expect(terms).toMatchObject({ inviterReward: { points: 10 }, inviteeReward: undefined });
+});
+
 it('hides from a customer who his invited ones are, and pages them', async () => {
   await openCampaign('hidden', { personMaxPerDevice: 9 });
   const code = await invite('hidden', 'lena');
@@ -186,7 +193,16 @@ it('hides from a customer who his invited ones are, and pages them', async () =>
   ).rejects.toMatchObject({
     reason: 'NOT_YOURS',
   });
-  await expect(
-    first.client(FissionServiceService, { orgPath: 'hq/west' }).getFissionReport({ campaignId: 'hidden' }),
-  ).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+});
+
+it('shows staff of another organisation neither counts nor members of a campaign', async () => {
+  await openCampaign('headquarters');
+  await accept(await invite('headquarters', 'nora'), 'olaf');
+  const west = first.client(FissionServiceService, { orgPath: 'hq/west' });
+  const member = { campaignId: 'headquarters', customerId: 'nora' };
+  const outOfScope = { reason: 'ORG_OUT_OF_SCOPE' };
+  await expect(west.getFissionReport({ campaignId: 'headquarters' })).rejects.toMatchObject(outOfScope);
+  await expect(west.getFissionProgress(member)).rejects.toMatchObject(outOfScope);
+  await expect(west.listInvitees({ ...member, pageSize: 0, pageToken: '' })).rejects.toMatchObject(outOfScope);
+  expect((await progress('headquarters', 'nora')).member).toMatchObject({ inviteeCount: 1 });
 });

@@ -1,6 +1,7 @@
 import { eventually } from '@tidegate/testing';
 import { type Bank } from './bank';
 import { fileLine, FILE_HEADER } from './bank-file';
+import { openProgrammes } from './east-programmes';
 import type { HttpCaller } from './http-caller';
 import { MerchantSystem } from './merchant-system';
 import { stockBody } from './stock';
@@ -34,6 +35,7 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
   const campaign = await runCampaign(bank, east, customers);
   const tea = await MerchantSystem.join(bank.url, { admin: east, checker: head }, 'tea-house', 'hq/east');
   const wallet = await redeem(bank, head, east, tea, customers['customerId']!);
+  const programmes = await openProgrammes(bank, head, east, customers['customerId']!);
   await east.put('/admin/v1/webhook-endpoints/east-hook', { url: 'http://127.0.0.1:9/hook', orgPath: 'hq/east' });
   const plan = { name: 'To the tea house', direction: 'app_to_store', orgPath: 'hq/east', storeIds: ['tea-house-1'] };
   await east.put('/admin/v1/traffic-plans/east-plan', { ...plan, ...PLAN_TERMS });
@@ -50,7 +52,16 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
     circleId: 'east-circle',
   };
   return {
-    ids: { ...customers, ...campaign, ...wallet, ...merchant, tag: 'vip', endpointId: 'east-hook', id: '1' },
+    ids: {
+      ...customers,
+      ...campaign,
+      ...wallet,
+      ...programmes,
+      ...merchant,
+      tag: 'vip',
+      endpointId: 'east-hook',
+      id: '1',
+    },
     tea,
   };
 }
@@ -178,7 +189,7 @@ async function dispatch(
   return { listId: nameList.listId, pushId };
 }
 
-/** A stock of the branch; two claims, of which one is redeemed and settled. */
+/** A stock of the branch and claims of it: one redeemed and settled, one held, one on its way to a friend, two unused. */
 async function redeem(
   bank: Bank,
   head: HttpCaller,
@@ -186,14 +197,14 @@ async function redeem(
   tea: MerchantSystem,
   customerId: string,
 ): Promise<Record<string, string>> {
-  const terms = { orgPath: 'hq/east', isTransferable: true, perCustomerLimit: 3 };
+  const terms = { orgPath: 'hq/east', isTransferable: true, perCustomerLimit: 5 };
   await east.post('/admin/v1/stocks', stockBody('east-packet', terms));
   const app = await bank.customer(customerId);
   const claim = async (): Promise<string> =>
     (await app.post<{ instance: { instanceId: string } }>('/app/v1/stocks/east-packet/claims')).instance.instanceId;
   const codeOf = async (instanceId: string): Promise<string> =>
     (await app.post<{ code: string }>(`/app/v1/wallet/${instanceId}/redemption-code`)).code;
-  const { redemption } = await tea.http.post<{ redemption: { redeemedAt: string } }>(
+  const { redemption } = await tea.http.post<{ redemption: { redeemedAt: string; redemptionId: string } }>(
     '/merchant/v1/redemptions',
     tea.sale(await codeOf(await claim())),
   );
@@ -204,7 +215,17 @@ async function redeem(
   );
   const given = await claim();
   const { giftId, token } = await app.post<{ giftId: string; token: string }>(`/app/v1/wallet/${given}/gifts`);
-  return { stockId: 'east-packet', ...settled, holdId, giftId, giftToken: token, instanceId: given };
+  return {
+    stockId: 'east-packet',
+    redemptionId: redemption.redemptionId,
+    ...settled,
+    holdId,
+    giftId,
+    giftToken: token,
+    instanceId: given,
+    spareInstanceId: await claim(),
+    unusedInstanceId: await claim(),
+  };
 }
 
 /** The head office settles the redemption, the branch adjusts it and reconciles what the merchant sent. */

@@ -95,7 +95,12 @@ it('documents the bounds that it checks', async () => {
   expect(components.schemas.StockBody).toMatchObject({
     required: expect.arrayContaining(['name', 'kind', 'faceValueMinor', 'costShares']) as string[],
     properties: {
-      kind: { enum: ['red_packet', 'amount_discount'] },
+      kind: {
+        enum: [
+          ...['red_packet', 'amount_discount', 'percent_discount', 'physical_gift'],
+          ...['points', 'third_party_code', 'bundle'],
+        ],
+      },
       totalLimit: { type: 'integer', minimum: 1 },
       claimStartsAt: { format: 'date-time' },
     },

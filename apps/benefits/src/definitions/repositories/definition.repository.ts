@@ -34,6 +34,9 @@ export interface DefinitionFilter {
   after?: { createdAt: Date; definitionId: string };
 }
 
+/** A term that is left out stays out: stored as null, it could not be told again. */
+const WRITE = { ignoreUndefined: true };
+
 /** The definitions of one kind, in a collection of their own. */
 export class DefinitionRepository<T> {
   private readonly definitions: Model<DefinitionDocument<unknown>>;
@@ -43,12 +46,12 @@ export class DefinitionRepository<T> {
   }
 
   async add(defined: Defined<T>, tx: Transaction): Promise<void> {
-    await this.definitions.collection.insertOne(toDocument(defined) as never, { session: tx.session });
+    await this.definitions.collection.insertOne(toDocument(defined) as never, { ...WRITE, session: tx.session });
   }
 
   async save(defined: Defined<T>, tx: Transaction): Promise<void> {
     const { _id, ...fields } = toDocument(defined);
-    await this.definitions.collection.replaceOne({ _id: _id as never }, fields, { session: tx.session });
+    await this.definitions.collection.replaceOne({ _id: _id as never }, fields, { ...WRITE, session: tx.session });
   }
 
   async find(definitionId: string, tx?: Transaction): Promise<Defined<T> | null> {

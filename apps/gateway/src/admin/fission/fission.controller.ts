@@ -80,7 +80,7 @@ export class AdminFissionController {
   @Endpoint({
     summary: 'How far one customer is, and who invited him.',
     answer: GetFissionProgressResponse,
-    reasons: ['MEMBER_NOT_FOUND'],
+    reasons: ['MEMBER_NOT_FOUND', 'DEFINITION_NOT_FOUND'],
   })
   member(
     @Param('campaignId', IdPipe) campaignId: string,
@@ -94,7 +94,7 @@ export class AdminFissionController {
   @Endpoint({
     summary: 'Pages whom a customer has invited: one level of the invite tree.',
     answer: ListInviteesResponse,
-    reasons: ['MEMBER_NOT_FOUND'],
+    reasons: ['MEMBER_NOT_FOUND', 'DEFINITION_NOT_FOUND'],
   })
   invitees(
     @Param('campaignId', IdPipe) campaignId: string,

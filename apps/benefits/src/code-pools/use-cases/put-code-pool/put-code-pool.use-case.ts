@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { changePool, type CodePool } from '../../domain/code-pool';
 import { CodePoolRepository } from '../../repositories/code-pool.repository';
@@ -16,11 +18,13 @@ export class PutCodePoolUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws POOL_PROVIDER_FIXED, REQUEST_ID_REUSED */
-  execute({ requestId, pool: input }: PutCodePoolInput): Promise<CodePool> {
+  /** @throws POOL_PROVIDER_FIXED, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  execute({ requestId, pool: input }: PutCodePoolInput, actor: Actor): Promise<CodePool> {
+    requireOrgScope(actor, input.orgPath);
     return this.mongo.once({ scope: 'put-code-pool', requestId, input }, async (tx) => {
       const held = await this.pools.find(input.poolId, tx);
       if (!held) return this.create(input, tx);
+      requireOrgScope(actor, held.orgPath);
       const changed = changePool(held, input);
       await this.pools.save(changed, tx);
       return changed;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { changeTarget, type FanTarget } from '../../domain/fan';
 import { FanRepository, targetKey } from '../../repositories/fan.repository';
@@ -14,12 +16,14 @@ export class PutFanTargetUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TARGET_ORG_FIXED, REQUEST_ID_REUSED */
-  execute({ requestId, target: input }: PutFanTargetInput): Promise<FanTarget> {
+  /** @throws TARGET_ORG_FIXED, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  execute({ requestId, target: input }: PutFanTargetInput, actor: Actor): Promise<FanTarget> {
+    requireOrgScope(actor, input.orgPath);
     const plain = structuredClone({ ...input });
     return this.mongo.once({ scope: 'put-fan-target', requestId, input: plain }, async (tx) => {
       const { kind, targetId, name, orgPath, timeZone } = plain;
       const held = (await this.fans.findTargets([targetKey(plain)], tx)).get(targetKey(plain));
+      if (held) requireOrgScope(actor, held.orgPath);
       const fresh: FanTarget = { kind, targetId, name, orgPath, timeZone, createdAt: this.clock.now() };
       const target = held ? changeTarget(held, fresh) : fresh;
       await this.fans.saveTarget(target, tx);

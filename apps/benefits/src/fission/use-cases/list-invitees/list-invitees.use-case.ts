@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import type { OwedReward } from '../../../granting/domain/owed-reward';
 import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
 import type { FissionMember } from '../../domain/fission-member';
 import { rewardIdOf } from '../../domain/fission-reward';
+import { FissionCampaigns } from '../../fission-campaigns';
 import { FissionRepository } from '../../repositories/fission.repository';
 import type { ListInviteesInput } from './list-invitees.request';
 
@@ -17,12 +19,14 @@ export interface Invitee {
 @Injectable()
 export class ListInviteesUseCase {
   constructor(
+    private readonly campaigns: FissionCampaigns,
     private readonly members: FissionRepository,
     private readonly rewards: OwedRewardRepository,
   ) {}
 
-  /** @throws MEMBER_NOT_FOUND, PAGE_TOKEN_INVALID */
-  async execute(input: ListInviteesInput): Promise<{ invitees: Invitee[]; nextPageToken: string }> {
+  /** @throws MEMBER_NOT_FOUND, DEFINITION_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID */
+  async execute(actor: Actor, input: ListInviteesInput): Promise<{ invitees: Invitee[]; nextPageToken: string }> {
+    await this.campaigns.requireVisible(actor, input.campaignId);
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
     const [joinedAt, customerId] = decodePageToken(input.pageToken) ?? [];
     const after = joinedAt && customerId ? { joinedAt: new Date(joinedAt), customerId } : undefined;
