@@ -48,7 +48,10 @@ const wish = wishTo(
   fc.oneof(
     { arbitrary: fc.constant('claim' as const), weight: 1 },
     { arbitrary: fc.constantFrom('redeem' as const, 'hold' as const, 'offer' as const), weight: 5 },
-    { arbitrary: fc.constantFrom('commit' as const, 'reverse' as const, 'accept' as const), weight: 4 },
+    {
+      arbitrary: fc.constantFrom('commit' as const, 'reverse' as const, 'accept' as const, 'transfer' as const),
+      weight: 5,
+    },
     { arbitrary: fc.constantFrom(...MOVES), weight: 6 },
   ),
 );
