@@ -11,7 +11,8 @@ import { byRatio, byValue, type BenchRow } from '../row';
 import type { BenchStack } from '../stack';
 import { CHANNELS, customer, policy, snapshots } from './decide-world';
 
-const CUSTOMERS = 500;
+// Few enough that each is asked about again while it is held.
+const CUSTOMERS = 100;
 const IN_FLIGHT = 64;
 const CALLS = 6_000;
 const ROUNDS = 3;
