@@ -18,6 +18,7 @@ const SOLD_OUT_MS = 30_000;
 export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Map<string, { stock: Promise<Stock>; loadedAtMs: number }>();
   private readonly soldOutAtMs = new Map<string, number>();
+  private readonly replenishedAtMs = new Map<string, number>();
   private stopListening: () => void = () => undefined;
 
   constructor(
@@ -26,7 +27,11 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.stopListening = this.bus.listen(StockReplenished, ({ data }) => this.soldOutAtMs.delete(data.stockId));
+    this.stopListening = this.bus.listen(StockReplenished, ({ data }) => {
+      this.soldOutAtMs.delete(data.stockId);
+      if (this.replenishedAtMs.size >= STOCKS_MAX) this.replenishedAtMs.clear();
+      this.replenishedAtMs.set(data.stockId, Date.now());
+    });
   }
 
   onModuleDestroy(): void {
@@ -49,7 +54,9 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
     return Date.now() - (this.soldOutAtMs.get(stockId) ?? 0) < SOLD_OUT_MS;
   }
 
-  markSoldOut(stockId: string): void {
+  /** Notes a refusal; one that was asked for before the stock was replenished says nothing of now. */
+  markSoldOut(stockId: string, askedAtMs: number): void {
+    if ((this.replenishedAtMs.get(stockId) ?? 0) >= askedAtMs) return;
     if (this.soldOutAtMs.size >= STOCKS_MAX) this.soldOutAtMs.clear();
     this.soldOutAtMs.set(stockId, Date.now());
   }

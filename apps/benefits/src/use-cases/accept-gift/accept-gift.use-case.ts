@@ -27,7 +27,7 @@ export class AcceptGiftUseCase {
 
   /** @throws GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED */
   async execute({ requestId, ...input }: AcceptGiftInput): Promise<Instance> {
-    return this.mongo.once({ scope: 'accept-gift', requestId, input }, async (tx) => {
+    return this.mongo.once({ scope: `accept-gift|${input.customerId}`, requestId, input }, async (tx) => {
       const now = this.clock.now();
       const gift = await this.gifts.find(input.giftId, tx);
       const before = gift && (await this.instances.find(gift.instanceId, tx));

@@ -23,7 +23,7 @@ export class CancelGiftUseCase {
 
   /** @throws GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED */
   async execute({ requestId, ...input }: CancelGiftInput): Promise<Instance> {
-    return this.mongo.once({ scope: 'cancel-gift', requestId, input }, async (tx) => {
+    return this.mongo.once({ scope: `cancel-gift|${input.customerId}`, requestId, input }, async (tx) => {
       const now = this.clock.now();
       const gift = await this.gifts.find(input.giftId, tx);
       if (gift?.fromCustomerId !== input.customerId) throw giftNotFound();

@@ -27,10 +27,11 @@ export class ClaimBenefitUseCase {
    */
   async execute(input: ClaimBenefitInput): Promise<ClaimAnswer> {
     const command: ClaimCommand = { ...input, instanceId: instanceIdOf(input.customerId, input.requestId) };
+    const askedAtMs = Date.now();
     try {
       return await this.answer(command);
     } catch (error) {
-      if (error instanceof DomainError) this.noteRefusal(command.stockId, error.reason);
+      if (error instanceof DomainError) this.noteRefusal(command.stockId, error.reason, askedAtMs);
       throw error;
     }
   }
@@ -57,8 +58,8 @@ export class ClaimBenefitUseCase {
     }
   }
 
-  private noteRefusal(stockId: string, reason: string): void {
+  private noteRefusal(stockId: string, reason: string, askedAtMs: number): void {
     this.tally.count(stockId, reason);
-    if (reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stockId);
+    if (reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stockId, askedAtMs);
   }
 }

@@ -23,7 +23,7 @@ export class OfferGiftUseCase {
 
   /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE */
   async execute({ requestId, ...input }: OfferGiftInput): Promise<{ gift: Gift; token: string }> {
-    const gift = await this.mongo.once({ scope: 'offer-gift', requestId, input }, async (tx) => {
+    const gift = await this.mongo.once({ scope: `offer-gift|${input.customerId}`, requestId, input }, async (tx) => {
       const now = this.clock.now();
       const before = await this.instances.getOwn(input.instanceId, input.customerId, tx);
       const offered = offerGift(before, newId(), now);
