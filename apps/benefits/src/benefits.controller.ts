@@ -85,8 +85,7 @@ export class BenefitsController implements Rpcs {
 
   async createStock(request: rpc.CreateStockRequest, metadata: Metadata): Promise<rpc.CreateStockResponse> {
     const input = validated(CreateStockInput, request);
-    requireOrgScope(actorOf(metadata), input.stock.orgPath);
-    return { stock: { ...(await this.createStockUseCase.execute(input)), claimedCount: 0 } };
+    return { stock: { ...(await this.createStockUseCase.execute(input, actorOf(metadata))), claimedCount: 0 } };
   }
 
   async getStock(request: rpc.GetStockRequest, metadata: Metadata): Promise<rpc.GetStockResponse> {

@@ -15,6 +15,7 @@ jest.setTimeout(180_000);
 
 const REFUSED = [403, 404];
 const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'x' };
+const POOLED = { kind: 'third_party_code', orgPath: 'hq/west' };
 const BOOKS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', content: 'line_id,amount_minor\n' };
 /** Routes whose objects are not an organisation's, each with why. */
 const NOT_SCOPED: Record<string, string> = {
@@ -191,6 +192,7 @@ describe('staff of another branch', () => {
       ['POST', '/admin/v1/dead-letters/1/replay', {}],
       ['PUT', '/admin/v1/org-units', { orgPath: 'hq/north', name: 'North' }],
       ['POST', '/admin/v1/stocks', stockBody('hq-packet')],
+      ['POST', '/admin/v1/stocks', stockBody('west-code', { ...POOLED, poolId: branch.ids['poolId'] })],
     ];
     const done: string[] = [];
     for (const [method, path, body] of attempts) {

@@ -1,9 +1,11 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CodePoolAlarmRaised } from '@tidegate/contracts/benefits/v1/code_pools_events';
 import { GroupCommitter, Mongo } from '@tidegate/mongo';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { BENEFITS_SERVICES } from '../benefits-services';
 import { BenefitsModule } from '../benefits.module';
+import { aStock } from '../testing/stock.factory';
 import { tally } from '../testing/wallet.fixture';
 import { CodePoolRepository } from './repositories/code-pool.repository';
 import { PoolCodeRepository } from './repositories/pool-code.repository';
@@ -165,5 +167,15 @@ it('keeps pools, imports and alarms within the organisation', async () => {
   await expect(putPool(client(), 'east', { orgPath: 'hq', providerId: 'x' })).rejects.toMatchObject({
     reason: 'POOL_PROVIDER_FIXED',
   });
+  const stock = {
+    ...aStock({ stockId: 'taken', kind: 'third_party_code', isTransferable: false, orgPath: 'hq/west' }),
+    claimedCount: 0,
+  };
+  const create = (poolId: string) =>
+    first
+      .client(BenefitsServiceService, { orgPath: 'hq/west' })
+      .createStock({ requestId: `taken-${poolId}`, stock: { ...stock, poolId } });
+  await expect(create('east')).rejects.toMatchObject(reason);
+  await expect(create('nowhere')).rejects.toMatchObject({ violations: [{ field: 'stock.poolId' }] });
   await expect(client().getCodePool({ poolId: 'nowhere' })).rejects.toMatchObject({ reason: 'POOL_NOT_FOUND' });
 });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
+import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
-
+import { CodePoolRepository } from '../../code-pools/repositories/code-pool.repository';
 import { ALWAYS, type Stock } from '../../domain/stock';
 import { stockFaults } from '../../domain/stock-faults';
 import { StockRepository } from '../../repositories/stock.repository';
@@ -14,11 +16,13 @@ export class CreateStockUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly stocks: StockRepository,
+    private readonly pools: CodePoolRepository,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws VALIDATION_FAILED, STOCK_EXISTS, REQUEST_ID_REUSED */
-  async execute({ requestId, stock: input }: CreateStockInput): Promise<Stock> {
+  /** @throws VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  async execute({ requestId, stock: input }: CreateStockInput, actor: Actor): Promise<Stock> {
+    requireOrgScope(actor, input.orgPath);
     const faults = stockFaults(input);
     if (faults.length > 0)
       throw invalid(faults.map(({ field, description }) => ({ field: `stock.${field}`, description })));
@@ -38,9 +42,17 @@ export class CreateStockUseCase {
         });
       }
       await this.requireParts(stock, tx);
+      if (stock.poolId) await this.requirePool(stock.poolId, actor, tx);
       await this.stocks.add(stock, tx);
       return stock;
     });
+  }
+
+  /** Only codes of the maker's own organisation are given. @throws VALIDATION_FAILED, ORG_OUT_OF_SCOPE */
+  private async requirePool(poolId: string, actor: Actor, tx: Transaction): Promise<void> {
+    const pool = await this.pools.find(poolId, tx);
+    if (!pool) throw invalid([{ field: 'stock.poolId', description: 'there is no such code pool' }]);
+    requireOrgScope(actor, pool.orgPath);
   }
 
   /** @throws VALIDATION_FAILED when a bundle is made of what is not there or cannot be in it */

@@ -2733,7 +2733,7 @@ export const FissionServiceService = {
       Buffer.from(AcceptInviteResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AcceptInviteResponse => AcceptInviteResponse.decode(value),
   },
-  /** How far a customer is: as an inviter, and as an invited one. Errors: MEMBER_NOT_FOUND. */
+  /** How far a customer is: as an inviter, and as an invited one. Errors: MEMBER_NOT_FOUND, for staff also DEFINITION_NOT_FOUND. */
   getFissionProgress: {
     path: "/tidegate.benefits.v1.FissionService/GetFissionProgress" as const,
     requestStream: false as const,
@@ -2745,7 +2745,10 @@ export const FissionServiceService = {
       Buffer.from(GetFissionProgressResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetFissionProgressResponse => GetFissionProgressResponse.decode(value),
   },
-  /** Pages whom a customer has invited himself, oldest first: one level of the invite tree. Errors: MEMBER_NOT_FOUND. */
+  /**
+   * Pages whom a customer has invited himself, oldest first: one level of the invite tree. Errors: MEMBER_NOT_FOUND,
+   * for staff also DEFINITION_NOT_FOUND.
+   */
   listInvitees: {
     path: "/tidegate.benefits.v1.FissionService/ListInvitees" as const,
     requestStream: false as const,
@@ -2787,9 +2790,12 @@ export interface FissionServiceServer extends UntypedServiceImplementation {
    * person), INVITE_CYCLE, INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED, DEVICE_LIMIT_REACHED.
    */
   acceptInvite: handleUnaryCall<AcceptInviteRequest, AcceptInviteResponse>;
-  /** How far a customer is: as an inviter, and as an invited one. Errors: MEMBER_NOT_FOUND. */
+  /** How far a customer is: as an inviter, and as an invited one. Errors: MEMBER_NOT_FOUND, for staff also DEFINITION_NOT_FOUND. */
   getFissionProgress: handleUnaryCall<GetFissionProgressRequest, GetFissionProgressResponse>;
-  /** Pages whom a customer has invited himself, oldest first: one level of the invite tree. Errors: MEMBER_NOT_FOUND. */
+  /**
+   * Pages whom a customer has invited himself, oldest first: one level of the invite tree. Errors: MEMBER_NOT_FOUND,
+   * for staff also DEFINITION_NOT_FOUND.
+   */
   listInvitees: handleUnaryCall<ListInviteesRequest, ListInviteesResponse>;
   /** Counts of a campaign. Errors: DEFINITION_NOT_FOUND, ORG_OUT_OF_SCOPE. */
   getFissionReport: handleUnaryCall<GetFissionReportRequest, GetFissionReportResponse>;
