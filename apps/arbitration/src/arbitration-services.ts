@@ -1,6 +1,7 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as. */
@@ -8,4 +9,5 @@ export const ARBITRATION_SERVICES: GrpcService[] = [
   ArbitrationServiceService,
   EngagementServiceService,
   QuotasServiceService,
+  SimulationServiceService,
 ];

@@ -32,6 +32,8 @@ import { PushPartRepository } from './repositories/push-part.repository';
 import { PushRepository } from './repositories/push.repository';
 import { RevisionRepository } from './repositories/revision.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
+import { SIMULATION_PROVIDERS } from './simulation/simulation-providers';
+import { SimulationController } from './simulation/simulation.controller';
 import { AppendPushMembersUseCase } from './use-cases/append-push-members/append-push-members.use-case';
 import { ApplyConsentUseCase } from './use-cases/apply-consent/apply-consent.use-case';
 import { ApplyHoldUseCase } from './use-cases/apply-hold/apply-hold.use-case';
@@ -140,7 +142,7 @@ const useCases = [
 ];
 
 @Module({
-  controllers: [ArbitrationController, EngagementController, QuotasController],
-  providers: [...repositories, ...engine, ...useCases, ArbitrationConsumer],
+  controllers: [ArbitrationController, EngagementController, QuotasController, SimulationController],
+  providers: [...repositories, ...engine, ...useCases, ArbitrationConsumer, ...SIMULATION_PROVIDERS],
 })
 export class ArbitrationModule {}

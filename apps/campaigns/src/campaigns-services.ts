@@ -2,6 +2,7 @@ import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campai
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
+import { StrategySimulationServiceService } from '@tidegate/contracts/campaigns/v1/strategy_simulation';
 import type { GrpcService } from '@tidegate/grpc';
 
 /** Every gRPC service that this process answers as: the service's own, and one of each feature folder. */
@@ -10,4 +11,5 @@ export const CAMPAIGNS_SERVICES: GrpcService[] = [
   NameListsServiceService,
   StrategyDeskServiceService,
   GoalsServiceService,
+  StrategySimulationServiceService,
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { createClient } from '@tidegate/grpc';
@@ -17,8 +18,9 @@ import { MomentFiring } from './moments/moment-firing';
 import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
 import { NameListsController } from './name-lists/name-lists.controller';
 import { NAME_LIST_PROVIDERS } from './name-lists/name-list-providers';
-import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT } from './peers/peers';
+import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT, SIMULATION_CLIENT } from './peers/peers';
 import { SegmentRules } from './peers/segment-rules';
+import { StrategySimulationController } from './strategy-simulation.controller';
 import { StrategyNeighbours } from './peers/strategy-neighbours';
 import { OpenVersionCheck } from './references/open-version-check';
 import { StrategyReferences } from './references/strategy-references';
@@ -61,11 +63,18 @@ import { PutActionUseCase } from './use-cases/put-action/put-action.use-case';
 import { PutScriptUseCase } from './use-cases/put-script/put-script.use-case';
 import { RejectStrategyUseCase } from './use-cases/reject-strategy/reject-strategy.use-case';
 import { ScanDatesUseCase } from './use-cases/scan-dates/scan-dates.use-case';
+import { SimulateStrategyUseCase } from './use-cases/simulate-strategy/simulate-strategy.use-case';
 import { SubmitStrategyUseCase } from './use-cases/submit-strategy/submit-strategy.use-case';
 import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strategy.use-case';
 
 @Module({
-  controllers: [CampaignsController, NameListsController, StrategyDeskController, GoalsController],
+  controllers: [
+    CampaignsController,
+    NameListsController,
+    StrategyDeskController,
+    GoalsController,
+    StrategySimulationController,
+  ],
   providers: [
     { provide: CampaignsConfig, useFactory: () => new CampaignsConfig(process.env) },
     {
@@ -81,6 +90,11 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     {
       provide: QUOTAS_CLIENT,
       useFactory: (env: ServiceEnv) => createClient(QuotasServiceService, env.peerUrl('arbitration')),
+      inject: [ServiceEnv],
+    },
+    {
+      provide: SIMULATION_CLIENT,
+      useFactory: (env: ServiceEnv) => createClient(SimulationServiceService, env.peerUrl('arbitration')),
       inject: [ServiceEnv],
     },
     {
@@ -128,6 +142,7 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     GetScriptUseCase,
     CreateStrategyUseCase,
     UpdateStrategyUseCase,
+    SimulateStrategyUseCase,
     SubmitStrategyUseCase,
     ApproveStrategyUseCase,
     RejectStrategyUseCase,

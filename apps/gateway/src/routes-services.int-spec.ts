@@ -126,6 +126,7 @@ const WITHOUT_REQUEST_ID = [
   'AdminNameLists.cancel',
   'AdminPushes.append',
   'AdminPushes.cancel',
+  'AdminSimulations.cancel',
   'AdminSegmentMembers.preview',
   'AppTraffic.issue',
   'MerchantTraffic.issue',
@@ -176,6 +177,7 @@ it('decides for the caller himself, whatever customer the request means', async 
 
 /** Said between services only. */
 const INTERNAL_RPCS = [
+  'simulation.startSimulation',
   'arbitration.screenCustomers',
   'arbitration.applyConsent',
   'arbitration.applyHold',

@@ -16,6 +16,13 @@ export interface Propensities {
   neutralOf: (modelSlot: string) => number;
 }
 
+export interface MemberScorerOptions {
+  /** False where the strategies' audiences are asked. */
+  isListed?: boolean;
+  /** Candidate → 1 for those whose reason is wanted apart. */
+  watched?: Uint8Array;
+}
+
 /**
  * Takes the members of a list through every rule, one after another, and says which candidates pass and what each is worth. What is scarce
  * has no part in it. The arrays are used again for the next member, so that nothing is allocated for a pair of member and candidate.
@@ -27,6 +34,8 @@ export class MemberScorer {
   count = 0;
   /** Why nothing passed, by the candidate that came furthest; empty when something did. */
   stop = '';
+  /** Of the watched candidates: code of the reason why none passed, by the one that came furthest; that of null when one did. */
+  watchedCode: ReasonCode = PASSED;
   private readonly plan: CandidatePlan;
   private readonly funnel: Funnel;
   /** Candidate → code of the reason why no limit leaves it any room. */
@@ -43,6 +52,7 @@ export class MemberScorer {
     /** For each candidate the reason why no limit leaves it any room, or null. */
     exhausted: readonly (Stop | null)[],
     private readonly situation: Situation,
+    private readonly options: MemberScorerOptions = {},
   ) {
     this.plan = planOf(candidates);
     this.funnel = new Funnel(this.plan, situation);
@@ -62,16 +72,21 @@ export class MemberScorer {
   score(customer: CustomerState | undefined, propensities: Propensities): void {
     this.count = 0;
     this.stop = CUSTOMER_UNKNOWN;
+    this.watchedCode = PASSED;
     if (customer === undefined || customer.facts === null) return;
     const { now } = this.situation;
-    const subject = { customer: ruleSubject(customer.customerId, customer.facts), now, isListed: true };
+    const subject = { customer: ruleSubject(customer.customerId, customer.facts), now, isListed: this.options.isListed ?? true };
     this.funnel.begin(customer, subject, true);
     const isNeutral = this.plan.channels.some((channel) => refusesProfiling(customer, channel));
     const propensityOf = isNeutral ? propensities.neutralOf : propensities.of;
     this.known.fill(-1);
     const { actionOf, actionEndOf } = this.plan;
+    const { watched } = this.options;
     let furthest = PASSED;
+    let watchedFurthest = PASSED;
+    let hasWatched = false;
     for (let index = 0; index < this.candidates.length; index += 1) {
+      const isWatched = watched?.[index] === 1;
       let code = this.funnel.actionCode(actionOf[index]!);
       // What stops the action stops it on all its channels.
       if (code !== PASSED) index = actionEndOf[index]! - 1;
@@ -80,7 +95,10 @@ export class MemberScorer {
         if (code === PASSED) this.pass(index, propensityOf);
       }
       if (code > furthest) furthest = code;
+      if (isWatched && code === PASSED) hasWatched = true;
+      if (isWatched && code > watchedFurthest) watchedFurthest = code;
     }
+    this.watchedCode = hasWatched ? PASSED : watchedFurthest;
     this.stop = this.count > 0 ? '' : reasonOf(furthest);
   }
 

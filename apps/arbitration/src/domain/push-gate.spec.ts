@@ -36,7 +36,7 @@ describe('the ledger of a push', () => {
     ];
     expect(ledgerOf({ limits })).toEqual([
       { id: 'queue:rb', max: 3, used: 0 },
-      { id: 'quota', max: 6, used: 0 },
+      { id: 'strategy:s-1', max: 6, used: 0 },
       { id: 'budget', max: 50, used: 0 },
       { id: 'group:cards', max: 3, used: 0 },
     ]);

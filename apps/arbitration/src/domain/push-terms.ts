@@ -32,7 +32,7 @@ export interface LimitLine extends Limit {
   used: number;
 }
 
-const QUOTA = 'quota';
+const STRATEGY = 'strategy:';
 const BUDGET = 'budget';
 
 /** Every limit that the candidates may run into, with nothing used yet. */
@@ -42,9 +42,8 @@ export function openLedger(candidates: readonly Candidate[], terms: PushTerms, s
   for (const queue of new Set(candidates.map(({ treatment }) => treatment.queue))) {
     if (queue !== '') open(`queue:${queue}`, scarce.freeOf(queue));
   }
-  const [first] = candidates;
-  if (first !== undefined && first.strategy.quota > 0) {
-    open(QUOTA, first.strategy.quota - scarce.chosenCountOf(first.strategy.strategyId));
+  for (const { strategyId, quota } of new Set(candidates.map(({ strategy }) => strategy))) {
+    if (quota > 0) open(`${STRATEGY}${strategyId}`, quota - scarce.chosenCountOf(strategyId));
   }
   for (const quotaId of new Set(candidates.flatMap(({ treatment }) => treatment.quotaUses.map((use) => use.quotaId)))) {
     const quota = scarce.quotas.find(quotaId);
@@ -77,7 +76,7 @@ function usesOf(candidate: Candidate, terms: PushTerms): [id: string, amount: nu
   const { action, treatment } = candidate;
   return [
     [`queue:${treatment.queue}`, 1],
-    [QUOTA, 1],
+    [`${STRATEGY}${candidate.strategy.strategyId}`, 1],
     [`channel:${treatment.channel}`, 1],
     [`group:${action.group}`, 1],
     [`action:${action.actionId}`, 1],
@@ -109,6 +108,6 @@ export function exhaustedStops(table: LimitTable): (Stop | null)[] {
 
 function stopOfLimit(id: string): Stop {
   if (id.startsWith('queue:')) return 'CAPACITY_EXHAUSTED';
-  if (id === QUOTA || id.startsWith('quota:')) return 'QUOTA_EXHAUSTED';
+  if (id.startsWith(STRATEGY) || id.startsWith('quota:')) return 'QUOTA_EXHAUSTED';
   return id === BUDGET ? 'BUDGET_EXHAUSTED' : 'PUSH_LIMIT_EXHAUSTED';
 }

@@ -31,6 +31,14 @@ export class StrategyCatalogue {
     return this.entries.get(strategyId)?.strategy;
   }
 
+  /** All that are in force, whatever their dates. */
+  published(): Strategy[] {
+    return [...this.entries.values()]
+      .map(({ strategy }) => strategy)
+      .filter(({ state }) => state === 'published')
+      .sort((left, right) => (left.strategyId < right.strategyId ? -1 : 1));
+  }
+
   /** Everything that a pull on these channels may offer; dates are the funnel's business. */
   pullCandidates(channels: readonly string[]): readonly Candidate[] {
     const key = [...channels].sort().join('|');

@@ -36,6 +36,24 @@ export class CustomerStateRepository {
     return documents.map(toState).filter(({ facts }) => facts !== null);
   }
 
+  /** Roughly how many there are. */
+  estimateCount(): Promise<number> {
+    return this.states.collection.estimatedDocumentCount();
+  }
+
+  /** Ids with their organisation in id order, after one; null for those of whom no facts are known. */
+  async listOwners(after: string, limit: number): Promise<{ customerId: string; orgPath: string | null }[]> {
+    const documents = await this.states.collection
+      .find({ _id: { $gt: after as never } }, { projection: { 'facts.orgPath': 1 } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    return documents.map(({ _id, facts }) => ({
+      customerId: String(_id),
+      orgPath: (facts as { orgPath?: string } | null | undefined)?.orgPath ?? null,
+    }));
+  }
+
   /** Called with the ids of customers that are being written, before the commit; a write that is given up calls all the same. */
   onWrite(listener: (customerIds: readonly string[]) => void): void {
     this.listeners.push(listener);

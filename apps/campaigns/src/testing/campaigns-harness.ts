@@ -1,4 +1,5 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { Quota, QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { BenefitsServiceService, Stock } from '@tidegate/contracts/benefits/v1/benefits';
 import {
@@ -18,7 +19,9 @@ import { CAMPAIGNS_SERVICES } from '../campaigns-services';
 import { CampaignsModule } from '../campaigns.module';
 
 type CustomersHandlers = Partial<Handlers<typeof CustomersServiceService>>;
-type ArbitrationHandlers = Partial<Handlers<typeof ArbitrationServiceService>>;
+type ArbitrationHandlers = Partial<
+  Handlers<typeof ArbitrationServiceService> & Handlers<typeof SimulationServiceService>
+>;
 export type CampaignsClient = Client<typeof CampaignsServiceService>;
 export type StrategyDeskClient = Client<typeof StrategyDeskServiceService>;
 
@@ -71,7 +74,7 @@ export async function startCampaigns(
   });
   const quotas = new Map<string, Partial<Quota>>();
   const arbitration = await fakePeer(
-    { ...ArbitrationServiceService, ...QuotasServiceService },
+    { ...ArbitrationServiceService, ...QuotasServiceService, ...SimulationServiceService },
     {
       getQuota: ({ quotaId }: { quotaId: string }) => {
         const quota = quotas.get(quotaId);

@@ -51,6 +51,7 @@ import { AdminSettlementsController } from './settlements/settlements.controller
 import { AdminPersonsController } from './persons/persons.controller';
 import { AdminInstancesController } from './instances/instances.controller';
 import { AdminStatementFilesController } from './settlements/statement-files.controller';
+import { AdminSimulationsController } from './simulations/simulations.controller';
 import { AdminStocksController } from './stocks/stocks.controller';
 import { AdminStrategiesController } from './strategies/strategies.controller';
 import { AdminStrategyMovesController } from './strategies/strategy-moves.controller';
@@ -93,6 +94,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminQuotasController,
     AdminModelsController,
     AdminPushesController,
+    AdminSimulationsController,
     AdminDecisionsController,
     AdminDesksController,
     AdminInstancesController,

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
@@ -16,6 +17,7 @@ import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campai
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
+import { StrategySimulationServiceService } from '@tidegate/contracts/campaigns/v1/strategy_simulation';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
@@ -60,7 +62,9 @@ export class Peers implements OnModuleDestroy {
   readonly signIn;
   readonly settlement;
   readonly traffic;
+  readonly simulation;
   readonly strategyDesk;
+  readonly strategySimulation;
   readonly budgets;
   readonly nearby;
   readonly productivity;
@@ -90,6 +94,8 @@ export class Peers implements OnModuleDestroy {
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');
     this.strategyDesk = connect(StrategyDeskServiceService, 'campaigns');
+    this.simulation = connect(SimulationServiceService, 'arbitration');
+    this.strategySimulation = connect(StrategySimulationServiceService, 'campaigns');
     this.exchange = connect(ExchangeServiceService, 'benefits');
     this.growth = connect(GrowthServiceService, 'benefits');
     this.points = connect(PointsServiceService, 'benefits');

@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
@@ -16,6 +17,7 @@ import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campai
 import { GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { NameListsServiceService } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
+import { StrategySimulationServiceService } from '@tidegate/contracts/campaigns/v1/strategy_simulation';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
@@ -37,6 +39,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     arbitration: ArbitrationServiceService,
     engagement: EngagementServiceService,
     quotas: QuotasServiceService,
+    simulation: SimulationServiceService,
   },
   benefits: {
     benefits: BenefitsServiceService,
@@ -54,6 +57,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     campaigns: CampaignsServiceService,
     nameLists: NameListsServiceService,
     strategyDesk: StrategyDeskServiceService,
+    strategySimulation: StrategySimulationServiceService,
     goals: GoalsServiceService,
   },
   customers: { customers: CustomersServiceService },

@@ -3,7 +3,8 @@ import type * as terms from '@tidegate/contracts/arbitration/v1/push_terms';
 import { shown } from '../../http/shown';
 
 export class PushLimitUse implements terms.PushLimitUse {
-  @shown.text('queue:<id>, quota, channel:<id>, group:<id>, action:<id>, budget.') limit!: string;
+  @shown.text('queue:<id>, strategy:<id> (its quota), quota:<id>, channel:<id>, group:<id>, action:<id>, budget.')
+  limit!: string;
   @shown.whole() max!: number;
   @shown.whole() used!: number;
 }

@@ -33,7 +33,7 @@ export interface ContactCost {
 
 /** A limit with what of it is used so far. */
 export interface PushLimitUse {
-  /** queue:<id>, quota, channel:<id>, group:<id>, action:<id>, budget. */
+  /** queue:<id>, strategy:<id> (its quota), quota:<id>, channel:<id>, group:<id>, action:<id>, budget. */
   limit: string;
   max: number;
   used: number;

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@tidegate/service';
+import type { ScarceBook } from '../domain/capacity';
+import type { CustomerFacts, CustomerState } from '../domain/customer-state';
+import { localDate, localIsoWeek } from '../domain/local-time';
+import type { Propensities } from '../domain/member-scorer';
+import type { Situation } from '../domain/situation';
+import { stableHash } from '../domain/stable-hash';
+import type { Candidate, Strategy } from '../domain/strategy';
+import { ModelRegistry } from '../engine/model-registry';
+import { PolicyHolder } from '../engine/policy-holder';
+import { Scorer } from '../engine/scorer';
+import { StrategyCatalogue } from '../engine/strategy-catalogue';
+import { CapacityRepository } from '../repositories/capacity.repository';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
+import { QuotaRepository } from '../repositories/quota.repository';
+import type { SampledCustomer } from './domain/simulation-run';
+
+const IDS_PER_READ = 5_000;
+/** Few enough that other calls do not wait for their rules. */
+const CUSTOMERS_PER_TURN = 200;
+
+/** A customer with what the models say of it. */
+export interface ScoredState {
+  state: CustomerState;
+  propensities: Propensities;
+}
+
+/** All that a simulation sees of the live bank. Whatever is here reads; there is nothing to write with. */
+@Injectable()
+export class SimulatedBase {
+  constructor(
+    private readonly customers: CustomerStateRepository,
+    private readonly capacities: CapacityRepository,
+    private readonly quotas: QuotaRepository,
+    private readonly policies: PolicyHolder,
+    private readonly catalogue: StrategyCatalogue,
+    private readonly models: ModelRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  get zone(): string {
+    return this.policies.current.timeZone;
+  }
+
+  get utcOffsetMinutes(): number {
+    return this.policies.utcOffsetMinutes(this.clock.now());
+  }
+
+  situation(moment: Date): Situation {
+    return this.policies.situation(moment);
+  }
+
+  liveStrategies(): Strategy[] {
+    return this.catalogue.published();
+  }
+
+  count(): Promise<number> {
+    return this.customers.estimateCount();
+  }
+
+  /** The customers of the sample: the same share of any base by a hash, so that two simulations look at the same people. */
+  async sample(share: number, countMax: number, keepAlive: () => Promise<void>): Promise<SampledCustomer[]> {
+    const sampled: SampledCustomer[] = [];
+    for (let after = ''; ;) {
+      await keepAlive();
+      const page = await this.customers.listOwners(after, IDS_PER_READ);
+      for (const customer of page) {
+        const isDrawn = stableHash(`sample|${customer.customerId}`) < share * 2 ** 32;
+        if (isDrawn && customer.orgPath !== null && sampled.length < countMax) {
+          sampled.push({ customerId: customer.customerId, orgPath: customer.orgPath });
+        }
+      }
+      if (page.length < IDS_PER_READ) return sampled;
+      after = page.at(-1)?.customerId ?? '';
+    }
+  }
+
+  /** The customers as they are now, a few at a time, with the models' word. One that is gone is left out. */
+  async *eachTurn(
+    sampled: readonly SampledCustomer[],
+    candidates: readonly Candidate[],
+  ): AsyncGenerator<{ first: number; states: (ScoredState | undefined)[] }> {
+    for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
+      const ids = sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId);
+      const states = await this.customers.findMany(ids);
+      const scorer = new Scorer(this.models);
+      await scorer.prepare([...states.values()].filter(hasFacts), candidates);
+      yield {
+        first,
+        states: ids.map((customerId) => {
+          const state = states.get(customerId);
+          return state !== undefined && hasFacts(state) ? scored(state, scorer) : undefined;
+        }),
+      };
+    }
+  }
+
+  /** Seats and quotas of a day as they stand now, promises for it included. */
+  openBook(candidates: readonly Candidate[], moment: Date): Promise<ScarceBook> {
+    const { zone } = this;
+    const queues = new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
+    const limited = candidates.filter(({ strategy }) => strategy.quota > 0);
+    const strategyIds = new Set(limited.map(({ strategy }) => strategy.strategyId));
+    const quotaIds = candidates.flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
+    const slots = [localDate(zone, moment), localIsoWeek(zone, moment)];
+    return this.quotas
+      .openBook(quotaIds, { timeZone: zone, now: moment })
+      .then((quotas) => this.capacities.openBook({ queues, slots, strategyIds, quotas }));
+  }
+}
+
+const hasFacts = (state: CustomerState): state is CustomerState & { facts: CustomerFacts } => state.facts !== null;
+
+const scored = (state: CustomerState & { facts: CustomerFacts }, scorer: Scorer): ScoredState => ({
+  state,
+  propensities: {
+    of: (slot) => scorer.championOf(state, slot),
+    neutralOf: (slot) => scorer.neutralOf(slot),
+  },
+});

@@ -1,0 +1,19 @@
+import type * as rpc from '@tidegate/contracts/arbitration/v1/simulation';
+import type { SimulatedCustomer } from './domain/simulated-customer';
+import type { Simulation } from './domain/simulation';
+
+/** A simulation as callers see it. */
+export const toSimulationMessage = ({
+  snapshot: _snapshot,
+  orgPath: _orgPath,
+  customerCountMax: _customerCountMax,
+  expiresAt: _expiresAt,
+  ...simulation
+}: Simulation): rpc.Simulation => ({
+  ...simulation,
+  finishedAt: simulation.finishedAt ?? undefined,
+  report: simulation.report ?? undefined,
+});
+
+export const toCustomerMessage = ({ orgPath: _orgPath, ...customer }: SimulatedCustomer): rpc.SimulatedCustomer =>
+  customer;

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { refused } from '@tidegate/errors';
+import type { ScarceBook } from '../domain/capacity';
+import { compileStrategy } from '../domain/compile-strategy';
+import { openLedger } from '../domain/push-terms';
+import { DayLedger, type PeriodOf } from './domain/day-ledger';
+import { DayRun } from './domain/day-run';
+import type { SimulationReport, WorldName } from './domain/report';
+import type { SimulatedCustomer } from './domain/simulated-customer';
+import { shareOf, type Simulation } from './domain/simulation';
+import { dayOf, momentOfDay } from './domain/simulation-days';
+import { SimulationRun } from './domain/simulation-run';
+import { worldsOf } from './domain/world';
+import { SimulatedBase } from './simulated-base';
+
+/** As many as a choice can be numbered by. */
+const CANDIDATES_MAX = 32_000;
+const QUEUE = 'queue:';
+const QUOTA = 'quota:';
+
+export interface SimulationProgress {
+  percent: number;
+  baseCount: number;
+  customerCount: number;
+}
+
+/** Told of the progress; what it throws ends the simulation. */
+export type OnProgress = (progress: SimulationProgress) => Promise<void>;
+
+/** One day of one world as it is opened. */
+interface OpenDay {
+  rules: DayRun;
+  periodOf: PeriodOf;
+}
+
+/**
+ * Plays the next days with the draft and without it: each day every customer goes through the same rules as in a decision, with the contacts
+ * that the simulated days before gave it, and the day's seats and quotas go to those who are worth most, as a push gives them. It reads the
+ * live bank and writes nothing.
+ */
+@Injectable()
+export class Simulator {
+  constructor(private readonly base: SimulatedBase) {}
+
+  /** @throws SIMULATION_TOO_LARGE, RULE_INVALID */
+  async run(
+    simulation: Simulation,
+    onProgress: OnProgress,
+  ): Promise<{ report: SimulationReport; customers: SimulatedCustomer[] }> {
+    const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, this.base.utcOffsetMinutes);
+    const worlds = worldsOf(this.base.liveStrategies(), draft);
+    if (worlds.draft.candidates.length > CANDIDATES_MAX) {
+      throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);
+    }
+    const baseCount = await this.base.count();
+    const share = shareOf({ ...simulation, baseCount });
+    const gathering = (): Promise<void> => onProgress({ percent: 0, baseCount, customerCount: 0 });
+    const customers = await this.base.sample(share, simulation.customerCountMax, gathering);
+    const run = new SimulationRun(simulation.strategyId, worlds, customers);
+    const ledgers = { draft: new DayLedger(), live: new DayLedger() };
+    for (let day = 0; day < simulation.dayCount; day += 1) {
+      const tell = (part: number): Promise<void> => {
+        const percent = Math.floor((100 * (day + part)) / simulation.dayCount);
+        return onProgress({ percent, baseCount, customerCount: customers.length });
+      };
+      await this.playDay({ simulation, run, ledgers, share }, day, tell);
+    }
+    return run.finish();
+  }
+
+  private async playDay(
+    given: { simulation: Simulation; run: SimulationRun; ledgers: Record<WorldName, DayLedger>; share: number },
+    index: number,
+    tell: (part: number) => Promise<void>,
+  ): Promise<void> {
+    const { simulation, run, ledgers, share } = given;
+    const { zone } = this.base;
+    const moment = momentOfDay(zone, simulation.startedAt, simulation.snapshot.startsAt, index);
+    const day = dayOf(zone, moment);
+    const open = async (name: WorldName): Promise<OpenDay> => {
+      const world = run.worlds[name];
+      const book = await this.base.openBook(world.candidates, moment);
+      const periodOf = periodsOf(book);
+      const lines = ledgers[name].left(openLedger(world.candidates, { limits: [], costs: [] }, book), share, periodOf);
+      const { strategyId } = simulation;
+      const situation = this.base.situation(moment);
+      return {
+        rules: new DayRun({ world, strategyId, lines, situation, customerCount: run.customers.length }),
+        periodOf,
+      };
+    };
+    const opened = { draft: await open('draft'), live: await open('live') };
+    for (const { id, max } of opened.draft.rules.lines) {
+      if (id.startsWith(QUEUE)) run.addQueue(day, id.slice(QUEUE.length), max);
+    }
+    await this.askRules(run, opened, tell);
+    const close = async (name: WorldName) => {
+      const { rules, periodOf } = opened[name];
+      const { allocation, scores } = await rules.finish();
+      ledgers[name].take(rules.lines, allocation, periodOf);
+      return { choices: allocation.choices, scores };
+    };
+    run.addDay(day, moment, { draft: await close('draft'), live: await close('live') }, opened.draft.rules);
+  }
+
+  /** Everybody through the rules of both worlds. */
+  private async askRules(
+    run: SimulationRun,
+    opened: Record<WorldName, OpenDay>,
+    tell: (part: number) => Promise<void>,
+  ): Promise<void> {
+    const { draft, live } = run.worlds;
+    for await (const { first, states } of this.base.eachTurn(run.customers, [
+      ...draft.candidates,
+      ...live.candidates,
+    ])) {
+      await tell(first / run.customers.length);
+      states.forEach((scored, at) => {
+        for (const { rules } of [opened.draft, opened.live]) {
+          if (scored === undefined) rules.addGone(first + at);
+          else rules.add(first + at, scored.state, scored.propensities);
+        }
+      });
+    }
+  }
+}
+
+/** The period that each limit counts on the book's day: a queue's slot, a shared quota's own; a strategy's quota counts for ever. */
+function periodsOf(book: ScarceBook): PeriodOf {
+  return (id) => {
+    if (id.startsWith(QUEUE)) return book.slotOf(id.slice(QUEUE.length));
+    return id.startsWith(QUOTA) ? (book.quotas.find(id.slice(QUOTA.length))?.periodKey ?? '') : '';
+  };
+}
