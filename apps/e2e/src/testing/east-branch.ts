@@ -126,6 +126,12 @@ async function runCampaign(
     endsAt: '2030-01-01T00:00:00Z',
     orgPath,
   });
+  await east.post('/admin/v1/strategies', {
+    strategyId: 'east-draft',
+    ...content,
+    actionIds: ['east-call'],
+  });
+  const { simulationId } = await east.post<{ simulationId: string }>('/admin/v1/strategies/east-draft/simulations', {});
   const calls = await dispatch(east, 'east-calls', 'week-1');
   await dispatch(east, 'east-messages', '');
   const lead = await eventually(async () => {
@@ -157,6 +163,7 @@ async function runCampaign(
     ...calls,
     actionId: 'east-call',
     strategyId: 'east-calls',
+    simulationId,
     leadId,
     decisionId,
     messageId,
