@@ -75,7 +75,11 @@ export class MemberScorer {
     this.watchedCode = PASSED;
     if (customer === undefined || customer.facts === null) return;
     const { now } = this.situation;
-    const subject = { customer: ruleSubject(customer.customerId, customer.facts), now, isListed: this.options.isListed ?? true };
+    const subject = {
+      customer: ruleSubject(customer.customerId, customer.facts),
+      now,
+      isListed: this.options.isListed ?? true,
+    };
     this.funnel.begin(customer, subject, true);
     const isNeutral = this.plan.channels.some((channel) => refusesProfiling(customer, channel));
     const propensityOf = isNeutral ? propensities.neutralOf : propensities.of;
