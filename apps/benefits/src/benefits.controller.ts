@@ -100,8 +100,10 @@ export class BenefitsController implements Rpcs {
   }
 
   async setStockState(request: rpc.SetStockStateRequest, metadata: Metadata): Promise<rpc.SetStockStateResponse> {
-    const stock = await this.setStockStateUseCase.execute(validated(SetStockStateInput, request), actorOf(metadata));
-    return { stock: { ...stock, claimedCount: 0 } };
+    const input = validated(SetStockStateInput, request);
+    await this.setStockStateUseCase.execute(input, actorOf(metadata));
+    const { stock, claimedCount } = await this.getStockUseCase.execute(input.stockId);
+    return { stock: { ...stock, claimedCount } };
   }
 
   async linkPerson(request: rpc.LinkPersonRequest, metadata: Metadata): Promise<rpc.LinkPersonResponse> {
@@ -158,7 +160,9 @@ export class BenefitsController implements Rpcs {
     const input = validated(HoldBenefitInput, withItems(request));
     requireMerchant(actorOf(metadata), input.merchantId);
     const { hold, instances } = await this.holdBenefitUseCase.execute(input);
-    return { holdId: hold.holdId, instance: instances[0], expiresAt: hold.expiresAt, instances };
+    const { holdId, expiresAt, items } = hold;
+    const amountMinor = items.reduce((sum, item) => sum + item.amountMinor, 0);
+    return { holdId, instance: instances[0], expiresAt, instances, amountMinor };
   }
 
   async commitHold(request: rpc.CommitHoldRequest, metadata: Metadata): Promise<rpc.CommitHoldResponse> {

@@ -31,8 +31,7 @@ const commitSeconds = histogram('group_commit_seconds', 'Duration of a group com
 const commands = counter('group_commit_commands_total', 'Commands settled by group commits', ['committer', 'outcome']);
 
 /**
- * Gathers concurrent commands and commits them as one transaction: the fast path of claims, decisions,
- * outcomes and the desk of seats (ADR 0002). A lone command is committed at once. The guard against double effects is in the database, so several
+ * Gathers concurrent commands and commits them as one transaction: the path of every hot write (ADR 0002). A lone command is committed at once. The guard against double effects is in the database, so several
  * replicas stay correct; one bad command never fails its neighbours.
  */
 export class GroupCommitter<C, R> {

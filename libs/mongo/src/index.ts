@@ -8,4 +8,4 @@ export { event, subjectOfType, type CloudEvent, type EventType, type OutgoingEve
 export { decodePageToken, encodePageToken, pageSize } from './paging';
 export { hashInput, requestIdReused, RequestLog, type EarlierAnswer, type RequestKey } from './request-log';
 export { Transaction } from './transaction';
-export { RequestBatch } from './request-batch';
+export { RequestBook } from './request-book';

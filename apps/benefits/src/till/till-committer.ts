@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed, BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { event, GroupCommitter, Mongo, RequestBatch, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock, newId, ServiceEnv } from '@tidegate/service';
 import { readCode, usedCodeKey } from '../domain/redemption-code';
 import { stateChanged } from '../domain/state-changed';
@@ -46,21 +46,20 @@ export class TillCommitter {
   }
 
   private async commit(commands: TillCommand[], tx: Transaction): Promise<Settled<TillAnswer>[]> {
-    const keys = commands.flatMap((command) => ('request' in command ? [command.request] : []));
-    const requests = await RequestBatch.open<TillAnswer>(this.mongo.requests, keys, tx);
+    const keys = commands.map((command) => ('request' in command ? command.request : undefined));
+    const requests = await RequestBook.open<TillAnswer>(keys, this.mongo, tx);
     const batch = await this.load(commands, tx);
     const now = this.clock.now();
     const moment = { now, codeKey: Buffer.from(this.env.keys.codeSigning, 'base64'), newId };
-    const settled = commands.map((command): Settled<TillAnswer> => {
-      const decide = (): TillAnswer => {
+    const settled = commands.map((command, index) =>
+      requests.answer(index, () => {
         const { change, ...answer } = decideTill(batch, command, moment);
         batch.apply(change);
         return answer;
-      };
-      return 'request' in command ? requests.answer(command.request, decide) : settle(decide);
-    });
+      }),
+    );
     await this.save(batch, now, tx);
-    await requests.save();
+    await requests.save(this.mongo, tx);
     for (const change of batch.changes) tell(change, now, tx);
     return settled;
   }

@@ -3,6 +3,7 @@ import { LeadCreated } from '@tidegate/contracts/leads/v1/leads_events';
 import {
   GroupCommitter,
   Mongo,
+  RequestBook,
   settle,
   subjectOfType,
   type CloudEvent,
@@ -17,7 +18,6 @@ import { checkMayUse } from '../domain/seat';
 import { requestKeyOf, seatIdOf, type DeskAnswer, type DeskCommand } from './desk-command';
 import { DeskLoader } from './desk-loader';
 import { toLeadEvent } from './lead-events';
-import { RequestBook } from './request-book';
 
 const log = logger('lead-desk');
 

@@ -8,7 +8,7 @@ import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import type { TillInput } from '../till.request';
 import { BudgetCommitter } from './budget-committer';
-import { budgetIdsOf, heldAmount, refusalOf } from './domain/reservation';
+import { budgetIdsOf, refusalOf } from './domain/reservation';
 import { BudgetRepository } from './repositories/budget.repository';
 
 /**
@@ -34,7 +34,6 @@ export class TillBudget {
   async hold(input: TillInput): Promise<HoldBenefitResponse> {
     const held = await this.benefits.holdBenefit(input);
     const now = this.clock.now();
-    const asked = input.items.map(({ amountMinor }) => amountMinor);
     const { merchantId, storeId } = input;
     const reservation = await this.committer.submit({
       kind: 'reserve',
@@ -43,7 +42,7 @@ export class TillBudget {
         merchantId,
         storeId,
         count: held.instances.length,
-        amountMinor: heldAmount(held.instances, asked, input.orderAmountMinor),
+        amountMinor: held.amountMinor,
         // Several currencies in one sale fit no budget.
         currency: [...new Set(held.instances.map(({ currency }) => currency))].join('+'),
         day: calendarDateOf(now, this.config.timeZone),

@@ -27,7 +27,8 @@ export class FakeHolds {
     const holdId = `hold-${request.requestId}`;
     if (!this.byId.has(holdId)) this.byId.set(holdId, { request, state: 'held' });
     const instance = instanceOf(holdId);
-    return { holdId, instance, instances: [instance], expiresAt: this.expiresAt };
+    const amountMinor = Math.min(instance.remainingMinor, request.orderAmountMinor);
+    return { holdId, instance, instances: [instance], expiresAt: this.expiresAt, amountMinor };
   }
 
   commit({ holdId }: CommitHoldRequest): { redemption: Redemption; redemptions: Redemption[] } {

@@ -139,9 +139,9 @@ it('pauses, opens again and closes for good', async () => {
     );
   await set('paused');
   await eventually(async () => expect(await reason('a')).toBe('STOCK_PAUSED'));
-  await set('open');
+  expect((await set('open')).stock).toMatchObject({ state: 'open', claimedCount: 0 });
   await eventually(async () => expect(await reason('b')).toBe('done'));
-  await set('closed');
+  expect((await set('closed')).stock).toMatchObject({ state: 'closed', claimedCount: 1 });
   await eventually(async () => expect(await reason('c')).toBe('STOCK_CLOSED'));
   await expect(set('open')).rejects.toMatchObject({ reason: 'STOCK_CLOSED' });
 });

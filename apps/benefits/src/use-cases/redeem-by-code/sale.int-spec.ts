@@ -82,6 +82,17 @@ it('counts what is held against what is available, also in part', async () => {
   expect(await stateOf(packet)).toMatchObject({ state: 'issued', remainingMinor: 600 });
 });
 
+it('tells a till with the hold what the sale will take', async () => {
+  const percent = await wallet.claimOne('c-amount', { kind: 'percent_discount', percentBasisPoints: 1_000 });
+  const gift = await wallet.claimOne('c-amount', { kind: 'physical_gift' });
+  const packet = await wallet.claimOne('c-amount');
+  const items = [await item(percent, 'c-amount'), await item(gift, 'c-amount'), await item(packet, 'c-amount', 50)];
+  const held = await wallet.benefits.holdBenefit(sale('amount', items, 2_000));
+  expect(held.amountMinor).toBe(200 + 800 + 50);
+  const done = await wallet.benefits.commitHold({ requestId: 'amount', holdId: held.holdId, merchantId: 'm-tea' });
+  expect(done.redemptions.map(({ amountMinor }) => amountMinor)).toEqual([200, 800, 50]);
+});
+
 it('returns to the funder what a discount did not need', async () => {
   const before = await wallet.balance('funder:hq');
   const discount = await wallet.claimOne('c-rest', { kind: 'amount_discount', faceValueMinor: 1_000 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { notFound } from '@tidegate/errors';
-import { event, GroupCommitter, Mongo, RequestBatch, type Settled, type Transaction } from '@tidegate/mongo';
+import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { NOTHING_TAKEN, type Count } from '../../domain/count';
 import { transfer } from '../../domain/gift';
@@ -53,7 +53,7 @@ export class TransferBenefitUseCase {
       requestId,
       input,
     }));
-    const requests = await RequestBatch.open<Instance>(this.mongo.requests, keys, tx);
+    const requests = await RequestBook.open<Instance>(keys, this.mongo, tx);
     const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
     const persons = await this.persons.find([...new Set(commands.map(({ toCustomerId }) => toCustomerId))], tx);
     const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
@@ -64,7 +64,7 @@ export class TransferBenefitUseCase {
     const counts = new Map(known);
     const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
     const settled = commands.map((command, index) =>
-      requests.answer(keys[index]!, () => {
+      requests.answer(index, () => {
         const before = instances.get(command.instanceId);
         if (before?.customerId !== command.customerId) {
           throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
@@ -78,7 +78,7 @@ export class TransferBenefitUseCase {
       }),
     );
     await this.save(done, { counts, known }, tx);
-    await requests.save();
+    await requests.save(this.mongo, tx);
     for (const { given, received } of done) tx.emit(transferred(given, received, now));
     return settled;
   }

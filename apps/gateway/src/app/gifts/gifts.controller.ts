@@ -45,6 +45,7 @@ export class AppGiftsController {
       'GIFT_CANCELLED',
       'GIFT_TO_SELF',
       'CUSTOMER_LIMIT_REACHED',
+      'PERSON_LIMIT_REACHED',
     ],
   })
   accept(

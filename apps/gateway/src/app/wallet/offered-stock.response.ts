@@ -1,5 +1,6 @@
 import type { Stock } from '@tidegate/contracts/benefits/v1/benefits';
 import { shown } from '../../http/shown';
+import { RedeemWindow } from '../../responses/benefits/stock.response';
 
 /** What a customer may see of a stock: not who pays for it. */
 export class OfferedStock {
@@ -16,7 +17,9 @@ export class OfferedStock {
   @shown.time() claimEndsAt!: Date | undefined;
   @shown.whole('How long a claimed benefit lives.') validForSeconds!: number;
   @shown.flag() isTransferable!: boolean;
-  @shown.text('open or closed.') state!: string;
+  @shown.text('open, paused or closed.') state!: string;
+  @shown.whole('Of percent_discount: the share of the sale, in basis points.') percentBasisPoints!: number;
+  @shown.part(() => RedeemWindow, 'Any time when left out.') redeemWindow!: RedeemWindow | undefined;
 }
 
 export class OfferedStockAnswer {
@@ -39,4 +42,6 @@ export const toOfferedStock = (stock: Stock): OfferedStock => ({
   validForSeconds: stock.validForSeconds,
   isTransferable: stock.isTransferable,
   state: stock.state,
+  percentBasisPoints: stock.percentBasisPoints,
+  redeemWindow: stock.redeemWindow,
 });

@@ -61,6 +61,7 @@ export class AppWalletController {
       'NOT_TRANSFERABLE',
       'GIFT_TO_SELF',
       'CUSTOMER_LIMIT_REACHED',
+      'PERSON_LIMIT_REACHED',
     ],
   })
   transfer(

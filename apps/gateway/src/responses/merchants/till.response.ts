@@ -13,6 +13,7 @@ export class HoldAtStoreResponse implements rpc.HoldAtStoreResponse {
   @shown.part(() => Instance) instance!: Instance | undefined;
   @shown.time() expiresAt!: Date | undefined;
   @shown.parts(() => Instance) instances!: Instance[];
+  @shown.whole('What the sale will take of all of them.') amountMinor!: number;
 }
 
 export class CommitHoldAtStoreResponse implements rpc.CommitHoldAtStoreResponse {

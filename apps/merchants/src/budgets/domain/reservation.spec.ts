@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { aBudget, aReservation, noLimits } from '../testing/budget.factory';
 import { budgetIdOf, useOn, type Budget } from './budget';
-import {
-  charge,
-  heldAmount,
-  refusalOf,
-  release,
-  reserve,
-  reverse,
-  type Reservation,
-  type Settlement,
-} from './reservation';
+import { charge, refusalOf, release, reserve, reverse, type Reservation, type Settlement } from './reservation';
 
 const asMap = (...budgets: Budget[]) => new Map(budgets.map((budget) => [budgetIdOf(budget), budget]));
 
@@ -55,21 +46,6 @@ it('counts a hold that was given up and committed after all', () => {
   const lost = apply(release(held, budgets));
   apply(charge(lost, [{ redemptionId: 'r-1', amountMinor: 900 }], budgets));
   expect(budgets.get('merchant:noodle-bar')?.use).toMatchObject({ usedCount: 1, usedAmountMinor: 900 });
-});
-
-it.each([
-  [[300, 500], [0, 0], 1_000, 800],
-  [[300, 500], [0, 0], 400, 400],
-  [[300, 500], [100, 200], 1_000, 300],
-  [[300, 500], [100, 0], 400, 400],
-])('reckons what a sale takes of %p, asked for %p, of %i: %i', (remaining, asked, order, amount) => {
-  expect(
-    heldAmount(
-      remaining.map((remainingMinor) => ({ remainingMinor })),
-      asked,
-      order,
-    ),
-  ).toBe(amount);
 });
 
 describe('whatever happens in whatever order', () => {

@@ -51,22 +51,6 @@ export const budgetIdsOf = ({ merchantId, storeId }: { merchantId: string; store
   budgetIdOf({ merchantId, storeId }),
 ];
 
-/**
- * What a sale takes of the benefits it holds, as the wallet reckons: in their order, of each what was asked or all that is
- * left, and never more than the sale has open.
- */
-export function heldAmount(
-  instances: readonly { remainingMinor: number }[],
-  askedMinor: readonly number[],
-  orderAmountMinor: number,
-): number {
-  let openMinor = orderAmountMinor;
-  for (const [index, { remainingMinor }] of instances.entries()) {
-    openMinor -= askedMinor[index] || Math.min(remainingMinor, openMinor);
-  }
-  return orderAmountMinor - openMinor;
-}
-
 /** Takes a hold's part of every budget it falls under, or of none; a refusal is remembered with its hold. */
 export function reserve(request: ReservationRequest, existing: Reservation | null, budgets: Budgets): Settlement {
   if (existing) return { reservation: existing, budgets: [] };

@@ -149,7 +149,6 @@ export interface SetStockStateRequest {
 }
 
 export interface SetStockStateResponse {
-  /** Without its claimed_count. */
   stock: Stock | undefined;
 }
 
@@ -284,6 +283,8 @@ export interface HoldBenefitResponse {
   instance: Instance | undefined;
   expiresAt: Date | undefined;
   instances: Instance[];
+  /** What the sale will take of all of them, minor units. */
+  amountMinor: number;
 }
 
 export interface CommitHoldRequest {
@@ -4473,7 +4474,7 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
 };
 
 function createBaseHoldBenefitResponse(): HoldBenefitResponse {
-  return { holdId: "", instance: undefined, expiresAt: undefined, instances: [] };
+  return { holdId: "", instance: undefined, expiresAt: undefined, instances: [], amountMinor: 0 };
 }
 
 export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.benefits.v1.HoldBenefitResponse"> = {
@@ -4491,6 +4492,9 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
     }
     for (const v of message.instances) {
       Instance.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(40).int64(message.amountMinor);
     }
     return writer;
   },
@@ -4540,6 +4544,14 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
             message.instances.push(Instance.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4568,6 +4580,11 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
       instances: globalThis.Array.isArray(object?.instances)
         ? object.instances.map((e: any) => Instance.fromJSON(e))
         : [],
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
     };
   },
 
@@ -4585,6 +4602,9 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
     if (message.instances?.length) {
       obj.instances = message.instances.map((e) => Instance.toJSON(e));
     }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
     return obj;
   },
 
@@ -4599,6 +4619,7 @@ export const HoldBenefitResponse: MessageFns<HoldBenefitResponse, "tidegate.bene
       : undefined;
     message.expiresAt = object.expiresAt ?? undefined;
     message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
+    message.amountMinor = object.amountMinor ?? 0;
     return message;
   },
 };
@@ -8452,7 +8473,8 @@ export const BenefitsServiceService = {
   },
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),
-   * CLAIM_ENDED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, STOCK_CLOSED.
+   * CLAIM_ENDED, STOCK_SOLD_OUT, BUDGET_EXHAUSTED, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED,
+   * STOCK_PAUSED, STOCK_CLOSED, CODE_POOL_EMPTY, BUNDLE_EMPTY.
    */
   claimBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/ClaimBenefit" as const,
@@ -8497,7 +8519,10 @@ export const BenefitsServiceService = {
     responseSerialize: (value: OfferGiftResponse): Buffer => Buffer.from(OfferGiftResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): OfferGiftResponse => OfferGiftResponse.decode(value),
   },
-  /** Accepts a gift, once. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_EXPIRED, GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED. */
+  /**
+   * Accepts a gift, once; the taker gets an instance of his own. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_EXPIRED,
+   * GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED.
+   */
   acceptGift: {
     path: "/tidegate.benefits.v1.BenefitsService/AcceptGift" as const,
     requestStream: false as const,
@@ -8530,8 +8555,9 @@ export const BenefitsServiceService = {
     responseDeserialize: (value: Buffer): IssueRedemptionCodeResponse => IssueRedemptionCodeResponse.decode(value),
   },
   /**
-   * Reserves an instance at a till from its code. Errors: CODE_INVALID, CODE_STALE, CODE_USED, INSTANCE_NOT_AVAILABLE,
-   * MERCHANT_NOT_IN_SCOPE, BELOW_THRESHOLD, INSTANCE_EXPIRED.
+   * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
+   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
+   * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
   holdBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/HoldBenefit" as const,
@@ -8542,7 +8568,7 @@ export const BenefitsServiceService = {
     responseSerialize: (value: HoldBenefitResponse): Buffer => Buffer.from(HoldBenefitResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HoldBenefitResponse => HoldBenefitResponse.decode(value),
   },
-  /** Commits a hold: the benefit is redeemed 核销. Errors: HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT. */
+  /** Commits a hold: its benefits are redeemed 核销. Errors: HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT. */
   commitHold: {
     path: "/tidegate.benefits.v1.BenefitsService/CommitHold" as const,
     requestStream: false as const,
@@ -8552,7 +8578,7 @@ export const BenefitsServiceService = {
     responseSerialize: (value: CommitHoldResponse): Buffer => Buffer.from(CommitHoldResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CommitHoldResponse => CommitHoldResponse.decode(value),
   },
-  /** Voids a hold: the benefit is available again. Errors: HOLD_NOT_FOUND, HOLD_COMMITTED. */
+  /** Voids a hold: its benefits are available again. Errors: HOLD_NOT_FOUND, HOLD_COMMITTED. */
   voidHold: {
     path: "/tidegate.benefits.v1.BenefitsService/VoidHold" as const,
     requestStream: false as const,
@@ -8587,7 +8613,7 @@ export const BenefitsServiceService = {
   },
   /**
    * Passes a benefit straight on to another customer. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED,
-   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED (the taker's).
+   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED and PERSON_LIMIT_REACHED (the taker's).
    */
   transferBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/TransferBenefit" as const,
@@ -8706,7 +8732,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   linkPerson: handleUnaryCall<LinkPersonRequest, LinkPersonResponse>;
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),
-   * CLAIM_ENDED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, STOCK_CLOSED.
+   * CLAIM_ENDED, STOCK_SOLD_OUT, BUDGET_EXHAUSTED, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED,
+   * STOCK_PAUSED, STOCK_CLOSED, CODE_POOL_EMPTY, BUNDLE_EMPTY.
    */
   claimBenefit: handleUnaryCall<ClaimBenefitRequest, ClaimBenefitResponse>;
   /** Errors: INSTANCE_NOT_FOUND. */
@@ -8718,20 +8745,24 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
    * INSTANCE_NOT_AVAILABLE, NOT_TRANSFERABLE.
    */
   offerGift: handleUnaryCall<OfferGiftRequest, OfferGiftResponse>;
-  /** Accepts a gift, once. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_EXPIRED, GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED. */
+  /**
+   * Accepts a gift, once; the taker gets an instance of his own. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_EXPIRED,
+   * GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED.
+   */
   acceptGift: handleUnaryCall<AcceptGiftRequest, AcceptGiftResponse>;
   /** Takes an offered gift back. Errors: GIFT_NOT_FOUND, GIFT_TAKEN. */
   cancelGift: handleUnaryCall<CancelGiftRequest, CancelGiftResponse>;
   /** Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE. */
   issueRedemptionCode: handleUnaryCall<IssueRedemptionCodeRequest, IssueRedemptionCodeResponse>;
   /**
-   * Reserves an instance at a till from its code. Errors: CODE_INVALID, CODE_STALE, CODE_USED, INSTANCE_NOT_AVAILABLE,
-   * MERCHANT_NOT_IN_SCOPE, BELOW_THRESHOLD, INSTANCE_EXPIRED.
+   * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
+   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
+   * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
   holdBenefit: handleUnaryCall<HoldBenefitRequest, HoldBenefitResponse>;
-  /** Commits a hold: the benefit is redeemed 核销. Errors: HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT. */
+  /** Commits a hold: its benefits are redeemed 核销. Errors: HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT. */
   commitHold: handleUnaryCall<CommitHoldRequest, CommitHoldResponse>;
-  /** Voids a hold: the benefit is available again. Errors: HOLD_NOT_FOUND, HOLD_COMMITTED. */
+  /** Voids a hold: its benefits are available again. Errors: HOLD_NOT_FOUND, HOLD_COMMITTED. */
   voidHold: handleUnaryCall<VoidHoldRequest, VoidHoldResponse>;
   /** One-step redemption (hold and commit in one transaction). Errors: as HoldBenefit. */
   redeemByCode: handleUnaryCall<RedeemByCodeRequest, RedeemByCodeResponse>;
@@ -8739,7 +8770,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   reverseRedemption: handleUnaryCall<ReverseRedemptionRequest, ReverseRedemptionResponse>;
   /**
    * Passes a benefit straight on to another customer. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED,
-   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED (the taker's).
+   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED and PERSON_LIMIT_REACHED (the taker's).
    */
   transferBenefit: handleUnaryCall<TransferBenefitRequest, TransferBenefitResponse>;
   /**

@@ -266,6 +266,8 @@ export interface HoldAtStoreResponse {
   instance: Instance | undefined;
   expiresAt: Date | undefined;
   instances: Instance[];
+  /** What the sale will take of all of them, minor units. */
+  amountMinor: number;
 }
 
 export interface CommitHoldAtStoreRequest {
@@ -4590,7 +4592,7 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
 };
 
 function createBaseHoldAtStoreResponse(): HoldAtStoreResponse {
-  return { holdId: "", instance: undefined, expiresAt: undefined, instances: [] };
+  return { holdId: "", instance: undefined, expiresAt: undefined, instances: [], amountMinor: 0 };
 }
 
 export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merchants.v1.HoldAtStoreResponse"> = {
@@ -4608,6 +4610,9 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
     }
     for (const v of message.instances) {
       Instance.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(40).int64(message.amountMinor);
     }
     return writer;
   },
@@ -4657,6 +4662,14 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
             message.instances.push(Instance.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4685,6 +4698,11 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
       instances: globalThis.Array.isArray(object?.instances)
         ? object.instances.map((e: any) => Instance.fromJSON(e))
         : [],
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
     };
   },
 
@@ -4702,6 +4720,9 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
     if (message.instances?.length) {
       obj.instances = message.instances.map((e) => Instance.toJSON(e));
     }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
     return obj;
   },
 
@@ -4716,6 +4737,7 @@ export const HoldAtStoreResponse: MessageFns<HoldAtStoreResponse, "tidegate.merc
       : undefined;
     message.expiresAt = object.expiresAt ?? undefined;
     message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
+    message.amountMinor = object.amountMinor ?? 0;
     return message;
   },
 };

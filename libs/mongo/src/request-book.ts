@@ -1,15 +1,10 @@
-import {
-  hashInput,
-  requestIdReused,
-  type EarlierAnswer,
-  type Mongo,
-  type RequestKey,
-  type Settled,
-  type Transaction,
-} from '@tidegate/mongo';
+import { settle, type Settled } from './group-committer';
+import type { Mongo } from './mongo';
+import { hashInput, requestIdReused, type EarlierAnswer, type RequestKey } from './request-log';
+import type { Transaction } from './transaction';
 
 /**
- * The request ids of one batch: what was answered before, in an earlier commit or earlier in this batch, so that a repeat
+ * The request ids of one group commit: what was answered before, in an earlier commit or earlier in this one, so that a repeat
  * gets the first answer. Commands without a key are never repeats.
  */
 export class RequestBook<R> {
@@ -24,6 +19,15 @@ export class RequestBook<R> {
     const known = keys.filter((key) => key !== undefined);
     const answers = await mongo.requests.findMany<R>(tx, known);
     return new RequestBook(keys, new Map(known.map((key, index) => [key, answers[index]])));
+  }
+
+  /** Answers the command at an index: a repeat as it was answered first, any other by its rule. */
+  answer(index: number, rule: () => R): Settled<R> {
+    const before = this.repeatOf(index);
+    if (before) return before;
+    const settled = settle(rule);
+    this.answered(index, settled);
+    return settled;
   }
 
   /** The first answer when the command at an index is a repeat. */
