@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seededRandom } from '../stable-hash';
+import { seededRandom, stableHash } from '../stable-hash';
 import { allocate, type Allocation } from './allocate';
 import { LimitTable, type Limit, type LimitUse } from './limit-table';
 import { samplePrices } from './find-prices';
@@ -15,13 +15,19 @@ interface Problem {
 
 const KEPT_MAX = 4;
 
-function blockOf(table: LimitTable, prices: Float64Array, members: readonly number[][], first = 0): ShortlistBlock {
+const drawOf = (member: number): number => Math.imul(member + 1, 2654435761) >>> 0;
+
+function blockOf(
+  table: LimitTable,
+  prices: Float64Array,
+  members: readonly number[][],
+  { first = 0, draw = drawOf }: { first?: number; draw?: (member: number) => number } = {},
+): ShortlistBlock {
   const builder = new ShortlistBuilder(table, table.pricesOf(prices), KEPT_MAX, members.length);
   members.forEach((scores, index) => {
     const passing = scores.flatMap((score, candidate) => (score > 0 ? [candidate] : []));
-    const draw = Math.imul(first + index + 1, 2654435761) >>> 0;
     builder.add(
-      draw,
+      draw(first + index),
       Uint16Array.from(passing),
       Float64Array.from(passing, (one) => scores[one]!),
       passing.length,
@@ -32,14 +38,20 @@ function blockOf(table: LimitTable, prices: Float64Array, members: readonly numb
 
 async function solve(
   { limits, uses, scores }: Problem,
-  options: { explorationBasisPoints?: number; openMax?: number; blockSize?: number } = {},
+  options: {
+    explorationBasisPoints?: number;
+    openMax?: number;
+    blockSize?: number;
+    draw?: (member: number) => number;
+  } = {},
 ): Promise<Allocation & { table: LimitTable }> {
   const table = new LimitTable(limits, uses);
   const none = new Float64Array(limits.length);
-  const prices = samplePrices([blockOf(table, none, scores)], table, 1);
+  const { draw } = options;
+  const prices = samplePrices([blockOf(table, none, scores, { draw })], table, 1);
   const size = options.blockSize ?? 7;
   const blocks = Array.from({ length: Math.ceil(scores.length / size) }, (_, index) =>
-    encodeBlock(blockOf(table, prices, scores.slice(index * size, (index + 1) * size), index * size)),
+    encodeBlock(blockOf(table, prices, scores.slice(index * size, (index + 1) * size), { first: index * size, draw })),
   );
   const source: BlockSource = {
     blockCount: blocks.length,
@@ -155,6 +167,24 @@ describe('an allocation', () => {
     for (const openMax of [undefined, 100]) {
       const { value, bound } = await solve({ limits, uses, scores }, { openMax, blockSize: 500 });
       expect(value / bound).toBeGreaterThan(0.99);
+    }
+  });
+
+  it('finds the best there is also where members are alike, whatever they drew', async () => {
+    // Calls, calls to the rich, messages. At prices short of the best, calls or messages take all the money.
+    const limits = [100, 180, 7_300, 40, 90].map((max, index) => ({ id: `l-${index}`, max }));
+    const use = (limit: number, amount = 1): LimitUse => ({ limit, amount });
+    const uses = [
+      [use(0), use(1), use(2, 100)],
+      [use(0), use(1), use(2, 100), use(3)],
+      [use(1), use(2, 10), use(4)],
+    ];
+    const scores = Array.from({ length: 400 }, (_, member) => [1_000, member < 300 ? 0 : 5_000, 400]);
+    for (const seed of [0, 1, 2, 11, 67, 72, 156, 160]) {
+      const draw = (member: number): number => stableHash(`0193-${seed}-abc|terms-${member}`);
+      const { value, bound } = await solve({ limits, uses, scores }, { blockSize: 400, draw });
+      expect([seed, value]).toEqual([seed, 40 * 5_000 + 90 * 400 + 24 * 1_000]);
+      expect(bound / value).toBeLessThan(1.002);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { PassResult } from './price-pass';
+import { RidgeWalk } from './ridge-walk';
 
 const FASTER = 1.4;
 const SLOWER = 0.45;
@@ -8,6 +9,8 @@ const NEAR = 2e-4;
 const WALK = 8;
 /** Steps after a leap are at least this share of it. */
 const STRIDE = 0.3;
+/** A walk that lowered the bound by less than this share of it has met a ridge. */
+const STALLED = 1e-3;
 
 /** Prices further and further along the way that the last walk went, as long as the bound falls. */
 interface Leap {
@@ -20,7 +23,8 @@ interface Leap {
 /**
  * Looks for the prices of the limits, pass by pass. A limit that was overused gets dearer, one with room left cheaper, each by a step of
  * its own that grows while the direction stays and shrinks when it turns, so that limits of any scale settle together. Limits that stand
- * in for one another (a queue and the budget that pays for it) move slowly that way, so now and then the search leaps along the way it came.
+ * in for one another (a queue and the budget that pays for it) move slowly that way, so now and then the search leaps along the way it came,
+ * and where that leads nowhere it follows the ridge it must have met.
  * Source: the step rule is Rprop (Riedmiller and Braun 1993), on the subgradient of the Lagrangian dual (Held, Wolfe and Crowder 1974); the
  * leap is the pattern move of Hooke and Jeeves (1961).
  */
@@ -32,10 +36,12 @@ export class PriceSearch {
   bestBound = Infinity;
   private bestUsed: Float64Array;
   private anchor: Float64Array;
+  private anchorBound = Infinity;
   private readonly steps: Float64Array;
   private readonly directions: Int8Array;
   private walked = 0;
   private leap: Leap | null = null;
+  private ridge: RidgeWalk | null = null;
 
   constructor(
     private readonly maxima: Float64Array,
@@ -57,6 +63,7 @@ export class PriceSearch {
       this.best = this.prices;
       this.bestUsed = used;
     }
+    if (this.ridge !== null) return this.follow(this.ridge, { bound, used });
     if (this.leap !== null && bound < this.leap.bound) {
       this.leap.bound = bound;
       this.leap.length *= 2;
@@ -67,11 +74,31 @@ export class PriceSearch {
     this.walked += 1;
     if (this.walked < WALK) return this.step(this.prices, used);
     this.walked = 0;
+    const isStalled = this.anchorBound - this.bestBound <= STALLED * this.bestBound;
     const way = this.best.map((price, limit) => price - this.anchor[limit]!);
-    if (way.every((part) => part === 0)) return this.step(this.best, this.bestUsed);
     this.anchor = this.best;
+    this.anchorBound = this.bestBound;
+    if (isStalled) {
+      this.ridge = new RidgeWalk(this.maxima, this.best, { bound: this.bestBound, used: this.bestUsed });
+      return this.climb(this.ridge);
+    }
     this.leap = { from: this.best, way, length: 1, bound: this.bestBound };
     this.prices = landingOf(this.leap);
+    return true;
+  }
+
+  private follow(ridge: RidgeWalk, found: PassResult): boolean {
+    ridge.learn(this.prices, found);
+    return this.climb(ridge);
+  }
+
+  private climb(ridge: RidgeWalk): boolean {
+    const next = ridge.next();
+    if (next === null) {
+      this.ridge = null;
+      return this.step(this.best, this.bestUsed);
+    }
+    this.prices = next;
     return true;
   }
 
