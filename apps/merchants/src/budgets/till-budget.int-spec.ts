@@ -146,6 +146,16 @@ it('gets back what is reversed, each reversal once', async () => {
   await eventually(async () => expect(await used()).toEqual([1, 1_000, 1, 1_000]));
 });
 
+it('answers the repeat of a redemption from before the budget with the first one, and charges nothing', async () => {
+  const client = harness.client(till);
+  const request = { ...sale(), code: 'once-1' };
+  const { redemption } = await client.redeemAtStore(request);
+  await put({ totalCount: 5 });
+  expect((await client.redeemAtStore(request)).redemption).toEqual(redemption);
+  await expect(client.redeemAtStore({ ...sale(), code: 'once-1' })).rejects.toMatchObject({ reason: 'CODE_USED' });
+  expect(await used()).toEqual([0, 0, 0, 0]);
+});
+
 it('keeps budgets in order', async () => {
   await put({ totalCount: 5 });
   await expect(put({}, { currency: 'USD' })).rejects.toMatchObject({ reason: 'BUDGET_CURRENCY_FIXED' });

@@ -59,8 +59,14 @@ export class TillBudget {
   /** Hold, budget and commit, each safe to repeat by request ids that are made of the caller's. */
   async redeem(input: TillInput): Promise<Redemption[]> {
     const { merchantId, requestId } = input;
-    const { holdId } = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId) });
-    return this.commit({ requestId: derived('commit', merchantId, requestId), holdId, merchantId });
+    try {
+      const { holdId } = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId) });
+      return await this.commit({ requestId: derived('commit', merchantId, requestId), holdId, merchantId });
+    } catch (error) {
+      if (!isSpent(error)) throw error;
+      // Before the budget was set up this request may have redeemed in one step: the wallet knows, and refuses it else.
+      return (await this.benefits.redeemByCode(input)).redemptions;
+    }
   }
 
   /** @throws those of BenefitsService.CommitHold */
@@ -94,6 +100,10 @@ export class TillBudget {
 /** The wallet will never commit this hold. */
 export const isGone = (error: unknown): boolean =>
   error instanceof DomainError && ['HOLD_NOT_FOUND', 'HOLD_VOIDED', 'HOLD_TIMED_OUT'].includes(error.reason);
+
+/** The code cannot take anything any more. */
+const isSpent = (error: unknown): boolean =>
+  error instanceof DomainError && ['CODE_USED', 'CODE_STALE'].includes(error.reason);
 
 /** A redemption, as far as budgets care. */
 export const amountOf = ({ redemptionId, amountMinor }: Redemption): { redemptionId: string; amountMinor: number } => ({

@@ -95,6 +95,7 @@ export class FakeBenefits {
   private redeemByCode(request: RedeemByCodeRequest) {
     this.redeemed.push(request);
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
+    this.holds.useCode(request);
     const { merchantId, storeId, clerkId } = request;
     const redemption = asMessage(aRedemption({ redemptionId: `r-${request.requestId}`, merchantId, storeId, clerkId }));
     return { redemption, redemptions: [redemption] };

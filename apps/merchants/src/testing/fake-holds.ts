@@ -17,13 +17,24 @@ interface FakeHold {
 /** The wallet's holds: one for each request id, each committed or voided once. Every benefit is worth 1,000. */
 export class FakeHolds {
   readonly byId = new Map<string, FakeHold>();
+  private readonly usedBy = new Map<string, string>();
   expiresAt = new Date('2026-11-22T05:00:00Z');
   redeemedAt = new Date('2026-11-22T04:30:00Z');
   /** Called after a commit: an answer that gets lost. */
   afterCommit: () => void = () => undefined;
 
+  /** A code `once-…` is good for one request. */
+  useCode({ code, requestId }: { code: string; requestId: string }): void {
+    const usedBy = this.usedBy.get(code);
+    if (code.startsWith('once-') && usedBy !== undefined && usedBy !== requestId) {
+      throw refused('CODE_USED', 'This code was used.');
+    }
+    this.usedBy.set(code, requestId);
+  }
+
   hold(request: HoldBenefitRequest) {
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
+    this.useCode(request);
     const holdId = `hold-${request.requestId}`;
     if (!this.byId.has(holdId)) this.byId.set(holdId, { request, state: 'held' });
     const instance = instanceOf(holdId);
