@@ -10,7 +10,6 @@ import {
   validated,
   type Handlers,
 } from '@tidegate/grpc';
-import { Clock } from '@tidegate/service';
 import { AcceptGiftInput } from './use-cases/accept-gift/accept-gift.request';
 import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case';
 import { CancelGiftInput } from './use-cases/cancel-gift/cancel-gift.request';
@@ -80,7 +79,6 @@ export class BenefitsController implements Rpcs {
     private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
     private readonly postSettlementUseCase: PostSettlementUseCase,
     private readonly postAdjustmentUseCase: PostAdjustmentUseCase,
-    private readonly clock: Clock,
   ) {}
 
   async createStock(request: rpc.CreateStockRequest, metadata: Metadata): Promise<rpc.CreateStockResponse> {
@@ -125,7 +123,7 @@ export class BenefitsController implements Rpcs {
   async listWallet(request: rpc.ListWalletRequest, metadata: Metadata): Promise<rpc.ListWalletResponse> {
     const input = validated(ListWalletInput, request);
     requireSelf(actorOf(metadata), input.customerId);
-    return { ...(await this.listWalletUseCase.execute(input)), serverTime: this.clock.now() };
+    return this.listWalletUseCase.execute(input);
   }
 
   async offerGift(request: rpc.OfferGiftRequest, metadata: Metadata): Promise<rpc.OfferGiftResponse> {

@@ -8,6 +8,7 @@ import { FansModule } from './fans/fans.module';
 import { GrantingModule } from './granting/granting.module';
 import { GrowthModule } from './growth/growth.module';
 import { PointsModule } from './points/points.module';
+import { RemindersModule } from './reminders/reminders.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
 import { RefusalTally } from './use-cases/claim-benefit/refusal-tally';
@@ -48,6 +49,7 @@ import { WalletModule } from './wallet.module';
     FissionModule,
     ExchangeModule,
     GrowthModule,
+    RemindersModule,
   ],
   controllers: [BenefitsController],
   providers: [

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomersPeer } from './customers-peer';
 import { DeliveryConfig } from './delivery.config';
 import { DeliveryConsumer } from './delivery.consumer';
 import { DeliveryController } from './delivery.controller';
@@ -10,6 +11,7 @@ import { CHANNEL_SENDERS, type ChannelSender } from './senders/channel-sender';
 import { WebhookClient } from './senders/webhook-client';
 import { WebhookSender } from './senders/webhook.sender';
 import { DeliverDecisionsUseCase } from './use-cases/deliver-decisions/deliver-decisions.use-case';
+import { DeliverRemindersUseCase } from './use-cases/deliver-reminders/deliver-reminders.use-case';
 import { GetDeliveryUseCase } from './use-cases/get-delivery/get-delivery.use-case';
 import { ListDeliveriesUseCase } from './use-cases/list-deliveries/list-deliveries.use-case';
 import { ListInboxUseCase } from './use-cases/list-inbox/list-inbox.use-case';
@@ -36,6 +38,8 @@ import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use
     },
     DeliveryConsumer,
     DeliverDecisionsUseCase,
+    CustomersPeer,
+    DeliverRemindersUseCase,
     AttemptRecorder,
     SendWebhooksUseCase,
     ListInboxUseCase,

@@ -90,7 +90,7 @@ async function expectExact(stockId: string, won: Map<string, string>, totalLimit
   const { stock } = await benefits.getStock({ stockId });
   expect(stock?.claimedCount).toBe(totalLimit);
   for (const [customerId, instanceId] of won) {
-    const { instances } = await benefits.listWallet({ customerId, pageSize: 10, pageToken: '', state: '' });
+    const { instances } = await benefits.listWallet({ customerId, pageSize: 10, pageToken: '', state: '', group: '' });
     expect(instances.map((instance) => instance.instanceId)).toEqual([instanceId]);
   }
   const { trialBalanceMinor } = await benefits.getTrialBalance({ at: undefined });

@@ -5,7 +5,7 @@ export { isDuplicateKey, isTransient } from './mongo-errors';
 export { Outbox, type OutboxMessage } from './outbox';
 export { withinOrg } from './org-scope';
 export { event, subjectOfType, type CloudEvent, type EventType, type OutgoingEvent } from './outgoing-event';
-export { decodePageToken, encodePageToken, pageSize } from './paging';
+export { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from './paging';
 export { hashInput, requestIdReused, RequestLog, type EarlierAnswer, type RequestKey } from './request-log';
 export { Transaction } from './transaction';
 export { RequestBook } from './request-book';

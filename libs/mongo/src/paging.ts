@@ -13,13 +13,16 @@ export function decodePageToken(token: string): string[] | undefined {
   } catch {
     // Falls through: whatever it was, it is not one of our tokens.
   }
-  throw new DomainError({
+  throw pageTokenInvalid();
+}
+
+export const pageTokenInvalid = (): DomainError =>
+  new DomainError({
     code: 'INVALID_ARGUMENT',
     reason: 'PAGE_TOKEN_INVALID',
     message: 'The page token is not one this platform gave out.',
     violations: [{ field: 'pageToken', description: 'unknown token' }],
   });
-}
 
 /** Requested size within 1..max, or the fallback for 0. */
 export const pageSize = (requested: number, { max, fallback }: { max: number; fallback: number }): number =>

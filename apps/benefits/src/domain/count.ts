@@ -23,3 +23,6 @@ export const takenOn = (count: Count, day: string): number => (count.day === day
 
 /** One less in all; what was taken on a day stays taken, so that a day's limit cannot be used twice. */
 export const giveBackOne = (count: Count): Count => ({ ...count, total: Math.max(0, count.total - 1) });
+
+/** One less, below zero too: of a shard, which may have more than its part. */
+export const lessOne = (count: Count): Count => ({ ...count, total: count.total - 1 });

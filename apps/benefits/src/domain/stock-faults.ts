@@ -16,6 +16,9 @@ type Terms = Pick<
   | 'poolId'
   | 'bundleStockIds'
   | 'isTransferable'
+  | 'shardCount'
+  | 'dailyLimit'
+  | 'budgetMinor'
 >;
 
 const BASIS_POINTS_WHOLE = 10_000;
@@ -27,6 +30,10 @@ export function stockFaults(stock: Terms): StockFault[] {
   if (stock.claimEndsAt <= stock.claimStartsAt) fault('claimEndsAt', 'must be after claimStartsAt');
   if (stock.costShares.reduce((sum, share) => sum + share.basisPoints, 0) !== BASIS_POINTS_WHOLE) {
     fault('costShares', 'basisPoints must add up to 10000');
+  }
+  // Each of these is one count over all claims: with it, shards would wait for one another again.
+  if (stock.shardCount > 1 && (stock.dailyLimit > 0 || stock.budgetMinor > 0)) {
+    fault('shardCount', 'is for stocks without dailyLimit and budgetMinor');
   }
   stock.costShares.forEach(({ funder, partyId }, index) => {
     if (funder !== 'merchant' && !partyId) fault(`costShares.${index}.partyId`, 'is needed for this funder');

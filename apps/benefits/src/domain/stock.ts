@@ -84,6 +84,10 @@ export interface Stock {
   bundleStockIds: string[];
   /** Of bundle: all of them or nothing; otherwise whatever is left. */
   isBundleWhole: boolean;
+  /** Days before an instance expires on which its holder is reminded; empty for the default. */
+  reminderLeadDays: number[];
+  /** Shards its units are counted in; 0 and 1 for one count. */
+  shardCount: number;
   costShares: CostShare[];
   orgPath: string;
   timeZone: string;

@@ -150,7 +150,13 @@ it('rewards at once when joining is the condition, and not at all after the dead
   await accept(await invite('at-once', 'hugo'), 'iris');
   expect((await progress('at-once', 'iris')).member?.state).toBe('qualified');
   await eventually(async () => {
-    const { instances } = await benefits.listWallet({ customerId: 'iris', pageSize: 0, pageToken: '', state: '' });
+    const { instances } = await benefits.listWallet({
+      customerId: 'iris',
+      pageSize: 0,
+      pageToken: '',
+      state: '',
+      group: '',
+    });
     expect(instances.map(({ stockId }) => stockId)).toEqual(['welcome']);
     const { inviteeReward: earned } = await progress('at-once', 'iris');
     expect(earned).toMatchObject({ state: 'granted', instanceId: instances[0]?.instanceId });

@@ -23,10 +23,11 @@ export class BenefitGranter {
 
   /** @throws STOCK_NOT_FOUND, CLAIM_NOT_STARTED, CLAIM_ENDED, STOCK_CLOSED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED */
   async grant({ requestId, stockId, customerId, cause }: GrantCommand): Promise<Instance> {
-    await this.catalogue.get(stockId);
+    const stock = await this.catalogue.get(stockId);
     const grantId = `${cause}|${requestId}`;
     const command = { requestId: grantId, stockId, customerId, decisionId: '' };
-    return (await this.committer.submit({ ...command, instanceId: instanceIdOf(customerId, grantId) })).instance;
+    const instanceId = instanceIdOf(customerId, grantId);
+    return (await this.committer.submit({ ...command, instanceId }, stock)).instance;
   }
 }
 

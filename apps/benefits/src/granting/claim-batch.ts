@@ -2,7 +2,8 @@ import type { ClaimCommand, Claimed, ClaimState } from '../domain/claim';
 import { NOTHING_TAKEN, type Count } from '../domain/count';
 import type { Instance } from '../domain/instance';
 import type { Stock } from '../domain/stock';
-import { customerCountKey, personCountKey, stockCountKey } from '../repositories/count.repository';
+import { isSharded, leftInAll, refill, shardOf, unitsOf } from '../domain/stock-shards';
+import { customerCountKey, personCountKey, stockCountKey, stockCountKeys } from '../repositories/count.repository';
 
 type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
 
@@ -32,9 +33,13 @@ export class ClaimBatch {
 
   /** What the next claim of the batch sees. */
   stateOf({ stockId, customerId }: Taker): ClaimState {
+    const stock = this.stock(stockId);
+    const shard = shardOf(stock, customerId);
+    if (isSharded(stock)) this.refill(stock, shard);
     return {
-      stock: this.stock(stockId),
-      stockCount: this.count(stockCountKey(stockId)),
+      // A shard is to the rules a stock of so many units.
+      stock: isSharded(stock) ? { ...stock, totalLimit: unitsOf(stock, shard) } : stock,
+      stockCount: this.count(stockCountKey(stock, shard)),
       customerCount: this.count(customerCountKey(stockId, customerId)),
       personCount: this.count(personCountKey(stockId, this.personOf(customerId))),
     };
@@ -44,19 +49,33 @@ export class ClaimBatch {
   apply({ stockId, customerId }: Taker, claimed: Claimed): void {
     this.claimed.push(claimed);
     this.instances.set(claimed.instance.instanceId, claimed.instance);
-    this.change(stockCountKey(stockId), claimed.stockCount);
-    this.change(customerCountKey(stockId, customerId), claimed.customerCount);
     const stock = this.stock(stockId);
+    const shard = shardOf(stock, customerId);
+    this.change(stockCountKey(stock, shard), claimed.stockCount);
+    this.change(customerCountKey(stockId, customerId), claimed.customerCount);
     if (stock.naturalPersonLimit > 0) {
       this.change(personCountKey(stockId, this.personOf(customerId)), claimed.personCount);
     }
-    if (claimed.stockCount.total === stock.totalLimit) this.soldOut.push(stock);
+    const isDry = claimed.stockCount.total >= unitsOf(stock, shard);
+    if (isDry && leftInAll(stock, this.shardCounts(stock)) === 0) this.soldOut.push(stock);
   }
 
   /** The counts to write. */
   changedCounts(): { changed: Map<string, Count>; known: ReadonlySet<string> } {
     const changed = new Map([...this.counts].filter(([key]) => this.changedKeys.has(key)));
     return { changed, known: new Set(this.known.keys()) };
+  }
+
+  /** Every shard is loaded when one of them may run dry; one that is not loaded has units. */
+  private refill(stock: Stock, shard: number): void {
+    if (this.count(stockCountKey(stock, shard)).total < unitsOf(stock, shard)) return;
+    for (const [index, count] of refill(stock, shard, this.shardCounts(stock)) ?? []) {
+      this.change(stockCountKey(stock, index), count);
+    }
+  }
+
+  private shardCounts(stock: Stock): Count[] {
+    return stockCountKeys(stock).map((key) => this.count(key));
   }
 
   private personOf(customerId: string): string {
@@ -76,7 +95,7 @@ export class ClaimBatch {
 /** Keys of every count that a claim may change. */
 export function countKeysOf(stock: Stock, customerId: string, persons: ReadonlyMap<string, string>): string[] {
   const { stockId, naturalPersonLimit } = stock;
-  const keys = [stockCountKey(stockId), customerCountKey(stockId, customerId)];
+  const keys = [stockCountKey(stock, shardOf(stock, customerId)), customerCountKey(stockId, customerId)];
   if (naturalPersonLimit > 0) keys.push(personCountKey(stockId, persons.get(customerId) ?? customerId));
   return keys;
 }

@@ -5,7 +5,9 @@ import { Clock } from '@tidegate/service';
 import { repeatClaim, type ClaimCommand } from '../domain/claim';
 import type { Instance } from '../domain/instance';
 import type { Stock } from '../domain/stock';
-import { CountRepository } from '../repositories/count.repository';
+import type { Count } from '../domain/count';
+import { isSharded, mayRunDry, shardOf } from '../domain/stock-shards';
+import { CountRepository, stockCountKey, stockCountKeys } from '../repositories/count.repository';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
 import { PersonRepository } from '../repositories/person.repository';
@@ -19,13 +21,17 @@ export interface ClaimAnswer {
   isRepeat: boolean;
 }
 
+/** Commits of one process for stocks with shards at once. */
+const SHARD_COMMITTERS = 8;
+
 /**
  * The one place where instances are issued: concurrent claims are gathered and committed as one transaction, so one stock
  * takes thousands of claims a second and never gives one too many (ADR 0002).
  */
 @Injectable()
 export class ClaimCommitter {
-  private readonly committer: GroupCommitter<ClaimCommand, ClaimAnswer>;
+  /** One for every stock with one count; the shards of the others are spread over the rest. */
+  private readonly committers: GroupCommitter<ClaimCommand, ClaimAnswer>[];
 
   constructor(
     mongo: Mongo,
@@ -37,16 +43,21 @@ export class ClaimCommitter {
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
   ) {
-    this.committer = new GroupCommitter(mongo, {
-      name: 'claim',
-      batchMax: 128,
-      commit: (commands, tx) => this.commit(commands, tx),
-    });
+    this.committers = Array.from(
+      { length: 1 + SHARD_COMMITTERS },
+      (_, index) =>
+        new GroupCommitter(mongo, {
+          name: index === 0 ? 'claim' : 'claim-shard',
+          batchMax: 128,
+          commit: (commands, tx) => this.commit(commands, tx),
+        }),
+    );
   }
 
   /** @throws as the claim rule; REQUEST_ID_REUSED */
-  submit(command: ClaimCommand): Promise<ClaimAnswer> {
-    return this.committer.submit(command);
+  submit(command: ClaimCommand, stock: Stock): Promise<ClaimAnswer> {
+    const index = isSharded(stock) ? 1 + (shardOf(stock, command.customerId) % SHARD_COMMITTERS) : 0;
+    return this.committers[index]!.submit(command);
   }
 
   private async commit(commands: ClaimCommand[], tx: Transaction): Promise<Settled<ClaimAnswer>[]> {
@@ -107,6 +118,8 @@ export class ClaimCommitter {
       }
     }
     const counts = await this.counts.find([...keys], tx);
+    const lenders = lenderKeys(commands, stocks, counts).filter((key) => !keys.has(key));
+    if (lenders.length > 0) for (const [key, count] of await this.counts.find(lenders, tx)) counts.set(key, count);
     const instanceIds = commands.map(({ instanceId }) => instanceId);
     const instances = tx.attempt === 1 ? new Map<string, Instance>() : await this.instances.findMany(instanceIds, tx);
     return new ClaimBatch(stocks, instances, persons, counts);
@@ -137,6 +150,23 @@ export class ClaimCommitter {
     const issued = claimed.map(({ instance }) => ({ stock: batch.stock(instance.stockId), instance }));
     await this.effects.run(issued, tx);
   }
+}
+
+/** Keys of all shards of the stocks of which a shard may run dry in this batch: it is lent units of the others. */
+function lenderKeys(
+  commands: ClaimCommand[],
+  stocks: ReadonlyMap<string, Stock>,
+  counts: ReadonlyMap<string, Count>,
+): string[] {
+  const dry = [...stocks.values()].filter(
+    (stock) =>
+      isSharded(stock) &&
+      commands.some(({ customerId }) => {
+        const shard = shardOf(stock, customerId);
+        return mayRunDry(stock, shard, counts.get(stockCountKey(stock, shard)), commands.length);
+      }),
+  );
+  return dry.flatMap(stockCountKeys);
 }
 
 const withParts = (stocks: Map<string, Stock>, stockId: string): Stock[] => {

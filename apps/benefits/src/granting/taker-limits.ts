@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
-import { giveBackOne, NOTHING_TAKEN } from '../domain/count';
+import { giveBackOne, lessOne, NOTHING_TAKEN } from '../domain/count';
 import type { Instance } from '../domain/instance';
 import { countTaker, type Stock } from '../domain/stock';
+import { isSharded, shardOf } from '../domain/stock-shards';
 import { CountRepository, customerCountKey, personCountKey, stockCountKey } from '../repositories/count.repository';
 import { PersonRepository } from '../repositories/person.repository';
 
@@ -28,11 +29,13 @@ export class TakerLimits {
     await this.counts.save(changed, new Set(known.keys()), tx);
   }
 
-  /** One less for its holder and its stock. */
-  async giveBack({ stockId, customerId }: Instance, tx: Transaction): Promise<void> {
-    const keys = [stockCountKey(stockId), ...(await this.keysOf(stockId, customerId, tx))];
-    const known = await this.counts.find(keys, tx);
+  /** One less for its holder and its stock; the unit goes to the holder's shard. */
+  async giveBack(stock: Stock, { stockId, customerId }: Instance, tx: Transaction): Promise<void> {
+    const stockKey = stockCountKey(stock, shardOf(stock, customerId));
+    const known = await this.counts.find([stockKey, ...(await this.keysOf(stockId, customerId, tx))], tx);
     const changed = new Map([...known].map(([key, count]) => [key, giveBackOne(count)]));
+    // A shard that nothing was claimed of may get a unit of another.
+    if (isSharded(stock)) changed.set(stockKey, lessOne(known.get(stockKey) ?? NOTHING_TAKEN));
     await this.counts.save(changed, new Set(known.keys()), tx);
   }
 

@@ -2,10 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { NOTHING_TAKEN, type Count } from '../domain/count';
+import type { Stock } from '../domain/stock';
 import { countSchema, type CountDocument } from './count.schema';
 
-/** A stock's count, by key. */
-export const stockCountKey = (stockId: string): string => `stock|${stockId}`;
+type CountedStock = Pick<Stock, 'stockId' | 'shardCount'>;
+
+/** A stock's count, or that of one of its shards, by key. */
+export const stockCountKey = ({ stockId, shardCount }: CountedStock, shard = 0): string =>
+  shardCount > 1 ? `stock|${stockId}|${shard}` : `stock|${stockId}`;
+
+/** Keys of all that a stock's units are counted in, in the order of its shards. */
+export const stockCountKeys = (stock: CountedStock): string[] =>
+  Array.from({ length: Math.max(1, stock.shardCount) }, (_, shard) => stockCountKey(stock, shard));
 
 /** A customer's count in one stock, by key. */
 export const customerCountKey = (stockId: string, customerId: string): string => `customer|${stockId}|${customerId}`;
@@ -31,9 +39,11 @@ export class CountRepository {
   }
 
   /** What was claimed of each stock so far. */
-  async claimedCounts(stockIds: string[]): Promise<Map<string, number>> {
-    const counts = await this.find(stockIds.map(stockCountKey));
-    return new Map(stockIds.map((stockId) => [stockId, counts.get(stockCountKey(stockId))?.total ?? 0]));
+  async claimedCounts(stocks: CountedStock[]): Promise<Map<string, number>> {
+    const counts = await this.find(stocks.flatMap(stockCountKeys));
+    const claimedOf = (stock: CountedStock): number =>
+      stockCountKeys(stock).reduce((sum, key) => sum + (counts.get(key)?.total ?? 0), 0);
+    return new Map(stocks.map((stock) => [stock.stockId, claimedOf(stock)]));
   }
 
   /** Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. */

@@ -3,9 +3,18 @@ import { notFound } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Instance, InstanceState } from '../domain/instance';
+import type { Counted, WalletPart } from '../domain/wallet-group';
 import { instanceSchema, type InstanceDocument } from './instance.schema';
 
 const WALLET_COUNT_MAX = 10_000;
+
+/** One page of a wallet by expiry. */
+interface PartsPage {
+  now: Date;
+  limit: number;
+  isLatestFirst: boolean;
+  after?: { expiresAt: Date; instanceId: string };
+}
 
 /** Benefit instances, by id and by wallet. */
 @Injectable()
@@ -86,14 +95,59 @@ export class InstanceRepository {
     return { ids, found };
   }
 
-  async countWallet(customerId: string): Promise<Record<string, number>> {
-    const documents = await this.instances
-      .find({ customerId }, { state: 1 })
+  /** What totals are made of: one customer's instances, a bounded number of them. */
+  async listCounted(customerId: string): Promise<Counted[]> {
+    return this.instances
+      .find({ customerId }, { _id: 0, state: 1, expiresAt: 1, faceValueMinor: 1, remainingMinor: 1, currency: 1 })
       .limit(WALLET_COUNT_MAX)
-      .lean<Pick<InstanceDocument, 'state'>[]>();
-    const counts: Record<string, number> = {};
-    for (const { state } of documents) counts[state] = (counts[state] ?? 0) + 1;
-    return counts;
+      .lean<Counted[]>();
+  }
+
+  /** One customer's instances of some states by expiry, each state by its own stretch of the index; `after` is the last row. */
+  async listParts(
+    customerId: string,
+    parts: readonly WalletPart[],
+    { now, limit, isLatestFirst, after }: PartsPage,
+  ): Promise<Instance[]> {
+    const direction = isLatestFirst ? -1 : 1;
+    const [next, nextId] = isLatestFirst ? (['$lte', '$lt'] as const) : (['$gte', '$gt'] as const);
+    const found = await Promise.all(
+      parts.map(({ state, when }) => {
+        const expiresAt = {
+          ...(when === 'alive' && { $gt: now }),
+          ...(when === 'past' && { $lte: now }),
+        };
+        const from = after && {
+          $and: [
+            { expiresAt: { [next]: after.expiresAt } },
+            { $or: [{ expiresAt: { $ne: after.expiresAt } }, { _id: { [nextId]: after.instanceId } }] },
+          ],
+        };
+        return this.instances
+          .find({ customerId, state, ...(when && { expiresAt }), ...from })
+          .sort({ expiresAt: direction, _id: direction })
+          .limit(limit)
+          .lean<InstanceDocument[]>();
+      }),
+    );
+    const inOrder = found.flat().sort((a, b) => direction * byExpiry(a, b));
+    return inOrder.slice(0, limit).map(toInstance);
+  }
+
+  /** Instances of some states that expire after a row and up to a time, in that order; each state by its own stretch of the index. */
+  async listExpiring(
+    states: readonly InstanceState[],
+    { after, until, limit }: { after: { expiresAt: Date; instanceId: string }; until: Date; limit: number },
+  ): Promise<Instance[]> {
+    const found: InstanceDocument[] = [];
+    for (const state of states) {
+      const same = { state, expiresAt: after.expiresAt, _id: { $gt: after.instanceId } };
+      for (const filter of [same, { state, expiresAt: { $gt: after.expiresAt, $lte: until } }]) {
+        const query = this.instances.find(filter).sort({ expiresAt: 1, _id: 1 }).limit(limit);
+        found.push(...(await query.lean<InstanceDocument[]>()));
+      }
+    }
+    return found.sort(byExpiry).slice(0, limit).map(toInstance);
   }
 
   /** Issued instances past their date, oldest first. */
@@ -106,6 +160,9 @@ export class InstanceRepository {
     return documents.map(({ _id }) => _id);
   }
 }
+
+const byExpiry = (a: InstanceDocument, b: InstanceDocument): number =>
+  a.expiresAt.getTime() - b.expiresAt.getTime() || (a._id < b._id ? -1 : 1);
 
 function toInstance({ _id, ...fields }: InstanceDocument): Instance {
   return { instanceId: _id, ...fields };

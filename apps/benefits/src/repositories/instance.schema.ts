@@ -25,7 +25,7 @@ export const instanceSchema = new Schema<InstanceDocument>(
   },
   { collection: 'instances', versionKey: false },
 );
-// The wallet: one customer's benefits, soonest to expire first.
-instanceSchema.index({ customerId: 1, expiresAt: 1, _id: 1 });
+// The wallet: one customer's benefits of a state, soonest to expire first.
+instanceSchema.index({ customerId: 1, state: 1, expiresAt: 1, _id: 1 });
 // The expiry sweep.
 instanceSchema.index({ state: 1, expiresAt: 1 });

@@ -36,6 +36,8 @@ export const stockSchema = new Schema<StockDocument>(
     poolId: { type: String, default: '' },
     bundleStockIds: { type: [String], default: [] },
     isBundleWhole: { type: Boolean, default: false },
+    reminderLeadDays: { type: [Number], default: [] },
+    shardCount: { type: Number, default: 0 },
     costShares: { type: [costShareSchema], required: true },
     orgPath: { type: String, required: true },
     timeZone: { type: String, required: true },

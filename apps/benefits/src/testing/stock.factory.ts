@@ -24,6 +24,8 @@ export const aStock = (overrides: Partial<Stock> = {}): Stock => ({
   poolId: '',
   bundleStockIds: [],
   isBundleWhole: false,
+  reminderLeadDays: [],
+  shardCount: 0,
   costShares: [
     { funder: 'bank', partyId: 'hq', basisPoints: 7_000 },
     { funder: 'merchant', partyId: '', basisPoints: 3_000 },

@@ -20,6 +20,7 @@ const OUTCOME_OF: Record<Mark, MarkOutcome> = { read: 'shown', clicked: 'clicked
 export interface Message {
   messageId: string;
   customerId: string;
+  /** Empty for a service message: nothing was decided, so nothing is learnt from its marks. */
   decisionId: string;
   title: string;
   body: string;

@@ -9,7 +9,7 @@ export const messageSchema = new Schema<MessageDocument>(
   {
     _id: String,
     customerId: { type: String, required: true },
-    decisionId: { type: String, required: true },
+    decisionId: { type: String, default: '' },
     title: String,
     body: String,
     benefitStockId: String,

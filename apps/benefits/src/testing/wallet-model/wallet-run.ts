@@ -107,7 +107,7 @@ export class WalletRun {
     const keys = limitKeys().map(([stock, customer]) =>
       customer
         ? customerCountKey(this.names.real(stock), this.names.real(customer))
-        : stockCountKey(this.names.real(stock)),
+        : stockCountKey({ stockId: this.names.real(stock), shardCount: 0 }),
     );
     const counts = await service.app.get(CountRepository).find(keys);
     const total = async (accounts: string[]): Promise<number> => {

@@ -39,7 +39,7 @@ export class ClaimBenefitUseCase {
   private async answer(command: ClaimCommand): Promise<ClaimAnswer> {
     const stock = await this.catalogue.get(command.stockId);
     const refusal = this.refusalOf(stock);
-    if (!refusal) return this.committer.submit(command);
+    if (!refusal) return this.committer.submit(command, stock);
     // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
     const winner = await this.instances.findGathered(command.instanceId);
     if (!winner) throw refusal;

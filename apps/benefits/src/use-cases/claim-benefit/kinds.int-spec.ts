@@ -24,7 +24,7 @@ const open = async (stockId: string, overrides: Partial<Stock> = {}): Promise<st
 const claim = (stockId: string, customerId: string, requestId = `${stockId}-${customerId}`) =>
   wallet.benefits.claimBenefit({ requestId, stockId, customerId, decisionId: '' });
 const walletOf = async (customerId: string) =>
-  (await wallet.benefits.listWallet({ customerId, state: '', pageSize: 50, pageToken: '' })).instances;
+  (await wallet.benefits.listWallet({ customerId, state: '', group: '', pageSize: 50, pageToken: '' })).instances;
 const redeem = async (instanceId: string, customerId: string, sale: object = {}) => {
   const code = await wallet.codeFor(instanceId, customerId);
   const at = { merchantId: 'm-tea', storeId: 's-1', clerkId: 'k-1', orderAmountMinor: 5_000, items: [] };

@@ -16,6 +16,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { REMINDER_LEAD_DAYS } from '../../reminders/domain/expiry-reminder';
+import { SHARDS_MAX } from '../../domain/stock-shards';
 import { BENEFIT_KINDS, FUNDERS, type BenefitKind, type Funder } from '../../domain/stock';
 
 const AMOUNT_MINOR_MAX = 1_000_000_00;
@@ -151,6 +153,15 @@ export class StockInput {
 
   @IsBoolean()
   isBundleWhole!: boolean;
+
+  @ArrayUnique()
+  @IsIn(REMINDER_LEAD_DAYS, { each: true })
+  reminderLeadDays!: number[];
+
+  @IsInt()
+  @Min(0)
+  @Max(SHARDS_MAX)
+  shardCount!: number;
 
   @ArrayMinSize(1)
   @ArrayMaxSize(10)

@@ -15,7 +15,7 @@ export class GetStockUseCase {
   async execute(stockId: string): Promise<{ stock: Stock; claimedCount: number }> {
     const stock = await this.stocks.find(stockId);
     if (!stock) throw notFound('STOCK_NOT_FOUND', 'There is no such stock.');
-    const claimed = await this.counts.claimedCounts([stockId]);
+    const claimed = await this.counts.claimedCounts([stock]);
     return { stock, claimedCount: claimed.get(stockId) ?? 0 };
   }
 }

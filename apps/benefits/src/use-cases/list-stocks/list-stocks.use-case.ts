@@ -23,7 +23,7 @@ export class ListStocksUseCase {
     const scope = actor.kind === 'staff' ? actor.orgPath : undefined;
     const after = createdAt && stockId ? { createdAt: new Date(createdAt), stockId } : undefined;
     const stocks = await this.stocks.list(limit, { scope, after });
-    const claimed = await this.counts.claimedCounts(stocks.map((stock) => stock.stockId));
+    const claimed = await this.counts.claimedCounts(stocks);
     const last = stocks.length === limit ? stocks.at(-1) : undefined;
     return {
       stocks: stocks.map((stock) => ({ stock, claimedCount: claimed.get(stock.stockId) ?? 0 })),

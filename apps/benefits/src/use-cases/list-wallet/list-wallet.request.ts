@@ -1,5 +1,6 @@
 import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
 import { INSTANCE_STATES, type InstanceState } from '../../domain/instance';
+import { WALLET_GROUPS, type WalletGroupName } from '../../domain/wallet-group';
 
 export class ListWalletInput {
   @Length(1, 64)
@@ -16,4 +17,8 @@ export class ListWalletInput {
   /** Empty for all. */
   @IsIn(['', ...INSTANCE_STATES])
   state!: InstanceState | '';
+
+  /** Empty for one list, all for the first page of every group. */
+  @IsIn(['', 'all', ...WALLET_GROUPS])
+  group!: WalletGroupName | 'all' | '';
 }

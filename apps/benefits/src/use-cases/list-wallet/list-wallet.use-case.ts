@@ -1,30 +1,104 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
 import type { Instance } from '../../domain/instance';
+import {
+  expiresInSeconds,
+  isEnded,
+  summarize,
+  WALLET_GROUPS,
+  WALLET_PARTS,
+  type GroupSummary,
+  type WalletGroupName,
+} from '../../domain/wallet-group';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import type { ListWalletInput } from './list-wallet.request';
 
-/** One customer's wallet, soonest to expire first, with totals per state. */
+/** One group of a wallet with its totals and a page of it. */
+export interface WalletGroup {
+  group: WalletGroupName;
+  count: number;
+  values: { currency: string; amountMinor: number }[];
+  items: { instance: Instance; expiresInSeconds: number }[];
+  nextPageToken: string;
+}
+
+export interface Wallet {
+  instances: Instance[];
+  nextPageToken: string;
+  countByState: Record<string, number>;
+  serverTime: Date;
+  groups: WalletGroup[];
+}
+
+/** One customer's wallet by expiry with its totals: as one list, soonest to expire first, or in groups. */
 @Injectable()
 export class ListWalletUseCase {
-  constructor(private readonly instances: InstanceRepository) {}
+  constructor(
+    private readonly instances: InstanceRepository,
+    private readonly clock: Clock,
+  ) {}
 
-  /** @throws PAGE_TOKEN_INVALID */
-  async execute(
-    input: ListWalletInput,
-  ): Promise<{ instances: Instance[]; nextPageToken: string; countByState: Record<string, number> }> {
-    const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
+  /** @throws PAGE_TOKEN_INVALID, also for the token of another group */
+  async execute(input: ListWalletInput): Promise<Wallet> {
+    const now = this.clock.now();
+    const page = input.group ? { instances: [], nextPageToken: '' } : await this.list(input);
+    const counted = await this.instances.listCounted(input.customerId);
+    const countByState: Record<string, number> = {};
+    for (const { state } of counted) countByState[state] = (countByState[state] ?? 0) + 1;
+    const summaries = summarize(counted, now);
+    const names = input.group === 'all' ? WALLET_GROUPS : WALLET_GROUPS.filter((group) => group === input.group);
+    const groups = names.map((group) => this.showGroup(group, summaries.get(group)!, input, now));
+    return { ...page, countByState, serverTime: now, groups: await Promise.all(groups) };
+  }
+
+  private async list(input: ListWalletInput): Promise<{ instances: Instance[]; nextPageToken: string }> {
+    const limit = limitOf(input);
     const [expiresAt, instanceId] = decodePageToken(input.pageToken) ?? [];
     const instances = await this.instances.listWallet(input.customerId, {
       limit,
       state: input.state || undefined,
       after: expiresAt && instanceId ? { expiresAt: new Date(expiresAt), instanceId } : undefined,
     });
-    const last = instances.length === limit ? instances.at(-1) : undefined;
+    return { instances, nextPageToken: tokenAfter(instances, limit) };
+  }
+
+  private async showGroup(
+    group: WalletGroupName,
+    { count, values }: GroupSummary,
+    input: ListWalletInput,
+    now: Date,
+  ): Promise<WalletGroup> {
+    const limit = limitOf(input);
+    const after = afterOf(group, input);
+    const page = { now, limit, isLatestFirst: isEnded(group), after };
+    // An empty group is not asked for.
+    const instances = count > 0 ? await this.instances.listParts(input.customerId, WALLET_PARTS[group], page) : [];
     return {
-      instances,
-      nextPageToken: last ? encodePageToken([last.expiresAt.toISOString(), last.instanceId]) : '',
-      countByState: await this.instances.countWallet(input.customerId),
+      group,
+      count,
+      values: [...values].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+      items: instances.map((instance) => ({ instance, expiresInSeconds: expiresInSeconds(instance, now) })),
+      nextPageToken: tokenAfter(instances, limit, group),
     };
   }
+}
+
+const limitOf = (input: ListWalletInput): number => pageSize(input.pageSize, { max: 200, fallback: 50 });
+
+function tokenAfter(instances: Instance[], limit: number, ...group: string[]): string {
+  const last = instances.length === limit ? instances.at(-1) : undefined;
+  return last ? encodePageToken([last.expiresAt.toISOString(), last.instanceId, ...group]) : '';
+}
+
+/** Where a page of a group begins; a token is good for the group that it was given with. */
+function afterOf(
+  group: WalletGroupName,
+  { pageToken }: ListWalletInput,
+): { expiresAt: Date; instanceId: string } | undefined {
+  if (!pageToken) return undefined;
+  const [expiry = '', instanceId = '', of] = decodePageToken(pageToken) ?? [];
+  const expiresAt = new Date(expiry);
+  if (of !== group || Number.isNaN(expiresAt.getTime())) throw pageTokenInvalid();
+  return { expiresAt, instanceId };
 }

@@ -9,6 +9,7 @@ import { stateChanged } from '../../domain/state-changed';
 import { TakerLimits } from '../../granting/taker-limits';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
+import { StockCatalogue } from '../../repositories/stock-catalogue';
 import type { VoidInstanceInput } from './void-instance.request';
 
 /** The bank takes an unused benefit back 作废: its value returns to the funder, and the stock and its holder may have one again. */
@@ -18,6 +19,7 @@ export class VoidInstanceUseCase {
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
     private readonly limits: TakerLimits,
+    private readonly catalogue: StockCatalogue,
     private readonly ledger: LedgerRepository,
     private readonly clock: Clock,
   ) {}
@@ -28,10 +30,11 @@ export class VoidInstanceUseCase {
       const now = this.clock.now();
       const before = await this.instances.find(input.instanceId, tx);
       if (!before) throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
+      const stock = await this.catalogue.get(before.stockId);
       const { instance, ledgerTransaction } = voidInstance(before, now);
       await this.instances.saveMany([instance], tx);
       await this.ledger.addMany([ledgerTransaction], tx);
-      await this.limits.giveBack(before, tx);
+      await this.limits.giveBack(stock, before, tx);
       tx.emit(event(BenefitStateChanged, before.instanceId, stateChanged(before, instance, 'taken_back', now)));
       tx.emit(event(StockReplenished, before.stockId, { stockId: before.stockId, replenishedAt: now }));
       return instance;

@@ -3,6 +3,7 @@ import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery
 import { MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { DeliveryModule } from '../../delivery.module';
+import { NO_PEERS } from '../../testing/no-peers';
 import { buildDecision } from '../../testing/decision.factory';
 
 // Goal: a decision for the app is in the inbox once, however often it is told, and each reaction is told once.
@@ -11,7 +12,7 @@ const clock = new FakeClock();
 let service: TestService;
 
 beforeAll(async () => {
-  service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock });
+  service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers: NO_PEERS });
 });
 afterAll(() => service?.stop());
 

@@ -25,6 +25,7 @@ export class MarkMessageUseCase {
       if (!marked) return message;
       await this.messages.saveState(marked.message, tx);
       const { decisionId } = message;
+      if (!decisionId) return marked.message;
       tx.emit(
         event(MessageMarked, messageId, {
           messageId,

@@ -5,6 +5,7 @@ import { eventually, FakeClock, startTestService, type TestService } from '@tide
 import { Webhook } from 'standardwebhooks';
 import { DeliveryModule } from '../../delivery.module';
 import { ATTEMPTS_MAX, LEASE_MS } from '../../domain/delivery';
+import { NO_PEERS } from '../../testing/no-peers';
 import { buildDecision } from '../../testing/decision.factory';
 import { WebhookReceiver } from '../../testing/webhook-receiver';
 import { AttemptRecorder } from './attempt-recorder';
@@ -20,8 +21,13 @@ let receiver: WebhookReceiver;
 let number = 0;
 
 beforeAll(async () => {
-  first = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock });
-  second = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, shareWith: first });
+  first = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers: NO_PEERS });
+  second = await startTestService(DeliveryModule, {
+    grpc: [DeliveryServiceService],
+    clock,
+    peers: NO_PEERS,
+    shareWith: first,
+  });
 });
 afterAll(async () => {
   await second?.stop();

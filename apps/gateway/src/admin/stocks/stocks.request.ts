@@ -143,6 +143,22 @@ export class StockBody {
   @field.flag({ optional: true, description: 'Of bundle: all parts or nothing.' })
   isBundleWhole?: boolean;
 
+  @field.wholes({
+    optional: true,
+    maxCount: 5,
+    min: 1,
+    max: 30,
+    description: 'Days before a benefit expires on which its holder is reminded: of 1, 3, 7, 14, 30; 3 when left out.',
+  })
+  reminderLeadDays?: number[];
+
+  @field.whole({
+    optional: true,
+    max: 64,
+    description: 'Shards 分片 that the units of a flash sale are counted in. None with a daily limit or a budget.',
+  })
+  shardCount?: number;
+
   @field.parts(() => CostShareBody, { minCount: 1, maxCount: 10 })
   costShares!: CostShareBody[];
 

@@ -22,7 +22,11 @@ export class AppWalletController {
 
   @Get()
   @Access(CUSTOMER)
-  @Endpoint({ summary: 'Pages the own benefits by expiry, with counts per state.', answer: ListWalletResponse })
+  @Endpoint({
+    summary: 'Pages the own benefits by expiry, as one list or in groups, with counts, values and a countdown.',
+    answer: ListWalletResponse,
+    reasons: ['PAGE_TOKEN_INVALID'],
+  })
   list(@Query() query: WalletQuery, @Caller() actor: Actor): Promise<ListWalletResponse> {
     return this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...query, customerId: actor.id }));
   }

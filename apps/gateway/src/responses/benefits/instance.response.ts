@@ -27,11 +27,40 @@ export class GetInstanceResponse implements rpc.GetInstanceResponse {
   @shown.part(() => Instance) instance!: Instance | undefined;
 }
 
+export class WalletValue implements rpc.WalletValue {
+  @shown.text() currency!: string;
+  @shown.whole() amountMinor!: number;
+}
+
+export class WalletItem implements rpc.WalletItem {
+  @shown.part(() => Instance) instance!: Instance | undefined;
+  @shown.whole('Whole seconds from serverTime on, to count down by; 0 for what can no longer be used.')
+  expiresInSeconds!: number;
+}
+
+/** Benefits of a wallet that are in the same place. */
+export class WalletGroup implements rpc.WalletGroup {
+  @shown.text(
+    'available; held (at a till); on_way (offered as a gift); used (redeemed or transferred); expired (also void, or reversed too late).',
+  )
+  group!: string;
+  @shown.whole('Of the whole group.') count!: number;
+  @shown.parts(
+    () => WalletValue,
+    'Of the whole group, by currency: what is left of benefits that may be used still, else their face value.',
+  )
+  values!: WalletValue[];
+  @shown.parts(() => WalletItem, 'One page: soonest to expire first; of used and expired the last first.')
+  items!: WalletItem[];
+  @shown.text() nextPageToken!: string;
+}
+
 export class ListWalletResponse implements rpc.ListWalletResponse {
   @shown.parts(() => Instance) instances!: Instance[];
   @shown.text() nextPageToken!: string;
   @shown.counts('Count of instances per state, over the whole wallet.') countByState!: Record<string, number>;
   @shown.time() serverTime!: Date | undefined;
+  @shown.parts(() => WalletGroup, 'Those asked for; the one list is empty then.') groups!: WalletGroup[];
 }
 
 export class TransferBenefitResponse implements rpc.TransferBenefitResponse {

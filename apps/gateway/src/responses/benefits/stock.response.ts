@@ -51,6 +51,9 @@ export class Stock implements rpc.Stock {
   @shown.text('Of third_party_code: the pool of its codes.') poolId!: string;
   @shown.texts('Of bundle: the stocks it is made of.') bundleStockIds!: string[];
   @shown.flag('Of bundle: all parts or nothing.') isBundleWhole!: boolean;
+  @shown.wholes('Days before a benefit expires on which its holder is reminded; empty means 3.')
+  reminderLeadDays!: number[];
+  @shown.whole('Shards that its units are counted in; 0 and 1 for one count.') shardCount!: number;
 }
 
 export class CreateStockResponse implements rpc.CreateStockResponse {

@@ -55,6 +55,7 @@ beforeAll(async () => {
         ],
         nextPageToken: '',
         countByState: {},
+        groups: [],
         serverTime: undefined,
       }),
     }),

@@ -75,7 +75,7 @@ export class LeadBriefReader {
           async () =>
             (
               await this.benefits.listWallet(
-                { customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '' },
+                { customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '', group: '' },
                 within,
               )
             ).instances,

@@ -34,7 +34,7 @@ const wallet = () => first.client(BenefitsServiceService);
 const pointsOf = async (customerId: string): Promise<number> =>
   (await first.client(PointsServiceService).getPointsBalance({ customerId })).points;
 const holdingsOf = async (customerId: string): Promise<string[]> => {
-  const { instances } = await wallet().listWallet({ customerId, pageSize: 0, pageToken: '', state: '' });
+  const { instances } = await wallet().listWallet({ customerId, pageSize: 0, pageToken: '', state: '', group: '' });
   return instances.map(({ stockId, state }) => `${stockId} ${state}`).sort();
 };
 

@@ -76,6 +76,10 @@ export interface Stock {
   bundleStockIds: string[];
   /** Of bundle: all parts or nothing; otherwise whatever is left. */
   isBundleWhole: boolean;
+  /** Days before an instance expires on which its holder is reminded: up to 5 of 1, 3, 7, 14, 30. Empty means 3. */
+  reminderLeadDays: number[];
+  /** Shards 分片 that a flash sale's units are counted in, 0..64; 0 and 1 for one count. None with a daily limit or a budget. */
+  shardCount: number;
 }
 
 /** When a benefit may be used; days and hours are those of the stock's time_zone. */
@@ -190,21 +194,60 @@ export interface ListWalletRequest {
   /** 1..200, default 50. */
   pageSize: number;
   pageToken: string;
-  /** Empty for all. */
+  /** Empty for all; for the one list only. */
   state: string;
+  /**
+   * Empty for one list; "all" for the first page of every group; or one of: available, held, on_way, used, expired.
+   * A page token is good for its group only.
+   */
+  group: string;
 }
 
 export interface ListWalletResponse {
+  /** The one list; empty when groups were asked for. */
   instances: Instance[];
   nextPageToken: string;
   /** Count of instances per state, over the whole wallet. */
   countByState: { [key: string]: number };
-  serverTime: Date | undefined;
+  serverTime:
+    | Date
+    | undefined;
+  /** Those asked for, in the order available, held, on_way, used, expired. */
+  groups: WalletGroup[];
 }
 
 export interface ListWalletResponse_CountByStateEntry {
   key: string;
   value: number;
+}
+
+/** Benefits of a wallet 权益钱包 that are in the same place. */
+export interface WalletGroup {
+  /**
+   * available; held (at a till); on_way (offered as a gift); used (redeemed or transferred);
+   * expired (also past its date and not swept yet, void, or reversed too late).
+   */
+  group: string;
+  /** Of the whole group. */
+  count: number;
+  /** Of the whole group, one row per currency: what is left of benefits that may be used still, else their face value. */
+  values: WalletValue[];
+  /** One page: soonest to expire first; of used and expired the last first. */
+  items: WalletItem[];
+  nextPageToken: string;
+}
+
+export interface WalletValue {
+  currency: string;
+  amountMinor: number;
+}
+
+export interface WalletItem {
+  instance:
+    | Instance
+    | undefined;
+  /** Whole seconds from server_time on, to count down by; 0 for what can no longer be used. */
+  expiresInSeconds: number;
 }
 
 export interface OfferGiftRequest {
@@ -671,6 +714,8 @@ function createBaseStock(): Stock {
     poolId: "",
     bundleStockIds: [],
     isBundleWhole: false,
+    reminderLeadDays: [],
+    shardCount: 0,
   };
 }
 
@@ -761,6 +806,16 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     }
     if (message.isBundleWhole !== false) {
       writer.uint32(224).bool(message.isBundleWhole);
+    }
+    if (message.reminderLeadDays.length !== 0) {
+      writer.uint32(234).fork();
+      for (const v of message.reminderLeadDays) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.shardCount !== 0) {
+      writer.uint32(240).int32(message.shardCount);
     }
     return writer;
   },
@@ -1002,6 +1057,32 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
             message.isBundleWhole = reader.bool();
             continue;
           }
+          case 29: {
+            if (tag === 232) {
+              message.reminderLeadDays.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 234) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.reminderLeadDays.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.shardCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1140,6 +1221,16 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
         : isSet(object.is_bundle_whole)
         ? globalThis.Boolean(object.is_bundle_whole)
         : false,
+      reminderLeadDays: globalThis.Array.isArray(object?.reminderLeadDays)
+        ? object.reminderLeadDays.map((e: any) => globalThis.Number(e))
+        : globalThis.Array.isArray(object?.reminder_lead_days)
+        ? object.reminder_lead_days.map((e: any) => globalThis.Number(e))
+        : [],
+      shardCount: isSet(object.shardCount)
+        ? globalThis.Number(object.shardCount)
+        : isSet(object.shard_count)
+        ? globalThis.Number(object.shard_count)
+        : 0,
     };
   },
 
@@ -1229,6 +1320,12 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     if (message.isBundleWhole !== false) {
       obj.isBundleWhole = message.isBundleWhole;
     }
+    if (message.reminderLeadDays?.length) {
+      obj.reminderLeadDays = message.reminderLeadDays.map((e) => Math.round(e));
+    }
+    if (message.shardCount !== 0) {
+      obj.shardCount = Math.round(message.shardCount);
+    }
     return obj;
   },
 
@@ -1267,6 +1364,8 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     message.poolId = object.poolId ?? "";
     message.bundleStockIds = object.bundleStockIds?.map((e) => e) || [];
     message.isBundleWhole = object.isBundleWhole ?? false;
+    message.reminderLeadDays = object.reminderLeadDays?.map((e) => e) || [];
+    message.shardCount = object.shardCount ?? 0;
     return message;
   },
 };
@@ -2959,7 +3058,7 @@ export const GetInstanceResponse: MessageFns<GetInstanceResponse, "tidegate.bene
 };
 
 function createBaseListWalletRequest(): ListWalletRequest {
-  return { customerId: "", pageSize: 0, pageToken: "", state: "" };
+  return { customerId: "", pageSize: 0, pageToken: "", state: "", group: "" };
 }
 
 export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits.v1.ListWalletRequest"> = {
@@ -2977,6 +3076,9 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
     }
     if (message.state !== "") {
       writer.uint32(34).string(message.state);
+    }
+    if (message.group !== "") {
+      writer.uint32(42).string(message.group);
     }
     return writer;
   },
@@ -3026,6 +3128,14 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
             message.state = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3056,6 +3166,7 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
         ? globalThis.String(object.page_token)
         : "",
       state: isSet(object.state) ? globalThis.String(object.state) : "",
+      group: isSet(object.group) ? globalThis.String(object.group) : "",
     };
   },
 
@@ -3073,6 +3184,9 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
     if (message.state !== "") {
       obj.state = message.state;
     }
+    if (message.group !== "") {
+      obj.group = message.group;
+    }
     return obj;
   },
 
@@ -3085,12 +3199,13 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.state = object.state ?? "";
+    message.group = object.group ?? "";
     return message;
   },
 };
 
 function createBaseListWalletResponse(): ListWalletResponse {
-  return { instances: [], nextPageToken: "", countByState: {}, serverTime: undefined };
+  return { instances: [], nextPageToken: "", countByState: {}, serverTime: undefined, groups: [] };
 }
 
 export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefits.v1.ListWalletResponse"> = {
@@ -3108,6 +3223,9 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     });
     if (message.serverTime !== undefined) {
       Timestamp.encode(toTimestamp(message.serverTime), writer.uint32(34).fork()).join();
+    }
+    for (const v of message.groups) {
+      WalletGroup.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -3158,6 +3276,14 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
             }
 
             message.serverTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.groups.push(WalletGroup.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -3214,6 +3340,7 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
         : isSet(object.server_time)
         ? fromJsonTimestamp(object.server_time)
         : undefined,
+      groups: globalThis.Array.isArray(object?.groups) ? object.groups.map((e: any) => WalletGroup.fromJSON(e)) : [],
     };
   },
 
@@ -3237,6 +3364,9 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     if (message.serverTime !== undefined) {
       obj.serverTime = message.serverTime.toISOString();
     }
+    if (message.groups?.length) {
+      obj.groups = message.groups.map((e) => WalletGroup.toJSON(e));
+    }
     return obj;
   },
 
@@ -3257,6 +3387,7 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
       {},
     );
     message.serverTime = object.serverTime ?? undefined;
+    message.groups = object.groups?.map((e) => WalletGroup.fromPartial(e)) || [];
     return message;
   },
 };
@@ -3347,6 +3478,329 @@ export const ListWalletResponse_CountByStateEntry: MessageFns<
     const message = createBaseListWalletResponse_CountByStateEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseWalletGroup(): WalletGroup {
+  return { group: "", count: 0, values: [], items: [], nextPageToken: "" };
+}
+
+export const WalletGroup: MessageFns<WalletGroup, "tidegate.benefits.v1.WalletGroup"> = {
+  $type: "tidegate.benefits.v1.WalletGroup" as const,
+
+  encode(message: WalletGroup, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.group !== "") {
+      writer.uint32(10).string(message.group);
+    }
+    if (message.count !== 0) {
+      writer.uint32(16).int32(message.count);
+    }
+    for (const v of message.values) {
+      WalletValue.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.items) {
+      WalletItem.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(42).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WalletGroup {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWalletGroup();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.values.push(WalletValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.items.push(WalletItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WalletGroup {
+    return {
+      group: isSet(object.group) ? globalThis.String(object.group) : "",
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
+      values: globalThis.Array.isArray(object?.values) ? object.values.map((e: any) => WalletValue.fromJSON(e)) : [],
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WalletItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: WalletGroup): unknown {
+    const obj: any = {};
+    if (message.group !== "") {
+      obj.group = message.group;
+    }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
+    if (message.values?.length) {
+      obj.values = message.values.map((e) => WalletValue.toJSON(e));
+    }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WalletItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WalletGroup>): WalletGroup {
+    return WalletGroup.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WalletGroup>): WalletGroup {
+    const message = createBaseWalletGroup();
+    message.group = object.group ?? "";
+    message.count = object.count ?? 0;
+    message.values = object.values?.map((e) => WalletValue.fromPartial(e)) || [];
+    message.items = object.items?.map((e) => WalletItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseWalletValue(): WalletValue {
+  return { currency: "", amountMinor: 0 };
+}
+
+export const WalletValue: MessageFns<WalletValue, "tidegate.benefits.v1.WalletValue"> = {
+  $type: "tidegate.benefits.v1.WalletValue" as const,
+
+  encode(message: WalletValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.currency !== "") {
+      writer.uint32(10).string(message.currency);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WalletValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWalletValue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WalletValue {
+    return {
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+    };
+  },
+
+  toJSON(message: WalletValue): unknown {
+    const obj: any = {};
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WalletValue>): WalletValue {
+    return WalletValue.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WalletValue>): WalletValue {
+    const message = createBaseWalletValue();
+    message.currency = object.currency ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
+    return message;
+  },
+};
+
+function createBaseWalletItem(): WalletItem {
+  return { instance: undefined, expiresInSeconds: 0 };
+}
+
+export const WalletItem: MessageFns<WalletItem, "tidegate.benefits.v1.WalletItem"> = {
+  $type: "tidegate.benefits.v1.WalletItem" as const,
+
+  encode(message: WalletItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instance !== undefined) {
+      Instance.encode(message.instance, writer.uint32(10).fork()).join();
+    }
+    if (message.expiresInSeconds !== 0) {
+      writer.uint32(16).int64(message.expiresInSeconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WalletItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWalletItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instance = Instance.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.expiresInSeconds = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WalletItem {
+    return {
+      instance: isSet(object.instance) ? Instance.fromJSON(object.instance) : undefined,
+      expiresInSeconds: isSet(object.expiresInSeconds)
+        ? globalThis.Number(object.expiresInSeconds)
+        : isSet(object.expires_in_seconds)
+        ? globalThis.Number(object.expires_in_seconds)
+        : 0,
+    };
+  },
+
+  toJSON(message: WalletItem): unknown {
+    const obj: any = {};
+    if (message.instance !== undefined) {
+      obj.instance = Instance.toJSON(message.instance);
+    }
+    if (message.expiresInSeconds !== 0) {
+      obj.expiresInSeconds = Math.round(message.expiresInSeconds);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WalletItem>): WalletItem {
+    return WalletItem.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WalletItem>): WalletItem {
+    const message = createBaseWalletItem();
+    message.instance = (object.instance !== undefined && object.instance !== null)
+      ? Instance.fromPartial(object.instance)
+      : undefined;
+    message.expiresInSeconds = object.expiresInSeconds ?? 0;
     return message;
   },
 };
@@ -8496,7 +8950,7 @@ export const BenefitsServiceService = {
     responseSerialize: (value: GetInstanceResponse): Buffer => Buffer.from(GetInstanceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetInstanceResponse => GetInstanceResponse.decode(value),
   },
-  /** Pages one customer's wallet by expiry, with totals per state. */
+  /** One customer's wallet by expiry with totals per state, as one list or in groups. Errors: PAGE_TOKEN_INVALID. */
   listWallet: {
     path: "/tidegate.benefits.v1.BenefitsService/ListWallet" as const,
     requestStream: false as const,
@@ -8738,7 +9192,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   claimBenefit: handleUnaryCall<ClaimBenefitRequest, ClaimBenefitResponse>;
   /** Errors: INSTANCE_NOT_FOUND. */
   getInstance: handleUnaryCall<GetInstanceRequest, GetInstanceResponse>;
-  /** Pages one customer's wallet by expiry, with totals per state. */
+  /** One customer's wallet by expiry with totals per state, as one list or in groups. Errors: PAGE_TOKEN_INVALID. */
   listWallet: handleUnaryCall<ListWalletRequest, ListWalletResponse>;
   /**
    * Puts an instance on its way as a gift 转送 and returns the link's token once. Errors: INSTANCE_NOT_FOUND,

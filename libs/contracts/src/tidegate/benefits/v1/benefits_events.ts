@@ -100,6 +100,25 @@ export interface BenefitReversed {
   reversal: Reversal | undefined;
 }
 
+/** A benefit that may be used still expires soon. Told once per instance and lead time. */
+export interface BenefitExpiring {
+  instanceId: string;
+  stockId: string;
+  stockName: string;
+  customerId: string;
+  kind: string;
+  /** What is left of it. */
+  remainingMinor: number;
+  currency: string;
+  expiresAt:
+    | Date
+    | undefined;
+  /** Which of the stock's lead times it is. */
+  leadDays: number;
+  /** Of the stock, to say the date in. */
+  timeZone: string;
+}
+
 function createBaseBenefitClaimed(): BenefitClaimed {
   return {
     instanceId: "",
@@ -1460,6 +1479,264 @@ export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.
     message.reversal = (object.reversal !== undefined && object.reversal !== null)
       ? Reversal.fromPartial(object.reversal)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseBenefitExpiring(): BenefitExpiring {
+  return {
+    instanceId: "",
+    stockId: "",
+    stockName: "",
+    customerId: "",
+    kind: "",
+    remainingMinor: 0,
+    currency: "",
+    expiresAt: undefined,
+    leadDays: 0,
+    timeZone: "",
+  };
+}
+
+export const BenefitExpiring: MessageFns<BenefitExpiring, "tidegate.benefits.v1.BenefitExpiring"> = {
+  $type: "tidegate.benefits.v1.BenefitExpiring" as const,
+
+  encode(message: BenefitExpiring, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instanceId !== "") {
+      writer.uint32(10).string(message.instanceId);
+    }
+    if (message.stockId !== "") {
+      writer.uint32(18).string(message.stockId);
+    }
+    if (message.stockName !== "") {
+      writer.uint32(26).string(message.stockName);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(42).string(message.kind);
+    }
+    if (message.remainingMinor !== 0) {
+      writer.uint32(48).int64(message.remainingMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(58).string(message.currency);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(66).fork()).join();
+    }
+    if (message.leadDays !== 0) {
+      writer.uint32(72).int32(message.leadDays);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(82).string(message.timeZone);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BenefitExpiring {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBenefitExpiring();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instanceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stockId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.stockName = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.remainingMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.leadDays = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BenefitExpiring {
+    return {
+      instanceId: isSet(object.instanceId)
+        ? globalThis.String(object.instanceId)
+        : isSet(object.instance_id)
+        ? globalThis.String(object.instance_id)
+        : "",
+      stockId: isSet(object.stockId)
+        ? globalThis.String(object.stockId)
+        : isSet(object.stock_id)
+        ? globalThis.String(object.stock_id)
+        : "",
+      stockName: isSet(object.stockName)
+        ? globalThis.String(object.stockName)
+        : isSet(object.stock_name)
+        ? globalThis.String(object.stock_name)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      remainingMinor: isSet(object.remainingMinor)
+        ? globalThis.Number(object.remainingMinor)
+        : isSet(object.remaining_minor)
+        ? globalThis.Number(object.remaining_minor)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+      leadDays: isSet(object.leadDays)
+        ? globalThis.Number(object.leadDays)
+        : isSet(object.lead_days)
+        ? globalThis.Number(object.lead_days)
+        : 0,
+      timeZone: isSet(object.timeZone)
+        ? globalThis.String(object.timeZone)
+        : isSet(object.time_zone)
+        ? globalThis.String(object.time_zone)
+        : "",
+    };
+  },
+
+  toJSON(message: BenefitExpiring): unknown {
+    const obj: any = {};
+    if (message.instanceId !== "") {
+      obj.instanceId = message.instanceId;
+    }
+    if (message.stockId !== "") {
+      obj.stockId = message.stockId;
+    }
+    if (message.stockName !== "") {
+      obj.stockName = message.stockName;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.remainingMinor !== 0) {
+      obj.remainingMinor = Math.round(message.remainingMinor);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    if (message.leadDays !== 0) {
+      obj.leadDays = Math.round(message.leadDays);
+    }
+    if (message.timeZone !== "") {
+      obj.timeZone = message.timeZone;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BenefitExpiring>): BenefitExpiring {
+    return BenefitExpiring.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BenefitExpiring>): BenefitExpiring {
+    const message = createBaseBenefitExpiring();
+    message.instanceId = object.instanceId ?? "";
+    message.stockId = object.stockId ?? "";
+    message.stockName = object.stockName ?? "";
+    message.customerId = object.customerId ?? "";
+    message.kind = object.kind ?? "";
+    message.remainingMinor = object.remainingMinor ?? 0;
+    message.currency = object.currency ?? "";
+    message.expiresAt = object.expiresAt ?? undefined;
+    message.leadDays = object.leadDays ?? 0;
+    message.timeZone = object.timeZone ?? "";
     return message;
   },
 };

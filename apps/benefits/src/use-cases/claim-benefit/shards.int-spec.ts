@@ -1,0 +1,105 @@
+import { StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { eventually } from '@tidegate/testing';
+import { aStock } from '../../testing/stock.factory';
+import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
+
+// Goal: over shards and two replicas a stock gives exactly what it has, each customer what he may have, and none is refused early.
+
+let first: WalletFixture;
+let second: WalletFixture;
+beforeAll(async () => {
+  first = await startWallet();
+  second = await startWallet({ clock: first.clock, replicaOf: first });
+});
+afterAll(async () => {
+  await second?.service.stop();
+  await first?.service.stop();
+});
+
+const open = (stockId: string, overrides: object) =>
+  first.benefits.createStock({
+    requestId: stockId,
+    stock: { ...aStock({ stockId, ...overrides }), claimedCount: 0 },
+  });
+const claim = (stockId: string, customerId: string, requestId = customerId, replica = first) =>
+  replica.benefits.claimBenefit({ requestId: `${stockId}-${requestId}`, stockId, customerId, decisionId: '' });
+const claimedOf = async (stockId: string): Promise<number> =>
+  (await first.benefits.getStock({ stockId })).stock!.claimedCount;
+/** A claim that lost too many races is asked again, as a caller would. */
+const persistently = async <T>(call: () => Promise<T>, tries = 20): Promise<T> => {
+  try {
+    return await call();
+  } catch (error) {
+    if (tries === 0 || (error as { code: string }).code !== 'ABORTED') throw error;
+    return persistently(call, tries - 1);
+  }
+};
+
+it.each([
+  [2, 61],
+  [16, 120],
+  [64, 40],
+])('over %i shards gives exactly its %i to a crowd twice as large', async (shardCount, totalLimit) => {
+  const stockId = `crowd-${shardCount}`;
+  await open(stockId, { shardCount, totalLimit });
+  const soldOut: string[] = [];
+  const stopListening = first.service.bus.listen(StockSoldOut, ({ data }) => soldOut.push(data.stockId));
+  const crowd = Array.from({ length: totalLimit * 2 }, (_, index) =>
+    persistently(() => claim(stockId, `c-${index}`, `c-${index}`, index % 2 ? first : second)),
+  );
+  expect(await tally(crowd)).toEqual({ done: totalLimit, STOCK_SOLD_OUT: totalLimit });
+  expect(await claimedOf(stockId)).toBe(totalLimit);
+  await eventually(() => expect(soldOut).toEqual([stockId]), { timeoutMs: 30_000 });
+  stopListening();
+});
+
+it('never refuses one customer while any shard has units, and keeps his limit to the one', async () => {
+  await open('lone', { shardCount: 64, totalLimit: 30, perCustomerLimit: 25 });
+  const calls = Array.from({ length: 30 }, (_, index) =>
+    persistently(() => claim('lone', 'ann', `r-${index}`, index % 2 ? first : second)),
+  );
+  expect(await tally(calls)).toEqual({ done: 25, CUSTOMER_LIMIT_REACHED: 5 });
+  const others = Array.from({ length: 8 }, (_, index) => persistently(() => claim('lone', `bob-${index}`)));
+  expect(await tally(others)).toEqual({ done: 5, STOCK_SOLD_OUT: 3 });
+});
+
+it('counts a person over all shards of his customer ids', async () => {
+  await open('person', { shardCount: 32, totalLimit: 100, naturalPersonLimit: 2 });
+  const ids = Array.from({ length: 8 }, (_, index) => `twin-${index}`);
+  for (const customerId of ids) {
+    await first.benefits.linkPerson({ requestId: customerId, customerId, personId: 'twins' });
+  }
+  const calls = ids.map((customerId, index) =>
+    persistently(() => claim('person', customerId, customerId, index % 2 ? first : second)),
+  );
+  expect(await tally(calls)).toEqual({ done: 2, PERSON_LIMIT_REACHED: 6 });
+});
+
+it('gives a unit that was taken back once more, whoever held it last', async () => {
+  await open('back', { shardCount: 16, totalLimit: 3 });
+  const won = await Promise.all(['a', 'b', 'c'].map((customerId) => persistently(() => claim('back', customerId))));
+  await expect(claim('back', 'd')).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+  const { instance } = await first.benefits.transferBenefit({
+    requestId: 'pass',
+    instanceId: won[0]!.instance!.instanceId,
+    customerId: 'a',
+    toCustomerId: 'e',
+  });
+  await first.benefits.voidInstance({ requestId: 'void', instanceId: instance!.instanceId, reason: 'a mistake' });
+  expect(await claimedOf('back')).toBe(2);
+  await eventually(async () => expect((await claim('back', 'd', 'again')).instance?.state).toBe('issued'), {
+    timeoutMs: 60_000,
+  });
+  await expect(claim('back', 'f')).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+  expect(await claimedOf('back')).toBe(3);
+  expect(await first.trialBalance()).toBe(0);
+});
+
+it('refuses shards beside limits that are one count', async () => {
+  for (const limit of [{ dailyLimit: 10 }, { budgetMinor: 10_000 }]) {
+    await expect(open('mixed', { shardCount: 4, ...limit })).rejects.toMatchObject({
+      violations: [{ field: 'stock.shardCount' }],
+    });
+  }
+  await expect(open('many', { shardCount: 65 })).rejects.toMatchObject({ violations: [{ field: 'stock.shardCount' }] });
+});
