@@ -4,6 +4,7 @@ import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
+import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
@@ -21,5 +22,6 @@ export const BENEFITS_SERVICES: GrpcService[] = [
   GrowthServiceService,
   PointsServiceService,
   RewardsServiceService,
+  SharesServiceService,
   SignInServiceService,
 ];

@@ -18,6 +18,8 @@ import { HoldMoveInput } from './use-cases/commit-hold/commit-hold.request';
 import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
 import { HoldBenefitInput } from './use-cases/hold-benefit/hold-benefit.request';
 import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
+import { IssueCodeSeedInput } from './use-cases/issue-code-seed/issue-code-seed.request';
+import { IssueCodeSeedUseCase } from './use-cases/issue-code-seed/issue-code-seed.use-case';
 import { IssueRedemptionCodeInput } from './use-cases/issue-redemption-code/issue-redemption-code.request';
 import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
@@ -66,6 +68,7 @@ export class BenefitsController implements Rpcs {
     private readonly acceptGiftUseCase: AcceptGiftUseCase,
     private readonly cancelGiftUseCase: CancelGiftUseCase,
     private readonly issueRedemptionCodeUseCase: IssueRedemptionCodeUseCase,
+    private readonly issueCodeSeedUseCase: IssueCodeSeedUseCase,
     private readonly holdBenefitUseCase: HoldBenefitUseCase,
     private readonly commitHoldUseCase: CommitHoldUseCase,
     private readonly voidHoldUseCase: VoidHoldUseCase,
@@ -152,6 +155,12 @@ export class BenefitsController implements Rpcs {
     const input = validated(IssueRedemptionCodeInput, request);
     requireSelf(actorOf(metadata), input.customerId);
     return this.issueRedemptionCodeUseCase.execute(input);
+  }
+
+  async issueCodeSeed(request: rpc.IssueCodeSeedRequest, metadata: Metadata): Promise<rpc.IssueCodeSeedResponse> {
+    const input = validated(IssueCodeSeedInput, request);
+    requireSelf(actorOf(metadata), input.customerId);
+    return this.issueCodeSeedUseCase.execute(input);
   }
 
   async holdBenefit(request: rpc.HoldBenefitRequest, metadata: Metadata): Promise<rpc.HoldBenefitResponse> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BenefitsConfig } from './benefits.config';
 import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
@@ -9,6 +10,7 @@ import { GrantingModule } from './granting/granting.module';
 import { GrowthModule } from './growth/growth.module';
 import { PointsModule } from './points/points.module';
 import { RemindersModule } from './reminders/reminders.module';
+import { SharingModule } from './sharing/sharing.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
 import { RefusalTally } from './use-cases/claim-benefit/refusal-tally';
@@ -16,6 +18,7 @@ import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case'
 import { CancelGiftUseCase } from './use-cases/cancel-gift/cancel-gift.use-case';
 import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
 import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
+import { IssueCodeSeedUseCase } from './use-cases/issue-code-seed/issue-code-seed.use-case';
 import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
 import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
@@ -50,9 +53,11 @@ import { WalletModule } from './wallet.module';
     ExchangeModule,
     GrowthModule,
     RemindersModule,
+    SharingModule,
   ],
   controllers: [BenefitsController],
   providers: [
+    { provide: BenefitsConfig, useFactory: () => new BenefitsConfig() },
     RefusalTally,
     CreateStockUseCase,
     GetStockUseCase,
@@ -64,6 +69,7 @@ import { WalletModule } from './wallet.module';
     CancelGiftUseCase,
     CommitHoldUseCase,
     HoldBenefitUseCase,
+    IssueCodeSeedUseCase,
     IssueRedemptionCodeUseCase,
     ListRedemptionsUseCase,
     OfferGiftUseCase,

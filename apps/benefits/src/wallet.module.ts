@@ -4,6 +4,7 @@ import { TakerLimits } from './granting/taker-limits';
 import { ClaimEffects } from './granting/claim-effects';
 import { ClaimCommitter } from './granting/claim-committer';
 import { CodeRepository } from './repositories/code.repository';
+import { CodeSeedRepository } from './repositories/code-seed.repository';
 import { CountRepository } from './repositories/count.repository';
 import { GiftRepository } from './repositories/gift.repository';
 import { HoldRepository } from './repositories/hold.repository';
@@ -28,6 +29,7 @@ const parts = [
   RedemptionRepository,
   SettledItemRepository,
   CodeRepository,
+  CodeSeedRepository,
   CodeNumbers,
   TillCommitter,
   StockCatalogue,

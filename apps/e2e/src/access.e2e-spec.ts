@@ -24,12 +24,15 @@ const NOT_SCOPED: Record<string, string> = {
   'GET /admin/v1/business-days/{date}': 'the bank’s calendar',
   'GET /app/v1/stocks/{stockId}': 'an offer to every customer',
   'POST /app/v1/stocks/{stockId}/claims': 'an offer to every customer',
+  'POST /app/v1/stocks/{stockId}/share-links': 'an offer to every customer',
   'GET /admin/v1/engagement-policies/{scope}/{key}': 'rules of the whole bank, and nothing of a single customer',
 };
 
 /** What every customer may ask for himself, each with why; of another he learns nothing by it. */
 const OPEN_TO_CUSTOMERS: Record<string, string> = {
   'POST /app/v1/gifts/{giftId}/accept': 'whoever holds the link may take the gift: that is what it is for',
+  'POST /app/v1/share-links/{linkId}/open': 'whoever has the link may open it: that is what it is for',
+  'POST /app/v1/share-links/{linkId}/claims': 'whoever has the link may claim one of his own: that is what it is for',
   'POST /app/v1/invites/{code}/accept': 'whoever holds the code may accept the invitation: that is what it is for',
   'POST /app/v1/fission-campaigns/{campaignId}/invites': 'everybody may take part, under a code of his own',
   'GET /app/v1/sign-in-programmes/{programmeId}/calendar': 'his own days',

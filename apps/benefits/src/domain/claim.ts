@@ -10,6 +10,8 @@ export interface ClaimCommand {
   stockId: string;
   customerId: string;
   decisionId: string;
+  /** The link it came by 分享. */
+  shareLinkId?: string;
 }
 
 /** Everything a claim may change. */
@@ -52,10 +54,13 @@ export function claim(
  */
 export function repeatClaim(instance: Instance, command: ClaimCommand): Instance {
   if (instance.stockId === command.stockId) return instance;
-  throw new DomainError({
+  throw requestIdReused(command.requestId);
+}
+
+export const requestIdReused = (requestId: string): DomainError =>
+  new DomainError({
     code: 'ALREADY_EXISTS',
     reason: 'REQUEST_ID_REUSED',
     message: 'This request id was used with other content.',
-    metadata: { requestId: command.requestId },
+    metadata: { requestId },
   });
-}

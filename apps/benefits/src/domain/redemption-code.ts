@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { refused } from '@tidegate/errors';
+import { epochOf, seedSecret, seedSignature } from './code-seed';
 
 /** A code changes this often. */
 export const CODE_STEP_MS = 30_000;
@@ -12,7 +13,7 @@ export interface CodeContent {
   instanceId: string;
   /** Number of the time step it was made in. */
   step: number;
-  /** Tells codes of one step apart, so that a fresh one can be shown after a sale was broken off. */
+  /** Tells codes of one step apart, so that a fresh one can be shown after a sale was broken off; or the epoch of a phone's seed. */
   nonce: string;
   signature: string;
 }
@@ -38,7 +39,7 @@ export function readCode(code: string): CodeContent {
   if (!instanceId || !stepText || !nonce || !signature || rest.length > 0) throw invalidCode();
   const step = Number.parseInt(stepText, 36);
   // One spelling for each step, else one code could be used under several names.
-  if (!Number.isSafeInteger(step) || step.toString(36) !== stepText) throw invalidCode();
+  if (!Number.isSafeInteger(step) || step < 0 || step.toString(36) !== stepText) throw invalidCode();
   return { instanceId, step, nonce, signature };
 }
 
@@ -61,14 +62,17 @@ export const usedCodeKey = ({ instanceId, step, nonce }: CodeContent): string =>
 
 const stepOf = (now: Date): number => Math.floor(now.getTime() / CODE_STEP_MS);
 
-const sign = (
+function sign(
   { instanceId, customerId, step, nonce }: CodeOwner & Pick<CodeContent, 'step' | 'nonce'>,
   key: Buffer,
-): string =>
-  createHmac('sha256', key)
+): string {
+  const epoch = epochOf(nonce);
+  if (epoch !== undefined) return seedSignature(seedSecret({ instanceId, customerId, epoch }, key), step);
+  return createHmac('sha256', key)
     .update(`redemption-code|${JSON.stringify([instanceId, customerId, step, nonce])}`)
     .digest()
     .subarray(0, SIGNATURE_BYTES)
     .toString('base64url');
+}
 
 const invalidCode = () => refused('CODE_INVALID', 'This is not one of our codes.');

@@ -19,6 +19,8 @@ type Terms = Pick<
   | 'shardCount'
   | 'dailyLimit'
   | 'budgetMinor'
+  | 'isShareable'
+  | 'shareTerms'
 >;
 
 const BASIS_POINTS_WHOLE = 10_000;
@@ -30,6 +32,11 @@ export function stockFaults(stock: Terms): StockFault[] {
   if (stock.claimEndsAt <= stock.claimStartsAt) fault('claimEndsAt', 'must be after claimStartsAt');
   if (stock.costShares.reduce((sum, share) => sum + share.basisPoints, 0) !== BASIS_POINTS_WHOLE) {
     fault('costShares', 'basisPoints must add up to 10000');
+  }
+  if (stock.shareTerms && !stock.isShareable) fault('shareTerms', 'is for shareable stocks only');
+  const { sharerReward, sharerRewardsMax = 0 } = stock.shareTerms ?? {};
+  if ((sharerReward === undefined) !== (sharerRewardsMax === 0)) {
+    fault('shareTerms.sharerRewardsMax', 'goes with sharerReward');
   }
   // Each of these is one count over all claims: with it, shards would wait for one another again.
   if (stock.shardCount > 1 && (stock.dailyLimit > 0 || stock.budgetMinor > 0)) {

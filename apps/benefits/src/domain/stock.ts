@@ -1,4 +1,5 @@
 import { type DomainError, refused } from '@tidegate/errors';
+import type { ShareTerms } from '../sharing/domain/share-terms';
 import { countOne, countOneToday, takenOn, type Count } from './count';
 
 export const BENEFIT_KINDS = [
@@ -88,6 +89,10 @@ export interface Stock {
   reminderLeadDays: number[];
   /** Shards its units are counted in; 0 and 1 for one count. */
   shardCount: number;
+  /** Customers may pass on links by which others claim one of their own. */
+  isShareable: boolean;
+  /** Of what is shareable; the default when there is none. */
+  shareTerms: ShareTerms | undefined;
   costShares: CostShare[];
   orgPath: string;
   timeZone: string;

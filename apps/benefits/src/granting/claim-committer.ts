@@ -66,11 +66,13 @@ export class ClaimCommitter {
     const settled = commands.map((command) => this.decide(batch, command, now));
     if (tx.attempt === 1) await this.answerRepeats(commands, settled, tx);
     await this.save(batch, tx);
-    const decisionIds = new Map(commands.map(({ instanceId, decisionId }) => [instanceId, decisionId]));
+    const byInstance = new Map(commands.map((command) => [command.instanceId, command]));
     for (const { instance } of batch.claimed) {
       const { instanceId, fromInstanceId } = instance;
-      const decisionId = decisionIds.get(fromInstanceId || instanceId) ?? '';
-      tx.emit(event(BenefitClaimed, instanceId, { ...instance, decisionId }));
+      const decisionId = byInstance.get(fromInstanceId || instanceId)?.decisionId ?? '';
+      // A bundle came by the link, not each of its parts.
+      const shareLinkId = byInstance.get(instanceId)?.shareLinkId ?? '';
+      tx.emit(event(BenefitClaimed, instanceId, { ...instance, decisionId, shareLinkId }));
     }
     for (const { stockId } of batch.soldOut) tx.emit(event(StockSoldOut, stockId, { stockId, soldOutAt: now }));
     return settled;

@@ -38,6 +38,8 @@ export const stockSchema = new Schema<StockDocument>(
     isBundleWhole: { type: Boolean, default: false },
     reminderLeadDays: { type: [Number], default: [] },
     shardCount: { type: Number, default: 0 },
+    isShareable: { type: Boolean, default: false },
+    shareTerms: { type: Schema.Types.Mixed },
     costShares: { type: [costShareSchema], required: true },
     orgPath: { type: String, required: true },
     timeZone: { type: String, required: true },

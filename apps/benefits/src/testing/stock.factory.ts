@@ -26,6 +26,8 @@ export const aStock = (overrides: Partial<Stock> = {}): Stock => ({
   isBundleWhole: false,
   reminderLeadDays: [],
   shardCount: 0,
+  isShareable: false,
+  shareTerms: undefined,
   costShares: [
     { funder: 'bank', partyId: 'hq', basisPoints: 7_000 },
     { funder: 'merchant', partyId: '', basisPoints: 3_000 },

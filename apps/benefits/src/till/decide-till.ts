@@ -1,6 +1,7 @@
 import { refused } from '@tidegate/errors';
 import { hold, release, requireOpen, takeItems, type Hold } from '../domain/hold';
 import type { Instance } from '../domain/instance';
+import { epochOf, requireSeed } from '../domain/code-seed';
 import { checkCode, readCode, usedCodeKey } from '../domain/redemption-code';
 import { redeem, reverse, type Redemption, type Reversal, type ValueSource } from '../domain/redemption';
 import type { PointOfSale } from '../domain/sale';
@@ -48,6 +49,8 @@ function scan(batch: TillBatch, items: ScannedItem[], { now, codeKey }: Moment) 
     const instance = batch.scanned(content);
     checkCode(content, instance.customerId, codeKey, now);
     batch.requireUnused(content);
+    const epoch = epochOf(content.nonce);
+    if (epoch !== undefined) requireSeed(epoch, batch.seed(content.instanceId), now);
     if (seen.has(content.instanceId)) throw refused('ITEM_TWICE', 'A benefit is in this sale twice.');
     seen.add(content.instanceId);
     return { content, instance, stock: batch.stock(instance.stockId), amountMinor };

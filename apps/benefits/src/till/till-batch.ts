@@ -1,5 +1,6 @@
 import { notFound, refused } from '@tidegate/errors';
 import type { Hold } from '../domain/hold';
+import type { CodeSeed } from '../domain/code-seed';
 import type { Instance } from '../domain/instance';
 import type { LedgerTransaction } from '../domain/ledger';
 import { usedCodeKey, type CodeContent } from '../domain/redemption-code';
@@ -30,6 +31,8 @@ export class TillBatch {
       stocks: Map<string, Stock>;
       holds: Map<string, Hold>;
       usedCodes: Set<string>;
+      /** Of the codes that were made by phones. */
+      seeds: Map<string, CodeSeed>;
       redemptions: Map<string, Redemption>;
       reversed: Set<string>;
     },
@@ -74,6 +77,10 @@ export class TillBatch {
     if (this.loaded.usedCodes.has(usedCodeKey(content))) {
       throw refused('CODE_USED', 'This code was used; show a fresh one.');
     }
+  }
+
+  seed(instanceId: string): CodeSeed | undefined {
+    return this.loaded.seeds.get(instanceId);
   }
 
   /** @throws REDEMPTION_NOT_FOUND, also for another merchant's */

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed, BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock, newId, ServiceEnv } from '@tidegate/service';
+import { epochOf } from '../domain/code-seed';
 import { readCode, usedCodeKey } from '../domain/redemption-code';
 import { stateChanged } from '../domain/state-changed';
 import { CodeRepository } from '../repositories/code.repository';
+import { CodeSeedRepository } from '../repositories/code-seed.repository';
 import { HoldRepository } from '../repositories/hold.repository';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
@@ -27,6 +29,7 @@ export class TillCommitter {
     private readonly instances: InstanceRepository,
     private readonly holds: HoldRepository,
     private readonly codes: CodeRepository,
+    private readonly seeds: CodeSeedRepository,
     private readonly redemptions: RedemptionRepository,
     private readonly ledger: LedgerRepository,
     private readonly catalogue: StockCatalogue,
@@ -77,6 +80,8 @@ export class TillCommitter {
     const reversed =
       redemptionIds.length > 0 ? await this.redemptions.findReversed(redemptionIds, tx) : new Set<string>();
     const usedCodes = read.length > 0 ? await this.codes.findUsed(read.map(usedCodeKey), tx) : new Set<string>();
+    const seeded = read.filter(({ nonce }) => epochOf(nonce) !== undefined).map(({ instanceId }) => instanceId);
+    const seeds = await this.seeds.findMany(seeded, tx);
     const instanceIds = new Set([
       ...read.map(({ instanceId }) => instanceId),
       ...[...holds.values()].flatMap(({ items }) => items.map(({ instanceId }: { instanceId: string }) => instanceId)),
@@ -87,7 +92,7 @@ export class TillCommitter {
     const stocks = new Map(
       await Promise.all(stockIds.map(async (stockId) => [stockId, await this.catalogue.get(stockId)] as const)),
     );
-    return new TillBatch({ instances, stocks, holds, usedCodes, redemptions, reversed });
+    return new TillBatch({ instances, stocks, holds, usedCodes, seeds, redemptions, reversed });
   }
 
   private async save(batch: TillBatch, now: Date, tx: Transaction): Promise<void> {

@@ -204,7 +204,7 @@ async function redeem(
   tea: MerchantSystem,
   customerId: string,
 ): Promise<Record<string, string>> {
-  const terms = { orgPath: 'hq/east', isTransferable: true, perCustomerLimit: 5 };
+  const terms = { orgPath: 'hq/east', isTransferable: true, isShareable: true, perCustomerLimit: 5 };
   await east.post('/admin/v1/stocks', stockBody('east-packet', terms));
   const app = await bank.customer(customerId);
   const claim = async (): Promise<string> =>
@@ -222,8 +222,10 @@ async function redeem(
   );
   const given = await claim();
   const { giftId, token } = await app.post<{ giftId: string; token: string }>(`/app/v1/wallet/${given}/gifts`);
+  const { link } = await app.post<{ link: { linkId: string } }>('/app/v1/stocks/east-packet/share-links');
   return {
     stockId: 'east-packet',
+    linkId: link.linkId,
     redemptionId: redemption.redemptionId,
     ...settled,
     holdId,

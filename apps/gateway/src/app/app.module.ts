@@ -13,6 +13,7 @@ import { AppStocksController } from './wallet/stocks.controller';
 import { AppWalletController } from './wallet/wallet.controller';
 import { AppPointsController } from './points/points.controller';
 import { AppRewardsController } from './rewards/rewards.controller';
+import { AppSharingController } from './sharing/sharing.controller';
 import { AppSignInController } from './sign-in/sign-in.controller';
 import { AppExchangeController } from './exchange/exchange.controller';
 import { AppGrowthController } from './growth/growth.controller';
@@ -37,6 +38,7 @@ import { AppGrowthController } from './growth/growth.controller';
     AppGrowthController,
     AppHuntsController,
     AppFansController,
+    AppSharingController,
   ],
 })
 export class AppModule {}

@@ -10,6 +10,7 @@ import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
+import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { FansServiceService } from '@tidegate/contracts/benefits/v1/fans';
@@ -56,6 +57,7 @@ export class Peers implements OnModuleDestroy {
   readonly quotas;
   readonly review;
   readonly exchange;
+  readonly shares;
   readonly growth;
   readonly points;
   readonly rewards;
@@ -96,6 +98,7 @@ export class Peers implements OnModuleDestroy {
     this.strategyDesk = connect(StrategyDeskServiceService, 'campaigns');
     this.simulation = connect(SimulationServiceService, 'arbitration');
     this.strategySimulation = connect(StrategySimulationServiceService, 'campaigns');
+    this.shares = connect(SharesServiceService, 'benefits');
     this.exchange = connect(ExchangeServiceService, 'benefits');
     this.growth = connect(GrowthServiceService, 'benefits');
     this.points = connect(PointsServiceService, 'benefits');

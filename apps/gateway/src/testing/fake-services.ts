@@ -6,6 +6,7 @@ import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/eng
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
@@ -48,6 +49,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     hunts: HuntsServiceService,
     fission: FissionServiceService,
     exchange: ExchangeServiceService,
+    shares: SharesServiceService,
     growth: GrowthServiceService,
     points: PointsServiceService,
     rewards: RewardsServiceService,

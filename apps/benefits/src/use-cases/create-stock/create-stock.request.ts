@@ -16,6 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { RewardInput } from '../../granting/reward.request';
 import { REMINDER_LEAD_DAYS } from '../../reminders/domain/expiry-reminder';
 import { SHARDS_MAX } from '../../domain/stock-shards';
 import { BENEFIT_KINDS, FUNDERS, type BenefitKind, type Funder } from '../../domain/stock';
@@ -58,6 +59,28 @@ export class RedeemWindowInput {
   @ArrayMaxSize(366)
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
   blockedDates!: string[];
+}
+
+export class ShareTermsInput {
+  @IsInt()
+  @Min(60)
+  @Max(SECONDS_MAX)
+  linkValidSeconds!: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  linksPerCustomerMax!: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RewardInput)
+  sharerReward!: RewardInput | undefined;
+
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  sharerRewardsMax!: number;
 }
 
 export class StockInput {
@@ -162,6 +185,14 @@ export class StockInput {
   @Min(0)
   @Max(SHARDS_MAX)
   shardCount!: number;
+
+  @IsBoolean()
+  isShareable!: boolean;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ShareTermsInput)
+  shareTerms!: ShareTermsInput | undefined;
 
   @ArrayMinSize(1)
   @ArrayMaxSize(10)

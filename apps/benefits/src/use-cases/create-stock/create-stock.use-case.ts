@@ -42,6 +42,7 @@ export class CreateStockUseCase {
         });
       }
       await this.requireParts(stock, tx);
+      await this.requireReward(stock, tx);
       if (stock.poolId) await this.requirePool(stock.poolId, actor, tx);
       await this.stocks.add(stock, tx);
       return stock;
@@ -53,6 +54,16 @@ export class CreateStockUseCase {
     const pool = await this.pools.find(poolId, tx);
     if (!pool) throw invalid([{ field: 'stock.poolId', description: 'there is no such code pool' }]);
     requireOrgScope(actor, pool.orgPath);
+  }
+
+  /** @throws VALIDATION_FAILED when sharers are promised a benefit that is not there, or of another organisation */
+  private async requireReward({ shareTerms, orgPath }: Stock, tx: Transaction): Promise<void> {
+    const stockId = shareTerms?.sharerReward?.stockId;
+    if (!stockId) return;
+    const field = 'stock.shareTerms.sharerReward.stockId';
+    const given = await this.stocks.find(stockId, tx);
+    if (!given) throw invalid([{ field, description: 'there is no such stock' }]);
+    if (given.orgPath !== orgPath) throw invalid([{ field, description: 'must be of the same organisation' }]);
   }
 
   /** @throws VALIDATION_FAILED when a bundle is made of what is not there or cannot be in it */

@@ -61,6 +61,40 @@ export class PersonBody {
   personId!: string;
 }
 
+/** A reward for a sharer. */
+export class SharerRewardBody {
+  @field.oneOf(['points', 'benefit'])
+  kind!: string;
+
+  @field.whole({ optional: true, description: 'For points: how many.' })
+  points?: number;
+
+  @field.whole({
+    optional: true,
+    max: 120,
+    description: 'For points: they live to the end of the month so many months on.',
+  })
+  pointsValidMonths?: number;
+
+  @field.text({ optional: true, max: 64, description: 'For a benefit: the stock it is taken from.' })
+  stockId?: string;
+}
+
+/** How a stock may be shared 分享. */
+export class ShareTermsBody {
+  @field.whole({ min: 60, max: SECONDS_MAX })
+  linkValidSeconds!: number;
+
+  @field.whole({ min: 1, max: 1_000 })
+  linksPerCustomerMax!: number;
+
+  @field.part(() => SharerRewardBody, { optional: true, description: 'What the sharer earns for each new claimer.' })
+  sharerReward?: SharerRewardBody;
+
+  @field.whole({ optional: true, max: 10_000, description: 'Rewards of one sharer at most; with sharerReward only.' })
+  sharerRewardsMax?: number;
+}
+
 /** A stock 批次: what is given, how many, to whom, when, and who pays. */
 export class StockBody {
   @field.text({ optional: true, max: 64, description: 'kebab-case; the platform gives one when left out.' })
@@ -158,6 +192,15 @@ export class StockBody {
     description: 'Shards 分片 that the units of a flash sale are counted in. None with a daily limit or a budget.',
   })
   shardCount?: number;
+
+  @field.flag({ optional: true, description: 'Customers may pass on links by which others claim one of their own.' })
+  isShareable?: boolean;
+
+  @field.part(() => ShareTermsBody, {
+    optional: true,
+    description: 'Of what is shareable; links of 7 days, 20 for each customer, without a reward, when left out.',
+  })
+  shareTerms?: ShareTermsBody;
 
   @field.parts(() => CostShareBody, { minCount: 1, maxCount: 10 })
   costShares!: CostShareBody[];

@@ -17,6 +17,7 @@ export class OfferedStock {
   @shown.time() claimEndsAt!: Date | undefined;
   @shown.whole('How long a claimed benefit lives.') validForSeconds!: number;
   @shown.flag() isTransferable!: boolean;
+  @shown.flag() isShareable!: boolean;
   @shown.text('open, paused or closed.') state!: string;
   @shown.whole('Of percent_discount: the share of the sale, in basis points.') percentBasisPoints!: number;
   @shown.part(() => RedeemWindow, 'Any time when left out.') redeemWindow!: RedeemWindow | undefined;
@@ -41,6 +42,7 @@ export const toOfferedStock = (stock: Stock): OfferedStock => ({
   claimEndsAt: stock.claimEndsAt,
   validForSeconds: stock.validForSeconds,
   isTransferable: stock.isTransferable,
+  isShareable: stock.isShareable,
   state: stock.state,
   percentBasisPoints: stock.percentBasisPoints,
   redeemWindow: stock.redeemWindow,

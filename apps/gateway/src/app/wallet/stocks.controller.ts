@@ -12,7 +12,7 @@ import { ClaimBenefitResponse } from '../../responses/benefits/instance.response
 import { OfferedStockAnswer, toOfferedStock } from './offered-stock.response';
 import { ClaimRequest } from './wallet.request';
 
-const CLAIM_REASONS = [
+export const CLAIM_REASONS = [
   'STOCK_NOT_FOUND',
   'CLAIM_NOT_STARTED',
   'CLAIM_ENDED',

@@ -5,6 +5,7 @@ import type { Actor } from '@tidegate/observability';
 import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { CUSTOMER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
+import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import {
@@ -12,7 +13,7 @@ import {
   ListWalletResponse,
   TransferBenefitResponse,
 } from '../../responses/benefits/instance.response';
-import { IssueRedemptionCodeResponse } from '../../responses/benefits/redemption.response';
+import { IssueCodeSeedResponse, IssueRedemptionCodeResponse } from '../../responses/benefits/redemption.response';
 import { CodeRequest, TransferRequest, WalletQuery } from './wallet.request';
 
 @ApiTags('Wallet')
@@ -52,6 +53,22 @@ export class AppWalletController {
   ): Promise<IssueRedemptionCodeResponse> {
     const request = IssueRedemptionCodeRequest.fromPartial({ instanceId, customerId: actor.id, withNumber });
     return this.peers.benefits.issueRedemptionCode(request);
+  }
+
+  @Post(':instanceId/code-seed')
+  @Access(CUSTOMER)
+  @Endpoint({
+    summary: 'The seed from which the phone makes codes without a network; the one before ends.',
+    answer: IssueCodeSeedResponse,
+    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED'],
+  })
+  issueSeed(
+    @Param('instanceId', IdPipe) instanceId: string,
+    @Body() _body: NoInput,
+    @Caller() actor: Actor,
+    @RequestId() requestId: string,
+  ): Promise<IssueCodeSeedResponse> {
+    return this.peers.benefits.issueCodeSeed({ requestId, instanceId, customerId: actor.id });
   }
 
   @Post(':instanceId/transfer')

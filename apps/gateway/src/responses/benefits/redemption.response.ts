@@ -7,6 +7,14 @@ export class IssueRedemptionCodeResponse implements rpc.IssueRedemptionCodeRespo
   @shown.text('Twelve digits to type in where the code cannot be scanned; empty unless asked for.') number!: string;
 }
 
+export class IssueCodeSeedResponse implements rpc.IssueCodeSeedResponse {
+  @shown.text('32 bytes, base64url: a secret of this phone.') seed!: string;
+  @shown.whole('Goes into every code.') epoch!: number;
+  @shown.whole() stepSeconds!: number;
+  @shown.time('At the latest when the benefit expires.') expiresAt!: Date | undefined;
+  @shown.time('For phones whose clock differs.') serverTime!: Date | undefined;
+}
+
 /** One share of a redemption's cost, in minor units; shares add up to the redemption's amount. */
 export class ShareAmount implements rpc.ShareAmount {
   @shown.text() funder!: string;

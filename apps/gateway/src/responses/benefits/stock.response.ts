@@ -1,5 +1,6 @@
 import type * as rpc from '@tidegate/contracts/benefits/v1/benefits';
 import { shown } from '../../http/shown';
+import { Reward } from './reward.response';
 
 /** Who pays for a redeemed benefit, in basis points of its amount (shares add up to 10000). */
 export class CostShare implements rpc.CostShare {
@@ -18,6 +19,14 @@ export class RedeemWindow implements rpc.RedeemWindow {
   @shown.text() to!: string;
   @shown.whole('Whole days after the claim.') afterDays!: number;
   @shown.texts('YYYY-MM-DD.') blockedDates!: string[];
+}
+
+/** How a stock may be shared 分享. */
+export class ShareTerms implements rpc.ShareTerms {
+  @shown.whole() linkValidSeconds!: number;
+  @shown.whole() linksPerCustomerMax!: number;
+  @shown.part(() => Reward, 'What the sharer earns for each new claimer.') sharerReward!: Reward | undefined;
+  @shown.whole('Rewards of one sharer at most.') sharerRewardsMax!: number;
 }
 
 /** A stock 批次: what is given, how many, to whom, when, and who pays. */
@@ -54,6 +63,9 @@ export class Stock implements rpc.Stock {
   @shown.wholes('Days before a benefit expires on which its holder is reminded; empty means 3.')
   reminderLeadDays!: number[];
   @shown.whole('Shards that its units are counted in; 0 and 1 for one count.') shardCount!: number;
+  @shown.flag('Customers may pass on links by which others claim one of their own.') isShareable!: boolean;
+  @shown.part(() => ShareTerms, 'Links of 7 days, 20 for each customer, without a reward, when left out.')
+  shareTerms!: ShareTerms | undefined;
 }
 
 export class CreateStockResponse implements rpc.CreateStockResponse {

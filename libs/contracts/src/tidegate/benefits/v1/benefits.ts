@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp";
+import { Reward } from "./rewards";
 
 export const protobufPackage = "tidegate.benefits.v1";
 
@@ -80,6 +81,24 @@ export interface Stock {
   reminderLeadDays: number[];
   /** Shards 分片 that a flash sale's units are counted in, 0..64; 0 and 1 for one count. None with a daily limit or a budget. */
   shardCount: number;
+  /** Customers may pass on a link by which others claim one of their own (SharesService). */
+  isShareable: boolean;
+  /** Of what is shareable; unset for links of 7 days, 20 for each customer, without a reward. */
+  shareTerms: ShareTerms | undefined;
+}
+
+/** How a stock may be shared 分享. */
+export interface ShareTerms {
+  /** 60..31536000. */
+  linkValidSeconds: number;
+  /** Links of one customer, 1..1000. */
+  linksPerCustomerMax: number;
+  /** What the sharer earns for each new claimer; unset for nothing. */
+  sharerReward:
+    | Reward
+    | undefined;
+  /** Rewards of one sharer at most, 1..10000; with sharer_reward only. */
+  sharerRewardsMax: number;
 }
 
 /** When a benefit may be used; days and hours are those of the stock's time_zone. */
@@ -298,6 +317,27 @@ export interface IssueRedemptionCodeResponse {
     | undefined;
   /** Twelve digits, good as long as the code; empty unless asked for. */
   number: string;
+}
+
+export interface IssueCodeSeedRequest {
+  requestId: string;
+  instanceId: string;
+  customerId: string;
+}
+
+export interface IssueCodeSeedResponse {
+  /** 32 bytes, base64url: a secret of this phone. */
+  seed: string;
+  /** Goes into every code. */
+  epoch: number;
+  /** A code is made for a step of so many seconds. */
+  stepSeconds: number;
+  /** At the latest when the benefit expires. */
+  expiresAt:
+    | Date
+    | undefined;
+  /** For phones whose clock differs. */
+  serverTime: Date | undefined;
 }
 
 /** One benefit of a sale. */
@@ -716,6 +756,8 @@ function createBaseStock(): Stock {
     isBundleWhole: false,
     reminderLeadDays: [],
     shardCount: 0,
+    isShareable: false,
+    shareTerms: undefined,
   };
 }
 
@@ -816,6 +858,12 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     }
     if (message.shardCount !== 0) {
       writer.uint32(240).int32(message.shardCount);
+    }
+    if (message.isShareable !== false) {
+      writer.uint32(248).bool(message.isShareable);
+    }
+    if (message.shareTerms !== undefined) {
+      ShareTerms.encode(message.shareTerms, writer.uint32(258).fork()).join();
     }
     return writer;
   },
@@ -1083,6 +1131,22 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
             message.shardCount = reader.int32();
             continue;
           }
+          case 31: {
+            if (tag !== 248) {
+              break;
+            }
+
+            message.isShareable = reader.bool();
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.shareTerms = ShareTerms.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1231,6 +1295,16 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
         : isSet(object.shard_count)
         ? globalThis.Number(object.shard_count)
         : 0,
+      isShareable: isSet(object.isShareable)
+        ? globalThis.Boolean(object.isShareable)
+        : isSet(object.is_shareable)
+        ? globalThis.Boolean(object.is_shareable)
+        : false,
+      shareTerms: isSet(object.shareTerms)
+        ? ShareTerms.fromJSON(object.shareTerms)
+        : isSet(object.share_terms)
+        ? ShareTerms.fromJSON(object.share_terms)
+        : undefined,
     };
   },
 
@@ -1326,6 +1400,12 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     if (message.shardCount !== 0) {
       obj.shardCount = Math.round(message.shardCount);
     }
+    if (message.isShareable !== false) {
+      obj.isShareable = message.isShareable;
+    }
+    if (message.shareTerms !== undefined) {
+      obj.shareTerms = ShareTerms.toJSON(message.shareTerms);
+    }
     return obj;
   },
 
@@ -1366,6 +1446,147 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     message.isBundleWhole = object.isBundleWhole ?? false;
     message.reminderLeadDays = object.reminderLeadDays?.map((e) => e) || [];
     message.shardCount = object.shardCount ?? 0;
+    message.isShareable = object.isShareable ?? false;
+    message.shareTerms = (object.shareTerms !== undefined && object.shareTerms !== null)
+      ? ShareTerms.fromPartial(object.shareTerms)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseShareTerms(): ShareTerms {
+  return { linkValidSeconds: 0, linksPerCustomerMax: 0, sharerReward: undefined, sharerRewardsMax: 0 };
+}
+
+export const ShareTerms: MessageFns<ShareTerms, "tidegate.benefits.v1.ShareTerms"> = {
+  $type: "tidegate.benefits.v1.ShareTerms" as const,
+
+  encode(message: ShareTerms, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.linkValidSeconds !== 0) {
+      writer.uint32(8).int64(message.linkValidSeconds);
+    }
+    if (message.linksPerCustomerMax !== 0) {
+      writer.uint32(16).int32(message.linksPerCustomerMax);
+    }
+    if (message.sharerReward !== undefined) {
+      Reward.encode(message.sharerReward, writer.uint32(26).fork()).join();
+    }
+    if (message.sharerRewardsMax !== 0) {
+      writer.uint32(32).int32(message.sharerRewardsMax);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShareTerms {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShareTerms();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.linkValidSeconds = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.linksPerCustomerMax = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sharerReward = Reward.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.sharerRewardsMax = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ShareTerms {
+    return {
+      linkValidSeconds: isSet(object.linkValidSeconds)
+        ? globalThis.Number(object.linkValidSeconds)
+        : isSet(object.link_valid_seconds)
+        ? globalThis.Number(object.link_valid_seconds)
+        : 0,
+      linksPerCustomerMax: isSet(object.linksPerCustomerMax)
+        ? globalThis.Number(object.linksPerCustomerMax)
+        : isSet(object.links_per_customer_max)
+        ? globalThis.Number(object.links_per_customer_max)
+        : 0,
+      sharerReward: isSet(object.sharerReward)
+        ? Reward.fromJSON(object.sharerReward)
+        : isSet(object.sharer_reward)
+        ? Reward.fromJSON(object.sharer_reward)
+        : undefined,
+      sharerRewardsMax: isSet(object.sharerRewardsMax)
+        ? globalThis.Number(object.sharerRewardsMax)
+        : isSet(object.sharer_rewards_max)
+        ? globalThis.Number(object.sharer_rewards_max)
+        : 0,
+    };
+  },
+
+  toJSON(message: ShareTerms): unknown {
+    const obj: any = {};
+    if (message.linkValidSeconds !== 0) {
+      obj.linkValidSeconds = Math.round(message.linkValidSeconds);
+    }
+    if (message.linksPerCustomerMax !== 0) {
+      obj.linksPerCustomerMax = Math.round(message.linksPerCustomerMax);
+    }
+    if (message.sharerReward !== undefined) {
+      obj.sharerReward = Reward.toJSON(message.sharerReward);
+    }
+    if (message.sharerRewardsMax !== 0) {
+      obj.sharerRewardsMax = Math.round(message.sharerRewardsMax);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ShareTerms>): ShareTerms {
+    return ShareTerms.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShareTerms>): ShareTerms {
+    const message = createBaseShareTerms();
+    message.linkValidSeconds = object.linkValidSeconds ?? 0;
+    message.linksPerCustomerMax = object.linksPerCustomerMax ?? 0;
+    message.sharerReward = (object.sharerReward !== undefined && object.sharerReward !== null)
+      ? Reward.fromPartial(object.sharerReward)
+      : undefined;
+    message.sharerRewardsMax = object.sharerRewardsMax ?? 0;
     return message;
   },
 };
@@ -4643,6 +4864,268 @@ export const IssueRedemptionCodeResponse: MessageFns<
     message.code = object.code ?? "";
     message.expiresAt = object.expiresAt ?? undefined;
     message.number = object.number ?? "";
+    return message;
+  },
+};
+
+function createBaseIssueCodeSeedRequest(): IssueCodeSeedRequest {
+  return { requestId: "", instanceId: "", customerId: "" };
+}
+
+export const IssueCodeSeedRequest: MessageFns<IssueCodeSeedRequest, "tidegate.benefits.v1.IssueCodeSeedRequest"> = {
+  $type: "tidegate.benefits.v1.IssueCodeSeedRequest" as const,
+
+  encode(message: IssueCodeSeedRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.instanceId !== "") {
+      writer.uint32(18).string(message.instanceId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(26).string(message.customerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssueCodeSeedRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssueCodeSeedRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.instanceId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssueCodeSeedRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      instanceId: isSet(object.instanceId)
+        ? globalThis.String(object.instanceId)
+        : isSet(object.instance_id)
+        ? globalThis.String(object.instance_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+    };
+  },
+
+  toJSON(message: IssueCodeSeedRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.instanceId !== "") {
+      obj.instanceId = message.instanceId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<IssueCodeSeedRequest>): IssueCodeSeedRequest {
+    return IssueCodeSeedRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<IssueCodeSeedRequest>): IssueCodeSeedRequest {
+    const message = createBaseIssueCodeSeedRequest();
+    message.requestId = object.requestId ?? "";
+    message.instanceId = object.instanceId ?? "";
+    message.customerId = object.customerId ?? "";
+    return message;
+  },
+};
+
+function createBaseIssueCodeSeedResponse(): IssueCodeSeedResponse {
+  return { seed: "", epoch: 0, stepSeconds: 0, expiresAt: undefined, serverTime: undefined };
+}
+
+export const IssueCodeSeedResponse: MessageFns<IssueCodeSeedResponse, "tidegate.benefits.v1.IssueCodeSeedResponse"> = {
+  $type: "tidegate.benefits.v1.IssueCodeSeedResponse" as const,
+
+  encode(message: IssueCodeSeedResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.seed !== "") {
+      writer.uint32(10).string(message.seed);
+    }
+    if (message.epoch !== 0) {
+      writer.uint32(16).int32(message.epoch);
+    }
+    if (message.stepSeconds !== 0) {
+      writer.uint32(24).int32(message.stepSeconds);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(34).fork()).join();
+    }
+    if (message.serverTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.serverTime), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssueCodeSeedResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssueCodeSeedResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.seed = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.epoch = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.stepSeconds = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.serverTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssueCodeSeedResponse {
+    return {
+      seed: isSet(object.seed) ? globalThis.String(object.seed) : "",
+      epoch: isSet(object.epoch) ? globalThis.Number(object.epoch) : 0,
+      stepSeconds: isSet(object.stepSeconds)
+        ? globalThis.Number(object.stepSeconds)
+        : isSet(object.step_seconds)
+        ? globalThis.Number(object.step_seconds)
+        : 0,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+      serverTime: isSet(object.serverTime)
+        ? fromJsonTimestamp(object.serverTime)
+        : isSet(object.server_time)
+        ? fromJsonTimestamp(object.server_time)
+        : undefined,
+    };
+  },
+
+  toJSON(message: IssueCodeSeedResponse): unknown {
+    const obj: any = {};
+    if (message.seed !== "") {
+      obj.seed = message.seed;
+    }
+    if (message.epoch !== 0) {
+      obj.epoch = Math.round(message.epoch);
+    }
+    if (message.stepSeconds !== 0) {
+      obj.stepSeconds = Math.round(message.stepSeconds);
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    if (message.serverTime !== undefined) {
+      obj.serverTime = message.serverTime.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<IssueCodeSeedResponse>): IssueCodeSeedResponse {
+    return IssueCodeSeedResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<IssueCodeSeedResponse>): IssueCodeSeedResponse {
+    const message = createBaseIssueCodeSeedResponse();
+    message.seed = object.seed ?? "";
+    message.epoch = object.epoch ?? 0;
+    message.stepSeconds = object.stepSeconds ?? 0;
+    message.expiresAt = object.expiresAt ?? undefined;
+    message.serverTime = object.serverTime ?? undefined;
     return message;
   },
 };
@@ -9009,7 +9492,22 @@ export const BenefitsServiceService = {
     responseDeserialize: (value: Buffer): IssueRedemptionCodeResponse => IssueRedemptionCodeResponse.decode(value),
   },
   /**
+   * Issues the seed 核销种子 from which the phone makes codes without a network (docs/redemption-codes.md); a new one ends
+   * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED.
+   */
+  issueCodeSeed: {
+    path: "/tidegate.benefits.v1.BenefitsService/IssueCodeSeed" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: IssueCodeSeedRequest): Buffer => Buffer.from(IssueCodeSeedRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): IssueCodeSeedRequest => IssueCodeSeedRequest.decode(value),
+    responseSerialize: (value: IssueCodeSeedResponse): Buffer =>
+      Buffer.from(IssueCodeSeedResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): IssueCodeSeedResponse => IssueCodeSeedResponse.decode(value),
+  },
+  /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
+   * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
    * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
    * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
@@ -9209,7 +9707,13 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   /** Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE. */
   issueRedemptionCode: handleUnaryCall<IssueRedemptionCodeRequest, IssueRedemptionCodeResponse>;
   /**
+   * Issues the seed 核销种子 from which the phone makes codes without a network (docs/redemption-codes.md); a new one ends
+   * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED.
+   */
+  issueCodeSeed: handleUnaryCall<IssueCodeSeedRequest, IssueCodeSeedResponse>;
+  /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
+   * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
    * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
    * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */

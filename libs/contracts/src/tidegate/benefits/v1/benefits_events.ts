@@ -23,7 +23,11 @@ export interface BenefitClaimed {
   faceValueMinor: number;
   currency: string;
   claimedAt: Date | undefined;
-  expiresAt: Date | undefined;
+  expiresAt:
+    | Date
+    | undefined;
+  /** The link it was claimed by; empty for one that nobody shared. */
+  shareLinkId: string;
 }
 
 /** Claims refused by one replica since its last tally. Counted in memory: a crash may lose the last second. */
@@ -130,6 +134,7 @@ function createBaseBenefitClaimed(): BenefitClaimed {
     currency: "",
     claimedAt: undefined,
     expiresAt: undefined,
+    shareLinkId: "",
   };
 }
 
@@ -163,6 +168,9 @@ export const BenefitClaimed: MessageFns<BenefitClaimed, "tidegate.benefits.v1.Be
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(74).fork()).join();
+    }
+    if (message.shareLinkId !== "") {
+      writer.uint32(82).string(message.shareLinkId);
     }
     return writer;
   },
@@ -252,6 +260,14 @@ export const BenefitClaimed: MessageFns<BenefitClaimed, "tidegate.benefits.v1.Be
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.shareLinkId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -303,6 +319,11 @@ export const BenefitClaimed: MessageFns<BenefitClaimed, "tidegate.benefits.v1.Be
         : isSet(object.expires_at)
         ? fromJsonTimestamp(object.expires_at)
         : undefined,
+      shareLinkId: isSet(object.shareLinkId)
+        ? globalThis.String(object.shareLinkId)
+        : isSet(object.share_link_id)
+        ? globalThis.String(object.share_link_id)
+        : "",
     };
   },
 
@@ -335,6 +356,9 @@ export const BenefitClaimed: MessageFns<BenefitClaimed, "tidegate.benefits.v1.Be
     if (message.expiresAt !== undefined) {
       obj.expiresAt = message.expiresAt.toISOString();
     }
+    if (message.shareLinkId !== "") {
+      obj.shareLinkId = message.shareLinkId;
+    }
     return obj;
   },
 
@@ -352,6 +376,7 @@ export const BenefitClaimed: MessageFns<BenefitClaimed, "tidegate.benefits.v1.Be
     message.currency = object.currency ?? "";
     message.claimedAt = object.claimedAt ?? undefined;
     message.expiresAt = object.expiresAt ?? undefined;
+    message.shareLinkId = object.shareLinkId ?? "";
     return message;
   },
 };

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import type { Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
+import { PersonRepository } from '../../../repositories/person.repository';
+import { StockCatalogue } from '../../../repositories/stock-catalogue';
+import { noteClaim, rewardIdOf, type ShareLink, type Sharer } from '../../domain/share-link';
+import { ShareRepository } from '../../repositories/share.repository';
+
+/** Counts claims for the links they came by, and owes the sharer what he earns by new claimers. His own claims do not count. */
+@Injectable()
+export class NoteSharedClaimsUseCase {
+  constructor(
+    private readonly shares: ShareRepository,
+    private readonly persons: PersonRepository,
+    private readonly rewards: OwedRewardRepository,
+    private readonly catalogue: StockCatalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(claims: BenefitClaimed[], tx: Transaction): Promise<void> {
+    const shared = claims.filter(({ shareLinkId }) => shareLinkId);
+    if (shared.length === 0) return;
+    const links = await this.shares.findLinks([...new Set(shared.map(({ shareLinkId }) => shareLinkId))], tx);
+    const customerIds = [...links.values(), ...shared].map(({ customerId }) => customerId);
+    const persons = await this.persons.find([...new Set(customerIds)], tx);
+    const changedLinks = new Map<string, ShareLink>();
+    const sharers = new Map<string, Sharer>();
+    for (const { shareLinkId, customerId } of shared) {
+      const link = changedLinks.get(shareLinkId) ?? links.get(shareLinkId);
+      const claimerPersonId = persons.get(customerId) ?? customerId;
+      if (!link || claimerPersonId === (persons.get(link.customerId) ?? link.customerId)) continue;
+      const key = JSON.stringify([link.stockId, link.customerId]);
+      const sharer = sharers.get(key) ?? (await this.shares.getSharer(link.stockId, link.customerId, tx));
+      const rewardId = rewardIdOf(sharer, claimerPersonId);
+      const isNew = !(await this.rewards.findMany([rewardId], tx)).has(rewardId);
+      const stock = await this.catalogue.get(link.stockId);
+      const noted = noteClaim({ link, sharer }, { stock, claimerPersonId, isNew }, this.clock.now());
+      changedLinks.set(shareLinkId, noted.link);
+      sharers.set(key, noted.sharer);
+      if (noted.owed) await this.rewards.addMany([noted.owed], tx);
+    }
+    await this.shares.saveLinks([...changedLinks.values()], tx);
+    for (const sharer of sharers.values()) await this.shares.saveSharer(sharer, tx);
+  }
+}
