@@ -34,7 +34,9 @@ export class AcceptGiftUseCase {
       if (!gift || !before) throw giftNotFound();
       const key = Buffer.from(this.env.keys.codeSigning, 'base64');
       const accepted = acceptGift({ gift, instance: before }, { ...input, key, now });
-      await this.limits.take(await this.catalogue.get(gift.stockId), input.customerId, tx);
+      const takers = await this.limits.open([{ stockId: gift.stockId, customerId: input.customerId }], tx);
+      takers.take(await this.catalogue.get(gift.stockId), input.customerId);
+      await this.limits.save(takers, tx);
       await this.instances.saveMany([accepted.instance], tx);
       await this.instances.addMany([accepted.received], tx);
       await this.gifts.save(accepted.gift, tx);

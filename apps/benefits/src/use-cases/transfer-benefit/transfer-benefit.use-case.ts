@@ -4,15 +4,13 @@ import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_eve
 import { notFound } from '@tidegate/errors';
 import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { NOTHING_TAKEN, type Count } from '../../domain/count';
 import { transfer } from '../../domain/gift';
 import type { Instance } from '../../domain/instance';
 import type { LedgerTransaction } from '../../domain/ledger';
-import { countTaker, type Stock } from '../../domain/stock';
-import { CountRepository, customerCountKey, personCountKey } from '../../repositories/count.repository';
+import type { Taker, TakerBook } from '../../granting/taker-book';
+import { TakerLimits } from '../../granting/taker-limits';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
-import { PersonRepository } from '../../repositories/person.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
 import type { TransferBenefitInput } from './transfer-benefit.request';
 
@@ -24,8 +22,7 @@ export class TransferBenefitUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
-    private readonly counts: CountRepository,
-    private readonly persons: PersonRepository,
+    private readonly limits: TakerLimits,
     private readonly ledger: LedgerRepository,
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
@@ -55,13 +52,11 @@ export class TransferBenefitUseCase {
     }));
     const requests = await RequestBook.open<Instance>(keys, this.mongo, tx);
     const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
-    const persons = await this.persons.find([...new Set(commands.map(({ toCustomerId }) => toCustomerId))], tx);
     const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
     const stocks = new Map(
       await Promise.all(stockIds.map(async (stockId) => [stockId, await this.catalogue.get(stockId)] as const)),
     );
-    const known = await this.counts.find(takerKeys(commands, instances, persons), tx);
-    const counts = new Map(known);
+    const takers = await this.limits.open(takersOf(commands, instances), tx);
     const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
     const settled = commands.map((command, index) =>
       requests.answer(index, () => {
@@ -70,14 +65,13 @@ export class TransferBenefitUseCase {
           throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
         }
         const result = transfer(before, { transferId: transferIdOf(command), toCustomerId: command.toCustomerId, now });
-        const personId = persons.get(command.toCustomerId) ?? command.toCustomerId;
-        takeUnder(counts, { stock: stocks.get(before.stockId)!, customerId: command.toCustomerId, personId });
+        takers.take(stocks.get(before.stockId)!, command.toCustomerId);
         instances.set(before.instanceId, result.instance);
         done.push({ given: result.instance, received: result.received, ledgerTransaction: result.ledgerTransaction });
         return result.received;
       }),
     );
-    await this.save(done, { counts, known }, tx);
+    await this.save(done, takers, tx);
     await requests.save(this.mongo, tx);
     for (const { given, received } of done) tx.emit(transferred(given, received, now));
     return settled;
@@ -85,11 +79,10 @@ export class TransferBenefitUseCase {
 
   private async save(
     done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[],
-    { counts, known }: { counts: Map<string, Count>; known: Map<string, Count> },
+    takers: TakerBook,
     tx: Transaction,
   ): Promise<void> {
     if (done.length === 0) return;
-    const changed = new Map([...counts].filter(([key, count]) => known.get(key) !== count));
     await this.instances.saveMany(
       done.map(({ given }) => given),
       tx,
@@ -98,7 +91,7 @@ export class TransferBenefitUseCase {
       done.map(({ received }) => received),
       tx,
     );
-    await this.counts.save(changed, new Set(known.keys()), tx);
+    await this.limits.save(takers, tx);
     await this.ledger.addMany(
       done.map(({ ledgerTransaction }) => ledgerTransaction),
       tx,
@@ -106,35 +99,12 @@ export class TransferBenefitUseCase {
   }
 }
 
-/** Counts one more for the taker. @throws CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED */
-function takeUnder(
-  counts: Map<string, Count>,
-  { stock, customerId, personId }: { stock: Stock; customerId: string; personId: string },
-): void {
-  const [customerKey, personKey] = [
-    customerCountKey(stock.stockId, customerId),
-    personCountKey(stock.stockId, personId),
-  ];
-  const [customerCount, personCount] = [customerKey, personKey].map((key) => counts.get(key) ?? NOTHING_TAKEN);
-  const taken = countTaker(stock, { customerCount: customerCount!, personCount: personCount! });
-  counts.set(customerKey, taken.customerCount);
-  if (stock.naturalPersonLimit > 0) counts.set(personKey, taken.personCount);
-}
-
-const takerKeys = (
-  commands: TransferBenefitInput[],
-  instances: Map<string, Instance>,
-  persons: Map<string, string>,
-): string[] => [
-  ...new Set(
-    commands.flatMap(({ instanceId, toCustomerId }) => {
-      const stockId = instances.get(instanceId)?.stockId;
-      if (stockId === undefined) return [];
-      const personId = persons.get(toCustomerId) ?? toCustomerId;
-      return [customerCountKey(stockId, toCustomerId), personCountKey(stockId, personId)];
-    }),
-  ),
-];
+/** Who may take what, as far as there are such instances. */
+const takersOf = (commands: TransferBenefitInput[], instances: ReadonlyMap<string, Instance>): Taker[] =>
+  commands.flatMap(({ instanceId, toCustomerId }) => {
+    const stockId = instances.get(instanceId)?.stockId;
+    return stockId === undefined ? [] : [{ stockId, customerId: toCustomerId }];
+  });
 
 /** The same request always makes the same transfer. */
 const transferIdOf = ({ customerId, requestId }: TransferBenefitInput): string =>
