@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { ROOT } from '../toolchain/program';
+
 /** One process of the platform. */
 export interface ServiceDefinition {
   name: string;
@@ -77,6 +80,8 @@ export function serviceEnvironment(
     ...Object.fromEntries(peers),
     TIDEGATE_KEYS_FILE: settings.keysFile,
     TIDEGATE_DATA_DIR: settings.dataDir,
+    // Development alone: whoever reaches a port may look at its contracts.
+    ...(settings.nodeEnv === 'development' ? { TIDEGATE_PROTO_DIR: join(ROOT, 'proto') } : {}),
     LOG_LEVEL: settings.logLevel,
   };
 }

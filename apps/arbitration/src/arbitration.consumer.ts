@@ -4,6 +4,7 @@ import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
+import { CountFactsUseCase } from './past-facts/use-cases/count-facts/count-facts.use-case';
 import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
 import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
@@ -21,13 +22,17 @@ export class ArbitrationConsumer {
   constructor(
     subscriptions: Subscriptions,
     projectCustomers: ProjectCustomersUseCase,
+    countFacts: CountFactsUseCase,
     teachHistory: TeachHistoryUseCase,
     changeStrategies: ChangeStrategiesUseCase,
     decideMoments: DecideMomentsUseCase,
     outcomes: RecordToldOutcomesUseCase,
   ) {
     subscriptions.on(CustomerChanged, (events, tx) => projectCustomers.execute(data(events), tx));
-    subscriptions.on(FactRecorded, (events, tx) => teachHistory.execute(data(events), tx));
+    subscriptions.on(FactRecorded, async (events, tx) => {
+      await countFacts.execute(data(events), tx);
+      await teachHistory.execute(data(events), tx);
+    });
     subscriptions.on(StrategyChanged, (events, tx) => changeStrategies.execute(data(events), tx), {
       consumer: 'strategies',
     });

@@ -32,6 +32,7 @@ import { PushPartRepository } from './repositories/push-part.repository';
 import { PushRepository } from './repositories/push.repository';
 import { RevisionRepository } from './repositories/revision.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
+import { PAST_FACTS_PROVIDERS } from './past-facts/past-facts-providers';
 import { SIMULATION_PROVIDERS } from './simulation/simulation-providers';
 import { SimulationController } from './simulation/simulation.controller';
 import { AppendPushMembersUseCase } from './use-cases/append-push-members/append-push-members.use-case';
@@ -143,6 +144,13 @@ const useCases = [
 
 @Module({
   controllers: [ArbitrationController, EngagementController, QuotasController, SimulationController],
-  providers: [...repositories, ...engine, ...useCases, ArbitrationConsumer, ...SIMULATION_PROVIDERS],
+  providers: [
+    ...repositories,
+    ...engine,
+    ...useCases,
+    ArbitrationConsumer,
+    ...PAST_FACTS_PROVIDERS,
+    ...SIMULATION_PROVIDERS,
+  ],
 })
 export class ArbitrationModule {}

@@ -1,7 +1,10 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/arbitration/v1/engagement';
 import { actorOf, GrpcController, requireHeadOffice, validated, type Handlers } from '@tidegate/grpc';
+import { conditionOf } from '@tidegate/rules';
 import type { EngagementPolicy } from './domain/engagement-policy';
+import type { KeptCounter } from './past-facts/domain/counter-register';
+import { ListEventCountersUseCase } from './past-facts/use-cases/list-event-counters/list-event-counters.use-case';
 import { GetEngagementPolicyInput } from './use-cases/get-engagement-policy/get-engagement-policy.request';
 import { GetEngagementPolicyUseCase } from './use-cases/get-engagement-policy/get-engagement-policy.use-case';
 import { ListEngagementPoliciesInput } from './use-cases/list-engagement-policies/list-engagement-policies.request';
@@ -16,6 +19,7 @@ export class EngagementController implements Handlers<typeof rpc.EngagementServi
     private readonly putUseCase: PutEngagementPolicyUseCase,
     private readonly getUseCase: GetEngagementPolicyUseCase,
     private readonly listUseCase: ListEngagementPoliciesUseCase,
+    private readonly listCountersUseCase: ListEventCountersUseCase,
   ) {}
 
   async putEngagementPolicy(
@@ -36,7 +40,19 @@ export class EngagementController implements Handlers<typeof rpc.EngagementServi
     const { policies, nextPageToken } = await this.listUseCase.execute(validated(ListEngagementPoliciesInput, request));
     return { policies: policies.map(toMessage), nextPageToken };
   }
+
+  async listEventCounters(): Promise<rpc.ListEventCountersResponse> {
+    return { counters: (await this.listCountersUseCase.execute()).map(toCounterMessage) };
+  }
 }
+
+const toCounterMessage = ({ counter, state, filledCustomerCount, wantedAt }: KeptCounter): rpc.EventCounter => ({
+  condition: { ...conditionOf(counter) },
+  state,
+  keptMax: counter.keptMax,
+  filledCustomerCount,
+  wantedAt,
+});
 
 type RuleMessage = Record<string, unknown> | undefined;
 

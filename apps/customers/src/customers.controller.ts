@@ -21,6 +21,7 @@ import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summar
 import { GetSegmentUseCase } from './use-cases/get-segment/get-segment.use-case';
 import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use-case';
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
+import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
 import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
 import { ListSegmentMembersUseCase } from './use-cases/list-segment-members/list-segment-members.use-case';
@@ -52,6 +53,7 @@ export class CustomersController implements Rpcs {
     private readonly cancelImportUseCase: CancelImportUseCase,
     private readonly getCustomerUseCase: GetCustomerUseCase,
     private readonly findCustomerIdsUseCase: FindCustomerIdsUseCase,
+    private readonly listCountedFactsUseCase: ListCountedFactsUseCase,
     private readonly listCustomersUseCase: ListCustomersUseCase,
     private readonly setTagUseCase: SetTagUseCase,
     private readonly recordConsentUseCase: RecordConsentUseCase,
@@ -116,6 +118,13 @@ export class CustomersController implements Rpcs {
     const { customers, nextPageToken } = await this.listCustomersUseCase.execute(request, actor);
     const messages = customers.map((customer) => customerMessage(customer, this.personalViews.of(customer, actor)));
     return { customers: messages, nextPageToken };
+  }
+
+  async listCountedFacts(
+    request: rpc.ListCountedFactsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListCountedFactsResponse> {
+    return this.listCountedFactsUseCase.execute(request, actorOf(metadata));
   }
 
   async setTag(request: rpc.SetTagRequest, metadata: Metadata): Promise<rpc.SetTagResponse> {

@@ -34,6 +34,7 @@ import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summar
 import { GetSegmentUseCase } from './use-cases/get-segment/get-segment.use-case';
 import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use-case';
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
+import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
 import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
 import { ListSegmentMembersUseCase } from './use-cases/list-segment-members/list-segment-members.use-case';
@@ -80,6 +81,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     CancelImportUseCase,
     FindCustomerIdsUseCase,
     GetCustomerUseCase,
+    ListCountedFactsUseCase,
     ListCustomersUseCase,
     SetTagUseCase,
     RecordConsentUseCase,

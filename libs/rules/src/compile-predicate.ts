@@ -1,8 +1,8 @@
 import { conditionTest } from './condition-test';
 import { attributeCheck, stageCheck } from './direct-checks';
-import { eventsPredicate } from './predicate-events';
+import { eventsPredicate, type EventsPredicate } from './predicate-events';
 import { fieldReader, type FieldReader, type RuleEventContext } from './predicate-field';
-import type { FieldRule, Rule, TagRule } from './rule';
+import type { EventsCondition, FieldRule, Rule, TagRule } from './rule';
 import type { RuleCustomer } from './rule-customer';
 import { parseField } from './rule-field';
 import { expandSegments, type ExpandedRule, type ResolveSegment } from './segment-expansion';
@@ -14,6 +14,8 @@ export interface PredicateOptions {
   resolveSegment?: ResolveSegment;
   /** The bank's calendar, for ages and birthdays; the same number must be given to `compileSql`. */
   utcOffsetMinutes?: number;
+  /** Answers conditions on past events from something else than the customer's `events`. */
+  eventsPredicate?: (condition: EventsCondition) => EventsPredicate;
 }
 
 type Check = (customer: RuleCustomer, nowMs: number, event: RuleEventContext | undefined) => boolean;
@@ -23,19 +25,24 @@ type Check = (customer: RuleCustomer, nowMs: number, event: RuleEventContext | u
  * @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN, RULE_SEGMENT_CYCLE, RULE_TOO_LARGE, as `expandSegments` does
  */
 export function compilePredicate(rule: Rule, options: PredicateOptions = {}): RulePredicate {
-  const check = compile(expandSegments(rule, options.resolveSegment), options.utcOffsetMinutes ?? 0);
+  const check = compile(expandSegments(rule, options.resolveSegment), {
+    utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
+    eventsPredicate: options.eventsPredicate ?? eventsPredicate,
+  });
   return (customer, now, event) => check(customer, typeof now === 'number' ? now : now.getTime(), event);
 }
 
-function compile(rule: ExpandedRule, utcOffsetMinutes: number): Check {
-  if ('all' in rule) return every(rule.all.map((child) => compile(child, utcOffsetMinutes)));
-  if ('any' in rule) return some(rule.any.map((child) => compile(child, utcOffsetMinutes)));
+type Context = Required<Pick<PredicateOptions, 'utcOffsetMinutes' | 'eventsPredicate'>>;
+
+function compile(rule: ExpandedRule, context: Context): Check {
+  if ('all' in rule) return every(rule.all.map((child) => compile(child, context)));
+  if ('any' in rule) return some(rule.any.map((child) => compile(child, context)));
   if ('not' in rule) {
-    const check = compile(rule.not, utcOffsetMinutes);
+    const check = compile(rule.not, context);
     return (customer, nowMs, event) => !check(customer, nowMs, event);
   }
-  if ('field' in rule) return fieldCheck(rule, utcOffsetMinutes);
-  return 'tag' in rule ? tagCheck(rule) : eventsPredicate(rule.events);
+  if ('field' in rule) return fieldCheck(rule, context.utcOffsetMinutes);
+  return 'tag' in rule ? tagCheck(rule) : context.eventsPredicate(rule.events);
 }
 
 // Up to four at a time: calls run faster than a loop over closures, and few closures fit the processor's cache better than many.

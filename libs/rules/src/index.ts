@@ -26,10 +26,22 @@ export {
   type ValueKind,
 } from './rule-field';
 export { kindOfValue } from './rule-value';
-export { type RuleCustomer, type RuleEvent, type RuleTag } from './rule-customer';
+export { type EventSeries, type RuleCustomer, type RuleEvent, type RuleTag } from './rule-customer';
 export { type RuleEventContext } from './predicate-field';
 export { compilePredicate, type PredicateOptions, type RulePredicate } from './compile-predicate';
 export { compileSql, type CompiledSql, type SqlOptions } from './compile-sql';
+export { type EventsPredicate } from './predicate-events';
+export {
+  conditionOf,
+  counterKey,
+  counterOf,
+  countersOf,
+  countedValue,
+  type CountedValue,
+  type EventCounter,
+} from './event-counter';
+export { addFacts, factHash, factsOf, NO_FACTS, seriesTest, type CountedFact, type SeriesTest } from './event-series';
+export { seriesSql } from './sql-series';
 export { expandSegments, type ExpandedRule, type ResolveSegment } from './segment-expansion';
 export { describeRule } from './describe-rule';
 export { eventWindowDaysMax, fieldsUsed, inspectRule, usesEvents, type RuleUsage } from './rule-usage';

@@ -7,14 +7,16 @@ import type { RuleCustomer, RuleEvent } from './rule-customer';
 import { toTenThousandths } from './rule-value';
 
 type EventTest = (event: RuleEvent) => boolean;
-type EventsPredicate = (customer: RuleCustomer, nowMs: number) => boolean;
+/** Whether a customer satisfies a condition on events. */
+export type EventsPredicate = (customer: RuleCustomer, nowMs: number) => boolean;
 
 /** The length of a rule's window in whole milliseconds. */
 export const windowMs = (windowDays: number): number => Math.round(windowDays * DAY_MS);
 
 const NO_EVENTS: readonly RuleEvent[] = [];
 
-function whereTest(where: readonly FieldRule[]): EventTest {
+/** Whether an event satisfies every clause. */
+export function whereTest(where: readonly FieldRule[]): EventTest {
   const paths = where.map((clause) => clause.field.split('.'));
   const tests: ValueTest[] = where.map(conditionTest);
   return (event) => {

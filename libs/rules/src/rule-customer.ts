@@ -13,6 +13,8 @@ export interface RuleCustomer {
   readonly attributes: Readonly<Record<string, string | number | boolean | null | undefined>>;
   readonly tags?: Readonly<Record<string, RuleTag>> | null;
   readonly events?: readonly RuleEvent[] | null;
+  /** What is kept in the place of events, for a compiler that is given `eventsPredicate`; by its own names. */
+  readonly series?: Readonly<Record<string, EventSeries>>;
 }
 
 /** A tag without `validUntilMs` never ends; one with it ends at that moment. Whole milliseconds. */
@@ -20,6 +22,12 @@ export interface RuleTag {
   readonly value?: string | null;
   readonly validUntilMs?: number | null;
 }
+
+/**
+ * What a counter keeps of one customer: first the newest moment of which a fact was left out, then moment, hash and value of each fact kept,
+ * in this order. It is a set: facts may be added in any order, late and again, and the same facts answer alike.
+ */
+export type EventSeries = Float64Array;
 
 /** One fact about the customer; `occurredAtMs` is whole milliseconds. */
 export interface RuleEvent {

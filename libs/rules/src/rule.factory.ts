@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Condition, EventsCondition, FieldRule, NumberCondition, Rule } from './rule';
+import type { Condition, EventsCondition, EventsRule, FieldRule, NumberCondition, Rule } from './rule';
 import { DAY_MS } from './rule-calendar';
 import type { StoredCustomer } from './columnar-row';
 import type { RuleEvent, RuleTag } from './rule-customer';
@@ -133,7 +133,8 @@ const eventsWindow = {
   where: fc.oneof(fc.constant(undefined), where),
   windowDays: fc.constantFrom(1, 7, 7.5, 30, 3660, 1e-9),
 };
-const eventsRule = fc
+/** Any rule over past events alone. */
+export const eventsRule: fc.Arbitrary<EventsRule> = fc
   .oneof(
     fc.record({ ...eventsWindow, count: numberCondition(fc.integer({ min: 0, max: 4 })) }),
     fc.record({

@@ -89,5 +89,5 @@ describe('a rule as a predicate and as SQL', () => {
     );
     // Rules that all accept everyone or no one would agree about nothing.
     expect(discerning).toBeGreaterThan(asked / 4);
-  }, 120_000);
+  }, 600_000);
 });

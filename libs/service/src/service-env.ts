@@ -26,6 +26,8 @@ export interface ServiceEnvInput {
   busNamespace?: string;
   dataDir?: string;
   isProduction?: boolean;
+  /** Folder of the contracts; where it is given, the service answers gRPC reflection. */
+  protoDir?: string;
   peerUrls?: Record<string, string>;
   keys?: ServiceKeys;
   keysFile?: string;
@@ -42,6 +44,7 @@ export class ServiceEnv {
   readonly busNamespace: string;
   readonly dataDir: string | undefined;
   readonly isProduction: boolean;
+  readonly protoDir: string | undefined;
   private readonly peerUrls: Record<string, string>;
   private loadedKeys: ServiceKeys | undefined;
   private readonly keysFile: string | undefined;
@@ -56,6 +59,7 @@ export class ServiceEnv {
     this.busNamespace = input.busNamespace ?? '';
     this.dataDir = input.dataDir;
     this.isProduction = input.isProduction ?? false;
+    this.protoDir = input.protoDir;
     this.peerUrls = input.peerUrls ?? {};
     this.loadedKeys = input.keys;
     this.keysFile = input.keysFile;
@@ -78,6 +82,7 @@ export class ServiceEnv {
       busNamespace: env.BUS_NAMESPACE,
       dataDir: env.TIDEGATE_DATA_DIR,
       isProduction: env.NODE_ENV === 'production',
+      protoDir: env.TIDEGATE_PROTO_DIR,
       keysFile: env.TIDEGATE_KEYS_FILE,
       peerUrls,
     });

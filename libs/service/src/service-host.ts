@@ -13,6 +13,7 @@ import { startHealthServer } from './health-server';
 import { NestLogger } from './nest-logger';
 import { PeriodicTasks } from './periodic-tasks';
 import { PlatformModule } from './platform.module';
+import { loadReflection } from './reflection';
 import { ServiceEnv } from './service-env';
 
 export interface ServiceOptions {
@@ -28,7 +29,7 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts a service: indexes, gRPC with health, then its event inlets and the outbox relay. Leaves nothing open when it fails. */
+/** Starts a service: indexes, gRPC with health and, where it is wanted, reflection, then its event inlets and the outbox relay. Leaves nothing open when it fails. */
 export async function hostService(options: ServiceOptions): Promise<RunningService> {
   const { env } = options;
   const mongo = await Mongo.connect(env.mongodbUri, env.database);
@@ -49,7 +50,9 @@ export async function hostService(options: ServiceOptions): Promise<RunningServi
 async function startOn(mongo: Mongo, bus: MessageBus, options: ServiceOptions): Promise<RunningService> {
   const { grpc, env } = options;
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
-  const app = await createApp(mongo, bus, health, options);
+  const names = grpc.map(fullServiceName);
+  const reflection = env.protoDir === undefined ? undefined : await loadReflection(env.protoDir, names);
+  const app = await createApp({ mongo, bus, added: [health, ...(reflection ? [reflection] : [])] }, options);
   await mongo.ready();
   const relay = new OutboxRelay(mongo, bus);
   relay.start();
@@ -57,14 +60,17 @@ async function startOn(mongo: Mongo, bus: MessageBus, options: ServiceOptions): 
   await app.get(Subscriptions).start();
   const probes =
     env.metricsPort === undefined ? undefined : await startHealthServer(env.metricsPort, readiness(mongo, bus));
-  for (const service of ['', ...grpc.map(fullServiceName)]) health.setStatus(service, 'SERVING');
+  for (const service of ['', ...names]) health.setStatus(service, 'SERVING');
   return { app, stop: () => stop(app, relay, probes) };
 }
 
+/** Something that brings gRPC services of its own. */
+interface AddedServices {
+  addToServer(server: Parameters<HealthImplementation['addToServer']>[0]): void;
+}
+
 function createApp(
-  mongo: Mongo,
-  bus: MessageBus,
-  health: HealthImplementation,
+  { mongo, bus, added }: { mongo: Mongo; bus: MessageBus; added: AddedServices[] },
   { module, grpc, env, clock = new Clock() }: ServiceOptions,
 ): Promise<INestMicroservice> {
   @Module({ imports: [PlatformModule.register({ env, clock, mongo, bus }), module] })
@@ -81,7 +87,7 @@ function createApp(
       maxReceiveMessageLength: MESSAGE_BYTES_MAX,
       maxSendMessageLength: MESSAGE_BYTES_MAX,
       onLoadPackageDefinition: (_definition: unknown, server: unknown) => {
-        health.addToServer(server as Parameters<typeof health.addToServer>[0]);
+        for (const services of added) services.addToServer(server as Parameters<AddedServices['addToServer']>[0]);
       },
     },
   } as GrpcOptions & { logger: NestLogger });

@@ -1,9 +1,10 @@
 import { ScarceBook } from '../../../apps/arbitration/src/domain/capacity';
 import { compileStrategy, type StrategySnapshot } from '../../../apps/arbitration/src/domain/compile-strategy';
 import type { ContactPolicy } from '../../../apps/arbitration/src/domain/contact-policy';
-import type { Contact, CustomerState } from '../../../apps/arbitration/src/domain/customer-state';
+import { NO_PAST, type Contact, type CustomerState } from '../../../apps/arbitration/src/domain/customer-state';
 import { levelKey, type EngagementRules } from '../../../apps/arbitration/src/domain/engagement';
 import { compileEngagement } from '../../../apps/arbitration/src/domain/engagement-policy';
+import { NOTHING_COUNTED } from '../../../apps/arbitration/src/domain/past-facts';
 import { Situation } from '../../../apps/arbitration/src/domain/situation';
 import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/domain/strategy';
 
@@ -74,8 +75,10 @@ export const snapshots = (): StrategySnapshot[] =>
     scriptVersions: {},
   }));
 
+export const RULE_CONTEXT = { utcOffsetMinutes: 480, pastFacts: NOTHING_COUNTED };
+
 export const candidates = (): Candidate[] =>
-  snapshots().flatMap((snapshot) => candidatesOf(compileStrategy(snapshot, 480)));
+  snapshots().flatMap((snapshot) => candidatesOf(compileStrategy(snapshot, RULE_CONTEXT)));
 
 /** Every kind of policy in force, none of which stops everything. */
 export const policy = (): ContactPolicy => ({
@@ -115,7 +118,7 @@ export function situation(): Situation {
   const put = (scope: 'issue' | 'group', key: string, eligibility: unknown): unknown =>
     levels.set(
       levelKey(scope, key),
-      compileEngagement({ scope, key, eligibility, applicability: null, suitability: null, version: 1 }, 480),
+      compileEngagement({ scope, key, eligibility, applicability: null, suitability: null, version: 1 }, RULE_CONTEXT),
     );
   for (let issue = 0; issue < ISSUES; issue += 1) {
     put('issue', `issue-${issue}`, { field: 'attributes.isStaff', op: 'ne', value: true });
@@ -131,6 +134,7 @@ export const book = (): ScarceBook =>
 
 export const customer = (index: number): CustomerState => ({
   customerId: `customer-${index}`,
+  past: NO_PAST,
   facts: {
     externalId: `ext-${index}`,
     orgPath: 'hq/east',

@@ -8,7 +8,7 @@ import type { CustomerState } from '../../../apps/arbitration/src/domain/custome
 import type { PushTerms } from '../../../apps/arbitration/src/domain/push-terms';
 import { stableHash } from '../../../apps/arbitration/src/domain/stable-hash';
 import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/domain/strategy';
-import { CHANNELS, customer, snapshots } from './decide-world';
+import { CHANNELS, customer, RULE_CONTEXT, snapshots } from './decide-world';
 
 const QUEUES = 8;
 const GROUPS = 20;
@@ -31,7 +31,7 @@ export function candidates(): Candidate[] {
       return { ...action, valueMinor, modelSlot: `slot-${number % GROUPS}`, treatments: [{ ...treatment, queue }] };
     }),
   };
-  return candidatesOf(compileStrategy(snapshot, 480));
+  return candidatesOf(compileStrategy(snapshot, RULE_CONTEXT));
 }
 
 /** Seats for two members in a hundred, caps on two channels and on each product group, and a budget that pays for less than all of it. */

@@ -1,4 +1,4 @@
-import type { CustomerFacts } from './customer-state';
+import type { CustomerFacts, PastSeries } from './customer-state';
 import type { Choice } from './choose';
 import type { DecideOutput } from './decide';
 import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
@@ -25,6 +25,7 @@ export interface DecisionFrame {
 export interface BuildInput {
   frame: DecisionFrame;
   facts: CustomerFacts;
+  past: PastSeries;
   output: DecideOutput;
   /** Leaves out candidates and inputs, of which a brief answer says nothing. */
   isBrief?: boolean;
@@ -99,7 +100,9 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
     candidates: input.isBrief ? [] : candidateRecords(input, choice),
     factsVersion: facts.version,
     isNonPersonalised: output.isNonPersonalised,
-    inputs: input.isBrief ? null : decisionInputs(output.verdicts.plan, facts, fact),
+    inputs: input.isBrief
+      ? null
+      : decisionInputs(output.verdicts.plan, facts, fact, { past: input.past, now: input.frame.decidedAt }),
   };
 }
 

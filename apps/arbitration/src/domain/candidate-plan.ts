@@ -1,4 +1,5 @@
 import { levelKey } from './engagement';
+import type { CountedMeasure } from './past-facts';
 import { factorsOf, type PriorityFactors } from './priority';
 import { isHuman, type Candidate, type StrategyAction, type Strategy } from './strategy';
 
@@ -68,6 +69,8 @@ export class CandidatePlan {
   /** Attributes and tags that any rule of the candidates reads. */
   readonly attributesRead: readonly string[];
   readonly tagsRead: readonly string[];
+  /** Past facts that their rules count. */
+  readonly counted: readonly CountedMeasure[];
 
   constructor(candidates: readonly Candidate[]) {
     const [channels, purposes, limits] = [new Numbering(), new Numbering(), new Numbering()];
@@ -106,6 +109,7 @@ export class CandidatePlan {
     this.limitedStrategyIds = [...strategies.keys()].filter(({ quota }) => quota > 0).map((one) => one.strategyId);
     this.modelSlots = distinct([...actions.keys()].map(({ modelSlot }) => modelSlot)).filter((slot) => slot !== '');
     this.attributesRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.attributes))].sort();
+    this.counted = [...strategies.keys()].flatMap(({ reads }) => reads.counted);
     this.tagsRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.tags))].sort();
   }
 }

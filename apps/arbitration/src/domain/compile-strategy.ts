@@ -1,5 +1,6 @@
-import { compilePredicate, inspectRule, parseRule, usesEvents, type RulePredicate } from '@tidegate/rules';
+import { inspectRule, parseRule } from '@tidegate/rules';
 import { MARKETING } from './consent';
+import { allKnown, compileRule, type CompiledRule, type CountedMeasure, type RuleContext } from './past-facts';
 import { quotaUsesOf, type QuotaUseSnapshot } from './quota-uses';
 import type { Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
 
@@ -43,24 +44,23 @@ export interface StrategySnapshot {
   quotaUses?: QuotaUseSnapshot[];
 }
 
-const always: RulePredicate = () => true;
-const never: RulePredicate = () => false;
-
 /**
- * Compiles a snapshot to closures, so that a decision parses nothing. A rule over past events is never true here: the decision facts
- * hold no events, and guessing would contact people that the rule leaves out.
+ * Compiles a snapshot to closures, so that a decision parses nothing.
  * @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN when a rule is none
  */
-export function compileStrategy(snapshot: StrategySnapshot, utcOffsetMinutes: number): Strategy {
+export function compileStrategy(snapshot: StrategySnapshot, context: RuleContext): Strategy {
   const [attributes, tags] = [new Set<string>(), new Set<string>()];
-  const compile = (rule: unknown, at: string): RulePredicate => {
-    if (rule === undefined || rule === null) return always;
-    const parsed = parseRule(rule, at);
-    const usage = inspectRule(parsed);
+  const counted: CountedMeasure[] = [];
+  const compile = (rule: unknown, at: string): CompiledRule => {
+    const compiled = compileRule(rule, at, context);
+    if (rule === undefined || rule === null) return compiled;
+    const usage = inspectRule(parseRule(rule, at));
     for (const field of usage.fields) attributeNames(field).forEach((name) => attributes.add(name));
     usage.tags.forEach((tag) => tags.add(tag));
-    return usesEvents(parsed) ? never : compilePredicate(parsed, { utcOffsetMinutes });
+    counted.push(...compiled.counted);
+    return compiled;
   };
+  const audience = compile(snapshot.audience, 'audience');
   const compiled = {
     strategyId: snapshot.strategyId,
     version: snapshot.version,
@@ -72,24 +72,37 @@ export function compileStrategy(snapshot: StrategySnapshot, utcOffsetMinutes: nu
     holdoutBasisPoints: snapshot.holdoutBasisPoints,
     explorationBasisPoints: snapshot.explorationBasisPoints,
     quota: snapshot.quota,
-    isInAudience: compile(snapshot.audience, 'audience'),
+    isInAudience: audience.accepts,
+    isAudiencePastKnown: audience.isKnown,
     momentActionIds: new Set(snapshot.momentActionIds),
-    actions: snapshot.actions.map((action, index): StrategyAction => ({
-      actionId: action.actionId,
-      issue: action.issue ?? '',
-      group: action.group,
-      purpose: action.purpose || MARKETING,
-      valueMinor: action.valueMinor,
-      leverPercent: action.leverPercent,
-      modelSlot: action.modelSlot,
-      isEligible: compile(action.eligibility, `actions[${index}].eligibility`),
-      isApplicable: compile(action.applicability, `actions[${index}].applicability`),
-      isSuitable: compile(action.suitability, `actions[${index}].suitability`),
-      treatments: treatmentsOf(action, snapshot),
-    })),
+    actions: snapshot.actions.map((action, index): StrategyAction => {
+      const eligibility = compile(action.eligibility, `actions[${index}].eligibility`);
+      const applicability = compile(action.applicability, `actions[${index}].applicability`);
+      const suitability = compile(action.suitability, `actions[${index}].suitability`);
+      return {
+        actionId: action.actionId,
+        issue: action.issue ?? '',
+        group: action.group,
+        purpose: action.purpose || MARKETING,
+        valueMinor: action.valueMinor,
+        leverPercent: action.leverPercent,
+        modelSlot: action.modelSlot,
+        isEligible: eligibility.accepts,
+        isApplicable: applicability.accepts,
+        isSuitable: suitability.accepts,
+        isPastKnown: allKnown([eligibility, applicability, suitability]),
+        treatments: treatmentsOf(action, snapshot),
+      };
+    }),
   };
-  return { ...compiled, reads: { attributes: [...attributes], tags: [...tags] } };
+  return { ...compiled, reads: { attributes: [...attributes], tags: [...tags], counted } };
 }
+
+/** All rules of a snapshot, as it was told. */
+export const rulesOf = ({ audience, actions }: StrategySnapshot): unknown[] => [
+  audience,
+  ...actions.flatMap(({ eligibility, applicability, suitability }) => [eligibility, applicability, suitability]),
+];
 
 const ATTRIBUTE_FIELD = /^(?:attributes|daysSince|daysUntil)\.(.+)$/;
 

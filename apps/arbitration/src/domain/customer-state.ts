@@ -1,3 +1,4 @@
+import type { EventSeries } from '@tidegate/rules';
 import type { AttributeValue } from './models/features';
 
 /** One purpose × channel, as `customers` last told it. Channel `*` stands for every channel. */
@@ -78,6 +79,14 @@ export interface OutcomeMark {
   at: Date;
 }
 
+/** Past facts of a customer that rules count, by the name of the counter. */
+export interface PastSeries {
+  series: Readonly<Record<string, EventSeries>>;
+  /** Counters that were whole when the customer was read: who has no series has no such facts. */
+  countedNames: readonly string[];
+}
+export const NO_PAST: PastSeries = { series: {}, countedNames: [] };
+
 /** All that one decision reads and writes of a customer. `facts` is null while only write-throughs are known. */
 export interface CustomerState {
   customerId: string;
@@ -85,6 +94,7 @@ export interface CustomerState {
   writtenThrough: WrittenThrough;
   contacts: Contact[];
   outcomes: OutcomeMark[];
+  past: PastSeries;
 }
 
 /** A customer of whom nothing is known yet. */
@@ -94,4 +104,5 @@ export const unknownCustomer = (customerId: string): CustomerState => ({
   writtenThrough: { consents: [], hold: null },
   contacts: [],
   outcomes: [],
+  past: NO_PAST,
 });

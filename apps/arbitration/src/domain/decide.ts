@@ -34,7 +34,7 @@ export function decide(input: DecideInput): DecideOutput {
   const funnel = funnelOf(plan, situation);
   const isListed = input.isListed ?? false;
   const subject = {
-    customer: ruleSubject(customer.customerId, customer.facts),
+    customer: ruleSubject(customer.customerId, customer.facts, customer.past),
     now: situation.now,
     event: input.event,
     isListed,

@@ -1,6 +1,7 @@
 import { invalid } from '@tidegate/errors';
-import { compilePredicate, inspectRule, parseRule, type RulePredicate } from '@tidegate/rules';
+import { inspectRule, parseRule } from '@tidegate/rules';
 import type { EngagementRules, EngagementScope } from './engagement';
+import { allKnown, compileRule, type CompiledRule, type RuleContext } from './past-facts';
 
 export const ENGAGEMENT_SCOPES = ['issue', 'group'] as const satisfies readonly EngagementScope[];
 
@@ -14,26 +15,25 @@ export interface EngagementPolicy {
   version: number;
 }
 
-const always: RulePredicate = () => true;
-
 /**
  * Compiles the policy's rules. They hold for whatever strategy names the issue or group, so they stand on the customer alone: a segment may
- * change under them, and decision facts hold no past events.
- * @throws RULE_INVALID when a rule is none; VALIDATION_FAILED when it asks about segments or events
+ * change under them.
+ * @throws RULE_INVALID when a rule is none; VALIDATION_FAILED when it asks about segments
  */
-export function compileEngagement(policy: EngagementPolicy, utcOffsetMinutes: number): EngagementRules {
-  const compile = (rule: unknown, at: string): RulePredicate => {
-    if (rule === undefined || rule === null) return always;
-    const parsed = parseRule(rule, at);
-    const usage = inspectRule(parsed);
-    if (usage.segments.length > 0 || usage.events.length > 0) {
-      throw invalid([{ field: `policy.${at}`, description: 'must not ask about segments or past events' }]);
+export function compileEngagement(policy: EngagementPolicy, context: RuleContext): EngagementRules {
+  const compile = (rule: unknown, at: string): CompiledRule => {
+    if (rule !== undefined && rule !== null && inspectRule(parseRule(rule, at)).segments.length > 0) {
+      throw invalid([{ field: `policy.${at}`, description: 'must not ask about segments' }]);
     }
-    return compilePredicate(parsed, { utcOffsetMinutes });
+    return compileRule(rule, at, context);
   };
+  const eligibility = compile(policy.eligibility, 'eligibility');
+  const applicability = compile(policy.applicability, 'applicability');
+  const suitability = compile(policy.suitability, 'suitability');
   return {
-    isEligible: compile(policy.eligibility, 'eligibility'),
-    isApplicable: compile(policy.applicability, 'applicability'),
-    isSuitable: compile(policy.suitability, 'suitability'),
+    isEligible: eligibility.accepts,
+    isApplicable: applicability.accepts,
+    isSuitable: suitability.accepts,
+    isPastKnown: allKnown([eligibility, applicability, suitability]),
   };
 }

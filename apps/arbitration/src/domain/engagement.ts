@@ -16,6 +16,8 @@ export interface EngagementRules {
   isEligible: RulePredicate;
   isApplicable: RulePredicate;
   isSuitable: RulePredicate;
+  /** Whether the past facts that these rules count are known; null when they count none. */
+  isPastKnown: RulePredicate | null;
 }
 
 /** Levels above the action that have rules of their own. */
@@ -29,7 +31,9 @@ export type EngagementLevels = ReadonlyMap<string, EngagementRules>;
 /** Whether the strategy is in force and for this customer. */
 export function audienceStop(strategy: Strategy, subject: EngagementSubject): Stop | null {
   if (!isLive(strategy, subject.now)) return 'STRATEGY_NOT_ACTIVE';
-  const isMember = subject.isListed || strategy.isInAudience(subject.customer, subject.now, subject.event);
+  if (subject.isListed) return null;
+  if (strategy.isAudiencePastKnown?.(subject.customer, subject.now) === false) return 'PAST_FACTS_UNKNOWN';
+  const isMember = strategy.isInAudience(subject.customer, subject.now, subject.event);
   return isMember ? null : 'NOT_IN_AUDIENCE';
 }
 
@@ -62,9 +66,18 @@ export class EngagementAnswers {
   /** `above` are the numbers of the levels over the action. */
   stopOf(above: readonly number[], action: EngagementRules): Stop | null {
     const { customer, now, event } = this.subject;
+    if (!this.isPastKnown(above, action)) return 'PAST_FACTS_UNKNOWN';
     if (!this.areAll(above, 0) || !action.isEligible(customer, now, event)) return 'NOT_ELIGIBLE';
     if (!this.areAll(above, 1) || !action.isApplicable(customer, now, event)) return 'NOT_APPLICABLE';
     return this.areAll(above, 2) && action.isSuitable(customer, now, event) ? null : 'NOT_SUITABLE';
+  }
+
+  /** A rule is not guessed at: whoever cannot be told is left alone. */
+  private isPastKnown(above: readonly number[], action: EngagementRules): boolean {
+    const { customer, now } = this.subject;
+    if (action.isPastKnown?.(customer, now) === false) return false;
+    for (const level of above) if (this.levels[level]?.isPastKnown?.(customer, now) === false) return false;
+    return true;
   }
 
   private areAll(levels: readonly number[], kind: 0 | 1 | 2): boolean {

@@ -8,6 +8,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const REASON_WORDS: Record<Reason, Record<Language, string>> = {
   CHOSEN: { zh: '被选中', en: 'was chosen' },
   STRATEGY_NOT_ACTIVE: { zh: '策略未生效或不在有效期内', en: 'its strategy was not in force' },
+  PAST_FACTS_UNKNOWN: {
+    zh: '规则所统计的历史事件尚未完整',
+    en: 'the past facts that its rules count are not all known',
+  },
   NOT_IN_AUDIENCE: { zh: '客户不在策略客群内', en: "the customer is outside the strategy's segment" },
   NOT_ELIGIBLE: { zh: '不符合资格规则', en: 'the customer is not eligible' },
   NOT_APPLICABLE: { zh: '当前不适用', en: 'it does not apply now' },

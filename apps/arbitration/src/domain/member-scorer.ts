@@ -76,7 +76,7 @@ export class MemberScorer {
     if (customer === undefined || customer.facts === null) return;
     const { now } = this.situation;
     const subject = {
-      customer: ruleSubject(customer.customerId, customer.facts),
+      customer: ruleSubject(customer.customerId, customer.facts, customer.past),
       now,
       isListed: this.options.isListed ?? true,
     };

@@ -27,7 +27,7 @@ export function judgeQueued(
   const funnel = funnelOf(planOf([candidate]), situation);
   const event = record.inputs?.event as Record<string, unknown> | undefined;
   const subject = {
-    customer: ruleSubject(customer.customerId, customer.facts),
+    customer: ruleSubject(customer.customerId, customer.facts, customer.past),
     now: situation.now,
     event: event ?? {},
     isListed: record.mode === 'push',

@@ -1,20 +1,20 @@
-import type { RuleCustomer, RuleTag } from '@tidegate/rules';
-import type { CustomerFacts } from './customer-state';
+import { NO_FACTS, type EventSeries, type RuleCustomer, type RuleTag } from '@tidegate/rules';
+import { NO_PAST, type CustomerFacts, type PastSeries } from './customer-state';
 import type { Attributes, AttributeValue } from './models/features';
 
-const subjects = new WeakMap<CustomerFacts, RuleCustomer>();
+const subjects = new WeakMap<CustomerFacts, { past: PastSeries; subject: RuleCustomer }>();
 
-/** What a rule's predicate sees of the decision facts; made once for facts that are held. */
-export function ruleSubject(customerId: string, facts: CustomerFacts): RuleCustomer {
-  let subject = subjects.get(facts);
-  if (subject === undefined) {
-    subject = makeSubject(customerId, facts);
-    subjects.set(facts, subject);
+/** What a rule's predicate sees of the decision facts and of what is counted; made once for facts that are held. */
+export function ruleSubject(customerId: string, facts: CustomerFacts, past: PastSeries = NO_PAST): RuleCustomer {
+  let held = subjects.get(facts);
+  if (held === undefined || held.past !== past) {
+    held = { past, subject: makeSubject(customerId, facts, past) };
+    subjects.set(facts, held);
   }
-  return subject;
+  return held.subject;
 }
 
-function makeSubject(customerId: string, facts: CustomerFacts): RuleCustomer {
+function makeSubject(customerId: string, facts: CustomerFacts, past: PastSeries): RuleCustomer {
   const tags: Record<string, RuleTag> = {};
   for (const { tag, value, validUntil } of facts.tags)
     tags[tag] = { value, validUntilMs: validUntil?.getTime() ?? null };
@@ -29,8 +29,13 @@ function makeSubject(customerId: string, facts: CustomerFacts): RuleCustomer {
     ownerId: textOf(facts.attributes.ownerId),
     balanceMinor: numberOf(facts.attributes.balanceMinor),
     tags,
+    series: knownSeries(past),
   };
 }
+
+/** Series of counters that are whole; those that are being filled are as good as none. */
+export const knownSeries = ({ series, countedNames }: PastSeries): Record<string, EventSeries> =>
+  Object.fromEntries(countedNames.map((name) => [name, series[name] ?? NO_FACTS]));
 
 const textOf = (value: AttributeValue): string | null => (typeof value === 'string' ? value : null);
 const numberOf = (value: AttributeValue): number | null => (typeof value === 'number' ? value : null);

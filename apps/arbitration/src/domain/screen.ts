@@ -24,7 +24,11 @@ export function screenCustomer(
   situation: Situation,
 ): string {
   if (customer === undefined || customer.facts === null) return CUSTOMER_UNKNOWN;
-  const subject = { customer: ruleSubject(customer.customerId, customer.facts), now: situation.now, isListed: true };
+  const subject = {
+    customer: ruleSubject(customer.customerId, customer.facts, customer.past),
+    now: situation.now,
+    isListed: true,
+  };
   const funnel = funnelOf(planOf(candidates), situation);
   funnel.begin(customer, subject);
   let furthest = -1;

@@ -1,4 +1,5 @@
 import type { RulePredicate } from '@tidegate/rules';
+import type { CountedMeasure } from './past-facts';
 import type { QuotaUse } from './quota';
 
 /** What is said on one channel, and who says it. */
@@ -30,6 +31,8 @@ export interface StrategyAction {
   isEligible: RulePredicate;
   isApplicable: RulePredicate;
   isSuitable: RulePredicate;
+  /** Whether the past facts that these rules count are known; null when they count none. */
+  isPastKnown: RulePredicate | null;
   treatments: Treatment[];
 }
 
@@ -37,6 +40,8 @@ export interface StrategyAction {
 export interface RuleReads {
   attributes: readonly string[];
   tags: readonly string[];
+  /** Past facts that they count. */
+  counted: readonly CountedMeasure[];
 }
 
 export type StrategyState = 'draft' | 'in_review' | 'published' | 'paused' | 'retired';
@@ -56,6 +61,8 @@ export interface Strategy {
   /** Times it may be chosen in all; 0 for no limit. */
   quota: number;
   isInAudience: RulePredicate;
+  /** The same of the past facts that the audience counts. */
+  isAudiencePastKnown: RulePredicate | null;
   actions: StrategyAction[];
   /** Actions that only a moment of truth makes candidates. */
   momentActionIds: ReadonlySet<string>;

@@ -7,7 +7,7 @@ import { Clock } from '@tidegate/service';
 import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
 import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import type { ScarceBook } from '../domain/capacity';
-import type { CustomerFacts, CustomerState } from '../domain/customer-state';
+import { NO_PAST, type CustomerFacts, type CustomerState, type PastSeries } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
@@ -52,6 +52,7 @@ export interface PreviewBasis {
 interface Decided {
   command: DecisionCommand;
   facts: CustomerFacts | null;
+  past: PastSeries;
   output: DecideOutput | null;
 }
 
@@ -165,7 +166,7 @@ export class DecisionEngine {
     const facts = customer?.facts ?? null;
     if (customer === undefined || facts === null) {
       if (command.mode !== 'push') throw notFound('CUSTOMER_UNKNOWN', 'Nothing is known of this customer yet.');
-      return { command, facts: null, output: null };
+      return { command, facts: null, past: NO_PAST, output: null };
     }
     command.authorize?.(facts.orgPath);
     const { situation, book, scorer } = batch;
@@ -193,7 +194,7 @@ export class DecisionEngine {
       batch.changed.add(command.customerId);
     }
     for (const { result } of output.choices) command.onChosen?.(result.candidate);
-    return { command, facts, output };
+    return { command, facts, past: customer.past, output };
   }
 
   /** A shadow never stops a decision: what it cannot say is left out. */
@@ -215,7 +216,7 @@ export class DecisionEngine {
 
   private build(
     { situation, scorer, book }: Batch,
-    { command, facts, output }: Decided,
+    { command, facts, past, output }: Decided,
     isBrief = false,
   ): DecisionRecord[] {
     const frame: DecisionFrame = {
@@ -234,6 +235,7 @@ export class DecisionEngine {
     return buildDecisions({
       frame,
       facts,
+      past,
       output,
       isBrief,
       decisionIdOfNone: command.decisionIdOf(0),

@@ -2,18 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { logger } from '@tidegate/observability';
 import { levelKey, type EngagementLevels, type EngagementRules } from '../domain/engagement';
 import { compileEngagement } from '../domain/engagement-policy';
+import { CounterBook } from '../past-facts/counter-book';
 import { EngagementPolicyRepository } from '../repositories/engagement-policy.repository';
 
 const log = logger('engagement');
 
-const NEVER: EngagementRules = { isEligible: () => false, isApplicable: () => false, isSuitable: () => false };
+const never = (): boolean => false;
+const NEVER: EngagementRules = { isEligible: never, isApplicable: never, isSuitable: never, isPastKnown: null };
 
 /** Engagement policies of issues and groups, compiled once and held in memory. */
 @Injectable()
 export class EngagementHolder {
   private compiled: EngagementLevels = new Map();
 
-  constructor(private readonly policies: EngagementPolicyRepository) {}
+  constructor(
+    private readonly policies: EngagementPolicyRepository,
+    private readonly pastFacts: CounterBook,
+  ) {}
 
   get levels(): EngagementLevels {
     return this.compiled;
@@ -24,7 +29,7 @@ export class EngagementHolder {
     for (const policy of await this.policies.all()) {
       const key = levelKey(policy.scope, policy.key);
       try {
-        next.set(key, compileEngagement(policy, utcOffsetMinutes));
+        next.set(key, compileEngagement(policy, { utcOffsetMinutes, pastFacts: this.pastFacts }));
       } catch (err) {
         // It was checked when it was put; should it not compile all the same, nothing may pass that it meant to hold back.
         next.set(key, NEVER);

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { MessageBus } from '@tidegate/messaging';
 import { Clock, PeriodicTasks } from '@tidegate/service';
+import { CounterBook } from '../past-facts/counter-book';
 import { RevisionRepository, type Held } from '../repositories/revision.repository';
 import { EngagementHolder } from './engagement-holder';
 import { ModelRegistry } from './model-registry';
@@ -28,6 +29,7 @@ export class HeldState implements OnModuleInit {
     private readonly engagement: EngagementHolder,
     private readonly strategies: StrategyCatalogue,
     private readonly models: ModelRegistry,
+    private readonly counters: CounterBook,
     private readonly bus: MessageBus,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
@@ -57,6 +59,7 @@ export class HeldState implements OnModuleInit {
     const current = await this.revisions.findAll();
     const isChanged = (held: Held): boolean => !this.seen.has(held) || this.seen.get(held) !== current.get(held);
     // The policy first: strategies are compiled for the bank's own day.
+    if (isChanged('counters')) await this.counters.load();
     if (isChanged('policy')) await this.policies.load();
     if (isChanged('policy') || isChanged('engagement'))
       await this.engagement.load(this.policies.utcOffsetMinutes(this.clock.now()));

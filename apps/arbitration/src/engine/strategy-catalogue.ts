@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { compileStrategy, type StrategySnapshot } from '../domain/compile-strategy';
+import { CounterBook } from '../past-facts/counter-book';
 import { pullCandidatesOf, type Candidate, type Strategy } from '../domain/strategy';
 import { StrategyRepository } from '../repositories/strategy.repository';
 import { PolicyHolder } from './policy-holder';
@@ -24,6 +25,7 @@ export class StrategyCatalogue {
   constructor(
     private readonly strategies: StrategyRepository,
     private readonly policies: PolicyHolder,
+    private readonly pastFacts: CounterBook,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +72,11 @@ export class StrategyCatalogue {
     if (!isNewer && held.utcOffsetMinutes === utcOffsetMinutes) return;
     try {
       const newest = isNewer ? snapshot : held.snapshot;
-      const entry = { strategy: compileStrategy(newest, utcOffsetMinutes), snapshot: newest, utcOffsetMinutes };
+      const entry = {
+        strategy: compileStrategy(newest, { utcOffsetMinutes, pastFacts: this.pastFacts }),
+        snapshot: newest,
+        utcOffsetMinutes,
+      };
       this.entries.set(snapshot.strategyId, entry);
     } catch (err) {
       // An older revision must not go on in the place of one that campaigns has put in force.

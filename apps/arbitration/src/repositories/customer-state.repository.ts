@@ -2,10 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { CustomerState } from '../domain/customer-state';
+import { packSeries, unpackSeries } from './series-packing';
 import { customerStateSchema, type CustomerStateDocument } from './customer-state.schema';
 
 /** The part of a customer that a writer changed; the rest is another writer's. */
-export type ChangedPart = 'projection' | 'contacts';
+export type ChangedPart = 'projection' | 'contacts' | 'series';
+
+/**
+ * No customer, but a document among them with the counters that are whole, so that it comes with the customers in one read and is of the same
+ * moment as they are.
+ */
+const COUNTED = '!counted';
+interface CountedDocument {
+  _id: typeof COUNTED;
+  names: string[];
+}
+const isCounted = (document: CustomerStateDocument | CountedDocument): document is CountedDocument =>
+  document._id === COUNTED;
 
 /** Decision facts and contact history, by customer. */
 @Injectable()
@@ -23,17 +36,18 @@ export class CustomerStateRepository {
 
   async findMany(customerIds: readonly string[], tx?: Transaction): Promise<Map<string, CustomerState>> {
     const documents = await this.states.collection
-      .find({ _id: { $in: [...new Set(customerIds)] as never[] } }, { session: tx?.session })
+      .find({ _id: { $in: [COUNTED, ...new Set(customerIds)] as never[] } }, { session: tx?.session })
       .toArray();
-    return new Map(
-      documents.map((document) => [String(document._id), toState(document as unknown as CustomerStateDocument)]),
-    );
+    const known = documents as unknown as (CustomerStateDocument | CountedDocument)[];
+    const countedNames = known.find(isCounted)?.names ?? [];
+    const states = known.filter((document): document is CustomerStateDocument => !isCounted(document));
+    return new Map(states.map((document) => [document._id, toState(document, countedNames)]));
   }
 
   /** Some known customers, for a model's dry run. */
   async sample(limit: number): Promise<CustomerState[]> {
     const documents = await this.states.find().limit(limit).lean<CustomerStateDocument[]>();
-    return documents.map(toState).filter(({ facts }) => facts !== null);
+    return documents.map((document) => toState(document, [])).filter(({ facts }) => facts !== null);
   }
 
   /** Roughly how many there are. */
@@ -54,6 +68,15 @@ export class CustomerStateRepository {
     }));
   }
 
+  /** Tells whoever reads a customer from then on which counters are whole. */
+  async saveCountedNames(names: readonly string[], tx: Transaction): Promise<void> {
+    const document = { facts: null, names };
+    await this.states.collection.replaceOne({ _id: COUNTED as never }, document as never, {
+      session: tx.session,
+      upsert: true,
+    });
+  }
+
   /** Called with the ids of customers that are being written, before the commit; a write that is given up calls all the same. */
   onWrite(listener: (customerIds: readonly string[]) => void): void {
     this.listeners.push(listener);
@@ -62,7 +85,11 @@ export class CustomerStateRepository {
   async addMany(states: readonly CustomerState[], tx: Transaction): Promise<void> {
     if (states.length === 0) return;
     this.tell(states);
-    const documents = states.map(({ customerId, ...fields }) => ({ _id: customerId, ...fields }));
+    const documents = states.map(({ customerId, past, ...fields }) => ({
+      _id: customerId,
+      ...fields,
+      series: packSeries(past.series),
+    }));
     await this.states.collection.insertMany(documents as never[], { session: tx.session });
   }
 
@@ -70,11 +97,8 @@ export class CustomerStateRepository {
   async saveMany(states: readonly CustomerState[], part: ChangedPart, tx: Transaction): Promise<void> {
     if (states.length === 0) return;
     this.tell(states);
-    const operations = states.map(({ customerId, facts, writtenThrough, contacts, outcomes }) => ({
-      updateOne: {
-        filter: { _id: customerId as never },
-        update: { $set: part === 'projection' ? { facts, writtenThrough } : { contacts, outcomes } },
-      },
+    const operations = states.map((state) => ({
+      updateOne: { filter: { _id: state.customerId as never }, update: { $set: partOf(state, part) } },
     }));
     await this.states.collection.bulkWrite(operations, { session: tx.session, ordered: false });
   }
@@ -85,4 +109,13 @@ export class CustomerStateRepository {
   }
 }
 
-const toState = ({ _id, ...fields }: CustomerStateDocument): CustomerState => ({ customerId: _id, ...fields });
+const toState = (
+  { _id, series, ...fields }: CustomerStateDocument,
+  countedNames: readonly string[],
+): CustomerState => ({ customerId: _id, ...fields, past: { series: unpackSeries(series), countedNames } });
+
+function partOf(state: CustomerState, part: ChangedPart): Record<string, unknown> {
+  if (part === 'series') return { series: packSeries(state.past.series) };
+  const { facts, writtenThrough, contacts, outcomes } = state;
+  return part === 'projection' ? { facts, writtenThrough } : { contacts, outcomes };
+}

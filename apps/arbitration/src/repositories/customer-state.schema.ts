@@ -1,8 +1,11 @@
 import { Schema } from 'mongoose';
 import type { CustomerState } from '../domain/customer-state';
+import type { PackedSeries } from './series-packing';
 
-export interface CustomerStateDocument extends Omit<CustomerState, 'customerId'> {
+export interface CustomerStateDocument extends Omit<CustomerState, 'customerId' | 'past'> {
   _id: string;
+  /** Absent in documents of before there were any. */
+  series?: PackedSeries;
 }
 
 // The inner parts are checked where they are made; casting each of thousands of customers would cost more than the write.
@@ -10,6 +13,6 @@ const { Mixed } = Schema.Types;
 
 /** One document for each customer, so that a decision is one read and one write. */
 export const customerStateSchema = new Schema<CustomerStateDocument>(
-  { _id: String, facts: Mixed, writtenThrough: Mixed, contacts: Mixed, outcomes: Mixed },
+  { _id: String, facts: Mixed, writtenThrough: Mixed, contacts: Mixed, outcomes: Mixed, series: Mixed },
   { collection: 'customer_states', versionKey: false, minimize: false },
 );

@@ -3,7 +3,7 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
 
 /** What every replica holds in memory. */
-export const HELD = ['strategies', 'policy', 'engagement', 'models'] as const;
+export const HELD = ['strategies', 'policy', 'engagement', 'models', 'counters'] as const;
 export type Held = (typeof HELD)[number];
 
 const WORDS = 'words';

@@ -3,6 +3,7 @@ import { Clock } from '@tidegate/service';
 import type { ScarceBook } from '../domain/capacity';
 import type { CustomerFacts, CustomerState } from '../domain/customer-state';
 import { localDate, localIsoWeek } from '../domain/local-time';
+import type { RuleContext } from '../domain/past-facts';
 import type { Propensities } from '../domain/member-scorer';
 import type { Situation } from '../domain/situation';
 import { stableHash } from '../domain/stable-hash';
@@ -11,6 +12,8 @@ import { ModelRegistry } from '../engine/model-registry';
 import { PolicyHolder } from '../engine/policy-holder';
 import { Scorer } from '../engine/scorer';
 import { StrategyCatalogue } from '../engine/strategy-catalogue';
+import { CounterBook } from '../past-facts/counter-book';
+import { CounterFiller } from '../past-facts/counter-filler';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
@@ -37,14 +40,25 @@ export class SimulatedBase {
     private readonly catalogue: StrategyCatalogue,
     private readonly models: ModelRegistry,
     private readonly clock: Clock,
+    private readonly pastFacts: CounterBook,
+    private readonly filler: CounterFiller,
   ) {}
 
   get zone(): string {
     return this.policies.current.timeZone;
   }
 
-  get utcOffsetMinutes(): number {
-    return this.policies.utcOffsetMinutes(this.clock.now());
+  get ruleContext(): RuleContext {
+    return { utcOffsetMinutes: this.policies.utcOffsetMinutes(this.clock.now()), pastFacts: this.pastFacts };
+  }
+
+  /** Ends when every past fact that rules count is counted. */
+  async settlePastFacts(keepAlive: () => Promise<void>): Promise<void> {
+    while (await this.filler.isFilling()) {
+      await keepAlive();
+      await this.filler.fillAll();
+    }
+    await this.pastFacts.load();
   }
 
   situation(moment: Date): Situation {

@@ -47,7 +47,9 @@ export class Simulator {
     simulation: Simulation,
     onProgress: OnProgress,
   ): Promise<{ report: SimulationReport; customers: SimulatedCustomer[] }> {
-    const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, this.base.utcOffsetMinutes);
+    const waiting = (): Promise<void> => onProgress({ percent: 0, baseCount: 0, customerCount: 0 });
+    await this.base.settlePastFacts(waiting);
+    const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, this.base.ruleContext);
     const worlds = worldsOf(this.base.liveStrategies(), draft);
     if (worlds.draft.candidates.length > CANDIDATES_MAX) {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);

@@ -59,6 +59,7 @@ export const anAction = (overrides: Partial<StrategyAction> = {}): StrategyActio
   isEligible: () => true,
   isApplicable: () => true,
   isSuitable: () => true,
+  isPastKnown: null,
   treatments: [aTreatment()],
   ...overrides,
 });
@@ -75,9 +76,10 @@ export const aStrategy = (overrides: Partial<Strategy> = {}): Strategy => ({
   explorationBasisPoints: 0,
   quota: 0,
   isInAudience: () => true,
+  isAudiencePastKnown: null,
   actions: [anAction()],
   momentActionIds: new Set(),
-  reads: { attributes: [], tags: [] },
+  reads: { attributes: [], tags: [], counted: [] },
   ...overrides,
 });
 

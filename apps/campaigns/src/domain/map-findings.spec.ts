@@ -79,11 +79,14 @@ describe('a strategy map', () => {
     expect(hints.map(({ code }) => code)).toContain('SEGMENT_EMPTY_NOW');
   });
 
-  it('refuses rules that count past events, through segments too', () => {
-    const counting = action({ applicability: { not: { segment: 'active' } } });
-    expect(codes({}, parts({}, [counting]))).toEqual(['strategy.actionIds.0 RULE_COUNTS_EVENTS']);
-    const hints = findStrategyHints(content({ segmentId: 'active' }), parts());
-    expect(hints.map(({ code }) => code)).toContain('AUDIENCE_COUNTS_EVENTS');
+  it('says which rules wait until past events are counted, through segments too', () => {
+    const given = parts({}, [action({ applicability: { not: { segment: 'active' } } })]);
+    expect(codes({}, given)).toEqual([]);
+    const hints = findStrategyHints(content({ segmentId: 'active' }), given).map(
+      ({ field, code }) => `${field} ${code}`,
+    );
+    expect(hints).toContain('strategy.segmentId AUDIENCE_COUNTS_EVENTS');
+    expect(hints).toContain('strategy.actionIds.0 RULE_COUNTS_EVENTS');
   });
 
   it('lets a machine speak with a script, without a queue of people', () => {

@@ -1,4 +1,3 @@
-import { inspectRule } from '@tidegate/rules';
 import { isChannel, isHumanChannel, isSpokenChannel } from './channel';
 import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
@@ -80,11 +79,8 @@ function checkAction(action: Action, at: string, orgPath: string, parts: Strateg
   treatments.forEach((treatment, i) => checkTreatment(treatment, `${at}.treatments.${i}`, orgPath, parts, findings));
   for (const rule of engagementRulesOf(action)) {
     if (rule === null) continue;
-    findings.catching(at, () => {
-      const countsEvents = inspectRule(inlined(rule, parts)).events.length > 0;
-      const text = `A rule of action ${action.actionId} counts past events, which decisions do not keep: put them in the segment of a name list.`;
-      findings.when(countsEvents, at, 'RULE_COUNTS_EVENTS', text);
-    });
+    // A rule that names what is not there does not inline.
+    findings.catching(at, () => void inlined(rule, parts));
   }
 }
 

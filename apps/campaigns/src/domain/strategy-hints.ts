@@ -1,7 +1,7 @@
-import { inspectRule } from '@tidegate/rules';
+import { inspectRule, type Rule } from '@tidegate/rules';
 import { Findings, type Finding } from './finding';
 import type { StrategyContent } from './strategy';
-import { audienceOf, inlined, offeredActions, type StrategyParts } from './strategy-parts';
+import { audienceOf, engagementRulesOf, inlined, offeredActions, type StrategyParts } from './strategy-parts';
 
 /** What a maker should know before publishing; it does not keep the strategy from review. */
 export function findStrategyHints(content: StrategyContent, parts: StrategyParts): Finding[] {
@@ -29,11 +29,19 @@ export function findStrategyHints(content: StrategyContent, parts: StrategyParts
 
 const stockIdOf = ({ benefitStockId }: { benefitStockId: string }): string => benefitStockId;
 
-/** Decisions keep no past facts: a list built from the segment reaches these customers, a pull or a moment does not. */
+/** Decisions answer over past events once these are counted of the whole base; until then the customers are left alone. */
 function hintEvents(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
+  const countsEvents = (rule: Rule): boolean => inspectRule(inlined(rule, parts)).events.length > 0;
+  const text = 'It counts past events: decisions begin when these are counted (see event counters).';
   const audience = audienceOf(content);
-  if (audience === null || !parts.segmentRules.has(content.segmentId)) return;
-  const usesEvents = inspectRule(inlined(audience, parts)).events.length > 0;
-  const text = 'The segment counts past events: only name lists reach it, no pull and no moment.';
-  findings.when(usesEvents, 'strategy.segmentId', 'AUDIENCE_COUNTS_EVENTS', text);
+  if (audience !== null && parts.segmentRules.has(content.segmentId)) {
+    findings.when(countsEvents(audience), 'strategy.segmentId', 'AUDIENCE_COUNTS_EVENTS', text);
+  }
+  for (const [i, actionId] of content.actionIds.entries()) {
+    const action = parts.actions.get(actionId);
+    const rules = action === undefined ? [] : engagementRulesOf(action).filter((rule) => rule !== null);
+    findings.catching(`strategy.actionIds.${i}`, () => {
+      findings.when(rules.some(countsEvents), `strategy.actionIds.${i}`, 'RULE_COUNTS_EVENTS', text);
+    });
+  }
 }

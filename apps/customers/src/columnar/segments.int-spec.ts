@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CustomersServiceService, type IncomingEvent } from '@tidegate/contracts/customers/v1/customers';
+import { addFacts, countersOf, NO_FACTS, seriesTest } from '@tidegate/rules';
 import { eventually, type TestService } from '@tidegate/testing';
 import { column, importFile, importRequest, startCustomers, type CustomersHarness } from '../testing/customers.harness';
 import { openDuckDb } from './duckdb';
@@ -187,6 +188,38 @@ it('goes on from its file after a restart, and counts each event once', async ()
   expect((await from.previewSegment({ rule: { all: [] }, sampleSize: 0 })).count).toBe(CUSTOMERS + 1);
   const { count: now } = await client.previewSegment({ rule, sampleSize: 0 });
   expect((await from.previewSegment({ rule, sampleSize: 0 })).count).toBe(now);
+});
+
+it('gives services what an events condition keeps, with the same members as the segment', async () => {
+  const service = harness.service.client(CustomersServiceService, { id: 'arbitration', kind: 'service' });
+  for (const rule of [
+    { events: { type: 'login', windowDays: 30, count: { op: 'gte', value: 2 } } },
+    { events: { type: 'transaction', windowDays: 45, sum: { of: 'amountMinor', op: 'gte', value: 2_000 } } },
+  ] as const) {
+    const { customers, isEnd } = await service.listCountedFacts({ rule, afterCustomerId: '' });
+    expect([isEnd, customers.length > 20]).toEqual([true, true]);
+    const [counter] = countersOf(rule);
+    const test = seriesTest(rule.events);
+    const nowMs = harness.clock.now().getTime();
+    const accepted = customers.filter(({ facts }) => {
+      const kept = Array.from({ length: facts.length / 3 }, (_, i) => facts.slice(i * 3, i * 3 + 3));
+      const series = kept.map(([atMs = 0, hash = 0, value = 0]) => ({ atMs, hash, value }));
+      return test.accepts(addFacts(NO_FACTS, series, counter!, nowMs), nowMs);
+    });
+    const { sampleCustomerIds, count } = await client.previewSegment({ rule, sampleSize: 10 });
+    expect(accepted).toHaveLength(count);
+    expect(accepted.map(({ customerId }) => customerId)).toEqual(expect.arrayContaining(sampleCustomerIds));
+    const half = customers[Math.floor(customers.length / 2)]!.customerId;
+    const rest = await service.listCountedFacts({ rule, afterCustomerId: half });
+    expect(rest.customers).toEqual(customers.filter(({ customerId }) => customerId > half));
+  }
+  const rule = { all: [] };
+  await expect(service.listCountedFacts({ rule, afterCustomerId: '' })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+  });
+  await expect(client.listCountedFacts({ rule, afterCustomerId: '' })).rejects.toMatchObject({
+    reason: 'SERVICES_ONLY',
+  });
 });
 
 it('keeps to the organisation of the one who asks', async () => {

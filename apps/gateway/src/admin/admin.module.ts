@@ -21,6 +21,7 @@ import { AdminDecisionsController } from './decisions/decisions.controller';
 import { AdminDeliveriesController } from './deliveries/deliveries.controller';
 import { AdminDesksController } from './desks/desks.controller';
 import { AdminEngagementPoliciesController } from './engagement/engagement-policies.controller';
+import { AdminEventCountersController } from './engagement/event-counters.controller';
 import { AdminGoalsController } from './goals/goals.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
@@ -90,6 +91,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminTeamsController,
     AdminContactPolicyController,
     AdminEngagementPoliciesController,
+    AdminEventCountersController,
     AdminCapacityController,
     AdminQuotasController,
     AdminModelsController,

@@ -10,7 +10,7 @@ import type { DomainError } from '@tidegate/errors';
 import { eventually, startTestService } from '@tidegate/testing';
 import { ArbitrationModule } from '../../arbitration.module';
 import { ModelRegistry } from '../../engine/model-registry';
-import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
+import { appAction, ArbitrationFixture, NO_PEERS } from '../../testing/arbitration.fixture';
 
 // Goal: models fill a slot without restart; what is learnt is learnt once, and is the same on every replica and after every start.
 
@@ -113,6 +113,7 @@ it('is the same to the last bit on every replica, and on one that starts later',
   const late = await startTestService(ArbitrationModule, {
     grpc: [ArbitrationServiceService],
     clock: fixture.clock,
+    peers: NO_PEERS,
     shareWith: fixture.first,
   });
   const snapshots = await Promise.all(

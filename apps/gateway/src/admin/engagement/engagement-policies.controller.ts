@@ -27,7 +27,7 @@ export class AdminEngagementPoliciesController {
   @Endpoint({
     summary: 'Puts the rules that hold for every action of a business issue or product group.',
     answer: PutEngagementPolicyResponse,
-    reasons: ['RULE_INVALID', 'VERSION_CONFLICT', 'ENGAGEMENT_POLICY_NOT_FOUND'],
+    reasons: ['RULE_INVALID', 'VERSION_CONFLICT', 'ENGAGEMENT_POLICY_NOT_FOUND', 'EVENT_COUNTERS_FULL'],
   })
   put(
     @Param('scope', IdPipe) scope: string,

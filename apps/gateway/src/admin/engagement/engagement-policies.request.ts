@@ -1,6 +1,6 @@
 import { field } from '../../http/field';
 
-/** Rules of docs/rules.md without segments and events; one that is left out is always true. */
+/** Rules of docs/rules.md without segments; one that is left out is always true. */
 export class EngagementPolicyBody {
   @field.json({ optional: true })
   eligibility?: Record<string, unknown>;

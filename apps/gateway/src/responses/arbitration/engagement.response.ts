@@ -11,6 +11,19 @@ export class EngagementPolicy implements rpc.EngagementPolicy {
   @shown.whole('Grows with every change.') version!: number;
 }
 
+/** What is counted of customers' past facts for the rules in force. */
+export class EventCounter implements rpc.EventCounter {
+  @shown.json('The condition that it answers, as in docs/rules.md.') condition!: Record<string, unknown> | undefined;
+  @shown.text('filling or ready.') state!: string;
+  @shown.whole('Newest facts kept of a customer.') keptMax!: number;
+  @shown.whole('Customers whose facts of before it are counted.') filledCustomerCount!: number;
+  @shown.time('When a rule asked for it last, to the hour; a day later it is dropped.') wantedAt!: Date | undefined;
+}
+
+export class ListEventCountersResponse implements rpc.ListEventCountersResponse {
+  @shown.parts(() => EventCounter) counters!: EventCounter[];
+}
+
 export class PutEngagementPolicyResponse implements rpc.PutEngagementPolicyResponse {
   @shown.part(() => EngagementPolicy) policy!: EngagementPolicy | undefined;
 }

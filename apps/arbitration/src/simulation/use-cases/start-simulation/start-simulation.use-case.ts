@@ -4,7 +4,8 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
-import { compileStrategy, type StrategySnapshot } from '../../../domain/compile-strategy';
+import { compileStrategy, rulesOf, type StrategySnapshot } from '../../../domain/compile-strategy';
+import { CounterKeeper } from '../../../past-facts/counter-keeper';
 import { startSimulation, type Simulation } from '../../domain/simulation';
 import { dayOf, momentOfDay } from '../../domain/simulation-days';
 import { SimulationRepository } from '../../repositories/simulation.repository';
@@ -27,9 +28,10 @@ export class StartSimulationUseCase {
     private readonly base: SimulatedBase,
     private readonly worker: SimulationWorker,
     private readonly clock: Clock,
+    private readonly keeper: CounterKeeper,
   ) {}
 
-  /** @throws VALIDATION_FAILED, RULE_INVALID, ORG_OUT_OF_SCOPE, SIMULATIONS_BUSY, REQUEST_ID_REUSED */
+  /** @throws VALIDATION_FAILED, RULE_INVALID, ORG_OUT_OF_SCOPE, SIMULATIONS_BUSY, EVENT_COUNTERS_FULL, REQUEST_ID_REUSED */
   async execute(
     actor: Actor,
     { requestId, dayCount, customerCountMax }: StartSimulationInput,
@@ -41,7 +43,7 @@ export class StartSimulationUseCase {
     }
     requireOrgScope(actor, snapshot.orgPath);
     // What cannot be compiled is refused at once, not in the background.
-    compileStrategy(snapshot, this.base.utcOffsetMinutes);
+    compileStrategy(snapshot, this.base.ruleContext);
     const input = { dayCount, customerCountMax, snapshot: JSON.stringify(snapshot), by: actor.id };
     const simulation = await this.mongo.once({ scope: 'start-simulation', requestId, input }, async (tx) => {
       await this.refuseTooMany();
@@ -58,6 +60,7 @@ export class StartSimulationUseCase {
         },
         now,
       );
+      await this.keeper.want(rulesOf(snapshot), tx);
       await this.simulations.add(next, tx);
       return next;
     });

@@ -8,12 +8,13 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Struct } from "../../../google/protobuf/struct";
+import { Timestamp } from "../../../google/protobuf/timestamp";
 
 export const protobufPackage = "tidegate.arbitration.v1";
 
 export const protobufFileName = "tidegate/arbitration/v1/engagement.proto";
 
-/** Rules of docs/rules.md without segments and events; unset means always. NOT_ELIGIBLE, NOT_APPLICABLE and NOT_SUITABLE tell which failed. */
+/** Rules of docs/rules.md without segments; unset means always. NOT_ELIGIBLE, NOT_APPLICABLE and NOT_SUITABLE tell which failed. */
 export interface EngagementPolicy {
   /** issue or group. */
   scope: string;
@@ -55,6 +56,28 @@ export interface ListEngagementPoliciesRequest {
 export interface ListEngagementPoliciesResponse {
   policies: EngagementPolicy[];
   nextPageToken: string;
+}
+
+export interface ListEventCountersRequest {
+}
+
+export interface ListEventCountersResponse {
+  counters: EventCounter[];
+}
+
+export interface EventCounter {
+  /** The condition that it answers, as in docs/rules.md. */
+  condition:
+    | { [key: string]: any }
+    | undefined;
+  /** filling or ready. */
+  state: string;
+  /** Newest facts kept of a customer. */
+  keptMax: number;
+  /** Customers whose facts of before it are counted. */
+  filledCustomerCount: number;
+  /** When a rule asked for it last, to the hour; a day later it is dropped. */
+  wantedAt: Date | undefined;
 }
 
 function createBaseEngagementPolicy(): EngagementPolicy {
@@ -736,12 +759,292 @@ export const ListEngagementPoliciesResponse: MessageFns<
   },
 };
 
+function createBaseListEventCountersRequest(): ListEventCountersRequest {
+  return {};
+}
+
+export const ListEventCountersRequest: MessageFns<
+  ListEventCountersRequest,
+  "tidegate.arbitration.v1.ListEventCountersRequest"
+> = {
+  $type: "tidegate.arbitration.v1.ListEventCountersRequest" as const,
+
+  encode(_: ListEventCountersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventCountersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventCountersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): ListEventCountersRequest {
+    return {};
+  },
+
+  toJSON(_: ListEventCountersRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListEventCountersRequest>): ListEventCountersRequest {
+    return ListEventCountersRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ListEventCountersRequest>): ListEventCountersRequest {
+    const message = createBaseListEventCountersRequest();
+    return message;
+  },
+};
+
+function createBaseListEventCountersResponse(): ListEventCountersResponse {
+  return { counters: [] };
+}
+
+export const ListEventCountersResponse: MessageFns<
+  ListEventCountersResponse,
+  "tidegate.arbitration.v1.ListEventCountersResponse"
+> = {
+  $type: "tidegate.arbitration.v1.ListEventCountersResponse" as const,
+
+  encode(message: ListEventCountersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.counters) {
+      EventCounter.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventCountersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventCountersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.counters.push(EventCounter.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventCountersResponse {
+    return {
+      counters: globalThis.Array.isArray(object?.counters)
+        ? object.counters.map((e: any) => EventCounter.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ListEventCountersResponse): unknown {
+    const obj: any = {};
+    if (message.counters?.length) {
+      obj.counters = message.counters.map((e) => EventCounter.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListEventCountersResponse>): ListEventCountersResponse {
+    return ListEventCountersResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListEventCountersResponse>): ListEventCountersResponse {
+    const message = createBaseListEventCountersResponse();
+    message.counters = object.counters?.map((e) => EventCounter.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseEventCounter(): EventCounter {
+  return { condition: undefined, state: "", keptMax: 0, filledCustomerCount: 0, wantedAt: undefined };
+}
+
+export const EventCounter: MessageFns<EventCounter, "tidegate.arbitration.v1.EventCounter"> = {
+  $type: "tidegate.arbitration.v1.EventCounter" as const,
+
+  encode(message: EventCounter, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.condition !== undefined) {
+      Struct.encode(Struct.wrap(message.condition), writer.uint32(10).fork()).join();
+    }
+    if (message.state !== "") {
+      writer.uint32(18).string(message.state);
+    }
+    if (message.keptMax !== 0) {
+      writer.uint32(24).int32(message.keptMax);
+    }
+    if (message.filledCustomerCount !== 0) {
+      writer.uint32(32).int64(message.filledCustomerCount);
+    }
+    if (message.wantedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wantedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EventCounter {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEventCounter();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.condition = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.keptMax = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.filledCustomerCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.wantedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EventCounter {
+    return {
+      condition: isObject(object.condition) ? object.condition : undefined,
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      keptMax: isSet(object.keptMax)
+        ? globalThis.Number(object.keptMax)
+        : isSet(object.kept_max)
+        ? globalThis.Number(object.kept_max)
+        : 0,
+      filledCustomerCount: isSet(object.filledCustomerCount)
+        ? globalThis.Number(object.filledCustomerCount)
+        : isSet(object.filled_customer_count)
+        ? globalThis.Number(object.filled_customer_count)
+        : 0,
+      wantedAt: isSet(object.wantedAt)
+        ? fromJsonTimestamp(object.wantedAt)
+        : isSet(object.wanted_at)
+        ? fromJsonTimestamp(object.wanted_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: EventCounter): unknown {
+    const obj: any = {};
+    if (message.condition !== undefined) {
+      obj.condition = message.condition;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.keptMax !== 0) {
+      obj.keptMax = Math.round(message.keptMax);
+    }
+    if (message.filledCustomerCount !== 0) {
+      obj.filledCustomerCount = Math.round(message.filledCustomerCount);
+    }
+    if (message.wantedAt !== undefined) {
+      obj.wantedAt = message.wantedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EventCounter>): EventCounter {
+    return EventCounter.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EventCounter>): EventCounter {
+    const message = createBaseEventCounter();
+    message.condition = object.condition ?? undefined;
+    message.state = object.state ?? "";
+    message.keptMax = object.keptMax ?? 0;
+    message.filledCustomerCount = object.filledCustomerCount ?? 0;
+    message.wantedAt = object.wantedAt ?? undefined;
+    return message;
+  },
+};
+
 /** Engagement policy 经营准入 above the action: rules that hold for every action of a business issue or a product group. */
 export type EngagementServiceService = typeof EngagementServiceService;
 export const EngagementServiceService = {
   /**
    * Creates or replaces the policy of one issue or group; it holds for the next decision. Errors: RULE_INVALID, VERSION_CONFLICT,
-   * ENGAGEMENT_POLICY_NOT_FOUND (a version is named but there is none).
+   * ENGAGEMENT_POLICY_NOT_FOUND (a version is named but there is none), EVENT_COUNTERS_FULL.
    */
   putEngagementPolicy: {
     path: "/tidegate.arbitration.v1.EngagementService/PutEngagementPolicy" as const,
@@ -779,18 +1082,38 @@ export const EngagementServiceService = {
     responseDeserialize: (value: Buffer): ListEngagementPoliciesResponse =>
       ListEngagementPoliciesResponse.decode(value),
   },
+  /**
+   * What is counted of customers' past facts 事件计数 for the rules in force: at most 64, in the order in which they were asked for. Rules that
+   * need one that is still being filled answer PAST_FACTS_UNKNOWN.
+   */
+  listEventCounters: {
+    path: "/tidegate.arbitration.v1.EngagementService/ListEventCounters" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListEventCountersRequest): Buffer =>
+      Buffer.from(ListEventCountersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListEventCountersRequest => ListEventCountersRequest.decode(value),
+    responseSerialize: (value: ListEventCountersResponse): Buffer =>
+      Buffer.from(ListEventCountersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListEventCountersResponse => ListEventCountersResponse.decode(value),
+  },
 } as const;
 
 export interface EngagementServiceServer extends UntypedServiceImplementation {
   /**
    * Creates or replaces the policy of one issue or group; it holds for the next decision. Errors: RULE_INVALID, VERSION_CONFLICT,
-   * ENGAGEMENT_POLICY_NOT_FOUND (a version is named but there is none).
+   * ENGAGEMENT_POLICY_NOT_FOUND (a version is named but there is none), EVENT_COUNTERS_FULL.
    */
   putEngagementPolicy: handleUnaryCall<PutEngagementPolicyRequest, PutEngagementPolicyResponse>;
   /** Errors: ENGAGEMENT_POLICY_NOT_FOUND. */
   getEngagementPolicy: handleUnaryCall<GetEngagementPolicyRequest, GetEngagementPolicyResponse>;
   /** Pages all of them, by scope and key. */
   listEngagementPolicies: handleUnaryCall<ListEngagementPoliciesRequest, ListEngagementPoliciesResponse>;
+  /**
+   * What is counted of customers' past facts 事件计数 for the rules in force: at most 64, in the order in which they were asked for. Rules that
+   * need one that is still being filled answer PAST_FACTS_UNKNOWN.
+   */
+  listEventCounters: handleUnaryCall<ListEventCountersRequest, ListEventCountersResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;
@@ -801,6 +1124,28 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function longToNumber(int64: { toString(): string }): number {
   const num = globalThis.Number(int64.toString());

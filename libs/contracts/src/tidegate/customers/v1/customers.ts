@@ -444,6 +444,24 @@ export interface GetRfmSummaryResponse {
   computedAt: Date | undefined;
 }
 
+export interface ListCountedFactsRequest {
+  /** A rule of docs/rules.md with the key `events` alone. */
+  rule: { [key: string]: any } | undefined;
+  afterCustomerId: string;
+}
+
+export interface ListCountedFactsResponse {
+  customers: CountedFacts[];
+  /** Nobody is left behind the last one. */
+  isEnd: boolean;
+}
+
+export interface CountedFacts {
+  customerId: string;
+  /** For each fact three numbers: moment in milliseconds, 53-bit hash of its id, value. Oldest first. */
+  facts: number[];
+}
+
 function createBaseColumnMapping(): ColumnMapping {
   return { column: "", target: "", type: "", prefix: "", isRequired: false };
 }
@@ -7458,6 +7476,301 @@ export const GetRfmSummaryResponse: MessageFns<GetRfmSummaryResponse, "tidegate.
   },
 };
 
+function createBaseListCountedFactsRequest(): ListCountedFactsRequest {
+  return { rule: undefined, afterCustomerId: "" };
+}
+
+export const ListCountedFactsRequest: MessageFns<
+  ListCountedFactsRequest,
+  "tidegate.customers.v1.ListCountedFactsRequest"
+> = {
+  $type: "tidegate.customers.v1.ListCountedFactsRequest" as const,
+
+  encode(message: ListCountedFactsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rule !== undefined) {
+      Struct.encode(Struct.wrap(message.rule), writer.uint32(10).fork()).join();
+    }
+    if (message.afterCustomerId !== "") {
+      writer.uint32(18).string(message.afterCustomerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCountedFactsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCountedFactsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rule = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.afterCustomerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCountedFactsRequest {
+    return {
+      rule: isObject(object.rule) ? object.rule : undefined,
+      afterCustomerId: isSet(object.afterCustomerId)
+        ? globalThis.String(object.afterCustomerId)
+        : isSet(object.after_customer_id)
+        ? globalThis.String(object.after_customer_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ListCountedFactsRequest): unknown {
+    const obj: any = {};
+    if (message.rule !== undefined) {
+      obj.rule = message.rule;
+    }
+    if (message.afterCustomerId !== "") {
+      obj.afterCustomerId = message.afterCustomerId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListCountedFactsRequest>): ListCountedFactsRequest {
+    return ListCountedFactsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCountedFactsRequest>): ListCountedFactsRequest {
+    const message = createBaseListCountedFactsRequest();
+    message.rule = object.rule ?? undefined;
+    message.afterCustomerId = object.afterCustomerId ?? "";
+    return message;
+  },
+};
+
+function createBaseListCountedFactsResponse(): ListCountedFactsResponse {
+  return { customers: [], isEnd: false };
+}
+
+export const ListCountedFactsResponse: MessageFns<
+  ListCountedFactsResponse,
+  "tidegate.customers.v1.ListCountedFactsResponse"
+> = {
+  $type: "tidegate.customers.v1.ListCountedFactsResponse" as const,
+
+  encode(message: ListCountedFactsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customers) {
+      CountedFacts.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.isEnd !== false) {
+      writer.uint32(16).bool(message.isEnd);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCountedFactsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCountedFactsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customers.push(CountedFacts.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isEnd = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCountedFactsResponse {
+    return {
+      customers: globalThis.Array.isArray(object?.customers)
+        ? object.customers.map((e: any) => CountedFacts.fromJSON(e))
+        : [],
+      isEnd: isSet(object.isEnd)
+        ? globalThis.Boolean(object.isEnd)
+        : isSet(object.is_end)
+        ? globalThis.Boolean(object.is_end)
+        : false,
+    };
+  },
+
+  toJSON(message: ListCountedFactsResponse): unknown {
+    const obj: any = {};
+    if (message.customers?.length) {
+      obj.customers = message.customers.map((e) => CountedFacts.toJSON(e));
+    }
+    if (message.isEnd !== false) {
+      obj.isEnd = message.isEnd;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListCountedFactsResponse>): ListCountedFactsResponse {
+    return ListCountedFactsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCountedFactsResponse>): ListCountedFactsResponse {
+    const message = createBaseListCountedFactsResponse();
+    message.customers = object.customers?.map((e) => CountedFacts.fromPartial(e)) || [];
+    message.isEnd = object.isEnd ?? false;
+    return message;
+  },
+};
+
+function createBaseCountedFacts(): CountedFacts {
+  return { customerId: "", facts: [] };
+}
+
+export const CountedFacts: MessageFns<CountedFacts, "tidegate.customers.v1.CountedFacts"> = {
+  $type: "tidegate.customers.v1.CountedFacts" as const,
+
+  encode(message: CountedFacts, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.facts.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.facts) {
+        writer.double(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountedFacts {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountedFacts();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag === 17) {
+              message.facts.push(reader.double());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.facts.push(reader.double());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CountedFacts {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      facts: globalThis.Array.isArray(object?.facts) ? object.facts.map((e: any) => globalThis.Number(e)) : [],
+    };
+  },
+
+  toJSON(message: CountedFacts): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.facts?.length) {
+      obj.facts = message.facts.map((e) => floatToJson(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CountedFacts>): CountedFacts {
+    return CountedFacts.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CountedFacts>): CountedFacts {
+    const message = createBaseCountedFacts();
+    message.customerId = object.customerId ?? "";
+    message.facts = object.facts?.map((e) => e) || [];
+    return message;
+  },
+};
+
 /** Insight 洞察: who is this customer. */
 export type CustomersServiceService = typeof CustomersServiceService;
 export const CustomersServiceService = {
@@ -7715,6 +8028,21 @@ export const CustomersServiceService = {
       Buffer.from(GetRfmSummaryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetRfmSummaryResponse => GetRfmSummaryResponse.decode(value),
   },
+  /**
+   * For services: what an events condition 事件条件 keeps of the customers that have such facts, behind one customer, in the order of their
+   * ids. Every fact stored before the call is in it. Errors: RULE_INVALID, SERVICES_ONLY, COPY_BEHIND.
+   */
+  listCountedFacts: {
+    path: "/tidegate.customers.v1.CustomersService/ListCountedFacts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCountedFactsRequest): Buffer =>
+      Buffer.from(ListCountedFactsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCountedFactsRequest => ListCountedFactsRequest.decode(value),
+    responseSerialize: (value: ListCountedFactsResponse): Buffer =>
+      Buffer.from(ListCountedFactsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCountedFactsResponse => ListCountedFactsResponse.decode(value),
+  },
 } as const;
 
 export interface CustomersServiceServer extends UntypedServiceImplementation {
@@ -7764,6 +8092,11 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   computeRfm: handleUnaryCall<ComputeRfmRequest, ComputeRfmResponse>;
   /** How many customers hold each RFM score. */
   getRfmSummary: handleUnaryCall<GetRfmSummaryRequest, GetRfmSummaryResponse>;
+  /**
+   * For services: what an events condition 事件条件 keeps of the customers that have such facts, behind one customer, in the order of their
+   * ids. Every fact stored before the call is in it. Errors: RULE_INVALID, SERVICES_ONLY, COPY_BEHIND.
+   */
+  listCountedFacts: handleUnaryCall<ListCountedFactsRequest, ListCountedFactsResponse>;
 }
 
 function bytesFromBase64(b64: string): Uint8Array {
