@@ -1,6 +1,8 @@
-import type { Instance, Redemption } from '@tidegate/contracts/benefits/v1/benefits';
+import type { Instance, Redemption, WalletGroup } from '@tidegate/contracts/benefits/v1/benefits';
+import type { ShareLink } from '@tidegate/contracts/benefits/v1/shares';
 import type { SettlementBatch, StatementLine } from '@tidegate/contracts/merchants/v1/merchants';
 import { eventually } from '@tidegate/testing';
+import { rotatingCode } from '../../../docs/samples/rotating-code';
 import type { Json } from '../../../tools/demo/http/json';
 import { Bank } from './testing/bank';
 import { readAll, type HttpCaller, type Problem } from './testing/http-caller';
@@ -213,6 +215,51 @@ it('is told to the review', async () => {
     expect([claimed, transferred, redeemed, redeemedAmountMinor].map(Number)).toEqual([2, 1, 2, 2 * FACE]);
     expect(Number((refusedByReason as Record<string, number>)['CUSTOMER_LIMIT_REACHED'])).toBe(1);
   });
+});
+
+it('opens at its second: who comes before is told the server’s clock', async () => {
+  const claimStartsAt = new Date(Date.now() + 30 * 60_000).toISOString();
+  await admin.post('/admin/v1/stocks', stockBody('later-packet', { claimStartsAt, shardCount: 8 }));
+  const askedAtMs = Date.now();
+  const early = await anna.refused('POST', '/app/v1/stocks/later-packet/claims', { body: {} });
+  expect([early.status, early.reason, early.metadata?.['startsAt']]).toEqual([422, 'CLAIM_NOT_STARTED', claimStartsAt]);
+  const serverTimeMs = Date.parse(early.metadata!['serverTime']!);
+  expect(askedAtMs <= serverTimeMs && serverTimeMs <= Date.now()).toBe(true);
+});
+
+it('is shared by a link, found in the groups of a wallet, and redeemed with a code made without a network', async () => {
+  const [dan, eve] = await Promise.all([bank.customer('dan'), bank.customer('eve')]);
+  const sharerReward = { kind: 'points', points: 5, pointsValidMonths: 12 };
+  const shareTerms = { linkValidSeconds: 3_600, linksPerCustomerMax: 2, sharerReward, sharerRewardsMax: 1 };
+  await admin.post('/admin/v1/stocks', stockBody('shared-packet', { isShareable: true, shareTerms, shardCount: 4 }));
+  const { link } = await dan.post<{ link: Json<ShareLink> }>('/app/v1/stocks/shared-packet/share-links');
+  await eve.post(`/app/v1/share-links/${link.linkId}/open`);
+  await eve.post(`/app/v1/share-links/${link.linkId}/claims`);
+  const refused = await dan.refused('POST', `/app/v1/stocks/${STOCK}/share-links`, { body: {} });
+  expect([refused.status, refused.reason]).toEqual([422, 'NOT_SHAREABLE']);
+
+  const { groups } = await eve.get<{ groups: Json<WalletGroup>[] }>('/app/v1/wallet?group=all');
+  const counts = groups.map(({ group, count }) => [group, count]);
+  expect(counts).toEqual([['available', 1], ...['held', 'on_way', 'used', 'expired'].map((group) => [group, 0])]);
+  const [item] = groups[0]!.items;
+  expect(Number(item!.expiresInSeconds)).toBeLessThanOrEqual(24 * 3_600);
+  const { instanceId } = item!.instance!;
+  const issued = await eve.post<{ seed: string; epoch: number; stepSeconds: number; serverTime: string }>(
+    `/app/v1/wallet/${instanceId}/code-seed`,
+  );
+  const clockOffsetMs = Date.parse(issued.serverTime) - Date.now();
+  const code = rotatingCode({ ...issued, instanceId, clockOffsetMs }, Date.now());
+  const { redemption } = await tea.http.post<{ redemption: Redeemed }>('/merchant/v1/redemptions', tea.sale(code));
+  expect(redemption).toMatchObject({ instanceId, customerId: 'eve' });
+  const copied = await books.http.refused('POST', '/merchant/v1/redemptions', { body: books.sale(code) });
+  expect(['CODE_USED', 'CODE_STALE']).toContain(copied.reason);
+  await eventually(
+    async () => {
+      const { links } = await dan.get<{ links: Json<ShareLink>[] }>('/app/v1/share-links');
+      expect(links).toMatchObject([{ openedCount: 1, claimedCount: 1, rewardedCount: 1 }]);
+    },
+    { timeoutMs: 60_000 },
+  );
 });
 
 /** The bank's calendar date of a moment. */

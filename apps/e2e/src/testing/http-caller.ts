@@ -6,6 +6,7 @@ export interface Problem {
   reason: string;
   detail: string;
   violations?: { field: string; description: string }[];
+  metadata?: Record<string, string>;
 }
 
 export interface Answer<T> {
