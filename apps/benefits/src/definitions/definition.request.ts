@@ -1,4 +1,5 @@
-import { IsDate, IsIn, IsInt, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsDate, IsDefined, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { DEFINITION_MOVES, type DefinitionMove } from './domain/definition';
 
 /** What whoever makes a definition says of it beside its terms. */
@@ -19,6 +20,14 @@ export class DefinitionInput {
 
   @IsDate()
   validTo!: Date;
+}
+
+/** What is defined: who says so beside its terms. */
+export class DefinedInput {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => DefinitionInput)
+  definition!: DefinitionInput;
 }
 
 export class MoveDefinitionInput {

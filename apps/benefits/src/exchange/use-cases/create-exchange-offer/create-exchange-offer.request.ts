@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, IsTimeZone, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 
 const POINTS_MAX = 100_000_000;
 const COUNT_MAX = 10_000_000;
@@ -62,12 +62,7 @@ export class ExchangeTermsInput {
   timeZone!: string;
 }
 
-export class ExchangeOfferInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class ExchangeOfferInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => ExchangeTermsInput)

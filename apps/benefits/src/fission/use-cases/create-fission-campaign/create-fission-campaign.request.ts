@@ -11,7 +11,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 import { RewardInput } from '../../../granting/reward.request';
 import { CONDITION_KINDS, type ConditionKind } from '../../domain/fission-campaign';
 
@@ -83,12 +83,7 @@ export class FissionTermsInput {
   personMaxPerDevice!: number;
 }
 
-export class FissionCampaignInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class FissionCampaignInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => FissionTermsInput)

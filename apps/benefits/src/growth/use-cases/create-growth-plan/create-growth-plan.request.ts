@@ -11,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 import { RewardInput } from '../../../granting/reward.request';
 import { ActivityFilterInput } from '../../activity-filter.request';
 
@@ -97,12 +97,7 @@ export class GrowthTermsInput {
   levels!: GrowthLevelInput[];
 }
 
-export class GrowthPlanInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class GrowthPlanInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => GrowthTermsInput)

@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 import { PERIODS, type Period } from '../../../definitions/domain/calendar-period';
 import { RewardInput } from '../../../granting/reward.request';
 import { ActivityFilterInput } from '../../activity-filter.request';
@@ -68,12 +68,7 @@ export class MissionTermsInput {
   afterMissionId!: string;
 }
 
-export class MissionInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class MissionInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => MissionTermsInput)

@@ -13,7 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 import { RewardInput } from '../../../granting/reward.request';
 
 const POINTS_MAX = 200;
@@ -85,12 +85,7 @@ export class HuntTermsInput {
   speedMetresPerSecondMax!: number;
 }
 
-export class HuntInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class HuntInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => HuntTermsInput)

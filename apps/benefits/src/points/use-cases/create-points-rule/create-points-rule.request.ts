@@ -10,7 +10,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 
 const AMOUNT_MINOR_MAX = 1_000_000_000_00;
 const POINTS_MAX = 1_000_000_000;
@@ -67,12 +67,7 @@ export class PointsTermsInput {
   timeZone!: string;
 }
 
-export class PointsRuleInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class PointsRuleInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => PointsTermsInput)

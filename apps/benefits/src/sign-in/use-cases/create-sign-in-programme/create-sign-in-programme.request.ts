@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDefined, IsIn, IsInt, IsTimeZone, Length, Max, Min, ValidateNested } from 'class-validator';
-import { DefinitionInput } from '../../../definitions/definition.request';
+import { DefinedInput } from '../../../definitions/definition.request';
 import { RewardInput } from '../../../granting/reward.request';
 import { MAKE_UP_CARD } from '../../domain/sign-in-programme';
 
@@ -46,12 +46,7 @@ export class SignInTermsInput {
   makeUpDaysMax!: number;
 }
 
-export class SignInProgrammeInput {
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => DefinitionInput)
-  definition!: DefinitionInput;
-
+export class SignInProgrammeInput extends DefinedInput {
   @IsDefined()
   @ValidateNested()
   @Type(() => SignInTermsInput)
