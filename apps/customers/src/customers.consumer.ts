@@ -6,7 +6,7 @@ import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_event
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import type { EventType } from '@tidegate/mongo';
-import type { Fact } from './domain/fact';
+import { factOfMessage } from './customers.message';
 import type { Touch } from './domain/touch';
 import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
 import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption } from './use-cases/record-touches/touches';
@@ -19,7 +19,15 @@ const GATHER_MS = 200;
 @Injectable()
 export class CustomersConsumer {
   constructor(subscriptions: Subscriptions, profiles: UpdateProfilesUseCase, touches: RecordTouchesUseCase) {
-    subscriptions.on(FactRecorded, (events, tx) => profiles.execute(events.map(toFact), tx), { consumer: 'profile' });
+    subscriptions.on(
+      FactRecorded,
+      (events, tx) =>
+        profiles.execute(
+          events.map(({ data, time }) => factOfMessage(data, time)),
+          tx,
+        ),
+      { consumer: 'profile' },
+    );
     const touch = <T>(type: EventType<T>, touchesOf: (event: ReceivedEvent<T>) => Touch[]): void =>
       subscriptions.on(type, (events, tx) => touches.execute(events.flatMap(touchesOf), tx), { gatherMs: GATHER_MS });
     touch(DecisionMade, ofDecision);
@@ -29,12 +37,3 @@ export class CustomersConsumer {
     touch(BenefitRedeemed, ofRedemption);
   }
 }
-
-const toFact = ({ data, time }: ReceivedEvent<FactRecorded>): Fact => ({
-  factId: data.factId,
-  type: data.factType,
-  customerId: data.customerId,
-  occurredAt: data.occurredAt ?? time,
-  acceptedAt: data.acceptedAt ?? time,
-  data: data.data ?? {},
-});

@@ -1,9 +1,10 @@
 import type * as rpc from '@tidegate/contracts/customers/v1/customers';
-import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
+import { CustomerChanged, type FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { event, type OutgoingEvent } from '@tidegate/mongo';
 import type { Complaint } from './domain/complaint';
 import { hasComplaintHold, personKeyOf, type Customer } from './domain/customer';
 import type { ImportJob } from './importing/import-job';
+import type { Fact } from './domain/fact';
 import { dataOf, type IncomingEvent } from './domain/incoming-event';
 import type { Segment } from './domain/segment';
 
@@ -37,6 +38,15 @@ export function customerMessage(customer: Customer, { name, phone }: PersonalVie
 /** Tells everybody a customer's state after a change; never the name or the phone. */
 export const customerChanged = (customer: Customer): OutgoingEvent =>
   event(CustomerChanged, customer.customerId, { customer: customerMessage(customer, { name: '', phone: '' }) });
+
+/** A fact from its message, with the time of what carried it for times left out. */
+export const factOfMessage = ({ factType, data, occurredAt, acceptedAt, ...ids }: FactRecorded, at: Date): Fact => ({
+  ...ids,
+  type: factType,
+  occurredAt: occurredAt ?? at,
+  acceptedAt: acceptedAt ?? at,
+  data: data ?? {},
+});
 
 /** An import as a message, without what only the worker needs. */
 export const importMessage = (job: ImportJob): rpc.Import => ({

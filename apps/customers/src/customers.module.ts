@@ -16,6 +16,7 @@ import { SubjectDirectory } from './intake/subject-directory';
 import { ComplaintRepository } from './repositories/complaint.repository';
 import { ConsentRecordRepository } from './repositories/consent-record.repository';
 import { CustomerRepository } from './repositories/customer.repository';
+import { FactLogRepository } from './repositories/fact-log.repository';
 import { FactRepository } from './repositories/fact.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { ImportRepository } from './repositories/import.repository';
@@ -59,6 +60,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     PersonalViews,
     FeedRepository,
     CustomerRepository,
+    FactLogRepository,
     FactRepository,
     ImportRepository,
     ConsentRecordRepository,

@@ -4,7 +4,14 @@ export { Mongo } from './mongo';
 export { isDuplicateKey, isTransient } from './mongo-errors';
 export { Outbox, type OutboxMessage } from './outbox';
 export { withinOrg } from './org-scope';
-export { event, subjectOfType, type CloudEvent, type EventType, type OutgoingEvent } from './outgoing-event';
+export {
+  encodedEvent,
+  event,
+  subjectOfType,
+  type CloudEvent,
+  type EventType,
+  type OutgoingEvent,
+} from './outgoing-event';
 export { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from './paging';
 export { hashInput, requestIdReused, RequestLog, type EarlierAnswer, type RequestKey } from './request-log';
 export { Transaction } from './transaction';

@@ -74,7 +74,7 @@ function group(events: OutgoingEvent[]): OutboxMessage[] {
   const open = new Map<string, { parts: string[]; length: number }>();
   const bodies: { type: string; parts: string[] }[] = [];
   for (const outgoing of events) {
-    const encoded = JSON.stringify(outgoing);
+    const encoded = 'json' in outgoing ? outgoing.json : JSON.stringify(outgoing);
     let body = open.get(outgoing.type);
     if (!body || body.parts.length >= EVENTS_PER_MESSAGE_MAX || body.length + encoded.length > BODY_LENGTH_MAX) {
       body = { parts: [], length: 0 };

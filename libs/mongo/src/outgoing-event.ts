@@ -25,21 +25,36 @@ export interface CloudEvent {
   data: unknown;
 }
 
-export type OutgoingEvent = CloudEvent;
+/** An event as text already: encoded once where its data is stored as well. */
+export interface EncodedEvent {
+  type: string;
+  /** JSON of the whole CloudEvent. */
+  json: string;
+}
+
+export type OutgoingEvent = CloudEvent | EncodedEvent;
 
 /** Builds an event of a protobuf type about one aggregate. */
-export function event<T>(type: EventType<T>, subject: string, data: T): OutgoingEvent {
-  return {
-    specversion: '1.0',
-    id: uuidv7(),
-    source: `tidegate/${type.$type.split('.')[1]}`,
-    type: type.$type,
-    subject,
-    time: new Date().toISOString(),
-    traceparent: currentContext()?.traceparent,
-    data: type.toJSON(data),
-  };
-}
+export const event = <T>(type: EventType<T>, subject: string, data: T): CloudEvent => ({
+  ...envelope(type.$type, subject),
+  data: type.toJSON(data),
+});
+
+/** The same event from the JSON of its data. */
+export const encodedEvent = <T>(type: EventType<T>, subject: string, dataJson: string): EncodedEvent => ({
+  type: type.$type,
+  json: `${JSON.stringify(envelope(type.$type, subject)).slice(0, -1)},"data":${dataJson}}`,
+});
+
+const envelope = (type: string, subject: string): Omit<CloudEvent, 'data'> => ({
+  specversion: '1.0',
+  id: uuidv7(),
+  source: `tidegate/${type.split('.')[1]}`,
+  type,
+  subject,
+  time: new Date().toISOString(),
+  traceparent: currentContext()?.traceparent,
+});
 
 /** NATS subject of a type: tidegate.benefits.v1.BenefitClaimed → evt.benefits.v1.benefit-claimed. */
 export function subjectOfType(type: string): string {

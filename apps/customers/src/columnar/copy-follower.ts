@@ -2,7 +2,7 @@ import type { RuleEvent } from '@tidegate/rules';
 import type { Fact } from '../domain/fact';
 import { ruleCustomer } from '../domain/rule-facts';
 import type { CustomerRepository } from '../repositories/customer.repository';
-import type { FactRepository } from '../repositories/fact.repository';
+import type { FactLogRepository } from '../repositories/fact-log.repository';
 import type { FeedRepository } from '../repositories/feed.repository';
 import type { ColumnarStore } from './columnar-store';
 
@@ -22,7 +22,7 @@ export class CopyFollower {
     readonly store: ColumnarStore,
     private readonly feed: FeedRepository,
     private readonly customers: CustomerRepository,
-    private readonly facts: FactRepository,
+    private readonly factLog: FactLogRepository,
     /** Facts of entries up to here may be in the copy: it was built or closed around that time. */
     private readonly mayRepeatUntil: Date,
   ) {}
@@ -34,9 +34,9 @@ export class CopyFollower {
     for (let i = 0; i < entries.length; i += ENTRIES_PER_STEP) {
       const step = entries.slice(i, i + ENTRIES_PER_STEP);
       const ids = step.map(({ entryId }) => entryId);
-      const { customerIds, factIds } = await this.feed.read(ids);
+      const { customerIds, factLogIds } = await this.feed.read(ids);
       const customers = await this.customers.findMany(customerIds);
-      const facts = await this.facts.findMany(factIds);
+      const facts = await this.factLog.read(factLogIds);
       const lastAt = step.at(-1)?.at ?? from;
       await this.store.apply({
         customers: [...customers.values()].map(ruleCustomer),

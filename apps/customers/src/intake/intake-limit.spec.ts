@@ -41,19 +41,20 @@ describe('IntakeLimit', () => {
     await expect(limit.call(async () => 'third')).resolves.toBe('third');
   });
 
-  it('yields while writes wait, within a bound', async () => {
+  it('yields to several calls at once, within a bound', async () => {
     const limit = limited(10);
     let done = 0;
     const release: (() => void)[] = [];
-    const writes = Array.from({ length: 3 }, () =>
-      limit.write(() => new Promise<void>((resolve) => release.push(resolve))),
-    );
-    const yielding = limit.yieldToWrites(10_000).then(() => (done += 1));
-    await limit.yieldToWrites(30);
+    const call = (): Promise<void> => limit.call(() => new Promise<void>((resolve) => release.push(resolve)));
+    const calls = [call()];
+    await limit.yieldToCalls(60_000);
+    calls.push(call());
+    const yielding = limit.yieldToCalls(60_000).then(() => (done += 1));
+    await limit.yieldToCalls(30);
     expect(done).toBe(0);
     release[0]!();
     await yielding;
-    release.slice(1).forEach((each) => each());
-    await Promise.all(writes);
+    release[1]!();
+    await Promise.all(calls);
   });
 });

@@ -5,6 +5,8 @@ import { CustomersConfig } from '../customers.config';
 
 /** Transactions at once: one is written while the next is prepared; the database gains nothing from more. */
 const RUNNING_MAX = 2;
+/** As many calls at once are a flood. */
+const FLOOD_CALLS_MIN = 2;
 
 /** Lets some intake run at once and some wait; the rest is told to come back. */
 @Injectable()
@@ -47,9 +49,9 @@ export class IntakeLimit {
     }
   }
 
-  /** Lets a flood of writes go first, for a while: what can be done later should not slow what somebody waits for. */
-  async yieldToWrites(forMs: number): Promise<void> {
+  /** Lets a flood of calls go first, for a while: what can be done later should not slow what somebody waits for. */
+  async yieldToCalls(forMs: number): Promise<void> {
     const until = Date.now() + forMs;
-    while (this.waiting.length > 0 && Date.now() < until) await delay(20);
+    while (this.callCount >= FLOOD_CALLS_MIN && Date.now() < until) await delay(20);
   }
 }

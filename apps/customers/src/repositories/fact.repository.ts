@@ -2,42 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import type { Fact } from '../domain/fact';
-import { batches, slices } from './customer.repository';
+import { slices } from './customer.repository';
 import { factSchema, type FactDocument } from './fact.schema';
-import { FeedRepository } from './feed.repository';
 
-/** Facts as they were accepted. */
+/** Facts by customer and time, for the timeline and the windows of rules: made from the fact log, a moment behind it. */
 @Injectable()
 export class FactRepository {
   private readonly model: Model<FactDocument>;
 
-  constructor(
-    mongo: Mongo,
-    private readonly feed: FeedRepository,
-  ) {
+  constructor(mongo: Mongo) {
     this.model = mongo.model('Fact', factSchema);
   }
 
-  /** Which of the ids are taken already. */
+  /** Which of the ids are stored already. */
   async findIds(factIds: readonly string[], tx: Transaction): Promise<Set<string>> {
-    const documents = await this.collection
-      .find({ _id: { $in: [...factIds] } }, { projection: { _id: 1 }, session: tx.session })
-      .toArray();
-    return new Set(documents.map((document) => document._id));
+    const found = new Set<string>();
+    for (const ids of slices(factIds)) {
+      const documents = this.collection.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session: tx.session });
+      for await (const { _id } of documents) found.add(_id);
+    }
+    return found;
   }
 
   async addMany(facts: readonly Fact[], tx: Transaction): Promise<void> {
     if (facts.length === 0) return;
     await this.collection.insertMany(facts.map(toDocument), { session: tx.session });
-    this.feed.tellFacts(facts, tx);
-  }
-
-  async findMany(factIds: readonly string[]): Promise<Fact[]> {
-    const found: Fact[] = [];
-    for (const ids of slices(factIds)) {
-      found.push(...(await this.collection.find({ _id: { $in: ids } }).toArray()).map(toFact));
-    }
-    return found;
   }
 
   /** One customer's facts after a moment, newest first. */
@@ -50,11 +39,6 @@ export class FactRepository {
   async listUntil(customerId: string, until: Date, { limit, skip }: { limit: number; skip: number }): Promise<Fact[]> {
     const documents = this.collection.find({ customerId, occurredAt: { $lte: until } });
     return (await documents.sort({ occurredAt: -1, _id: 1 }).skip(skip).limit(limit).toArray()).map(toFact);
-  }
-
-  /** Every fact, in no order: for building the columnar copy. */
-  async *all(batchSize: number): AsyncGenerator<Fact[]> {
-    yield* batches(this.collection.find({}, { batchSize }), batchSize, toFact);
   }
 
   private get collection(): mongo.Collection<FactDocument> {

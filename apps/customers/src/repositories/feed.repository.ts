@@ -3,7 +3,6 @@ import { isDuplicateKey, Mongo, type Transaction } from '@tidegate/mongo';
 import { newId } from '@tidegate/service';
 import type { Model, mongo } from 'mongoose';
 import type { Customer } from '../domain/customer';
-import type { Fact } from '../domain/fact';
 import { databaseIdentitySchema, feedSchema, type FeedDocument } from './feed.schema';
 
 /** Name of a feed entry and when it was written, by the clock of its writer. */
@@ -39,9 +38,9 @@ export class FeedRepository {
     for (const { customerId } of customers) entry.customerIds.push(customerId);
   }
 
-  tellFacts(facts: readonly Fact[], tx: Transaction): void {
-    const entry = this.entryOf(tx);
-    for (const { factId } of facts) entry.factIds.push(factId);
+  /** @param factLogId an entry of the fact log */
+  tellFacts(factLogId: string, tx: Transaction): void {
+    this.entryOf(tx).factLogIds.push(factLogId);
   }
 
   /** Stores what the transaction told so far; call it last in every transaction that writes customers or facts. */
@@ -62,11 +61,11 @@ export class FeedRepository {
   }
 
   /** What the entries told, each id once. */
-  async read(entryIds: readonly string[]): Promise<{ customerIds: string[]; factIds: string[] }> {
+  async read(entryIds: readonly string[]): Promise<{ customerIds: string[]; factLogIds: string[] }> {
     const documents = await this.collection.find({ _id: { $in: [...entryIds] } }).toArray();
     return {
       customerIds: [...new Set(documents.flatMap((document) => document.customerIds))],
-      factIds: [...new Set(documents.flatMap((document) => document.factIds))],
+      factLogIds: documents.flatMap((document) => document.factLogIds),
     };
   }
 
@@ -85,7 +84,7 @@ export class FeedRepository {
   private entryOf(tx: Transaction): FeedDocument {
     let entry = this.open.get(tx);
     if (!entry) {
-      entry = { _id: newId(), customerIds: [], factIds: [], at: new Date() };
+      entry = { _id: newId(), customerIds: [], factLogIds: [], at: new Date() };
       this.open.set(tx, entry);
     }
     return entry;

@@ -4,7 +4,8 @@ import { Schema } from 'mongoose';
 export interface FeedDocument {
   _id: string;
   customerIds: string[];
-  factIds: string[];
+  /** Entries of the fact log. */
+  factLogIds: string[];
   at: Date;
 }
 
@@ -14,7 +15,7 @@ export const feedSchema = new Schema<FeedDocument>(
   {
     _id: String,
     customerIds: { type: [String], required: true },
-    factIds: { type: [String], required: true },
+    factLogIds: { type: [String], required: true },
     at: { type: Date, required: true },
   },
   { collection: 'columnar_feed', versionKey: false },

@@ -97,7 +97,9 @@ it('stores and tells each fact once when overlapping batches arrive at two repli
   expect(answers.reduce((sum, { acceptedCount }) => sum + acceptedCount, 0)).toBe(distinct);
   expect(answers.reduce((sum, { duplicateCount }) => sum + duplicateCount, 0)).toBe(12 * 300 - distinct);
   const facts = harness.service.mongo.connection.collection('facts');
-  expect(await facts.countDocuments({ _id: { $regex: '^race/' } as never })).toBe(distinct);
+  await eventually(async () =>
+    expect(await facts.countDocuments({ _id: { $regex: '^race/' } as never })).toBe(distinct),
+  );
   await eventually(() => expect(heard).toHaveLength(distinct));
   expect(new Set(heard).size).toBe(distinct);
   // Every profile counted each of its facts once: 1,400 facts over 50 customers.

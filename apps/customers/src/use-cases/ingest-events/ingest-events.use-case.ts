@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { invalid } from '@tidegate/errors';
-import { event, Mongo } from '@tidegate/mongo';
+import { encodedEvent, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import type { Fact } from '../../domain/fact';
 import { eventFault, factOf, type IncomingEvent, type Refusal } from '../../domain/incoming-event';
 import { IntakeLimit } from '../../intake/intake-limit';
 import { SubjectDirectory } from '../../intake/subject-directory';
-import { FactRepository } from '../../repositories/fact.repository';
+import { FactLogRepository } from '../../repositories/fact-log.repository';
 import { FeedRepository } from '../../repositories/feed.repository';
 
 const EVENTS_MAX = 1_000;
@@ -23,7 +23,7 @@ export interface Intake {
 export class IngestEventsUseCase {
   constructor(
     private readonly mongo: Mongo,
-    private readonly facts: FactRepository,
+    private readonly log: FactLogRepository,
     private readonly feed: FeedRepository,
     private readonly subjects: SubjectDirectory,
     private readonly limit: IntakeLimit,
@@ -64,21 +64,19 @@ export class IngestEventsUseCase {
 
   /** How many were new. The first try expects all of them to be; a duplicate key makes the next one look. */
   private async store(facts: Fact[]): Promise<number> {
-    let tries = 0;
+    const recorded = facts.map((fact) => ({ ...fact, json: JSON.stringify(FactRecorded.toJSON(factMessage(fact))) }));
     return this.mongo.transaction(async (tx) => {
-      tries += 1;
-      const taken =
-        tries === 1
-          ? undefined
-          : await this.facts.findIds(
-              facts.map(({ factId }) => factId),
-              tx,
-            );
-      const fresh = taken ? facts.filter(({ factId }) => !taken.has(factId)) : facts;
+      const ids = facts.map(({ factId }) => factId);
+      const taken = tx.attempt === 1 ? new Set<string>() : await this.log.findIds(ids, tx);
+      const fresh = recorded.filter(({ factId }) => !taken.has(factId));
       if (fresh.length === 0) return 0;
-      await this.facts.addMany(fresh, tx);
+      await this.log.append(
+        fresh.map(({ factId }) => factId),
+        fresh.map(({ json }) => json),
+        tx,
+      );
       await this.feed.write(tx);
-      for (const fact of fresh) tx.emit(factRecorded(fact));
+      for (const { customerId, json } of fresh) tx.emit(encodedEvent(FactRecorded, customerId, json));
       return fresh.length;
     });
   }
@@ -90,5 +88,4 @@ function wellFormedSubjects(events: readonly IncomingEvent[], faults: readonly (
   return subjects;
 }
 
-const factRecorded = ({ factId, type, customerId, data, occurredAt, acceptedAt }: Fact) =>
-  event(FactRecorded, customerId, { factId, factType: type, customerId, data, occurredAt, acceptedAt });
+const factMessage = ({ type, ...fact }: Fact): FactRecorded => ({ ...fact, factType: type });
