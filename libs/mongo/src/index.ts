@@ -5,7 +5,7 @@ export { isDuplicateKey, isTransient } from './mongo-errors';
 export { Outbox, type OutboxMessage } from './outbox';
 export { withinOrg } from './org-scope';
 export {
-  encodedEvent,
+  encodedEvents,
   event,
   subjectOfType,
   type CloudEvent,

@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { currentContext } from '@tidegate/observability';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -40,21 +41,43 @@ export const event = <T>(type: EventType<T>, subject: string, data: T): CloudEve
   data: type.toJSON(data),
 });
 
-/** The same event from the JSON of its data. */
-export const encodedEvent = <T>(type: EventType<T>, subject: string, dataJson: string): EncodedEvent => ({
-  type: type.$type,
-  json: `${JSON.stringify(envelope(type.$type, subject)).slice(0, -1)},"data":${dataJson}}`,
-});
+/** The same events from the JSON of their data. */
+export function encodedEvents<T>(
+  type: EventType<T>,
+  events: readonly { subject: string; dataJson: string }[],
+): EncodedEvent[] {
+  const { id: _id, subject: _subject, ...common } = envelope(type.$type, '');
+  const commonJson = JSON.stringify(common).slice(1, -1);
+  return events.map(({ subject, dataJson }) => ({
+    type: type.$type,
+    json: `{${commonJson},"id":"${newEventId()}","subject":${JSON.stringify(subject)},"data":${dataJson}}`,
+  }));
+}
 
 const envelope = (type: string, subject: string): Omit<CloudEvent, 'data'> => ({
   specversion: '1.0',
-  id: uuidv7(),
+  id: newEventId(),
   source: `tidegate/${type.split('.')[1]}`,
   type,
   subject,
   time: new Date().toISOString(),
   traceparent: currentContext()?.traceparent,
 });
+
+const newEventId = (): string => uuidv7({ rng: random16 });
+
+const pool = new Uint8Array(4_096);
+let used = pool.length;
+
+/** 16 random bytes, drawn many at once: a draw costs more than the rest of an event. */
+function random16(): Uint8Array {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += 16;
+  return pool.subarray(used - 16, used);
+}
 
 /** NATS subject of a type: tidegate.benefits.v1.BenefitClaimed → evt.benefits.v1.benefit-claimed. */
 export function subjectOfType(type: string): string {

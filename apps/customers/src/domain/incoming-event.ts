@@ -10,6 +10,8 @@ export interface IncomingEvent {
   time: Date | undefined;
   /** Null when it came as text that is no JSON object. */
   data: Record<string, unknown> | undefined | null;
+  /** The data as the text it came as, if it did. */
+  dataJson?: string | undefined;
 }
 
 /** One event that was not accepted. */

@@ -36,8 +36,13 @@ export class FactLogRepository {
   }
 
   /** Adds one entry; a fact that is in the log already fails the transaction with a duplicate key. */
-  async append(factIds: string[], factJsons: readonly string[], tx: Transaction): Promise<void> {
-    const entry = { _id: newId(), factIds, facts: `[${factJsons.join(',')}]`, at: new Date() };
+  async append(facts: readonly { factId: string; dataJson: string }[], tx: Transaction): Promise<void> {
+    const entry = {
+      _id: newId(),
+      factIds: facts.map(({ factId }) => factId),
+      facts: `[${facts.map(({ dataJson }) => dataJson).join(',')}]`,
+      at: new Date(),
+    };
     await this.collection.insertOne(entry, { session: tx.session });
     this.feed.tellFacts(entry._id, tx);
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { invalid } from '@tidegate/errors';
-import { encodedEvent, Mongo } from '@tidegate/mongo';
+import { encodedEvents, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import type { Fact } from '../../domain/fact';
+import { recordedJson } from '../../customers.message';
 import { eventFault, factOf, type IncomingEvent, type Refusal } from '../../domain/incoming-event';
 import { IntakeLimit } from '../../intake/intake-limit';
 import { SubjectDirectory } from '../../intake/subject-directory';
@@ -12,6 +12,14 @@ import { FactLogRepository } from '../../repositories/fact-log.repository';
 import { FeedRepository } from '../../repositories/feed.repository';
 
 const EVENTS_MAX = 1_000;
+
+/** A fact as it is stored and told: the JSON of FactRecorded about a customer. */
+interface Recorded {
+  factId: string;
+  subject: string;
+  dataJson: string;
+}
+
 export interface Intake {
   acceptedCount: number;
   duplicateCount: number;
@@ -43,11 +51,14 @@ export class IngestEventsUseCase {
     });
   }
 
-  private async read(events: readonly IncomingEvent[], actor: Actor): Promise<{ facts: Fact[]; refused: Refusal[] }> {
+  private async read(
+    events: readonly IncomingEvent[],
+    actor: Actor,
+  ): Promise<{ facts: Recorded[]; refused: Refusal[] }> {
     const now = this.clock.now();
     const faults = events.map((each) => eventFault(each, now));
     const customerIds = await this.subjects.resolve(wellFormedSubjects(events, faults));
-    const facts: Fact[] = [];
+    const facts: Recorded[] = [];
     const refused: Refusal[] = [];
     for (const [index, each] of events.entries()) {
       const customerId = customerIds.get(each.subject);
@@ -57,26 +68,21 @@ export class IngestEventsUseCase {
       else if (customerId === undefined) refuse('EVENT_CUSTOMER_UNKNOWN', 'There is no customer of this subject.');
       else if (actor.kind === 'customer' && actor.id !== customerId) {
         refuse('EVENT_NOT_YOURS', 'This event is about another customer.');
-      } else facts.push(factOf(each, customerId, now));
+      } else facts.push(recorded(each, customerId, now));
     }
     return { facts, refused };
   }
 
   /** How many were new. The first try expects all of them to be; a duplicate key makes the next one look. */
-  private async store(facts: Fact[]): Promise<number> {
-    const recorded = facts.map((fact) => ({ ...fact, json: JSON.stringify(FactRecorded.toJSON(factMessage(fact))) }));
+  private async store(facts: readonly Recorded[]): Promise<number> {
     return this.mongo.transaction(async (tx) => {
       const ids = facts.map(({ factId }) => factId);
       const taken = tx.attempt === 1 ? new Set<string>() : await this.log.findIds(ids, tx);
-      const fresh = recorded.filter(({ factId }) => !taken.has(factId));
+      const fresh = facts.filter(({ factId }) => !taken.has(factId));
       if (fresh.length === 0) return 0;
-      await this.log.append(
-        fresh.map(({ factId }) => factId),
-        fresh.map(({ json }) => json),
-        tx,
-      );
+      await this.log.append(fresh, tx);
       await this.feed.write(tx);
-      for (const { customerId, json } of fresh) tx.emit(encodedEvent(FactRecorded, customerId, json));
+      for (const each of encodedEvents(FactRecorded, fresh)) tx.emit(each);
       return fresh.length;
     });
   }
@@ -88,4 +94,7 @@ function wellFormedSubjects(events: readonly IncomingEvent[], faults: readonly (
   return subjects;
 }
 
-const factMessage = ({ type, ...fact }: Fact): FactRecorded => ({ ...fact, factType: type });
+function recorded(event: IncomingEvent, customerId: string, now: Date): Recorded {
+  const fact = factOf(event, customerId, now);
+  return { factId: fact.factId, subject: customerId, dataJson: recordedJson(fact, event.dataJson) };
+}
