@@ -16,7 +16,7 @@ import { SegmentRepository } from '../../repositories/segment.repository';
 const DAY_MS = 86_400_000;
 const FACTS_MAX = 50_000;
 
-/** Whether one customer is in a segment now, from the truth and not from the columnar copy. */
+/** Whether one customer is in a segment now, by the profile and the facts taken into it: no columnar copy is asked. */
 @Injectable()
 export class EvaluateSegmentUseCase {
   constructor(

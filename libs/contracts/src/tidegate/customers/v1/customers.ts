@@ -7929,7 +7929,7 @@ export const CustomersServiceService = {
       Buffer.from(IngestEventsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): IngestEventsResponse => IngestEventsResponse.decode(value),
   },
-  /** The customer's facts and touches, newest first. */
+  /** The customer's facts and touches, newest first; each shows up a moment after it was accepted. */
   listTimeline: {
     path: "/tidegate.customers.v1.CustomersService/ListTimeline" as const,
     requestStream: false as const,
@@ -7995,7 +7995,7 @@ export const CustomersServiceService = {
       Buffer.from(ListSegmentMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSegmentMembersResponse => ListSegmentMembersResponse.decode(value),
   },
-  /** Whether one customer is in a segment now (the in-memory predicate). Errors: SEGMENT_NOT_FOUND, CUSTOMER_NOT_FOUND. */
+  /** Whether one customer is in a segment now (the in-memory predicate), by the profile and the facts that were taken into it. Errors: SEGMENT_NOT_FOUND, CUSTOMER_NOT_FOUND. */
   evaluateSegment: {
     path: "/tidegate.customers.v1.CustomersService/EvaluateSegment" as const,
     requestStream: false as const,
@@ -8074,7 +8074,7 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   closeComplaint: handleUnaryCall<CloseComplaintRequest, CloseComplaintResponse>;
   /** Accepts facts (CloudEvents) durably, once per (source, id). One bad event never fails its neighbours. */
   ingestEvents: handleUnaryCall<IngestEventsRequest, IngestEventsResponse>;
-  /** The customer's facts and touches, newest first. */
+  /** The customer's facts and touches, newest first; each shows up a moment after it was accepted. */
   listTimeline: handleUnaryCall<ListTimelineRequest, ListTimelineResponse>;
   /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE. */
   putSegment: handleUnaryCall<PutSegmentRequest, PutSegmentResponse>;
@@ -8086,7 +8086,7 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   previewSegment: handleUnaryCall<PreviewSegmentRequest, PreviewSegmentResponse>;
   /** Pages the members of a segment, in customer id order. */
   listSegmentMembers: handleUnaryCall<ListSegmentMembersRequest, ListSegmentMembersResponse>;
-  /** Whether one customer is in a segment now (the in-memory predicate). Errors: SEGMENT_NOT_FOUND, CUSTOMER_NOT_FOUND. */
+  /** Whether one customer is in a segment now (the in-memory predicate), by the profile and the facts that were taken into it. Errors: SEGMENT_NOT_FOUND, CUSTOMER_NOT_FOUND. */
   evaluateSegment: handleUnaryCall<EvaluateSegmentRequest, EvaluateSegmentResponse>;
   /** Recomputes RFM quintiles over a window and stores them on the profiles. Errors: RFM_RUNNING. */
   computeRfm: handleUnaryCall<ComputeRfmRequest, ComputeRfmResponse>;
