@@ -1,6 +1,7 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import type { GrpcService } from '@tidegate/grpc';
 
@@ -9,5 +10,6 @@ export const ARBITRATION_SERVICES: GrpcService[] = [
   ArbitrationServiceService,
   EngagementServiceService,
   QuotasServiceService,
+  ShiftsServiceService,
   SimulationServiceService,
 ];

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
-import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { CountFactsUseCase } from './past-facts/use-cases/count-facts/count-facts.use-case';
 import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
+import { FollowLeadsUseCase } from './use-cases/follow-leads/follow-leads.use-case';
 import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
 import { RecordToldOutcomesUseCase } from './use-cases/record-told-outcomes/record-told-outcomes.use-case';
 import { TeachHistoryUseCase } from './use-cases/teach-history/teach-history.use-case';
@@ -27,6 +28,7 @@ export class ArbitrationConsumer {
     changeStrategies: ChangeStrategiesUseCase,
     decideMoments: DecideMomentsUseCase,
     outcomes: RecordToldOutcomesUseCase,
+    followLeads: FollowLeadsUseCase,
   ) {
     subscriptions.on(CustomerChanged, (events, tx) => projectCustomers.execute(data(events), tx));
     subscriptions.on(FactRecorded, async (events, tx) => {
@@ -38,6 +40,8 @@ export class ArbitrationConsumer {
     });
     subscriptions.on(MomentDetected, (events, tx) => decideMoments.execute(data(events), tx), { consumer: 'moments' });
     const told = { consumer: 'outcomes' };
+    // With what ends a lead, so that both keep their order.
+    subscriptions.on(LeadReturned, (events, tx) => followLeads.execute(data(events), tx), told);
     subscriptions.on(LeadClosed, (events, tx) => outcomes.leadsClosed(data(events), tx), told);
     subscriptions.on(MessageDelivered, (events, tx) => outcomes.delivered(data(events), tx), told);
     subscriptions.on(MessageMarked, (events, tx) => outcomes.marked(data(events), tx), told);

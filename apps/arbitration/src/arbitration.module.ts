@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ArbitrationConsumer } from './arbitration.consumer';
 import { ArbitrationController } from './arbitration.controller';
 import { EngagementController } from './engagement.controller';
+import { CapacityMover } from './engine/capacity-mover';
 import { CustomerCache } from './engine/customer-cache';
 import { CustomerWriter } from './engine/customer-writer';
 import { DecisionEngine } from './engine/decision-engine';
@@ -33,6 +34,8 @@ import { PushRepository } from './repositories/push.repository';
 import { RevisionRepository } from './repositories/revision.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
 import { PAST_FACTS_PROVIDERS } from './past-facts/past-facts-providers';
+import { SHIFT_PROVIDERS } from './shifts/shift-providers';
+import { ShiftsController } from './shifts/shifts.controller';
 import { SIMULATION_PROVIDERS } from './simulation/simulation-providers';
 import { SimulationController } from './simulation/simulation.controller';
 import { AppendPushMembersUseCase } from './use-cases/append-push-members/append-push-members.use-case';
@@ -43,6 +46,7 @@ import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-st
 import { DecideUseCase } from './use-cases/decide/decide.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
 import { SettleDueDecisionsUseCase } from './use-cases/settle-due-decisions/settle-due-decisions.use-case';
+import { FollowLeadsUseCase } from './use-cases/follow-leads/follow-leads.use-case';
 import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
 import { GetEngagementPolicyUseCase } from './use-cases/get-engagement-policy/get-engagement-policy.use-case';
@@ -86,6 +90,7 @@ const repositories = [
 ];
 
 const engine = [
+  CapacityMover,
   CustomerCache,
   CustomerWriter,
   DecisionEngine,
@@ -115,6 +120,7 @@ const useCases = [
   ChangeStrategiesUseCase,
   DecideUseCase,
   DecideMomentsUseCase,
+  FollowLeadsUseCase,
   GetContactPolicyUseCase,
   GetDecisionUseCase,
   GetEngagementPolicyUseCase,
@@ -143,13 +149,14 @@ const useCases = [
 ];
 
 @Module({
-  controllers: [ArbitrationController, EngagementController, QuotasController, SimulationController],
+  controllers: [ArbitrationController, EngagementController, QuotasController, ShiftsController, SimulationController],
   providers: [
     ...repositories,
     ...engine,
     ...useCases,
     ArbitrationConsumer,
     ...PAST_FACTS_PROVIDERS,
+    ...SHIFT_PROVIDERS,
     ...SIMULATION_PROVIDERS,
   ],
 })

@@ -134,6 +134,8 @@ describe('staff of another branch', () => {
       [`/admin/v1/name-lists?strategyId=${strategyId}`, 'nameLists'],
       [`/admin/v1/decisions?customerId=${customerId}`, 'decisions'],
       [`/admin/v1/capacity?queue=${queue}`, 'capacities'],
+      [`/admin/v1/capacity-slots?queue=${queue}`, 'slots'],
+      ['/admin/v1/lead-routes', 'routes'],
       ['/admin/v1/quotas', 'quotas'],
       ['/admin/v1/goals', 'goals'],
       ['/admin/v1/queues', 'queues'],

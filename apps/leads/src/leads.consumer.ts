@@ -1,18 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { CapacityMoved, DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Subscriptions } from '@tidegate/messaging';
 import type { LeadOwner } from './domain/lead-owner';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
+import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
 
 /** Every event inlet of the service. */
 @Injectable()
 export class LeadsConsumer {
-  constructor(subscriptions: Subscriptions, createLeads: CreateLeadsUseCase, ownLeads: OwnLeadsUseCase) {
+  constructor(
+    subscriptions: Subscriptions,
+    createLeads: CreateLeadsUseCase,
+    ownLeads: OwnLeadsUseCase,
+    promiseLeads: PromiseLeadsUseCase,
+  ) {
     subscriptions.on(DecisionMade, (events, tx) =>
       createLeads.execute(
         events.flatMap(({ data }) => data.decision ?? []),
+        tx,
+      ),
+    );
+    subscriptions.on(CapacityMoved, (events, tx) =>
+      promiseLeads.execute(
+        events.map(({ data }) => data),
         tx,
       ),
     );

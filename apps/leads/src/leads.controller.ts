@@ -99,7 +99,7 @@ export class LeadsController implements Rpcs {
 const withOpenCount = (seat: Seat): rpc.Seat => ({ ...seat, openCount: seat.openLeadIds.length });
 
 /** Leads are the bank's own work. @throws ACTOR_MISSING, STAFF_ONLY */
-function staffOf(metadata: Metadata): Actor {
+export function staffOf(metadata: Metadata): Actor {
   const actor = actorOf(metadata);
   if (actor.kind === 'staff' || actor.kind === 'service') return actor;
   throw new DomainError({

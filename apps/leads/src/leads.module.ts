@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CoordinationController } from './coordination.controller';
 import { DeskLoader } from './desk/desk-loader';
 import { LeadDesk } from './desk/lead-desk';
+import { ThreadAccess } from './desk/thread-access';
 import { LeadsConfig } from './leads.config';
 import { LeadsConsumer } from './leads.consumer';
 import { LeadsController } from './leads.controller';
@@ -8,24 +10,34 @@ import { PEERS } from './leads.peers';
 import { LeadOwnerRepository } from './repositories/lead-owner.repository';
 import { LeadRepository } from './repositories/lead.repository';
 import { QueueRepository } from './repositories/queue.repository';
+import { RouteRepository } from './repositories/route.repository';
 import { SeatRepository } from './repositories/seat.repository';
+import { TalkRepository } from './repositories/talk.repository';
+import { ThreadRepository } from './repositories/thread.repository';
 import { AcceptLeadUseCase } from './use-cases/accept-lead/accept-lead.use-case';
+import { AddThreadEntryUseCase } from './use-cases/add-thread-entry/add-thread-entry.use-case';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
 import { DeclineLeadUseCase } from './use-cases/decline-lead/decline-lead.use-case';
 import { GetLeadUseCase } from './use-cases/get-lead/get-lead.use-case';
 import { LeadBriefReader } from './use-cases/get-lead/lead-brief';
 import { GetSeatUseCase } from './use-cases/get-seat/get-seat.use-case';
+import { HandOverLeadUseCase } from './use-cases/hand-over-lead/hand-over-lead.use-case';
 import { ListLeadsUseCase } from './use-cases/list-leads/list-leads.use-case';
 import { ListQueuesUseCase } from './use-cases/list-queues/list-queues.use-case';
+import { ListRoutesUseCase } from './use-cases/list-routes/list-routes.use-case';
+import { ListThreadUseCase } from './use-cases/list-thread/list-thread.use-case';
 import { MoveDueLeadsUseCase } from './use-cases/move-due-leads/move-due-leads.use-case';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
+import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
 import { PutQueueUseCase } from './use-cases/put-queue/put-queue.use-case';
+import { PutRouteUseCase } from './use-cases/put-route/put-route.use-case';
 import { PutSeatUseCase } from './use-cases/put-seat/put-seat.use-case';
 import { RecordDispositionUseCase } from './use-cases/record-disposition/record-disposition.use-case';
 import { SetSeatStateUseCase } from './use-cases/set-seat-state/set-seat-state.use-case';
+import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-over-customer.use-case';
 
 @Module({
-  controllers: [LeadsController],
+  controllers: [LeadsController, CoordinationController],
   providers: [
     { provide: LeadsConfig, useFactory: () => new LeadsConfig() },
     ...PEERS,
@@ -33,6 +45,10 @@ import { SetSeatStateUseCase } from './use-cases/set-seat-state/set-seat-state.u
     SeatRepository,
     LeadOwnerRepository,
     LeadRepository,
+    RouteRepository,
+    TalkRepository,
+    ThreadRepository,
+    ThreadAccess,
     DeskLoader,
     LeadDesk,
     LeadBriefReader,
@@ -50,6 +66,13 @@ import { SetSeatStateUseCase } from './use-cases/set-seat-state/set-seat-state.u
     GetLeadUseCase,
     ListLeadsUseCase,
     MoveDueLeadsUseCase,
+    PromiseLeadsUseCase,
+    PutRouteUseCase,
+    ListRoutesUseCase,
+    TakeOverCustomerUseCase,
+    HandOverLeadUseCase,
+    AddThreadEntryUseCase,
+    ListThreadUseCase,
   ],
 })
 export class LeadsModule {}

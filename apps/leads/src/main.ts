@@ -1,5 +1,5 @@
-import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { startService } from '@tidegate/service';
+import { LEADS_SERVICES } from './leads-services';
 import { LeadsModule } from './leads.module';
 
-void startService({ name: 'leads', module: LeadsModule, grpc: [LeadsServiceService] });
+void startService({ name: 'leads', module: LeadsModule, grpc: LEADS_SERVICES });

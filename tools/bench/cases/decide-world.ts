@@ -1,4 +1,4 @@
-import { ScarceBook } from '../../../apps/arbitration/src/domain/capacity';
+import { CapacityBook } from '../../../apps/arbitration/src/domain/capacity-book';
 import { compileStrategy, type StrategySnapshot } from '../../../apps/arbitration/src/domain/compile-strategy';
 import type { ContactPolicy } from '../../../apps/arbitration/src/domain/contact-policy';
 import { NO_PAST, type Contact, type CustomerState } from '../../../apps/arbitration/src/domain/customer-state';
@@ -7,6 +7,7 @@ import { compileEngagement } from '../../../apps/arbitration/src/domain/engageme
 import { NOTHING_COUNTED } from '../../../apps/arbitration/src/domain/past-facts';
 import { Situation } from '../../../apps/arbitration/src/domain/situation';
 import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/domain/strategy';
+import { ScarceBook } from '../../../apps/arbitration/src/domain/scarce-book';
 
 const DAY_MS = 86_400_000;
 const STRATEGIES = 10;
@@ -130,7 +131,7 @@ export function situation(): Situation {
 }
 
 export const book = (): ScarceBook =>
-  new ScarceBook(new Map([['seats', { queue: 'seats', slot: 'd', units: 1e9, reserved: 0, used: 0 }]]), new Map());
+  new ScarceBook(CapacityBook.of([{ queue: 'seats', slot: 'd', units: 1e9, reserved: 0, used: 0 }]), new Map());
 
 export const customer = (index: number): CustomerState => ({
   customerId: `customer-${index}`,

@@ -2,10 +2,11 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeBlock, type BlockSource } from '../../../apps/arbitration/src/domain/allocation/shortlist-block';
-import { ScarceBook } from '../../../apps/arbitration/src/domain/capacity';
+import { CapacityBook } from '../../../apps/arbitration/src/domain/capacity-book';
 import { compileStrategy } from '../../../apps/arbitration/src/domain/compile-strategy';
 import type { CustomerState } from '../../../apps/arbitration/src/domain/customer-state';
 import type { PushTerms } from '../../../apps/arbitration/src/domain/push-terms';
+import { ScarceBook } from '../../../apps/arbitration/src/domain/scarce-book';
 import { stableHash } from '../../../apps/arbitration/src/domain/stable-hash';
 import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/domain/strategy';
 import { CHANNELS, customer, RULE_CONTEXT, snapshots } from './decide-world';
@@ -56,11 +57,10 @@ export const terms = (members: number): PushTerms => ({
 
 export const book = (members: number): ScarceBook =>
   new ScarceBook(
-    new Map(
+    CapacityBook.of(
       Array.from({ length: QUEUES }, (_, index) => {
-        const queue = `queue-${index}`;
         const units = Math.round(members * (0.001 + index * 0.0004));
-        return [queue, { queue, slot: 'w', units, reserved: 0, used: 0 }];
+        return { queue: `queue-${index}`, slot: 'w', units, reserved: 0, used: 0 };
       }),
     ),
     new Map(),

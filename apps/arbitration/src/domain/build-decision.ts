@@ -1,4 +1,4 @@
-import type { CustomerFacts, PastSeries } from './customer-state';
+import { ownerOf, type CustomerFacts, type PastSeries } from './customer-state';
 import type { Choice } from './choose';
 import type { DecideOutput } from './decide';
 import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
@@ -35,7 +35,6 @@ export interface BuildInput {
   fact: Readonly<Record<string, unknown>>;
   shadowOf: (slot: string) => number | null;
   featuresOf: (slot: string) => Record<string, AttributeValue> | null;
-  slotOf: (queue: string) => string;
 }
 
 /** The records of one command: one for each choice, or one that says why there is none. */
@@ -66,6 +65,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
   const scope = { customer: facts, fact };
   return {
     ...emptyRecord(frame, choice.contact.decisionId, facts.orgPath),
+    ownerId: ownerOf({ facts }),
     group: 'treated',
     reason: 'CHOSEN',
     strategyId: strategy.strategyId,
@@ -76,7 +76,9 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     title: renderText(treatment.title, scope),
     body: renderText(treatment.body, scope),
     queue: treatment.queue,
-    capacitySlot: treatment.queue === '' ? '' : input.slotOf(treatment.queue),
+    capacitySlot: choice.hold?.slot ?? '',
+    ...(choice.hold && { capacityPools: [...choice.hold.pools] }),
+    promisedAt: choice.promisedAt,
     scriptId: treatment.scriptId,
     scriptVersion: treatment.scriptVersion,
     benefitStockId: treatment.benefitStockId,
@@ -162,6 +164,7 @@ const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string):
   factsVersion: 0,
   isNonPersonalised: false,
   queuedUntil: null,
+  promisedAt: null,
   inputs: null,
   keptUntil: frame.keptUntil,
   inputHash: frame.inputHash,

@@ -1,13 +1,37 @@
 import { refused } from '@tidegate/errors';
-import { QuotaBook } from './quota-book';
 
-/** Units of people's time 产能 of one queue in one slot. `reserved` are promised, `used` are done. */
+/** Part of a day that shifts 班次 gave units for, in minutes of the bank's day; `toMinute` is not included. */
+export interface SlotPart {
+  fromMinute: number;
+  toMinute: number;
+  units: number;
+  reserved: number;
+  used: number;
+}
+
+/**
+ * Units of people's time 产能 of one queue, or of one team or person in it, in one slot. `reserved` are promised, `used` are done.
+ * A day that shifts gave has parts, and its own counts are the sums of theirs.
+ */
 export interface Capacity {
+  /** The queue; of a team or a person its pool (`poolOf`). */
   queue: string;
   slot: string;
   units: number;
   reserved: number;
   used: number;
+  parts?: SlotPart[];
+  /** Length of a part. */
+  slotMinutes?: number;
+  /** Of a person: the team he is in that day; empty for none. */
+  team?: string;
+}
+
+/** Where one unit is taken: of the same slot in every pool that it counts in, the queue first. */
+export interface Hold {
+  pools: readonly string[];
+  /** `2026-03-02`, `2026-W10` or a name; of a part with the minute it begins: `2026-03-02T09:30`. */
+  slot: string;
 }
 
 /** Slot whose units every new day of a queue begins with. */
@@ -15,11 +39,17 @@ export const DEFAULT_SLOT = 'default';
 
 export const capacityId = (queue: string, slot: string): string => `${queue}|${slot}`;
 
-export const freeUnits = (capacity: Capacity): number =>
-  Math.max(0, capacity.units - capacity.reserved - capacity.used);
+/** Names of queues hold no `@`, so a pool is never mistaken for one. */
+export const poolOf = (queue: string, kind: 'team' | 'person', id: string): string => `${queue}@${kind}:${id}`;
 
-/** @throws CAPACITY_BELOW_RESERVED when more is already promised or done. */
+export const freeUnits = (counted: Pick<Capacity, 'units' | 'reserved' | 'used'>): number =>
+  Math.max(0, counted.units - counted.reserved - counted.used);
+
+/** @throws CAPACITY_FROM_SHIFTS for a day that shifts gave; CAPACITY_BELOW_RESERVED when more is already promised or done */
 export function withUnits(capacity: Capacity, units: number): Capacity {
+  if (capacity.parts !== undefined) {
+    throw refused('CAPACITY_FROM_SHIFTS', 'The units of this day come from shifts: change those.');
+  }
   const taken = capacity.reserved + capacity.used;
   if (units < taken) {
     throw refused('CAPACITY_BELOW_RESERVED', `${taken} units of this slot are already reserved or used.`, {
@@ -29,57 +59,38 @@ export function withUnits(capacity: Capacity, units: number): Capacity {
   return { ...capacity, units };
 }
 
-/** Capacity and quota as one batch of decisions sees and spends them. */
-export class ScarceBook {
-  readonly changed = new Set<string>();
-  readonly changedQuotas = new Set<string>();
+/** `09:30` of minute 570. */
+export const timeOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-  constructor(
-    /** Queue → the slot in force for it, absent when it has no capacity at all. */
-    private readonly byQueue: ReadonlyMap<string, Capacity>,
-    /** Strategy → times chosen so far, for strategies with a quota. */
-    private readonly chosenCounts: Map<string, number>,
-    /** Quotas that strategies share. */
-    readonly quotas: QuotaBook = new QuotaBook(new Map()),
-  ) {}
+export const partSlot = (day: string, fromMinute: number): string => `${day}T${timeOf(fromMinute)}`;
 
-  /** Another book of the same state, to be spent from by itself. */
-  copy(): ScarceBook {
-    const byQueue = new Map([...this.byQueue].map(([queue, capacity]) => [queue, { ...capacity }]));
-    return new ScarceBook(byQueue, new Map(this.chosenCounts), this.quotas.copy());
-  }
+const PART_SLOT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/;
 
-  slotOf(queue: string): string {
-    return this.byQueue.get(queue)?.slot ?? '';
-  }
+/** The slot that is stored, and the minute of the part; null for a slot without parts. */
+export function splitSlot(slot: string): { day: string; fromMinute: number | null } {
+  const [, day, hours, minutes] = PART_SLOT.exec(slot) ?? [];
+  return day === undefined
+    ? { day: slot, fromMinute: null }
+    : { day, fromMinute: Number(hours) * 60 + Number(minutes) };
+}
 
-  freeOf(queue: string): number {
-    const capacity = this.byQueue.get(queue);
-    return capacity === undefined ? 0 : freeUnits(capacity);
-  }
+/** Ids of what a hold is counted in. */
+export const holdIds = ({ pools, slot }: Hold): string[] =>
+  slot === '' ? [] : pools.map((pool) => capacityId(pool, splitSlot(slot).day));
 
-  hasQuota(strategy: { strategyId: string; quota: number }): boolean {
-    return strategy.quota === 0 || (this.chosenCounts.get(strategy.strategyId) ?? 0) < strategy.quota;
-  }
-
-  /** Takes one unit of the queue, if any, and one of the quota; the caller has asked before. */
-  reserve(queue: string, strategy: { strategyId: string; quota: number }): void {
-    const capacity = this.byQueue.get(queue);
-    if (capacity !== undefined) {
-      capacity.reserved += 1;
-      this.changed.add(queue);
-    }
-    if (strategy.quota > 0) {
-      this.chosenCounts.set(strategy.strategyId, (this.chosenCounts.get(strategy.strategyId) ?? 0) + 1);
-      this.changedQuotas.add(strategy.strategyId);
-    }
-  }
-
-  capacityOf(queue: string): Capacity | undefined {
-    return this.byQueue.get(queue);
-  }
-
-  chosenCountOf(strategyId: string): number {
-    return this.chosenCounts.get(strategyId) ?? 0;
+/** Counts units of a slot on: what enters (or leaves) `reserved`, what enters `used`. */
+export function count(capacity: Capacity, slot: string, by: { reserved: number; used: number }): void {
+  const { fromMinute } = splitSlot(slot);
+  const part = capacity.parts?.find((one) => one.fromMinute === fromMinute);
+  for (const counted of part === undefined ? [capacity] : [capacity, part]) {
+    counted.reserved += by.reserved;
+    counted.used += by.used;
   }
 }
+
+/** The same units in objects of its own. */
+export const copyOf = (capacity: Capacity): Capacity => ({
+  ...capacity,
+  ...(capacity.parts && { parts: capacity.parts.map((part) => ({ ...part })) }),
+});

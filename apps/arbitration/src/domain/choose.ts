@@ -1,4 +1,6 @@
-import type { Contact } from './customer-state';
+import type { Hold } from './capacity';
+import { promisedAtOf } from './capacity-window';
+import { ownerOf, type Contact } from './customer-state';
 import type { DecideInput } from './decide-input';
 import { scarceStop, type Funnel } from './funnel';
 import type { QuotaTake } from './quota';
@@ -17,6 +19,10 @@ export interface Choice {
   isExploration: boolean;
   /** Chosen in quiet hours, to go out then; null for at once. */
   queuedUntil: Date | null;
+  /** The unit of people's time it took. */
+  hold: Hold | null;
+  /** When its slot begins; null when it may be worked at once. */
+  promisedAt: Date | null;
   /** What it took of quotas that strategies share. */
   quotaTakes: QuotaTake[];
 }
@@ -96,7 +102,7 @@ function laterStop(
   const candidate = verdicts.candidateAt(index);
   if (choices.length >= input.maxActions) return 'OUTRANKED';
   if (choices.some(({ contact }) => contact.actionId === candidate.action.actionId)) return 'OUTRANKED';
-  return stopOf(funnel.contactCode(index, contacts)) ?? scarceStop(candidate, input.book);
+  return stopOf(funnel.contactCode(index, contacts)) ?? scarceStop(candidate, input.book, ownerOf(input.customer));
 }
 
 function take(
@@ -108,11 +114,16 @@ function take(
   const candidate = verdicts.candidateAt(index);
   const { strategy, treatment } = candidate;
   const queuedUntil = funnel.queuedUntil(index);
-  input.book.reserve(treatment.queue, strategy);
-  const contact = contactOf(candidate, input.decisionIdOf(place), queuedUntil ?? input.situation.now, input);
+  const hold = input.book.reserve(treatment.queue, strategy, ownerOf(input.customer));
+  const promisedAt = hold === null ? null : promisedAtOf(hold.slot, input.situation);
+  const at = latest(queuedUntil, promisedAt) ?? input.situation.now;
+  const contact = contactOf(candidate, input.decisionIdOf(place), at, input);
   const quotaTakes = input.book.quotas.take(treatment.quotaUses);
-  return { index, result: verdicts.resultAt(index), contact, isExploration, queuedUntil, quotaTakes };
+  return { index, result: verdicts.resultAt(index), contact, isExploration, queuedUntil, hold, promisedAt, quotaTakes };
 }
+
+const latest = (left: Date | null, right: Date | null): Date | null =>
+  left === null || (right !== null && right > left) ? right : left;
 
 const contactOf = (
   { strategy, action, treatment }: Candidate,

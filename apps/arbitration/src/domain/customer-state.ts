@@ -106,3 +106,9 @@ export const unknownCustomer = (customerId: string): CustomerState => ({
   outcomes: [],
   past: NO_PAST,
 });
+
+/** The person who looks after the customer, by the attribute `ownerId`; empty for nobody. */
+export function ownerOf({ facts }: Pick<CustomerState, 'facts'>): string {
+  const ownerId = facts?.attributes.ownerId;
+  return typeof ownerId === 'string' ? ownerId : '';
+}

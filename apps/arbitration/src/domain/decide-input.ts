@@ -1,5 +1,5 @@
 import type { RuleEventContext } from '@tidegate/rules';
-import type { ScarceBook } from './capacity';
+import type { ScarceBook } from './scarce-book';
 import type { CustomerState } from './customer-state';
 import type { Stop } from './reason';
 import type { Situation } from './situation';

@@ -221,8 +221,8 @@ describe('decide', () => {
             expect(contacts.filter(({ isHuman }) => isHuman).length).toBeLessThanOrEqual(1);
           }
           const all = people.flatMap(({ contacts }) => contacts);
-          expect(all.filter(({ isHuman }) => isHuman).length).toBe(book.capacityOf('rb')?.reserved);
-          expect(book.capacityOf('rb')?.reserved).toBeLessThanOrEqual(units);
+          expect(all.filter(({ isHuman }) => isHuman).length).toBe(book.capacity.capacityOf('rb')?.reserved);
+          expect(book.capacity.capacityOf('rb')?.reserved).toBeLessThanOrEqual(units);
           expect(all.filter(({ strategyId }) => strategyId === 's-2').length).toBe(book.chosenCountOf('s-2'));
           expect(book.chosenCountOf('s-2')).toBeLessThanOrEqual(4);
         },

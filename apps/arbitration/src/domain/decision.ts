@@ -1,3 +1,4 @@
+import type { Hold } from './capacity';
 import type { AttributeValue } from './models/features';
 import type { Priority } from './priority';
 import type { QuotaTake } from './quota';
@@ -38,6 +39,8 @@ export interface DecisionRecord {
   mode: DecisionMode;
   group: DecisionGroup;
   reason: string;
+  /** Who looks after the customer; empty for nobody, absent in records of before it was kept. */
+  ownerId?: string;
   /** Empty strings when nothing was chosen. */
   strategyId: string;
   strategyVersion: number;
@@ -47,7 +50,12 @@ export interface DecisionRecord {
   title: string;
   body: string;
   queue: string;
+  /** The slot of people's time that it holds a unit of; empty for none. */
   capacitySlot: string;
+  /** What the unit counts in, the queue first; absent where it is the decision's queue alone. */
+  capacityPools?: string[];
+  /** When that slot begins: people work on it then, not before. Null, or absent, for at once. */
+  promisedAt?: Date | null;
   scriptId: string;
   scriptVersion: number;
   benefitStockId: string;
@@ -107,3 +115,13 @@ export interface PushPlace {
   /** The limit that was worth more for others; empty when none was. */
   lostTo: string;
 }
+
+/** The unit of people's time that a decision holds, or held. */
+export const holdOf = ({
+  queue,
+  capacitySlot,
+  capacityPools,
+}: Pick<DecisionRecord, 'queue' | 'capacitySlot' | 'capacityPools'>): Hold => ({
+  pools: capacityPools ?? (queue === '' ? [] : [queue]),
+  slot: capacitySlot,
+});

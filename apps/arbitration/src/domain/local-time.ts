@@ -58,6 +58,13 @@ export function startOfDayMs(zone: string, at: Date, daysBack: number): number {
   return localMidnightMs - zoneOffsetMs(zone, guessMs);
 }
 
+/** The moment of a minute of a local day. */
+export function zonedMs(zone: string, day: string, minute: number): number {
+  const localMs = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const guessMs = localMs - zoneOffsetMs(zone, localMs);
+  return localMs - zoneOffsetMs(zone, guessMs);
+}
+
 const localDay = (zone: string, at: Date): Date => new Date(`${localDate(zone, at)}T00:00:00Z`);
 
 /** Of the local day: 1 for Monday to 7 for Sunday. */

@@ -1,5 +1,7 @@
 import { aStrategy, aTreatment, anAction } from '../testing/decision.factory';
-import { ScarceBook, type Capacity } from './capacity';
+import type { Capacity } from './capacity';
+import { CapacityBook } from './capacity-book';
+import { ScarceBook } from './scarce-book';
 import { PushGate } from './push-gate';
 import { limitTableOf, openLedger, type PushTerms } from './push-terms';
 import { candidatesOf } from './strategy';
@@ -20,7 +22,7 @@ const ledgerOf = (terms: Partial<PushTerms> = {}, units = 5) =>
   openLedger(
     candidates,
     { limits: [], costs: [], ...terms },
-    new ScarceBook(new Map([['rb', capacity(units)]]), new Map([['s-1', 4]])),
+    new ScarceBook(CapacityBook.of([capacity(units)]), new Map([['s-1', 4]])),
   );
 const gateOf = (terms: Partial<PushTerms> = {}, units = 5) => {
   const all = { limits: [], costs: [], ...terms };

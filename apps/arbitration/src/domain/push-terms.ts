@@ -1,4 +1,4 @@
-import type { ScarceBook } from './capacity';
+import type { ScarceBook } from './scarce-book';
 import { freeAmount } from './quota';
 import { LimitTable, type Limit, type LimitUse } from './allocation/limit-table';
 import type { Stop } from './reason';
@@ -40,7 +40,7 @@ export function openLedger(candidates: readonly Candidate[], terms: PushTerms, s
   const lines: LimitLine[] = [];
   const open = (id: string, max: number): number => lines.push({ id, max: Math.max(0, max), used: 0 });
   for (const queue of new Set(candidates.map(({ treatment }) => treatment.queue))) {
-    if (queue !== '') open(`queue:${queue}`, scarce.freeOf(queue));
+    if (queue !== '') open(`queue:${queue}`, scarce.capacity.freeOf(queue));
   }
   for (const { strategyId, quota } of new Set(candidates.map(({ strategy }) => strategy))) {
     if (quota > 0) open(`${STRATEGY}${strategyId}`, quota - scarce.chosenCountOf(strategyId));

@@ -20,6 +20,8 @@ export interface Push {
   strategyId: string;
   listId: string;
   capacitySlot: string;
+  /** Days beyond today that its decisions may be promised for; absent in pushes of before there were any. */
+  horizonDays?: number;
   terms: PushTerms;
   state: PushState;
   stage: PushStage;
@@ -48,7 +50,7 @@ export const MEMBERS_PER_CHUNK_MAX = 5_000;
 export const MEMBERS_MAX = 1_000_000;
 
 export const startPush = (
-  push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'capacitySlot' | 'terms'>,
+  push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'capacitySlot' | 'horizonDays' | 'terms'>,
   now: Date,
 ): Push => ({
   ...push,

@@ -1,31 +1,13 @@
-import { isWorkday } from 'chinese-days';
 import type { QuietHours } from './contact-policy';
 import { localDate, minuteOfDay, startOfDayMs } from './local-time';
+import { isWorkingDay } from './working-day';
 
 const MINUTE_MS = 60_000;
-const DAYS_KNOWN_MAX = 1_000;
 /** Steps to look ahead for the opening: the longest run of days off with a night after each is far below it. */
 const STEPS_MAX = 60;
 
 /** Open; or quiet, for good or until a moment. */
 export type Quiet = 'open' | 'discard' | { until: Date };
-
-const workdays = new Map<string, boolean>();
-
-/**
- * Whether the day is a working day in China.
- * Source: the State Council's yearly notices, through `chinese-days`; weekends that were made working days count as working. A year that no
- * notice was published for knows weekends alone.
- */
-function isWorkingDay(date: string): boolean {
-  let known = workdays.get(date);
-  if (known === undefined) {
-    if (workdays.size >= DAYS_KNOWN_MAX) workdays.clear();
-    known = isWorkday(date);
-    workdays.set(date, known);
-  }
-  return known;
-}
 
 /** Whether nothing may go out on the channel now, by the minutes of the local day or because the day is no working day. */
 export const isQuiet = (rules: readonly QuietHours[], channel: string, zone: string, now: Date): boolean =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aBook, aCustomer, anAction, aSituation, aStrategy, aTreatment, NOW } from '../testing/decision.factory';
-import { ScarceBook } from './capacity';
+import { CapacityBook } from './capacity-book';
+import { ScarceBook } from './scarce-book';
 import { decide } from './decide';
 import type { ReservationState } from './decision';
 import { freeAmount, inPeriod, writeQuota, type Quota, type QuotaTerms } from './quota';
@@ -119,7 +120,7 @@ describe('a candidate of an exhausted quota', () => {
     const cheap = anAction({ actionId: 'cheap', valueMinor: 1, treatments: [aTreatment()] });
     const strategy = aStrategy({ actions: [dear, cheap] });
     const candidates = [dear, cheap].map((action) => ({ strategy, action, treatment: action.treatments[0]! }));
-    const book = new ScarceBook(new Map(), new Map(), bookOf(quota()));
+    const book = new ScarceBook(CapacityBook.of([]), new Map(), bookOf(quota()));
     const choose = () =>
       decide({
         customer: aCustomer(),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { DecisionMode, PushPlace } from '../domain/decision';
-import { localDate, localIsoWeek } from '../domain/local-time';
 import type { SlotScore } from '../domain/models/slot-score';
 import type { Stop } from '../domain/reason';
 import type { Candidate } from '../domain/strategy';
@@ -37,15 +36,14 @@ export interface DecisionCommand {
 export interface BatchOptions {
   /** Capacity slot to spend from; empty for the current one. */
   capacitySlot: string;
+  /** Days beyond today that may be promised; none when left out. */
+  horizonDays?: number;
   /**
    * Whether a command may have been decided before. When it was after all, the ids it makes are taken, the transaction fails on them and runs
    * again, and the caller then says so.
    */
   mayRepeat: boolean;
 }
-
-/** The current slot of a queue: the day of the bank, or the week when capacity was put for weeks. */
-export const currentSlots = (zone: string, now: Date): string[] => [localDate(zone, now), localIsoWeek(zone, now)];
 
 /** The same parts always make the same id. */
 export const derivedId = (...parts: (string | number)[]): string =>

@@ -6,8 +6,9 @@ import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
 import { planOf, type CandidatePlan } from '../domain/candidate-plan';
-import type { ScarceBook } from '../domain/capacity';
-import { NO_PAST, type CustomerFacts, type CustomerState, type PastSeries } from '../domain/customer-state';
+import type { ScarceBook } from '../domain/scarce-book';
+import { windowOf } from '../domain/capacity-window';
+import { NO_PAST, ownerOf, type CustomerFacts, type CustomerState, type PastSeries } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
@@ -19,7 +20,7 @@ import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
-import { currentSlots, type BatchOptions, type DecisionCommand } from './decision-command';
+import type { BatchOptions, DecisionCommand } from './decision-command';
 import { toDecisionEvents } from './decision-message';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
@@ -37,6 +38,12 @@ interface Batch {
   book: ScarceBook;
   scorer: Scorer;
   changed: Set<string>;
+}
+
+/** Which slots of people's time a batch may spend from. */
+interface BookOptions extends Pick<BatchOptions, 'capacitySlot' | 'horizonDays'> {
+  /** People whose own slots are wanted. */
+  personIds?: ReadonlySet<string>;
 }
 
 /** What a preview is made on. */
@@ -134,16 +141,16 @@ export class DecisionEngine {
   async openBook(
     plans: readonly CandidatePlan[],
     { now, policy: { timeZone } }: Situation,
-    capacitySlot: string,
+    { personIds, ...slots }: BookOptions,
     tx?: Transaction,
   ): Promise<ScarceBook> {
-    const slots = capacitySlot ? [capacitySlot] : currentSlots(timeZone, now);
+    const window = windowOf(slots, timeZone, now);
     const queues = new Set(plans.flatMap((plan) => plan.queues));
     const strategyIds = new Set(plans.flatMap((plan) => plan.limitedStrategyIds));
     const quotaIds = plans.flatMap((plan) => plan.quotaIds);
     // One after another: a session runs one operation at a time.
     const quotas = await this.quotas.openBook(quotaIds, { timeZone, now }, tx);
-    return this.capacities.openBook({ queues, slots, strategyIds, quotas }, tx);
+    return this.capacities.openBook({ queues, window, personIds, strategyIds, quotas }, tx);
   }
 
   private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx: Transaction): Promise<Batch> {
@@ -153,7 +160,8 @@ export class DecisionEngine {
       commands.map(({ customerId }) => customerId),
       tx,
     );
-    const book = await this.openBook(plans, situation, options.capacitySlot, tx);
+    const personIds = new Set([...customers.values()].map(ownerOf).filter((ownerId) => ownerId !== ''));
+    const book = await this.openBook(plans, situation, { ...options, personIds }, tx);
     const scorer = new Scorer(this.models);
     for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
     const scored = [...customers.values()].flatMap(({ customerId, facts }) => (facts ? [{ customerId, facts }] : []));
@@ -215,7 +223,7 @@ export class DecisionEngine {
   }
 
   private build(
-    { situation, scorer, book }: Batch,
+    { situation, scorer }: Batch,
     { command, facts, past, output }: Decided,
     isBrief = false,
   ): DecisionRecord[] {
@@ -242,7 +250,6 @@ export class DecisionEngine {
       fact: command.fact,
       shadowOf: (slot) => scorer.shadowOf(command.customerId, slot),
       featuresOf: (slot) => this.models.find(slot)?.learner?.featuresOf(modelAttributes(facts)) ?? null,
-      slotOf: (queue) => book.slotOf(queue),
     });
   }
 

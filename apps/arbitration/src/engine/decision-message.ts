@@ -31,6 +31,8 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   decidedAt: record.decidedAt,
   factAcceptedAt: record.factAcceptedAt ?? undefined,
   capacitySlot: record.capacitySlot,
+  promisedAt: record.promisedAt ?? undefined,
+  ownerId: record.ownerId ?? '',
   isNonPersonalised: record.isNonPersonalised ?? false,
   queuedUntil: record.queuedUntil ?? undefined,
   policyVersion: record.policyVersion,

@@ -3,9 +3,9 @@ import { OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_
 import { notFound } from '@tidegate/errors';
 import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { capacityId, type Capacity } from '../domain/capacity';
+import { count, holdIds, type Capacity } from '../domain/capacity';
 import { unknownCustomer, type CustomerState } from '../domain/customer-state';
-import type { DecisionRecord } from '../domain/decision';
+import { holdOf, type DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
 import type { Lesson } from '../domain/models/lesson';
 import {
@@ -106,9 +106,7 @@ export class OutcomeRecorder {
       all.map(({ customerId }) => customerId),
       tx,
     );
-    const slots = all
-      .filter(({ queue }) => queue !== '')
-      .map(({ queue, capacitySlot }) => capacityId(queue, capacitySlot));
+    const slots = all.flatMap((decision) => holdIds(holdOf(decision)));
     const limited = all.filter(({ hasQuota }) => hasQuota).map(({ strategyId }) => strategyId);
     const quotaIds = all.flatMap(({ quotaTakes = [] }) => quotaTakes.map(({ quotaId }) => quotaId));
     const { timeZone } = this.policies.current;
@@ -164,12 +162,13 @@ export class OutcomeRecorder {
     const now = this.clock.now();
     batch.customers.set(customer.customerId, forgetOld(customer, this.policies.current, now));
     batch.changedCustomers.add(customer.customerId);
-    const slot = capacityId(decision.queue, decision.capacitySlot);
-    const known = batch.capacities.get(slot);
-    if (known !== undefined && (capacity.released !== 0 || capacity.used !== 0)) {
-      known.reserved -= capacity.released;
-      known.used += capacity.used;
-      batch.changedCapacities.add(slot);
+    if (capacity.released !== 0 || capacity.used !== 0) {
+      for (const id of holdIds(holdOf(decision))) {
+        const known = batch.capacities.get(id);
+        if (known === undefined) continue;
+        count(known, decision.capacitySlot, { reserved: -capacity.released, used: capacity.used });
+        batch.changedCapacities.add(id);
+      }
     }
     if (quota !== 0) {
       batch.chosenCounts.set(decision.strategyId, (batch.chosenCounts.get(decision.strategyId) ?? 0) + quota);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
 import { planOf } from '../domain/candidate-plan';
-import type { ScarceBook } from '../domain/capacity';
+import type { ScarceBook } from '../domain/scarce-book';
 import type { DecisionRecord } from '../domain/decision';
 import type { Situation } from '../domain/situation';
 import type { Candidate } from '../domain/strategy';
@@ -47,7 +47,7 @@ export class Previewer {
       Date.now() - known.openedAtMs < BOOK_MS &&
       Math.abs(situation.now.getTime() - known.now.getTime()) < BOOK_MS;
     if (isFresh) return known.book;
-    const book = this.engine.openBook([planOf(candidates)], situation, '');
+    const book = this.engine.openBook([planOf(candidates)], situation, { capacitySlot: '' });
     const opened = { book, openedAtMs: Date.now(), now: situation.now };
     this.books.set(candidates, opened);
     // A failed read is tried again by the next caller.

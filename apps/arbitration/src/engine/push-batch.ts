@@ -43,7 +43,7 @@ export class PushBatch {
     const gate = new PushGate(context.candidates, context.table, used);
     const commands = members.map((member) => commandOf({ push, plan, context, gate, block, member }));
     // The push's position moves in the same transaction, so no member comes twice.
-    const options = { capacitySlot: push.capacitySlot, mayRepeat: false };
+    const options = { capacitySlot: push.capacitySlot, horizonDays: push.horizonDays, mayRepeat: false };
     const settled = await this.engine.decideAll(commands, options, tx);
     const decided = settled.flatMap((one) => {
       if ('error' in one) throw one.error;

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
 import { LimitTable } from '../domain/allocation/limit-table';
+import { windowOf } from '../domain/capacity-window';
 import type { Push } from '../domain/push';
 import { limitTableOf, openLedger, type LimitLine } from '../domain/push-terms';
 import { candidateKey, candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
-import { currentSlots } from './decision-command';
 import { LiveStrategies } from './live-strategies';
 import { PolicyHolder } from './policy-holder';
 
@@ -43,14 +43,13 @@ export class PushContexts {
   async open(push: Push): Promise<PushContext> {
     const { strategy, candidates } = await this.candidates(push.strategyId);
     const queues = new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
-    const slots = push.capacitySlot
-      ? [push.capacitySlot]
-      : currentSlots(this.policies.current.timeZone, this.clock.now());
     const strategyIds = new Set(strategy.quota > 0 ? [strategy.strategyId] : []);
     const quotaIds = candidates.flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
     const { timeZone } = this.policies.current;
-    const quotas = await this.quotas.openBook(quotaIds, { timeZone, now: this.clock.now() });
-    const book = await this.capacities.openBook({ queues, slots, strategyIds, quotas });
+    const now = this.clock.now();
+    const quotas = await this.quotas.openBook(quotaIds, { timeZone, now });
+    const window = windowOf(push, timeZone, now);
+    const book = await this.capacities.openBook({ queues, window, strategyIds, quotas });
     const ledger = openLedger(candidates, push.terms, book);
     return contextOf(push, strategy, candidates, ledger);
   }

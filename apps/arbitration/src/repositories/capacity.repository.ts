@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import { capacityId, DEFAULT_SLOT, ScarceBook, type Capacity } from '../domain/capacity';
+import { capacityId, DEFAULT_SLOT, poolOf, type Capacity } from '../domain/capacity';
+import { CapacityBook } from '../domain/capacity-book';
+import type { CapacityWindow } from '../domain/capacity-window';
 import type { QuotaBook } from '../domain/quota-book';
+import { ScarceBook } from '../domain/scarce-book';
 import { capacitySchema, quotaSchema, type CapacityDocument, type QuotaDocument } from './capacity.schema';
 
 /** What a batch of decisions may spend. */
 export interface BookRequest {
   queues: ReadonlySet<string>;
-  /** Slots to look for, best first; a day that no slot was put for begins with the queue's default units. */
-  slots: readonly string[];
+  window: CapacityWindow;
+  /** People who look after customers of the batch: of those who work in a queue their own units are wanted. */
+  personIds?: ReadonlySet<string>;
   /** Strategies that have a quota. */
   strategyIds: ReadonlySet<string>;
   /** Quotas that strategies share, opened in the same transaction. */
@@ -49,26 +53,57 @@ export class CapacityRepository {
   }
 
   /** What the batch may spend, read in its transaction. */
-  async openBook({ queues, slots, strategyIds, quotas }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
-    const wanted = slots.includes(DEFAULT_SLOT) ? slots : [...slots, DEFAULT_SLOT];
+  async openBook({ strategyIds, quotas, ...wanted }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
+    const capacity = await this.openCapacity(wanted, tx);
+    return new ScarceBook(capacity, await this.findChosenCounts([...strategyIds], tx), quotas);
+  }
+
+  /** Human capacity alone; `ids` are held beside it, to be counted in. */
+  async openCapacity(
+    { queues, window, personIds = new Set() }: Pick<BookRequest, 'queues' | 'window' | 'personIds'>,
+    tx?: Transaction,
+    ids: readonly string[] = [],
+  ): Promise<CapacityBook> {
+    const slots = [...new Set([...window.slots.flat(), DEFAULT_SLOT])];
     const found = await this.findMany(
-      [...queues].flatMap((queue) => wanted.map((slot) => capacityId(queue, slot))),
+      [...[...queues].flatMap((queue) => slots.map((slot) => capacityId(queue, slot))), ...ids],
       tx,
     );
-    const byQueue = new Map<string, Capacity>();
+    const inForce = new Map<string, string[]>();
     for (const queue of queues) {
-      const capacity = capacityOf(queue, slots, found);
-      if (capacity !== undefined) byQueue.set(queue, capacity);
+      const capacities = window.slots.flatMap((choice) => capacityOf(queue, choice, found) ?? []);
+      for (const capacity of capacities) found.set(capacityId(queue, capacity.slot), capacity);
+      inForce.set(queue, [...new Set(capacities.map(({ slot }) => slot))]);
     }
-    return new ScarceBook(byQueue, await this.findChosenCounts([...strategyIds], tx), quotas);
+    for (const [id, capacity] of await this.findPeople(inForce, found, personIds, tx)) found.set(id, capacity);
+    return new CapacityBook(found, inForce, window.from);
+  }
+
+  /** People with units of their own in queues that shifts gave, and their teams. */
+  private async findPeople(
+    inForce: ReadonlyMap<string, readonly string[]>,
+    found: ReadonlyMap<string, Capacity>,
+    personIds: ReadonlySet<string>,
+    tx?: Transaction,
+  ): Promise<Map<string, Capacity>> {
+    const days = [...inForce].flatMap(([queue, slots]) =>
+      slots.flatMap((slot) => (found.get(capacityId(queue, slot))?.parts === undefined ? [] : { queue, slot })),
+    );
+    const people = await this.findMany(
+      days.flatMap(({ queue, slot }) =>
+        [...personIds].map((personId) => capacityId(poolOf(queue, 'person', personId), slot)),
+      ),
+      tx,
+    );
+    const teams = [...people.values()].flatMap(({ queue, slot, team }) =>
+      team ? capacityId(poolOf(queue.slice(0, queue.indexOf('@')), 'team', team), slot) : [],
+    );
+    return new Map([...people, ...(await this.findMany([...new Set(teams)], tx))]);
   }
 
   /** Writes what the batch spent. A slot that two batches begin at once is a duplicate key, which runs one of them again. */
   async closeBook(book: ScarceBook, tx: Transaction): Promise<void> {
-    await this.saveMany(
-      [...book.changed].flatMap((queue) => book.capacityOf(queue) ?? []),
-      tx,
-    );
+    await this.saveMany(book.capacity.toSave, tx);
     await this.saveChosenCounts(
       new Map([...book.changedQuotas].map((strategyId) => [strategyId, book.chosenCountOf(strategyId)])),
       tx,
@@ -120,10 +155,4 @@ function capacityOf(
   return { queue, slot: first, units: standard.units, reserved: 0, used: 0 };
 }
 
-const toCapacity = ({ queue, slot, units, reserved, used }: CapacityDocument): Capacity => ({
-  queue,
-  slot,
-  units,
-  reserved,
-  used,
-});
+const toCapacity = ({ _id, ...capacity }: CapacityDocument): Capacity => capacity;

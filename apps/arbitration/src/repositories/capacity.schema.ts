@@ -14,7 +14,8 @@ export interface QuotaDocument {
 
 export const capacitySchema = new Schema<CapacityDocument>(
   { _id: String, queue: String, slot: String, units: Number, reserved: Number, used: Number },
-  { collection: 'capacities', versionKey: false },
+  // Written as it is: parts of a day are built by the domain.
+  { collection: 'capacities', versionKey: false, strict: false },
 );
 
 export const quotaSchema = new Schema<QuotaDocument>(

@@ -5,6 +5,9 @@ import { nextDueAt, type DecisionRecord } from '../domain/decision';
 import { packCandidates, unpackCandidates } from './candidate-packing';
 import { decisionSchema, type DecisionDocument } from './decision.schema';
 
+/** More than any slot of a queue is planned for. */
+const HOLDING_MAX = 5_000;
+
 /** Decision records: by id, by customer, by push, and by what runs out. */
 @Injectable()
 export class DecisionRepository {
@@ -61,6 +64,31 @@ export class DecisionRepository {
       };
     });
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
+  }
+
+  /** Writes which unit of people's time decisions hold from now on. Read in the same transaction. */
+  async saveHolds(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
+    if (records.length === 0) return;
+    const operations = records.map((record) => {
+      const { decisionId, capacityPools, capacitySlot, promisedAt, expiresAt } = record;
+      return {
+        updateOne: {
+          filter: { _id: decisionId as never },
+          update: withDue(record, { capacityPools, capacitySlot, promisedAt, expiresAt }),
+        },
+      };
+    });
+    await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
+  }
+
+  /** Decisions that hold a unit of a slot in a pool, without their candidates. */
+  async listHolding(pool: string, slot: string, tx: Transaction): Promise<DecisionRecord[]> {
+    const documents = await this.decisions
+      .find({ capacityPools: pool, capacitySlot: slot }, { candidates: 0 })
+      .session(tx.session)
+      .limit(HOLDING_MAX)
+      .lean<DecisionDocument[]>();
+    return documents.map(toRecord).filter(({ reservation }) => reservation === 'reserved');
   }
 
   async deleteMany(decisionIds: readonly string[]): Promise<void> {

@@ -22,6 +22,8 @@ export const decisionSchema = new Schema<DecisionDocument>(
     dueAt: Date,
     decidedAt: Date,
     candidates: String,
+    capacityPools: { type: [String], default: undefined },
+    capacitySlot: String,
     push: Mixed,
   },
   // Written as it is: records are built by the domain, and what is asked for is declared above.
@@ -29,4 +31,6 @@ export const decisionSchema = new Schema<DecisionDocument>(
 );
 decisionSchema.index({ customerId: 1, sortKey: -1 });
 decisionSchema.index({ dueAt: 1 }, { sparse: true });
+// Who holds a slot of people's time.
+decisionSchema.index({ capacityPools: 1, capacitySlot: 1 }, { sparse: true });
 decisionSchema.index({ 'push.pushId': 1, 'push.order': 1 }, { sparse: true });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
-import type { ScarceBook } from '../domain/capacity';
+import type { ScarceBook } from '../domain/scarce-book';
+import { daysAhead } from '../domain/capacity-window';
 import type { CustomerFacts, CustomerState } from '../domain/customer-state';
-import { localDate, localIsoWeek } from '../domain/local-time';
 import type { RuleContext } from '../domain/past-facts';
 import type { Propensities } from '../domain/member-scorer';
 import type { Situation } from '../domain/situation';
@@ -117,10 +117,10 @@ export class SimulatedBase {
     const limited = candidates.filter(({ strategy }) => strategy.quota > 0);
     const strategyIds = new Set(limited.map(({ strategy }) => strategy.strategyId));
     const quotaIds = candidates.flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
-    const slots = [localDate(zone, moment), localIsoWeek(zone, moment)];
+    const window = daysAhead(zone, moment);
     return this.quotas
       .openBook(quotaIds, { timeZone: zone, now: moment })
-      .then((quotas) => this.capacities.openBook({ queues, slots, strategyIds, quotas }));
+      .then((quotas) => this.capacities.openBook({ queues, window, strategyIds, quotas }));
   }
 }
 

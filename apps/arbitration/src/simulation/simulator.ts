@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
-import type { ScarceBook } from '../domain/capacity';
+import type { ScarceBook } from '../domain/scarce-book';
 import { compileStrategy } from '../domain/compile-strategy';
 import { openLedger } from '../domain/push-terms';
 import { DayLedger, type PeriodOf } from './domain/day-ledger';
@@ -130,7 +130,7 @@ export class Simulator {
 /** The period that each limit counts on the book's day: a queue's slot, a shared quota's own; a strategy's quota counts for ever. */
 function periodsOf(book: ScarceBook): PeriodOf {
   return (id) => {
-    if (id.startsWith(QUEUE)) return book.slotOf(id.slice(QUEUE.length));
+    if (id.startsWith(QUEUE)) return book.capacity.slotOf(id.slice(QUEUE.length));
     return id.startsWith(QUOTA) ? (book.quotas.find(id.slice(QUOTA.length))?.periodKey ?? '') : '';
   };
 }

@@ -1,4 +1,6 @@
-import { ScarceBook, type Capacity } from '../domain/capacity';
+import type { Capacity } from '../domain/capacity';
+import { CapacityBook } from '../domain/capacity-book';
+import { ScarceBook } from '../domain/scarce-book';
 import {
   DEFAULT_CONTACT_POLICY,
   type ContactLimit,
@@ -134,11 +136,8 @@ export const aContact = (overrides: Partial<Contact> = {}): Contact => ({
 
 export const aBook = (capacities: Partial<Capacity>[] = [], chosen: Record<string, number> = {}): ScarceBook =>
   new ScarceBook(
-    new Map(
-      capacities.map((capacity) => {
-        const whole = { queue: 'rb', slot: '2026-W10', units: 10, reserved: 0, used: 0, ...capacity };
-        return [whole.queue, whole];
-      }),
+    CapacityBook.of(
+      capacities.map((capacity) => ({ queue: 'rb', slot: '2026-W10', units: 10, reserved: 0, used: 0, ...capacity })),
     ),
     new Map(Object.entries(chosen)),
   );

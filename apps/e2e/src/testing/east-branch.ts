@@ -104,6 +104,15 @@ async function runCampaign(
   // People's time and the rules of contact are the head office's to give.
   const head = await bank.staff('head-planner', ['admin']);
   await head.put('/admin/v1/capacity/east-desk/week-1', { units: 5 });
+  await head.put('/admin/v1/shift-plans/east-desk', { orgPath, slotMinutes: 60, daysAhead: 1 });
+  const shift = { queue: 'east-desk', personId: 'east-agent', weekdays: [1, 2, 3, 4, 5, 6, 7], followsCalendar: false };
+  const hours = { fromMinute: 0, toMinute: 1440 };
+  await east.put('/admin/v1/shifts/east-shift', { ...shift, hours, unitsPerHour: 1, firstDay: '2026-01-01' });
+  await east.put('/admin/v1/lead-routes', {
+    queue: 'east-desk',
+    steps: [{ to: 'queue', queue: 'east-desk' }],
+    orgPath,
+  });
   await east.put('/admin/v1/segments/east-all', { name: 'East', rule: { all: [] }, orgPath });
   await east.put('/admin/v1/scripts/east-talk', { title: 'Talk', opening: 'Good day', orgPath });
   const volume = { name: 'Calls', kind: 'volume', limitAmount: 100, period: 'day', orgPath };
@@ -148,6 +157,7 @@ async function runCampaign(
   const names = {
     queue: 'east-desk',
     slot: 'week-1',
+    shiftId: 'east-shift',
     seatId: 'east-seat',
     segmentId: 'east-all',
     quotaId: 'east-calls',

@@ -29,6 +29,16 @@ const POSITION = {
   isMocked: false,
 };
 
+const SHIFT = {
+  queue: 'east-desk',
+  personId: 'east-agent',
+  weekdays: [1],
+  hours: { fromMinute: 540, toMinute: 600 },
+  unitsPerHour: 1,
+  followsCalendar: true,
+  firstDay: '2026-01-01',
+};
+
 /** What is sent to each route; a PUT tries to move the object into the caller's own organisation. */
 export const BODIES: Record<string, object> = {
   'PUT /admin/v1/actions/{actionId}': { ...ACTION, treatments: [TREATMENT], ...OWN },
@@ -61,6 +71,8 @@ export const BODIES: Record<string, object> = {
   'PUT /admin/v1/queues/{queue}': { name: 'X', channel: 'remote_bank', ...OWN },
   'PUT /admin/v1/goals/{goalId}': GOAL,
   'PUT /admin/v1/quotas/{quotaId}': { name: 'X', kind: 'volume', limitAmount: 1, period: 'total', ...OWN },
+  'PUT /admin/v1/shift-plans/{queue}': { slotMinutes: 60, daysAhead: 1, ...OWN },
+  'PUT /admin/v1/shifts/{shiftId}': SHIFT,
   'PUT /admin/v1/seats/{seatId}': SEAT,
   'PUT /admin/v1/segments/{segmentId}': { name: 'X', rule: { all: [] }, ...OWN },
   'PUT /admin/v1/scripts/{scriptId}': { title: 'X', opening: 'X', ...OWN },
@@ -93,7 +105,10 @@ export const BODIES: Record<string, object> = {
   'POST /workbench/v1/customers/{customerId}/complaints': { subject: 'x' },
   'POST /workbench/v1/customers/{customerId}/next-best-actions': { channel: 'branch' },
   'POST /workbench/v1/decisions/{decisionId}/outcomes': { outcome: 'shown' },
+  'POST /workbench/v1/customers/{customerId}/arrivals': { seatId: 'east-seat', channel: 'phone' },
   'POST /workbench/v1/leads/{leadId}/accept': { seatId: 'east-seat' },
+  'POST /workbench/v1/leads/{leadId}/hand-over': { seatId: 'east-seat', toQueue: 'east-desk' },
+  'POST /workbench/v1/leads/{leadId}/thread': { channel: 'phone', kind: 'note', text: 'x' },
   'POST /workbench/v1/leads/{leadId}/decline': { seatId: 'east-seat' },
   'POST /workbench/v1/leads/{leadId}/disposition': { seatId: 'east-seat', disposition: 'no_answer' },
   'PUT /workbench/v1/seats/{seatId}/state': { state: 'away' },

@@ -6,6 +6,8 @@ import { AdminActionsController } from './actions/actions.controller';
 import { AdminCapacityController } from './arbitration/capacity.controller';
 import { AdminContactPolicyController } from './arbitration/contact-policy.controller';
 import { AdminQuotasController } from './arbitration/quotas.controller';
+import { AdminLeadRoutesController } from './lead-routes/lead-routes.controller';
+import { AdminShiftsController } from './arbitration/shifts.controller';
 import { AdminComplaintsController } from './customers/complaints.controller';
 import { AdminCodeImportsController } from './code-pools/code-imports.controller';
 import { AdminCodePoolsController } from './code-pools/code-pools.controller';
@@ -94,6 +96,8 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminEventCountersController,
     AdminCapacityController,
     AdminQuotasController,
+    AdminShiftsController,
+    AdminLeadRoutesController,
     AdminModelsController,
     AdminPushesController,
     AdminSimulationsController,

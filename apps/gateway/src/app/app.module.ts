@@ -17,6 +17,7 @@ import { AppSharingController } from './sharing/sharing.controller';
 import { AppSignInController } from './sign-in/sign-in.controller';
 import { AppExchangeController } from './exchange/exchange.controller';
 import { AppGrowthController } from './growth/growth.controller';
+import { AppThreadController } from './thread/thread.controller';
 
 /** REST for the mobile app. */
 @Module({
@@ -39,6 +40,7 @@ import { AppGrowthController } from './growth/growth.controller';
     AppHuntsController,
     AppFansController,
     AppSharingController,
+    AppThreadController,
   ],
 })
 export class AppModule {}

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
@@ -21,6 +22,7 @@ import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/str
 import { StrategySimulationServiceService } from '@tidegate/contracts/campaigns/v1/strategy_simulation';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
+import { CoordinationServiceService } from '@tidegate/contracts/leads/v1/coordination';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
@@ -43,6 +45,7 @@ export class Peers implements OnModuleDestroy {
   readonly benefits;
   readonly campaigns;
   readonly codePools;
+  readonly coordination;
   readonly customers;
   readonly delivery;
   readonly engagement;
@@ -55,6 +58,7 @@ export class Peers implements OnModuleDestroy {
   readonly nameLists;
   readonly onboarding;
   readonly quotas;
+  readonly shifts;
   readonly review;
   readonly exchange;
   readonly shares;
@@ -91,10 +95,12 @@ export class Peers implements OnModuleDestroy {
     this.hunts = connect(HuntsServiceService, 'benefits');
     this.fans = connect(FansServiceService, 'benefits');
     this.leads = connect(LeadsServiceService, 'leads');
+    this.coordination = connect(CoordinationServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
     this.nameLists = connect(NameListsServiceService, 'campaigns');
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');
+    this.shifts = connect(ShiftsServiceService, 'arbitration');
     this.strategyDesk = connect(StrategyDeskServiceService, 'campaigns');
     this.simulation = connect(SimulationServiceService, 'arbitration');
     this.strategySimulation = connect(StrategySimulationServiceService, 'campaigns');

@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
+import { ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
@@ -21,6 +22,7 @@ import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/str
 import { StrategySimulationServiceService } from '@tidegate/contracts/campaigns/v1/strategy_simulation';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
+import { CoordinationServiceService } from '@tidegate/contracts/leads/v1/coordination';
 import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
@@ -40,6 +42,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     arbitration: ArbitrationServiceService,
     engagement: EngagementServiceService,
     quotas: QuotasServiceService,
+    shifts: ShiftsServiceService,
     simulation: SimulationServiceService,
   },
   benefits: {
@@ -64,7 +67,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
   },
   customers: { customers: CustomersServiceService },
   delivery: { delivery: DeliveryServiceService },
-  leads: { leads: LeadsServiceService },
+  leads: { leads: LeadsServiceService, coordination: CoordinationServiceService },
   merchants: {
     merchants: MerchantsServiceService,
     onboarding: OnboardingServiceService,

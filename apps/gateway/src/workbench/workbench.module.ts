@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { WorkbenchArrivalsController } from './arrivals/arrivals.controller';
 import { WorkbenchCustomersController } from './customers/customers.controller';
 import { WorkbenchLeadsController } from './leads/leads.controller';
 import { WorkbenchNextBestActionsController } from './next-best-actions/next-best-actions.controller';
@@ -14,6 +15,7 @@ import { WorkbenchTrafficController } from './traffic/traffic.controller';
     SeatEventsController,
     WorkbenchLeadsController,
     WorkbenchNextBestActionsController,
+    WorkbenchArrivalsController,
     WorkbenchCustomersController,
     WorkbenchTrafficController,
   ],

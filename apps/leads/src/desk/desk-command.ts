@@ -1,5 +1,6 @@
 import type { RequestKey } from '@tidegate/mongo';
-import type { Answer, DeclineAnswer, DispositionAnswer } from '../domain/desk';
+import type { Arrival } from '../domain/arrival';
+import type { Answer, DeclineAnswer, DispositionAnswer, HandOver } from '../domain/desk';
 import type { Lead } from '../domain/lead';
 import type { Seat, SeatState, SeatTerms, SeatUser } from '../domain/seat';
 
@@ -8,6 +9,8 @@ export type DeskCommand =
   | { kind: 'accept'; requestId: string; answer: Answer }
   | { kind: 'decline'; requestId: string; answer: DeclineAnswer }
   | { kind: 'dispose'; requestId: string; answer: DispositionAnswer }
+  | { kind: 'hand-over'; requestId: string; answer: HandOver }
+  | { kind: 'take-over'; requestId: string; arrival: Arrival }
   | { kind: 'seat-state'; requestId: string; seatId: string; state: SeatState; user: SeatUser }
   | { kind: 'put-seat'; requestId: string; terms: SeatTerms; user: SeatUser }
   | { kind: 'time-up'; leadIds: string[] }
@@ -17,6 +20,8 @@ export type DeskCommand =
 export interface DeskAnswer {
   lead?: Lead;
   seat?: Seat;
+  /** The lead is new: the customer came by himself, and none was open. */
+  isInbound?: boolean;
 }
 
 /** What makes a caller's request a repeat of an earlier one; who asks is not part of it. */
@@ -24,9 +29,14 @@ export function requestKeyOf(command: DeskCommand): RequestKey | undefined {
   switch (command.kind) {
     case 'accept':
     case 'dispose':
+    case 'hand-over':
     case 'decline': {
       const { user: _user, ...answer } = command.answer;
       return { scope: command.kind, requestId: command.requestId, input: answer };
+    }
+    case 'take-over': {
+      const { user: _user, inboundLeadId: _id, ...arrival } = command.arrival;
+      return { scope: command.kind, requestId: command.requestId, input: arrival };
     }
     case 'seat-state':
       return {
@@ -47,7 +57,10 @@ export function seatIdOf(command: DeskCommand): string | undefined {
     case 'accept':
     case 'decline':
     case 'dispose':
+    case 'hand-over':
       return command.answer.seatId;
+    case 'take-over':
+      return command.arrival.seatId;
     case 'seat-state':
       return command.seatId;
     case 'put-seat':
@@ -63,6 +76,7 @@ export function leadIdsOf(command: DeskCommand): string[] {
     case 'accept':
     case 'decline':
     case 'dispose':
+    case 'hand-over':
       return [command.answer.leadId];
     case 'time-up':
       return command.leadIds;
@@ -70,3 +84,7 @@ export function leadIdsOf(command: DeskCommand): string[] {
       return [];
   }
 }
+
+/** Customers who came by themselves: all their open leads are wanted. */
+export const arrivedOf = (commands: readonly DeskCommand[]): string[] =>
+  commands.flatMap((command) => (command.kind === 'take-over' ? command.arrival.customerId : []));

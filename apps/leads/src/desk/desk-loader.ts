@@ -6,7 +6,8 @@ import type { Seat } from '../domain/seat';
 import { LeadRepository } from '../repositories/lead.repository';
 import { QueueRepository } from '../repositories/queue.repository';
 import { SeatRepository } from '../repositories/seat.repository';
-import { leadIdsOf, seatIdOf, type DeskCommand } from './desk-command';
+import { TalkRepository } from '../repositories/talk.repository';
+import { arrivedOf, leadIdsOf, seatIdOf, type DeskCommand } from './desk-command';
 
 /** Queues that one commit brings leads and seats together in; the rest follow in the next. */
 export const QUEUES_MAX = 64;
@@ -23,21 +24,24 @@ export class DeskLoader {
     private readonly leads: LeadRepository,
     private readonly seats: SeatRepository,
     private readonly queues: QueueRepository,
+    private readonly talks: TalkRepository,
   ) {}
 
   async load(commands: DeskCommand[], now: Date, tx: Transaction): Promise<Desk> {
     // One after another: a session runs one operation at a time.
-    const seats = await this.seats.findMany(unique(commands.flatMap((command) => seatIdOf(command) ?? [])), tx);
+    const seats = await this.seats.findMany(unique(commands.flatMap(seatIdsOf)), tx);
     const leads = await this.leads.findMany(
       unique([...commands.flatMap(leadIdsOf), ...leadsOfChangedSeats(commands, seats)]),
       tx,
     );
+    for (const lead of await this.leads.listOpenOf(unique(arrivedOf(commands)), tx)) leads.set(lead.leadId, lead);
     const holders = [...leads.values()]
       .map(({ seatId }) => seatId)
       .filter((seatId) => seatId !== '' && !seats.has(seatId));
     for (const [seatId, seat] of await this.seats.findMany(unique(holders), tx)) seats.set(seatId, seat);
     const queues = await this.queues.findWithOverflow(unique(queuesOf(commands, leads, seats)), tx);
-    return new Desk(queues, seats, leads, now);
+    const talks = await this.talks.findMany(customersOf(commands, leads), tx);
+    return new Desk(queues, seats, leads, now, talks);
   }
 
   /**
@@ -57,20 +61,32 @@ export class DeskLoader {
       const limit = Math.min(room + desk.changedLeadCount + WAITING_SPARE, WAITING_MAX);
       const found = await this.leads.listWaiting(queue, limit, tx);
       if (found.length === WAITING_MAX) cut.push(queue);
-      waiting.push(...found);
+      const seatIds = desk.seatsWithRoom(queue, free).map(({ seatId }) => seatId);
+      waiting.push(...found, ...(await this.leads.listOwn(queue, seatIds, WAITING_MAX, tx)));
     }
+    desk.learnTalks(await this.talks.findMany(unique(waiting.map(({ customerId }) => customerId)), tx));
     const offerCount = desk.assign(waiting, [...freeSeats.values()]);
     // Without an offer there is no progress, and looking again at once would find the same.
     return [...hungry.slice(QUEUES_MAX), ...(offerCount > 0 ? cut : [])];
   }
 
   async save(desk: Desk, tx: Transaction): Promise<void> {
+    await this.leads.addMany(desk.leadsToAdd, tx);
     await this.leads.saveMany(desk.leadsToSave, tx);
     await this.seats.saveMany(desk.seatsToSave, tx);
+    await this.talks.saveMany(desk.talksToSave, desk.storedTalks, tx);
   }
 }
 
 const unique = (values: string[]): string[] => [...new Set(values)];
+
+function seatIdsOf(command: DeskCommand): string[] {
+  const named = [seatIdOf(command) ?? '', command.kind === 'hand-over' ? command.answer.toSeatId : ''];
+  return named.filter((seatId) => seatId !== '');
+}
+
+const customersOf = (commands: DeskCommand[], leads: Map<string, Lead>): string[] =>
+  unique([...arrivedOf(commands), ...[...leads.values()].map(({ customerId }) => customerId)]);
 
 /** A seat that changes may have to give its offers back. */
 const leadsOfChangedSeats = (commands: DeskCommand[], seats: Map<string, Seat>): string[] =>
@@ -81,11 +97,15 @@ const leadsOfChangedSeats = (commands: DeskCommand[], seats: Map<string, Seat>):
 function queuesOf(commands: DeskCommand[], leads: Map<string, Lead>, seats: Map<string, Seat>): string[] {
   const named = commands.flatMap((command) => {
     if (command.kind === 'feed') return command.queues;
+    if (command.kind === 'hand-over') return command.answer.toQueue;
     return command.kind === 'put-seat' ? command.terms.queues : [];
   });
   return [
     ...named,
-    ...[...leads.values()].map(({ queue }) => queue),
+    ...[...leads.values()].flatMap(({ queue, route }) => [
+      queue,
+      ...route.map((step) => step.queue).filter((id) => id !== ''),
+    ]),
     ...[...seats.values()].flatMap(({ queues }) => queues),
   ];
 }

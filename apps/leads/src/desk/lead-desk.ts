@@ -12,9 +12,11 @@ import {
   type Transaction,
 } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
-import { Clock } from '@tidegate/service';
+import { Clock, newId } from '@tidegate/service';
 import type { Desk } from '../domain/desk';
 import { checkMayUse } from '../domain/seat';
+import { noteEntry } from '../domain/thread';
+import { ThreadRepository } from '../repositories/thread.repository';
 import { requestKeyOf, seatIdOf, type DeskAnswer, type DeskCommand } from './desk-command';
 import { DeskLoader } from './desk-loader';
 import { toLeadEvent } from './lead-events';
@@ -37,6 +39,7 @@ export class LeadDesk {
   constructor(
     private readonly mongo: Mongo,
     private readonly loader: DeskLoader,
+    private readonly threads: ThreadRepository,
     private readonly clock: Clock,
   ) {
     this.committer = new GroupCommitter(mongo, { name: 'desk', commit: (commands, tx) => this.commit(commands, tx) });
@@ -102,6 +105,10 @@ export class LeadDesk {
       return whole;
     });
     await this.loader.save(desk, tx);
+    await this.threads.addMany(
+      desk.notes.map((note) => noteEntry(note, newId(), this.clock.now())),
+      tx,
+    );
     await book.save(this.mongo, tx);
     for (const change of desk.changes) tx.emit(toLeadEvent(change));
     // The next commit starts after this one, so it sees what this one wrote.
@@ -118,6 +125,10 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
       return { lead: desk.decline(command.answer) };
     case 'dispose':
       return { lead: desk.dispose(command.answer) };
+    case 'hand-over':
+      return { lead: desk.handOver(command.answer) };
+    case 'take-over':
+      return desk.takeOver(command.arrival);
     case 'seat-state':
       desk.setSeatState(command.seatId, command.state, command.user);
       return {};
@@ -137,6 +148,7 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
 function guardRepeat(desk: Desk, command: DeskCommand, before: Settled<DeskAnswer>): Settled<DeskAnswer> {
   return settle(() => {
     if ('answer' in command) checkMayUse(desk.getSeat(command.answer.seatId), command.answer.user);
+    if ('arrival' in command) checkMayUse(desk.getSeat(command.arrival.seatId), command.arrival.user);
     if ('error' in before) throw before.error;
     return before.value;
   });

@@ -19,7 +19,7 @@ export function toLeadEvent(change: LeadChange): OutgoingEvent {
     case 'accepted':
       return event(LeadAccepted, lead.leadId, { lead });
     case 'returned':
-      return event(LeadReturned, lead.leadId, { lead, cause: change.cause });
+      return event(LeadReturned, lead.leadId, { lead, cause: change.cause, personId: change.personId ?? '' });
     case 'closed':
       return event(LeadClosed, lead.leadId, { lead, outcome: change.outcome, closedAt: lead.closedAt });
   }

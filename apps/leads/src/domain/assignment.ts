@@ -17,9 +17,17 @@ interface Place {
 /**
  * Which waiting lead is offered to which seat now: the best lead first, each to the free seat that suits it best. No seat
  * gets more than it has room for, no lead goes to two seats, a seat without the skill gets none, and a seat that just let
- * a lead go is not offered it again while its cool-off lasts. Leads of unknown queues are left alone.
+ * a lead go is not offered it again while its cool-off lasts. A lead kept for one seat goes to no other, and one whose customer another lead is
+ * about (`talking`: customer → that lead) waits. Leads of unknown queues are left alone.
  */
-export function assign(queues: ReadonlyMap<string, Queue>, seats: Seat[], leads: Lead[], now: Date): Offer[] {
+export function assign(
+  queues: ReadonlyMap<string, Queue>,
+  seats: Seat[],
+  leads: Lead[],
+  now: Date,
+  talking: ReadonlyMap<string, string> = new Map(),
+): Offer[] {
+  const busy = new Map(talking);
   const places = seats
     .map((seat): Place => ({ seat, room: roomOf(seat), openCount: seat.openLeadIds.length }))
     .filter((place) => place.room > 0);
@@ -29,8 +37,10 @@ export function assign(queues: ReadonlyMap<string, Queue>, seats: Seat[], leads:
   for (const lead of waiting) {
     if (roomLeft === 0) break;
     const queue = queues.get(lead.queue);
+    if (busy.get(lead.customerId)) continue;
     const place = queue && bestPlace(lead, queue, places, now);
     if (!place) continue;
+    busy.set(lead.customerId, lead.leadId);
     place.room -= 1;
     place.openCount += 1;
     roomLeft -= 1;
@@ -42,6 +52,7 @@ export function assign(queues: ReadonlyMap<string, Queue>, seats: Seat[], leads:
 function bestPlace(lead: Lead, queue: Queue, places: Place[], now: Date): Place | undefined {
   let best: Place | undefined;
   for (const place of places) {
+    if (lead.onlySeatId !== '' && lead.onlySeatId !== place.seat.seatId) continue;
     if (place.room === 0 || !serves(place.seat, queue) || isCoolingOff(lead, place.seat.seatId, now)) continue;
     if (!best || comparePlaces(lead, place, best) < 0) best = place;
   }

@@ -1,31 +1,35 @@
+import { notFound, refused } from '@tidegate/errors';
 import { assign } from './assignment';
+import { arrivalQueue, inboundLead, leadToTakeOver, type Arrival } from './arrival';
 import type { Disposition } from './disposition';
-import { leadNotFound, type Lead } from './lead';
-import type { LeadChange } from './lead-change';
+import { DeskState } from './desk-state';
+import type { Lead, StepCause } from './lead';
 import {
   accept,
+  begin,
   callBack,
   checkOffer,
   close,
   closeUnreachable,
   coolDown,
+  handOver,
   isUsedUp,
   offer,
   overflow,
   resume,
   takeBack,
+  takeOver,
   type ReturnCause,
 } from './lead-moves';
-import type { Queue } from './queue';
+import { enterStep, hasNextStep, isStepOver } from './route';
 import {
   checkMaySetUp,
   checkMayUse,
   checkQueues,
+  isOfOneLine,
   roomOf,
-  seatNotFound,
   serves,
   withLead,
-  withoutLead,
   type Seat,
   type SeatState,
   type SeatTerms,
@@ -47,24 +51,15 @@ export interface DispositionAnswer extends Answer {
   callBackAt?: Date;
 }
 
-/**
- * The leads, seats and queues that one commit works on. Every command either changes them as a whole or throws and changes
- * nothing. It remembers what changed, what to tell, and where work and free seats should be brought together.
- */
-export class Desk {
-  readonly changes: LeadChange[] = [];
-  private readonly changedLeads = new Set<string>();
-  private readonly changedSeats = new Set<string>();
-  private readonly freedSeats = new Set<string>();
-  private readonly fedQueues = new Set<string>();
+export interface HandOver extends Answer {
+  toQueue: string;
+  /** Preferred there; empty for any. */
+  toSeatId: string;
+  note: string;
+}
 
-  constructor(
-    private readonly queues: ReadonlyMap<string, Queue>,
-    private readonly seats: Map<string, Seat>,
-    private readonly leads: Map<string, Lead>,
-    private readonly now: Date,
-  ) {}
-
+/** What can be asked of a desk. Every command either changes its leads and seats as a whole or throws and changes nothing. */
+export class Desk extends DeskState {
   /** @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, NOT_OFFERED_TO_SEAT, OFFER_EXPIRED */
   accept({ leadId, seatId, user }: Answer): Lead {
     checkMayUse(this.getSeat(seatId), user);
@@ -78,6 +73,7 @@ export class Desk {
     checkMayUse(this.getSeat(seatId), user);
     const lead = this.getLead(leadId);
     checkOffer(lead, 'waiting', seatId, this.now);
+    this.note(lead, seatId, reason);
     return this.giveBack({ ...lead, note: reason || lead.note }, 'declined');
   }
 
@@ -87,12 +83,60 @@ export class Desk {
     const held = this.getLead(leadId);
     if (disposition === 'call_back') {
       const lead = this.saveLead(callBack(held, seatId, callBackAt, note, this.now));
+      this.note(lead, seatId, note);
       this.free(seatId, leadId);
       return lead;
     }
     const { lead, outcome } = close(held, seatId, disposition, note, this.now);
     this.changes.push({ kind: 'closed', lead: this.saveLead(lead), outcome });
+    this.note(lead, seatId, note);
     this.free(seatId, leadId);
+    return lead;
+  }
+
+  /**
+   * The customer came by himself: the seat gets his open lead, from whoever was offered it, or a new one of no decision. Somebody who stands there
+   * is served even if the seat has no room left. @throws SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_IN_CONVERSATION
+   */
+  takeOver(arrival: Arrival): { lead: Lead; isInbound: boolean } {
+    const { seatId, customerId, user } = arrival;
+    const seat = this.getSeat(seatId);
+    checkMayUse(seat, user);
+    const own = [...this.leads.values()].filter((lead) => lead.customerId === customerId);
+    const held = leadToTakeOver(own, seatId);
+    if (held?.state === 'accepted') {
+      this.note(held, seatId, arrival.note, arrival.channel);
+      return { lead: held, isInbound: false };
+    }
+    const queue = arrivalQueue(seat, this.queues, arrival.channel, held);
+    if (held?.state === 'offered') this.free(held.seatId, held.leadId);
+    const waiting = held ?? inboundLead(arrival, queue, this.now);
+    if (held === undefined) this.newLeads.add(waiting.leadId);
+    const lead = this.saveLead(takeOver(waiting, seatId, queue, this.now));
+    this.saveSeat(withLead(this.getSeat(seatId), lead.leadId, this.now));
+    this.note(lead, seatId, arrival.note, arrival.channel);
+    if (held === undefined) this.changes.push({ kind: 'created', lead });
+    // Whoever had the offer is told that it is gone, and the promised time that it is now his who took over.
+    else this.tellReturned({ ...lead, state: 'waiting', seatId: '' }, 'taken_over', seat.agentId);
+    this.changes.push({ kind: 'accepted', lead });
+    return { lead, isInbound: held === undefined };
+  }
+
+  /** @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
+  handOver({ leadId, seatId, user, toQueue, toSeatId, note }: HandOver): Lead {
+    const seat = this.getSeat(seatId);
+    checkMayUse(seat, user);
+    const queue = this.queues.get(toQueue);
+    if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: toQueue });
+    if (!isOfOneLine(seat.orgPath, queue.orgPath)) {
+      throw refused('QUEUE_OF_OTHER_ORG', 'The queue belongs to another part of the organisation.', { queue: toQueue });
+    }
+    const next = toSeatId === '' ? undefined : this.getSeat(toSeatId);
+    const lead = this.saveLead(handOver(this.getLead(leadId), seatId, { queue, seatId: toSeatId }, this.now));
+    this.note(lead, seatId, note);
+    this.tellReturned(lead, 'handed_over', next?.agentId ?? '');
+    this.free(seatId, leadId);
+    this.fedQueues.add(queue.queue);
     return lead;
   }
 
@@ -130,36 +174,13 @@ export class Desk {
     if (!lead?.dueAt || !queue || lead.dueAt > this.now) return;
     if (lead.state === 'offered') this.giveBack(lead, 'timed_out');
     else if (lead.state === 'call_back') this.wait(resume(lead, queue, this.now));
+    else if (lead.state === 'scheduled') this.wait(begin(lead, queue, this.now));
     else if (lead.state === 'waiting') this.wait(coolDown(lead, queue, this.now));
   }
 
   /** Asks that a queue's leads be brought to its free seats, although nothing changed here. */
   feed(queue: string): void {
     this.fedQueues.add(queue);
-  }
-
-  /** Queues whose waiting leads are wanted: those with news, and those of seats that have room now. */
-  get hungryQueues(): string[] {
-    const ofSeats = [...this.freedSeats].map((id) => this.getSeat(id)).filter((seat) => roomOf(seat) > 0);
-    return [...new Set([...this.fedQueues, ...ofSeats.flatMap((seat) => seat.queues)])];
-  }
-
-  /** Queues with news of their own, whose free seats are wanted. */
-  get queuesWithNews(): string[] {
-    return [...this.fedQueues];
-  }
-
-  /** How many leads of a queue could be offered at most, counting the given free seats. */
-  roomIn(queueId: string, freeSeats: Seat[]): number {
-    const queue = this.queues.get(queueId);
-    if (!queue) return 0;
-    const known = new Map([...freeSeats.map((seat) => [seat.seatId, seat] as const), ...this.seats]);
-    return [...known.values()].reduce((sum, seat) => sum + (serves(seat, queue) ? roomOf(seat) : 0), 0);
-  }
-
-  /** Leads in hand that left or joined the waiting ones: storage still lists them as they were. */
-  get changedLeadCount(): number {
-    return this.changedLeads.size;
   }
 
   /**
@@ -169,7 +190,7 @@ export class Desk {
   assign(waiting: Lead[], freeSeats: Seat[]): number {
     for (const lead of waiting) if (!this.leads.has(lead.leadId)) this.leads.set(lead.leadId, lead);
     for (const seat of freeSeats) if (!this.seats.has(seat.seatId)) this.seats.set(seat.seatId, seat);
-    const offers = assign(this.queues, [...this.seats.values()], [...this.leads.values()], this.now);
+    const offers = assign(this.queues, [...this.seats.values()], [...this.leads.values()], this.now, this.talking);
     for (const { leadId, seatId } of offers) {
       const before = this.getLead(leadId);
       const queue = this.queues.get(before.queue);
@@ -179,27 +200,6 @@ export class Desk {
       this.changes.push({ kind: 'offered', lead, agentId: seat.agentId });
     }
     return offers.length;
-  }
-
-  /** @throws SEAT_NOT_FOUND */
-  getSeat(seatId: string): Seat {
-    const seat = this.seats.get(seatId);
-    if (!seat) throw seatNotFound(seatId);
-    return seat;
-  }
-
-  get leadsToSave(): Lead[] {
-    return [...this.changedLeads].map((id) => this.getLead(id));
-  }
-
-  get seatsToSave(): Seat[] {
-    return [...this.changedSeats].map((id) => this.getSeat(id));
-  }
-
-  private getLead(leadId: string): Lead {
-    const lead = this.leads.get(leadId);
-    if (!lead) throw leadNotFound(leadId);
-    return lead;
   }
 
   private giveBack(lead: Lead, cause: ReturnCause): Lead {
@@ -215,10 +215,12 @@ export class Desk {
   private wait(lead: Lead): Lead {
     const queue = this.queues.get(lead.queue);
     const next = queue && this.queues.get(queue.overflowQueue);
-    if (!queue || !isUsedUp(lead, queue, this.now)) {
+    const isOver = isStepOver(lead, this.now);
+    if (!queue || !(isOver || isUsedUp(lead, queue, this.now))) {
       this.fedQueues.add(lead.queue);
       return this.saveLead(lead);
     }
+    if (hasNextStep(lead)) return this.escalate(lead, isOver ? 'untouched' : 'attempts_used_up');
     if (!next) {
       const { lead: ended, outcome } = closeUnreachable(lead, this.now);
       this.changes.push({ kind: 'closed', lead: ended, outcome });
@@ -230,22 +232,15 @@ export class Desk {
     return moved;
   }
 
-  private free(seatId: string, leadId: string): void {
-    const seat = this.seats.get(seatId);
-    if (!seat) return;
-    this.saveSeat(withoutLead(seat, leadId));
-    this.freedSeats.add(seatId);
-  }
-
-  private saveLead(lead: Lead): Lead {
-    this.leads.set(lead.leadId, lead);
-    this.changedLeads.add(lead.leadId);
-    return lead;
-  }
-
-  private saveSeat(seat: Seat): Seat {
-    this.seats.set(seat.seatId, seat);
-    this.changedSeats.add(seat.seatId);
-    return seat;
+  /** Takes a lead that nobody took up on to the next step of its route. */
+  private escalate(lead: Lead, cause: StepCause): Lead {
+    const step = lead.routeStep + 1;
+    const id = lead.route[step]?.queue ?? '';
+    const queue = this.queues.get(id);
+    if (!queue) throw new Error(`queue ${id} of the route of lead ${lead.leadId} was not loaded`);
+    const moved = this.saveLead(enterStep(lead, { step, queue, cause }, this.now));
+    this.tellReturned(moved, 'escalated', '');
+    this.fedQueues.add(moved.queue);
+    return moved;
   }
 }

@@ -7,5 +7,5 @@ export type LeadChange =
   | { kind: 'created'; lead: Lead }
   | { kind: 'offered'; lead: Lead; agentId: string }
   | { kind: 'accepted'; lead: Lead }
-  | { kind: 'returned'; lead: Lead; cause: ReturnCause }
+  | { kind: 'returned'; lead: Lead; cause: ReturnCause; personId?: string }
   | { kind: 'closed'; lead: Lead; outcome: LeadOutcome };

@@ -1,9 +1,10 @@
 import { refused } from '@tidegate/errors';
 import { outcomeOf, UNREACHABLE, type FinalDisposition, type LeadOutcome } from './disposition';
-import { checkMove, waitEndsAt, waitingDueAt, type Lead } from './lead';
+import { checkMove, waitEndsAt, waitingDueAt, withStep, type Lead } from './lead';
 import type { Queue } from './queue';
 
-export type ReturnCause = 'declined' | 'timed_out' | 'overflowed' | 'seat_away';
+export type ReturnCause =
+  'declined' | 'timed_out' | 'overflowed' | 'seat_away' | 'escalated' | 'taken_over' | 'handed_over';
 
 /** A lead that ended, and what arbitration learns from it. */
 export interface Closing {
@@ -36,7 +37,18 @@ export function offer(lead: Lead, seatId: string, queue: Queue, now: Date): Lead
 /** offered → accepted. @throws LEAD_MOVE_NOT_ALLOWED, NOT_OFFERED_TO_SEAT, OFFER_EXPIRED */
 export function accept(lead: Lead, seatId: string, now: Date): Lead {
   checkOffer(lead, 'accepted', seatId, now);
-  return { ...lead, state: 'accepted', acceptedAt: now, coolOffs: [], offerExpiresAt: undefined, dueAt: undefined };
+  return {
+    ...lead,
+    state: 'accepted',
+    acceptedAt: now,
+    // Somebody took it up: the order of precedence has done its work.
+    route: [],
+    onlySeatId: '',
+    stepEndsAt: undefined,
+    coolOffs: [],
+    offerExpiresAt: undefined,
+    dueAt: undefined,
+  };
 }
 
 /** The checks that accepting and declining share. @throws LEAD_MOVE_NOT_ALLOWED, NOT_OFFERED_TO_SEAT, OFFER_EXPIRED */
@@ -81,14 +93,77 @@ export function overflow(lead: Lead, to: Queue, now: Date): Lead {
     attemptCount: 0,
     coolOffs: [],
     waitingSince: now,
+    onlySeatId: '',
+    stepEndsAt: undefined,
   };
-  return { ...moved, dueAt: waitingDueAt(moved, to) };
+  return { ...withStep(moved, now, 'overflowed', to.queue), dueAt: waitingDueAt(moved, to) };
 }
 
-/** waiting → closed, because no seat took it. */
+/** waiting or scheduled → closed, because no seat took it or none is left to. */
 export function closeUnreachable(lead: Lead, now: Date): Closing {
-  checkMove(lead, 'closed', 'waiting');
+  checkMove(lead, 'closed', lead.state === 'scheduled' ? 'scheduled' : 'waiting');
   return { lead: closed({ ...lead, disposition: UNREACHABLE }, now), outcome: 'released' };
+}
+
+/** Any lead that nobody talks about yet → accepted by the seat where the customer turned up, in a queue of that seat. */
+export function takeOver(lead: Lead, seatId: string, queue: Queue, now: Date): Lead {
+  checkMove(lead, 'accepted');
+  const taken: Lead = {
+    ...lead,
+    state: 'accepted',
+    seatId,
+    queue: queue.queue,
+    channel: queue.channel,
+    orgPath: queue.orgPath,
+    acceptedAt: now,
+    route: [],
+    onlySeatId: '',
+    stepEndsAt: undefined,
+    promisedAt: undefined,
+    coolOffs: [],
+    offerExpiresAt: undefined,
+    callBackAt: undefined,
+    dueAt: undefined,
+  };
+  return withStep(taken, now, 'taken_over', queue.queue, seatId);
+}
+
+/** accepted → waiting in another queue, ahead of others, because the customer is being served. @throws LEAD_MOVE_NOT_ALLOWED */
+export function handOver(lead: Lead, seatId: string, to: { queue: Queue; seatId: string }, now: Date): Lead {
+  checkHolder(lead, 'waiting', seatId);
+  const handed: Lead = {
+    ...lead,
+    state: 'waiting',
+    seatId: '',
+    preferredSeatId: to.seatId,
+    urgency: 1,
+    queue: to.queue.queue,
+    channel: to.queue.channel,
+    orgPath: to.queue.orgPath,
+    attemptCount: 0,
+    acceptedAt: undefined,
+    waitingSince: now,
+    stepEndsAt: undefined,
+  };
+  return { ...withStep(handed, now, 'handed_over', to.queue.queue, to.seatId), dueAt: waitingDueAt(handed, to.queue) };
+}
+
+/** scheduled → waiting, when its slot begins. */
+export function begin(lead: Lead, queue: Queue, now: Date): Lead {
+  checkMove(lead, 'waiting', 'scheduled');
+  const waiting: Lead = { ...lead, state: 'waiting', promisedAt: undefined, waitingSince: now };
+  return { ...waiting, dueAt: waitingDueAt(waiting, queue) };
+}
+
+/** A lead that nobody took up yet is promised for another time; null for one that somebody works. */
+export function promise(lead: Lead, queue: Queue, at: Date | undefined, now: Date): Lead | null {
+  if (lead.state !== 'scheduled' && lead.state !== 'waiting') return null;
+  if (at === undefined || at <= now) return lead.state === 'scheduled' ? begin(lead, queue, now) : lead;
+  // The time of its step runs from then.
+  const laterMs = at.getTime() - (lead.promisedAt ?? now).getTime();
+  const stepEndsAt = lead.stepEndsAt && new Date(lead.stepEndsAt.getTime() + laterMs);
+  const scheduled: Lead = { ...lead, state: 'scheduled', promisedAt: at, stepEndsAt, dueAt: at };
+  return withStep(scheduled, now, 'promised', lead.queue);
 }
 
 /** accepted → closed. @throws LEAD_MOVE_NOT_ALLOWED */
@@ -97,7 +172,7 @@ export function close(lead: Lead, seatId: string, disposition: FinalDisposition,
   return { lead: closed({ ...lead, disposition, note }, now), outcome: outcomeOf(disposition) };
 }
 
-function checkHolder(lead: Lead, to: 'closed' | 'call_back', seatId: string): void {
+function checkHolder(lead: Lead, to: 'closed' | 'call_back' | 'waiting', seatId: string): void {
   checkMove(lead, to, 'accepted');
   if (lead.seatId === seatId) return;
   throw refused('LEAD_MOVE_NOT_ALLOWED', 'Another seat works this lead.', { leadId: lead.leadId, seatId });

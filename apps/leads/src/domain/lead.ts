@@ -1,15 +1,16 @@
 import { notFound, refused, type DomainError } from '@tidegate/errors';
 import { isHumanChannel, type HumanChannel, type Queue } from './queue';
 
-export const LEAD_STATES = ['waiting', 'offered', 'accepted', 'call_back', 'closed'] as const;
+export const LEAD_STATES = ['scheduled', 'waiting', 'offered', 'accepted', 'call_back', 'closed'] as const;
 export type LeadState = (typeof LEAD_STATES)[number];
 
 /** Allowed moves; every change of state goes through `checkMove`. */
 const MOVES: Record<LeadState, readonly LeadState[]> = {
-  waiting: ['offered', 'closed'],
+  scheduled: ['waiting', 'accepted', 'closed'],
+  waiting: ['offered', 'accepted', 'scheduled', 'closed'],
   offered: ['accepted', 'waiting'],
-  accepted: ['closed', 'call_back'],
-  call_back: ['waiting'],
+  accepted: ['closed', 'call_back', 'waiting'],
+  call_back: ['waiting', 'accepted'],
   closed: [],
 };
 
@@ -18,6 +19,35 @@ export interface CoolOff {
   seatId: string;
   until: Date;
 }
+
+export type StepCause =
+  | 'created'
+  | 'owner_absent'
+  | 'untouched'
+  | 'attempts_used_up'
+  | 'overflowed'
+  | 'taken_over'
+  | 'handed_over'
+  | 'promised';
+
+/** Where a lead went, and why. */
+export interface LeadStep {
+  at: Date;
+  cause: StepCause;
+  queue: string;
+  seatId: string;
+}
+
+/** One step of the way that a lead takes while nobody takes it up. */
+export interface RouteStep {
+  to: 'owner' | 'queue';
+  /** Of an owner step empty for the decision's own queue. */
+  queue: string;
+  /** Untouched for so long it goes on; 0 for the last step only. */
+  waitMinutes: number;
+}
+
+export const STEPS_MAX = 30;
 
 /** One piece of work for a person, made from one decision. */
 export interface Lead {
@@ -41,6 +71,18 @@ export interface Lead {
   seatId: string;
   /** The seat that promised the call-back; preferred when it is free. */
   preferredSeatId: string;
+  /** Who looks after the customer; empty for nobody. */
+  ownerId: string;
+  /** The only seat that it is offered to, in the step of the relationship manager; empty for all that serve the queue. */
+  onlySeatId: string;
+  /** The order of precedence that it was made with, where it is in it, and when that step ends. */
+  route: RouteStep[];
+  routeStep: number;
+  stepEndsAt: Date | undefined;
+  /** The newest are kept. */
+  steps: LeadStep[];
+  /** When the slot of people's time that it is promised for begins. */
+  promisedAt: Date | undefined;
   /** Offers in this queue so far. */
   attemptCount: number;
   callBackCount: number;
@@ -72,6 +114,8 @@ export interface LeadSource {
   scriptVersion: number;
   reason: string;
   priorityScore: number;
+  ownerId: string;
+  promisedAt: Date | undefined;
 }
 
 /** One decision gives one lead: its id follows from the decision's. */
@@ -81,7 +125,7 @@ export const leadIdOf = (decisionId: string): string => `lead-${decisionId}`;
 export const isLeadSource = (source: LeadSource): boolean =>
   source.reason === 'CHOSEN' && source.queue !== '' && isHumanChannel(source.channel);
 
-/** The waiting lead that a decision becomes in its queue. */
+/** The lead that a decision becomes in its queue: waiting, or scheduled until the slot that it is promised for. */
 export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
   const lead: Lead = {
     leadId: leadIdOf(source.decisionId),
@@ -100,6 +144,13 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     urgency: 0,
     seatId: '',
     preferredSeatId: '',
+    ownerId: source.ownerId,
+    onlySeatId: '',
+    route: [],
+    routeStep: 0,
+    stepEndsAt: undefined,
+    steps: [{ at: now, cause: 'created', queue: queue.queue, seatId: '' }],
+    promisedAt: source.promisedAt,
     attemptCount: 0,
     callBackCount: 0,
     coolOffs: [],
@@ -114,13 +165,21 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     closedAt: undefined,
     dueAt: undefined,
   };
-  return { ...lead, dueAt: waitingDueAt(lead, queue) };
+  if (source.promisedAt === undefined || source.promisedAt <= now) return { ...lead, dueAt: waitingDueAt(lead, queue) };
+  return { ...lead, state: 'scheduled', dueAt: source.promisedAt };
 }
+
+/** The lead with one more step behind it. */
+export const withStep = (lead: Lead, at: Date, cause: StepCause, queue: string, seatId = ''): Lead => ({
+  ...lead,
+  steps: [...lead.steps, { at, cause, queue, seatId }].slice(-STEPS_MAX),
+});
 
 /** When a waiting lead has to be looked at again: its waiting time is used up, or a cool-off ends. */
 export function waitingDueAt(lead: Lead, queue: Queue): Date | undefined {
   const times = lead.coolOffs.map((coolOff) => coolOff.until.getTime());
   if (queue.maxWaitSeconds > 0) times.push(waitEndsAt(lead, queue).getTime());
+  if (lead.stepEndsAt) times.push(lead.stepEndsAt.getTime());
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }
 

@@ -7,6 +7,14 @@ const TIME_DIGITS = 9;
 /** What decides which waiting lead is served first. */
 export type Ranked = Pick<Lead, 'urgency' | 'priority' | 'createdAt' | 'leadId'>;
 
+/** Keys of leads that wait for one seat alone come after all others of their queue, seat by seat. */
+export const OWN_KEYS = '@';
+
+export const ownKeysOf = (seatId: string): { from: string; to: string } => ({
+  from: `${OWN_KEYS}${seatId}|`,
+  to: `${OWN_KEYS}${seatId}}`,
+});
+
 /** The order in which waiting leads are served: promised call-backs, then priority, then age; the id settles the rest. */
 export function compareRank(a: Ranked, b: Ranked): number {
   return (
@@ -18,9 +26,16 @@ export function compareRank(a: Ranked, b: Ranked): number {
 }
 
 /** The same order as text: of two leads the one served first has the smaller key, so one plain index holds the order. */
-export function rankKey({ urgency, priority, createdAt, leadId }: Ranked): string {
+export function rankKey({
+  urgency,
+  priority,
+  createdAt,
+  leadId,
+  onlySeatId = '',
+}: Ranked & { onlySeatId?: string }): string {
+  const own = onlySeatId === '' ? '' : ownKeysOf(onlySeatId).from;
   const age = createdAt.getTime().toString(36).padStart(TIME_DIGITS, '0');
-  return `${9 - urgency}${descending(priority)}${age}${leadId}`;
+  return `${own}${9 - urgency}${descending(priority)}${age}${leadId}`;
 }
 
 /** Sixteen hex digits that sort like the number, from high to low. Source: IEEE 754 total order of finite doubles. */

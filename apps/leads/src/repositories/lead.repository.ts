@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Lead, LeadState } from '../domain/lead';
-import { rankKey } from '../domain/rank';
+import { OWN_KEYS, ownKeysOf, rankKey } from '../domain/rank';
 import { leadSchema, type LeadDocument } from './lead.schema';
 
 export interface LeadFilter {
@@ -63,6 +63,26 @@ export class LeadRepository {
     return all.slice(0, limit);
   }
 
+  /** The best waiting leads of a queue that are for one of the seats alone. */
+  async listOwn(queue: string, seatIds: readonly string[], limit: number, tx: Transaction): Promise<Lead[]> {
+    const ownWaiting = { queue, state: 'waiting', rank: { $gte: OWN_KEYS } };
+    const all = await this.findByRank(ownWaiting, limit, tx);
+    if (all.length < limit) return all;
+    const found: Lead[] = [];
+    for (const seatId of seatIds) {
+      const { from, to } = ownKeysOf(seatId);
+      found.push(...(await this.findByRank({ ...ownWaiting, rank: { $gte: from, $lt: to } }, limit, tx)));
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  /** Leads of customers that are not closed. */
+  async listOpenOf(customerIds: readonly string[], tx: Transaction): Promise<Lead[]> {
+    if (customerIds.length === 0) return [];
+    return (await this.findOf(customerIds, tx)).filter(({ state }) => state !== 'closed');
+  }
+
   async hasWaiting(queue: string): Promise<boolean> {
     return (await this.leads.exists({ queue, state: 'waiting' })) !== null;
   }
@@ -97,11 +117,8 @@ export class LeadRepository {
 
   /** Leads of customers that no seat has accepted yet. */
   async listUnaccepted(customerIds: readonly string[], tx: Transaction): Promise<Lead[]> {
-    const documents = await this.leads.collection
-      .find({ customerId: { $in: [...customerIds] } }, { session: tx.session })
-      .toArray();
-    const leads = documents.map((document) => toLead(document as unknown as LeadDocument));
-    return leads.filter(({ state }) => state === 'waiting' || state === 'offered');
+    const leads = await this.findOf(customerIds, tx);
+    return leads.filter(({ state }) => state === 'scheduled' || state === 'waiting' || state === 'offered');
   }
 
   async count(queue: string, states: LeadState[]): Promise<number> {
@@ -128,13 +145,25 @@ export class LeadRepository {
     );
   }
 
-  private async readWaiting(queue: string, limit: number, tx: Transaction, bound?: string): Promise<Lead[]> {
+  private async findOf(customerIds: readonly string[], tx: Transaction): Promise<Lead[]> {
     const documents = await this.leads.collection
-      .find({ queue, state: 'waiting', ...(bound && { rank: { $lte: bound } }) }, { session: tx.session })
+      .find({ customerId: { $in: [...customerIds] } }, { session: tx.session })
+      .toArray();
+    return documents.map((document) => toLead(document as unknown as LeadDocument));
+  }
+
+  private async findByRank(filter: Record<string, unknown>, limit: number, tx: Transaction): Promise<Lead[]> {
+    const documents = await this.leads.collection
+      .find(filter, { session: tx.session })
       .sort({ rank: 1 })
       .limit(limit)
       .toArray();
     return documents.map((document) => toLead(document as unknown as LeadDocument));
+  }
+
+  private async readWaiting(queue: string, limit: number, tx: Transaction, bound?: string): Promise<Lead[]> {
+    const rank = bound === undefined ? { $lt: OWN_KEYS } : { $lte: bound };
+    return this.findByRank({ queue, state: 'waiting', rank }, limit, tx);
   }
 }
 
@@ -145,8 +174,12 @@ function toDocument(lead: Lead): LeadDocument {
 
 function toLead({ _id, rank: _rank, ...fields }: LeadDocument): Lead {
   return {
+    // Leads of before there was coordination.
+    ...{ ownerId: '', onlySeatId: '', route: [], routeStep: 0, steps: [] },
     ...fields,
     leadId: _id,
+    stepEndsAt: fields.stepEndsAt ?? undefined,
+    promisedAt: fields.promisedAt ?? undefined,
     offeredAt: fields.offeredAt ?? undefined,
     offerExpiresAt: fields.offerExpiresAt ?? undefined,
     acceptedAt: fields.acceptedAt ?? undefined,

@@ -1,7 +1,9 @@
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { CoordinationServiceService } from '@tidegate/contracts/leads/v1/coordination';
 import { LeadsServiceService, type Lead, type Queue, type Seat } from '@tidegate/contracts/leads/v1/leads';
 import type { Client } from '@tidegate/grpc';
 import { startTestService, type FakeClock, type TestService } from '@tidegate/testing';
+import { LEADS_SERVICES } from '../leads-services';
 import { LeadsModule } from '../leads.module';
 import { buildDecision } from './decision.factory';
 
@@ -27,7 +29,7 @@ export class CallCentre {
   ): Promise<CallCentre> {
     return new CallCentre(
       await startTestService(LeadsModule, {
-        grpc: [LeadsServiceService],
+        grpc: LEADS_SERVICES,
         clock: options.clock,
         peers: { ...NO_PEERS, ...options.peers },
         shareWith: options.shareWith?.service,
@@ -44,6 +46,11 @@ export class CallCentre {
   /** What the agent of a seat calls with. */
   agent(seatId: string): Client<typeof LeadsServiceService> {
     return this.service.client(LeadsServiceService, { id: `agent-${seatId}`, roles: ['agent'], orgPath: 'hq/nowhere' });
+  }
+
+  /** Coordination, by whoever is named. */
+  coordination(actor?: object): Client<typeof CoordinationServiceService> {
+    return this.service.client(CoordinationServiceService, actor);
   }
 
   async putQueue(overrides: Partial<Queue> = {}): Promise<Queue> {

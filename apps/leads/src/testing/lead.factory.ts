@@ -42,12 +42,16 @@ export const buildLeadSource = (overrides: Partial<LeadSource> = {}): LeadSource
   scriptVersion: 1,
   reason: 'CHOSEN',
   priorityScore: 1,
+  ownerId: '',
+  promisedAt: undefined,
   ...overrides,
 });
 
 export const buildLead = (overrides: Partial<Lead> = {}, queue: Queue = buildQueue()): Lead => {
   const decisionId = overrides.leadId?.replace(/^lead-/, '') ?? 'd1';
-  return { ...createLead(buildLeadSource({ decisionId, queue: queue.queue }), queue, NOON), ...overrides };
+  // Each of another customer.
+  const customerId = decisionId.replace(/^d/, 'c');
+  return { ...createLead(buildLeadSource({ decisionId, customerId, queue: queue.queue }), queue, NOON), ...overrides };
 };
 
 /** The agent of the seat that `buildSeat` gives, or of another. */

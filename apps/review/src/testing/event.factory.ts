@@ -140,7 +140,7 @@ export function aStory(): TestEvent[] {
     of(LeadCreated, { lead: lead('l-3', 'call-3', { createdAt: at(1) }) }),
     of(LeadOffered, { lead: lead('l-1', 'call-1', { offeredAt: at(2) }), agentId: 'a' }),
     of(LeadOffered, { lead: lead('l-2', 'call-2', { offeredAt: at(2) }), agentId: 'a' }),
-    of(LeadReturned, { lead: lead('l-2', 'call-2'), cause: 'declined' }),
+    of(LeadReturned, { lead: lead('l-2', 'call-2'), cause: 'declined', personId: '' }),
     of(LeadOffered, { lead: lead('l-2', 'call-2', { offeredAt: at(3) }), agentId: 'b' }),
     of(LeadAccepted, { lead: lead('l-1', 'call-1', { acceptedAt: at(4) }) }),
     of(LeadAccepted, { lead: lead('l-2', 'call-2', { acceptedAt: at(4) }) }),

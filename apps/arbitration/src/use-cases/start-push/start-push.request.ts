@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, Length, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { HORIZON_DAYS_MAX } from '../../domain/capacity-window';
 import { ContactCostInput, PushLimitInput, TERMS_MAX } from './push-terms.request';
 
 export class StartPushInput {
@@ -15,6 +16,12 @@ export class StartPushInput {
   /** Empty for the current one. */
   @Matches(/^([A-Za-z0-9][A-Za-z0-9._:-]{0,63})?$/)
   capacitySlot!: string;
+
+  /** With the current slot alone: how many days after today it goes on to. */
+  @IsInt()
+  @Min(0)
+  @Max(HORIZON_DAYS_MAX)
+  horizonDays!: number;
 
   @ValidateNested({ each: true })
   @Type(() => PushLimitInput)

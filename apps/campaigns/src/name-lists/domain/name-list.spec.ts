@@ -103,6 +103,7 @@ describe('name lists', () => {
     expect(beginDispatch(begun, order('r2'))).toEqual(begun);
     const notReady = expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' });
     expect(() => beginDispatch(begun, order('r1', 'W11'))).toThrow(notReady);
+    expect(() => beginDispatch(begun, { ...order('r1'), horizonDays: 3 })).toThrow(notReady);
     expect(beginDispatch(abandonDispatch(begun), order('r1', 'W11')).dispatch?.capacitySlot).toBe('W11');
     const done = finishDispatch(begun, 'p1', NOW);
     expect(done).toMatchObject({ state: 'dispatched', pushId: 'p1' });

@@ -83,6 +83,8 @@ export interface DispatchOrder {
   requestId: string;
   /** Empty for the current one. */
   capacitySlot: string;
+  /** Days after today that a list longer than a day goes on to; none when absent. */
+  horizonDays?: number;
 }
 
 /** Where the build stands; written together with the members it tells of. */
@@ -181,7 +183,8 @@ export function cancelNameList(list: NameList): NameList {
  */
 export function beginDispatch(list: NameList, order: DispatchOrder): NameList {
   const { dispatch } = list;
-  const isSameSlot = dispatch?.capacitySlot === order.capacitySlot;
+  const isSameSlot =
+    dispatch?.capacitySlot === order.capacitySlot && (dispatch?.horizonDays ?? 0) === (order.horizonDays ?? 0);
   if (list.state === 'dispatched' && isSameSlot && dispatch?.requestId === order.requestId) return list;
   if (nameListStateAfter(list.state, 'dispatch') === null || (dispatch !== null && !isSameSlot)) throw notReady(list);
   if (list.job !== null) throw busy(list);

@@ -6,7 +6,7 @@ import { event, Mongo } from '@tidegate/mongo';
 import { nextAdjustment } from '../domain/list-job';
 import { isHandedOver, type ListMember } from '../domain/list-member';
 import type { ListSplit } from '../domain/list-split';
-import { abandonDispatch, finishDispatch, type NameList } from '../domain/name-list';
+import { abandonDispatch, finishDispatch, type DispatchOrder, type NameList } from '../domain/name-list';
 import { isDispatched, type Placement } from '../domain/placement';
 import { Clock } from '@tidegate/service';
 import { toNameListMessage } from '../messages/name-list.message';
@@ -36,7 +36,7 @@ export class PushHandOver {
   /** Finishes the dispatch that was begun. @throws the peer's errors; one that refuses the push also takes the dispatch back */
   async run(list: NameList): Promise<NameList> {
     if (list.state !== 'ready' || list.dispatch === null) return list;
-    const pushId = await this.start(list, list.dispatch.capacitySlot);
+    const pushId = await this.start(list, list.dispatch);
     await this.append(list, pushId);
     return this.mongo.transaction(async (tx) => {
       const current = await this.lists.get(list.listId, tx);
@@ -51,13 +51,15 @@ export class PushHandOver {
     });
   }
 
-  private async start({ listId, strategyId }: NameList, capacitySlot: string): Promise<string> {
+  private async start({ listId, strategyId }: NameList, order: DispatchOrder): Promise<string> {
+    const { capacitySlot, horizonDays } = order;
     try {
       const request = StartPushRequest.fromPartial({
         requestId: `name-list-${listId}`,
         strategyId,
         listId,
         capacitySlot,
+        horizonDays,
       });
       const { push } = await this.arbitration.startPush(request, { deadlineMs: DEADLINE_MS });
       if (push === undefined) throw new Error('arbitration answered without a push');

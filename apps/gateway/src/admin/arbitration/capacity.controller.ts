@@ -19,7 +19,7 @@ export class AdminCapacityController {
   @Endpoint({
     summary: 'Sets the human capacity 产能 of a queue and slot.',
     answer: PutCapacityResponse,
-    reasons: ['CAPACITY_BELOW_RESERVED'],
+    reasons: ['CAPACITY_BELOW_RESERVED', 'CAPACITY_FROM_SHIFTS'],
   })
   put(
     @Param('queue', IdPipe) queue: string,

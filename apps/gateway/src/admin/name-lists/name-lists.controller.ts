@@ -76,10 +76,10 @@ export class AdminNameListsController {
   })
   dispatch(
     @Param('listId', IdPipe) listId: string,
-    @Body() { capacitySlot }: DispatchBody,
+    @Body() body: DispatchBody,
     @RequestId() requestId: string,
   ): Promise<DispatchNameListResponse> {
-    const request = DispatchNameListRequest.fromPartial({ requestId, listId, capacitySlot });
+    const request = DispatchNameListRequest.fromPartial({ ...body, requestId, listId });
     return this.peers.campaigns.dispatchNameList(request);
   }
 

@@ -25,6 +25,9 @@ export class CreateNameListBody {
 export class DispatchBody {
   @field.text({ optional: true, max: 64, description: 'Capacity slot to fill, e.g. 2026-W02; today’s when left out.' })
   capacitySlot?: string;
+
+  @field.whole({ optional: true, max: 60, description: 'Days after today that a list longer than a day goes on to.' })
+  horizonDays?: number;
 }
 
 export class NameListsQuery extends PageQuery {

@@ -36,6 +36,13 @@ export class StartPushBody {
   @field.text({ optional: true, max: 64, description: 'Capacity slot to fill, e.g. 2026-W02; today’s when left out.' })
   capacitySlot?: string;
 
+  @field.whole({
+    optional: true,
+    max: 60,
+    description: 'Days after today that a list longer than a day goes on to; with today’s slot alone.',
+  })
+  horizonDays?: number;
+
   @field.parts(() => PushLimitBody, { optional: true, maxCount: TERMS_MAX, description: 'What it may use up at most.' })
   limits?: PushLimitBody[];
 

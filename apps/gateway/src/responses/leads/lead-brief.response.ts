@@ -1,6 +1,7 @@
 import type * as rpc from '@tidegate/contracts/leads/v1/leads';
 import { shown } from '../../http/shown';
 import { Lead } from './lead.response';
+import { KnownAnswer, ThreadEntry } from './thread.response';
 
 export class ObjectionView implements rpc.ObjectionView {
   @shown.text() objection!: string;
@@ -42,4 +43,6 @@ export class GetLeadResponse implements rpc.GetLeadResponse {
   @shown.json() customerAttributes!: Record<string, unknown> | undefined;
   @shown.texts('Parts that could not be loaded now: script, timeline, wallet, decision, customer.')
   missingParts!: string[];
+  @shown.parts(() => ThreadEntry, 'What was said on every channel, newest first.') thread!: ThreadEntry[];
+  @shown.parts(() => KnownAnswer, 'What need not be asked again.') knownAnswers!: KnownAnswer[];
 }

@@ -1,6 +1,14 @@
 import type * as rpc from '@tidegate/contracts/leads/v1/leads';
 import { shown } from '../../http/shown';
 
+export class LeadStep implements rpc.LeadStep {
+  @shown.time() at!: Date | undefined;
+  @shown.text('created, owner_absent, untouched, attempts_used_up, overflowed, taken_over, handed_over, promised.')
+  cause!: string;
+  @shown.text() queue!: string;
+  @shown.text() seatId!: string;
+}
+
 export class Lead implements rpc.Lead {
   @shown.text() leadId!: string;
   @shown.text() decisionId!: string;
@@ -9,7 +17,7 @@ export class Lead implements rpc.Lead {
   @shown.text() actionId!: string;
   @shown.text() queue!: string;
   @shown.text() orgPath!: string;
-  @shown.text('waiting, offered, accepted, call_back, closed.') state!: string;
+  @shown.text('scheduled, waiting, offered, accepted, call_back, closed.') state!: string;
   @shown.decimal() priority!: number;
   @shown.text() seatId!: string;
   @shown.whole() attemptCount!: number;
@@ -22,6 +30,10 @@ export class Lead implements rpc.Lead {
   @shown.time() callBackAt!: Date | undefined;
   @shown.time() closedAt!: Date | undefined;
   @shown.text() title!: string;
+  @shown.text('Who looks after the customer; empty for nobody.') ownerId!: string;
+  @shown.time('When its slot of people’s time begins; it is worked then.') promisedAt!: Date | undefined;
+  @shown.text('While it waits for one seat alone.') onlySeatId!: string;
+  @shown.parts(() => LeadStep, 'Where it went and why, the oldest first.') steps!: LeadStep[];
 }
 
 export class AcceptLeadResponse implements rpc.AcceptLeadResponse {

@@ -6,9 +6,15 @@ import {
   ListLeadsRequest,
   RecordDispositionRequest,
 } from '@tidegate/contracts/leads/v1/leads';
+import {
+  AddThreadEntryRequest,
+  HandOverLeadRequest,
+  ListThreadRequest,
+} from '@tidegate/contracts/leads/v1/coordination';
 import { Access, RequestId } from '../../access/access.decorator';
 import { AGENT } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
+import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { GetLeadResponse } from '../../responses/leads/lead-brief.response';
@@ -18,7 +24,10 @@ import {
   ListLeadsResponse,
   RecordDispositionResponse,
 } from '../../responses/leads/lead.response';
-import { AcceptLeadBody, DeclineLeadBody, DispositionBody, LeadsQuery } from './leads.request';
+import { HandOverLeadResponse } from '../../responses/leads/route.response';
+import { AddThreadEntryResponse, ListThreadResponse } from '../../responses/leads/thread.response';
+import { ThreadEntryBody, toEntry } from '../../requests/thread-entry.request';
+import { AcceptLeadBody, DeclineLeadBody, DispositionBody, HandOverBody, LeadsQuery } from './leads.request';
 
 const OFFER_REASONS = ['LEAD_NOT_FOUND', 'LEAD_MOVE_NOT_ALLOWED', 'OFFER_EXPIRED', 'NOT_OFFERED_TO_SEAT'];
 
@@ -84,5 +93,48 @@ export class WorkbenchLeadsController {
     @RequestId() requestId: string,
   ): Promise<RecordDispositionResponse> {
     return this.peers.leads.recordDisposition(RecordDispositionRequest.fromPartial({ ...body, requestId, leadId }));
+  }
+
+  @Post(':leadId/hand-over')
+  @Access(AGENT)
+  @Endpoint({
+    summary: 'Hands an accepted lead 交接 to another queue, with all that was said.',
+    answer: HandOverLeadResponse,
+    reasons: ['LEAD_NOT_FOUND', 'LEAD_MOVE_NOT_ALLOWED', 'QUEUE_NOT_FOUND', 'QUEUE_OF_OTHER_ORG'],
+  })
+  handOver(
+    @Param('leadId', IdPipe) leadId: string,
+    @Body() body: HandOverBody,
+    @RequestId() requestId: string,
+  ): Promise<HandOverLeadResponse> {
+    return this.peers.coordination.handOverLead(HandOverLeadRequest.fromPartial({ ...body, requestId, leadId }));
+  }
+
+  @Get(':leadId/thread')
+  @Access(AGENT)
+  @Endpoint({
+    summary: 'What was said with the lead’s customer on every channel, and what need not be asked again.',
+    answer: ListThreadResponse,
+    reasons: ['LEAD_NOT_FOUND'],
+  })
+  thread(@Param('leadId', IdPipe) leadId: string, @Query() page: PageQuery): Promise<ListThreadResponse> {
+    return this.peers.coordination.listThread(ListThreadRequest.fromPartial({ ...page, leadId }));
+  }
+
+  @Post(':leadId/thread')
+  @Access(AGENT)
+  @Endpoint({
+    summary: 'Adds a note, an answer, or a form that was begun.',
+    answer: AddThreadEntryResponse,
+    status: 201,
+    reasons: ['LEAD_NOT_FOUND'],
+  })
+  addToThread(
+    @Param('leadId', IdPipe) leadId: string,
+    @Body() body: ThreadEntryBody,
+    @RequestId() requestId: string,
+  ): Promise<AddThreadEntryResponse> {
+    const entry = toEntry(body);
+    return this.peers.coordination.addThreadEntry(AddThreadEntryRequest.fromPartial({ requestId, leadId, entry }));
   }
 }

@@ -2,7 +2,7 @@ import { field } from '../../http/field';
 import { PageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
 
-const LEAD_STATES = ['waiting', 'offered', 'accepted', 'call_back', 'closed'];
+const LEAD_STATES = ['scheduled', 'waiting', 'offered', 'accepted', 'call_back', 'closed'];
 const DISPOSITIONS = [
   'converted',
   'interested',
@@ -46,4 +46,15 @@ export class DispositionBody extends AcceptLeadBody {
 
   @field.time({ optional: true, description: 'call_back only: within the next 30 days.' })
   callBackAt?: Date;
+}
+
+export class HandOverBody extends AcceptLeadBody {
+  @field.text({ max: 64 })
+  toQueue!: string;
+
+  @field.text({ optional: true, max: 64, description: 'Preferred there when it is free.' })
+  toSeatId?: string;
+
+  @field.text({ optional: true, max: 1_000 })
+  note?: string;
 }

@@ -6,10 +6,12 @@ import { Clock } from '@tidegate/service';
 import { toLeadEvent } from '../../desk/lead-events';
 import { createLead, isLeadSource, leadIdOf, type Lead, type LeadSource } from '../../domain/lead';
 import { ownerKey } from '../../domain/lead-owner';
+import { routeIdsOf, startRoute, type Route } from '../../domain/route';
 import { seatOfAgent } from '../../domain/seat';
 import { LeadOwnerRepository } from '../../repositories/lead-owner.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { QueueRepository } from '../../repositories/queue.repository';
+import { RouteRepository } from '../../repositories/route.repository';
 import { SeatRepository } from '../../repositories/seat.repository';
 
 /** Makes one lead of each decision that asks for a person, however often and in what order it is told. */
@@ -20,6 +22,7 @@ export class CreateLeadsUseCase {
     private readonly queues: QueueRepository,
     private readonly owners: LeadOwnerRepository,
     private readonly seats: SeatRepository,
+    private readonly routes: RouteRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -42,9 +45,27 @@ export class CreateLeadsUseCase {
       if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: source.queue });
       created.push(createLead(source, queue, now));
     }
-    const owned = await this.withOwners(created, tx);
-    await this.leads.addMany(owned, tx);
-    for (const lead of owned) tx.emit(toLeadEvent({ kind: 'created', lead }));
+    const routed = await this.withRoutes(await this.withOwners(created, tx), now, tx);
+    await this.leads.addMany(routed, tx);
+    for (const lead of routed) {
+      tx.emit(toLeadEvent({ kind: 'created', lead }));
+      // Another queue than the decision's, or the owner's own time, is what it takes from now on.
+      const isElsewhere = lead.queue !== sources.get(lead.leadId)?.queue;
+      if (isElsewhere) tx.emit(toLeadEvent({ kind: 'returned', lead, cause: 'escalated', personId: personOf(lead) }));
+    }
+  }
+
+  /** Puts each lead at the first step of its route that somebody is there for. */
+  private async withRoutes(leads: Lead[], now: Date, tx: Transaction): Promise<Lead[]> {
+    const routes = await this.routes.findMany([...new Set(leads.flatMap(routeIdsOf))], tx);
+    if (routes.size === 0) return leads;
+    const queues = await this.queues.findMany(queuesOf(leads, [...routes.values()]), tx);
+    const owners = leads.map(({ ownerId }) => ownerId).filter((ownerId) => ownerId !== '');
+    const seats = await this.seats.listOfAgents([...new Set(owners)], tx);
+    return leads.map((lead) => {
+      const route = routeIdsOf(lead).flatMap((id) => routes.get(id) ?? [])[0];
+      return route === undefined ? lead : startRoute({ ...lead, route: route.steps }, queues, seats, now);
+    });
   }
 
   /** A lead of a customer whom a person has by a name list is for that person first. */
@@ -58,4 +79,17 @@ export class CreateLeadsUseCase {
   }
 }
 
-const toSource = (decision: Decision): LeadSource => ({ ...decision, priorityScore: decision.priority?.score ?? 0 });
+const queuesOf = (leads: readonly Lead[], routes: readonly Route[]): string[] => [
+  ...new Set([
+    ...leads.map(({ queue }) => queue),
+    ...routes.flatMap(({ steps }) => steps.map(({ queue }) => queue).filter((queue) => queue !== '')),
+  ]),
+];
+
+const personOf = ({ onlySeatId, ownerId }: Lead): string => (onlySeatId === '' ? '' : ownerId);
+
+const toSource = (decision: Decision): LeadSource => ({
+  ...decision,
+  priorityScore: decision.priority?.score ?? 0,
+  promisedAt: decision.promisedAt,
+});

@@ -7,12 +7,17 @@ import type { Client } from '@tidegate/grpc';
 import { logger } from '@tidegate/observability';
 import type { Lead } from '../../domain/lead';
 import { renderScript, type ScriptText } from '../../domain/rendered-script';
+import { knownAnswers, type KnownAnswer, type ThreadEntry } from '../../domain/thread';
 import { explain } from '../../domain/why';
 import { LeadsConfig } from '../../leads.config';
+import { ThreadRepository } from '../../repositories/thread.repository';
 import { ARBITRATION_CLIENT, asService, BENEFITS_CLIENT, CAMPAIGNS_CLIENT, CUSTOMERS_CLIENT } from '../../leads.peers';
 
 const TIMELINE_ENTRIES = 20;
 const WALLET_INSTANCES = 50;
+const THREAD_ENTRIES = 50;
+/** Entries that known answers are gathered from. */
+const KNOWN_FROM = 500;
 
 const log = logger('lead-brief');
 
@@ -26,6 +31,8 @@ export interface LeadBrief {
   wallet: Instance[];
   attributes: Customer['attributes'];
   missingParts: BriefPart[];
+  thread: ThreadEntry[];
+  knownAnswers: KnownAnswer[];
 }
 
 /** Gathers the workbench brief from the services that know its parts, all at once. */
@@ -36,6 +43,7 @@ export class LeadBriefReader {
     @Inject(CAMPAIGNS_CLIENT) private readonly campaigns: Client<typeof CampaignsServiceService>,
     @Inject(CUSTOMERS_CLIENT) private readonly customers: Client<typeof CustomersServiceService>,
     @Inject(BENEFITS_CLIENT) private readonly benefits: Client<typeof BenefitsServiceService>,
+    private readonly threads: ThreadRepository,
     private readonly config: LeadsConfig,
   ) {}
 
@@ -54,7 +62,10 @@ export class LeadBriefReader {
     };
     const [decision, script, customer, timeline, wallet] = await asService(() =>
       Promise.all([
-        part('decision', async () => (await this.arbitration.getDecision({ decisionId }, within)).decision),
+        // Who came by himself has no decision.
+        part('decision', async () =>
+          decisionId === '' ? undefined : (await this.arbitration.getDecision({ decisionId }, within)).decision,
+        ),
         part('script', async () =>
           scriptId === ''
             ? undefined
@@ -82,6 +93,7 @@ export class LeadBriefReader {
         ),
       ]),
     );
+    const said = await this.threads.list(customerId, KNOWN_FROM);
     return {
       why: decision ? explain(decision) : [],
       script: script && renderScript(script, customer && { customer, agent: { name: agentName } }),
@@ -89,6 +101,8 @@ export class LeadBriefReader {
       wallet: wallet ?? [],
       attributes: customer?.attributes,
       missingParts,
+      thread: said.slice(0, THREAD_ENTRIES),
+      knownAnswers: knownAnswers(said),
     };
   }
 }

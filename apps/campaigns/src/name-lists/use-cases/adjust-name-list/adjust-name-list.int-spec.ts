@@ -52,7 +52,7 @@ it('adjusts a dispatched list day by day', async () => {
   // A touch before the dispatch is of another list.
   const early = leadOf('c5', { acceptedAt: new Date(clock.now().getTime() - DAY_MS) });
   await harness.service.publish(LeadAccepted, 'early', [{ lead: early }]);
-  await harness.maker.dispatchNameList({ requestId: 'd', listId, capacitySlot: '' });
+  await harness.maker.dispatchNameList({ requestId: 'd', listId, capacitySlot: '', horizonDays: 0 });
   const before = await ownersOf();
   const mine = Object.keys(before).filter((customerId) => before[customerId] === 'amy');
   expect(mine).toHaveLength(3);

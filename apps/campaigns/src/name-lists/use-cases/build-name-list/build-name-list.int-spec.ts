@@ -126,7 +126,7 @@ it('builds a screened list in the background, and hands the passed members over 
   expect(members.map(({ customerId }) => customerId)).toEqual(customerIds);
   expect(members.filter(({ isPassed }) => !isPassed).every(({ reason }) => reason === 'CONSENT_MISSING')).toBe(true);
 
-  const order = { requestId: 'd1', listId, capacitySlot: '2026-W10' };
+  const order = { requestId: 'd1', listId, capacitySlot: '2026-W10', horizonDays: 0 };
   const dispatched = await harness.maker.dispatchNameList(order);
   expect(dispatched.nameList).toMatchObject({ state: 'dispatched', pushId: `push-of-name-list-${listId}` });
   expect(await harness.maker.dispatchNameList(order)).toEqual(dispatched);
@@ -134,7 +134,7 @@ it('builds a screened list in the background, and hands the passed members over 
     code: 'FAILED_PRECONDITION',
     reason: 'NAME_LIST_NOT_READY',
   });
-  expect(pushes).toMatchObject([{ strategyId: 'week', listId, capacitySlot: '2026-W10' }]);
+  expect(pushes).toMatchObject([{ strategyId: 'week', listId, capacitySlot: '2026-W10', horizonDays: 0 }]);
   expect(chunks.map(({ sequence, isLast }) => [sequence, isLast])).toEqual(
     Array.from({ length: COUNT / PAGE }, (_, i) => [i, i === COUNT / PAGE - 1]),
   );
@@ -202,7 +202,7 @@ it('is cancelled between pages, and only while it is built', async () => {
       : Promise.resolve();
   const listId = await create('cancelled');
   await eventually(async () => expect((await get(listId)).memberCount).toBe(2_000));
-  const dispatch = harness.maker.dispatchNameList({ requestId: 'early', listId, capacitySlot: '' });
+  const dispatch = harness.maker.dispatchNameList({ requestId: 'early', listId, capacitySlot: '', horizonDays: 0 });
   await expect(dispatch).rejects.toMatchObject({ reason: 'NAME_LIST_NOT_READY' });
   const { nameList } = await harness.maker.cancelNameList({ listId });
   expect(nameList).toMatchObject({ state: 'cancelled', memberCount: 2_000 });
@@ -229,7 +229,7 @@ it('finishes a dispatch that was cut off, as the same push', async () => {
     failures += 1;
     throw new DomainError({ code: 'DEADLINE_EXCEEDED', reason: 'SLOW', message: 'slow' });
   };
-  const order = { requestId: 'cut', listId, capacitySlot: '' };
+  const order = { requestId: 'cut', listId, capacitySlot: '', horizonDays: 0 };
   await expect(harness.maker.dispatchNameList(order)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   // Nobody asks again: the background finishes what was begun.
   clock.advance(120_000);
@@ -243,7 +243,7 @@ it('finishes a dispatch that was cut off, as the same push', async () => {
 it('takes a refused dispatch back, for another slot', async () => {
   const listId = await create('refused');
   await inState(listId, 'ready');
-  const order = { requestId: 'closed', listId, capacitySlot: 'closed' };
+  const order = { requestId: 'closed', listId, capacitySlot: 'closed', horizonDays: 0 };
   await expect(harness.maker.dispatchNameList(order)).rejects.toMatchObject({ reason: 'STRATEGY_NOT_LIVE' });
   const { nameList } = await harness.maker.dispatchNameList({ ...order, capacitySlot: 'open' });
   expect(nameList?.state).toBe('dispatched');

@@ -1,4 +1,4 @@
-import { Length } from 'class-validator';
+import { IsInt, Length, Max, Min } from 'class-validator';
 import { REQUEST_ID_LENGTH_MAX } from '../../../requests/patterns';
 
 export class DispatchNameListInput {
@@ -11,4 +11,10 @@ export class DispatchNameListInput {
   /** Empty for the current one. */
   @Length(0, 64)
   capacitySlot!: string;
+
+  /** Days after today that a list longer than a day goes on to. */
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  horizonDays!: number;
 }

@@ -22,11 +22,11 @@ export class DispatchNameListUseCase {
   ) {}
 
   /** @throws NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, STRATEGY_NOT_PUBLISHED, ORG_OUT_OF_SCOPE and arbitration's errors */
-  async execute(actor: Actor, { requestId, listId, capacitySlot }: DispatchNameListInput): Promise<NameList> {
+  async execute(actor: Actor, { requestId, listId, ...slots }: DispatchNameListInput): Promise<NameList> {
     const begun = await this.mongo.transaction(async (tx) => {
       const list = await this.lists.get(listId, tx);
       requireWork(actor, list.orgPath);
-      const next = beginDispatch(list, { requestId, capacitySlot });
+      const next = beginDispatch(list, { requestId, capacitySlot: slots.capacitySlot, horizonDays: slots.horizonDays });
       if (next.state === 'dispatched') return next;
       requirePublished(await this.strategies.get(list.strategyId, tx));
       await this.lists.save(next, tx);

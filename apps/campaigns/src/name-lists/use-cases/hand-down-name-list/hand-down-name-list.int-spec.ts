@@ -51,9 +51,9 @@ it('goes down the organisation, level by level', async () => {
     handedToOrgPath: 'hq/west',
     agentId: '',
   });
-  await expect(harness.maker.dispatchNameList({ requestId: 'd', listId, capacitySlot: '' })).rejects.toThrow(
-    refusal('NAME_LIST_NOT_READY'),
-  );
+  await expect(
+    harness.maker.dispatchNameList({ requestId: 'd', listId, capacitySlot: '', horizonDays: 0 }),
+  ).rejects.toThrow(refusal('NAME_LIST_NOT_READY'));
 
   const east = harness.service.client(CampaignsServiceService, { id: 'east', orgPath: 'hq/east' });
   const eastLists = harness.service.client(NameListsServiceService, { id: 'east', orgPath: 'hq/east' });
@@ -85,7 +85,7 @@ it('goes down the organisation, level by level', async () => {
   await sh.splitNameList({ requestId: 's', listId: outlet.listId, plan: planMessage({ teamIds: ['sh'] }) });
   expect(await idle(outlet.listId)).toMatchObject({ placedCount: 5 });
   const shLists = harness.service.client(CampaignsServiceService, { id: 'sh', orgPath: 'hq/east/sh' });
-  await shLists.dispatchNameList({ requestId: 'd', listId: outlet.listId, capacitySlot: '' });
+  await shLists.dispatchNameList({ requestId: 'd', listId: outlet.listId, capacitySlot: '', horizonDays: 0 });
   expect(pushed.flatMap(({ customerIds }) => customerIds)).toEqual(ids(await members(outlet.listId)));
 });
 

@@ -85,7 +85,7 @@ it('refuses content that is out of order or comes too late, and a file that name
   const empty = (await build('empty', { source: 'csv' })).listId;
   await lists.appendNameListContent({ ...piece(0, 'external_id\n', true), listId: empty });
   expect(await idle(empty)).toMatchObject({ state: 'ready', memberCount: 0 });
-  await harness.maker.dispatchNameList({ requestId: 'd', listId: empty, capacitySlot: '' });
+  await harness.maker.dispatchNameList({ requestId: 'd', listId: empty, capacitySlot: '', horizonDays: 0 });
 
   const cancelled = (await build('cancelled', { source: 'csv' })).listId;
   await harness.maker.cancelNameList({ listId: cancelled });

@@ -92,7 +92,7 @@ it('follows the 5×5 method: filter, match, judge, split, dispatch', async () =>
     xu: { placedCount: 1 },
   });
 
-  await harness.maker.dispatchNameList({ requestId: 'd1', listId, capacitySlot: '' });
+  await harness.maker.dispatchNameList({ requestId: 'd1', listId, capacitySlot: '', horizonDays: 0 });
   const placed = (await members(listId)).filter(({ agentId }) => agentId !== '').map(({ customerId }) => customerId);
   expect(placed).toHaveLength(18);
   expect(pushed.flatMap(({ customerIds }) => customerIds).sort()).toEqual([...placed, 'c-control'].sort());
@@ -149,9 +149,9 @@ it('is taken back by a cancel, and the list is as it was', async () => {
   await teams.updateOne({ _id: 'west' as never }, { $set: { workingListId: 'another' } });
   await split(listId, 'waits', { teamIds: ['west'] });
   await expect(split(listId, 'twice', { teamIds: ['west'] })).rejects.toThrow(refusal('NAME_LIST_BUSY'));
-  await expect(harness.maker.dispatchNameList({ requestId: 'early', listId, capacitySlot: '' })).rejects.toThrow(
-    refusal('NAME_LIST_BUSY'),
-  );
+  await expect(
+    harness.maker.dispatchNameList({ requestId: 'early', listId, capacitySlot: '', horizonDays: 0 }),
+  ).rejects.toThrow(refusal('NAME_LIST_BUSY'));
   await harness.maker.cancelNameList({ listId });
   expect(await get(listId)).toMatchObject({ state: 'ready', isSplit: false, job: undefined });
   await expect(lists.getNameListSplit({ listId })).rejects.toThrow(refusal('NAME_LIST_NOT_SPLIT'));

@@ -98,7 +98,15 @@ export interface Decision {
   /** The decision in words, line by line; when a language was asked for. */
   explanation: string[];
   /** The record is deleted after this. */
-  keptUntil: Date | undefined;
+  keptUntil:
+    | Date
+    | undefined;
+  /** When the promised slot of people's time begins; absent when it may be worked at once. People work on it then, not before. */
+  promisedAt:
+    | Date
+    | undefined;
+  /** Who looks after the customer; empty for nobody. */
+  ownerId: string;
 }
 
 export interface DecideRequest {
@@ -137,6 +145,11 @@ export interface StartPushRequest {
   limits: PushLimit[];
   /** At most 500. A candidate without a line costs nothing. */
   costs: ContactCost[];
+  /**
+   * With capacity_slot empty: days after today that decisions may be promised for, at most 60. A list that is longer than a day goes on to the
+   * following slots; each decision says which.
+   */
+  horizonDays: number;
 }
 
 export interface Push {
@@ -921,6 +934,8 @@ function createBaseDecision(): Decision {
     inputs: undefined,
     explanation: [],
     keptUntil: undefined,
+    promisedAt: undefined,
+    ownerId: "",
   };
 }
 
@@ -1029,6 +1044,12 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     if (message.keptUntil !== undefined) {
       Timestamp.encode(toTimestamp(message.keptUntil), writer.uint32(274).fork()).join();
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(282).fork()).join();
+    }
+    if (message.ownerId !== "") {
+      writer.uint32(290).string(message.ownerId);
     }
     return writer;
   },
@@ -1318,6 +1339,22 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.keptUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 35: {
+            if (tag !== 282) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 36: {
+            if (tag !== 290) {
+              break;
+            }
+
+            message.ownerId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1456,6 +1493,16 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : isSet(object.kept_until)
         ? fromJsonTimestamp(object.kept_until)
         : undefined,
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      ownerId: isSet(object.ownerId)
+        ? globalThis.String(object.ownerId)
+        : isSet(object.owner_id)
+        ? globalThis.String(object.owner_id)
+        : "",
     };
   },
 
@@ -1563,6 +1610,12 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.keptUntil !== undefined) {
       obj.keptUntil = message.keptUntil.toISOString();
     }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.ownerId !== "") {
+      obj.ownerId = message.ownerId;
+    }
     return obj;
   },
 
@@ -1607,6 +1660,8 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.inputs = object.inputs ?? undefined;
     message.explanation = object.explanation?.map((e) => e) || [];
     message.keptUntil = object.keptUntil ?? undefined;
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.ownerId = object.ownerId ?? "";
     return message;
   },
 };
@@ -1901,7 +1956,7 @@ export const DecideResponse: MessageFns<DecideResponse, "tidegate.arbitration.v1
 };
 
 function createBaseStartPushRequest(): StartPushRequest {
-  return { requestId: "", strategyId: "", listId: "", capacitySlot: "", limits: [], costs: [] };
+  return { requestId: "", strategyId: "", listId: "", capacitySlot: "", limits: [], costs: [], horizonDays: 0 };
 }
 
 export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitration.v1.StartPushRequest"> = {
@@ -1925,6 +1980,9 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     }
     for (const v of message.costs) {
       ContactCost.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.horizonDays !== 0) {
+      writer.uint32(56).int32(message.horizonDays);
     }
     return writer;
   },
@@ -1990,6 +2048,14 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
             message.costs.push(ContactCost.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.horizonDays = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2026,6 +2092,11 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
         : "",
       limits: globalThis.Array.isArray(object?.limits) ? object.limits.map((e: any) => PushLimit.fromJSON(e)) : [],
       costs: globalThis.Array.isArray(object?.costs) ? object.costs.map((e: any) => ContactCost.fromJSON(e)) : [],
+      horizonDays: isSet(object.horizonDays)
+        ? globalThis.Number(object.horizonDays)
+        : isSet(object.horizon_days)
+        ? globalThis.Number(object.horizon_days)
+        : 0,
     };
   },
 
@@ -2049,6 +2120,9 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     if (message.costs?.length) {
       obj.costs = message.costs.map((e) => ContactCost.toJSON(e));
     }
+    if (message.horizonDays !== 0) {
+      obj.horizonDays = Math.round(message.horizonDays);
+    }
     return obj;
   },
 
@@ -2063,6 +2137,7 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     message.capacitySlot = object.capacitySlot ?? "";
     message.limits = object.limits?.map((e) => PushLimit.fromPartial(e)) || [];
     message.costs = object.costs?.map((e) => ContactCost.fromPartial(e)) || [];
+    message.horizonDays = object.horizonDays ?? 0;
     return message;
   },
 };
@@ -8085,7 +8160,7 @@ export const ArbitrationServiceService = {
       Buffer.from(GetContactPolicyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetContactPolicyResponse => GetContactPolicyResponse.decode(value),
   },
-  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED. */
+  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED, CAPACITY_FROM_SHIFTS. */
   putCapacity: {
     path: "/tidegate.arbitration.v1.ArbitrationService/PutCapacity" as const,
     requestStream: false as const,
@@ -8196,7 +8271,7 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   putContactPolicy: handleUnaryCall<PutContactPolicyRequest, PutContactPolicyResponse>;
   /** The contact policy in force. */
   getContactPolicy: handleUnaryCall<GetContactPolicyRequest, GetContactPolicyResponse>;
-  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED. */
+  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED, CAPACITY_FROM_SHIFTS. */
   putCapacity: handleUnaryCall<PutCapacityRequest, PutCapacityResponse>;
   /** Capacity with what is reserved and used. */
   listCapacity: handleUnaryCall<ListCapacityRequest, ListCapacityResponse>;

@@ -37,6 +37,22 @@ export interface PushCompleted {
   push: Push | undefined;
 }
 
+/**
+ * A decision's unit of human capacity moved to another slot or queue, or was given up: people work on it then.
+ * Subject: evt.arbitration.v1.capacity-moved.
+ */
+export interface CapacityMoved {
+  decisionId: string;
+  customerId: string;
+  capacitySlot: string;
+  /** Absent for at once. */
+  promisedAt:
+    | Date
+    | undefined;
+  /** No slot was free: the decision holds nothing any more. */
+  isReleased: boolean;
+}
+
 function createBaseDecisionMade(): DecisionMade {
   return { decision: undefined };
 }
@@ -368,6 +384,161 @@ export const PushCompleted: MessageFns<PushCompleted, "tidegate.arbitration.v1.P
   fromPartial(object: DeepPartial<PushCompleted>): PushCompleted {
     const message = createBasePushCompleted();
     message.push = (object.push !== undefined && object.push !== null) ? Push.fromPartial(object.push) : undefined;
+    return message;
+  },
+};
+
+function createBaseCapacityMoved(): CapacityMoved {
+  return { decisionId: "", customerId: "", capacitySlot: "", promisedAt: undefined, isReleased: false };
+}
+
+export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.CapacityMoved"> = {
+  $type: "tidegate.arbitration.v1.CapacityMoved" as const,
+
+  encode(message: CapacityMoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decisionId !== "") {
+      writer.uint32(10).string(message.decisionId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.capacitySlot !== "") {
+      writer.uint32(26).string(message.capacitySlot);
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.isReleased !== false) {
+      writer.uint32(40).bool(message.isReleased);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CapacityMoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCapacityMoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.capacitySlot = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isReleased = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CapacityMoved {
+    return {
+      decisionId: isSet(object.decisionId)
+        ? globalThis.String(object.decisionId)
+        : isSet(object.decision_id)
+        ? globalThis.String(object.decision_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      capacitySlot: isSet(object.capacitySlot)
+        ? globalThis.String(object.capacitySlot)
+        : isSet(object.capacity_slot)
+        ? globalThis.String(object.capacity_slot)
+        : "",
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      isReleased: isSet(object.isReleased)
+        ? globalThis.Boolean(object.isReleased)
+        : isSet(object.is_released)
+        ? globalThis.Boolean(object.is_released)
+        : false,
+    };
+  },
+
+  toJSON(message: CapacityMoved): unknown {
+    const obj: any = {};
+    if (message.decisionId !== "") {
+      obj.decisionId = message.decisionId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.capacitySlot !== "") {
+      obj.capacitySlot = message.capacitySlot;
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.isReleased !== false) {
+      obj.isReleased = message.isReleased;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CapacityMoved>): CapacityMoved {
+    return CapacityMoved.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CapacityMoved>): CapacityMoved {
+    const message = createBaseCapacityMoved();
+    message.decisionId = object.decisionId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.capacitySlot = object.capacitySlot ?? "";
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.isReleased = object.isReleased ?? false;
     return message;
   },
 };

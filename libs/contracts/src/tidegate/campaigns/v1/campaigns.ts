@@ -448,6 +448,8 @@ export interface DispatchNameListRequest {
   listId: string;
   /** Name of the capacity slot to fill, e.g. "2026-W02"; empty for today's. */
   capacitySlot: string;
+  /** With capacity_slot empty: days after today that the list goes on to when it is longer than a day, at most 60. */
+  horizonDays: number;
 }
 
 export interface DispatchNameListResponse {
@@ -6783,7 +6785,7 @@ export const ListNameListMembersResponse: MessageFns<
 };
 
 function createBaseDispatchNameListRequest(): DispatchNameListRequest {
-  return { requestId: "", listId: "", capacitySlot: "" };
+  return { requestId: "", listId: "", capacitySlot: "", horizonDays: 0 };
 }
 
 export const DispatchNameListRequest: MessageFns<
@@ -6801,6 +6803,9 @@ export const DispatchNameListRequest: MessageFns<
     }
     if (message.capacitySlot !== "") {
       writer.uint32(26).string(message.capacitySlot);
+    }
+    if (message.horizonDays !== 0) {
+      writer.uint32(32).int32(message.horizonDays);
     }
     return writer;
   },
@@ -6842,6 +6847,14 @@ export const DispatchNameListRequest: MessageFns<
             message.capacitySlot = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.horizonDays = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6871,6 +6884,11 @@ export const DispatchNameListRequest: MessageFns<
         : isSet(object.capacity_slot)
         ? globalThis.String(object.capacity_slot)
         : "",
+      horizonDays: isSet(object.horizonDays)
+        ? globalThis.Number(object.horizonDays)
+        : isSet(object.horizon_days)
+        ? globalThis.Number(object.horizon_days)
+        : 0,
     };
   },
 
@@ -6885,6 +6903,9 @@ export const DispatchNameListRequest: MessageFns<
     if (message.capacitySlot !== "") {
       obj.capacitySlot = message.capacitySlot;
     }
+    if (message.horizonDays !== 0) {
+      obj.horizonDays = Math.round(message.horizonDays);
+    }
     return obj;
   },
 
@@ -6896,6 +6917,7 @@ export const DispatchNameListRequest: MessageFns<
     message.requestId = object.requestId ?? "";
     message.listId = object.listId ?? "";
     message.capacitySlot = object.capacitySlot ?? "";
+    message.horizonDays = object.horizonDays ?? 0;
     return message;
   },
 };

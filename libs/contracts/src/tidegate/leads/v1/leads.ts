@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Struct } from "../../../google/protobuf/struct";
 import { Timestamp } from "../../../google/protobuf/timestamp";
+import { KnownAnswer, ThreadEntry } from "./threads";
 
 export const protobufPackage = "tidegate.leads.v1";
 
@@ -103,7 +104,7 @@ export interface Lead {
   actionId: string;
   queue: string;
   orgPath: string;
-  /** waiting, offered, accepted, call_back, closed. */
+  /** scheduled (promised for later), waiting, offered, accepted, call_back, closed. */
   state: string;
   priority: number;
   seatId: string;
@@ -117,6 +118,27 @@ export interface Lead {
   callBackAt: Date | undefined;
   closedAt: Date | undefined;
   title: string;
+  /** Who looks after the customer; empty for nobody. */
+  ownerId: string;
+  /** When the slot that it is promised for begins: it is worked then, not before. */
+  promisedAt:
+    | Date
+    | undefined;
+  /** While it waits for one seat alone: that of the customer's relationship manager. */
+  onlySeatId: string;
+  /** Where it went and why, the oldest first; at most 30 are kept. */
+  steps: LeadStep[];
+}
+
+/** A lead came to a queue or a seat. */
+export interface LeadStep {
+  at:
+    | Date
+    | undefined;
+  /** created, owner_absent, untouched, attempts_used_up, overflowed, taken_over, handed_over, promised. */
+  cause: string;
+  queue: string;
+  seatId: string;
 }
 
 export interface AcceptLeadRequest {
@@ -205,6 +227,10 @@ export interface GetLeadResponse {
     | undefined;
   /** Parts that could not be loaded now: script, timeline, wallet, decision, customer. */
   missingParts: string[];
+  /** What was said so far on every channel, newest first, at most 50. */
+  thread: ThreadEntry[];
+  /** What need not be asked again: the newest answer to each question and the newest value of each form field. */
+  knownAnswers: KnownAnswer[];
 }
 
 export interface ListLeadsRequest {
@@ -1566,6 +1592,10 @@ function createBaseLead(): Lead {
     callBackAt: undefined,
     closedAt: undefined,
     title: "",
+    ownerId: "",
+    promisedAt: undefined,
+    onlySeatId: "",
+    steps: [],
   };
 }
 
@@ -1632,6 +1662,18 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     }
     if (message.title !== "") {
       writer.uint32(162).string(message.title);
+    }
+    if (message.ownerId !== "") {
+      writer.uint32(170).string(message.ownerId);
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(178).fork()).join();
+    }
+    if (message.onlySeatId !== "") {
+      writer.uint32(186).string(message.onlySeatId);
+    }
+    for (const v of message.steps) {
+      LeadStep.encode(v!, writer.uint32(194).fork()).join();
     }
     return writer;
   },
@@ -1809,6 +1851,38 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
             message.title = reader.string();
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.ownerId = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.onlySeatId = reader.string();
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.steps.push(LeadStep.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1899,6 +1973,24 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
         ? fromJsonTimestamp(object.closed_at)
         : undefined,
       title: isSet(object.title) ? globalThis.String(object.title) : "",
+      ownerId: isSet(object.ownerId)
+        ? globalThis.String(object.ownerId)
+        : isSet(object.owner_id)
+        ? globalThis.String(object.owner_id)
+        : "",
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      onlySeatId: isSet(object.onlySeatId)
+        ? globalThis.String(object.onlySeatId)
+        : isSet(object.only_seat_id)
+        ? globalThis.String(object.only_seat_id)
+        : "",
+      steps: globalThis.Array.isArray(object?.steps)
+        ? object.steps.map((e: any) => LeadStep.fromJSON(e))
+        : [],
     };
   },
 
@@ -1964,6 +2056,18 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     if (message.title !== "") {
       obj.title = message.title;
     }
+    if (message.ownerId !== "") {
+      obj.ownerId = message.ownerId;
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.onlySeatId !== "") {
+      obj.onlySeatId = message.onlySeatId;
+    }
+    if (message.steps?.length) {
+      obj.steps = message.steps.map((e) => LeadStep.toJSON(e));
+    }
     return obj;
   },
 
@@ -1992,6 +2096,133 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     message.callBackAt = object.callBackAt ?? undefined;
     message.closedAt = object.closedAt ?? undefined;
     message.title = object.title ?? "";
+    message.ownerId = object.ownerId ?? "";
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.onlySeatId = object.onlySeatId ?? "";
+    message.steps = object.steps?.map((e) => LeadStep.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseLeadStep(): LeadStep {
+  return { at: undefined, cause: "", queue: "", seatId: "" };
+}
+
+export const LeadStep: MessageFns<LeadStep, "tidegate.leads.v1.LeadStep"> = {
+  $type: "tidegate.leads.v1.LeadStep" as const,
+
+  encode(message: LeadStep, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.cause !== "") {
+      writer.uint32(18).string(message.cause);
+    }
+    if (message.queue !== "") {
+      writer.uint32(26).string(message.queue);
+    }
+    if (message.seatId !== "") {
+      writer.uint32(34).string(message.seatId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeadStep {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeadStep();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.queue = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.seatId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LeadStep {
+    return {
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      queue: isSet(object.queue) ? globalThis.String(object.queue) : "",
+      seatId: isSet(object.seatId)
+        ? globalThis.String(object.seatId)
+        : isSet(object.seat_id)
+        ? globalThis.String(object.seat_id)
+        : "",
+    };
+  },
+
+  toJSON(message: LeadStep): unknown {
+    const obj: any = {};
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.queue !== "") {
+      obj.queue = message.queue;
+    }
+    if (message.seatId !== "") {
+      obj.seatId = message.seatId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<LeadStep>): LeadStep {
+    return LeadStep.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeadStep>): LeadStep {
+    const message = createBaseLeadStep();
+    message.at = object.at ?? undefined;
+    message.cause = object.cause ?? "";
+    message.queue = object.queue ?? "";
+    message.seatId = object.seatId ?? "";
     return message;
   },
 };
@@ -3260,6 +3491,8 @@ function createBaseGetLeadResponse(): GetLeadResponse {
     wallet: [],
     customerAttributes: undefined,
     missingParts: [],
+    thread: [],
+    knownAnswers: [],
   };
 }
 
@@ -3287,6 +3520,12 @@ export const GetLeadResponse: MessageFns<GetLeadResponse, "tidegate.leads.v1.Get
     }
     for (const v of message.missingParts) {
       writer.uint32(58).string(v!);
+    }
+    for (const v of message.thread) {
+      ThreadEntry.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.knownAnswers) {
+      KnownAnswer.encode(v!, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -3360,6 +3599,22 @@ export const GetLeadResponse: MessageFns<GetLeadResponse, "tidegate.leads.v1.Get
             message.missingParts.push(reader.string());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.thread.push(ThreadEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.knownAnswers.push(KnownAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3391,6 +3646,12 @@ export const GetLeadResponse: MessageFns<GetLeadResponse, "tidegate.leads.v1.Get
         : globalThis.Array.isArray(object?.missing_parts)
         ? object.missing_parts.map((e: any) => globalThis.String(e))
         : [],
+      thread: globalThis.Array.isArray(object?.thread) ? object.thread.map((e: any) => ThreadEntry.fromJSON(e)) : [],
+      knownAnswers: globalThis.Array.isArray(object?.knownAnswers)
+        ? object.knownAnswers.map((e: any) => KnownAnswer.fromJSON(e))
+        : globalThis.Array.isArray(object?.known_answers)
+        ? object.known_answers.map((e: any) => KnownAnswer.fromJSON(e))
+        : [],
     };
   },
 
@@ -3417,6 +3678,12 @@ export const GetLeadResponse: MessageFns<GetLeadResponse, "tidegate.leads.v1.Get
     if (message.missingParts?.length) {
       obj.missingParts = message.missingParts;
     }
+    if (message.thread?.length) {
+      obj.thread = message.thread.map((e) => ThreadEntry.toJSON(e));
+    }
+    if (message.knownAnswers?.length) {
+      obj.knownAnswers = message.knownAnswers.map((e) => KnownAnswer.toJSON(e));
+    }
     return obj;
   },
 
@@ -3434,6 +3701,8 @@ export const GetLeadResponse: MessageFns<GetLeadResponse, "tidegate.leads.v1.Get
     message.wallet = object.wallet?.map((e) => WalletView.fromPartial(e)) || [];
     message.customerAttributes = object.customerAttributes ?? undefined;
     message.missingParts = object.missingParts?.map((e) => e) || [];
+    message.thread = object.thread?.map((e) => ThreadEntry.fromPartial(e)) || [];
+    message.knownAnswers = object.knownAnswers?.map((e) => KnownAnswer.fromPartial(e)) || [];
     return message;
   },
 };

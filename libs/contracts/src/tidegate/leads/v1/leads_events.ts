@@ -34,8 +34,10 @@ export interface LeadReturned {
   lead:
     | Lead
     | undefined;
-  /** declined, timed_out, overflowed, seat_away. */
+  /** declined, timed_out, overflowed, seat_away, escalated (to the next of its route), taken_over, handed_over. */
   cause: string;
+  /** Whose own time it is to take from now on; empty for anybody's. */
+  personId: string;
 }
 
 /** A lead ended. outcome is what arbitration learns from: converted, accepted, rejected, no_answer, released. */
@@ -275,7 +277,7 @@ export const LeadAccepted: MessageFns<LeadAccepted, "tidegate.leads.v1.LeadAccep
 };
 
 function createBaseLeadReturned(): LeadReturned {
-  return { lead: undefined, cause: "" };
+  return { lead: undefined, cause: "", personId: "" };
 }
 
 export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadReturned"> = {
@@ -287,6 +289,9 @@ export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadRetur
     }
     if (message.cause !== "") {
       writer.uint32(18).string(message.cause);
+    }
+    if (message.personId !== "") {
+      writer.uint32(26).string(message.personId);
     }
     return writer;
   },
@@ -320,6 +325,14 @@ export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadRetur
             message.cause = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.personId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -336,6 +349,11 @@ export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadRetur
     return {
       lead: isSet(object.lead) ? Lead.fromJSON(object.lead) : undefined,
       cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      personId: isSet(object.personId)
+        ? globalThis.String(object.personId)
+        : isSet(object.person_id)
+        ? globalThis.String(object.person_id)
+        : "",
     };
   },
 
@@ -347,6 +365,9 @@ export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadRetur
     if (message.cause !== "") {
       obj.cause = message.cause;
     }
+    if (message.personId !== "") {
+      obj.personId = message.personId;
+    }
     return obj;
   },
 
@@ -357,6 +378,7 @@ export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadRetur
     const message = createBaseLeadReturned();
     message.lead = (object.lead !== undefined && object.lead !== null) ? Lead.fromPartial(object.lead) : undefined;
     message.cause = object.cause ?? "";
+    message.personId = object.personId ?? "";
     return message;
   },
 };

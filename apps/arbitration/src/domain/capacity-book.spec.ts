@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { capacityId, freeUnits, poolOf, withUnits, type Capacity, type Hold } from './capacity';
+import { CapacityBook, type DayMinute } from './capacity-book';
+import { daysAhead, namedSlot, promisedAtOf } from './capacity-window';
+
+const MONDAY = '2026-03-02';
+const TUESDAY = '2026-03-03';
+const PEOPLE = ['ann', 'ben', 'cyd'];
+
+/** A day of hourly parts from nine, with so many units in each. */
+const aDay = (queue: string, slot: string, units: number[], team?: string): Capacity => ({
+  queue,
+  slot,
+  units: units.reduce((sum, each) => sum + each, 0),
+  reserved: 0,
+  used: 0,
+  parts: units.map((each, at) => ({
+    fromMinute: 540 + at * 60,
+    toMinute: 600 + at * 60,
+    units: each,
+    reserved: 0,
+    used: 0,
+  })),
+  ...(team !== undefined && { team }),
+});
+
+const bookOf = (capacities: Capacity[], from?: DayMinute): CapacityBook => {
+  const days = [...new Set(capacities.map(({ slot }) => slot))].sort();
+  const byId = new Map(capacities.map((capacity) => [capacityId(capacity.queue, capacity.slot), capacity]));
+  return new CapacityBook(byId, new Map([['rm', days]]), from);
+};
+const ann = poolOf('rm', 'person', 'ann');
+const east = poolOf('rm', 'team', 'east');
+
+it('fills the earliest slots first, over days, and leaves out what is over', () => {
+  const book = bookOf([aDay('rm', MONDAY, [1, 1]), aDay('rm', TUESDAY, [1])], { day: MONDAY, minute: 600 });
+  expect(book.freeOf('rm')).toBe(2);
+  expect([1, 2, 3].map(() => book.reserve('rm')?.slot)).toEqual([`${MONDAY}T10:00`, `${TUESDAY}T09:00`, undefined]);
+});
+
+it('takes a unit of the person, his team and the queue, and waits for his own slots', () => {
+  const book = bookOf([
+    aDay('rm', MONDAY, [2, 2]),
+    aDay(east, MONDAY, [2, 2]),
+    aDay(ann, MONDAY, [0, 1], 'east'),
+    aDay('rm', TUESDAY, [1]),
+    aDay(ann, TUESDAY, [1], 'east'),
+    aDay(east, TUESDAY, [1]),
+  ]);
+  expect(book.reserve('rm', 'ann')).toEqual({ pools: ['rm', east, ann], slot: `${MONDAY}T10:00` });
+  expect(book.reserve('rm', 'ann')?.slot).toBe(`${TUESDAY}T09:00`);
+  expect(book.hasRoom('rm', 'ann')).toBe(false);
+  expect(book.reserve('rm', 'zoe')).toEqual({ pools: ['rm'], slot: `${MONDAY}T09:00` });
+});
+
+it('never promises more than there is at any level, and gives back exactly what was taken', () => {
+  const units = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 });
+  const step = fc.record({
+    who: fc.constantFrom('', ...PEOPLE),
+    gives: fc.boolean(),
+    pick: fc.nat(),
+    isUsed: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.tuple(units, units, units), fc.array(step, { maxLength: 60 }), (byPerson, steps) => {
+      const people = PEOPLE.map((id, at) => aDay(poolOf('rm', 'person', id), MONDAY, byPerson[at]!, 'east'));
+      const sums = [0, 1, 2].map((part) => byPerson.reduce((sum, each) => sum + each[part]!, 0));
+      const capacities = [aDay('rm', MONDAY, sums), aDay(east, MONDAY, sums), ...people];
+      const book = bookOf(capacities);
+      const holds: Hold[] = [];
+      let usedCount = 0;
+      for (const { who, gives, pick, isUsed } of steps) {
+        if (gives && holds.length > 0) {
+          const [hold] = holds.splice(pick % holds.length, 1);
+          book.count(hold!, { reserved: -1, used: isUsed ? 1 : 0 });
+          usedCount += isUsed ? 1 : 0;
+        } else {
+          const free = book.freeOf('rm');
+          const hold = book.reserve('rm', who);
+          if (hold !== null) holds.push(hold);
+          expect(book.freeOf('rm')).toBe(free - (hold === null ? 0 : 1));
+        }
+        for (const { reserved, used, units: whole, parts = [] } of capacities) {
+          for (const part of parts) expect(part.reserved + part.used).toBeLessThanOrEqual(part.units);
+          expect(reserved).toBe(parts.reduce((sum, part) => sum + part.reserved, 0));
+          expect(reserved + used).toBeLessThanOrEqual(whole);
+        }
+        expect(capacities[0]).toMatchObject({ reserved: holds.length, used: usedCount });
+      }
+      for (const hold of holds) book.count(hold, { reserved: -1, used: 0 });
+      for (const capacity of capacities) expect(capacity.reserved).toBe(0);
+    }),
+  );
+});
+
+it('leaves the original alone when a copy is spent from', () => {
+  const book = bookOf([aDay('rm', MONDAY, [1])]);
+  expect(book.copy().reserve('rm')).not.toBeNull();
+  expect(freeUnits(book.capacityOf('rm')!)).toBe(1);
+});
+
+it('knows slots by day, week and name, and when a promised one begins', () => {
+  const at = { policy: { timeZone: 'Asia/Shanghai' }, now: new Date('2026-03-02T02:00:00Z') };
+  expect(daysAhead('Asia/Shanghai', at.now, 1)).toEqual({
+    slots: [
+      [MONDAY, '2026-W10'],
+      [TUESDAY, '2026-W10'],
+    ],
+    from: { day: MONDAY, minute: 600 },
+  });
+  expect(namedSlot('week-1')).toEqual({ slots: [['week-1']] });
+  expect(promisedAtOf(`${MONDAY}T10:30`, at)).toEqual(new Date('2026-03-02T02:30:00Z'));
+  for (const slot of [`${MONDAY}T10:00`, MONDAY, '2026-W10', 'week-1', '']) expect(promisedAtOf(slot, at)).toBeNull();
+  expect(promisedAtOf(TUESDAY, at)).toEqual(new Date('2026-03-02T16:00:00Z'));
+});
+
+it('does not let units of shifts be set by hand', () => {
+  expect(() => withUnits(aDay('rm', MONDAY, [1]), 5)).toThrow(
+    expect.objectContaining({ reason: 'CAPACITY_FROM_SHIFTS' }),
+  );
+});

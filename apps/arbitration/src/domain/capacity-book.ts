@@ -1,0 +1,130 @@
+import { capacityId, copyOf, count, freeUnits, holdIds, partSlot, poolOf, type Capacity, type Hold } from './capacity';
+
+/** A moment of the bank's day: parts that ended by then give nothing any more. */
+export interface DayMinute {
+  day: string;
+  minute: number;
+}
+
+/**
+ * Human capacity as one batch sees and spends it: the slots in force of each queue, the earliest first, and of people and teams in it the same
+ * days. A unit is taken of the earliest slot that every pool it counts in has one left in, so no pool ever promises more than it has.
+ */
+export class CapacityBook {
+  readonly changed = new Set<string>();
+  private readonly byQueue: ReadonlyMap<string, readonly Capacity[]>;
+  private readonly hasPeople: boolean;
+
+  constructor(
+    private readonly byId: ReadonlyMap<string, Capacity>,
+    /** Queue → its slots in force. */
+    private readonly slotsOf: ReadonlyMap<string, readonly string[]>,
+    private readonly from?: DayMinute,
+  ) {
+    const ofSlots = (queue: string, slots: readonly string[]): Capacity[] =>
+      slots.flatMap((slot) => byId.get(capacityId(queue, slot)) ?? []);
+    this.byQueue = new Map([...slotsOf].map(([queue, slots]) => [queue, ofSlots(queue, slots)]));
+    this.hasPeople = [...byId.values()].some(({ queue }) => !slotsOf.has(queue));
+  }
+
+  /** Queues with one slot each. */
+  static of(capacities: readonly Capacity[]): CapacityBook {
+    return new CapacityBook(
+      new Map(capacities.map((capacity) => [capacityId(capacity.queue, capacity.slot), capacity])),
+      new Map(capacities.map(({ queue, slot }) => [queue, [slot]])),
+    );
+  }
+
+  copy(): CapacityBook {
+    return new CapacityBook(new Map([...this.byId].map(([id, one]) => [id, copyOf(one)])), this.slotsOf, this.from);
+  }
+
+  /** Units of the queue that are left in all its slots. */
+  freeOf(queue: string): number {
+    return this.capacitiesOf(queue).reduce((sum, capacity) => sum + this.freeOfSlot(capacity), 0);
+  }
+
+  /** Whether a customer whom the person looks after, if anybody does, can be worked in the queue. */
+  hasRoom(queue: string, personId = ''): boolean {
+    return this.find(queue, personId) !== null;
+  }
+
+  /** The first slot in force. */
+  slotOf(queue: string): string {
+    return this.slotsOf.get(queue)?.[0] ?? '';
+  }
+
+  /** Takes one unit; null, and nothing taken, when there is none. */
+  reserve(queue: string, personId = ''): Hold | null {
+    const hold = this.find(queue, personId);
+    if (hold !== null) this.count(hold, { reserved: 1, used: 0 });
+    return hold;
+  }
+
+  /** What is counted in slots that are not held here is left alone. */
+  count(hold: Hold, by: { reserved: number; used: number }): void {
+    for (const id of holdIds(hold)) {
+      const capacity = this.byId.get(id);
+      if (capacity === undefined) continue;
+      count(capacity, hold.slot, by);
+      this.changed.add(id);
+    }
+  }
+
+  get toSave(): Capacity[] {
+    return [...this.changed].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  capacityOf(queue: string): Capacity | undefined {
+    return this.capacitiesOf(queue)[0];
+  }
+
+  /** A person who works in the queue on any of the days has his customers to himself: they wait for his own slots. */
+  private find(queue: string, personId: string): Hold | null {
+    const capacities = this.capacitiesOf(queue);
+    const own = this.hasPeople && personId !== '' ? this.ownOf(capacities, poolOf(queue, 'person', personId)) : null;
+    for (const capacity of capacities) {
+      const person = own?.get(capacity.slot);
+      if (own !== null && person === undefined) continue;
+      const hold = this.findIn(capacity, person);
+      if (hold !== null) return hold;
+    }
+    return null;
+  }
+
+  /** Slot → what the person has in it; null for who does not work on any of the days. */
+  private ownOf(capacities: readonly Capacity[], pool: string): ReadonlyMap<string, Capacity> | null {
+    const own = capacities.flatMap(({ slot }) => this.byId.get(capacityId(pool, slot)) ?? []);
+    return own.some(({ units }) => units > 0) ? new Map(own.map((one) => [one.slot, one])) : null;
+  }
+
+  private findIn(capacity: Capacity, person: Capacity | undefined): Hold | null {
+    const { queue, slot: day } = capacity;
+    const team = person?.team ? this.byId.get(capacityId(poolOf(queue, 'team', person.team), day)) : undefined;
+    const counted = [capacity, ...(team ? [team] : []), ...(person ? [person] : [])];
+    const pools = counted.map((one) => one.queue);
+    if (capacity.parts === undefined) return freeUnits(capacity) > 0 ? { pools, slot: day } : null;
+    for (const { fromMinute, toMinute } of capacity.parts) {
+      if (this.isOver(day, toMinute)) continue;
+      const isFree = counted.every(({ parts = [] }) => {
+        const part = parts.find((one) => one.fromMinute === fromMinute);
+        return part !== undefined && freeUnits(part) > 0;
+      });
+      if (isFree) return { pools, slot: partSlot(day, fromMinute) };
+    }
+    return null;
+  }
+
+  private freeOfSlot(capacity: Capacity): number {
+    if (capacity.parts === undefined) return freeUnits(capacity);
+    const ahead = capacity.parts.filter(({ toMinute }) => !this.isOver(capacity.slot, toMinute));
+    return ahead.reduce((sum, part) => sum + freeUnits(part), 0);
+  }
+
+  private isOver = (day: string, toMinute: number): boolean =>
+    this.from !== undefined && (day < this.from.day || (day === this.from.day && toMinute <= this.from.minute));
+
+  private capacitiesOf(queue: string): readonly Capacity[] {
+    return this.byQueue.get(queue) ?? [];
+  }
+}
