@@ -5,7 +5,7 @@ import {
   type ClaimBenefitRequest,
 } from '@tidegate/contracts/benefits/v1/benefits';
 
-// The floor of every gRPC figure: a bare grpc-js server that answers a claim with an instance and does nothing else.
+// The floor of every gRPC figure: a bare grpc-js server that answers a claim with as full an instance as ours, and does nothing else.
 const server = new Server();
 const { claimBenefit } = BenefitsServiceService;
 server.addService({ claimBenefit } as never, {
@@ -19,9 +19,14 @@ server.addService({ claimBenefit } as never, {
       instance: {
         instanceId: 'i'.repeat(32),
         stockId,
+        stockName: stockId,
+        kind: 'red_packet',
         customerId,
         state: 'issued',
+        faceValueMinor: 800,
+        remainingMinor: 800,
         currency: 'CNY',
+        isTransferable: true,
         claimedAt: now,
         expiresAt: now,
       },

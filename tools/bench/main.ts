@@ -61,6 +61,8 @@ function chosenCases(): [string, BenchCase][] {
 
 async function main(): Promise<void> {
   process.env.LOG_LEVEL ??= 'warn';
+  // The services are plain bundles: who drives them must not pay for mapping the stack of every refusal to TypeScript.
+  process.setSourceMapsEnabled(false);
   const cases = chosenCases();
   const stack = new BenchStack(tell);
   const rows: BenchRow[] = [];

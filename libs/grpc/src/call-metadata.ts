@@ -1,6 +1,6 @@
 import { Metadata } from '@grpc/grpc-js';
 import { DomainError } from '@tidegate/errors';
-import { continueTrace, type Actor, type CallContext } from '@tidegate/observability';
+import { continueTrace, currentContext, type Actor, type CallContext } from '@tidegate/observability';
 
 const TRACE_KEY = 'traceparent';
 const ACTOR_KEY = 'x-tidegate-actor-bin';
@@ -28,7 +28,7 @@ export function toContext(metadata: Metadata): CallContext {
  * @throws ACTOR_MISSING
  */
 export function actorOf(metadata: Metadata): Actor {
-  const { actor } = toContext(metadata);
+  const { actor } = currentContext() ?? toContext(metadata);
   if (!actor) {
     throw new DomainError({ code: 'UNAUTHENTICATED', reason: 'ACTOR_MISSING', message: 'The call names no actor.' });
   }

@@ -1,4 +1,4 @@
-import type { Metadata, MethodDefinition } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
 
 /** One unary method as ts-proto generates it. */
 export interface UnaryMethod<Request, Response> {
@@ -39,14 +39,3 @@ export function fullServiceName(service: GrpcService): string {
   if (!name) throw new Error('a gRPC service without methods');
   return name;
 }
-
-/** What Nest's gRPC server loads instead of .proto files. */
-export const packageDefinition = (
-  services: GrpcService[],
-): Record<string, Record<string, MethodDefinition<unknown, unknown>>> =>
-  Object.fromEntries(
-    services.map((service) => [
-      fullServiceName(service),
-      service as unknown as Record<string, MethodDefinition<unknown, unknown>>,
-    ]),
-  );

@@ -1,6 +1,7 @@
 import { invalid, type FieldViolation } from '@tidegate/errors';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { acceptorOf } from './acceptor';
 
 /**
  * An instance of an input class made from a request, checked by its class-validator rules.
@@ -8,6 +9,7 @@ import { validateSync, type ValidationError } from 'class-validator';
  */
 export function validated<T extends object>(type: new () => T, request: object): T {
   const instance = plainToInstance(type, request);
+  if (acceptorOf(type)?.(instance)) return instance;
   const errors = validateSync(instance, { forbidUnknownValues: true, whitelist: true });
   if (errors.length > 0) throw invalid(toViolations(errors));
   return instance;

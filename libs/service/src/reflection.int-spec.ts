@@ -9,9 +9,12 @@ import {
   type ClientDuplexStream,
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import { Controller, Module } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
-import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
+import { Module } from '@nestjs/common';
+import {
+  EngagementServiceService,
+  type ListEventCountersResponse,
+} from '@tidegate/contracts/arbitration/v1/engagement';
+import { GrpcController } from '@tidegate/grpc';
 import { ServiceEnv } from './service-env';
 import { hostService, type RunningService } from './service-host';
 
@@ -20,10 +23,11 @@ import { hostService, type RunningService } from './service-host';
 const ROOT = join(__dirname, '..', '..', '..');
 const NAME = 'tidegate.arbitration.v1.EngagementService';
 
-@Controller()
+const SERVICE = { listEventCounters: EngagementServiceService.listEventCounters };
+
+@GrpcController(SERVICE)
 class EngagementController {
-  @GrpcMethod('EngagementService', 'ListEventCounters')
-  listEventCounters(): object {
+  async listEventCounters(): Promise<ListEventCountersResponse> {
     return { counters: [] };
   }
 }
@@ -53,7 +57,7 @@ const start = async (protoDir?: string): Promise<void> => {
     busNamespace: namespace,
     protoDir,
   });
-  running = await hostService({ module: EngagementModule, grpc: [EngagementServiceService], env });
+  running = await hostService({ module: EngagementModule, grpc: [SERVICE], env });
 };
 afterEach(() => running?.stop());
 

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import { Module, type INestMicroservice, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { Transport, type GrpcOptions } from '@nestjs/microservices';
-import { fullServiceName, MESSAGE_BYTES_MAX, packageDefinition, type GrpcService } from '@tidegate/grpc';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
+import type { CustomStrategy } from '@nestjs/microservices';
+import { fullServiceName, GrpcInlets, type GrpcService } from '@tidegate/grpc';
 import { MessageBus, OutboxRelay, Subscriptions } from '@tidegate/messaging';
 import { Mongo } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
@@ -69,29 +69,34 @@ interface AddedServices {
   addToServer(server: Parameters<HealthImplementation['addToServer']>[0]): void;
 }
 
-function createApp(
+async function createApp(
   { mongo, bus, added }: { mongo: Mongo; bus: MessageBus; added: AddedServices[] },
   { module, grpc, env, clock = new Clock() }: ServiceOptions,
 ): Promise<INestMicroservice> {
   @Module({ imports: [PlatformModule.register({ env, clock, mongo, bus }), module] })
   class RootModule {}
 
-  return NestFactory.createMicroservice<GrpcOptions>(RootModule, {
-    transport: Transport.GRPC,
+  const inlets = new GrpcInlets({
+    bind: env.grpcBind,
+    services: grpc,
+    controllers: () => controllersOf(app),
+    extend: (server) => {
+      const own = server as unknown as Parameters<AddedServices['addToServer']>[0];
+      for (const services of added) services.addToServer(own);
+    },
+  });
+  const app: INestMicroservice = await NestFactory.createMicroservice<CustomStrategy>(RootModule, {
+    strategy: inlets,
     logger: new NestLogger(),
     abortOnError: false,
-    options: {
-      url: env.grpcBind,
-      package: [...new Set(grpc.map((service) => fullServiceName(service).split('.').slice(0, -1).join('.')))],
-      packageDefinition: packageDefinition(grpc),
-      maxReceiveMessageLength: MESSAGE_BYTES_MAX,
-      maxSendMessageLength: MESSAGE_BYTES_MAX,
-      onLoadPackageDefinition: (_definition: unknown, server: unknown) => {
-        for (const services of added) services.addToServer(server as Parameters<AddedServices['addToServer']>[0]);
-      },
-    },
-  } as GrpcOptions & { logger: NestLogger });
+  } as CustomStrategy & { logger: NestLogger });
+  return app;
 }
+
+const controllersOf = (app: INestMicroservice): object[] =>
+  [...app.get(ModulesContainer).values()].flatMap(({ controllers }) =>
+    [...controllers.values()].map(({ instance }) => instance as object),
+  );
 
 const readiness = (mongo: Mongo, bus: MessageBus) => ({
   isReady: async () => {
