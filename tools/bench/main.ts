@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { claimProcess } from './cases/claim-process';
 import { claimHot, claimLone, claimRefused } from './cases/claims';
 import { decideCpu } from './cases/decide-cpu';
 import { decideGrpc } from './cases/decide-grpc';
@@ -32,6 +33,7 @@ const CASES: Record<string, BenchCase> = {
   'publish-visible': publishVisible,
   'event-intake': eventIntake,
   'claim-hot': claimHot,
+  'claim-process': claimProcess,
   'claim-refused': claimRefused,
   'claim-lone': claimLone,
   transfer,

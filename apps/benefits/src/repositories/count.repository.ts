@@ -5,6 +5,8 @@ import { NOTHING_TAKEN, type Count } from '../domain/count';
 import type { Stock } from '../domain/stock';
 import { countSchema, type CountDocument } from './count.schema';
 
+const TAKERS_AT_ONCE = 5_000;
+
 type CountedStock = Pick<Stock, 'stockId' | 'shardCount'>;
 
 /** A stock's count, or that of one of its shards, by key. */
@@ -44,6 +46,19 @@ export class CountRepository {
     const claimedOf = (stock: CountedStock): number =>
       stockCountKeys(stock).reduce((sum, key) => sum + (counts.get(key)?.total ?? 0), 0);
     return new Map(stocks.map((stock) => [stock.stockId, claimedOf(stock)]));
+  }
+
+  /** Customers who ever took of a stock, also those of stocks whose id continues this one's after a bar. */
+  async listTakers(stockId: string, limit: number): Promise<string[]> {
+    const prefix = customerCountKey(stockId, '');
+    // The character after the bar that ends the prefix.
+    const range = { $gte: prefix, $lt: `${prefix.slice(0, -1)}}` };
+    const cursor = this.counts.collection
+      .find({ _id: range as never }, { projection: { _id: 1 }, batchSize: TAKERS_AT_ONCE })
+      .limit(limit);
+    const customerIds: string[] = [];
+    for await (const { _id } of cursor) customerIds.push(String(_id).slice(prefix.length));
+    return customerIds;
   }
 
   /** Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. */

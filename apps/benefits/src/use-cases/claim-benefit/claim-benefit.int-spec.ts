@@ -3,6 +3,7 @@ import { BenefitClaimed, ClaimsRefused } from '@tidegate/contracts/benefits/v1/b
 import type { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { BenefitsModule } from '../../benefits.module';
+import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import { aStock } from '../../testing/stock.factory';
 
@@ -92,6 +93,43 @@ it('answers a repeated request id with the first instance, also after the stock 
   await expect(client.claimBenefit(request('repeats-other', 1, 'repeats-1'))).rejects.toMatchObject({
     reason: 'REQUEST_ID_REUSED',
   });
+});
+
+it('looks nobody up after the sell-out but winners, on both replicas, also when a unit came back', async () => {
+  await open('memory', { totalLimit: 20 });
+  await claimAll(
+    Array.from({ length: 20 }, (_, index) => request('memory', index)),
+    [first],
+  );
+  const lookUps = [first, second].map(({ app }) => jest.spyOn(app.get(InstanceRepository), 'findGathered'));
+  for (const [index, replica] of [first, second].entries()) {
+    const client = replica.client(BenefitsServiceService);
+    let stranger = 100;
+    await eventually(async () => {
+      lookUps[index]!.mockClear();
+      const refusal = client.claimBenefit(request('memory', (stranger += 1)));
+      await expect(refusal).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+      expect(lookUps[index]).not.toHaveBeenCalled();
+    });
+    expect(await client.claimBenefit(request('memory', 7))).toMatchObject({ isRepeat: true });
+  }
+
+  const { instance } = await first.client(BenefitsServiceService).claimBenefit(request('memory', 3));
+  const taken = { requestId: 'memory-void', instanceId: instance!.instanceId, reason: 'mistake' };
+  await first.client(BenefitsServiceService).voidInstance(taken);
+  await eventually(async () => {
+    await first.client(BenefitsServiceService).claimBenefit(request('memory', 500));
+  });
+  const late = first.client(BenefitsServiceService).claimBenefit(request('memory', 501));
+  await expect(late).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+  expect(await first.client(BenefitsServiceService).claimBenefit(request('memory', 500))).toMatchObject({
+    isRepeat: true,
+  });
+  await eventually(async () => {
+    const again = await second.client(BenefitsServiceService).claimBenefit(request('memory', 500));
+    expect(again).toMatchObject({ isRepeat: true });
+  });
+  jest.restoreAllMocks();
 });
 
 it('publishes one event for each claim and a tally of refusals', async () => {

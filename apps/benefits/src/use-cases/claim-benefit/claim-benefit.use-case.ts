@@ -9,6 +9,7 @@ import { InstanceRepository } from '../../repositories/instance.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
 import type { ClaimBenefitInput } from './claim-benefit.request';
 import { RefusalTally } from './refusal-tally';
+import { SoldOutTakers } from './sold-out-takers';
 
 /** Claims a benefit 领取, also in a flash sale 抢购. */
 @Injectable()
@@ -17,6 +18,7 @@ export class ClaimBenefitUseCase {
     private readonly committer: ClaimCommitter,
     private readonly instances: InstanceRepository,
     private readonly catalogue: StockCatalogue,
+    private readonly takers: SoldOutTakers,
     private readonly tally: RefusalTally,
     private readonly clock: Clock,
   ) {}
@@ -39,11 +41,22 @@ export class ClaimBenefitUseCase {
   private async answer(command: ClaimCommand): Promise<ClaimAnswer> {
     const stock = await this.catalogue.get(command.stockId);
     const refusal = this.refusalOf(stock);
-    if (!refusal) return this.committer.submit(command, stock);
+    if (!refusal) return this.submit(command, stock);
     // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
+    const isSoldOut = refusal.reason === 'STOCK_SOLD_OUT';
+    if (isSoldOut && !(await this.takers.mayHaveClaimed(stock, command.customerId))) throw refusal;
     const winner = await this.instances.findGathered(command.instanceId);
     if (!winner) throw refusal;
     return { instance: repeatClaim(winner, command), isRepeat: true };
+  }
+
+  private async submit(command: ClaimCommand, stock: Stock): Promise<ClaimAnswer> {
+    this.takers.forget(command.stockId);
+    try {
+      return await this.committer.submit(command, stock);
+    } finally {
+      this.takers.forget(command.stockId);
+    }
   }
 
   /** Why nobody can claim of this stock now, as far as memory tells. */

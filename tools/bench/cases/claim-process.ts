@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundle } from '../../build/bundle';
+import { load } from '../load';
+import { NaiveDatabase } from '../naive';
+import { byValue, type BenchRow } from '../row';
+import { BenchStack, root } from '../stack';
+
+const PER_SECOND_MIN = 12_000;
+const NAIVE_CLAIMS = 300;
+const NAIVE_IN_FLIGHT = 64;
+
+/**
+ * Durable claims on one hot stock inside the service's process, events stored and published, without gRPC, beside one naive
+ * transaction each. The target is for a database of MongoDB's class; the embedded one answers a fraction of it.
+ */
+export async function claimProcess(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
+  const outFile = join(root, 'out', 'bench', 'claim-process-run.cjs');
+  await bundle({ root, entry: join(__dirname, 'claim-process-run.ts'), outFile, logLevel: 'error' });
+  const stack = new BenchStack(tell, ['benefits']);
+  try {
+    const { mongodbUri, natsUrl } = await stack.endpoints();
+    const env = { ...process.env, MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
+    const options = [`--max-semi-space-size=32`, outFile];
+    const { stdout } = await promisify(execFile)(process.execPath, options, { env });
+    const { perSecond } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { perSecond: number };
+    const naive = await NaiveDatabase.connect(mongodbUri);
+    const floor = await load(NAIVE_CLAIMS, NAIVE_IN_FLIGHT, (index) => naive.claim(`claim-${index}`));
+    await naive.close();
+    const name = 'claim-process: durable claims in process; floor: one transaction each';
+    return [byValue(name, 'per second', perSecond, floor.perSecond, '>=', PER_SECOND_MIN)];
+  } finally {
+    await stack.stop();
+  }
+}
