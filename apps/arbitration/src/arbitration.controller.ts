@@ -142,11 +142,13 @@ export class ArbitrationController implements Rpcs {
     metadata: Metadata,
   ): Promise<rpc.PutContactPolicyResponse> {
     requireHeadOffice(actorOf(metadata));
-    return { policy: await this.putContactPolicyUseCase.execute(validated(PutContactPolicyInput, request)) };
+    const policy = await this.putContactPolicyUseCase.execute(validated(PutContactPolicyInput, request));
+    return { policy, calendarKnownUntil: this.getContactPolicyUseCase.calendarKnownUntil() };
   }
 
   async getContactPolicy(): Promise<rpc.GetContactPolicyResponse> {
-    return { policy: await this.getContactPolicyUseCase.execute() };
+    const policy = await this.getContactPolicyUseCase.execute();
+    return { policy, calendarKnownUntil: this.getContactPolicyUseCase.calendarKnownUntil() };
   }
 
   async putCapacity(request: rpc.PutCapacityRequest, metadata: Metadata): Promise<rpc.PutCapacityResponse> {

@@ -1,6 +1,6 @@
 import type { QuietHours } from './contact-policy';
 import { localDate, minuteOfDay, startOfDayMs } from './local-time';
-import { isWorkingDay } from './working-day';
+import { isWorkingDay } from './working-calendar';
 
 const MINUTE_MS = 60_000;
 /** Steps to look ahead for the opening: the longest run of days off with a night after each is far below it. */

@@ -1,4 +1,4 @@
-import { isWorkingDay } from '../../domain/working-day';
+import { isWorkingDay } from '../../domain/working-calendar';
 
 /** Minutes of the bank's day; `toMinute` is not included. */
 export interface MinuteSpan {

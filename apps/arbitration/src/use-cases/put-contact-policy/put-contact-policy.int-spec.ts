@@ -20,8 +20,9 @@ const reasonOf = (work: Promise<unknown>): Promise<string> =>
 describe('the contact policy', () => {
   it('is the default until one is put, and is replaced only by who has read it', async () => {
     const client = fixture.client();
-    const { policy } = await client.getContactPolicy({});
+    const { policy, calendarKnownUntil } = await client.getContactPolicy({});
     expect(policy).toMatchObject({ version: 0, timeZone: 'Asia/Shanghai' });
+    expect(calendarKnownUntil >= '2026-12-31').toBe(true);
     expect(policy?.limits.length).toBeGreaterThan(0);
 
     const mine: ContactPolicy = { ...policy!, globalHoldoutBasisPoints: 100 };

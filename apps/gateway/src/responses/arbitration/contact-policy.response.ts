@@ -55,8 +55,12 @@ export class ContactPolicy implements rpc.ContactPolicy {
 
 export class PutContactPolicyResponse implements rpc.PutContactPolicyResponse {
   @shown.part(() => ContactPolicy) policy!: ContactPolicy | undefined;
+  @shown.text('The last day whose holidays are known; after it quiet hours of holidays know weekends alone.')
+  calendarKnownUntil!: string;
 }
 
 export class GetContactPolicyResponse implements rpc.GetContactPolicyResponse {
   @shown.part(() => ContactPolicy) policy!: ContactPolicy | undefined;
+  @shown.text('The last day whose holidays are known; after it quiet hours of holidays know weekends alone.')
+  calendarKnownUntil!: string;
 }

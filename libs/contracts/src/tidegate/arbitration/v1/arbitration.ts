@@ -386,14 +386,22 @@ export interface PutContactPolicyRequest {
 }
 
 export interface PutContactPolicyResponse {
-  policy: ContactPolicy | undefined;
+  policy:
+    | ContactPolicy
+    | undefined;
+  /** As in GetContactPolicyResponse. */
+  calendarKnownUntil: string;
 }
 
 export interface GetContactPolicyRequest {
 }
 
 export interface GetContactPolicyResponse {
-  policy: ContactPolicy | undefined;
+  policy:
+    | ContactPolicy
+    | undefined;
+  /** The last day, e.g. 2026-12-31, whose holidays and worked weekends 调休 are known; after it quiet hours of holidays know weekends alone. */
+  calendarKnownUntil: string;
 }
 
 export interface Capacity {
@@ -5733,7 +5741,7 @@ export const PutContactPolicyRequest: MessageFns<
 };
 
 function createBasePutContactPolicyResponse(): PutContactPolicyResponse {
-  return { policy: undefined };
+  return { policy: undefined, calendarKnownUntil: "" };
 }
 
 export const PutContactPolicyResponse: MessageFns<
@@ -5745,6 +5753,9 @@ export const PutContactPolicyResponse: MessageFns<
   encode(message: PutContactPolicyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.policy !== undefined) {
       ContactPolicy.encode(message.policy, writer.uint32(10).fork()).join();
+    }
+    if (message.calendarKnownUntil !== "") {
+      writer.uint32(18).string(message.calendarKnownUntil);
     }
     return writer;
   },
@@ -5770,6 +5781,14 @@ export const PutContactPolicyResponse: MessageFns<
             message.policy = ContactPolicy.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.calendarKnownUntil = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5783,13 +5802,23 @@ export const PutContactPolicyResponse: MessageFns<
   },
 
   fromJSON(object: any): PutContactPolicyResponse {
-    return { policy: isSet(object.policy) ? ContactPolicy.fromJSON(object.policy) : undefined };
+    return {
+      policy: isSet(object.policy) ? ContactPolicy.fromJSON(object.policy) : undefined,
+      calendarKnownUntil: isSet(object.calendarKnownUntil)
+        ? globalThis.String(object.calendarKnownUntil)
+        : isSet(object.calendar_known_until)
+        ? globalThis.String(object.calendar_known_until)
+        : "",
+    };
   },
 
   toJSON(message: PutContactPolicyResponse): unknown {
     const obj: any = {};
     if (message.policy !== undefined) {
       obj.policy = ContactPolicy.toJSON(message.policy);
+    }
+    if (message.calendarKnownUntil !== "") {
+      obj.calendarKnownUntil = message.calendarKnownUntil;
     }
     return obj;
   },
@@ -5802,6 +5831,7 @@ export const PutContactPolicyResponse: MessageFns<
     message.policy = (object.policy !== undefined && object.policy !== null)
       ? ContactPolicy.fromPartial(object.policy)
       : undefined;
+    message.calendarKnownUntil = object.calendarKnownUntil ?? "";
     return message;
   },
 };
@@ -5864,7 +5894,7 @@ export const GetContactPolicyRequest: MessageFns<
 };
 
 function createBaseGetContactPolicyResponse(): GetContactPolicyResponse {
-  return { policy: undefined };
+  return { policy: undefined, calendarKnownUntil: "" };
 }
 
 export const GetContactPolicyResponse: MessageFns<
@@ -5876,6 +5906,9 @@ export const GetContactPolicyResponse: MessageFns<
   encode(message: GetContactPolicyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.policy !== undefined) {
       ContactPolicy.encode(message.policy, writer.uint32(10).fork()).join();
+    }
+    if (message.calendarKnownUntil !== "") {
+      writer.uint32(18).string(message.calendarKnownUntil);
     }
     return writer;
   },
@@ -5901,6 +5934,14 @@ export const GetContactPolicyResponse: MessageFns<
             message.policy = ContactPolicy.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.calendarKnownUntil = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5914,13 +5955,23 @@ export const GetContactPolicyResponse: MessageFns<
   },
 
   fromJSON(object: any): GetContactPolicyResponse {
-    return { policy: isSet(object.policy) ? ContactPolicy.fromJSON(object.policy) : undefined };
+    return {
+      policy: isSet(object.policy) ? ContactPolicy.fromJSON(object.policy) : undefined,
+      calendarKnownUntil: isSet(object.calendarKnownUntil)
+        ? globalThis.String(object.calendarKnownUntil)
+        : isSet(object.calendar_known_until)
+        ? globalThis.String(object.calendar_known_until)
+        : "",
+    };
   },
 
   toJSON(message: GetContactPolicyResponse): unknown {
     const obj: any = {};
     if (message.policy !== undefined) {
       obj.policy = ContactPolicy.toJSON(message.policy);
+    }
+    if (message.calendarKnownUntil !== "") {
+      obj.calendarKnownUntil = message.calendarKnownUntil;
     }
     return obj;
   },
@@ -5933,6 +5984,7 @@ export const GetContactPolicyResponse: MessageFns<
     message.policy = (object.policy !== undefined && object.policy !== null)
       ? ContactPolicy.fromPartial(object.policy)
       : undefined;
+    message.calendarKnownUntil = object.calendarKnownUntil ?? "";
     return message;
   },
 };
