@@ -1,5 +1,6 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { EngagementServiceService } from '@tidegate/contracts/arbitration/v1/engagement';
+import { ModelsServiceService } from '@tidegate/contracts/arbitration/v1/models';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
@@ -9,6 +10,7 @@ import type { GrpcService } from '@tidegate/grpc';
 export const ARBITRATION_SERVICES: GrpcService[] = [
   ArbitrationServiceService,
   EngagementServiceService,
+  ModelsServiceService,
   QuotasServiceService,
   ShiftsServiceService,
   SimulationServiceService,

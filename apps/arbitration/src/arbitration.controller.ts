@@ -172,8 +172,9 @@ export class ArbitrationController implements Rpcs {
   }
 
   async putModelSlot(request: rpc.PutModelSlotRequest, metadata: Metadata): Promise<rpc.PutModelSlotResponse> {
-    requireHeadOffice(actorOf(metadata));
-    const slot = await this.putModelSlotUseCase.execute(validated(PutModelSlotInput, request));
+    const actor = actorOf(metadata);
+    requireHeadOffice(actor);
+    const slot = await this.putModelSlotUseCase.execute(actor, validated(PutModelSlotInput, request));
     return { slot: toModelSlotMessage(slot) };
   }
 

@@ -36,6 +36,8 @@ import { StrategyRepository } from './repositories/strategy.repository';
 import { PAST_FACTS_PROVIDERS } from './past-facts/past-facts-providers';
 import { SHIFT_PROVIDERS } from './shifts/shift-providers';
 import { ShiftsController } from './shifts/shifts.controller';
+import { MODEL_PROVIDERS } from './models/models-providers';
+import { ModelsController } from './models/models.controller';
 import { SIMULATION_PROVIDERS } from './simulation/simulation-providers';
 import { SimulationController } from './simulation/simulation.controller';
 import { AppendPushMembersUseCase } from './use-cases/append-push-members/append-push-members.use-case';
@@ -149,7 +151,14 @@ const useCases = [
 ];
 
 @Module({
-  controllers: [ArbitrationController, EngagementController, QuotasController, ShiftsController, SimulationController],
+  controllers: [
+    ArbitrationController,
+    EngagementController,
+    ModelsController,
+    QuotasController,
+    ShiftsController,
+    SimulationController,
+  ],
   providers: [
     ...repositories,
     ...engine,
@@ -157,6 +166,7 @@ const useCases = [
     ArbitrationConsumer,
     ...PAST_FACTS_PROVIDERS,
     ...SHIFT_PROVIDERS,
+    ...MODEL_PROVIDERS,
     ...SIMULATION_PROVIDERS,
   ],
 })

@@ -21,6 +21,14 @@ const BOOKS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', co
 /** Routes whose objects are not an organisation's, each with why. */
 const NOT_SCOPED: Record<string, string> = {
   'GET /admin/v1/model-slots/{slot}': 'a model is the whole bank’s, and says nothing of a single customer',
+  'GET /admin/v1/model-slots/{slot}/moves': 'as above',
+  'GET /admin/v1/model-slots/{slot}/learning': 'as above',
+  'GET /admin/v1/models/{modelId}': 'as above',
+  'POST /admin/v1/models/{modelId}/trials': 'the head office’s work, refused to branches below',
+  'POST /admin/v1/model-slots/{slot}/moves/{moveId}/approve': 'the head office’s work, refused to branches below',
+  'POST /admin/v1/model-slots/{slot}/moves/{moveId}/reject': 'the head office’s work, refused to branches below',
+  'POST /admin/v1/model-slots/{slot}/moves': 'the head office’s work, refused to branches below',
+  'POST /admin/v1/model-slots/{slot}/roll-back': 'the head office’s work, refused to branches below',
   'POST /admin/v1/strategy-templates/{templateId}/drafts': 'a template is everybody’s; its draft is the maker’s own',
   'GET /admin/v1/business-days/{date}': 'the bank’s calendar',
   'GET /app/v1/stocks/{stockId}': 'an offer to every customer',
@@ -236,6 +244,11 @@ describe('staff of another branch', () => {
     const attempts: [method: string, path: string, body?: object][] = [
       ['PUT', '/admin/v1/contact-policy', policy],
       ['PUT', '/admin/v1/model-slots/x', BODIES['PUT /admin/v1/model-slots/{slot}']],
+      ['POST', '/admin/v1/model-slots/x/moves', BODIES['POST /admin/v1/model-slots/{slot}/moves']],
+      ['POST', '/admin/v1/model-slots/x/moves/y/approve', {}],
+      ['POST', '/admin/v1/model-slots/x/moves/y/reject', {}],
+      ['POST', '/admin/v1/model-slots/x/roll-back', { reason: 'x' }],
+      ['POST', '/admin/v1/models/x/trials', {}],
       ['POST', '/admin/v1/settlements', { businessDate: '2026-01-01' }],
       ['POST', '/admin/v1/payouts', { batchIds: [branch.ids['batchId']] }],
       ['GET', '/admin/v1/payouts'],

@@ -10,6 +10,9 @@ import { GetFunnelInput } from './use-cases/get-funnel/get-funnel.request';
 import { GetFunnelUseCase } from './use-cases/get-funnel/get-funnel.use-case';
 import { GetIntakeReportUseCase } from './use-cases/get-intake-report/get-intake-report.use-case';
 import { GetLeadReportUseCase } from './use-cases/get-lead-report/get-lead-report.use-case';
+import type { GroupSums } from './domain/model-effect';
+import { GetModelEffectInput } from './use-cases/get-model-effect/get-model-effect.request';
+import { GetModelEffectUseCase } from './use-cases/get-model-effect/get-model-effect.use-case';
 import { GetMomentLatencyUseCase } from './use-cases/get-moment-latency/get-moment-latency.use-case';
 
 type Rpcs = Handlers<typeof rpc.ReviewServiceService>;
@@ -20,6 +23,7 @@ export class ReviewController implements Rpcs {
   constructor(
     private readonly getFunnelUseCase: GetFunnelUseCase,
     private readonly getEffectUseCase: GetEffectUseCase,
+    private readonly getModelEffectUseCase: GetModelEffectUseCase,
     private readonly getMomentLatencyUseCase: GetMomentLatencyUseCase,
     private readonly getBenefitReportUseCase: GetBenefitReportUseCase,
     private readonly getLeadReportUseCase: GetLeadReportUseCase,
@@ -44,6 +48,13 @@ export class ReviewController implements Rpcs {
       controlSuccessCount: counts.control.successCount,
       plannedControlShare: counts.plannedControlShare,
     };
+  }
+
+  async getModelEffect(request: rpc.GetModelEffectRequest, metadata: Metadata): Promise<rpc.GetModelEffectResponse> {
+    const input = validated(GetModelEffectInput, request);
+    requireStaff(actorOf(metadata));
+    const { groups, ...rest } = await this.getModelEffectUseCase.execute(input);
+    return { slot: input.slot, groups: groups.map(toGroupMessage), ...rest };
   }
 
   async getMomentLatency(
@@ -75,3 +86,14 @@ export class ReviewController implements Rpcs {
     return { countByEventType: await this.getIntakeReportUseCase.execute() };
   }
 }
+
+const toGroupMessage = ({ group, customers, n, y, v, fallbacks }: GroupSums): rpc.ModelGroupResult => ({
+  group,
+  decisionCount: n,
+  customerCount: customers,
+  successCount: y,
+  valueMinor: v,
+  successRate: n === 0 ? 0 : y / n,
+  valuePerDecisionMinor: n === 0 ? 0 : v / n,
+  fallbackCount: fallbacks,
+});

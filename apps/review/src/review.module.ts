@@ -13,6 +13,8 @@ import { GetEffectUseCase } from './use-cases/get-effect/get-effect.use-case';
 import { GetFunnelUseCase } from './use-cases/get-funnel/get-funnel.use-case';
 import { GetIntakeReportUseCase } from './use-cases/get-intake-report/get-intake-report.use-case';
 import { GetLeadReportUseCase } from './use-cases/get-lead-report/get-lead-report.use-case';
+import { ModelEffectReportRepository } from './repositories/model-effect-report.repository';
+import { GetModelEffectUseCase } from './use-cases/get-model-effect/get-model-effect.use-case';
 import { GetMomentLatencyUseCase } from './use-cases/get-moment-latency/get-moment-latency.use-case';
 import { RecordFactsUseCase } from './use-cases/record-facts/record-facts.use-case';
 
@@ -30,6 +32,8 @@ import { RecordFactsUseCase } from './use-cases/record-facts/record-facts.use-ca
     RecordFactsUseCase,
     GetFunnelUseCase,
     GetEffectUseCase,
+    GetModelEffectUseCase,
+    ModelEffectReportRepository,
     GetMomentLatencyUseCase,
     GetBenefitReportUseCase,
     GetLeadReportUseCase,

@@ -3,6 +3,7 @@ import type { Choice } from './choose';
 import type { DecideOutput } from './decide';
 import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
 import type { AttributeValue } from './models/features';
+import type { ModelUse } from './models/slot-score';
 import { decisionInputs } from './decision-inputs';
 import { keptCandidates } from './kept-candidates';
 import { CUSTOMER_UNKNOWN, furthestStop } from './reason';
@@ -34,6 +35,8 @@ export interface BuildInput {
   /** What the channel or the moment knew, for `{{fact.*}}`. */
   fact: Readonly<Record<string, unknown>>;
   shadowOf: (slot: string) => number | null;
+  /** Which model ranks for him in a slot; null when there is no such slot. */
+  useOf: (slot: string) => ModelUse | null;
   featuresOf: (slot: string) => Record<string, AttributeValue> | null;
 }
 
@@ -83,6 +86,8 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     scriptVersion: treatment.scriptVersion,
     benefitStockId: treatment.benefitStockId,
     priority,
+    // What the plan ranked by may be of another action or channel of the slot.
+    push: frame.push === null ? null : { ...frame.push, championPropensity: priority?.propensity ?? 1 },
     ...sharedParts(input, choice),
     isExploration: frame.isExploration || choice.isExploration,
     hasQuota: strategy.quota > 0,
@@ -102,10 +107,22 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
     candidates: input.isBrief ? [] : candidateRecords(input, choice),
     factsVersion: facts.version,
     isNonPersonalised: output.isNonPersonalised,
+    modelUses: modelUses(input),
     inputs: input.isBrief
       ? null
       : decisionInputs(output.verdicts.plan, facts, fact, { past: input.past, now: input.frame.decidedAt }),
   };
+}
+
+/** Of the slots whose models had a part in the ranking; none when nothing personal ranked. */
+function modelUses({ output: { verdicts, isNonPersonalised }, useOf }: BuildInput): ModelUse[] {
+  if (isNonPersonalised || verdicts.plan.modelSlots.length === 0) return [];
+  const ranked = new Set<string>();
+  for (let index = 0; index < verdicts.length; index += 1) {
+    if (verdicts.isRankedAt(index)) ranked.add(verdicts.candidateAt(index).action.modelSlot);
+  }
+  ranked.delete('');
+  return [...ranked].flatMap((slot) => useOf(slot) ?? []);
 }
 
 function candidateRecords({ output, shadowOf, frame }: BuildInput, own: Choice | null): CandidateRecord[] {
@@ -155,6 +172,7 @@ const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string):
   outcomes: [],
   modelSlot: '',
   features: null,
+  modelUses: [],
   isTaught: false,
   push: frame.push,
   momentId: frame.momentId,

@@ -87,6 +87,14 @@ export interface PastSeries {
 }
 export const NO_PAST: PastSeries = { series: {}, countedNames: [] };
 
+/** What a remote model said of a customer, kept for decisions to come. */
+export interface KeptScore {
+  score: number;
+  at: Date;
+  /** Of the facts that it was made from. */
+  factsVersion: number;
+}
+
 /** All that one decision reads and writes of a customer. `facts` is null while only write-throughs are known. */
 export interface CustomerState {
   customerId: string;
@@ -95,6 +103,8 @@ export interface CustomerState {
   contacts: Contact[];
   outcomes: OutcomeMark[];
   past: PastSeries;
+  /** By model id; absent when no remote model was ever asked. */
+  modelScores?: Record<string, KeptScore>;
 }
 
 /** A customer of whom nothing is known yet. */

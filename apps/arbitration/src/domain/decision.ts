@@ -1,5 +1,6 @@
 import type { Hold } from './capacity';
 import type { AttributeValue } from './models/features';
+import type { ModelUse } from './models/slot-score';
 import type { Priority } from './priority';
 import type { QuotaTake } from './quota';
 
@@ -71,6 +72,8 @@ export interface DecisionRecord {
   /** The model slot that gave its propensity, and what the model saw: enough to learn from the outcome. */
   modelSlot: string;
   features: Record<string, AttributeValue> | null;
+  /** Which model ranked in each slot; absent in records of before it was kept. */
+  modelUses?: ModelUse[];
   isTaught: boolean;
   push: PushPlace | null;
   momentId: string;

@@ -1,5 +1,7 @@
 import type { CandidateRecord, DecisionRecord } from './decision';
 import { REASON_WORDS, UNKNOWN_WORDS, type Language } from './explain-words';
+import type { ModelGroup } from './models/model-group';
+import type { ModelUse } from './models/slot-score';
 import type { Priority } from './priority';
 import { CUSTOMER_UNKNOWN, REASONS, type Reason } from './reason';
 
@@ -15,6 +17,7 @@ export function explainDecision(record: DecisionRecord, language: Language): str
   return [
     say.result(record, reasonWords(record.reason, language)),
     ...(record.priority === null ? [] : [say.priority(record.priority, record.modelSlot)]),
+    ...(record.modelUses ?? []).filter(({ slot }) => slot === record.modelSlot).map(say.model),
     ...(record.isNonPersonalised ? [say.nonPersonalised] : []),
     ...(record.isExploration ? [say.exploration] : []),
     ...(record.queuedUntil == null ? [] : [say.queued(record.queuedUntil.toISOString())]),
@@ -45,6 +48,7 @@ const stepOf = ({ reason }: CandidateRecord): number =>
 interface Sayings {
   result: (record: DecisionRecord, why: string) => string;
   priority: (priority: Priority, modelSlot: string) => string;
+  model: (use: ModelUse) => string;
   nonPersonalised: string;
   exploration: string;
   queued: (until: string) => string;
@@ -52,6 +56,12 @@ interface Sayings {
   more: (count: number, why: string) => string;
   versions: (record: DecisionRecord) => string;
 }
+
+const GROUP_WORDS: Record<ModelGroup, Record<Language, string>> = {
+  champion: { en: 'champion', zh: '冠军组' },
+  challenger: { en: 'challenger', zh: '挑战者组' },
+  no_model: { en: 'no-model', zh: '非模型组' },
+};
 
 const figure = (value: number): string => String(Number(value.toPrecision(4)));
 
@@ -63,6 +73,9 @@ const english: Sayings = {
   priority: ({ propensity, contextWeight, value, lever, score }, modelSlot) =>
     `Its priority ${figure(score)} = propensity ${figure(propensity)} (${modelSlot === '' ? 'no model' : `model slot ${modelSlot}`}) × ` +
     `context weight ${figure(contextWeight)} × value ${figure(value)} × lever ${figure(lever)}.`,
+  model: ({ group, modelId, isFallback, slotVersion }) =>
+    `The person is in the ${GROUP_WORDS[group].en} group; ${modelId === '' ? 'base rates' : `model ${modelId}`} ranked` +
+    `${isFallback ? " in place of the group's own model, which could not say" : ''} (model slot version ${slotVersion}).`,
   nonPersonalised: 'The ranking used nothing personal.',
   exploration: 'It was drawn for the exploration share, not for its rank.',
   queued: (until) => `It waits for the end of quiet hours, until ${until}.`,
@@ -84,6 +97,9 @@ const chinese: Sayings = {
   priority: ({ propensity, contextWeight, value, lever, score }, modelSlot) =>
     `优先级 ${figure(score)} = 倾向性 ${figure(propensity)}（${modelSlot === '' ? '无模型' : `模型槽 ${modelSlot}`}）× ` +
     `情境权重 ${figure(contextWeight)} × 价值 ${figure(value)} × 业务杠杆 ${figure(lever)}。`,
+  model: ({ group, modelId, isFallback, slotVersion }) =>
+    `客户属于${GROUP_WORDS[group].zh}，由${modelId === '' ? '基础响应率' : `模型 ${modelId}`} 排序` +
+    `${isFallback ? '（本组模型无法给分，降级替代）' : ''}（模型槽第 ${slotVersion} 版）。`,
   nonPersonalised: '排序未使用任何个人特征。',
   exploration: '本次属于探索份额，随机抽取，并非按排名选中。',
   queued: (until) => `处于免打扰时段，将在 ${until} 后发出。`,

@@ -12,8 +12,8 @@ const PASSED: ReasonCode = codeOf(null);
 
 /** What a model slot says of the member at hand, or of anybody where the ranking may look at nothing personal. */
 export interface Propensities {
-  of: (modelSlot: string) => number;
-  neutralOf: (modelSlot: string) => number;
+  of: (modelSlot: string, candidate: Candidate) => number;
+  neutralOf: (modelSlot: string, candidate: Candidate) => number;
 }
 
 export interface MemberScorerOptions {
@@ -21,6 +21,8 @@ export interface MemberScorerOptions {
   isListed?: boolean;
   /** Candidate → 1 for those whose reason is wanted apart. */
   watched?: Uint8Array;
+  /** Model slots that tell actions and channels apart; of the others each is asked once for a member. */
+  targeted?: ReadonlySet<string>;
 }
 
 /**
@@ -42,9 +44,9 @@ export class MemberScorer {
   private readonly full: Uint8Array;
   /** Candidate → its context weight × value × lever. */
   private readonly weights: Float64Array;
-  private readonly slots: readonly string[];
-  private readonly slotOf: Uint16Array;
-  /** Of the member at hand by slot; -1 until asked. */
+  /** Candidate → the question that its propensity answers: of its slot, or of its action and channel in the slot. */
+  private readonly questionOf: Uint16Array;
+  /** Of the member at hand by question; -1 until asked. */
   private readonly known: Float64Array;
 
   constructor(
@@ -63,12 +65,19 @@ export class MemberScorer {
       const weight = situationWeight(situation.policy.contextWeights, treatment.channel, '');
       return scoreOf(1, weightIn(factors.contextWeight, weight), factors);
     });
-    this.slots = [...new Set(candidates.map(({ action }) => action.modelSlot))];
-    this.slotOf = Uint16Array.from(candidates, ({ action }) => this.slots.indexOf(action.modelSlot));
-    this.known = new Float64Array(this.slots.length);
+    const questions = new Map<string, number>();
+    this.questionOf = Uint16Array.from(candidates, ({ action, treatment }) => {
+      const isTargeted = options.targeted?.has(action.modelSlot) ?? false;
+      const key = isTargeted
+        ? JSON.stringify([action.modelSlot, action.actionId, treatment.channel])
+        : action.modelSlot;
+      if (!questions.has(key)) questions.set(key, questions.size);
+      return questions.get(key)!;
+    });
+    this.known = new Float64Array(questions.size);
   }
 
-  /** Each model slot that a passing candidate needs is asked once. */
+  /** Each question that a passing candidate needs is asked once. */
   score(customer: CustomerState | undefined, propensities: Propensities): void {
     this.count = 0;
     this.stop = CUSTOMER_UNKNOWN;
@@ -106,12 +115,15 @@ export class MemberScorer {
     this.stop = this.count > 0 ? '' : reasonOf(furthest);
   }
 
-  private pass(index: number, propensityOf: (modelSlot: string) => number): void {
-    const slot = this.slotOf[index]!;
-    const name = this.slots[slot]!;
-    if (this.known[slot]! < 0) this.known[slot] = name === '' ? 1 : boundedPropensity(propensityOf(name));
+  private pass(index: number, propensityOf: Propensities['of']): void {
+    const question = this.questionOf[index]!;
+    if (this.known[question]! < 0) {
+      const candidate = this.candidates[index]!;
+      const { modelSlot } = candidate.action;
+      this.known[question] = modelSlot === '' ? 1 : boundedPropensity(propensityOf(modelSlot, candidate));
+    }
     this.passing[this.count] = index;
-    this.scores[this.count] = this.known[slot]! * this.weights[index]!;
+    this.scores[this.count] = this.known[question]! * this.weights[index]!;
     this.count += 1;
   }
 }

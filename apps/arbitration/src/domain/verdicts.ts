@@ -72,6 +72,10 @@ export class Verdicts {
     this.scores[index] = scoreOf(propensity, contextWeight, factors);
   }
 
+  isRankedAt(index: number): boolean {
+    return !Number.isNaN(this.propensities[index] as number);
+  }
+
   priorityAt(index: number): Priority | null {
     const propensity = this.propensities[index] as number;
     if (Number.isNaN(propensity)) return null;

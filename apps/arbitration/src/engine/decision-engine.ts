@@ -8,7 +8,7 @@ import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/buil
 import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import type { ScarceBook } from '../domain/scarce-book';
 import { windowOf } from '../domain/capacity-window';
-import { NO_PAST, ownerOf, type CustomerFacts, type CustomerState, type PastSeries } from '../domain/customer-state';
+import { ownerOf, type CustomerFacts, type CustomerState } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
@@ -55,11 +55,14 @@ export interface PreviewBasis {
   isBrief: boolean;
 }
 
-/** What the rules said of one command; facts are null for a member of a push of whom nothing is known. */
+type KnownCustomer = CustomerState & { facts: CustomerFacts };
+
+const hasFacts = (customer: CustomerState): customer is KnownCustomer => customer.facts !== null;
+
+/** What the rules said of one command; the customer is null for a member of a push of whom nothing is known. */
 interface Decided {
   command: DecisionCommand;
-  facts: CustomerFacts | null;
-  past: PastSeries;
+  customer: KnownCustomer | null;
   output: DecideOutput | null;
 }
 
@@ -106,10 +109,9 @@ export class DecisionEngine {
    */
   async preview(command: DecisionCommand, on: PreviewBasis): Promise<DecisionRecord[]> {
     const { customer, situation, book } = on;
-    const scorer = new Scorer(this.models);
-    const { facts } = customer ?? { facts: null };
-    if (facts !== null) {
-      await scorer.prepareSlots([{ customerId: command.customerId, facts }], planOf(command.candidates).modelSlots);
+    const scorer = new Scorer(this.models, situation.now);
+    if (customer !== null && hasFacts(customer)) {
+      await scorer.prepareSlots([customer], planOf(command.candidates).modelSlots);
     }
     const customers = new Map(customer === null ? [] : [[command.customerId, customer]]);
     const batch: Batch = { commands: [command], situation, customers, book, scorer, changed: new Set() };
@@ -162,29 +164,29 @@ export class DecisionEngine {
     );
     const personIds = new Set([...customers.values()].map(ownerOf).filter((ownerId) => ownerId !== ''));
     const book = await this.openBook(plans, situation, { ...options, personIds }, tx);
-    const scorer = new Scorer(this.models);
+    const scorer = new Scorer(this.models, situation.now);
     for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
-    const scored = [...customers.values()].flatMap(({ customerId, facts }) => (facts ? [{ customerId, facts }] : []));
-    await scorer.prepareSlots(scored, [...new Set(plans.flatMap(({ modelSlots }) => modelSlots))]);
+    await scorer.prepareSlots([...customers.values()].filter(hasFacts), [
+      ...new Set(plans.flatMap(({ modelSlots }) => modelSlots)),
+    ]);
     return { commands, situation, customers, book, scorer, changed: new Set() };
   }
 
   private decideOne(batch: Batch, command: DecisionCommand): Decided {
     const customer = batch.customers.get(command.customerId);
-    const facts = customer?.facts ?? null;
-    if (customer === undefined || facts === null) {
+    if (customer === undefined || !hasFacts(customer)) {
       if (command.mode !== 'push') throw notFound('CUSTOMER_UNKNOWN', 'Nothing is known of this customer yet.');
-      return { command, facts: null, past: NO_PAST, output: null };
+      return { command, customer: null, output: null };
     }
-    command.authorize?.(facts.orgPath);
+    command.authorize?.(customer.facts.orgPath);
     const { situation, book, scorer } = batch;
     const output = decide({
       customer,
       candidates: command.candidates,
       situation,
       book,
-      propensityOf: ({ action }) => scorer.championOf({ customerId: command.customerId, facts }, action.modelSlot),
-      neutralPropensityOf: ({ action }) => scorer.neutralOf(action.modelSlot),
+      propensityOf: (candidate) => scorer.propensityOf(customer, candidate),
+      neutralPropensityOf: (candidate) => scorer.neutralOf(candidate),
       isNonPersonalised: command.isNonPersonalised,
       maxActions: command.maxActions,
       decisionIdOf: command.decisionIdOf,
@@ -202,19 +204,18 @@ export class DecisionEngine {
       batch.changed.add(command.customerId);
     }
     for (const { result } of output.choices) command.onChosen?.(result.candidate);
-    return { command, facts, past: customer.past, output };
+    return { command, customer, output };
   }
 
   /** A shadow never stops a decision: what it cannot say is left out. */
   private async scoreShadows({ scorer }: Batch, decided: readonly Decided[]): Promise<void> {
     const asked = new Map<string, ScoredCustomer[]>();
-    for (const { command, facts, output } of decided) {
-      if (facts === null || output === null || output.isNonPersonalised) continue;
+    for (const { customer, output } of decided) {
+      if (customer === null || output === null || output.isNonPersonalised) continue;
       const ranked = output.results.filter(({ priority }) => priority !== null);
       for (const slot of new Set(ranked.map(({ candidate }) => candidate.action.modelSlot))) {
-        if (this.models.find(slot)?.slot.shadow == null) continue;
         const customers = asked.get(slot) ?? [];
-        customers.push({ customerId: command.customerId, facts });
+        customers.push(customer);
         asked.set(slot, customers);
       }
     }
@@ -224,7 +225,7 @@ export class DecisionEngine {
 
   private build(
     { situation, scorer }: Batch,
-    { command, facts, past, output }: Decided,
+    { command, customer, output }: Decided,
     isBrief = false,
   ): DecisionRecord[] {
     const frame: DecisionFrame = {
@@ -239,16 +240,18 @@ export class DecisionEngine {
       policyVersion: situation.policy.version,
       keptUntil: new Date(situation.now.getTime() + retentionDays(situation.policy) * DAY_MS),
     };
-    if (facts === null || output === null) return [buildUnknown(frame, command.decisionIdOf(0))];
+    if (customer === null || output === null) return [buildUnknown(frame, command.decisionIdOf(0))];
+    const { facts } = customer;
     return buildDecisions({
       frame,
       facts,
-      past,
+      past: customer.past,
       output,
       isBrief,
       decisionIdOfNone: command.decisionIdOf(0),
       fact: command.fact,
       shadowOf: (slot) => scorer.shadowOf(command.customerId, slot),
+      useOf: (slot) => scorer.useOf(customer, slot),
       featuresOf: (slot) => this.models.find(slot)?.learner?.featuresOf(modelAttributes(facts)) ?? null,
     });
   }

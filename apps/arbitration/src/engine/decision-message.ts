@@ -38,6 +38,7 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   policyVersion: record.policyVersion,
   factsVersion: record.factsVersion,
   modelSlot: record.modelSlot,
+  modelUses: record.modelUses ?? [],
   inputs: undefined,
   explanation: [],
   keptUntil: record.keptUntil,

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ModelSlotChanged } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { MessageBus } from '@tidegate/messaging';
+import { logger } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { CounterBook } from '../past-facts/counter-book';
 import { RevisionRepository, type Held } from '../repositories/revision.repository';
@@ -12,8 +14,10 @@ import { toSnapshot } from './strategy-message';
 
 const POLL_MS = 2_000;
 
+const log = logger('held-state');
+
 /**
- * Keeps what a replica holds in memory up to date: a strategy's change is heard live, and a small read every two seconds finds whatever
+ * Keeps what a replica holds in memory up to date: the change of a strategy or a model slot is heard live, and a small read every two seconds finds whatever
  * was missed or changed by another replica.
  */
 @Injectable()
@@ -21,7 +25,7 @@ export class HeldState implements OnModuleInit {
   private seen = new Map<Held, number>();
   /** One look at a time: two at once could put an older state over a newer one. */
   private last: Promise<void> = Promise.resolve();
-  private stopListening: () => void = () => undefined;
+  private listening: (() => void)[] = [];
 
   constructor(
     private readonly revisions: RevisionRepository,
@@ -37,15 +41,20 @@ export class HeldState implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.refresh();
-    this.stopListening = this.bus.listen(StrategyChanged, ({ data }) => {
-      const snapshot = toSnapshot(data);
-      if (snapshot !== null) this.strategies.hold(snapshot);
-    });
+    this.listening = [
+      this.bus.listen(StrategyChanged, ({ data }) => {
+        const snapshot = toSnapshot(data);
+        if (snapshot !== null) this.strategies.hold(snapshot);
+      }),
+      this.bus.listen(ModelSlotChanged, () => {
+        this.refresh().catch((err: unknown) => log.warn({ err }, 'a change of a model slot waits for the next look'));
+      }),
+    ];
     this.tasks.every(POLL_MS, 'held-state', () => this.refresh());
   }
 
   onModuleDestroy(): void {
-    this.stopListening();
+    for (const stop of this.listening) stop();
   }
 
   /** Loads what changed since the last time; whatever was committed before the call is held when it returns. */

@@ -24,6 +24,7 @@ export class LearningTask implements OnModuleInit {
   }
 
   private async follow(): Promise<void> {
+    await this.models.releaseUnused();
     const learners = this.models.learners();
     const counts = await this.lessons.countMany(learners.map(({ slot }) => slot));
     for (const learner of learners) {

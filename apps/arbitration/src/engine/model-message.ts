@@ -1,18 +1,29 @@
-import type { ModelReport, ModelSlot as ModelSlotMessage } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type {
+  ModelRef as ModelRefMessage,
+  ModelReport,
+  ModelSlot as ModelSlotMessage,
+} from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { AdaptiveModelReport } from '../domain/models/adaptive-model';
 import type { ModelRef, ModelSlot } from '../domain/models/model-slot';
 
-const toRef = (ref: ModelRef) => ({ kind: ref.kind, modelId: ref.kind === 'onnx' ? ref.modelId : '' });
+export const toRefMessage = (ref: ModelRef): ModelRefMessage => ({
+  kind: ref.kind,
+  modelId: ref.kind === 'adaptive' ? '' : ref.modelId,
+});
 
 /** A model slot as callers see it. */
 export const toModelSlotMessage = (slot: ModelSlot): ModelSlotMessage => ({
   slot: slot.slot,
-  champion: toRef(slot.champion),
-  shadow: slot.shadow === null ? undefined : toRef(slot.shadow),
+  champion: toRefMessage(slot.champion),
+  shadow: slot.shadow === null ? undefined : toRefMessage(slot.shadow),
   historyFactType: slot.historyFactType,
   successOutcome: slot.successOutcome,
   featureSpec: slot.adaptive === null ? undefined : { ...slot.adaptive },
   version: slot.version,
+  challenger: slot.challenger === null ? undefined : toRefMessage(slot.challenger),
+  challengerBasisPoints: slot.challengerBasisPoints,
+  noModelBasisPoints: slot.noModelBasisPoints,
+  formerChampions: slot.formerChampions.map(toRefMessage),
 });
 
 /** What a learning model has learnt; log-loss is of the scores as they were before each outcome was known. */

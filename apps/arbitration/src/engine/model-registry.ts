@@ -2,30 +2,45 @@ import { Injectable } from '@nestjs/common';
 import { logger } from '@tidegate/observability';
 import { hashInput } from '@tidegate/mongo';
 import type { OnnxModel } from '../adapters/onnx-model';
-import type { ModelRef, ModelSlot } from '../domain/models/model-slot';
+import { modelsOf, type ModelRef, type ModelSlot } from '../domain/models/model-slot';
+import type { StoredModel } from '../domain/models/stored-model';
 import { LessonRepository } from '../repositories/lesson.repository';
 import { ModelSlotRepository } from '../repositories/model-slot.repository';
 import { OnlineLearner } from './online-learner';
+
+/** A model that left its last slot is still asked by decisions under way. */
+const RELEASE_AFTER_MS = 60_000;
 
 const log = logger('models');
 
 /** A slot with its models ready to be asked. */
 export interface LoadedSlot {
   slot: ModelSlot;
-  /** Set when champion or shadow learns online. */
+  /** Set when a model of the slot learns online. */
   learner: OnlineLearner | null;
+  /** The trained models of the slot, by id. */
+  models: ReadonlyMap<string, StoredModel>;
 }
+
+/** All slots as they stood at one moment: what a decision is made with from its beginning to its end. */
+export type HeldSlots = ReadonlyMap<string, LoadedSlot>;
 
 /** Model slots, in memory; trained models are loaded when first asked for. */
 @Injectable()
 export class ModelRegistry {
   private slots = new Map<string, LoadedSlot>();
   private readonly onnx = new Map<string, Promise<OnnxModel>>();
+  private readonly unusedSinceMs = new Map<string, number>();
 
   constructor(
     private readonly repository: ModelSlotRepository,
     private readonly lessons: LessonRepository,
   ) {}
+
+  /** Never changed: a load puts another in its place. */
+  get held(): HeldSlots {
+    return this.slots;
+  }
 
   find(slot: string): LoadedSlot | undefined {
     return this.slots.get(slot);
@@ -55,15 +70,13 @@ export class ModelRegistry {
           : isSame
             ? held
             : await OnlineLearner.restore(slot.slot, slot.adaptive, this.lessons);
-      next.set(slot.slot, { slot, learner });
+      next.set(slot.slot, { slot, learner, models: await this.loadModels(slot) });
     }
     this.slots = next;
-    await this.releaseUnused();
   }
 
-  /** The trained model of a place, or null when an online learner fills it. */
-  async onnxOf(ref: ModelRef | null): Promise<OnnxModel | null> {
-    if (ref === null || ref.kind !== 'onnx') return null;
+  /** An ONNX model that stands in a slot. */
+  async onnxOf(ref: ModelRef & { kind: 'onnx' | 'remote' }): Promise<OnnxModel> {
     let loading = this.onnx.get(ref.modelId);
     if (loading === undefined) {
       loading = this.loadOnnx(ref.modelId);
@@ -74,24 +87,36 @@ export class ModelRegistry {
     return loading;
   }
 
+  /** Frees models that no slot has had for a while. */
+  async releaseUnused(): Promise<void> {
+    const used = new Set([...this.slots.values()].flatMap(({ models }) => [...models.keys()]));
+    for (const [modelId, loading] of this.onnx) {
+      const since = this.unusedSinceMs.get(modelId) ?? Date.now();
+      if (used.has(modelId)) this.unusedSinceMs.delete(modelId);
+      else if (Date.now() - since < RELEASE_AFTER_MS) this.unusedSinceMs.set(modelId, since);
+      else {
+        this.onnx.delete(modelId);
+        this.unusedSinceMs.delete(modelId);
+        await loading
+          .then((model) => model.release())
+          .catch((err: unknown) => log.warn({ err, modelId }, 'not released'));
+      }
+    }
+  }
+
+  private async loadModels(slot: ModelSlot): Promise<Map<string, StoredModel>> {
+    const models = new Map<string, StoredModel>();
+    for (const ref of modelsOf(slot)) {
+      const stored = ref.kind === 'adaptive' ? null : await this.repository.findModel(ref.modelId);
+      if (stored !== null) models.set(stored.modelId, stored);
+    }
+    return models;
+  }
+
   private async loadOnnx(modelId: string): Promise<OnnxModel> {
     const stored = await this.repository.findModel(modelId);
     if (stored === null) throw new Error(`model ${modelId} is in a slot but not stored`);
     const { OnnxModel } = await import('../adapters/onnx-model');
-    return OnnxModel.load(stored.content, stored.contract);
-  }
-
-  private async releaseUnused(): Promise<void> {
-    const used = new Set([...this.slots.values()].flatMap(({ slot }) => modelIdsOf(slot)));
-    for (const [modelId, loading] of this.onnx) {
-      if (used.has(modelId)) continue;
-      this.onnx.delete(modelId);
-      await loading
-        .then((model) => model.release())
-        .catch((err: unknown) => log.warn({ err, modelId }, 'not released'));
-    }
+    return OnnxModel.load(await this.repository.getContent(modelId), stored.contract);
   }
 }
-
-const modelIdsOf = ({ champion, shadow }: ModelSlot): string[] =>
-  [champion, shadow].flatMap((ref) => (ref?.kind === 'onnx' ? [ref.modelId] : []));

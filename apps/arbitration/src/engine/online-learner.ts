@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hashInput } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
-import { AdaptiveModel, type AdaptiveModelConfig } from '../domain/models/adaptive-model';
+import { AdaptiveModel, SNAPSHOT_VERSION, type AdaptiveModelConfig } from '../domain/models/adaptive-model';
 import { attributeOf, type Attributes, type AttributeValue } from '../domain/models/features';
 import type { LessonRepository } from '../repositories/lesson.repository';
 
@@ -37,7 +37,7 @@ export class OnlineLearner {
   static async restore(slot: string, config: AdaptiveModelConfig, lessons: LessonRepository): Promise<OnlineLearner> {
     const configKey = hashInput(config);
     const kept = await lessons.findSnapshot(slot);
-    const isUsable = kept !== null && kept.configKey === configKey;
+    const isUsable = kept !== null && kept.configKey === configKey && kept.snapshot.version === SNAPSHOT_VERSION;
     const learner = isUsable
       ? new OnlineLearner(slot, configKey, AdaptiveModel.restore(kept.snapshot), kept.lessonCount, lessons)
       : new OnlineLearner(slot, configKey, new AdaptiveModel(config), 0, lessons);
@@ -47,11 +47,6 @@ export class OnlineLearner {
 
   get learntCount(): number {
     return this.lessonCount;
-  }
-
-  /** Share of successes among all outcomes, whoever the customer was. */
-  get baseRate(): number {
-    return this.model.baseRate;
   }
 
   /** The attributes that the model looks at, and nothing else of the customer. */
@@ -91,9 +86,9 @@ export class OnlineLearner {
   private async learnAll(): Promise<void> {
     for (;;) {
       const lessons = await this.lessons.listAfter(this.slot, this.lessonCount, LESSONS_PER_READ);
-      for (const [index, { attributes, isSuccess }] of lessons.entries()) {
+      for (const [index, { attributes, isSuccess, target }] of lessons.entries()) {
         if (index > 0 && index % LESSONS_PER_TURN === 0) await nextTurn();
-        this.model.learn(attributes, isSuccess);
+        this.model.learn(attributes, isSuccess, { target });
         this.lessonCount += 1;
       }
       if (lessons.length < LESSONS_PER_READ) return;

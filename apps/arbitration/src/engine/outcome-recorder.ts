@@ -7,6 +7,7 @@ import { count, holdIds, type Capacity } from '../domain/capacity';
 import { unknownCustomer, type CustomerState } from '../domain/customer-state';
 import { holdOf, type DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
+import { targetOf } from '../domain/models/adaptive-model';
 import type { Lesson } from '../domain/models/lesson';
 import {
   expireReservation,
@@ -149,7 +150,12 @@ export class OutcomeRecorder {
     const isSuccess = lessonOf(outcome, slot.successOutcome);
     if (isSuccess === null) return decision;
     const lessons = batch.lessons.get(slot.slot) ?? [];
-    lessons.push({ attributes: decision.features, isSuccess, source: decision.decisionId });
+    lessons.push({
+      attributes: decision.features,
+      isSuccess,
+      source: decision.decisionId,
+      target: targetOf(decision.actionId, decision.channel),
+    });
     batch.lessons.set(slot.slot, lessons);
     return { ...decision, isTaught: true };
   }

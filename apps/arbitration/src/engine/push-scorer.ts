@@ -62,13 +62,15 @@ export class PushScorer {
       request.customerIds.length,
     );
     const propensities = BlockPropensities.of(slots, request.customerIds.length);
+    const firstOf = slots.map((slot) => candidates.find(({ action }) => action.modelSlot === slot)!);
     await this.eachTurn(context, request, builder, async (scorer, passed) => {
       const ranked = passed.map(({ customer }) => customer);
       await scorer.scoreShadows(new Map(slots.map((slot) => [slot, ranked]))).catch(() => undefined);
       for (const { member, customer } of passed) {
         slots.forEach((slot, index) => {
           const shadow = scorer.shadowOf(customer.customerId, slot);
-          propensities.put(member, index, scorer.championOf(customer, slot), shadow);
+          const use = scorer.useOf(customer, slot);
+          propensities.put(member, index, { champion: scorer.propensityOf(customer, firstOf[index]!), shadow, use });
         });
       }
     });
@@ -82,19 +84,20 @@ export class PushScorer {
     afterTurn: (scorer: Scorer, passed: { member: number; customer: ScoredCustomer }[]) => Promise<void>,
   ): Promise<void> {
     const situation = this.policies.situation(this.clock.now());
-    const members = new MemberScorer(candidates, exhaustedStops(table), situation);
+    const targeted = new Scorer(this.models, situation.now).targetedSlots(candidates);
+    const members = new MemberScorer(candidates, exhaustedStops(table), situation, { targeted });
     for (let from = 0; from < customerIds.length; from += MEMBERS_PER_TURN) {
       const ids = customerIds.slice(from, from + MEMBERS_PER_TURN);
       const states = await this.customers.findMany(ids);
-      const scorer = new Scorer(this.models);
+      const scorer = new Scorer(this.models, situation.now);
       await scorer.prepare([...states.values()].filter(hasFacts), candidates);
       const passed: { member: number; customer: ScoredCustomer }[] = [];
       ids.forEach((customerId, index) => {
         const state = states.get(customerId);
         const customer = state !== undefined && hasFacts(state) ? state : undefined;
         members.score(state, {
-          of: (slot) => (customer ? scorer.championOf(customer, slot) : 1),
-          neutralOf: (slot) => scorer.neutralOf(slot),
+          of: (_, candidate) => (customer ? scorer.propensityOf(customer, candidate) : 1),
+          neutralOf: (_, candidate) => scorer.neutralOf(candidate),
         });
         builder.add(drawOf(pushId, customerId), members.passing, members.scores, members.count);
         if (members.count > 0 && customer) passed.push({ member: from + index, customer });

@@ -1,37 +1,63 @@
-import type { CustomerFacts } from '../domain/customer-state';
-import type { SlotScore } from '../domain/models/slot-score';
+import { logger } from '@tidegate/observability';
+import type { CustomerFacts, KeptScore } from '../domain/customer-state';
+import { targetOf } from '../domain/models/adaptive-model';
+import { groupOf } from '../domain/models/model-group';
+import { fallbackOf, idOf, type ModelRef } from '../domain/models/model-slot';
+import type { ModelUse, SlotScore } from '../domain/models/slot-score';
 import { modelAttributes } from '../domain/rule-subject';
 import type { Candidate } from '../domain/strategy';
-import type { LoadedSlot, ModelRegistry } from './model-registry';
+import type { HeldSlots, LoadedSlot, ModelRegistry } from './model-registry';
 
 /** Rows that WebAssembly scores in one turn; more would keep other calls waiting. */
 const ROWS_PER_TURN = 128;
+
+const log = logger('models');
 
 /** Someone to be scored. */
 export interface ScoredCustomer {
   customerId: string;
   facts: CustomerFacts;
+  modelScores?: Record<string, KeptScore>;
+}
+
+/** What ranks for one customer in one slot. */
+interface Ranker {
+  use: ModelUse;
+  /** Null when base rates rank. */
+  ref: ModelRef | null;
 }
 
 /**
- * Propensities for one batch of decisions. A slot says the same of a customer whatever the candidate, so each is asked once. What was
- * given from a push's plan is never asked again.
+ * Propensities for one batch of decisions, all by the slots as they stood when it was made. A trained model says the same of a customer
+ * whatever the candidate, so each is asked once; one that learns tells actions and channels apart. What a trained model said in a push's plan is never asked again.
  */
 export class Scorer {
-  private readonly champions = new Map<string, number>();
+  private readonly slots: HeldSlots;
+  private readonly rankers = new Map<string, Ranker>();
+  /** Of the trained model that ranks, or of the learning one by target. */
+  private readonly scores = new Map<string, number>();
+  private readonly adaptive = new Map<string, (target: string) => number>();
   private readonly shadows = new Map<string, number>();
 
-  constructor(private readonly models: ModelRegistry) {}
+  constructor(
+    private readonly models: ModelRegistry,
+    private readonly now: Date,
+  ) {
+    this.slots = models.held;
+  }
 
-  /** Uses scores that were made before. */
-  give(customerId: string, scores: readonly SlotScore[]): void {
-    for (const { slot, champion, shadow } of scores) {
-      this.champions.set(keyOf(customerId, slot), champion);
-      if (shadow !== null) this.shadows.set(keyOf(customerId, slot), shadow);
+  /** Uses what was said before. */
+  give(customerId: string, given: readonly SlotScore[]): void {
+    for (const { slot, champion, shadow, use } of given) {
+      const key = keyOf(customerId, slot);
+      if (use?.modelId === 'adaptive') continue;
+      this.scores.set(key, champion);
+      if (use !== undefined) this.rankers.set(key, { use, ref: GIVEN });
+      if (shadow !== null) this.shadows.set(key, shadow);
     }
   }
 
-  /** Asks trained champions ahead, in batches: the funnel itself does not wait. */
+  /** Asks trained models ahead, in batches: the funnel itself does not wait. */
   async prepare(customers: readonly ScoredCustomer[], candidates: readonly Candidate[]): Promise<void> {
     await this.prepareSlots(customers, [...slotsOf(candidates)]);
   }
@@ -39,38 +65,59 @@ export class Scorer {
   /** As `prepare`, for the slots themselves. */
   async prepareSlots(customers: readonly ScoredCustomer[], slots: readonly string[]): Promise<void> {
     for (const name of slots) {
-      const loaded = this.models.find(name);
-      if (loaded?.slot.champion.kind === 'onnx') await this.run(loaded, 'champion', customers, this.champions);
+      const loaded = this.slots.get(name);
+      if (loaded === undefined) continue;
+      const byModel = new Map<string, { ref: TrainedRef; customers: ScoredCustomer[] }>();
+      for (const customer of customers) {
+        const { ref } = this.rankerOf(customer, loaded);
+        if (ref?.kind !== 'onnx' || this.scores.has(keyOf(customer.customerId, name))) continue;
+        const group = byModel.get(ref.modelId) ?? { ref, customers: [] };
+        group.customers.push(customer);
+        byModel.set(ref.modelId, group);
+      }
+      for (const group of byModel.values()) await this.rankByTrained(loaded, group);
     }
   }
 
-  /** The champion's propensity; 1 when the action has no model. */
-  championOf({ customerId, facts }: ScoredCustomer, slot: string): number {
-    if (slot === '') return 1;
-    const key = keyOf(customerId, slot);
-    const known = this.champions.get(key);
-    if (known !== undefined) return known;
-    const score = this.models.find(slot)?.learner?.model.score(modelAttributes(facts)) ?? 1;
-    this.champions.set(key, score);
-    return score;
+  /** Slots whose propensities differ by action and channel. */
+  targetedSlots(candidates: readonly Candidate[]): Set<string> {
+    const slots = [...slotsOf(candidates)];
+    return new Set(slots.filter((name) => this.slots.get(name)?.learner?.model.isPerTarget));
   }
 
-  /** How often the slot's actions succeed with anybody: nothing personal. 1 when nothing was learnt of it. */
-  neutralOf(slot: string): number {
-    return this.models.find(slot)?.learner?.baseRate ?? 1;
+  /** The propensity that ranks a candidate for a customer; 1 when the action has no model. */
+  propensityOf(customer: ScoredCustomer, candidate: Candidate): number {
+    const name = candidate.action.modelSlot;
+    const loaded = name === '' ? undefined : this.slots.get(name);
+    const given = this.scores.get(keyOf(customer.customerId, name));
+    if (given !== undefined) return given;
+    if (loaded === undefined) return 1;
+    const { ref } = this.rankerOf(customer, loaded);
+    return ref?.kind === 'adaptive'
+      ? this.adaptiveOf(customer, loaded)(targetOfCandidate(candidate))
+      : this.neutralOf(candidate);
+  }
+
+  /** How often the action succeeds on the channel with anybody: nothing personal. 1 when nothing was learnt of it. */
+  neutralOf(candidate: Candidate): number {
+    const learner = this.slots.get(candidate.action.modelSlot)?.learner;
+    return learner?.model.baseRateOf(targetOfCandidate(candidate)) ?? 1;
   }
 
   /** Asks the shadows of these customers, after the ranking that they have no part in. */
   async scoreShadows(asked: ReadonlyMap<string, readonly ScoredCustomer[]>): Promise<void> {
     for (const [name, customers] of asked) {
-      const loaded = this.models.find(name);
-      if (loaded === undefined || loaded.slot.shadow === null) continue;
+      const loaded = this.slots.get(name);
+      const shadow = loaded?.slot.shadow;
+      if (loaded === undefined || shadow == null) continue;
       const fresh = customers.filter(({ customerId }) => !this.shadows.has(keyOf(customerId, name)));
-      if (loaded.slot.shadow.kind === 'onnx') await this.run(loaded, 'shadow', fresh, this.shadows);
+      if (shadow.kind === 'onnx')
+        await this.run(shadow, fresh, (customer, score) => this.putShadow(customer, name, score));
       else {
-        for (const { customerId, facts } of fresh) {
-          const score = loaded.learner?.model.score(modelAttributes(facts)) ?? 0;
-          this.shadows.set(keyOf(customerId, name), score);
+        for (const customer of fresh) {
+          const score =
+            shadow.kind === 'adaptive' ? this.adaptiveOf(customer, loaded)('') : this.keptOf(customer, loaded, shadow);
+          if (score !== null) this.putShadow(customer, name, score);
         }
       }
     }
@@ -80,24 +127,113 @@ export class Scorer {
     return this.shadows.get(keyOf(customerId, slot)) ?? null;
   }
 
-  private async run(
-    loaded: LoadedSlot,
-    place: 'champion' | 'shadow',
-    customers: readonly ScoredCustomer[],
-    into: Map<string, number>,
+  /** Which model ranks for the customer in a slot; null when there is no such slot. */
+  useOf(customer: ScoredCustomer, slot: string): ModelUse | null {
+    const known = this.rankers.get(keyOf(customer.customerId, slot));
+    if (known !== undefined) return known.use;
+    const loaded = this.slots.get(slot);
+    return loaded === undefined ? null : this.rankerOf(customer, loaded).use;
+  }
+
+  private rankerOf(customer: ScoredCustomer, loaded: LoadedSlot): Ranker {
+    const key = keyOf(customer.customerId, loaded.slot.slot);
+    let ranker = this.rankers.get(key);
+    if (ranker === undefined) {
+      ranker = this.chooseRanker(customer, loaded);
+      this.rankers.set(key, ranker);
+    }
+    return ranker;
+  }
+
+  private chooseRanker(customer: ScoredCustomer, loaded: LoadedSlot): Ranker {
+    const { slot } = loaded;
+    const group = groupOf(slot, customer.facts.personKey || customer.customerId);
+    const base: ModelUse = {
+      slot: slot.slot,
+      group,
+      modelId: '',
+      isFallback: false,
+      slotVersion: slot.version,
+      shadowModelId: slot.shadow === null ? '' : idOf(slot.shadow),
+      challengerBasisPoints: slot.challengerBasisPoints,
+      noModelBasisPoints: slot.noModelBasisPoints,
+    };
+    if (group === 'no_model') return { use: base, ref: null };
+    const wanted = group === 'challenger' && slot.challenger !== null ? slot.challenger : slot.champion;
+    if (wanted.kind !== 'remote') return { use: { ...base, modelId: idOf(wanted) }, ref: wanted };
+    const kept = this.keptOf(customer, loaded, wanted);
+    if (kept === null) return this.fallBack(base, loaded);
+    this.scores.set(keyOf(customer.customerId, slot.slot), kept);
+    return { use: { ...base, modelId: wanted.modelId }, ref: wanted };
+  }
+
+  private fallBack(use: ModelUse, { slot }: LoadedSlot): Ranker {
+    const ref = fallbackOf(slot);
+    return { use: { ...use, modelId: ref === null ? '' : idOf(ref), isFallback: true }, ref };
+  }
+
+  /** What a remote model said of the customer, unless it is too old. */
+  private keptOf({ modelScores }: ScoredCustomer, { models }: LoadedSlot, { modelId }: TrainedRef): number | null {
+    const kept = modelScores?.[modelId];
+    const maxAgeMs = (models.get(modelId)?.remote?.scoreMaxAgeSeconds ?? 0) * 1_000;
+    return kept !== undefined && this.now.getTime() - kept.at.getTime() <= maxAgeMs ? kept.score : null;
+  }
+
+  /** A model that fails leaves its customers to base rates: a decision is made all the same, and says so. */
+  private async rankByTrained(
+    { slot }: LoadedSlot,
+    { ref, customers }: { ref: TrainedRef; customers: readonly ScoredCustomer[] },
   ): Promise<void> {
-    const fresh = customers.filter(({ customerId }) => !into.has(keyOf(customerId, loaded.slot.slot)));
-    if (fresh.length === 0) return;
-    const model = await this.models.onnxOf(loaded.slot[place]);
-    for (let from = 0; model !== null && from < fresh.length; from += ROWS_PER_TURN) {
-      const rows = fresh.slice(from, from + ROWS_PER_TURN);
+    try {
+      await this.run(ref, customers, ({ customerId }, score) => this.scores.set(keyOf(customerId, slot.slot), score));
+    } catch (err) {
+      log.error({ err, slot: slot.slot, modelId: ref.modelId }, 'a model failed; base rates rank in its place');
+      for (const { customerId } of customers) {
+        const key = keyOf(customerId, slot.slot);
+        const ranker = this.rankers.get(key);
+        if (this.scores.has(key) || ranker === undefined) continue;
+        this.rankers.set(key, { use: { ...ranker.use, modelId: '', isFallback: true }, ref: null });
+      }
+    }
+  }
+
+  private adaptiveOf(customer: ScoredCustomer, { slot, learner }: LoadedSlot): (target: string) => number {
+    const key = keyOf(customer.customerId, slot.slot);
+    let scorer = this.adaptive.get(key);
+    if (scorer === undefined) {
+      scorer = learner?.model.scorerOf(modelAttributes(customer.facts)) ?? (() => 1);
+      this.adaptive.set(key, scorer);
+    }
+    return scorer;
+  }
+
+  private putShadow({ customerId }: ScoredCustomer, slot: string, score: number): void {
+    this.shadows.set(keyOf(customerId, slot), score);
+  }
+
+  private async run(
+    ref: TrainedRef,
+    customers: readonly ScoredCustomer[],
+    put: (customer: ScoredCustomer, score: number) => void,
+  ): Promise<void> {
+    if (customers.length === 0) return;
+    const model = await this.models.onnxOf(ref);
+    for (let from = 0; from < customers.length; from += ROWS_PER_TURN) {
+      const rows = customers.slice(from, from + ROWS_PER_TURN);
       const scores = await model.scoreBatch(rows.map(({ facts }) => modelAttributes(facts)));
-      rows.forEach(({ customerId }, index) => into.set(keyOf(customerId, loaded.slot.slot), scores[index] ?? 0));
+      rows.forEach((customer, index) => put(customer, scores[index] ?? 0));
     }
   }
 }
 
+type TrainedRef = ModelRef & { kind: 'onnx' | 'remote' };
+
+/** Stands for a model that spoke before. */
+const GIVEN: ModelRef = { kind: 'remote', modelId: '' };
+
 const keyOf = (customerId: string, slot: string): string => `${slot}|${customerId}`;
+
+const targetOfCandidate = ({ action, treatment }: Candidate): string => targetOf(action.actionId, treatment.channel);
 
 const slotsOf = (candidates: readonly Candidate[]): Set<string> =>
   new Set(candidates.map(({ action }) => action.modelSlot).filter((slot) => slot !== ''));

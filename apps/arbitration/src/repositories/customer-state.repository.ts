@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { CustomerState } from '../domain/customer-state';
+import type { CustomerState, KeptScore } from '../domain/customer-state';
 import { packSeries, unpackSeries } from './series-packing';
 import { customerStateSchema, type CustomerStateDocument } from './customer-state.schema';
 
@@ -101,6 +101,15 @@ export class CustomerStateRepository {
       updateOne: { filter: { _id: state.customerId as never }, update: { $set: partOf(state, part) } },
     }));
     await this.states.collection.bulkWrite(operations, { session: tx.session, ordered: false });
+  }
+
+  /** What a remote model said of customers, beside whatever else is written of them meanwhile. */
+  async keepScores(modelId: string, kept: readonly { customerId: string; score: KeptScore }[]): Promise<void> {
+    if (kept.length === 0) return;
+    const operations = kept.map(({ customerId, score }) => ({
+      updateOne: { filter: { _id: customerId as never }, update: { $set: { [`modelScores.${modelId}`]: score } } },
+    }));
+    await this.states.collection.bulkWrite(operations, { ordered: false });
   }
 
   private tell(states: readonly CustomerState[]): void {

@@ -13,6 +13,14 @@ const { Mixed } = Schema.Types;
 
 /** One document for each customer, so that a decision is one read and one write. */
 export const customerStateSchema = new Schema<CustomerStateDocument>(
-  { _id: String, facts: Mixed, writtenThrough: Mixed, contacts: Mixed, outcomes: Mixed, series: Mixed },
+  {
+    _id: String,
+    facts: Mixed,
+    writtenThrough: Mixed,
+    contacts: Mixed,
+    outcomes: Mixed,
+    modelScores: Mixed,
+    series: Mixed,
+  },
   { collection: 'customer_states', versionKey: false, minimize: false },
 );

@@ -58,7 +58,12 @@ export class LessonRepository {
       .sort({ number: 1 })
       .limit(limit)
       .lean<LessonDocument[]>();
-    return documents.map(({ attributes, isSuccess, source }) => ({ attributes, isSuccess, source }));
+    return documents.map(({ attributes, isSuccess, source, target = '' }) => ({
+      attributes,
+      isSuccess,
+      source,
+      target,
+    }));
   }
 
   async findSnapshot(slot: string): Promise<Omit<ModelSnapshotDocument, '_id'> | null> {

@@ -2,28 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { ModelSlot } from '../domain/models/model-slot';
-import type { OnnxContract } from '../domain/models/onnx-contract';
-import { modelSlotSchema, onnxModelSchema, type ModelSlotDocument, type OnnxModelDocument } from './model-slot.schema';
+import type { StoredModel } from '../domain/models/stored-model';
+import {
+  modelSlotSchema,
+  storedModelSchema,
+  type ModelSlotDocument,
+  type StoredModelDocument,
+} from './model-slot.schema';
 
 const SLOTS_MAX = 500;
 
-/** An uploaded file with the contract that it was checked against. */
-export interface StoredOnnxModel {
-  modelId: string;
-  name: string;
-  contract: OnnxContract;
-  content: Uint8Array;
-}
-
-/** Model slots and uploaded models. */
+/** Model slots, and the trained models that may stand in them. */
 @Injectable()
 export class ModelSlotRepository {
   private readonly slots: Model<ModelSlotDocument>;
-  private readonly models: Model<OnnxModelDocument>;
+  private readonly models: Model<StoredModelDocument>;
 
   constructor(mongo: Mongo) {
     this.slots = mongo.model('ModelSlot', modelSlotSchema);
-    this.models = mongo.model('OnnxModel', onnxModelSchema);
+    this.models = mongo.model('OnnxModel', storedModelSchema);
   }
 
   async find(slot: string, tx?: Transaction): Promise<ModelSlot | null> {
@@ -43,23 +40,56 @@ export class ModelSlotRepository {
     });
   }
 
-  async addModel({ modelId, content, ...fields }: StoredOnnxModel, tx: Transaction): Promise<void> {
-    await this.models.collection.insertOne({ _id: modelId, ...fields, content: Buffer.from(content) } as never, {
-      session: tx.session,
-    });
+  async addModel({ modelId, ...fields }: StoredModel, content: Uint8Array | null, tx: Transaction): Promise<void> {
+    const file = content === null ? {} : { content: Buffer.from(content) };
+    await this.models.collection.insertOne({ _id: modelId, ...fields, ...file } as never, { session: tx.session });
   }
 
-  async hasModel(modelId: string, tx?: Transaction): Promise<boolean> {
-    const options = { session: tx?.session, projection: { _id: 1 } };
-    return (await this.models.collection.findOne({ _id: modelId as never }, options)) !== null;
+  /** Keeps the last trial. */
+  async saveTrial(modelId: string, trial: StoredModel['trial'], tx?: Transaction): Promise<void> {
+    await this.models.collection.updateOne({ _id: modelId as never }, { $set: { trial } }, { session: tx?.session });
   }
 
-  async findModel(modelId: string): Promise<StoredOnnxModel | null> {
-    const document = await this.models.findById(modelId).lean<OnnxModelDocument>();
-    if (document === null) return null;
-    const { name, contract, content } = document;
-    return { modelId, name, contract, content: new Uint8Array(content.buffer) };
+  /** Without the file. */
+  async findModel(modelId: string, tx?: Transaction): Promise<StoredModel | null> {
+    const options = { session: tx?.session, projection: { content: 0 } };
+    const document = await this.models.collection.findOne({ _id: modelId as never }, options);
+    return document === null ? null : toModel(document as unknown as StoredModelDocument);
+  }
+
+  async getContent(modelId: string): Promise<Uint8Array> {
+    const document = await this.models.findById(modelId).select('content').lean<StoredModelDocument>();
+    if (document?.content === undefined) throw new Error(`model ${modelId} is in a slot but has no file`);
+    return new Uint8Array(document.content.buffer);
+  }
+
+  /** In id order, after one, without the files. */
+  async listModels(after: string, limit: number): Promise<StoredModel[]> {
+    const documents = await this.models.collection
+      .find({ _id: { $gt: after as never } }, { projection: { content: 0 } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    return documents.map((document) => toModel(document as unknown as StoredModelDocument));
   }
 }
 
-const toSlot = ({ _id, ...fields }: ModelSlotDocument): ModelSlot => ({ slot: _id, ...fields });
+/** A slot of before there were challengers has none. */
+const toSlot = ({ _id, ...fields }: ModelSlotDocument): ModelSlot => ({
+  ...fields,
+  slot: _id,
+  challenger: fields.challenger ?? null,
+  challengerBasisPoints: fields.challengerBasisPoints ?? 0,
+  noModelBasisPoints: fields.noModelBasisPoints ?? 0,
+  formerChampions: fields.formerChampions ?? [],
+  retired: fields.retired ?? [],
+});
+
+const toModel = ({ _id, kind, name, contract, remote, trial }: StoredModelDocument): StoredModel => ({
+  modelId: _id,
+  kind: kind ?? 'onnx',
+  name,
+  contract,
+  remote: remote ?? null,
+  trial: trial ?? null,
+});

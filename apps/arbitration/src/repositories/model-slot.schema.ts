@@ -2,7 +2,8 @@ import { Schema, type Types } from 'mongoose';
 import type { AdaptiveModelSnapshot } from '../domain/models/adaptive-model';
 import type { Lesson } from '../domain/models/lesson';
 import type { ModelSlot } from '../domain/models/model-slot';
-import type { OnnxContract } from '../domain/models/onnx-contract';
+import type { ModelMove } from '../domain/models/model-move';
+import type { StoredModel } from '../domain/models/stored-model';
 
 export interface ModelSlotDocument extends Omit<ModelSlot, 'slot'> {
   _id: string;
@@ -32,12 +33,17 @@ export interface ModelSnapshotDocument {
   snapshot: AdaptiveModelSnapshot;
 }
 
-export interface OnnxModelDocument {
+export interface StoredModelDocument extends Omit<StoredModel, 'modelId'> {
   /** Model id. */
   _id: string;
-  name: string;
-  contract: OnnxContract;
-  content: Types.Buffer;
+  /** The file of an ONNX model. */
+  content?: Types.Buffer;
+}
+
+export interface ModelMoveDocument extends Omit<ModelMove, 'number'> {
+  /** `<slot>|<number>`, the number in ten digits. */
+  _id: string;
+  number: number;
 }
 
 const { Mixed } = Schema.Types;
@@ -47,7 +53,12 @@ export const modelSlotSchema = new Schema<ModelSlotDocument>(
   {
     _id: String,
     champion: Mixed,
+    challenger: Mixed,
+    challengerBasisPoints: Number,
+    noModelBasisPoints: Number,
     shadow: Mixed,
+    formerChampions: Mixed,
+    retired: Mixed,
     historyFactType: String,
     successOutcome: String,
     adaptive: Mixed,
@@ -60,7 +71,7 @@ export const lessonPositionSchema = new Schema<LessonPositionDocument>(
   { collection: 'lesson_positions', ...options },
 );
 export const lessonSchema = new Schema<LessonDocument>(
-  { _id: String, slot: String, number: Number, attributes: Mixed, isSuccess: Boolean, source: String },
+  { _id: String, slot: String, number: Number, attributes: Mixed, isSuccess: Boolean, source: String, target: String },
   { collection: 'lessons', ...options },
 );
 lessonSchema.index({ slot: 1, number: 1 });
@@ -68,7 +79,12 @@ export const modelSnapshotSchema = new Schema<ModelSnapshotDocument>(
   { _id: String, configKey: String, lessonCount: Number, snapshot: Mixed },
   { collection: 'model_snapshots', ...options },
 );
-export const onnxModelSchema = new Schema<OnnxModelDocument>(
-  { _id: String, name: String, contract: Mixed, content: Buffer },
+export const storedModelSchema = new Schema<StoredModelDocument>(
+  { _id: String, kind: String, name: String, contract: Mixed, remote: Mixed, trial: Mixed, content: Buffer },
   { collection: 'onnx_models', ...options },
 );
+export const modelMoveSchema = new Schema<ModelMoveDocument>(
+  { _id: String, slot: String, number: Number, state: String },
+  { collection: 'model_moves', strict: false, ...options },
+);
+modelMoveSchema.index({ slot: 1, number: -1 });

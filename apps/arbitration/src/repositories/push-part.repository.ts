@@ -39,12 +39,14 @@ export class PushPartRepository {
 
   /** A block that was scored before is scored anew. */
   async saveBlock(pushId: string, index: number, block: ScoredBlock, tx: Transaction): Promise<void> {
-    const { slots, values } = block.propensities;
+    const { slots, values, uses } = block.propensities;
     const document = {
       customerIds: block.customerIds,
       slots: [...slots],
       shortlists: Buffer.from(encodeBlock(block.shortlists)),
       propensities: bytesOf(values),
+      useKinds: uses.kinds,
+      usePlaces: bytesOf(uses.places),
     };
     await this.blocks.collection.replaceOne({ _id: partId(pushId, index) as never }, document as never, {
       session: tx.session,
@@ -61,8 +63,11 @@ export class PushPartRepository {
   }
 
   async getPropensities(pushId: string, index: number): Promise<BlockPropensities> {
-    const { slots, propensities } = await this.find(pushId, index, { slots: 1, propensities: 1 });
-    return new BlockPropensities(slots, new Float64Array(copyOf(propensities)));
+    const wanted = { slots: 1, propensities: 1, useKinds: 1, usePlaces: 1 } as const;
+    const { slots, propensities, useKinds, usePlaces } = await this.find(pushId, index, wanted);
+    // A block of before uses were kept has none.
+    const places = usePlaces === undefined ? new Uint16Array(0) : new Uint16Array(copyOf(usePlaces));
+    return new BlockPropensities(slots, new Float64Array(copyOf(propensities)), { kinds: useKinds ?? [], places });
   }
 
   async savePlan(pushId: string, index: number, plan: PlanBlock): Promise<void> {

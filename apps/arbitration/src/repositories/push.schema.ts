@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { ModelUse } from '../domain/models/slot-score';
 import type { Push } from '../domain/push';
 
 export interface PushDocument extends Omit<Push, 'pushId'> {
@@ -23,6 +24,9 @@ export interface PushBlockDocument {
   shortlists: Buffer;
   /** Champion and shadow of each slot for each member, as doubles; NaN for none. */
   propensities: Buffer;
+  /** Which models ranked, and for each member and slot the place among them. */
+  useKinds?: ModelUse[];
+  usePlaces?: Buffer;
 }
 
 /** The plan of a block, under its id. */
@@ -50,7 +54,15 @@ export const pushChunkSchema = new Schema<PushChunkDocument>(
 );
 
 export const pushBlockSchema = new Schema<PushBlockDocument>(
-  { _id: String, customerIds: [String], slots: [String], shortlists: Mixed, propensities: Mixed },
+  {
+    _id: String,
+    customerIds: [String],
+    slots: [String],
+    shortlists: Mixed,
+    propensities: Mixed,
+    useKinds: Mixed,
+    usePlaces: Mixed,
+  },
   { collection: 'push_blocks', versionKey: false },
 );
 

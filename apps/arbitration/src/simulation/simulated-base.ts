@@ -98,7 +98,7 @@ export class SimulatedBase {
     for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
       const ids = sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId);
       const states = await this.customers.findMany(ids);
-      const scorer = new Scorer(this.models);
+      const scorer = new Scorer(this.models, this.clock.now());
       await scorer.prepare([...states.values()].filter(hasFacts), candidates);
       yield {
         first,
@@ -129,7 +129,7 @@ const hasFacts = (state: CustomerState): state is CustomerState & { facts: Custo
 const scored = (state: CustomerState & { facts: CustomerFacts }, scorer: Scorer): ScoredState => ({
   state,
   propensities: {
-    of: (slot) => scorer.championOf(state, slot),
-    neutralOf: (slot) => scorer.neutralOf(slot),
+    of: (_, candidate) => scorer.propensityOf(state, candidate),
+    neutralOf: (_, candidate) => scorer.neutralOf(candidate),
   },
 });

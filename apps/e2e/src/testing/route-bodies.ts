@@ -84,6 +84,8 @@ export const BODIES: Record<string, object> = {
     successOutcome: 'converted',
     featureSpec: FEATURES,
   },
+  'POST /admin/v1/model-slots/{slot}/moves': { model: { kind: 'adaptive' }, toStage: 'shadow', reason: 'x' },
+  'POST /admin/v1/model-slots/{slot}/roll-back': { reason: 'x' },
   'POST /admin/v1/strategies/{strategyId}/move': { move: 'pause' },
   'PUT /admin/v1/webhook-endpoints/{endpointId}': { url: 'https://example.com/hook', ...OWN },
   'PUT /admin/v1/code-pools/{poolId}': { name: 'X', providerId: 'east-codes', ...OWN },

@@ -5,6 +5,8 @@ import { AdminFissionController } from './fission/fission.controller';
 import { AdminActionsController } from './actions/actions.controller';
 import { AdminCapacityController } from './arbitration/capacity.controller';
 import { AdminContactPolicyController } from './arbitration/contact-policy.controller';
+import { AdminModelMovesController } from './models/model-moves.controller';
+import { AdminTrainedModelsController } from './models/trained-models.controller';
 import { AdminQuotasController } from './arbitration/quotas.controller';
 import { AdminLeadRoutesController } from './lead-routes/lead-routes.controller';
 import { AdminShiftsController } from './arbitration/shifts.controller';
@@ -95,6 +97,8 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminEngagementPoliciesController,
     AdminEventCountersController,
     AdminCapacityController,
+    AdminModelMovesController,
+    AdminTrainedModelsController,
     AdminQuotasController,
     AdminShiftsController,
     AdminLeadRoutesController,

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { ModelsServiceService } from '@tidegate/contracts/arbitration/v1/models';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
@@ -55,6 +56,7 @@ export class Peers implements OnModuleDestroy {
   readonly fans;
   readonly leads;
   readonly merchants;
+  readonly models;
   readonly nameLists;
   readonly onboarding;
   readonly quotas;
@@ -97,6 +99,7 @@ export class Peers implements OnModuleDestroy {
     this.leads = connect(LeadsServiceService, 'leads');
     this.coordination = connect(CoordinationServiceService, 'leads');
     this.merchants = connect(MerchantsServiceService, 'merchants');
+    this.models = connect(ModelsServiceService, 'arbitration');
     this.nameLists = connect(NameListsServiceService, 'campaigns');
     this.onboarding = connect(OnboardingServiceService, 'merchants');
     this.quotas = connect(QuotasServiceService, 'arbitration');

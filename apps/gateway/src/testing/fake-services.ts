@@ -1,5 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { ModelsServiceService } from '@tidegate/contracts/arbitration/v1/models';
 import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
 import { ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
@@ -41,6 +42,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
   arbitration: {
     arbitration: ArbitrationServiceService,
     engagement: EngagementServiceService,
+    models: ModelsServiceService,
     quotas: QuotasServiceService,
     shifts: ShiftsServiceService,
     simulation: SimulationServiceService,

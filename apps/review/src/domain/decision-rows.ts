@@ -25,7 +25,9 @@ export function decisionRows({ decision }: DecisionMade): FactRow[] {
       momentId: decision.momentId,
       decidedAt: decision.decidedAt ?? null,
       factAcceptedAt: decision.factAcceptedAt ?? null,
+      valueMinor: decision.priority?.value ?? 0,
     },
+    ...modelUseRows(decision),
     ...candidateRows(decision),
   ];
 }
@@ -89,6 +91,21 @@ export function factRows(event: FactRecorded): FactRow[] {
     },
   ];
 }
+
+/** Which group the customer was in, for each model slot that had a part in the ranking. */
+const modelUseRows = ({ decisionId, customerId, modelUses, decidedAt = null }: Decision): FactRow[] =>
+  modelUses.map((use) => ({
+    table: 'modelUse',
+    decisionId,
+    customerId,
+    slot: use.slot,
+    modelGroup: use.group,
+    modelId: use.modelId,
+    isFallback: use.isFallback,
+    challengerBasisPoints: use.challengerBasisPoints,
+    noModelBasisPoints: use.noModelBasisPoints,
+    decidedAt,
+  }));
 
 function candidateRows(decision: Decision): FactRow[] {
   const { decisionId, strategyId, strategyVersion, actionId, channel, reason } = decision;

@@ -19,6 +19,19 @@ export const FACT_TABLES = {
     momentId: 'text',
     decidedAt: 'time',
     factAcceptedAt: 'time',
+    /** Of the chosen action, for what a success is worth. */
+    valueMinor: 'real',
+  },
+  modelUse: {
+    decisionId: 'text',
+    customerId: 'text',
+    slot: 'text',
+    modelGroup: 'text',
+    modelId: 'text',
+    isFallback: 'flag',
+    challengerBasisPoints: 'integer',
+    noModelBasisPoints: 'integer',
+    decidedAt: 'time',
   },
   candidate: {
     decisionId: 'text',

@@ -18,6 +18,19 @@ const COEFFICIENTS = [
 export const chiSquaredTail = (value: number): number => (value <= 0 ? 1 : Math.min(1, erfc(Math.sqrt(value / 2))));
 
 /**
+ * The same test for up to three groups with their expected counts; a group that expects nobody has no part unless it has members. 1 when
+ * nothing was counted.
+ */
+export function groupRatioP(groups: readonly { count: number; expected: number }[]): number {
+  if (groups.some(({ count, expected }) => expected === 0 && count > 0)) return 0;
+  const planned = groups.filter(({ expected }) => expected > 0);
+  const value = planned.reduce((sum, { count, expected }) => sum + (count - expected) ** 2 / expected, 0);
+  if (planned.length < 2) return 1;
+  // Two degrees of freedom have a closed form.
+  return planned.length === 2 ? chiSquaredTail(value) : Math.exp(-value / 2);
+}
+
+/**
  * Chi-squared test of the observed group sizes against the planned split: the probability of a split at least this far off
  * when the groups were drawn as planned. A small value says that the assignment or the counting is broken, so that no
  * effect may be read from it. 1 when nothing was counted; 0 when a group has members that the plan gives none.

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { AdaptiveModel, type AdaptiveModelConfig, type AdaptiveModelSnapshot } from './adaptive-model';
+import { AdaptiveModel, targetOf, type AdaptiveModelConfig, type AdaptiveModelSnapshot } from './adaptive-model';
 import type { Attributes } from './features';
+import { adaptiveConfig } from './model-slot';
 
 const aConfig = (overrides: Partial<AdaptiveModelConfig> = {}): AdaptiveModelConfig => ({
   spec: {
@@ -64,6 +65,54 @@ describe('AdaptiveModel', () => {
     expect(report.listeningShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
+  it('tells actions and channels apart, and lends a new one what all have in common', () => {
+    const model = new AdaptiveModel(aConfig());
+    const [call, app] = [targetOf('save', 'remote_bank'), targetOf('save', 'app')];
+    // The retired say yes to a call, students in the app; the others never.
+    const says = (i: number, target: string): boolean => i % 3 === (target === call ? 0 : 1) && i % 5 !== 0;
+    for (let i = 0; i < 6_000; i += 1) {
+      const target = i % 2 === 0 ? call : app;
+      const customerOf = Math.floor(i / 2);
+      model.learn(customer(customerOf), says(customerOf, target), { target });
+    }
+    expect(model.score(customer(3), call)).toBeGreaterThan(4 * model.score(customer(3), app));
+    expect(model.score(customer(4), app)).toBeGreaterThan(4 * model.score(customer(4), call));
+    const [all, ...targets] = model.reportTargets(5);
+    expect(all).toMatchObject({ target: '', count: 6_000 });
+    expect(targets.map(({ target, count }) => [target, count])).toEqual([
+      [app, 3_000],
+      [call, 3_000],
+    ]);
+    const weightOf = (target: string, feature: string): number =>
+      targets.find((one) => one.target === target)?.features.find((one) => one.feature === feature)?.weight ?? 0;
+    expect(weightOf(call, 'job=retired')).toBeGreaterThan(0.5);
+    expect(weightOf(app, 'job=retired')).toBeLessThan(-0.5);
+    for (const { auc, brier, baseRate, liftTopTenth } of targets) {
+      expect(auc).toBeGreaterThan(0.8);
+      expect(brier).toBeLessThan(baseRate * (1 - baseRate));
+      expect(liftTopTenth).toBeGreaterThan(2);
+    }
+    // New: neither the one nor the other, but no stranger to those who never say yes.
+    expect(model.score(customer(2), targetOf('save', 'branch'))).toBeLessThan(model.score(customer(0), call));
+    const copy = AdaptiveModel.restore(stored(model.snapshot()));
+    expect(copy.score(customer(3), call)).toBe(model.score(customer(3), call));
+    expect(copy.reportTargets()).toEqual(model.reportTargets());
+    expect(copy.reportCurve()).toEqual(model.reportCurve());
+    expect(model.reportCurve()).toHaveLength(12);
+    expect(model.reportCurve().at(-1)?.auc).toBeGreaterThan(model.reportCurve()[0]?.auc ?? 1);
+  });
+
+  it('forgets sooner with a shorter half-life', () => {
+    const said = { spec: { features: [{ kind: 'categorical', name: 'job' } as const] }, minOutcomes: 20 };
+    const [slow, fast] = [50_000, 200].map((halfLifeOutcomes) => {
+      const model = new AdaptiveModel(adaptiveConfig({ ...said, halfLifeOutcomes }, 'x'));
+      for (let i = 0; i < 4_000; i += 1) model.learn({ job: 'a' }, i % 10 === 0);
+      for (let i = 0; i < 150; i += 1) model.learn({ job: 'a' }, i % 10 !== 0);
+      return model.score({ job: 'a' });
+    });
+    expect(fast).toBeGreaterThan(slow! + 0.05);
+  });
+
   it('does not see a forbidden attribute', () => {
     const model = taught(300);
     expect(model.score({ ...customer(3), duration: 900 })).toBe(model.score({ ...customer(3), duration: 1 }));
@@ -96,7 +145,7 @@ describe('AdaptiveModel', () => {
     const snapshot = taught(100).snapshot();
     const [first] = snapshot.learners;
     const wrong: AdaptiveModelSnapshot[] = [
-      { ...snapshot, version: 2 as 1 },
+      { ...snapshot, version: 1 as never },
       { ...snapshot, learners: snapshot.learners.slice(1) },
       {
         ...snapshot,

@@ -15,6 +15,14 @@ export const INTERCEPT_SLOT = 0;
 export const MISSING_TOKEN = '?';
 const MAX_LABEL_LENGTH = 80;
 
+/** A row before it is asked about a target. */
+export interface EncodedRow {
+  /** Slots that are on whatever the target. */
+  shared: number[];
+  /** Of the plain features' tokens, which a target's own slots go on from. */
+  hashes: number[];
+}
+
 interface PlainFeature {
   name: string;
   attribute: string;
@@ -49,13 +57,27 @@ export class FeatureEncoder {
   }
 
   encode(attributes: Attributes): number[] {
+    return this.encodeRow(attributes).shared;
+  }
+
+  encodeRow(attributes: Attributes): EncodedRow {
     const hashes = this.plain.map((feature) => hashText(feature.tokenOf(attributes[feature.attribute]), feature.seed));
     const slots = [INTERCEPT_SLOT];
     for (const hash of hashes) slots.push(this.slotOf(hash));
     for (const cross of this.crosses) {
       slots.push(this.slotOf(cross.parts.reduce((joined, part) => joinHashes(joined, hashes[part] ?? 0), cross.seed)));
     }
-    return slots;
+    return { shared: slots, hashes };
+  }
+
+  /**
+   * The slots that are on for one target alone: its intercept's, then one for each plain feature. A weight there is what the target
+   * differs by from all targets together, so a target that is new scores as all do.
+   * Source: H. Daumé III, "Frustratingly easy domain adaptation", ACL 2007.
+   */
+  targetSlots({ hashes }: EncodedRow, target: string): number[] {
+    const seed = hashText(`@${target}`);
+    return [this.slotOf(seed), ...hashes.map((hash) => this.slotOf(joinHashes(seed, hash)))];
   }
 
   /** What each slot of `encode` stands for, in the same order: `job=retired`, `job=retired & age=60..65`. */

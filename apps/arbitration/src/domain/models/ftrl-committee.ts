@@ -36,7 +36,12 @@ export class FtrlCommittee {
   }
 
   predict(slots: readonly number[]): number {
-    return sigmoid(this.mean((learner) => learner.logit(slots)));
+    return sigmoid(this.logit(slots));
+  }
+
+  /** Log-odds; those of two disjoint lists of slots add up. */
+  logit(slots: readonly number[]): number {
+    return this.mean((learner) => learner.logit(slots));
   }
 
   /** Learns one outcome and returns the probability it was given before. */

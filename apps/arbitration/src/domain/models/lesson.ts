@@ -6,4 +6,6 @@ export interface Lesson {
   isSuccess: boolean;
   /** The decision or the fact that told it. */
   source: string;
+  /** Action and channel it is of; absent or empty when it tells none. */
+  target?: string;
 }

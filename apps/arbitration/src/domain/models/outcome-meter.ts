@@ -1,3 +1,5 @@
+import { addScore, aucOf, emptyHistogram, liftOf, type ScoreHistogram } from './score-histogram';
+
 /** Upper ends of the calibration bins. Response rates are small, so the bins are finer there. */
 export const CALIBRATION_BIN_ENDS: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 1];
 /** The recent averages look back about this many outcomes. */
@@ -23,6 +25,10 @@ export interface MeterReport {
   /** What always saying the recent base rate would have lost; a model worth its slot stays below. */
   recentBaseRateLogLoss: number;
   calibration: CalibrationBin[];
+  /** Mean squared difference of score and outcome. */
+  brier: number;
+  auc: number;
+  liftTopTenth: number;
 }
 
 /** Plain numbers, safe to store as JSON. */
@@ -30,6 +36,8 @@ export interface MeterState {
   count: number;
   positives: number;
   logLossSum: number;
+  brierSum: number;
+  histogram: ScoreHistogram;
   recentWeight: number;
   recentPositives: number;
   recentLogLoss: number;
@@ -41,6 +49,8 @@ export const emptyMeter = (): MeterState => ({
   count: 0,
   positives: 0,
   logLossSum: 0,
+  brierSum: 0,
+  histogram: emptyHistogram(),
   recentWeight: 0,
   recentPositives: 0,
   recentLogLoss: 0,
@@ -60,6 +70,8 @@ export const recordOutcome = (meter: MeterState, score: number, outcome: boolean
   meter.count += 1;
   meter.positives += hit;
   meter.logLossSum += loss;
+  meter.brierSum += (score - hit) ** 2;
+  addScore(meter.histogram, score, outcome);
   meter.recentWeight = meter.recentWeight * keep + 1;
   meter.recentPositives = meter.recentPositives * keep + hit;
   meter.recentLogLoss = meter.recentLogLoss * keep + loss;
@@ -91,6 +103,9 @@ export const readMeter = (meter: MeterState): MeterReport => ({
     meanScore: ratio(bin.scoreSum, bin.count),
     outcomeRate: ratio(bin.positives, bin.count),
   })),
+  brier: ratio(meter.brierSum, meter.count),
+  auc: aucOf(meter.histogram),
+  liftTopTenth: liftOf(meter.histogram),
 });
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

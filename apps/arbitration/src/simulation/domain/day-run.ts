@@ -45,7 +45,9 @@ export class DayRun {
     const { candidates } = world;
     this.table = limitTableOf(candidates, NO_TERMS, lines);
     const watched = Uint8Array.from(candidates, ({ strategy }) => (strategy.strategyId === strategyId ? 1 : 0));
-    this.scorer = new MemberScorer(candidates, exhaustedStops(this.table), situation, { isListed: false, watched });
+    const targeted = new Set(candidates.map(({ action }) => action.modelSlot));
+    const options = { isListed: false, watched, targeted };
+    this.scorer = new MemberScorer(candidates, exhaustedStops(this.table), situation, options);
     this.shortlistPrices = new Float64Array(lines.length);
     const prices = this.table.pricesOf(this.shortlistPrices);
     this.builder = new ShortlistBuilder(this.table, prices, KEPT_MAX, customerCount);

@@ -43,6 +43,10 @@ const slot = (overrides: Partial<ModelSlot> = {}): ModelSlot => ({
   successOutcome: 'converted',
   featureSpec: adaptive,
   version: 0,
+  challenger: undefined,
+  challengerBasisPoints: 0,
+  noModelBasisPoints: 0,
+  formerChampions: [],
   ...overrides,
 });
 const put = (overrides: Partial<ModelSlot> = {}) =>
@@ -168,9 +172,8 @@ describe('a trained model', () => {
     expect(decision.candidates[0]?.shadowPropensity).toBeCloseTo(sample.score, 5);
     expect(decision.priority!.propensity).not.toBeCloseTo(sample.score, 3);
 
-    await put({ champion: { kind: 'onnx', modelId }, featureSpec: undefined });
-    await fixture.putCustomers([{ customerId: 'championed', attributes: sample.attributes }]);
-    expect((await decide('championed')).priority!.propensity).toBeCloseTo(sample.score, 5);
+    const another = put({ champion: { kind: 'onnx', modelId }, shadow: undefined });
+    expect(await reasonOf(another)).toBe('MODEL_MOVE_NEEDED');
   });
 
   it('is refused when it is none, or not for these inputs', async () => {

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -98,16 +99,28 @@ export class AdaptiveInput {
   @IsInt()
   minOutcomes?: number;
 
+  /** Outcomes after which an older one weighs half; in place of the learners' own retention. */
+  @IsOptional()
+  @IsInt()
+  @Min(50)
+  @Max(1_000_000)
+  halfLifeOutcomes?: number;
+
+  /** Whether actions and channels have weights of their own; they have, when left out. */
+  @IsOptional()
+  @IsBoolean()
+  isPerTarget?: boolean;
+
   @IsOptional()
   @IsNumber()
   priorRate?: number;
 }
 
 export class ModelRefInput {
-  @IsIn(['adaptive', 'onnx'])
-  kind!: 'adaptive' | 'onnx';
+  @IsIn(['adaptive', 'onnx', 'remote'])
+  kind!: 'adaptive' | 'onnx' | 'remote';
 
-  @ValidateIf((ref: ModelRefInput) => ref.kind === 'onnx')
+  @ValidateIf((ref: ModelRefInput) => ref.kind !== 'adaptive')
   @Length(1, 64)
   modelId!: string;
 }
@@ -142,6 +155,13 @@ export class ModelSlotInput {
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
   version!: number;
+
+  /** Somebody must be left to the champion. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(5_000)
+  noModelBasisPoints?: number;
 }
 
 export class PutModelSlotInput {

@@ -1,49 +1,84 @@
 import { Injectable } from '@nestjs/common';
-import { invalid, notFound } from '@tidegate/errors';
+import { invalid, refused } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { AdaptiveModel, type AdaptiveModelConfig } from '../../domain/models/adaptive-model';
 import type { Feature } from '../../domain/models/features';
-import { adaptiveConfig, hasAdaptive, type ModelRef, type ModelSlot } from '../../domain/models/model-slot';
-import { HeldState } from '../../engine/held-state';
+import { MODEL_MOVES, stageOf } from '../../domain/models/model-life';
+import {
+  hasAdaptive,
+  adaptiveConfig,
+  isSameModel,
+  type ModelRef,
+  type ModelSlot,
+} from '../../domain/models/model-slot';
 import { ModelSlotRepository } from '../../repositories/model-slot.repository';
-import { RevisionRepository } from '../../repositories/revision.repository';
-import type { FeatureInput, ModelRefInput, ModelSlotInput, PutModelSlotInput } from './put-model-slot.request';
+import { SlotWriter, toRef } from '../../models/slot-writer';
+import type { FeatureInput, ModelSlotInput, PutModelSlotInput } from './put-model-slot.request';
 
-/** Fills a model slot 模型槽 without restart: this replica uses it at once, the others within seconds. */
+/**
+ * Opens a model slot 模型槽 with its first champion, or changes its settings and shadow, without restart. Which model ranks in a slot that
+ * is open changes by moves alone, which two people make.
+ */
 @Injectable()
 export class PutModelSlotUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly slots: ModelSlotRepository,
-    private readonly revisions: RevisionRepository,
-    private readonly held: HeldState,
+    private readonly writer: SlotWriter,
   ) {}
 
-  /** @throws VALIDATION_FAILED, MODEL_NOT_FOUND, REQUEST_ID_REUSED */
-  async execute({ requestId, slot: input }: PutModelSlotInput): Promise<ModelSlot> {
-    const refs = { champion: toRef(input.champion), shadow: input.shadow ? toRef(input.shadow) : null };
-    const adaptive = hasAdaptive(refs) ? toConfig(input) : null;
+  /** @throws VALIDATION_FAILED, MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, REQUEST_ID_REUSED */
+  async execute(actor: Actor, { requestId, slot: input }: PutModelSlotInput): Promise<ModelSlot> {
     const saved = await this.mongo.once({ scope: 'put-model-slot', requestId, input }, async (tx) => {
-      await this.requireModel(refs.champion, tx);
-      await this.requireModel(refs.shadow, tx);
-      const version = ((await this.slots.find(input.slot, tx))?.version ?? 0) + 1;
-      const { slot, historyFactType, successOutcome } = input;
-      const next: ModelSlot = { slot, ...refs, historyFactType, successOutcome, adaptive, version };
-      await this.slots.save(next, tx);
-      await this.revisions.bump('models', tx);
+      const before = await this.slots.find(input.slot, tx);
+      const next = before === null ? opened(input) : changed(before, input);
+      await this.requireModels(next, tx);
+      const configured = { model: next.champion, from: before === null ? ('new' as const) : ('champion' as const) };
+      await this.writer.recordDone(next, { ...configured, to: 'champion', state: 'configured', by: actor.id }, tx);
+      await this.writer.save(next, tx);
       return next;
     });
-    await this.held.refresh();
+    await this.writer.refresh();
     return saved;
   }
 
-  private async requireModel(ref: ModelRef | null, tx: Transaction): Promise<void> {
-    if (ref?.kind !== 'onnx' || (await this.slots.hasModel(ref.modelId, tx))) return;
-    throw notFound('MODEL_NOT_FOUND', 'There is no uploaded model of this id.', { modelId: ref.modelId });
+  private async requireModels({ champion, shadow }: ModelSlot, tx: Transaction): Promise<void> {
+    for (const ref of [champion, shadow]) if (ref !== null) await this.writer.requireModel(ref, tx);
   }
 }
 
-const toRef = ({ kind, modelId }: ModelRefInput): ModelRef => (kind === 'onnx' ? { kind, modelId } : { kind });
+function opened(input: ModelSlotInput): ModelSlot {
+  const [champion, shadow] = [toRef(input.champion), input.shadow ? toRef(input.shadow) : null];
+  const { slot, historyFactType, successOutcome, noModelBasisPoints = 0 } = input;
+  const adaptive = hasAdaptive([champion, shadow]) || input.featureSpec !== undefined ? toConfig(input) : null;
+  const nobody = { challenger: null, challengerBasisPoints: 0, formerChampions: [], retired: [] };
+  const settings = { historyFactType, successOutcome, noModelBasisPoints, adaptive };
+  return { slot, champion, shadow, ...nobody, ...settings, version: 1 };
+}
+
+/** @throws MODEL_MOVE_NEEDED, VALIDATION_FAILED */
+function changed(before: ModelSlot, input: ModelSlotInput): ModelSlot {
+  const { historyFactType, successOutcome, noModelBasisPoints = before.noModelBasisPoints } = input;
+  if (!isSameModel(before.champion, toRef(input.champion))) {
+    throw refused('MODEL_MOVE_NEEDED', 'Another champion comes by way of shadow and challenger, moved by two people.');
+  }
+  if (before.challengerBasisPoints + noModelBasisPoints >= 10_000) {
+    throw invalid([{ field: 'slot.noModelBasisPoints', description: 'leaves the champion nobody' }]);
+  }
+  const shadow = shadowOf(before, input.shadow ? toRef(input.shadow) : null);
+  const isNeeded = hasAdaptive([before.champion, before.challenger, shadow]) && before.adaptive === null;
+  const adaptive = input.featureSpec !== undefined || isNeeded ? toConfig(input) : before.adaptive;
+  const settings = { historyFactType, successOutcome, noModelBasisPoints, adaptive };
+  return { ...before, ...settings, shadow, version: before.version + 1 };
+}
+
+/** @throws MODEL_MOVE_NEEDED when the shadow would be a model that ranks. */
+function shadowOf(before: ModelSlot, shadow: ModelRef | null): ModelRef | null {
+  if (shadow === null || isSameModel(before.shadow, shadow)) return shadow;
+  if (MODEL_MOVES[stageOf(before, shadow)].includes('shadow') && !isSameModel(before.challenger, shadow)) return shadow;
+  throw refused('MODEL_MOVE_NEEDED', 'A model that ranks becomes the shadow by a move.');
+}
 
 /** @throws VALIDATION_FAILED when the model would not accept it */
 function toConfig({ slot, featureSpec }: ModelSlotInput): AdaptiveModelConfig {

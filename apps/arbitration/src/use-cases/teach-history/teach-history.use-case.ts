@@ -3,6 +3,7 @@ import type { FactRecorded } from '@tidegate/contracts/customers/v1/customers_ev
 import { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
 import type { CustomerState } from '../../domain/customer-state';
+import { targetOf } from '../../domain/models/adaptive-model';
 import type { Lesson } from '../../domain/models/lesson';
 import { lessonOf } from '../../domain/outcome';
 import { modelAttributes } from '../../domain/rule-subject';
@@ -71,6 +72,7 @@ function toLesson({ fact, loaded: { slot, learner } }: TaughtFact, customer: Cus
     attributes: learner?.featuresOf(modelAttributes(customer.facts)) ?? {},
     isSuccess: lessonOf(outcome, slot.successOutcome) ?? false,
     source: fact.factId,
+    target: targetOf(textOf(fact.data, 'actionId', 'action_id'), textOf(fact.data, 'channel')),
   };
 }
 

@@ -23,9 +23,9 @@ export class AdminModelsController {
   @Put('model-slots/:slot')
   @Access(ADMIN)
   @Endpoint({
-    summary: 'Configures a slot’s champion and shadow.',
+    summary: 'Opens a slot with its first champion, or changes its settings and shadow; who ranks changes by moves.',
     answer: PutModelSlotResponse,
-    reasons: ['MODEL_NOT_FOUND'],
+    reasons: ['MODEL_NOT_FOUND', 'MODEL_MOVE_NEEDED'],
   })
   put(
     @Param('slot', IdPipe) slot: string,

@@ -5,6 +5,7 @@ import {
   GetEffectRequest,
   GetFunnelRequest,
   GetLeadReportRequest,
+  GetModelEffectRequest,
   GetMomentLatencyRequest,
 } from '@tidegate/contracts/review/v1/review';
 import { Access } from '../../access/access.decorator';
@@ -19,7 +20,8 @@ import {
 } from '../../responses/review/activity.response';
 import { GetEffectResponse } from '../../responses/review/effect.response';
 import { GetFunnelResponse } from '../../responses/review/funnel.response';
-import { EffectQuery, FunnelQuery, SinceQuery, StockQuery, StrategyQuery } from './reports.request';
+import { GetModelEffectResponse } from '../../responses/review/model-effect.response';
+import { EffectQuery, FunnelQuery, ModelEffectQuery, SinceQuery, StockQuery, StrategyQuery } from './reports.request';
 
 @ApiTags('Reports')
 @Controller('admin/v1/reports')
@@ -45,6 +47,18 @@ export class AdminReportsController {
   })
   effect(@Query() query: EffectQuery): Promise<GetEffectResponse> {
     return this.peers.review.getEffect(GetEffectRequest.fromPartial(query), LONG);
+  }
+
+  @Get('model-effect')
+  @Access(READER)
+  @Endpoint({
+    summary:
+      'Model group against non-model group 模型组与非模型组 of a slot: conversions, value and lift per decision.',
+    answer: GetModelEffectResponse,
+    reasons: ['MODEL_SLOT_UNKNOWN'],
+  })
+  modelEffect(@Query() query: ModelEffectQuery): Promise<GetModelEffectResponse> {
+    return this.peers.review.getModelEffect(GetModelEffectRequest.fromPartial(query), LONG);
   }
 
   @Get('moment-latency')

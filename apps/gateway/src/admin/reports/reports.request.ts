@@ -20,6 +20,17 @@ export class EffectQuery {
   outcome?: string;
 }
 
+export class ModelEffectQuery {
+  @field.text({ max: 64 })
+  slot!: string;
+
+  @queryField.text({ max: 64, description: 'converted when left out.' })
+  outcome?: string;
+
+  @queryField.time({ description: 'Decisions made since; all when left out.' })
+  from?: Date;
+}
+
 export class SinceQuery {
   @queryField.time()
   from?: Date;

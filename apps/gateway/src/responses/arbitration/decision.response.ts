@@ -26,6 +26,18 @@ export class CandidateResult implements rpc.CandidateResult {
   @shown.flag() isExploration!: boolean;
 }
 
+/** Which model of a slot ranked in a decision. */
+export class ModelUse implements rpc.ModelUse {
+  @shown.text() slot!: string;
+  @shown.text('Of the person, by stable hash: champion, challenger, no_model (base rates rank).') group!: string;
+  @shown.text('adaptive, or a trained model’s id; empty when base rates ranked.') modelId!: string;
+  @shown.flag('The group’s model could not say, and this one ranked in its place.') isFallback!: boolean;
+  @shown.whole() slotVersion!: number;
+  @shown.text('Scored and not used; empty for none.') shadowModelId!: string;
+  @shown.whole('Shares of the groups then, in hundredths of a percent.') challengerBasisPoints!: number;
+  @shown.whole() noModelBasisPoints!: number;
+}
+
 /** A stored decision. */
 export class Decision implements rpc.Decision {
   @shown.text() decisionId!: string;
@@ -65,6 +77,8 @@ export class Decision implements rpc.Decision {
   @shown.time('The record is deleted after this.') keptUntil!: Date | undefined;
   @shown.time('When its slot of people’s time begins; absent for at once.') promisedAt!: Date | undefined;
   @shown.text('Who looks after the customer; empty for nobody.') ownerId!: string;
+  @shown.parts(() => ModelUse, 'Which model ranked in each slot; empty when nothing personal ranked.')
+  modelUses!: ModelUse[];
 }
 
 export class DecideResponse implements rpc.DecideResponse {

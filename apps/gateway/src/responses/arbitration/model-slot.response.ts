@@ -2,8 +2,8 @@ import type * as rpc from '@tidegate/contracts/arbitration/v1/arbitration';
 import { shown } from '../../http/shown';
 
 export class ModelRef implements rpc.ModelRef {
-  @shown.text('adaptive or onnx.') kind!: string;
-  @shown.text("onnx: the uploaded model's id.") modelId!: string;
+  @shown.text('adaptive, onnx, remote.') kind!: string;
+  @shown.text("onnx, remote: the model's id.") modelId!: string;
 }
 
 export class ModelSlot implements rpc.ModelSlot {
@@ -18,6 +18,12 @@ export class ModelSlot implements rpc.ModelSlot {
   @shown.json("The adaptive model's features (see docs of the arbitration service).")
   featureSpec!: Record<string, unknown> | undefined;
   @shown.whole() version!: number;
+  @shown.part(() => ModelRef, 'Ranks for a share of the people; unset for none.') challenger!: ModelRef | undefined;
+  @shown.whole('Share of the people whom the challenger ranks, in hundredths of a percent.')
+  challengerBasisPoints!: number;
+  @shown.whole('Share of the people ranked by base rates (the no-model group), in hundredths of a percent.')
+  noModelBasisPoints!: number;
+  @shown.parts(() => ModelRef, 'The last one first; a roll-back goes to the first.') formerChampions!: ModelRef[];
 }
 
 export class LearntFeature implements rpc.LearntFeature {

@@ -107,6 +107,26 @@ export interface Decision {
     | undefined;
   /** Who looks after the customer; empty for nobody. */
   ownerId: string;
+  /** Which model ranked, for each model slot of a candidate that reached the ranking; empty when nothing personal ranked. */
+  modelUses: ModelUse[];
+}
+
+/** Which model of a slot ranked in a decision. All propensities of the slot in this decision came from it. */
+export interface ModelUse {
+  slot: string;
+  /** Group of the person in this slot, by stable hash: champion, challenger, no_model (base rates rank). */
+  group: string;
+  /** adaptive, an uploaded or remote model's id; empty when base rates ranked. */
+  modelId: string;
+  /** The group's model could not say, so the last local champion, or base rates, ranked in its place. */
+  isFallback: boolean;
+  /** Of the slot's configuration. */
+  slotVersion: number;
+  /** The model that was scored and not used; empty for none. */
+  shadowModelId: string;
+  /** Shares of the groups as the slot had them then, in hundredths of a percent. */
+  challengerBasisPoints: number;
+  noModelBasisPoints: number;
 }
 
 export interface DecideRequest {
@@ -456,9 +476,9 @@ export interface ApplyHoldResponse {
 }
 
 export interface ModelRef {
-  /** adaptive or onnx. */
+  /** adaptive, onnx, remote. */
   kind: string;
-  /** onnx: the uploaded model's id. */
+  /** onnx, remote: the uploaded or registered model's id. */
   modelId: string;
 }
 
@@ -478,6 +498,16 @@ export interface ModelSlot {
   /** The adaptive model's features (see docs of the arbitration service). */
   featureSpec: { [key: string]: any } | undefined;
   version: number;
+  /** Ranks for a share of the people; unset for none. Comes and goes by moves only. */
+  challenger:
+    | ModelRef
+    | undefined;
+  /** Share of the people whom the challenger ranks, in hundredths of a percent. */
+  challengerBasisPoints: number;
+  /** Share of the people who are ranked without the model, by base rates: the no-model group 非模型组. */
+  noModelBasisPoints: number;
+  /** Champions of before, the last one first; a roll-back goes to the first. */
+  formerChampions: ModelRef[];
 }
 
 export interface ModelReport {
@@ -944,6 +974,7 @@ function createBaseDecision(): Decision {
     keptUntil: undefined,
     promisedAt: undefined,
     ownerId: "",
+    modelUses: [],
   };
 }
 
@@ -1058,6 +1089,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     if (message.ownerId !== "") {
       writer.uint32(290).string(message.ownerId);
+    }
+    for (const v of message.modelUses) {
+      ModelUse.encode(v!, writer.uint32(298).fork()).join();
     }
     return writer;
   },
@@ -1363,6 +1397,14 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.ownerId = reader.string();
             continue;
           }
+          case 37: {
+            if (tag !== 298) {
+              break;
+            }
+
+            message.modelUses.push(ModelUse.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1511,6 +1553,11 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : isSet(object.owner_id)
         ? globalThis.String(object.owner_id)
         : "",
+      modelUses: globalThis.Array.isArray(object?.modelUses)
+        ? object.modelUses.map((e: any) => ModelUse.fromJSON(e))
+        : globalThis.Array.isArray(object?.model_uses)
+        ? object.model_uses.map((e: any) => ModelUse.fromJSON(e))
+        : [],
     };
   },
 
@@ -1624,6 +1671,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.ownerId !== "") {
       obj.ownerId = message.ownerId;
     }
+    if (message.modelUses?.length) {
+      obj.modelUses = message.modelUses.map((e) => ModelUse.toJSON(e));
+    }
     return obj;
   },
 
@@ -1670,6 +1720,223 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.keptUntil = object.keptUntil ?? undefined;
     message.promisedAt = object.promisedAt ?? undefined;
     message.ownerId = object.ownerId ?? "";
+    message.modelUses = object.modelUses?.map((e) => ModelUse.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseModelUse(): ModelUse {
+  return {
+    slot: "",
+    group: "",
+    modelId: "",
+    isFallback: false,
+    slotVersion: 0,
+    shadowModelId: "",
+    challengerBasisPoints: 0,
+    noModelBasisPoints: 0,
+  };
+}
+
+export const ModelUse: MessageFns<ModelUse, "tidegate.arbitration.v1.ModelUse"> = {
+  $type: "tidegate.arbitration.v1.ModelUse" as const,
+
+  encode(message: ModelUse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== "") {
+      writer.uint32(10).string(message.slot);
+    }
+    if (message.group !== "") {
+      writer.uint32(18).string(message.group);
+    }
+    if (message.modelId !== "") {
+      writer.uint32(26).string(message.modelId);
+    }
+    if (message.isFallback !== false) {
+      writer.uint32(32).bool(message.isFallback);
+    }
+    if (message.slotVersion !== 0) {
+      writer.uint32(40).int64(message.slotVersion);
+    }
+    if (message.shadowModelId !== "") {
+      writer.uint32(50).string(message.shadowModelId);
+    }
+    if (message.challengerBasisPoints !== 0) {
+      writer.uint32(56).int32(message.challengerBasisPoints);
+    }
+    if (message.noModelBasisPoints !== 0) {
+      writer.uint32(64).int32(message.noModelBasisPoints);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelUse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelUse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.modelId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isFallback = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.slotVersion = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.shadowModelId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.challengerBasisPoints = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.noModelBasisPoints = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ModelUse {
+    return {
+      slot: isSet(object.slot) ? globalThis.String(object.slot) : "",
+      group: isSet(object.group) ? globalThis.String(object.group) : "",
+      modelId: isSet(object.modelId)
+        ? globalThis.String(object.modelId)
+        : isSet(object.model_id)
+        ? globalThis.String(object.model_id)
+        : "",
+      isFallback: isSet(object.isFallback)
+        ? globalThis.Boolean(object.isFallback)
+        : isSet(object.is_fallback)
+        ? globalThis.Boolean(object.is_fallback)
+        : false,
+      slotVersion: isSet(object.slotVersion)
+        ? globalThis.Number(object.slotVersion)
+        : isSet(object.slot_version)
+        ? globalThis.Number(object.slot_version)
+        : 0,
+      shadowModelId: isSet(object.shadowModelId)
+        ? globalThis.String(object.shadowModelId)
+        : isSet(object.shadow_model_id)
+        ? globalThis.String(object.shadow_model_id)
+        : "",
+      challengerBasisPoints: isSet(object.challengerBasisPoints)
+        ? globalThis.Number(object.challengerBasisPoints)
+        : isSet(object.challenger_basis_points)
+        ? globalThis.Number(object.challenger_basis_points)
+        : 0,
+      noModelBasisPoints: isSet(object.noModelBasisPoints)
+        ? globalThis.Number(object.noModelBasisPoints)
+        : isSet(object.no_model_basis_points)
+        ? globalThis.Number(object.no_model_basis_points)
+        : 0,
+    };
+  },
+
+  toJSON(message: ModelUse): unknown {
+    const obj: any = {};
+    if (message.slot !== "") {
+      obj.slot = message.slot;
+    }
+    if (message.group !== "") {
+      obj.group = message.group;
+    }
+    if (message.modelId !== "") {
+      obj.modelId = message.modelId;
+    }
+    if (message.isFallback !== false) {
+      obj.isFallback = message.isFallback;
+    }
+    if (message.slotVersion !== 0) {
+      obj.slotVersion = Math.round(message.slotVersion);
+    }
+    if (message.shadowModelId !== "") {
+      obj.shadowModelId = message.shadowModelId;
+    }
+    if (message.challengerBasisPoints !== 0) {
+      obj.challengerBasisPoints = Math.round(message.challengerBasisPoints);
+    }
+    if (message.noModelBasisPoints !== 0) {
+      obj.noModelBasisPoints = Math.round(message.noModelBasisPoints);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ModelUse>): ModelUse {
+    return ModelUse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ModelUse>): ModelUse {
+    const message = createBaseModelUse();
+    message.slot = object.slot ?? "";
+    message.group = object.group ?? "";
+    message.modelId = object.modelId ?? "";
+    message.isFallback = object.isFallback ?? false;
+    message.slotVersion = object.slotVersion ?? 0;
+    message.shadowModelId = object.shadowModelId ?? "";
+    message.challengerBasisPoints = object.challengerBasisPoints ?? 0;
+    message.noModelBasisPoints = object.noModelBasisPoints ?? 0;
     return message;
   },
 };
@@ -6984,6 +7251,10 @@ function createBaseModelSlot(): ModelSlot {
     successOutcome: "",
     featureSpec: undefined,
     version: 0,
+    challenger: undefined,
+    challengerBasisPoints: 0,
+    noModelBasisPoints: 0,
+    formerChampions: [],
   };
 }
 
@@ -7011,6 +7282,18 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
     }
     if (message.version !== 0) {
       writer.uint32(56).int64(message.version);
+    }
+    if (message.challenger !== undefined) {
+      ModelRef.encode(message.challenger, writer.uint32(66).fork()).join();
+    }
+    if (message.challengerBasisPoints !== 0) {
+      writer.uint32(72).int32(message.challengerBasisPoints);
+    }
+    if (message.noModelBasisPoints !== 0) {
+      writer.uint32(80).int32(message.noModelBasisPoints);
+    }
+    for (const v of message.formerChampions) {
+      ModelRef.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -7084,6 +7367,38 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
             message.version = longToNumber(reader.int64());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.challenger = ModelRef.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.challengerBasisPoints = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.noModelBasisPoints = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.formerChampions.push(ModelRef.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7117,6 +7432,22 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
         ? object.feature_spec
         : undefined,
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      challenger: isSet(object.challenger) ? ModelRef.fromJSON(object.challenger) : undefined,
+      challengerBasisPoints: isSet(object.challengerBasisPoints)
+        ? globalThis.Number(object.challengerBasisPoints)
+        : isSet(object.challenger_basis_points)
+        ? globalThis.Number(object.challenger_basis_points)
+        : 0,
+      noModelBasisPoints: isSet(object.noModelBasisPoints)
+        ? globalThis.Number(object.noModelBasisPoints)
+        : isSet(object.no_model_basis_points)
+        ? globalThis.Number(object.no_model_basis_points)
+        : 0,
+      formerChampions: globalThis.Array.isArray(object?.formerChampions)
+        ? object.formerChampions.map((e: any) => ModelRef.fromJSON(e))
+        : globalThis.Array.isArray(object?.former_champions)
+        ? object.former_champions.map((e: any) => ModelRef.fromJSON(e))
+        : [],
     };
   },
 
@@ -7143,6 +7474,18 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
     if (message.version !== 0) {
       obj.version = Math.round(message.version);
     }
+    if (message.challenger !== undefined) {
+      obj.challenger = ModelRef.toJSON(message.challenger);
+    }
+    if (message.challengerBasisPoints !== 0) {
+      obj.challengerBasisPoints = Math.round(message.challengerBasisPoints);
+    }
+    if (message.noModelBasisPoints !== 0) {
+      obj.noModelBasisPoints = Math.round(message.noModelBasisPoints);
+    }
+    if (message.formerChampions?.length) {
+      obj.formerChampions = message.formerChampions.map((e) => ModelRef.toJSON(e));
+    }
     return obj;
   },
 
@@ -7162,6 +7505,12 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
     message.successOutcome = object.successOutcome ?? "";
     message.featureSpec = object.featureSpec ?? undefined;
     message.version = object.version ?? 0;
+    message.challenger = (object.challenger !== undefined && object.challenger !== null)
+      ? ModelRef.fromPartial(object.challenger)
+      : undefined;
+    message.challengerBasisPoints = object.challengerBasisPoints ?? 0;
+    message.noModelBasisPoints = object.noModelBasisPoints ?? 0;
+    message.formerChampions = object.formerChampions?.map((e) => ModelRef.fromPartial(e)) || [];
     return message;
   },
 };
@@ -8254,7 +8603,10 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: ApplyHoldResponse): Buffer => Buffer.from(ApplyHoldResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ApplyHoldResponse => ApplyHoldResponse.decode(value),
   },
-  /** Configures a model slot's champion and shadow. Errors: MODEL_NOT_FOUND, VALIDATION_FAILED. */
+  /**
+   * Opens a model slot with its first champion, or changes its settings and shadow: another champion or challenger comes by a move
+   * (ModelsService). Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
+   */
   putModelSlot: {
     path: "/tidegate.arbitration.v1.ArbitrationService/PutModelSlot" as const,
     requestStream: false as const,
@@ -8331,7 +8683,10 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   applyConsent: handleUnaryCall<ApplyConsentRequest, ApplyConsentResponse>;
   /** Write-through from customers: complaint hold on or off. */
   applyHold: handleUnaryCall<ApplyHoldRequest, ApplyHoldResponse>;
-  /** Configures a model slot's champion and shadow. Errors: MODEL_NOT_FOUND, VALIDATION_FAILED. */
+  /**
+   * Opens a model slot with its first champion, or changes its settings and shadow: another champion or challenger comes by a move
+   * (ModelsService). Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
+   */
   putModelSlot: handleUnaryCall<PutModelSlotRequest, PutModelSlotResponse>;
   /** Uploads an ONNX model; its inputs are checked and it is dry-run. Errors: MODEL_INVALID, MODEL_INPUTS_MISMATCH. */
   uploadOnnxModel: handleUnaryCall<UploadOnnxModelRequest, UploadOnnxModelResponse>;

@@ -53,6 +53,12 @@ export interface CapacityMoved {
   isReleased: boolean;
 }
 
+/** What fills a model slot, or its settings, changed. */
+export interface ModelSlotChanged {
+  slot: string;
+  version: number;
+}
+
 function createBaseDecisionMade(): DecisionMade {
   return { decision: undefined };
 }
@@ -543,6 +549,93 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
   },
 };
 
+function createBaseModelSlotChanged(): ModelSlotChanged {
+  return { slot: "", version: 0 };
+}
+
+export const ModelSlotChanged: MessageFns<ModelSlotChanged, "tidegate.arbitration.v1.ModelSlotChanged"> = {
+  $type: "tidegate.arbitration.v1.ModelSlotChanged" as const,
+
+  encode(message: ModelSlotChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== "") {
+      writer.uint32(10).string(message.slot);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).int64(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelSlotChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelSlotChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ModelSlotChanged {
+    return {
+      slot: isSet(object.slot) ? globalThis.String(object.slot) : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: ModelSlotChanged): unknown {
+    const obj: any = {};
+    if (message.slot !== "") {
+      obj.slot = message.slot;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ModelSlotChanged>): ModelSlotChanged {
+    return ModelSlotChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ModelSlotChanged>): ModelSlotChanged {
+    const message = createBaseModelSlotChanged();
+    message.slot = object.slot ?? "";
+    message.version = object.version ?? 0;
+    return message;
+  },
+};
+
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;
 
 export type DeepPartial<T> = T extends Builtin ? T
@@ -572,6 +665,17 @@ function fromJsonTimestamp(o: any): Date {
   } else {
     return fromTimestamp(Timestamp.fromJSON(o));
   }
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 function isSet(value: any): boolean {

@@ -42,6 +42,52 @@ export interface GetFunnelResponse {
   rows: FunnelRow[];
 }
 
+export interface GetModelEffectRequest {
+  slot: string;
+  /** Outcome that counts, default converted. */
+  outcome: string;
+  /** Decisions made since; empty for all. */
+  from: Date | undefined;
+}
+
+export interface ModelGroupResult {
+  /** champion, challenger, no_model. */
+  group: string;
+  decisionCount: number;
+  customerCount: number;
+  successCount: number;
+  /** Of the actions that succeeded, by their value in the decision. */
+  valueMinor: number;
+  successRate: number;
+  valuePerDecisionMinor: number;
+  /** Decisions in which another model, or base rates, stood in for the group's own. */
+  fallbackCount: number;
+}
+
+/** How one group did against another, for each decision; with 95 % intervals that count customers, not decisions, as independent. */
+export interface ModelLift {
+  /** champion or challenger. */
+  group: string;
+  /** no_model, or champion for the challenger. */
+  against: string;
+  hasLift: boolean;
+  rateLift: number;
+  rateCiLow: number;
+  rateCiHigh: number;
+  valueLiftMinor: number;
+  valueCiLowMinor: number;
+  valueCiHighMinor: number;
+  explanation: string;
+}
+
+export interface GetModelEffectResponse {
+  slot: string;
+  groups: ModelGroupResult[];
+  lifts: ModelLift[];
+  /** Chi-squared test of the customers in each group against the shares that the slot had when each was first decided on. */
+  sampleRatioP: number;
+}
+
 export interface GetEffectRequest {
   strategyId: string;
   /** Outcome that counts, default converted. */
@@ -644,6 +690,708 @@ export const GetFunnelResponse: MessageFns<GetFunnelResponse, "tidegate.review.v
   fromPartial(object: DeepPartial<GetFunnelResponse>): GetFunnelResponse {
     const message = createBaseGetFunnelResponse();
     message.rows = object.rows?.map((e) => FunnelRow.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseGetModelEffectRequest(): GetModelEffectRequest {
+  return { slot: "", outcome: "", from: undefined };
+}
+
+export const GetModelEffectRequest: MessageFns<GetModelEffectRequest, "tidegate.review.v1.GetModelEffectRequest"> = {
+  $type: "tidegate.review.v1.GetModelEffectRequest" as const,
+
+  encode(message: GetModelEffectRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== "") {
+      writer.uint32(10).string(message.slot);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(18).string(message.outcome);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetModelEffectRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetModelEffectRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetModelEffectRequest {
+    return {
+      slot: isSet(object.slot) ? globalThis.String(object.slot) : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+    };
+  },
+
+  toJSON(message: GetModelEffectRequest): unknown {
+    const obj: any = {};
+    if (message.slot !== "") {
+      obj.slot = message.slot;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetModelEffectRequest>): GetModelEffectRequest {
+    return GetModelEffectRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetModelEffectRequest>): GetModelEffectRequest {
+    const message = createBaseGetModelEffectRequest();
+    message.slot = object.slot ?? "";
+    message.outcome = object.outcome ?? "";
+    message.from = object.from ?? undefined;
+    return message;
+  },
+};
+
+function createBaseModelGroupResult(): ModelGroupResult {
+  return {
+    group: "",
+    decisionCount: 0,
+    customerCount: 0,
+    successCount: 0,
+    valueMinor: 0,
+    successRate: 0,
+    valuePerDecisionMinor: 0,
+    fallbackCount: 0,
+  };
+}
+
+export const ModelGroupResult: MessageFns<ModelGroupResult, "tidegate.review.v1.ModelGroupResult"> = {
+  $type: "tidegate.review.v1.ModelGroupResult" as const,
+
+  encode(message: ModelGroupResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.group !== "") {
+      writer.uint32(10).string(message.group);
+    }
+    if (message.decisionCount !== 0) {
+      writer.uint32(16).int64(message.decisionCount);
+    }
+    if (message.customerCount !== 0) {
+      writer.uint32(24).int64(message.customerCount);
+    }
+    if (message.successCount !== 0) {
+      writer.uint32(32).int64(message.successCount);
+    }
+    if (message.valueMinor !== 0) {
+      writer.uint32(40).int64(message.valueMinor);
+    }
+    if (message.successRate !== 0) {
+      writer.uint32(49).double(message.successRate);
+    }
+    if (message.valuePerDecisionMinor !== 0) {
+      writer.uint32(57).double(message.valuePerDecisionMinor);
+    }
+    if (message.fallbackCount !== 0) {
+      writer.uint32(64).int64(message.fallbackCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelGroupResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelGroupResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.decisionCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.customerCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.successCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.valueMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.successRate = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.valuePerDecisionMinor = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.fallbackCount = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ModelGroupResult {
+    return {
+      group: isSet(object.group) ? globalThis.String(object.group) : "",
+      decisionCount: isSet(object.decisionCount)
+        ? globalThis.Number(object.decisionCount)
+        : isSet(object.decision_count)
+        ? globalThis.Number(object.decision_count)
+        : 0,
+      customerCount: isSet(object.customerCount)
+        ? globalThis.Number(object.customerCount)
+        : isSet(object.customer_count)
+        ? globalThis.Number(object.customer_count)
+        : 0,
+      successCount: isSet(object.successCount)
+        ? globalThis.Number(object.successCount)
+        : isSet(object.success_count)
+        ? globalThis.Number(object.success_count)
+        : 0,
+      valueMinor: isSet(object.valueMinor)
+        ? globalThis.Number(object.valueMinor)
+        : isSet(object.value_minor)
+        ? globalThis.Number(object.value_minor)
+        : 0,
+      successRate: isSet(object.successRate)
+        ? globalThis.Number(object.successRate)
+        : isSet(object.success_rate)
+        ? globalThis.Number(object.success_rate)
+        : 0,
+      valuePerDecisionMinor: isSet(object.valuePerDecisionMinor)
+        ? globalThis.Number(object.valuePerDecisionMinor)
+        : isSet(object.value_per_decision_minor)
+        ? globalThis.Number(object.value_per_decision_minor)
+        : 0,
+      fallbackCount: isSet(object.fallbackCount)
+        ? globalThis.Number(object.fallbackCount)
+        : isSet(object.fallback_count)
+        ? globalThis.Number(object.fallback_count)
+        : 0,
+    };
+  },
+
+  toJSON(message: ModelGroupResult): unknown {
+    const obj: any = {};
+    if (message.group !== "") {
+      obj.group = message.group;
+    }
+    if (message.decisionCount !== 0) {
+      obj.decisionCount = Math.round(message.decisionCount);
+    }
+    if (message.customerCount !== 0) {
+      obj.customerCount = Math.round(message.customerCount);
+    }
+    if (message.successCount !== 0) {
+      obj.successCount = Math.round(message.successCount);
+    }
+    if (message.valueMinor !== 0) {
+      obj.valueMinor = Math.round(message.valueMinor);
+    }
+    if (message.successRate !== 0) {
+      obj.successRate = floatToJson(message.successRate);
+    }
+    if (message.valuePerDecisionMinor !== 0) {
+      obj.valuePerDecisionMinor = floatToJson(message.valuePerDecisionMinor);
+    }
+    if (message.fallbackCount !== 0) {
+      obj.fallbackCount = Math.round(message.fallbackCount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ModelGroupResult>): ModelGroupResult {
+    return ModelGroupResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ModelGroupResult>): ModelGroupResult {
+    const message = createBaseModelGroupResult();
+    message.group = object.group ?? "";
+    message.decisionCount = object.decisionCount ?? 0;
+    message.customerCount = object.customerCount ?? 0;
+    message.successCount = object.successCount ?? 0;
+    message.valueMinor = object.valueMinor ?? 0;
+    message.successRate = object.successRate ?? 0;
+    message.valuePerDecisionMinor = object.valuePerDecisionMinor ?? 0;
+    message.fallbackCount = object.fallbackCount ?? 0;
+    return message;
+  },
+};
+
+function createBaseModelLift(): ModelLift {
+  return {
+    group: "",
+    against: "",
+    hasLift: false,
+    rateLift: 0,
+    rateCiLow: 0,
+    rateCiHigh: 0,
+    valueLiftMinor: 0,
+    valueCiLowMinor: 0,
+    valueCiHighMinor: 0,
+    explanation: "",
+  };
+}
+
+export const ModelLift: MessageFns<ModelLift, "tidegate.review.v1.ModelLift"> = {
+  $type: "tidegate.review.v1.ModelLift" as const,
+
+  encode(message: ModelLift, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.group !== "") {
+      writer.uint32(10).string(message.group);
+    }
+    if (message.against !== "") {
+      writer.uint32(18).string(message.against);
+    }
+    if (message.hasLift !== false) {
+      writer.uint32(24).bool(message.hasLift);
+    }
+    if (message.rateLift !== 0) {
+      writer.uint32(33).double(message.rateLift);
+    }
+    if (message.rateCiLow !== 0) {
+      writer.uint32(41).double(message.rateCiLow);
+    }
+    if (message.rateCiHigh !== 0) {
+      writer.uint32(49).double(message.rateCiHigh);
+    }
+    if (message.valueLiftMinor !== 0) {
+      writer.uint32(57).double(message.valueLiftMinor);
+    }
+    if (message.valueCiLowMinor !== 0) {
+      writer.uint32(65).double(message.valueCiLowMinor);
+    }
+    if (message.valueCiHighMinor !== 0) {
+      writer.uint32(73).double(message.valueCiHighMinor);
+    }
+    if (message.explanation !== "") {
+      writer.uint32(82).string(message.explanation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelLift {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelLift();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.against = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.hasLift = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.rateLift = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.rateCiLow = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.rateCiHigh = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.valueLiftMinor = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.valueCiLowMinor = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.valueCiHighMinor = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.explanation = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ModelLift {
+    return {
+      group: isSet(object.group) ? globalThis.String(object.group) : "",
+      against: isSet(object.against) ? globalThis.String(object.against) : "",
+      hasLift: isSet(object.hasLift)
+        ? globalThis.Boolean(object.hasLift)
+        : isSet(object.has_lift)
+        ? globalThis.Boolean(object.has_lift)
+        : false,
+      rateLift: isSet(object.rateLift)
+        ? globalThis.Number(object.rateLift)
+        : isSet(object.rate_lift)
+        ? globalThis.Number(object.rate_lift)
+        : 0,
+      rateCiLow: isSet(object.rateCiLow)
+        ? globalThis.Number(object.rateCiLow)
+        : isSet(object.rate_ci_low)
+        ? globalThis.Number(object.rate_ci_low)
+        : 0,
+      rateCiHigh: isSet(object.rateCiHigh)
+        ? globalThis.Number(object.rateCiHigh)
+        : isSet(object.rate_ci_high)
+        ? globalThis.Number(object.rate_ci_high)
+        : 0,
+      valueLiftMinor: isSet(object.valueLiftMinor)
+        ? globalThis.Number(object.valueLiftMinor)
+        : isSet(object.value_lift_minor)
+        ? globalThis.Number(object.value_lift_minor)
+        : 0,
+      valueCiLowMinor: isSet(object.valueCiLowMinor)
+        ? globalThis.Number(object.valueCiLowMinor)
+        : isSet(object.value_ci_low_minor)
+        ? globalThis.Number(object.value_ci_low_minor)
+        : 0,
+      valueCiHighMinor: isSet(object.valueCiHighMinor)
+        ? globalThis.Number(object.valueCiHighMinor)
+        : isSet(object.value_ci_high_minor)
+        ? globalThis.Number(object.value_ci_high_minor)
+        : 0,
+      explanation: isSet(object.explanation) ? globalThis.String(object.explanation) : "",
+    };
+  },
+
+  toJSON(message: ModelLift): unknown {
+    const obj: any = {};
+    if (message.group !== "") {
+      obj.group = message.group;
+    }
+    if (message.against !== "") {
+      obj.against = message.against;
+    }
+    if (message.hasLift !== false) {
+      obj.hasLift = message.hasLift;
+    }
+    if (message.rateLift !== 0) {
+      obj.rateLift = floatToJson(message.rateLift);
+    }
+    if (message.rateCiLow !== 0) {
+      obj.rateCiLow = floatToJson(message.rateCiLow);
+    }
+    if (message.rateCiHigh !== 0) {
+      obj.rateCiHigh = floatToJson(message.rateCiHigh);
+    }
+    if (message.valueLiftMinor !== 0) {
+      obj.valueLiftMinor = floatToJson(message.valueLiftMinor);
+    }
+    if (message.valueCiLowMinor !== 0) {
+      obj.valueCiLowMinor = floatToJson(message.valueCiLowMinor);
+    }
+    if (message.valueCiHighMinor !== 0) {
+      obj.valueCiHighMinor = floatToJson(message.valueCiHighMinor);
+    }
+    if (message.explanation !== "") {
+      obj.explanation = message.explanation;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ModelLift>): ModelLift {
+    return ModelLift.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ModelLift>): ModelLift {
+    const message = createBaseModelLift();
+    message.group = object.group ?? "";
+    message.against = object.against ?? "";
+    message.hasLift = object.hasLift ?? false;
+    message.rateLift = object.rateLift ?? 0;
+    message.rateCiLow = object.rateCiLow ?? 0;
+    message.rateCiHigh = object.rateCiHigh ?? 0;
+    message.valueLiftMinor = object.valueLiftMinor ?? 0;
+    message.valueCiLowMinor = object.valueCiLowMinor ?? 0;
+    message.valueCiHighMinor = object.valueCiHighMinor ?? 0;
+    message.explanation = object.explanation ?? "";
+    return message;
+  },
+};
+
+function createBaseGetModelEffectResponse(): GetModelEffectResponse {
+  return { slot: "", groups: [], lifts: [], sampleRatioP: 0 };
+}
+
+export const GetModelEffectResponse: MessageFns<GetModelEffectResponse, "tidegate.review.v1.GetModelEffectResponse"> = {
+  $type: "tidegate.review.v1.GetModelEffectResponse" as const,
+
+  encode(message: GetModelEffectResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== "") {
+      writer.uint32(10).string(message.slot);
+    }
+    for (const v of message.groups) {
+      ModelGroupResult.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.lifts) {
+      ModelLift.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.sampleRatioP !== 0) {
+      writer.uint32(33).double(message.sampleRatioP);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetModelEffectResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetModelEffectResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.groups.push(ModelGroupResult.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lifts.push(ModelLift.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.sampleRatioP = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetModelEffectResponse {
+    return {
+      slot: isSet(object.slot) ? globalThis.String(object.slot) : "",
+      groups: globalThis.Array.isArray(object?.groups)
+        ? object.groups.map((e: any) => ModelGroupResult.fromJSON(e))
+        : [],
+      lifts: globalThis.Array.isArray(object?.lifts) ? object.lifts.map((e: any) => ModelLift.fromJSON(e)) : [],
+      sampleRatioP: isSet(object.sampleRatioP)
+        ? globalThis.Number(object.sampleRatioP)
+        : isSet(object.sample_ratio_p)
+        ? globalThis.Number(object.sample_ratio_p)
+        : 0,
+    };
+  },
+
+  toJSON(message: GetModelEffectResponse): unknown {
+    const obj: any = {};
+    if (message.slot !== "") {
+      obj.slot = message.slot;
+    }
+    if (message.groups?.length) {
+      obj.groups = message.groups.map((e) => ModelGroupResult.toJSON(e));
+    }
+    if (message.lifts?.length) {
+      obj.lifts = message.lifts.map((e) => ModelLift.toJSON(e));
+    }
+    if (message.sampleRatioP !== 0) {
+      obj.sampleRatioP = floatToJson(message.sampleRatioP);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetModelEffectResponse>): GetModelEffectResponse {
+    return GetModelEffectResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetModelEffectResponse>): GetModelEffectResponse {
+    const message = createBaseGetModelEffectResponse();
+    message.slot = object.slot ?? "";
+    message.groups = object.groups?.map((e) => ModelGroupResult.fromPartial(e)) || [];
+    message.lifts = object.lifts?.map((e) => ModelLift.fromPartial(e)) || [];
+    message.sampleRatioP = object.sampleRatioP ?? 0;
     return message;
   },
 };
@@ -2284,6 +3032,21 @@ export const ReviewServiceService = {
     responseSerialize: (value: GetEffectResponse): Buffer => Buffer.from(GetEffectResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetEffectResponse => GetEffectResponse.decode(value),
   },
+  /**
+   * Model group against non-model group 模型组与非模型组: conversions and value per decision of each group of a model slot, lift over the
+   * no-model group and over the champion. Errors: MODEL_SLOT_UNKNOWN.
+   */
+  getModelEffect: {
+    path: "/tidegate.review.v1.ReviewService/GetModelEffect" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetModelEffectRequest): Buffer =>
+      Buffer.from(GetModelEffectRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetModelEffectRequest => GetModelEffectRequest.decode(value),
+    responseSerialize: (value: GetModelEffectResponse): Buffer =>
+      Buffer.from(GetModelEffectResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetModelEffectResponse => GetModelEffectResponse.decode(value),
+  },
   /** Latency from a fact's acceptance to the decision made for its moment. */
   getMomentLatency: {
     path: "/tidegate.review.v1.ReviewService/GetMomentLatency" as const,
@@ -2338,6 +3101,11 @@ export interface ReviewServiceServer extends UntypedServiceImplementation {
   getFunnel: handleUnaryCall<GetFunnelRequest, GetFunnelResponse>;
   /** Lift of treated against the holdout, with confidence interval and sample-ratio check. Errors: STRATEGY_UNKNOWN. */
   getEffect: handleUnaryCall<GetEffectRequest, GetEffectResponse>;
+  /**
+   * Model group against non-model group 模型组与非模型组: conversions and value per decision of each group of a model slot, lift over the
+   * no-model group and over the champion. Errors: MODEL_SLOT_UNKNOWN.
+   */
+  getModelEffect: handleUnaryCall<GetModelEffectRequest, GetModelEffectResponse>;
   /** Latency from a fact's acceptance to the decision made for its moment. */
   getMomentLatency: handleUnaryCall<GetMomentLatencyRequest, GetMomentLatencyResponse>;
   /** Claims offered, accepted and refused by reason, per stock; redemptions and their amount. */

@@ -1,0 +1,21 @@
+import type { ProposedMove, Stage } from './model-life';
+
+export type MoveState = 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'rolled_back' | 'dropped' | 'configured';
+
+/** A move of a model in a slot, waiting or settled, or another change of the slot: who, when and why. Never changed once settled. */
+export interface ModelMove extends ProposedMove {
+  slot: string;
+  /** Of the slot's moves, from 1. */
+  number: number;
+  moveId: string;
+  from: Stage;
+  reason: string;
+  proposedBy: string;
+  proposedAt: Date;
+  state: MoveState;
+  settledBy: string;
+  settledAt: Date | null;
+  note: string;
+  /** Of the slot after it; 0 while it waits. */
+  slotVersion: number;
+}
