@@ -50,10 +50,11 @@ export class Scorer {
   give(customerId: string, given: readonly SlotScore[]): void {
     for (const { slot, champion, shadow, use } of given) {
       const key = keyOf(customerId, slot);
-      if (use?.modelId === 'adaptive') continue;
+      if (shadow !== null) this.shadows.set(key, shadow);
+      // Of what tells actions and channels apart the plan knows one figure only.
+      if (use !== undefined && (use.modelId === '' || use.modelId === 'adaptive')) continue;
       this.scores.set(key, champion);
       if (use !== undefined) this.rankers.set(key, { use, ref: GIVEN });
-      if (shadow !== null) this.shadows.set(key, shadow);
     }
   }
 

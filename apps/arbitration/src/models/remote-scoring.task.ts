@@ -84,6 +84,7 @@ export class RemoteScoringTask implements OnModuleInit {
 
   /** Up to as many parts of the base at once as calls are allowed; which part is next is agreed on in the database. */
   private async sweep(model: StoredModel): Promise<void> {
+    if (this.breakerOf(model.modelId).isOpen(Date.now())) return;
     const parts = Array.from({ length: this.config.modelCallsMax }, async () => {
       const customerIds = await this.sweeps.claim(model.modelId, new Date(), renewAfterMs(model));
       if (customerIds.length === 0) return;

@@ -93,7 +93,7 @@ export function factRows(event: FactRecorded): FactRow[] {
 }
 
 /** Which group the customer was in, for each model slot that had a part in the ranking. */
-const modelUseRows = ({ decisionId, customerId, modelUses, decidedAt = null }: Decision): FactRow[] =>
+const modelUseRows = ({ decisionId, customerId, modelUses, decidedAt }: Decision): FactRow[] =>
   modelUses.map((use) => ({
     table: 'modelUse',
     decisionId,
@@ -104,7 +104,7 @@ const modelUseRows = ({ decisionId, customerId, modelUses, decidedAt = null }: D
     isFallback: use.isFallback,
     challengerBasisPoints: use.challengerBasisPoints,
     noModelBasisPoints: use.noModelBasisPoints,
-    decidedAt,
+    decidedAt: decidedAt ?? null,
   }));
 
 function candidateRows(decision: Decision): FactRow[] {

@@ -19,6 +19,11 @@ export class CircuitBreaker {
     return true;
   }
 
+  /** Whether no call would be let through. */
+  isOpen(nowMs: number): boolean {
+    return this.failures >= FAILURES_MAX && nowMs < this.openUntilMs;
+  }
+
   succeeded(): void {
     this.failures = 0;
   }
