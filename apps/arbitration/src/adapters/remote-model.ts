@@ -80,7 +80,7 @@ export class RemoteModel {
       return await readBounded(response);
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      const isSlow = error instanceof Error && error.name === 'TimeoutError';
+      const isSlow = (error as { name?: unknown } | null)?.name === 'TimeoutError';
       throw unreachable(isSlow ? `it did not answer within ${this.settings.modelTimeoutMs} ms` : 'the call failed');
     }
   }

@@ -67,8 +67,8 @@ function changed(before: ModelSlot, input: ModelSlotInput): ModelSlot {
     throw invalid([{ field: 'slot.noModelBasisPoints', description: 'leaves the champion nobody' }]);
   }
   const shadow = shadowOf(before, input.shadow ? toRef(input.shadow) : null);
-  const isNeeded = hasAdaptive([before.champion, before.challenger, shadow]) && before.adaptive === null;
-  const adaptive = input.featureSpec !== undefined || isNeeded ? toConfig(input) : before.adaptive;
+  const isLearning = hasAdaptive([before.champion, before.challenger, shadow]);
+  const adaptive = isLearning || input.featureSpec !== undefined ? toConfig(input) : before.adaptive;
   const settings = { historyFactType, successOutcome, noModelBasisPoints, adaptive };
   return { ...before, ...settings, shadow, version: before.version + 1 };
 }
