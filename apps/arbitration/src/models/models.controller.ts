@@ -17,6 +17,7 @@ import { RollBackModelSlotInput } from './use-cases/roll-back-model-slot/roll-ba
 import { RollBackModelSlotUseCase } from './use-cases/roll-back-model-slot/roll-back-model-slot.use-case';
 import { SettleModelMoveInput } from './use-cases/settle-model-move/settle-model-move.request';
 import { SettleModelMoveUseCase } from './use-cases/settle-model-move/settle-model-move.use-case';
+import { TryModelInput } from './use-cases/try-model/try-model.request';
 import { TryModelUseCase } from './use-cases/try-model/try-model.use-case';
 
 type Rpcs = Handlers<typeof rpc.ModelsServiceService>;
@@ -87,9 +88,9 @@ export class ModelsController implements Rpcs {
     return { models: models.map(toListedModel), nextPageToken };
   }
 
-  async tryModel({ modelId }: rpc.TryModelRequest, metadata: Metadata): Promise<rpc.TryModelResponse> {
+  async tryModel(request: rpc.TryModelRequest, metadata: Metadata): Promise<rpc.TryModelResponse> {
     requireHeadOffice(actorOf(metadata));
-    return { model: toModelMessage(await this.tryModelUseCase.execute(modelId)) };
+    return { model: toModelMessage(await this.tryModelUseCase.execute(validated(TryModelInput, request))) };
   }
 
   async getLearningReport({ slot }: rpc.GetLearningReportRequest): Promise<rpc.GetLearningReportResponse> {

@@ -77,7 +77,9 @@ it('keeps the trial of an uploaded model: scores and latency on real customers',
   const { trial } = model!;
   expect(trial!.bins.reduce((sum, { count }) => sum + count, 0)).toBe(people.length + 1);
   expect(trial!.latencyP99Ms).toBeGreaterThanOrEqual(trial!.latencyP50Ms);
-  expect((await desk.client('maker').tryModel({ modelId })).model?.trial?.rowCount).toBe(people.length + 1);
+  expect((await desk.client('maker').tryModel({ modelId, requestId: nextId() })).model?.trial?.rowCount).toBe(
+    people.length + 1,
+  );
   const listed = (await desk.client('maker').listModels({ pageSize: 1, pageToken: '' })).models;
   expect(listed).toMatchObject([{ modelId, inputSpec: undefined }]);
   expect(await reasonOf(desk.client('maker').getModel({ modelId: 'none' }))).toBe('MODEL_NOT_FOUND');
@@ -203,5 +205,5 @@ it('is the head office’s work', async () => {
   });
   const request = { requestId: nextId(), slot: 'life', reason: 'x' };
   expect(await reasonOf(branch.rollBackModelSlot(request))).toBe('HEAD_OFFICE_ONLY');
-  expect(await reasonOf(branch.tryModel({ modelId }))).toBe('HEAD_OFFICE_ONLY');
+  expect(await reasonOf(branch.tryModel({ modelId, requestId: nextId() }))).toBe('HEAD_OFFICE_ONLY');
 });

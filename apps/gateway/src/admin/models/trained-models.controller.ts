@@ -61,7 +61,7 @@ export class AdminTrainedModelsController {
     answer: TryModelResponse,
     reasons: ['MODEL_NOT_FOUND', ...TRIAL_REASONS],
   })
-  try(@Param('modelId', IdPipe) modelId: string): Promise<TryModelResponse> {
-    return this.peers.models.tryModel({ modelId }, LONG);
+  try(@Param('modelId', IdPipe) modelId: string, @RequestId() requestId: string): Promise<TryModelResponse> {
+    return this.peers.models.tryModel({ modelId, requestId }, LONG);
   }
 }

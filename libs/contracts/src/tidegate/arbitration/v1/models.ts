@@ -173,6 +173,7 @@ export interface ListModelsResponse {
 
 export interface TryModelRequest {
   modelId: string;
+  requestId: string;
 }
 
 export interface TryModelResponse {
@@ -2602,7 +2603,7 @@ export const ListModelsResponse: MessageFns<ListModelsResponse, "tidegate.arbitr
 };
 
 function createBaseTryModelRequest(): TryModelRequest {
-  return { modelId: "" };
+  return { modelId: "", requestId: "" };
 }
 
 export const TryModelRequest: MessageFns<TryModelRequest, "tidegate.arbitration.v1.TryModelRequest"> = {
@@ -2611,6 +2612,9 @@ export const TryModelRequest: MessageFns<TryModelRequest, "tidegate.arbitration.
   encode(message: TryModelRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.modelId !== "") {
       writer.uint32(10).string(message.modelId);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
     }
     return writer;
   },
@@ -2636,6 +2640,14 @@ export const TryModelRequest: MessageFns<TryModelRequest, "tidegate.arbitration.
             message.modelId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2655,6 +2667,11 @@ export const TryModelRequest: MessageFns<TryModelRequest, "tidegate.arbitration.
         : isSet(object.model_id)
         ? globalThis.String(object.model_id)
         : "",
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
     };
   },
 
@@ -2662,6 +2679,9 @@ export const TryModelRequest: MessageFns<TryModelRequest, "tidegate.arbitration.
     const obj: any = {};
     if (message.modelId !== "") {
       obj.modelId = message.modelId;
+    }
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
     }
     return obj;
   },
@@ -2672,6 +2692,7 @@ export const TryModelRequest: MessageFns<TryModelRequest, "tidegate.arbitration.
   fromPartial(object: DeepPartial<TryModelRequest>): TryModelRequest {
     const message = createBaseTryModelRequest();
     message.modelId = object.modelId ?? "";
+    message.requestId = object.requestId ?? "";
     return message;
   },
 };
