@@ -4,6 +4,7 @@ import { ListModelsRequest, RegisterRemoteModelRequest } from '@tidegate/contrac
 import { Access, RequestId } from '../../access/access.decorator';
 import { ADMIN, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
+import { NoInput } from '../../http/no-input.request';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { LONG, Peers } from '../../peers/peers';
@@ -61,7 +62,11 @@ export class AdminTrainedModelsController {
     answer: TryModelResponse,
     reasons: ['MODEL_NOT_FOUND', ...TRIAL_REASONS],
   })
-  try(@Param('modelId', IdPipe) modelId: string, @RequestId() requestId: string): Promise<TryModelResponse> {
+  try(
+    @Param('modelId', IdPipe) modelId: string,
+    @Body() _body: NoInput,
+    @RequestId() requestId: string,
+  ): Promise<TryModelResponse> {
     return this.peers.models.tryModel({ modelId, requestId }, LONG);
   }
 }
