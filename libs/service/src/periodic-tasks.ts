@@ -23,6 +23,8 @@ export class PeriodicTasks {
         });
       this.running.add(run);
     }, ms);
+    // What listens keeps the process alive, not this: a service that could not start ends.
+    timer.unref();
     this.timers.push(timer);
   }
 

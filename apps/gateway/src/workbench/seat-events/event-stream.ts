@@ -33,16 +33,18 @@ export class EventStream {
     };
     this.raw.writeHead(200, { ...headers, 'x-accel-buffering': 'no' } as Record<string, string>);
     this.raw.once('close', () => this.close());
-    this.write(`retry: ${RECONNECT_MS}\n\n`);
     this.heartbeat = setInterval(() => this.write(': still here\n\n'), options.heartbeatMs);
     if (options.endsAt) {
       const leftMs = Math.min(Math.max(0, options.endsAt.getTime() - Date.now()), TIMER_MS_MAX);
       this.expiry = setTimeout(() => this.close(), leftMs);
     }
+    this.write(`retry: ${RECONNECT_MS}\n\n`);
   }
 
   write(message: string): void {
     if (!this.isOpen) return;
+    // Who went away before the stream began is not heard to close it.
+    if (this.raw.destroyed) return this.close();
     this.raw.write(message);
     if (this.raw.writableLength > WAITING_BYTES_MAX) this.close();
   }
