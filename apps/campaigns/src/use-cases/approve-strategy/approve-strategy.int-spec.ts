@@ -157,6 +157,33 @@ it('tells of pause, resume and end with a growing revision', async () => {
   );
 });
 
+it('lets a change be published while somebody pauses: in one order or in the other, and the last word is told last', async () => {
+  const { maker, checker } = harness;
+  for (const round of [1, 2, 3, 4]) {
+    const strategyId = `published-or-paused-${round}`;
+    await publish(harness, strategyMessage({ strategyId }));
+    const strategy = strategyMessage({ strategyId, version: 1, name: 'Next' });
+    await maker.updateStrategy({ requestId: `change-${strategyId}`, strategy });
+    await maker.submitStrategy(step(strategyId, 'submit-change'));
+    const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', reasonOf);
+    const [approved, paused] = await Promise.all([
+      outcome(checker.approveStrategy({ ...step(strategyId, 'approve-change'), comment: '' })),
+      outcome(maker.moveStrategy({ ...step(strategyId, 'pause'), move: 'pause' })),
+    ]);
+    expect([approved, paused]).toEqual(['done', 'done']);
+    const { strategies } = await maker.listStrategies({ pageSize: 100, pageToken: '', state: '' });
+    expect(strategies.filter((each) => each.strategyId === strategyId)).toHaveLength(1);
+    const { strategy: last } = await maker.getStrategy({ strategyId, version: 0 });
+    expect(last).toMatchObject({ version: 2, name: 'Next' });
+    expect(['published', 'paused']).toContain(last?.state);
+    await eventually(() => {
+      const words = told.filter((snapshot) => snapshot.strategy?.strategyId === strategyId);
+      expect(words.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+      expect(words.at(-1)?.strategy).toMatchObject({ version: 2, state: last?.state });
+    });
+  }
+});
+
 it('names everything that is missing when a draft is submitted', async () => {
   const { maker } = harness;
   const call = actionMessage({ actionId: 'call', treatments: [appTreatment({ channel: 'remote_bank' })] });
