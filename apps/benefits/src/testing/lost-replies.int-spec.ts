@@ -1,133 +1,224 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
-import { createClient, type Client } from '@tidegate/grpc';
-import { asActor, headOffice, startLossyProxy, testKeys, type LossyProxy } from '@tidegate/testing';
+import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
+import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
+import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
+import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
+import { eventually, testKeys } from '@tidegate/testing';
 import { CODE_STEP_MS, makeCode } from '../domain/redemption-code';
+import type { Stock } from '../domain/stock';
+import { anExchangeOffer, aBenefit, somePoints } from '../exchange/testing/exchange.factory';
+import { aHunt, aPoint } from '../hunts/testing/hunt.factory';
+import { aCardTransaction, aPointsRule } from '../points/testing/points-rule.factory';
+import { aSignInProgramme } from '../sign-in/testing/sign-in.factory';
+import { LostReplies } from './lost-replies/lost-replies';
+import { MOVES_NO_VALUE, writeRpcs } from './lost-replies/write-rpcs';
 import { aStock } from './stock.factory';
 import { startWallet, type WalletFixture } from './wallet.fixture';
 
 // Goal: an answer that is lost after the commit is told again to who repeats the request, and nothing happens twice.
 
-/** Lost answers of every rpc; WALLET_LOST_REPLIES=1000 for the long run. */
-const COUNT = Number(process.env.WALLET_LOST_REPLIES ?? 100);
-/** In flight at once: the answers of one connection that is cut. */
-const ROUND = 100;
+/** Lost answers of every rpc. */
+const COUNT = Number(process.env.WALLET_LOST_REPLIES ?? 1_000);
 const FACE_MINOR = 800;
 const KEY = Buffer.from(testKeys.codeSigning, 'base64');
-
-type Benefits = Client<typeof BenefitsServiceService>;
+const merchantId = 'm-tea';
 
 let wallet: WalletFixture;
-let proxy: LossyProxy;
-let channel: Benefits & { close(): void };
-let lossy: Benefits;
+let replies: LostReplies;
 beforeAll(async () => {
   wallet = await startWallet();
-  proxy = await startLossyProxy(wallet.service.url);
-  channel = createClient(BenefitsServiceService, proxy.url, { deadlineMs: 60_000 });
-  lossy = asActor<typeof BenefitsServiceService>(channel, headOffice);
-  const stock = { ...aStock({ stockId: 'lost', faceValueMinor: FACE_MINOR, totalLimit: COUNT }), claimedCount: 0 };
-  await wallet.benefits.createStock({ requestId: 'lost', stock });
+  replies = await LostReplies.start(wallet, COUNT);
 });
 afterAll(async () => {
-  channel?.close();
-  await proxy?.stop();
+  await replies?.stop();
   await wallet?.service.stop();
 });
 
-const each = Array.from({ length: COUNT }, (_, index) => index);
-
-/**
- * Sends a request for everybody through the proxy, which loses every answer; the client repeats each on a new connection. A
- * further repeat, past the proxy, must say the same.
- */
-async function loseAll<T>(send: (benefits: Benefits, index: number) => Promise<T>): Promise<T[]> {
-  const answers: T[] = [];
-  for (let from = 0; from < COUNT; from += ROUND) {
-    const round = each.slice(from, from + ROUND);
-    const lostBefore = proxy.lostCount();
-    proxy.loseNext(round.length);
-    const told = await Promise.all(round.map((index) => send(lossy, index)));
-    expect(proxy.lostCount() - lostBefore).toBe(round.length);
-    expect(await Promise.all(round.map((index) => send(wallet.benefits, index)))).toEqual(told);
-    answers.push(...told);
-  }
-  return answers;
-}
-
-/** What every class of accounts holds, debits less credits, in units of the whole crowd. */
-async function books(): Promise<Record<string, number>> {
-  const { accounts, trialBalanceMinor } = await wallet.benefits.getTrialBalance({ at: undefined });
-  expect(trialBalanceMinor).toBe(0);
-  const amounts = accounts.map(({ account, debitMinor, creditMinor }) => [account, (debitMinor - creditMinor) / COUNT]);
-  return Object.fromEntries(amounts.filter(([, amount]) => amount !== 0)) as Record<string, number>;
-}
-
+const openStock = async (stockId: string, overrides: Partial<Stock> = {}): Promise<void> => {
+  const stock = aStock({
+    stockId,
+    faceValueMinor: FACE_MINOR,
+    totalLimit: COUNT + 1,
+    perCustomerLimit: 0,
+    ...overrides,
+  });
+  await wallet.benefits.createStock({ requestId: stockId, stock: { ...stock, claimedCount: 0 } });
+};
 const codeOf = (instanceId: string, customerId: string): string =>
   makeCode({ instanceId, customerId }, 'once', KEY, wallet.clock.now()).code;
-
 const saleOf = (requestId: string, code: string, amountMinor: number) => ({
   requestId,
   code: '',
   items: [{ code, amountMinor }],
-  merchantId: 'm-tea',
+  merchantId,
   storeId: 's-1',
   clerkId: 'k-1',
   orderAmountMinor: 5_000,
 });
 
-it(`tells the first result of ${COUNT} lost answers of every rpc that moves value, with no double effect`, async () => {
-  const merchantId = 'm-tea';
-  const claimed = await loseAll(async (benefits, i) => {
+/** Makes and approves what the rpcs of the feature folders need. */
+async function define(): Promise<void> {
+  const { service } = wallet;
+  const makers = { id: 'checker' };
+  const move = 'approve';
+  const rule = aPointsRule();
+  await service.client(PointsServiceService).createPointsRule({ requestId: 'lost', rule });
+  await service
+    .client(PointsServiceService, makers)
+    .movePointsRule({ requestId: 'lost', definitionId: rule.definition.definitionId, move });
+  const offer = anExchangeOffer({ give: somePoints(50), get: aBenefit('bought') });
+  await service.client(ExchangeServiceService).createExchangeOffer({ requestId: 'lost', offer });
+  await service
+    .client(ExchangeServiceService, makers)
+    .moveExchangeOffer({ requestId: 'lost', definitionId: offer.definition.definitionId, move });
+  const reward = { kind: 'points', points: 5, pointsValidMonths: 12, stockId: '' };
+  const programme = aSignInProgramme({ streakRewards: [1, 2, 3].map((streakDay) => ({ streakDay, reward })) });
+  await service.client(SignInServiceService).createSignInProgramme({ requestId: 'lost', programme });
+  await service
+    .client(SignInServiceService, makers)
+    .moveSignInProgramme({ requestId: 'lost', definitionId: programme.definition.definitionId, move });
+  const hunt = aHunt();
+  await service.client(HuntsServiceService).createHunt({ requestId: 'lost', hunt });
+  await service
+    .client(HuntsServiceService, makers)
+    .moveHunt({ requestId: 'lost', definitionId: hunt.definition.definitionId, move });
+  // Definitions are known a moment after their approval.
+  await eventually(
+    () => service.client(HuntsServiceService).issueHuntChallenge({ huntId: 'treasure', customerId: 'scout' }),
+    { timeoutMs: 30_000 },
+  );
+}
+
+it(`tells the first result of ${COUNT} lost answers of each rpc of a benefit's life, with no double effect`, async () => {
+  await openStock('lost');
+  const of = replies.of(BenefitsServiceService);
+  const claimed = await of.lose('claimBenefit', async (benefits, i) => {
     const request = { requestId: `claim-${i}`, stockId: 'lost', customerId: `a-${i}`, decisionId: '' };
     return (await benefits.claimBenefit(request)).instance!;
   });
-  expect(await books()).toEqual({ customer: -FACE_MINOR, funder: FACE_MINOR });
-
-  const passed = await loseAll(async (benefits, i) => {
+  const passed = await of.lose('transferBenefit', async (benefits, i) => {
     const whose = { instanceId: claimed[i]!.instanceId, customerId: `a-${i}`, toCustomerId: `b-${i}` };
     return (await benefits.transferBenefit({ requestId: `transfer-${i}`, ...whose })).instance!;
   });
-  expect(await books()).toEqual({ customer: -FACE_MINOR, funder: FACE_MINOR });
-
+  const idOf = (i: number): string => passed[i]!.instanceId;
   const hold = async (name: string) => {
     wallet.clock.advance(CODE_STEP_MS);
-    const sales = passed.map(({ instanceId }, i) => saleOf(`${name}-${i}`, codeOf(instanceId, `b-${i}`), 300));
-    return loseAll((benefits, i) => benefits.holdBenefit(sales[i]!));
+    return of.lose('holdBenefit', (benefits, i) =>
+      benefits.holdBenefit(saleOf(`${name}-${i}`, codeOf(idOf(i), `b-${i}`), 300)),
+    );
   };
   const voided = await hold('hold');
-  expect(await books()).toEqual({ customer: -500, held: -300, funder: FACE_MINOR });
-  await loseAll((benefits, i) => benefits.voidHold({ requestId: `void-${i}`, holdId: voided[i]!.holdId, merchantId }));
-  expect(await books()).toEqual({ customer: -FACE_MINOR, funder: FACE_MINOR });
-
+  await of.lose('voidHold', (benefits, i) =>
+    benefits.voidHold({ requestId: `void-${i}`, holdId: voided[i]!.holdId, merchantId }),
+  );
   const held = await hold('hold-again');
-  await loseAll((benefits, i) =>
+  const sold = await of.lose('commitHold', (benefits, i) =>
     benefits.commitHold({ requestId: `commit-${i}`, holdId: held[i]!.holdId, merchantId }),
   );
-  const spent = { funder: 500, payable: -300, cost_bank: 210, cost_merchant: 90 };
-  expect(await books()).toEqual({ ...spent, customer: -500 });
-
   wallet.clock.advance(CODE_STEP_MS);
-  const sales = passed.map(({ instanceId }, i) => saleOf(`redeem-${i}`, codeOf(instanceId, `b-${i}`), 0));
-  const redeemed = await loseAll((benefits, i) => benefits.redeemByCode(sales[i]!));
-  expect(await books()).toEqual({ payable: -800, cost_bank: 560, cost_merchant: 240 });
-
-  await loseAll((benefits, i) => {
+  const redeemed = await of.lose('redeemByCode', (benefits, i) =>
+    benefits.redeemByCode(saleOf(`redeem-${i}`, codeOf(idOf(i), `b-${i}`), 0)),
+  );
+  await of.lose('reverseRedemption', (benefits, i) => {
     const { redemptionId } = redeemed[i]!.redemption!;
     return benefits.reverseRedemption({ requestId: `reverse-${i}`, redemptionId, merchantId, reason: 'wrong item' });
   });
-  expect(await books()).toEqual({ ...spent, customer: -500 });
-
-  const gifts = await loseAll((benefits, i) =>
-    benefits.offerGift({ requestId: `offer-${i}`, instanceId: passed[i]!.instanceId, customerId: `b-${i}` }),
+  const offer = (name: string) =>
+    of.lose('offerGift', (benefits, i) =>
+      benefits.offerGift({ requestId: `${name}-${i}`, instanceId: idOf(i), customerId: `b-${i}` }),
+    );
+  const kept = await offer('offer');
+  await of.lose('cancelGift', (benefits, i) =>
+    benefits.cancelGift({ requestId: `cancel-${i}`, giftId: kept[i]!.giftId, customerId: `b-${i}` }),
   );
-  expect(await books()).toEqual({ ...spent, on_way: -500 });
-  const taken = await loseAll((benefits, i) => {
+  const gifts = await offer('offer-again');
+  const taken = await of.lose('acceptGift', async (benefits, i) => {
     const { giftId, token } = gifts[i]!;
-    return benefits.acceptGift({ requestId: `accept-${i}`, giftId, token, customerId: `c-${i}` });
+    return (await benefits.acceptGift({ requestId: `accept-${i}`, giftId, token, customerId: `c-${i}` })).instance!;
   });
-  expect(await books()).toEqual({ ...spent, customer: -500 });
+  expect(taken.every(({ state, remainingMinor }) => state === 'issued' && remainingMinor === 500)).toBe(true);
+  await of.lose('voidInstance', (benefits, i) =>
+    benefits.voidInstance({ requestId: `taken-back-${i}`, instanceId: taken[i]!.instanceId, reason: 'by mistake' }),
+  );
+  await openStock('shared', { isShareable: true });
+  const sharer = wallet.service.client(SharesServiceService);
+  const { link } = await sharer.createShareLink({ requestId: 'shared', stockId: 'shared', customerId: 'sharer' });
+  await replies.of(SharesServiceService).lose('claimSharedBenefit', async (shares, i) => {
+    const request = { requestId: `shared-${i}`, linkId: link!.linkId, customerId: `d-${i}` };
+    return (await shares.claimSharedBenefit(request)).instance;
+  });
+  await of.lose('postAdjustment', (benefits, i) =>
+    benefits.postAdjustment({
+      requestId: `adjust-${i}`,
+      adjustmentId: `adjust-${i}`,
+      merchantId,
+      amountMinor: 10,
+      currency: 'CNY',
+      kind: 'adjustment',
+      funder: 'bank',
+      partyId: 'hq',
+    }),
+  );
+  await of.lose('postSettlement', (benefits, i) =>
+    benefits.postSettlement({
+      requestId: `settle-${i}`,
+      batchId: `batch-${i}`,
+      merchantId,
+      amountMinor: 310,
+      currency: 'CNY',
+      redemptionIds: [sold[i]!.redemptions[0]!.redemptionId],
+      reversals: [],
+      adjustmentIds: [`adjust-${i}`],
+    }),
+  );
+}, 3_000_000);
 
-  expect(taken.every(({ instance }) => instance?.state === 'issued' && instance.remainingMinor === 500)).toBe(true);
-  const { stock } = await wallet.benefits.getStock({ stockId: 'lost' });
-  expect(stock?.claimedCount).toBe(COUNT);
-}, 600_000);
+it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in and hunts`, async () => {
+  await openStock('bought');
+  await define();
+  await replies.of(PointsServiceService).lose('earnPoints', async (points, i) => {
+    const transactions = [aCardTransaction({ transactionId: `card-${i}`, customerId: `p-${i}` })];
+    return (await points.earnPoints({ requestId: `earn-${i}`, transactions })).results.map(({ entry }) => entry);
+  });
+  const exchanges = replies.of(ExchangeServiceService);
+  await exchanges.lose('exchange', async (client, i) => {
+    const request = { requestId: `swap-${i}`, offerId: 'points-for-parking', customerId: `p-${i}`, instanceId: '' };
+    return (await client.exchange(request)).exchange?.exchangeId;
+  });
+  const signIns = replies.of(SignInServiceService);
+  const programmeId = 'daily-sign-in';
+  const signIn = (name: string) =>
+    signIns.lose('signIn', (client, i) =>
+      client.signIn({ requestId: `${name}-${i}`, programmeId, customerId: `p-${i}` }),
+    );
+  const [first] = await signIn('sign');
+  wallet.clock.advance(48 * 3_600_000);
+  await signIn('sign-later');
+  const missed = new Date(Date.parse(first!.status!.today) + 24 * 3_600_000).toISOString().slice(0, 10);
+  await signIns.lose('makeUpSignIn', (client, i) =>
+    client.makeUpSignIn({ requestId: `make-up-${i}`, programmeId, customerId: `p-${i}`, day: missed }),
+  );
+  const { longitude, latitude } = aPoint();
+  const position = { longitude, latitude, accuracyMetres: 8, measuredAt: wallet.clock.now(), isMocked: false };
+  const hunts = wallet.service.client(HuntsServiceService);
+  const challenges = await Promise.all(
+    Array.from({ length: COUNT + 1 }, (_, i) =>
+      hunts.issueHuntChallenge({ huntId: 'treasure', customerId: `p-${i}` }, { deadlineMs: 60_000 }),
+    ),
+  );
+  await replies.of(HuntsServiceService).lose('claimHuntPoint', (client, i) =>
+    client.claimHuntPoint({
+      requestId: `find-${i}`,
+      huntId: 'treasure',
+      pointId: 'bund',
+      customerId: `p-${i}`,
+      challenge: challenges[i]!.challenge,
+      position,
+    }),
+  );
+}, 3_000_000);
+
+it('has lost answers of every rpc that moves value', () => {
+  expect([...replies.played, ...MOVES_NO_VALUE].sort()).toEqual(writeRpcs().sort());
+});

@@ -30,8 +30,21 @@ export interface Wish {
   items: number;
 }
 
-/** Requests sent at once, the first of them perhaps twice; or time that passes. */
-export type Step = { wishes: Wish[]; isFirstTwice: boolean } | { ms: number };
+/** Requests sent at once, the first of them perhaps twice. */
+export interface Step {
+  wishes: Wish[];
+  isFirstTwice: boolean;
+}
+
+/** What is played at once: sequences that do not meet, and the time that passes after each step of all of them. */
+export interface Crowd {
+  sequences: Step[][];
+  pausesMs: number[];
+}
+
+/** Steps after the opening one. */
+const STEPS_MIN = 2;
+const STEPS_MAX = 6;
 
 const wishTo = (move: fc.Arbitrary<Wish['do']>): fc.Arbitrary<Wish> =>
   fc.record({
@@ -56,28 +69,31 @@ const wish = wishTo(
   ),
 );
 
-const together: fc.Arbitrary<Step> = fc.record({
-  wishes: fc.array(wish, { minLength: 1, maxLength: 4, size: 'max' }),
-  isFirstTwice: fc.boolean(),
-});
+const stepOf = (wishes: fc.Arbitrary<Wish>, minLength: number): fc.Arbitrary<Step> =>
+  fc.record({
+    wishes: fc.array(wishes, { minLength, maxLength: 3, size: 'max' }),
+    isFirstTwice: fc.boolean(),
+  });
 
-const later: fc.Arbitrary<Step> = fc.record({
-  ms: fc.constantFrom(30_000, 30_000, 90_000, 301_000, 12 * 3600_000, 24 * 3600_000, 7 * 24 * 3600_000),
-});
-
-const opening: fc.Arbitrary<Step> = fc.record({
-  wishes: fc.array(wishTo(fc.constant('claim')), { minLength: 3, maxLength: 4, size: 'max' }),
-  isFirstTwice: fc.boolean(),
-});
-
-/** A sequence: some claims, and then anything. */
-export const steps: fc.Arbitrary<Step[]> = fc
+/** Some claims, and then anything. */
+const sequence: fc.Arbitrary<Step[]> = fc
   .tuple(
-    opening,
-    fc.array(fc.oneof({ arbitrary: together, weight: 6 }, { arbitrary: later, weight: 1 }), {
-      minLength: 6,
-      maxLength: 14,
-      size: 'max',
-    }),
+    stepOf(wishTo(fc.constant('claim')), 2),
+    fc.array(stepOf(wish, 1), { minLength: STEPS_MIN, maxLength: STEPS_MAX, size: 'max' }),
   )
-  .map(([first, rest]) => [first, ...rest]);
+  .map(([opening, rest]) => [opening, ...rest]);
+
+const pauseMs = fc.oneof(
+  { arbitrary: fc.constant(0), weight: 4 },
+  {
+    arbitrary: fc.constantFrom(30_000, 30_000, 90_000, 301_000, 12 * 3600_000, 24 * 3600_000, 7 * 24 * 3600_000),
+    weight: 1,
+  },
+);
+
+/** @param sizeMax sequences at most */
+export const crowds = (sizeMax: number): fc.Arbitrary<Crowd> =>
+  fc.record({
+    sequences: fc.array(sequence, { minLength: 1, maxLength: sizeMax, size: 'max' }),
+    pausesMs: fc.array(pauseMs, { minLength: STEPS_MAX + 1, maxLength: STEPS_MAX + 1 }),
+  });

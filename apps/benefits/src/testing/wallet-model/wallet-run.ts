@@ -1,9 +1,9 @@
 import { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
 import { CountRepository, customerCountKey, stockCountKey } from '../../repositories/count.repository';
+import type { Stock } from '../../domain/stock';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
-import { SweepExpiredUseCase } from '../../use-cases/sweep-expired/sweep-expired.use-case';
 import { aStock } from '../stock.factory';
 import type { WalletFixture } from '../wallet.fixture';
 import { takenOf, type ModelState, type ModelStock, type Request, type ShownItem } from './model-state';
@@ -11,6 +11,8 @@ import { CUSTOMERS, MERCHANTS, STOCKS, type Wish } from './steps';
 import { WalletNames } from './wallet-names';
 
 const TRIES_MAX = 20;
+/** Crowded out, or not answered in time: the same request again tells what came of it. */
+const MAY_PASS = ['ABORTED', 'DEADLINE_EXCEEDED', 'UNAVAILABLE'];
 
 /** What the model and the service must agree on. */
 export interface View {
@@ -19,7 +21,7 @@ export interface View {
   balances: Record<string, number>;
 }
 
-/** One sequence against the service, with customers, merchants and stocks of its own. */
+/** What one sequence does to the service, with customers, merchants and stocks of its own. */
 export class WalletRun {
   private readonly names: WalletNames;
   private readonly sent: Request[] = [];
@@ -35,28 +37,27 @@ export class WalletRun {
     return this.replicas[0].clock.now().getTime();
   }
 
-  async open(stocks: Record<string, ModelStock>): Promise<void> {
-    for (const [name, terms] of Object.entries(stocks)) {
-      const stock = aStock({
+  /** Its own stocks by the model's terms. */
+  stocks(terms: Record<string, ModelStock>): Stock[] {
+    return Object.entries(terms).map(([name, stock]) =>
+      aStock({
         stockId: this.names.real(name),
-        kind: terms.isStored ? 'red_packet' : 'amount_discount',
-        faceValueMinor: terms.face,
-        thresholdMinor: terms.threshold,
-        totalLimit: terms.total,
-        dailyLimit: terms.perDay,
-        perCustomerLimit: terms.perCustomer,
+        kind: stock.isStored ? 'red_packet' : 'amount_discount',
+        faceValueMinor: stock.face,
+        thresholdMinor: stock.threshold,
+        totalLimit: stock.total,
+        dailyLimit: stock.perDay,
+        perCustomerLimit: stock.perCustomer,
         claimStartsAt: new Date(this.now),
-        claimEndsAt: new Date(terms.endsAt),
-        validForSeconds: terms.validMs / 1000,
+        claimEndsAt: new Date(stock.endsAt),
+        validForSeconds: stock.validMs / 1000,
         costShares: [
           { funder: 'bank', partyId: this.run, basisPoints: 7_000 },
           { funder: 'merchant', partyId: '', basisPoints: 3_000 },
         ],
         orgPath: `hq/${this.run}`,
-      });
-      const request = { requestId: this.names.real(name), stock: { ...stock, claimedCount: 0 } };
-      await this.replicas[0].benefits.createStock(request);
-    }
+      }),
+    );
   }
 
   /** Ties a wish to what is there; undefined when there is nothing to do it with. */
@@ -67,7 +68,7 @@ export class WalletRun {
     return request;
   }
 
-  /** Sends a request to one replica until it is not crowded out, and says what came of it in the model's words. */
+  /** Sends a request to one replica until it is answered, and says what came of it in the model's words. */
   async send(request: Request, replica: number): Promise<string> {
     const { benefits } = this.replicas[replica % this.replicas.length]!;
     for (let attempt = 1; ; attempt += 1) {
@@ -75,17 +76,9 @@ export class WalletRun {
         return await this.names.send(benefits, request);
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
-        if (error.reason !== 'WRITE_CONFLICT' || attempt >= TRIES_MAX) return error.reason;
+        if (!MAY_PASS.includes(error.code) || attempt >= TRIES_MAX) return error.reason;
       }
     }
-  }
-
-  /** Lets time pass for both replicas, and both sweep at once. */
-  async pass(ms: number): Promise<void> {
-    this.replicas[0].clock.advance(ms);
-    await eventually(() =>
-      Promise.all(this.replicas.map(({ service }) => service.app.get(SweepExpiredUseCase).execute())),
-    );
   }
 
   /** Until both replicas have heard that a stock which sold out has one again. */
