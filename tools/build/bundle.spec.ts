@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { bundle } from './bundle';
@@ -17,12 +17,15 @@ describe('bundle', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const build = async (source: string, more: Record<string, string> = {}) => {
+  const outFile = () => join(folder, 'dist', 'main.js');
+  const make = async (source: string, more: Record<string, string> = {}, hasCrashPoints = false) => {
     for (const [name, text] of Object.entries({ 'main.ts': source, ...more })) writeFileSync(join(folder, name), text);
-    const outFile = join(folder, 'dist', 'main.js');
-    await bundle({ root, entry: join(folder, 'main.ts'), outFile, logLevel: 'silent' });
-    expect(existsSync(`${outFile}.map`)).toBe(true);
-    return execFileSync(process.execPath, [outFile], { encoding: 'utf8' }).trim();
+    await bundle({ root, entry: join(folder, 'main.ts'), outFile: outFile(), hasCrashPoints, logLevel: 'silent' });
+  };
+  const build = async (source: string, more: Record<string, string> = {}) => {
+    await make(source, more);
+    expect(existsSync(`${outFile()}.map`)).toBe(true);
+    return execFileSync(process.execPath, [outFile()], { encoding: 'utf8' }).trim();
   };
 
   it('keeps what decorators record, also of a type that is gone at run time', async () => {
@@ -48,6 +51,31 @@ describe('bundle', () => {
       `import { service } from 'grpc-health-check'; console.log(Object.keys(service).includes('Check'));`,
     );
     expect(output).toBe('true');
+  });
+
+  describe('crash points', () => {
+    const steps = `import { afterStep } from '@tidegate/crash-points';
+      for (const step of ['written', 'published', 'answered'] as const) { console.log(step); afterStep(step); }`;
+    /** Runs the bundle with its second step armed. */
+    const run = () => {
+      writeFileSync(join(folder, 'wallet'), '2');
+      const env = { ...process.env, CRASH_FOLDER: folder, SERVICE_NAME: 'wallet' };
+      const { stdout, signal } = spawnSync(process.execPath, [outFile()], { encoding: 'utf8', env });
+      return [stdout.trim().split('\n'), signal];
+    };
+
+    it('end the process right after the armed step, once, in a bundle made for crash tests', async () => {
+      await make(steps, {}, true);
+      expect(run()).toEqual([['written', 'published'], 'SIGKILL']);
+      expect([existsSync(join(folder, 'wallet')), existsSync(join(folder, 'wallet.published'))]).toEqual([false, true]);
+    });
+
+    it('are not in any other bundle', async () => {
+      await make(steps);
+      expect(run()).toEqual([['written', 'published', 'answered'], null]);
+      const code = readFileSync(outFile(), 'utf8');
+      expect(code).not.toMatch(/SIGKILL|CRASH_FOLDER/);
+    });
   });
 
   it('fails for an own import that does not exist', async () => {

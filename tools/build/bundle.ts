@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type LogLevel } from 'esbuild';
+import { crashPointsPlugin } from './crash-points.plugin';
 import { packageFolderPlugin } from './package-folder.plugin';
 import { swcPlugin } from './swc.plugin';
 import { uninstalledPlugin } from './uninstalled.plugin';
@@ -11,6 +12,8 @@ export interface BundleInput {
   root: string;
   entry: string;
   outFile: string;
+  /** Can be made to end after any durable step (`libs/crash-points`): for crash tests only. */
+  hasCrashPoints?: boolean;
   /** What to print of esbuild's findings; errors are thrown in any case. */
   logLevel?: LogLevel;
 }
@@ -49,7 +52,12 @@ export async function bundle(input: BundleInput): Promise<void> {
     sourcesContent: false,
     tsconfig: join(input.root, 'tsconfig.base.json'),
     external: EXTERNAL,
-    plugins: [swcPlugin(input.root), packageFolderPlugin(WITH_FILES, dirname(input.outFile)), uninstalledPlugin()],
+    plugins: [
+      ...(input.hasCrashPoints ? [crashPointsPlugin(input.root)] : []),
+      swcPlugin(input.root),
+      packageFolderPlugin(WITH_FILES, dirname(input.outFile)),
+      uninstalledPlugin(),
+    ],
     logLevel: input.logLevel ?? 'warning',
     legalComments: 'none',
   });

@@ -5,11 +5,12 @@ import { bundle } from './bundle';
 const root = join(__dirname, '..', '..');
 
 async function main(): Promise<void> {
-  const [name] = process.argv.slice(2);
+  const [name, option] = process.argv.slice(2);
+  const hasCrashPoints = option === '--crash-points';
   if (name === undefined || !/^[a-z][a-z-]*$/.test(name))
-    throw new Error('Usage: node --import tsx tools/build/main.ts <service>');
+    throw new Error('Usage: node --import tsx tools/build/main.ts <service> [--crash-points]');
   const entry = join(root, 'apps', name, 'src', 'main.ts');
-  const outDir = join(root, 'dist', 'apps', name);
+  const outDir = join(root, 'dist', hasCrashPoints ? 'crash-tests' : 'apps', name);
   rmSync(outDir, { recursive: true, force: true });
   if (!existsSync(entry)) {
     console.log(`${name} has no src/main.ts: nothing to build.`);
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   }
   const startedAt = Date.now();
   const outFile = join(outDir, 'main.js');
-  await bundle({ root, entry, outFile });
+  await bundle({ root, entry, outFile, hasCrashPoints });
   console.log(`${name}: ${Math.round(statSync(outFile).size / 1024)} KiB in ${Date.now() - startedAt} ms`);
 }
 

@@ -5,7 +5,8 @@ import { withProgress, type DataFolder, type OnProgress } from '@tidegate/infra'
 import { SERVICES, type ServiceDefinition } from './services';
 
 /** The bundle of a service. */
-export const bundlePath = (root: string, name: string): string => join(root, 'dist', 'apps', name, 'main.js');
+export const bundlePath = (root: string, name: string, { hasCrashPoints = false } = {}): string =>
+  join(root, 'dist', hasCrashPoints ? 'crash-tests' : 'apps', name, 'main.js');
 
 /** The services whose source is there. */
 export function presentServices(root: string): ServiceDefinition[] {
@@ -32,9 +33,18 @@ export async function buildServices(
   services: readonly ServiceDefinition[],
   folder: DataFolder,
   onProgress: OnProgress,
+  { hasCrashPoints = false } = {},
 ): Promise<void> {
   const projects = services.map(({ name }) => name).join(',');
-  const args = ['run-many', '-t', 'build', '-p', projects, '--parallel=2', '--output-style=static'];
+  const args = [
+    'run-many',
+    '-t',
+    hasCrashPoints ? 'build-crash-test' : 'build',
+    '-p',
+    projects,
+    '--parallel=2',
+    '--output-style=static',
+  ];
   const result = await withProgress('Building the services', onProgress, () => runNx(root, args, folder));
   if (result.exitCode !== 0) throw new Error(`The build failed.\n${result.output.trim()}`);
 }

@@ -13,6 +13,8 @@ export interface UpOptions {
   hasPrivateInfra?: boolean;
   /** Only these services: for measuring one path alone. All of them when left out. */
   services?: readonly string[];
+  /** Services that can be made to crash after any step, and are always started again (`libs/crash-points`): for tests. */
+  hasCrashPoints?: boolean;
   /** Told to every service besides, before all else: where neighbours are that a measurement plays. */
   environment?: Readonly<Record<string, string>>;
 }

@@ -61,7 +61,7 @@ export class Platform {
     void this.infra.then(() => (this.infraStartedInMs = performance.now() - startedAt)).catch(() => undefined);
     const [infra] = await Promise.all([
       this.infra,
-      buildServices(root, present, this.folder, this.tell).then(() => this.tell('Services are built')),
+      buildServices(root, present, this.folder, this.tell, this.options).then(() => this.tell('Services are built')),
     ]);
     if (this.isStopping) throw new Error('Stopped while starting.');
     const ports = await choosePorts(SERVICES, httpPort);
@@ -119,13 +119,14 @@ export class Platform {
     const { name, youngGenerationMib, niceness } = definition;
     const spec = {
       name,
-      bundle: bundlePath(this.options.root, name),
+      bundle: bundlePath(this.options.root, name, this.options),
       cwd: this.options.root,
       environment: { ...serviceEnvironment(definition, ports, settings), ...this.options.environment },
       logFile: join(this.folder.path, 'logs', `${name}.log`),
       healthUrl: `http://127.0.0.1:${ports.get(name)?.metrics}/healthz`,
       youngGenerationMib,
       niceness,
+      isAlwaysRestarted: this.options.hasCrashPoints,
     };
     return new ServiceProcess(spec, this.folder, this.tell);
   }

@@ -14,4 +14,9 @@ describe('RestartPolicy', () => {
     policy.decide(100);
     expect(policy.decide(60_000)).toEqual({ delayMs: 250, attempt: 1 });
   });
+
+  it('never gives up when every run is a steady one', () => {
+    const policy = new RestartPolicy(0);
+    for (let crash = 0; crash < 20; crash += 1) expect(policy.decide(0)).toEqual({ delayMs: 250, attempt: 1 });
+  });
 });

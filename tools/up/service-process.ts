@@ -16,6 +16,8 @@ export interface ServiceSpec {
   youngGenerationMib: number;
   /** Operating-system priority, 0 to 19. */
   niceness: number;
+  /** However often it ends: for tests that end it. */
+  isAlwaysRestarted?: boolean;
 }
 
 const HEALTH_TIMEOUT_MS = 2_000;
@@ -26,13 +28,15 @@ export class ServiceProcess {
   private ended: Promise<void> = Promise.resolve();
   private isStopping = false;
   private failure: Error | null = null;
-  private readonly policy = new RestartPolicy();
+  private readonly policy: RestartPolicy;
 
   constructor(
     readonly spec: ServiceSpec,
     private readonly folder: DataFolder,
     private readonly onProgress: OnProgress,
-  ) {}
+  ) {
+    this.policy = new RestartPolicy(spec.isAlwaysRestarted ? 0 : undefined);
+  }
 
   get pid(): number | null {
     return this.child?.pid ?? null;

@@ -1,4 +1,5 @@
 import { Client as GrpcJsClient, credentials, type ServiceError } from '@grpc/grpc-js';
+import { afterStep } from '@tidegate/crash-points';
 import { currentContext } from '@tidegate/observability';
 import { toMetadata } from './call-metadata';
 import { fromServiceError } from './error-mapping';
@@ -41,8 +42,11 @@ export function createClient<S extends GrpcService>(
           request,
           toMetadata(currentContext()),
           { deadline: Date.now() + (options?.deadlineMs ?? deadlineMs) },
-          (error: ServiceError | null, response?: unknown) =>
-            error ? reject(fromServiceError(error, method.path)) : resolve(response),
+          (error: ServiceError | null, response?: unknown) => {
+            if (error) return reject(fromServiceError(error, method.path));
+            afterStep('answered');
+            resolve(response);
+          },
         );
       }),
   ]);

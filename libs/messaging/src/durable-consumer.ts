@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { afterStep } from '@tidegate/crash-points';
 import { isRetryable } from '@tidegate/errors';
 import { Inbox, subjectOfType, type CloudEvent, type Mongo } from '@tidegate/mongo';
 import { continueTrace, counter, logger, runInContext, type Logger } from '@tidegate/observability';
@@ -145,6 +146,7 @@ export class DurableConsumer {
     try {
       await this.apply(deliveries);
       for (const delivery of deliveries) delivery.message.ack();
+      afterStep('applied');
     } catch (err) {
       if (deliveries.length > 1) {
         for (const delivery of deliveries) await this.handle([delivery]);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { afterStep } from '@tidegate/crash-points';
 import type { Mongo, OutboxMessage } from '@tidegate/mongo';
 import { gauge, logger } from '@tidegate/observability';
 import type { MessageBus } from './message-bus';
@@ -75,6 +76,7 @@ export class OutboxRelay {
   private async publish(message: OutboxMessage): Promise<void> {
     try {
       await this.bus.publish(message.subject, message.body, { messageId: message._id });
+      afterStep('published');
       this.sent.push(message._id);
     } catch (err) {
       if (this.isStopping) return;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasCrashPoints, watchWrites } from '@tidegate/crash-points';
 import { DomainError } from '@tidegate/errors';
 import { logger } from '@tidegate/observability';
 import mongoose, { type ClientSession, type Connection, type Model, type Schema } from 'mongoose';
@@ -34,8 +35,10 @@ export class Mongo {
       socketTimeoutMS: 60_000,
       autoIndex: true,
       autoCreate: true,
+      monitorCommands: hasCrashPoints,
     });
     await connection.asPromise();
+    watchWrites(connection.getClient());
     return new Mongo(connection);
   }
 

@@ -7,6 +7,7 @@ import { MessageBus } from '@tidegate/messaging';
 import { event, subjectOfType, type EventType } from '@tidegate/mongo';
 import { asActor, eventually, headOffice } from '@tidegate/testing';
 import { devTokenIssuer, type IssueDevToken } from '../../../../tools/up/dev-token';
+import type { UpOptions } from '../../../../tools/up/options';
 import { Platform, type PlatformEndpoints } from '../../../../tools/up/platform';
 
 const root = join(__dirname, '..', '..', '..', '..');
@@ -24,12 +25,15 @@ export class TestPlatform {
     private readonly platform: Platform,
   ) {}
 
-  static async start(): Promise<TestPlatform> {
+  /** All services, or some; with crash points, each can be armed to end itself (`libs/crash-points`). */
+  static async start(some: Pick<UpOptions, 'services' | 'hasCrashPoints'> = {}): Promise<TestPlatform> {
     const dataDir = mkdtempSync(join(tmpdir(), 'tidegate-e2e-'));
     const folder = await DataFolder.claim(dataDir, () => undefined);
     // A random one: two platforms that start at once would both take the first one that is free.
     const port = await findFreePort();
-    const options = { root, dataDir, port, hasStory: false, exitsAfterStory: false, hasPrivateInfra: true };
+    const environment = { CRASH_FOLDER: join(dataDir, 'crashes') };
+    const own = { hasStory: false, exitsAfterStory: false, hasPrivateInfra: true, environment };
+    const options = { root, dataDir, port, ...own, ...some };
     const test = new TestPlatform(dataDir, folder, new Platform(options, folder, () => undefined));
     // Tests are quiet, but what a service says goes to its file, whose end is shown when it does not start.
     const { LOG_LEVEL: quiet } = process.env;
@@ -49,18 +53,27 @@ export class TestPlatform {
     }
   }
 
+  get crashFolder(): string {
+    return join(this.dataDir, 'crashes');
+  }
+
   endpoints(): Promise<PlatformEndpoints> {
     return this.platform.endpoints();
   }
 
   /** A gRPC client of one service, calling as head-office staff. */
-  async client<S extends GrpcService>(name: string, service: S, deadlineMs = 20_000): Promise<Client<S>> {
+  async client<S extends GrpcService>(
+    name: string,
+    service: S,
+    deadlineMs = 20_000,
+    actorId = headOffice.id,
+  ): Promise<Client<S>> {
     const { services } = await this.endpoints();
     const url = services.find((one) => one.name === name)?.grpcUrl;
     if (!url) throw new Error(`${name} does not run`);
     const client = createClient(service, url, { deadlineMs });
     this.closers.push(() => client.close());
-    return asActor<S>(client, headOffice);
+    return asActor<S>(client, { ...headOffice, id: actorId });
   }
 
   /** Ends a service the hard way; the supervisor starts it again on the same port. */

@@ -1,0 +1,81 @@
+import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
+import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
+import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import type { TestPlatform } from '../testing/test-platform';
+import { ClaimDesk } from './claim-desk';
+import { careful, comesTo, type CrashFlow } from './crash-flow';
+import { defineRewards, EARNED, INVITE_POINTS, PARKING, PARKING_POINTS, SIGN_IN_POINTS } from './reward-definitions';
+
+const WALLET = ['benefits'];
+const PAID = EARNED.rule + EARNED.level + EARNED.mission;
+
+/** What customers earn by what they do, in steps that follow each other through events and owed rewards. */
+export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> {
+  await defineRewards(platform);
+  const desk = await ClaimDesk.at(platform);
+  await desk.openStock(PARKING, { totalLimit: 1_000 });
+  const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
+  const exchanges = careful(await platform.client('benefits', ExchangeServiceService, 5_000));
+  const signIns = careful(await platform.client('benefits', SignInServiceService, 5_000));
+  const fission = careful(await platform.client('benefits', FissionServiceService, 5_000));
+
+  /** A card payment of 100.00, told twice. */
+  const pay = async (customerId: string): Promise<void> => {
+    const now = new Date();
+    const data = { amountMinor: 10_000, currency: 'CNY', operation: 'card_payment', channel: 'pos' };
+    const fact = { factId: customerId, factType: 'transaction', customerId, data, occurredAt: now, acceptedAt: now };
+    for (const time of ['first', 'again']) {
+      await platform.publish(FactRecorded, [FactRecorded.fromPartial(fact)], `${customerId}-${time}`);
+    }
+  };
+  const hasPoints = (customerId: string, amount: number): Promise<void> =>
+    comesTo(async () => expect((await points.getPointsBalance({ customerId })).points).toBe(amount));
+
+  return [
+    {
+      name: 'a payment that earns points, lifts a level and ends a mission',
+      services: WALLET,
+      prepare: async (id) => async () => {
+        await pay(`${id}-a`);
+        await hasPoints(`${id}-a`, PAID);
+      },
+    },
+    {
+      name: 'an exchange of points for a benefit',
+      services: WALLET,
+      prepare: async (id) => {
+        const customerId = `${id}-a`;
+        await pay(customerId);
+        await hasPoints(customerId, PAID);
+        return async () => {
+          await exchanges.exchange({ requestId: id, offerId: 'crash-offer', customerId, instanceId: '' });
+          await comesTo(() => desk.expectWallet(customerId, ['issued 500']));
+          await hasPoints(customerId, PAID - PARKING_POINTS);
+        };
+      },
+    },
+    {
+      name: 'a sign-in and its reward',
+      services: WALLET,
+      prepare: async (id) => async () => {
+        await signIns.signIn({ requestId: id, programmeId: 'crash-sign-in', customerId: `${id}-a` });
+        await hasPoints(`${id}-a`, SIGN_IN_POINTS);
+      },
+    },
+    {
+      name: 'an invitation that is accepted, and rewards both sides',
+      services: WALLET,
+      prepare: async (id) => async () => {
+        const [inviter, invitee] = [`${id}-a`, `${id}-b`];
+        const invite = { requestId: id, campaignId: 'crash-invites', customerId: inviter, deviceId: `${id}-device-a` };
+        const { code } = await fission.createInvite(invite);
+        await fission.acceptInvite({ requestId: id, code, customerId: invitee, deviceId: `${id}-device-b` });
+        await pay(invitee);
+        await hasPoints(inviter, INVITE_POINTS.inviter);
+        await hasPoints(invitee, PAID + INVITE_POINTS.invitee);
+      },
+    },
+  ];
+}

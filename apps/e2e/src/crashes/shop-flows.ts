@@ -1,0 +1,101 @@
+import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
+import type { TestPlatform } from '../testing/test-platform';
+import { ClaimDesk, FACE_MINOR } from './claim-desk';
+import { careful, comesTo, type CrashFlow } from './crash-flow';
+
+const SHOP = ['merchants', 'benefits'];
+
+/** What a till of a merchant does, through `merchants` and the wallet, and how the merchant is paid. */
+export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
+  const desk = await ClaimDesk.at(platform);
+  const merchants = careful(await platform.client('merchants', MerchantsServiceService, 5_000, 'maker'));
+  const checkers = careful(await platform.client('merchants', OnboardingServiceService, 5_000));
+  const settlement = careful(await platform.client('merchants', SettlementServiceService, 5_000));
+
+  await merchants.putOrgUnit({ requestId: 'hq', orgUnit: { orgPath: 'hq', name: 'Head office', kind: '' } });
+
+  /** A merchant of its own with a store and a clerk, and a benefit that is shown there. */
+  const shownAtStore = async (merchantId: string) => {
+    const customerId = `${merchantId}-a`;
+    const requestId = merchantId;
+    const [storeId, clerkId] = [`${merchantId}-s`, `${merchantId}-k`];
+    const merchant = { merchantId, name: merchantId, orgPath: 'hq', settlementAccount: 'acc-1' };
+    const own = { state: '', madeBy: '', reviewedBy: '' };
+    await merchants.putMerchant({ requestId, merchant: { ...merchant, ...own } });
+    await checkers.reviewMerchant({ requestId, merchantId, comment: '' });
+    await checkers.activateMerchant({ requestId, merchantId, comment: '' });
+    const place = { name: 'First', longitude: 121.47, latitude: 31.23, isOpen: true };
+    const always = { openingHours: [], closedDates: [], circleId: '' };
+    await merchants.putStore({ requestId, store: { storeId, merchantId, ...place, ...always } });
+    await merchants.putClerk({ requestId, clerk: { clerkId, merchantId, storeId, name: 'Li', isActive: true } });
+    const code = await desk.codeOf(await desk.claim(merchantId, customerId));
+    return { requestId, code, merchantId, storeId, clerkId, orderAmountMinor: 900, items: [] };
+  };
+  const batchesOf = async (merchantId: string) =>
+    (await merchants.listSettlementBatches({ merchantId, businessDate: '', pageSize: 10, pageToken: '' })).batches;
+
+  return [
+    {
+      name: 'a redemption at a store',
+      services: SHOP,
+      prepare: async (id) => {
+        const sale = await shownAtStore(id);
+        return async () => {
+          const { redemptions } = await merchants.redeemAtStore(sale);
+          expect(redemptions.map(({ amountMinor }) => amountMinor)).toEqual([FACE_MINOR]);
+          await desk.expectWallet(`${id}-a`, ['redeemed 0']);
+        };
+      },
+    },
+    {
+      name: 'a hold at a store that is committed',
+      services: SHOP,
+      prepare: async (id) => {
+        const sale = await shownAtStore(id);
+        return async () => {
+          const { holdId } = await merchants.holdAtStore(sale);
+          await merchants.commitHoldAtStore({ requestId: id, holdId, merchantId: id });
+          await desk.expectWallet(`${id}-a`, ['redeemed 0']);
+        };
+      },
+    },
+    {
+      name: 'a hold at a store that is given up',
+      services: SHOP,
+      prepare: async (id) => {
+        const sale = await shownAtStore(id);
+        return async () => {
+          const { holdId } = await merchants.holdAtStore(sale);
+          await merchants.voidHoldAtStore({ requestId: id, holdId, merchantId: id });
+          await desk.expectWallet(`${id}-a`, ['issued 500']);
+        };
+      },
+    },
+    {
+      name: 'a settlement: collected, released, posted to the ledger',
+      services: SHOP,
+      prepare: async (id) => {
+        await merchants.redeemAtStore(await shownAtStore(id));
+        const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+        const { businessDate } = await settlement.getBusinessDay({ date });
+        return async () => {
+          await merchants.runSettlement({ requestId: id, businessDate, isForced: true });
+          const prepared = await batchesOf(id);
+          expect(prepared.map(({ amountMinor }) => amountMinor)).toEqual([FACE_MINOR]);
+          const batchIds = prepared.map(({ batchId }) => batchId);
+          await settlement.releaseSettlement({ requestId: id, batchIds });
+          await comesTo(async () =>
+            expect((await batchesOf(id)).map(({ state, transactionId }) => [state, transactionId !== ''])).toEqual([
+              ['released', true],
+            ]),
+          );
+          const request = { account: `payable:${id}`, currency: 'CNY', at: undefined };
+          const { balance } = await desk.benefits.getAccountBalance(request);
+          expect(balance!.debitMinor).toBe(balance!.creditMinor);
+        };
+      },
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import type { Instance } from '@tidegate/contracts/benefits/v1/benefits';
+import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
+import type { TestPlatform } from '../testing/test-platform';
+import { ClaimDesk } from './claim-desk';
+import { careful, comesTo, type CrashFlow } from './crash-flow';
+
+const WALLET = ['benefits'];
+const merchantId = 'm-crash';
+/** Enough to offer it; then nothing is waited for long. */
+const OFFERED_SECONDS = 5;
+
+/** What becomes of one benefit, each way to its end. */
+export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> {
+  const desk = await ClaimDesk.at(platform);
+  const { benefits } = desk;
+  const review = careful(await platform.client('review', ReviewServiceService, 5_000));
+
+  const sale = async (id: string, instance: Instance) => {
+    const code = await desk.codeOf(instance);
+    return { requestId: id, code, merchantId, storeId: 's', clerkId: 'k', orderAmountMinor: 900, items: [] };
+  };
+  const redeemedOnce = async (id: string): Promise<void> => {
+    const { redeemed } = await review.getBenefitReport({ stockId: id });
+    expect(redeemed).toBe(1);
+  };
+
+  return [
+    {
+      name: 'a claim, told to the reports',
+      services: ['benefits', 'review'],
+      prepare: async (id) => async () => {
+        await desk.claim(id, `${id}-a`);
+        await desk.expectWallet(`${id}-a`, ['issued 500']);
+        await comesTo(async () => expect((await review.getBenefitReport({ stockId: id })).claimed).toBe(1));
+      },
+    },
+    {
+      name: 'a gift that is taken',
+      services: WALLET,
+      prepare: async (id) => {
+        const { instanceId } = await desk.claim(id, `${id}-a`);
+        return async () => {
+          const { giftId, token } = await benefits.offerGift({ requestId: id, instanceId, customerId: `${id}-a` });
+          await benefits.acceptGift({ requestId: id, giftId, token, customerId: `${id}-b` });
+          await desk.expectWallet(`${id}-a`, ['transferred 0']);
+          await desk.expectWallet(`${id}-b`, ['issued 500']);
+        };
+      },
+    },
+    {
+      name: 'a gift that nobody takes, and that expires',
+      services: WALLET,
+      prepare: async (id) => {
+        const { instanceId } = await desk.claim(id, `${id}-a`, OFFERED_SECONDS);
+        await benefits.offerGift({ requestId: id, instanceId, customerId: `${id}-a` });
+        return () => comesTo(() => desk.expectWallet(`${id}-a`, ['expired 0']));
+      },
+    },
+    {
+      name: 'a direct transfer',
+      services: WALLET,
+      prepare: async (id) => {
+        const { instanceId } = await desk.claim(id, `${id}-a`);
+        const whose = { instanceId, customerId: `${id}-a`, toCustomerId: `${id}-b` };
+        return async () => {
+          await benefits.transferBenefit({ requestId: id, ...whose });
+          await desk.expectWallet(`${id}-a`, ['transferred 0']);
+          await desk.expectWallet(`${id}-b`, ['issued 500']);
+        };
+      },
+    },
+    {
+      name: 'a hold that is committed',
+      services: WALLET,
+      prepare: async (id) => {
+        const shown = await sale(id, await desk.claim(id, `${id}-a`));
+        return async () => {
+          const { holdId } = await benefits.holdBenefit(shown);
+          await benefits.commitHold({ requestId: id, holdId, merchantId });
+          await desk.expectWallet(`${id}-a`, ['redeemed 0']);
+          await comesTo(() => redeemedOnce(id));
+        };
+      },
+    },
+    {
+      name: 'a hold that is given up',
+      services: WALLET,
+      prepare: async (id) => {
+        const shown = await sale(id, await desk.claim(id, `${id}-a`));
+        return async () => {
+          const { holdId } = await benefits.holdBenefit(shown);
+          await benefits.voidHold({ requestId: id, holdId, merchantId });
+          await desk.expectWallet(`${id}-a`, ['issued 500']);
+        };
+      },
+    },
+    {
+      name: 'a redemption that is taken back',
+      services: WALLET,
+      prepare: async (id) => {
+        const shown = await sale(id, await desk.claim(id, `${id}-a`));
+        return async () => {
+          const { redemptionId } = (await benefits.redeemByCode(shown)).redemption!;
+          await benefits.reverseRedemption({ requestId: id, redemptionId, merchantId, reason: 'wrong item' });
+          await desk.expectWallet(`${id}-a`, ['issued 500']);
+          await comesTo(() => redeemedOnce(id));
+        };
+      },
+    },
+    {
+      name: 'a benefit that was granted by mistake',
+      services: WALLET,
+      prepare: async (id) => {
+        const { instanceId } = await desk.claim(id, `${id}-a`);
+        return async () => {
+          await benefits.voidInstance({ requestId: id, instanceId, reason: 'by mistake' });
+          await desk.expectWallet(`${id}-a`, ['void 0']);
+          expect((await benefits.getStock({ stockId: id })).stock?.claimedCount).toBe(0);
+        };
+      },
+    },
+  ];
+}

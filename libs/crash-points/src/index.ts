@@ -1,0 +1,1 @@
+export { afterStep, hasCrashPoints, watchWrites } from './after-step';
