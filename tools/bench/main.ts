@@ -18,6 +18,7 @@ import { segmentCount } from './cases/segment-count';
 import { settlement } from './cases/settlement';
 import { startup } from './cases/startup';
 import { redeem, transfer } from './cases/transfer-redeem';
+import { trialBalance } from './cases/trial-balance';
 import type { BenchRow } from './row';
 import { BenchStack, root } from './stack';
 
@@ -43,6 +44,7 @@ const CASES: Record<string, BenchCase> = {
   'segment-count': segmentCount,
   'name-list': nameList,
   settlement,
+  'trial-balance': trialBalance,
   'push-time': pushTime,
   'push-growth': pushGrowth,
   'push-value': pushValue,

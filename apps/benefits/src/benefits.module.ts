@@ -4,6 +4,7 @@ import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
 import { FissionModule } from './fission/fission.module';
+import { LedgerModule } from './ledger/ledger.module';
 import { HuntsModule } from './hunts/hunts.module';
 import { FansModule } from './fans/fans.module';
 import { GrantingModule } from './granting/granting.module';
@@ -44,6 +45,7 @@ import { WalletModule } from './wallet.module';
 @Module({
   imports: [
     WalletModule,
+    LedgerModule,
     GrantingModule,
     PointsModule,
     SignInModule,

@@ -1,11 +1,13 @@
 import { invalid, notFound } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { decodePageToken, encodePageToken, type Mongo, pageSize } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, type Mongo, pageSize, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { newId, type Clock } from '@tidegate/service';
+import { StockRepository } from '../repositories/stock.repository';
 import type { DefinitionInput, MoveDefinitionInput, PageInput } from './definition.request';
 import { definitionExists, holdsAt, moveDefinition, withoutStaff, type Defined } from './domain/definition';
 import { DefinitionRepository } from './repositories/definition.repository';
+import { rewardedStockIds } from './rewarded-stocks';
 
 const FRESH_MS = 1_000;
 /** Active definitions of one kind that the hot paths look through; further ones are left out, newest first. */
@@ -14,6 +16,7 @@ const ACTIVE_MAX = 500;
 /** Makes, approves, retires and shows the definitions of one kind, and holds the active ones in memory for the hot paths. */
 export class DefinitionDesk<T> {
   private readonly repository: DefinitionRepository<T>;
+  private readonly stocks: StockRepository;
   private held: { active: Promise<Defined<T>[]>; loadedAtMs: number } | undefined;
 
   constructor(
@@ -22,9 +25,10 @@ export class DefinitionDesk<T> {
     private readonly kind: string,
   ) {
     this.repository = new DefinitionRepository<T>(mongo, kind);
+    this.stocks = new StockRepository(mongo);
   }
 
-  /** @throws VALIDATION_FAILED, DEFINITION_EXISTS, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  /** @throws VALIDATION_FAILED, DEFINITION_EXISTS, STOCK_NOT_FOUND, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
   create(actor: Actor, requestId: string, input: { definition: DefinitionInput; terms: T }): Promise<Defined<T>> {
     const { definition, terms } = input;
     requireOrgScope(actor, definition.orgPath);
@@ -35,6 +39,7 @@ export class DefinitionDesk<T> {
       const { definitionId, name, orgPath, validFrom, validTo } = definition;
       const id = definitionId || newId();
       if (await this.repository.find(id, tx)) throw definitionExists();
+      await this.requireOwnStocks(actor, terms, tx);
       const made: Defined<T> = {
         definition: {
           definitionId: id,
@@ -93,6 +98,18 @@ export class DefinitionDesk<T> {
     if (!found) throw definitionNotFound();
     requireOrgScope(actor, found.definition.orgPath);
     return found;
+  }
+
+  /**
+   * Only stocks of one's own organisation and those below are given or taken.
+   * @throws STOCK_NOT_FOUND, ORG_OUT_OF_SCOPE
+   */
+  private async requireOwnStocks(actor: Actor, terms: T, tx: Transaction): Promise<void> {
+    for (const stockId of rewardedStockIds(terms)) {
+      const stock = await this.stocks.find(stockId, tx);
+      if (!stock) throw notFound('STOCK_NOT_FOUND', 'There is no such stock.', { stockId });
+      requireOrgScope(actor, stock.orgPath);
+    }
   }
 
   /** Those that are active, from memory; what another replica approved or retired is seen a second later at most. */

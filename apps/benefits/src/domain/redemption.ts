@@ -95,8 +95,9 @@ function useUp(instance: Instance, usedMinor: number, source: ValueSource): Inst
 }
 
 /**
- * Takes a redemption back: every posting of it is undone by a new one. The holder has the value again; when he can no longer
- * use it (the benefit ended or went on meanwhile), it returns to the funder.
+ * Takes a redemption back: every posting of it is undone by a new one. The benefit has the value again as if it had not been
+ * redeemed: in the wallet, beside what a till holds, or with the gift it is on its way in. When the benefit has ended or was
+ * passed on, the value returns to the funder.
  * @throws REVERSAL_WINDOW_OVER, REDEMPTION_REVERSED
  */
 export function reverse(
@@ -108,13 +109,14 @@ export function reverse(
     throw refused('REVERSAL_WINDOW_OVER', 'It is too late to take this redemption back.');
   }
   const { redemptionId, merchantId, customerId, amountMinor, heldMinor, currency, shares } = redemption;
+  const holder = instance.state === 'gifting' ? account.onWay(customerId) : account.customer(customerId);
   const undone = balanced({
     transactionId: `reversal-${reversalId}`,
     kind: 'reversal',
     reference: redemptionId,
     postings: [
       debit(account.payable(merchantId), amountMinor, currency),
-      credit(account.customer(customerId), heldMinor, currency),
+      credit(holder, heldMinor, currency),
       debit(account.funder(instance.orgPath), heldMinor, currency),
       ...shares.map((share) => credit(account.cost(share.funder, share.partyId), share.amountMinor, currency)),
     ],
@@ -125,7 +127,7 @@ export function reverse(
   if (restored.isUsable) return { instance: restored.instance, reversal, ledgerTransactions: [undone] };
   const returned = moveValue(
     { transactionId: `reversal-${reversalId}-return`, kind: 'reversal', reference: redemptionId, postedAt: now },
-    { from: account.customer(customerId), to: account.funder(instance.orgPath), amountMinor: heldMinor, currency },
+    { from: holder, to: account.funder(instance.orgPath), amountMinor: heldMinor, currency },
   );
   return { instance: restored.instance, reversal, ledgerTransactions: [undone, returned] };
 }
@@ -136,8 +138,8 @@ function giveBack(instance: Instance, heldMinor: number, now: Date): { instance:
     if (!isAlive) return { instance: moveInstance(instance, 'reverse_late'), isUsable: false };
     return { instance: { ...moveInstance(instance, 'reverse'), remainingMinor: heldMinor }, isUsable: true };
   }
-  // Stored value that was used in part: the rest may be anywhere by now, but only what is in the wallet can take it back.
-  if (instance.state === 'issued' && isAlive) {
+  // Stored value that was used in part: the rest may be in the wallet, at a till or on its way.
+  if (isAlive && ['issued', 'held', 'gifting'].includes(instance.state)) {
     return { instance: { ...instance, remainingMinor: instance.remainingMinor + heldMinor }, isUsable: true };
   }
   return { instance, isUsable: false };

@@ -140,6 +140,26 @@ it('refuses the own code, an unknown one, a full inviter, a used device and a ca
   });
 });
 
+it('refuses to reward with the benefits of another organisation, or with what is not there', async () => {
+  const benefits = first.client(BenefitsServiceService);
+  for (const orgPath of ['hq/east', 'hq/west']) {
+    const stock = { ...aStock({ stockId: orgPath.replace('/', '-'), orgPath }), claimedCount: 0 };
+    await benefits.createStock({ requestId: requestId(), stock });
+  }
+  const east = first.client(FissionServiceService, { orgPath: 'hq/east' });
+  const create = (stockId: string) =>
+    east.createFissionCampaign({
+      requestId: requestId(),
+      campaign: aFissionCampaign(
+        { inviterReward: { kind: 'benefit', stockId, points: 0, pointsValidMonths: 0 } },
+        { definitionId: `gives-${stockId}`, orgPath: 'hq/east' },
+      ),
+    });
+  await expect(create('hq-west')).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  await expect(create('hq-nowhere')).rejects.toMatchObject({ reason: 'STOCK_NOT_FOUND' });
+  expect((await create('hq-east')).campaign?.definition?.state).toBe('draft');
+});
+
 it('rewards at once when joining is the condition, and not at all after the deadline', async () => {
   const joined = { kind: 'joined', factType: '', countMin: 0, amountMinorMin: 0, stockId: '' } as const;
   const benefits = first.client(BenefitsServiceService);

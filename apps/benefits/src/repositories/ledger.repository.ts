@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { LedgerTransaction, Posting } from '../domain/ledger';
+import type { AccountTotal } from '../ledger/domain/totals';
+import { BY_TIME, ledgerKey, PLAIN_KINDS, timeKey, timeOfKey, transactionIdOf } from './ledger-key';
 import { ledgerTransactionSchema, type LedgerTransactionDocument } from './ledger.schema';
 
-/** Debits and credits of one account (or class of accounts) in one currency. */
-export interface AccountTotal {
-  account: string;
-  currency: string;
-  debitMinor: number;
-  creditMinor: number;
-}
+const ROWS_PER_READ = 5_000;
 
 export interface PostingRow extends Posting {
   transactionId: string;
@@ -19,7 +15,13 @@ export interface PostingRow extends Posting {
   postedAt: Date;
 }
 
-/** The double-entry ledger: append, sum, page. */
+/** A span of time: `from` is in it, `to` is not. */
+export interface Span {
+  from?: Date;
+  to?: Date;
+}
+
+/** The double-entry ledger: append, stream, page. Nothing changes or removes a posting: a correction is a new one. */
 @Injectable()
 export class LedgerRepository {
   private readonly ledger: Model<LedgerTransactionDocument>;
@@ -29,10 +31,14 @@ export class LedgerRepository {
   }
 
   async addMany(transactions: LedgerTransaction[], tx: Transaction): Promise<void> {
-    const documents = transactions.map(({ transactionId, ...fields }) => ({ _id: transactionId, ...fields }));
+    const documents = transactions.map((transaction) => {
+      const { kind, reference, postings, postedAt } = transaction;
+      return { _id: ledgerKey(transaction), kind, reference, postings, postedAt };
+    });
     if (documents.length > 0) await this.ledger.collection.insertMany(documents as never[], { session: tx.session });
   }
 
+  /** Of the kinds that are looked up by id: settlements and adjustments. */
   async find(transactionId: string, tx?: Transaction): Promise<LedgerTransaction | null> {
     const document = await this.ledger
       .findById(transactionId, null, { session: tx?.session })
@@ -40,71 +46,104 @@ export class LedgerRepository {
     return document && toTransaction(document);
   }
 
+  /** As find. */
   async findMany(transactionIds: string[]): Promise<LedgerTransaction[]> {
     if (transactionIds.length === 0) return [];
     const documents = await this.ledger.find({ _id: { $in: transactionIds } }).lean<LedgerTransactionDocument[]>();
     return documents.map(toTransaction);
   }
 
-  /** Sums postings by account class (before the colon) and currency, up to and including a time. */
-  async sumByClass(at?: Date): Promise<{ totals: AccountTotal[]; postingCount: number }> {
-    const totals = new Map<string, AccountTotal>();
-    let postingCount = 0;
-    const cursor = this.ledger.collection.find(at ? { postedAt: { $lte: at } } : {}, {
-      projection: { postings: 1 },
-      batchSize: 5_000,
-    });
-    for await (const document of cursor) {
-      for (const posting of document.postings as Posting[]) {
-        postingCount += 1;
-        addTo(totals, posting.account.split(':')[0] ?? '', posting);
+  /** Postings of a span of time, transaction by transaction, in no order. With `from`, only what was posted since is read. */
+  async *streamPostings({ from, to }: Span): AsyncGenerator<Posting[]> {
+    const ranges = from
+      ? [
+          { $gte: timeKey(from), $lt: to ? timeKey(to) : `${BY_TIME}${BY_TIME}` },
+          ...PLAIN_KINDS.map((kind) => ({ $gte: `${kind}-`, $lt: `${kind}.` })),
+        ]
+      : [undefined];
+    for (const range of ranges) {
+      const cursor = this.ledger.collection.find(range ? { _id: range as never } : {}, {
+        projection: { postings: 1, postedAt: 1 },
+        batchSize: ROWS_PER_READ,
+      });
+      for await (const { postings, postedAt } of cursor) {
+        if ((!from || postedAt >= from) && (!to || postedAt < to)) yield postings as Posting[];
       }
     }
-    return { totals: [...totals.values()].sort((a, b) => (a.account < b.account ? -1 : 1)), postingCount };
   }
 
-  /** Sums one account in one currency, up to and including a time. */
-  async sumAccount(account: string, currency: string, at?: Date): Promise<AccountTotal> {
-    const totals = new Map<string, AccountTotal>();
-    const cursor = this.ledger.collection.find({ 'postings.account': account, ...(at && { postedAt: { $lte: at } }) });
+  /** Sums one account in one currency over a span of time. */
+  async sumAccount(account: string, currency: string, { from, to }: Span = {}): Promise<AccountTotal> {
+    const time = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
+    const cursor = this.ledger.collection.find(
+      { 'postings.account': account, ...(Object.keys(time).length > 0 && { postedAt: time }) },
+      { projection: { postings: 1 }, batchSize: ROWS_PER_READ },
+    );
+    const total = { account, currency, debitMinor: 0, creditMinor: 0 };
     for await (const document of cursor) {
       for (const posting of document.postings as Posting[]) {
-        if (posting.account === account && posting.currency === currency) addTo(totals, account, posting);
+        if (posting.account !== account || posting.currency !== currency) continue;
+        if (posting.side === 'debit') total.debitMinor += posting.amountMinor;
+        else total.creditMinor += posting.amountMinor;
       }
     }
-    return totals.get(`${account}|${currency}`) ?? { account, currency, debitMinor: 0, creditMinor: 0 };
+    return total;
+  }
+
+  /** When the transaction was posted that comes `count` after the first one of a time or later, and before another time. */
+  async findTimeAfter(from: Date | undefined, before: Date, count: number): Promise<Date | undefined> {
+    const [found] = await this.ledger.collection
+      .find(
+        { _id: { $gte: from ? timeKey(from) : BY_TIME, $lt: timeKey(before) } as never },
+        { projection: { _id: 1 } },
+      )
+      .sort({ _id: 1 })
+      .skip(count)
+      .limit(1)
+      .toArray();
+    return found && timeOfKey(String(found._id));
+  }
+
+  /** When the last transaction was posted that an earlier version stored, under a plain id. */
+  async findLastPlainTime(): Promise<Date | undefined> {
+    const cursor = this.ledger.collection.find(
+      { _id: { $lt: BY_TIME } as never },
+      { projection: { kind: 1, postedAt: 1 } },
+    );
+    let last: Date | undefined;
+    for await (const { kind, postedAt } of cursor) {
+      if (!PLAIN_KINDS.includes(kind) && (!last || postedAt > last)) last = postedAt;
+    }
+    return last;
   }
 
   /** Transactions in ledger order that touch an account, or a prefix of accounts ending in a colon. */
   async list(
     filter: { account: string; from?: Date; to?: Date },
     limit: number,
-    after?: { postedAt: Date; transactionId: string },
-  ): Promise<LedgerTransaction[]> {
+    after?: { postedAt: Date; key: string },
+  ): Promise<{ transactions: LedgerTransaction[]; last?: { postedAt: Date; key: string } }> {
     const accountFilter = filter.account.endsWith(':')
       ? { 'postings.account': { $gte: filter.account, $lt: `${filter.account.slice(0, -1)};` } }
       : { 'postings.account': filter.account };
     const time = { ...(filter.from && { $gte: filter.from }), ...(filter.to && { $lt: filter.to }) };
     const later = after && {
-      $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gt: after.transactionId } }],
+      $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gt: after.key } }],
     };
     const documents = await this.ledger
       .find({ ...accountFilter, ...(Object.keys(time).length > 0 && { postedAt: time }), ...later })
       .sort({ postedAt: 1, _id: 1 })
       .limit(limit)
       .lean<LedgerTransactionDocument[]>();
-    return documents.map(toTransaction);
+    const end = documents.length === limit ? documents.at(-1) : undefined;
+    return {
+      transactions: documents.map(toTransaction),
+      ...(end && { last: { postedAt: end.postedAt, key: end._id } }),
+    };
   }
 }
 
-function addTo(totals: Map<string, AccountTotal>, account: string, { side, amountMinor, currency }: Posting): void {
-  const key = `${account}|${currency}`;
-  const total = totals.get(key) ?? { account, currency, debitMinor: 0, creditMinor: 0 };
-  if (side === 'debit') total.debitMinor += amountMinor;
-  else total.creditMinor += amountMinor;
-  totals.set(key, total);
-}
-
-function toTransaction({ _id, ...fields }: LedgerTransactionDocument): LedgerTransaction {
-  return { transactionId: _id, ...fields };
-}
+const toTransaction = ({ _id, ...fields }: LedgerTransactionDocument): LedgerTransaction => ({
+  transactionId: transactionIdOf(_id),
+  ...fields,
+});

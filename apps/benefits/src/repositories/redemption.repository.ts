@@ -94,6 +94,18 @@ export class RedemptionRepository {
     return new Set(documents.map(({ _id }) => String(_id)));
   }
 
+  /** What was taken back of these redemptions. */
+  async findReversals(redemptionIds: string[]): Promise<Reversal[]> {
+    const found: Reversal[] = [];
+    for (let start = 0; start < redemptionIds.length; start += IDS_PER_QUERY) {
+      const documents = await this.reversals
+        .find({ _id: { $in: redemptionIds.slice(start, start + IDS_PER_QUERY) } })
+        .lean<ReversalDocument[]>();
+      found.push(...documents.map(({ _id, ...fields }) => ({ redemptionId: _id, ...fields })));
+    }
+    return found;
+  }
+
   /** In the order they were redeemed; `to` is exclusive, `after` the last row. */
   async list(
     filter: { merchantId?: string; from?: Date; to?: Date },

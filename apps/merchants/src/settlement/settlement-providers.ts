@@ -30,6 +30,7 @@ import { ResolveDifferenceUseCase } from './use-cases/resolve-difference/resolve
 import { DayCollector } from './use-cases/run-settlement/day-collector';
 import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
 import { TakeReversalsUseCase } from './use-cases/take-reversals/take-reversals.use-case';
+import { TakeSubsidiesUseCase } from './use-cases/take-subsidies/take-subsidies.use-case';
 
 /** What the service needs for settlement, beside what it has already. */
 export const SETTLEMENT_PROVIDERS: Provider[] = [
@@ -63,6 +64,7 @@ export const SETTLEMENT_PROVIDERS: Provider[] = [
   ListDifferencesUseCase,
   ResolveDifferenceUseCase,
   TakeReversalsUseCase,
+  TakeSubsidiesUseCase,
   SettlementConsumer,
   SettlementSchedule,
 ];

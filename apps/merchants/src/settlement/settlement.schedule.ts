@@ -16,6 +16,8 @@ const DAYS_BACK = 7;
 /** Redemptions of the last seconds of a day are in the ledger by then. */
 const GRACE_MS = 30 * 60_000;
 const POSTINGS_PER_RUN = 100;
+/** Every subsidy is an adjustment: there may be thousands in a run. */
+const ADJUSTMENT_PAGES_MAX = 50;
 const ACTOR = { id: 'merchants-settlement', kind: 'service' as const, roles: [], orgPath: '' };
 
 const log = logger('settlement');
@@ -62,8 +64,10 @@ export class SettlementSchedule implements OnModuleInit {
     for (const payout of await this.payouts.listUnposted(POSTINGS_PER_RUN)) {
       await asService(() => this.payoutPoster.post(payout));
     }
-    for (const adjustment of await this.adjustments.listUnposted(POSTINGS_PER_RUN)) {
-      await asService(() => this.adjustmentPoster.post(adjustment));
+    for (let page = 0; page < ADJUSTMENT_PAGES_MAX; page += 1) {
+      const unposted = await this.adjustments.listUnposted(POSTINGS_PER_RUN);
+      for (const adjustment of unposted) await asService(() => this.adjustmentPoster.post(adjustment));
+      if (unposted.length < POSTINGS_PER_RUN) return;
     }
   }
 }

@@ -82,10 +82,11 @@ export function reverse(state: ModelState, name: string): string {
   redemption.isReversed = true;
   move(state, `payable:${merchant}`, 'cost', item.amount);
   const isAlive = state.now < instance.endsAt;
-  if (isAlive && ['redeemed', 'issued'].includes(instance.state)) {
-    instance.state = 'issued';
+  if (isAlive && ['redeemed', 'issued', 'held', 'gifting'].includes(instance.state)) {
+    if (instance.state === 'redeemed') instance.state = 'issued';
     instance.left += item.held;
-    move(state, 'funder', `customer:${instance.customer}`, item.held);
+    const holder = instance.state === 'gifting' ? 'on_way' : 'customer';
+    move(state, 'funder', `${holder}:${instance.customer}`, item.held);
   } else if (instance.state === 'redeemed') instance.state = 'reversed';
   return `reversed ${item.amount}`;
 }

@@ -16,9 +16,9 @@ export class PostAdjustmentUseCase {
 
   /** @throws VALIDATION_FAILED, ADJUSTMENT_EXISTS, REQUEST_ID_REUSED */
   async execute({ requestId, ...input }: PostAdjustmentInput): Promise<{ transactionId: string }> {
-    const transaction = adjust(input, this.clock.now());
-    const { transactionId } = transaction;
     return this.mongo.once({ scope: 'post-adjustment', requestId, input }, async (tx) => {
+      const transaction = adjust(input, this.clock.now());
+      const { transactionId } = transaction;
       const existing = await this.ledger.find(transactionId, tx);
       if (existing) requireSamePostings(existing, transaction);
       else await this.ledger.addMany([transaction], tx);

@@ -106,16 +106,37 @@ it('settles adjustments with their sign, once', async () => {
   await expect(wallet.benefits.postSettlement(again)).rejects.toMatchObject({ reason: 'REDEMPTION_IN_OTHER_BATCH' });
 });
 
-it('takes reversals off, of this merchant’s redemptions only and once', async () => {
-  const [early, late] = [await redeemAt('m-reverse'), await redeemAt('m-reverse')];
+/** Takes a redemption back; the reversal as a batch names it. */
+async function reverseAt(merchantId: string, redemptionId: string) {
+  const request = { requestId: `reverse-${(sequence += 1)}`, redemptionId, merchantId, reason: 'wrong item' };
+  const { reversal } = await wallet.benefits.reverseRedemption(request);
+  return { reversalId: reversal!.reversalId, redemptionId, amountMinor: reversal!.amountMinor };
+}
+
+it('takes reversals off as they were stored, of this merchant only and once', async () => {
+  const early = await redeemAt('m-reverse');
   await wallet.benefits.postSettlement(aBatch('m-reverse', [early]));
-  const reversals = [{ reversalId: 'rev-1', redemptionId: early, amountMinor: 300 }];
-  const batch = aBatch('m-reverse', [late], { amountMinor: 500, reversals });
-  await expect(
-    wallet.benefits.postSettlement({ ...batch, reversals: [{ ...reversals[0]!, redemptionId: 'unknown' }] }),
-  ).rejects.toMatchObject({ reason: 'SETTLEMENT_AMOUNT_MISMATCH' });
-  await wallet.benefits.postSettlement(batch);
-  const again = aBatch('m-reverse', [await redeemAt('m-reverse')], { amountMinor: 500, reversals });
+  const unreversed = await redeemAt('m-reverse');
+  const reversal = await reverseAt('m-reverse', early);
+  const other = await redeemAt('m-other');
+  const foreign = await reverseAt('m-other', other);
+  const late = [unreversed, await redeemAt('m-reverse')];
+  const batch = (reversals: (typeof reversal)[], amountMinor: number) =>
+    aBatch('m-reverse', late, { amountMinor, reversals });
+  for (const made of [
+    { ...reversal, reversalId: 'made-up' },
+    { ...reversal, redemptionId: unreversed },
+    { ...reversal, amountMinor: 300 },
+    foreign,
+  ]) {
+    await expect(wallet.benefits.postSettlement(batch([made], 1_600 - made.amountMinor))).rejects.toMatchObject({
+      reason: 'SETTLEMENT_AMOUNT_MISMATCH',
+    });
+  }
+  await wallet.benefits.postSettlement(batch([reversal], 800));
+  expect(await wallet.balance('payable:m-reverse')).toBe(0);
+  const more = [await redeemAt('m-reverse'), await redeemAt('m-reverse')];
+  const again = aBatch('m-reverse', more, { amountMinor: 800, reversals: [reversal] });
   await expect(wallet.benefits.postSettlement(again)).rejects.toMatchObject({ reason: 'REDEMPTION_IN_OTHER_BATCH' });
 });
 

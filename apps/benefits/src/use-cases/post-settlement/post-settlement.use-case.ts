@@ -4,6 +4,7 @@ import { refused } from '@tidegate/errors';
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { account, adjustmentTransactionId, balanced, credit, debit, owedMinor } from '../../domain/ledger';
+import type { Reversal } from '../../domain/redemption';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import { RedemptionRepository } from '../../repositories/redemption.repository';
 import { SettledItemRepository } from '../../repositories/settled-item.repository';
@@ -51,16 +52,18 @@ export class PostSettlementUseCase {
     const { merchantId, amountMinor, currency, redemptionIds, reversals, adjustmentIds } = input;
     const redeemed = await this.redemptions.sum([...new Set(redemptionIds)], merchantId, currency);
     const adjustments = await this.ledger.findMany(adjustmentIds.map(adjustmentTransactionId));
-    const reversedIds = [...new Set(reversals.map(({ redemptionId }) => redemptionId))];
-    const reversed = await this.redemptions.sum(reversedIds, merchantId, currency);
-    const reversedMinor = reversals.reduce((sum, reversal) => sum + reversal.amountMinor, 0);
+    const stored = await this.redemptions.findReversals(reversals.map(({ redemptionId }) => redemptionId));
+    const taken = new Map(stored.map((reversal) => [reversal.reversalId, reversal]));
+    const reversed = reversals.filter((named) =>
+      isSame(taken.get(named.reversalId), { ...named, merchantId, currency }),
+    );
+    const reversedMinor = reversed.reduce((sum, reversal) => sum + reversal.amountMinor, 0);
     const adjustedMinor = adjustments.reduce((sum, one) => sum + owedMinor(one, merchantId, currency), 0);
     const foundMinor = redeemed.amountMinor - reversedMinor + adjustedMinor;
     const isComplete =
       redeemed.count === redemptionIds.length &&
       adjustments.length === adjustmentIds.length &&
-      reversed.count === reversedIds.length &&
-      reversedMinor <= reversed.amountMinor;
+      reversed.length === reversals.length;
     if (isComplete && foundMinor === amountMinor) return;
     throw refused('SETTLEMENT_AMOUNT_MISMATCH', 'The batch does not add up to what it is made of.', {
       countFound: String(redeemed.count),
@@ -84,3 +87,13 @@ export class PostSettlementUseCase {
     await this.settled.add(itemIds, input.batchId, tx);
   }
 }
+
+/** Whether a batch names a reversal as it was stored. */
+const isSame = (
+  stored: Reversal | undefined,
+  named: Pick<Reversal, 'redemptionId' | 'merchantId' | 'amountMinor' | 'currency'>,
+): boolean =>
+  stored?.redemptionId === named.redemptionId &&
+  stored.merchantId === named.merchantId &&
+  stored.amountMinor === named.amountMinor &&
+  stored.currency === named.currency;

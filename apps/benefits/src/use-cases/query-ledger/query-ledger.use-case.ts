@@ -2,25 +2,37 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Posting } from '../../domain/ledger';
-import { LedgerRepository, type AccountTotal, type PostingRow } from '../../repositories/ledger.repository';
+import { LedgerTotals, plus, type AccountTotal } from '../../ledger/domain/totals';
+import { isHouseAccount } from '../../ledger/domain/chart';
+import { CheckpointRepository } from '../../ledger/repositories/checkpoint.repository';
+import { LedgerRepository, type PostingRow } from '../../repositories/ledger.repository';
 
-/** Reads the ledger: sums and pages of postings. */
+/** Reads the ledger: sums, now or at a past time, and pages of postings. A sum is a checkpoint and what was posted since. */
 @Injectable()
 export class QueryLedgerUseCase {
-  constructor(private readonly ledger: LedgerRepository) {}
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly checkpoints: CheckpointRepository,
+  ) {}
 
   async trialBalance(
     at?: Date,
   ): Promise<{ accounts: AccountTotal[]; trialBalanceMinor: number; postingCount: number }> {
-    const { totals, postingCount } = await this.ledger.sumByClass(at);
+    const to = after(at);
+    const base = await this.checkpoints.findLast(to);
+    const sums = LedgerTotals.from(base);
+    for await (const postings of this.ledger.streamPostings({ from: base?.upTo, to })) sums.add(postings);
+    const totals = sums.byClass();
     const trialBalanceMinor = totals.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
-    return { accounts: totals, trialBalanceMinor, postingCount };
+    return { accounts: totals, trialBalanceMinor, postingCount: sums.postingCount };
   }
 
   /** @throws VALIDATION_FAILED */
   async accountBalance(account: string, currency: string, at?: Date): Promise<AccountTotal> {
     if (!/^[a-z_]+:.+$/.test(account)) throw invalid([{ field: 'account', description: 'must be <class>:<id>' }]);
-    return this.ledger.sumAccount(account, currency, at);
+    const to = after(at);
+    const base = isHouseAccount(account) ? await this.checkpoints.findAccount({ account, currency }, to) : undefined;
+    return plus(await this.ledger.sumAccount(account, currency, { from: base?.upTo, to }), base);
   }
 
   /**
@@ -38,18 +50,20 @@ export class QueryLedgerUseCase {
       throw invalid([{ field: 'account', description: 'must be <class>:<id>, or <class>: for all of a class' }]);
     }
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const [postedAt, transactionId] = decodePageToken(input.pageToken) ?? [];
-    const after = postedAt && transactionId ? { postedAt: new Date(postedAt), transactionId } : undefined;
-    const transactions = await this.ledger.list(input, limit, after);
-    const last = transactions.length === limit ? transactions.at(-1) : undefined;
+    const [postedAt, key] = decodePageToken(input.pageToken) ?? [];
+    const shown = postedAt && key ? { postedAt: new Date(postedAt), key } : undefined;
+    const { transactions, last } = await this.ledger.list(input, limit, shown);
     return {
       postings: transactions.flatMap(({ postings, ...rest }) =>
         postings.filter((posting) => matches(posting, input.account)).map((posting) => ({ ...posting, ...rest })),
       ),
-      nextPageToken: last ? encodePageToken([last.postedAt.toISOString(), last.transactionId]) : '',
+      nextPageToken: last ? encodePageToken([last.postedAt.toISOString(), last.key]) : '',
     };
   }
 }
 
 const matches = (posting: Posting, account: string): boolean =>
   account.endsWith(':') ? posting.account.startsWith(account) : posting.account === account;
+
+/** The first moment after a time, which is itself in a sum. */
+const after = (at: Date | undefined): Date | undefined => at && new Date(at.getTime() + 1);

@@ -161,3 +161,37 @@ it('returns to the funder what is taken back after the benefit has ended', async
   expect(await stateOf(packet)).toMatchObject({ state: 'reversed', remainingMinor: 0 });
   expect([await available('c-ended'), await wallet.balance('funder:hq')]).toEqual([0, before]);
 });
+
+it('returns to the benefit what is taken back while the rest of it is held or on its way', async () => {
+  const funder = await wallet.balance('funder:hq');
+  const packet = await wallet.claimOne('c-away');
+  const sell = async (name: string) => {
+    const part = { ...(await item(packet, 'c-away')), amountMinor: 100 };
+    const { redemptions } = await wallet.benefits.redeemByCode(sale(name, [part]));
+    wallet.clock.advance(CODE_STEP_MS);
+    return redemptions[0]!.redemptionId;
+  };
+  const [first, second] = [await sell('away-1'), await sell('away-2')];
+  const reverse = (redemptionId: string) =>
+    wallet.benefits.reverseRedemption({ requestId: redemptionId, redemptionId, merchantId: 'm-tea', reason: 'wrong' });
+
+  const held = { ...(await item(packet, 'c-away')), amountMinor: 600 };
+  const { holdId } = await wallet.benefits.holdBenefit(sale('away-hold', [held]));
+  await reverse(first);
+  expect(await stateOf(packet)).toMatchObject({ state: 'held', remainingMinor: 700 });
+  await wallet.benefits.voidHold({ requestId: 'away-void', holdId, merchantId: 'm-tea' });
+  expect(await available('c-away')).toBe(700);
+
+  const gift = await wallet.benefits.offerGift({ requestId: 'away', instanceId: packet, customerId: 'c-away' });
+  await reverse(second);
+  expect(await wallet.balance('on_way:c-away')).toBe(-800);
+  await wallet.benefits.acceptGift({
+    requestId: 'away',
+    giftId: gift.giftId,
+    token: gift.token,
+    customerId: 'c-taker',
+  });
+  expect([await available('c-away'), await available('c-taker')]).toEqual([0, 800]);
+  expect(await wallet.balance('on_way:c-away')).toBe(0);
+  expect(await wallet.balance('funder:hq')).toBe(funder + 800);
+});

@@ -37,13 +37,14 @@ export class SweepExpiredUseCase implements OnModuleInit {
     const now = this.clock.now();
     const timedOut = await this.holds.listTimedOut(now, BATCH_MAX);
     await Promise.all(timedOut.map((holdId) => this.till.submit({ do: 'time_out', holdId })));
-    for (const giftId of await this.gifts.listExpired(now, BATCH_MAX)) await this.returnGift(giftId, now);
+    for (const giftId of await this.gifts.listExpired(now, BATCH_MAX)) await this.returnGift(giftId);
     const expired = await this.instances.listExpired(now, BATCH_MAX);
-    if (expired.length > 0) await this.expireInstances(expired, now);
+    if (expired.length > 0) await this.expireInstances(expired);
   }
 
-  private returnGift(giftId: string, now: Date): Promise<void> {
+  private returnGift(giftId: string): Promise<void> {
     return this.mongo.transaction(async (tx) => {
+      const now = this.clock.now();
       const gift = await this.gifts.find(giftId, tx);
       const before = gift && (await this.instances.find(gift.instanceId, tx));
       if (!before || gift.state !== 'open' || gift.expiresAt > now) return;
@@ -56,8 +57,9 @@ export class SweepExpiredUseCase implements OnModuleInit {
     });
   }
 
-  private expireInstances(instanceIds: string[], now: Date): Promise<void> {
+  private expireInstances(instanceIds: string[]): Promise<void> {
     return this.mongo.transaction(async (tx) => {
+      const now = this.clock.now();
       const found = await this.instances.findMany(instanceIds, tx);
       const due = [...found.values()].filter(({ state, expiresAt }) => state === 'issued' && expiresAt <= now);
       const results = due.map((instance) => expire(instance, now));

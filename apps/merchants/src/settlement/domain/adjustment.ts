@@ -44,6 +44,39 @@ export function returnedPayment(batch: SettlementBatch, reason: string, createdB
   };
 }
 
+/** A subsidy, as far as settlement cares. */
+export interface EarnedSubsidy {
+  /** The event that told of it: the same for ever, and without the customer that a subsidy's own id names. */
+  eventId: string;
+  planId: string;
+  merchantId: string;
+  cause: string;
+  businessDate: string;
+  amountMinor: number;
+  currency: string;
+}
+
+/** The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by the bank. */
+export const subsidyAdjustment = (
+  { eventId, planId, merchantId, cause, businessDate, amountMinor, currency }: EarnedSubsidy,
+  orgPath: string,
+  now: Date,
+): Adjustment => ({
+  adjustmentId: itemIdOf.subsidy(eventId),
+  kind: 'adjustment',
+  merchantId,
+  orgPath,
+  amountMinor,
+  currency,
+  funder: 'bank',
+  partyId: orgPath,
+  comment: `subsidy 反馈补贴 ${planId}: ${cause} ${businessDate}`,
+  createdBy: 'traffic',
+  createdAt: now,
+  state: 'created',
+  transactionId: '',
+});
+
 /** The adjustment as an item of the next batch; who made it may not release that. */
 export function adjustmentItem(adjustment: Adjustment): SettlementItem {
   const { adjustmentId, kind, merchantId, amountMinor, currency, funder, partyId, comment, createdBy } = adjustment;

@@ -37,6 +37,7 @@ export interface StatementLine extends SettlementItem {
 export const itemIdOf = {
   reversal: (reversalId: string): string => `reversal.${reversalId}`,
   adjustment: (adjustmentId: string): string => `adjustment.${adjustmentId}`,
+  subsidy: (eventId: string): string => `subsidy.${eventId}`,
   returnedPayment: (batchId: string): string => `returned.${batchId}`,
 } as const;
 

@@ -44,6 +44,17 @@ export class AdjustmentRepository {
     await this.adjustments.updateOne({ _id: adjustmentId }, { $set: fields }, options);
   }
 
+  /** Those that are not there yet. */
+  async addMissing(adjustments: Adjustment[], tx: Transaction): Promise<void> {
+    if (adjustments.length === 0) return;
+    await this.adjustments.bulkWrite(
+      adjustments.map(({ adjustmentId, ...fields }) => ({
+        updateOne: { filter: { _id: adjustmentId }, update: { $setOnInsert: fields }, upsert: true },
+      })),
+      { session: tx.session },
+    );
+  }
+
   async find(adjustmentId: string, tx?: Transaction): Promise<Adjustment | null> {
     const document = await this.adjustments
       .findById(adjustmentId, null, { session: tx?.session })

@@ -1,3 +1,4 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
@@ -5,6 +6,7 @@ import { eventually, FakeClock, startTestService, type TestService } from '@tide
 import { BENEFITS_SERVICES } from '../../../benefits-services';
 import { BenefitsModule } from '../../../benefits.module';
 import { OwedRewardWorker } from '../../../granting/owed-reward.worker';
+import { aStock } from '../../../testing/stock.factory';
 import { tally } from '../../../testing/wallet.fixture';
 import { aSignInProgramme } from '../../testing/sign-in.factory';
 
@@ -18,6 +20,8 @@ let second: TestService;
 beforeAll(async () => {
   first = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock });
   second = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock, shareWith: first });
+  const stock = { ...aStock({ stockId: 'seventh-day' }), claimedCount: 0 };
+  await first.client(BenefitsServiceService).createStock({ requestId: 'stock', stock });
   await staff().createSignInProgramme({ requestId: 'create', programme: aSignInProgramme() });
   const checker = first.client(SignInServiceService, { id: 'checker' });
   await checker.moveSignInProgramme({ requestId: 'approve', definitionId: programmeId, move: 'approve' });

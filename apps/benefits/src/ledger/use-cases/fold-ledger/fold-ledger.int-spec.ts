@@ -1,0 +1,124 @@
+import { moveValue, type LedgerTransaction, type Posting } from '../../../domain/ledger';
+import { LedgerRepository } from '../../../repositories/ledger.repository';
+import { startWallet, type WalletFixture } from '../../../testing/wallet.fixture';
+import { LedgerTotals } from '../../domain/totals';
+import { CheckpointRepository } from '../../repositories/checkpoint.repository';
+import { FoldLedgerUseCase } from './fold-ledger.use-case';
+
+// Goal: a balance, of now or of a past time, is what its postings add up to, wherever the checkpoints lie and whoever made them.
+
+const HOUR_MS = 3600_000;
+const ACCOUNTS = ['funder:hq', 'customer:ann', 'held:ann', 'payable:m-1', 'payable:m-2', 'cost_bank:hq'];
+
+let replicas: [WalletFixture, WalletFixture];
+let posted: LedgerTransaction[] = [];
+beforeAll(async () => {
+  const first = await startWallet();
+  replicas = [first, await startWallet({ clock: first.clock, replicaOf: first })];
+});
+afterAll(async () => {
+  for (const { service } of [...(replicas ?? [])].reverse()) await service.stop();
+});
+
+const collection = () => replicas[0].service.mongo.connection.collection('ledger');
+const foldAtOnce = () =>
+  Promise.all(replicas.map(({ service }) => service.app.get(FoldLedgerUseCase).execute())).then(
+    ([one, other]) => one! + other!,
+  );
+
+/** Some transactions of an hour, of all kinds; several in the same millisecond. */
+function someTransactions(hour: number): LedgerTransaction[] {
+  const start = replicas[0].clock.now().getTime();
+  return Array.from({ length: 40 }, (_, index) => {
+    const from = ACCOUNTS[(index + hour) % ACCOUNTS.length]!;
+    const to = ACCOUNTS[(index * 5 + hour + 1) % ACCOUNTS.length]!;
+    const kind = (['claim', 'adjustment', 'redemption', 'settlement'] as const)[index % 4]!;
+    const about = {
+      transactionId: `${kind}-${hour}-${index}`,
+      kind,
+      reference: 'r',
+      postedAt: new Date(start + Math.floor(index / 3)),
+    };
+    return moveValue(about, { from, to, amountMinor: 1 + index + hour, currency: index % 7 === 0 ? 'USD' : 'CNY' });
+  });
+}
+
+async function post(transactions: LedgerTransaction[]): Promise<void> {
+  const { service } = replicas[0];
+  await service.mongo.transaction((tx) => service.app.get(LedgerRepository).addMany(transactions, tx));
+  posted = [...posted, ...transactions];
+}
+
+const sumOf = (account: string, at?: Date): number =>
+  posted
+    .filter(({ postedAt }) => !at || postedAt <= at)
+    .flatMap(({ postings }) => postings)
+    .filter((posting: Posting) => posting.account === account && posting.currency === 'CNY')
+    .reduce((sum, { side, amountMinor }) => sum + (side === 'debit' ? amountMinor : -amountMinor), 0);
+
+/** Every balance and the trial balance at a time, against what was posted. */
+async function expectExact(at?: Date): Promise<void> {
+  const { benefits } = replicas[1];
+  const sums = new LedgerTotals();
+  for (const { postings } of posted.filter(({ postedAt }) => !at || postedAt <= at)) sums.add(postings);
+  const trial = await benefits.getTrialBalance({ at });
+  expect(trial).toMatchObject({ trialBalanceMinor: 0, postingCount: sums.postingCount });
+  expect(trial.accounts).toEqual(sums.byClass());
+  for (const account of ACCOUNTS) {
+    const { balance } = await benefits.getAccountBalance({ account, currency: 'CNY', at });
+    expect([account, balance!.debitMinor - balance!.creditMinor]).toEqual([account, sumOf(account, at)]);
+  }
+}
+
+it('sums the same with checkpoints as without, now and at any past time, whichever replica folds', async () => {
+  const { clock } = replicas[0];
+  // What an earlier version stored, under plain ids.
+  const old = someTransactions(0).filter(({ kind }) => kind === 'claim');
+  await collection().insertMany(
+    old.map(({ transactionId, ...fields }) => ({ _id: transactionId, ...fields })) as never[],
+  );
+  posted = [...old];
+  await expectExact();
+  const times: Date[] = [];
+  for (let hour = 1; hour <= 4; hour += 1) {
+    clock.advance(HOUR_MS + 60_000);
+    await post(someTransactions(hour));
+    times.push(clock.now(), new Date(clock.now().getTime() + 5));
+    await foldAtOnce();
+    await expectExact();
+  }
+  clock.advance(HOUR_MS);
+  await foldAtOnce();
+  expect(await foldAtOnce()).toBe(0);
+  const checkpoints = await replicas[0].service.mongo.connection.collection('ledger_checkpoints').find().toArray();
+  expect(checkpoints.length).toBeGreaterThanOrEqual(4);
+  for (const at of [undefined, new Date(0), ...times]) await expectExact(at);
+});
+
+it('folds what follows a checkpoint once, also when another replica was quicker or this one has crashed', async () => {
+  const checkpoints = replicas[0].service.app.get(CheckpointRepository);
+  const last = await checkpoints.findLast();
+  const sums = LedgerTotals.from(last);
+  const [transaction] = someTransactions(9);
+  sums.add(transaction!.postings);
+  const upTo = new Date(last!.upTo.getTime() + 1);
+  const outcomes = await Promise.all([1, 2, 3].map(() => checkpoints.follow(last, sums, upTo)));
+  expect(outcomes.filter(Boolean)).toHaveLength(1);
+  expect(await checkpoints.findLast()).toMatchObject({ sequence: last!.sequence + 1, postingCount: sums.postingCount });
+});
+
+it('never changes or removes a posting: a correction is a new one', async () => {
+  const [{ benefits, claimOne, codeFor, clock }] = replicas;
+  const packet = await claimOne('c-immutable');
+  const sale = { requestId: 'i', code: '', merchantId: 'm-1', storeId: 's', clerkId: 'k', orderAmountMinor: 800 };
+  const items = [{ code: await codeFor(packet, 'c-immutable'), amountMinor: 300 }];
+  const { redemptions } = await benefits.redeemByCode({ ...sale, items });
+  const before = await collection().find().sort({ _id: 1 }).toArray();
+  const [{ redemptionId } = { redemptionId: '' }] = redemptions;
+  await benefits.reverseRedemption({ requestId: 'i', redemptionId, merchantId: 'm-1', reason: 'wrong' });
+  await benefits.voidInstance({ requestId: 'i', instanceId: packet, reason: 'granted by mistake' });
+  clock.advance(1);
+  const after = new Map((await collection().find().toArray()).map((row) => [String(row._id), row]));
+  expect(before.map(({ _id }) => after.get(String(_id)))).toEqual(before);
+  expect(after.size).toBe(before.length + 2);
+});

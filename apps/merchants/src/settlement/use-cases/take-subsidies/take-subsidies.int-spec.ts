@@ -1,0 +1,78 @@
+import type { Subsidy } from '@tidegate/contracts/merchants/v1/traffic';
+import { SubsidyEarned } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { eventually } from '@tidegate/testing';
+import { SettlementSchedule } from '../../settlement.schedule';
+import { startSettlement, sum, type SettlementHarness } from '../../testing/settlement.harness';
+
+// Goal: a subsidy that a merchant earned is in the ledger once and paid once, however often it is told.
+
+const PATIENT = { timeoutMs: 45_000 };
+
+let harness: SettlementHarness;
+beforeAll(async () => {
+  harness = await startSettlement();
+});
+afterAll(() => harness?.stop());
+
+const aSubsidy = (reference: string, overrides: Partial<Subsidy> = {}): Subsidy => ({
+  subsidyId: `visit:c-secret-${reference}`,
+  planId: 'spring',
+  merchantId: 'noodle-bar',
+  storeId: '',
+  cause: 'visit',
+  reference: `spring|2026-11-02|store|c-secret-${reference}`,
+  amountMinor: 50,
+  ruleAmountMinor: 50,
+  currency: 'CNY',
+  businessDate: '2026-11-02',
+  earnedAt: harness.clock.now(),
+  ...overrides,
+});
+const tell = (subsidy: Subsidy, messageId: string) =>
+  harness.service.publish(SubsidyEarned, subsidy.subsidyId, [{ subsidy }], messageId);
+const adjustments = async () =>
+  (await harness.settlement().listAdjustments({ merchantId: 'noodle-bar', pageSize: 0, pageToken: '' })).adjustments;
+
+it('posts each subsidy to the ledger once and pays it with the next batch, less what was taken back', async () => {
+  const lost = aSubsidy('r-1', { subsidyId: 'reversal:r-1', cause: 'reversal', amountMinor: -20 });
+  await tell(aSubsidy('v-1'), 'first');
+  await tell(aSubsidy('v-1'), 'first');
+  await tell(lost, 'lost');
+  await tell(aSubsidy('cut', { amountMinor: 0 }), 'cut');
+  await tell(aSubsidy('v-2'), 'second');
+  await eventually(async () => {
+    await harness.service.app.get(SettlementSchedule).finishPostings();
+    expect((await adjustments()).map(({ amountMinor, state }) => [amountMinor, state]).sort()).toEqual([
+      [-20, 'posted'],
+      [50, 'posted'],
+      [50, 'posted'],
+    ]);
+  }, PATIENT);
+  expect(harness.benefits.adjustments.get('subsidy.first-0')).toMatchObject({
+    merchantId: 'noodle-bar',
+    amountMinor: 50,
+    kind: 'adjustment',
+    funder: 'bank',
+  });
+  // Told again after it was posted.
+  await tell(aSubsidy('v-1'), 'first');
+  await tell(aSubsidy('v-3'), 'third');
+  await eventually(async () => expect(await adjustments()).toHaveLength(4), PATIENT);
+  await harness.service.app.get(SettlementSchedule).finishPostings();
+
+  harness.clock.advance(24 * 3_600_000);
+  harness.giveRedemptions('2026-11-20', 3, ['noodle-bar']);
+  const batches = (await harness.run('2026-11-20')).batches.filter(({ currency }) => currency === 'CNY');
+  const lines = await harness.linesOf(batches[0]!.batchId);
+  const paid = lines.filter(({ kind }) => kind === 'adjustment');
+  expect(paid.map(({ amountMinor }) => amountMinor).sort()).toEqual([-20, 50, 50, 50]);
+  expect(batches[0]!.amountMinor).toBe(sum(lines));
+  expect(JSON.stringify(lines)).not.toContain('c-secret');
+  await harness.release(batches);
+  expect(harness.benefits.settlements.get(batches[0]!.batchId)?.adjustmentIds.sort()).toEqual([
+    'subsidy.first-0',
+    'subsidy.lost-0',
+    'subsidy.second-0',
+    'subsidy.third-0',
+  ]);
+});
