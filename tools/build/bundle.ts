@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type LogLevel } from 'esbuild';
 import { crashPointsPlugin } from './crash-points.plugin';
@@ -37,7 +37,8 @@ const WITH_FILES = ['grpc-health-check'];
  * need from node_modules.
  */
 export async function bundle(input: BundleInput): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     entryPoints: [input.entry],
     outfile: input.outFile,
     absWorkingDir: input.root,
@@ -61,7 +62,10 @@ export async function bundle(input: BundleInput): Promise<void> {
     logLevel: input.logLevel ?? 'warning',
     legalComments: 'none',
   });
-  await nameClassesOnly(input.outFile);
+  await mkdir(dirname(input.outFile), { recursive: true });
+  for (const { path, text } of outputFiles) {
+    await writeFile(path, path === input.outFile ? withClassesNamed(text) : text);
+  }
 }
 
 const NAMES_ALL = 'var __name=(target,value)=>__defProp(target,"name",{value,configurable:true});';
@@ -69,8 +73,7 @@ const NAMES_ALL = 'var __name=(target,value)=>__defProp(target,"name",{value,con
 const NAMES_CLASSES = 'var __name=(t,value)=>t.prototype?__defProp(t,"name",{value}):t;';
 
 /** esbuild names arrow functions too, each time one is made, which hot calls pay for; only classes are asked for their names. */
-async function nameClassesOnly(file: string): Promise<void> {
-  const code = await readFile(file, 'utf8');
-  if (!code.includes(NAMES_ALL)) throw new Error(`${file}: esbuild's helper for names has changed`);
-  await writeFile(file, code.replace(NAMES_ALL, NAMES_CLASSES.padEnd(NAMES_ALL.length)));
+function withClassesNamed(code: string): string {
+  if (!code.includes(NAMES_ALL)) throw new Error("esbuild's helper for names has changed");
+  return code.replace(NAMES_ALL, NAMES_CLASSES.padEnd(NAMES_ALL.length));
 }
