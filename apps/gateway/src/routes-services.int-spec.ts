@@ -109,6 +109,9 @@ it('hands a file on as it is, under its name', async () => {
 /** Fields that reach the service under another name or in another form. */
 const RENAMED: Record<string, string[]> = {
   'AdminModels.upload': ['contentBase64'],
+  // Fields of a form are handed on by their names.
+  'AppThread.add': ['name', 'value'],
+  'WorkbenchLeads.addToThread': ['name', 'value'],
   'WorkbenchNextBestActions.decide': ['channel'],
 };
 /** Commands that their service makes repeatable without a request id. */
@@ -188,6 +191,7 @@ const INTERNAL_RPCS = [
   'benefits.postSettlement',
   'benefits.postAdjustment',
   'customers.findCustomerIds',
+  'customers.listCountedFacts',
   'points.earnPoints',
 ];
 

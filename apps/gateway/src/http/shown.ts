@@ -30,6 +30,7 @@ export const shown = {
   /** RFC 3339. */
   time: plain({ type: 'string', format: 'date-time', required: false }),
   json: plain({ type: 'object', additionalProperties: true, required: false }),
+  textsByName: plain({ type: 'object', additionalProperties: { type: 'string' } }),
   counts: plain({ type: 'object', additionalProperties: { type: 'integer', format: 'int64' } }),
   part: (type: Lazy, description?: string): PropertyDecorator =>
     property({ ...lazily(type), required: false }, description),

@@ -14,7 +14,7 @@ export class ThreadEntry implements rpc.ThreadEntry {
   @shown.text() answer!: string;
   @shown.text() form!: string;
   @shown.text('What the form is gone on with.') reference!: string;
-  @shown.json() fields!: Record<string, string>;
+  @shown.textsByName() fields!: Record<string, string>;
   @shown.time() createdAt!: Date | undefined;
 }
 
