@@ -72,8 +72,6 @@ async function openCustomers(bank: Bank, east: HttpCaller): Promise<Record<strin
   const { importId } = await bank.importFile(east, 'east.csv', csv, [{ purpose: 'marketing', channel: '*' }]);
   const known = await bank.customers(east);
   const [customerId, other] = people.map(({ externalId }) => known.get(externalId)!.customerId);
-  // The first question about the whole base opens its columnar copy, for which a busy machine may need long.
-  await eventually(() => east.post('/admin/v1/segments/preview', { rule: { all: [] } }), { timeoutMs: 120_000 });
   const { complaint } = await east.post<{ complaint: { complaintId: string } }>(
     `/admin/v1/customers/${other}/complaints`,
     {
