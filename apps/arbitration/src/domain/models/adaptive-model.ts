@@ -1,4 +1,5 @@
-import { DomainError, invalid } from '@tidegate/errors';
+import { DomainError } from '@tidegate/errors';
+import { checkLearningTerms } from './learning-terms';
 import { FeatureEncoder, type EncodedRow } from './feature-encoder';
 import type { Attributes, FeatureSpec } from './features';
 import { sigmoid, type FtrlSettings } from './ftrl';
@@ -98,7 +99,7 @@ export class AdaptiveModel {
     private readonly committee = new FtrlCommittee(config.learners),
     private readonly meter: MeterState = emptyMeter(),
   ) {
-    checkConfig(config);
+    checkLearningTerms(config);
     this.encoder = new FeatureEncoder(config.spec);
   }
 
@@ -289,13 +290,3 @@ export class AdaptiveModel {
     return { ...readMeter(meter), target, isRecalibrated, slope, intercept, features: features.slice(0, limit) };
   }
 }
-
-const checkConfig = ({ minOutcomes, priorRate }: AdaptiveModelConfig): void => {
-  const violations = [
-    ...(Number.isInteger(minOutcomes) && minOutcomes >= 1 && minOutcomes <= 100_000
-      ? []
-      : [{ field: 'minOutcomes', description: 'must be a whole number from 1 to 100000' }]),
-    ...(priorRate > 0 && priorRate < 1 ? [] : [{ field: 'priorRate', description: 'must be between 0 and 1' }]),
-  ];
-  if (violations.length > 0) throw invalid(violations, 'The model settings are not valid.');
-};
