@@ -3,7 +3,7 @@ import { Mongo } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { CounterRegistrar } from './counter-registrar';
-import { CustomerFactsPeer } from './customer-facts.peer';
+import { CustomerFactsPeer } from './customer-facts';
 import { fillCounter, type KeptCounter } from './domain/counter-register';
 import type { Additions } from './domain/count-facts';
 import { CounterRepository } from './repositories/counter.repository';

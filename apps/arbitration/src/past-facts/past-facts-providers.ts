@@ -2,7 +2,7 @@ import { CounterBook } from './counter-book';
 import { CounterRegistrar } from './counter-registrar';
 import { CounterFiller } from './counter-filler';
 import { CounterKeeper } from './counter-keeper';
-import { CustomerFactsPeer, customersClientProvider } from './customer-facts.peer';
+import { CustomerFactsPeer, customersClientProvider } from './customer-facts';
 import { CounterRepository } from './repositories/counter.repository';
 import { SeriesWriter } from './series-writer';
 import { CountFactsUseCase } from './use-cases/count-facts/count-facts.use-case';

@@ -13,9 +13,9 @@ const PAID = EARNED.rule + EARNED.level + EARNED.mission;
 
 /** What customers earn by what they do, in steps that follow each other through events and owed rewards. */
 export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> {
-  await defineRewards(platform);
   const desk = await ClaimDesk.at(platform);
   await desk.openStock(PARKING, { totalLimit: 1_000 });
+  await defineRewards(platform);
   const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
   const exchanges = careful(await platform.client('benefits', ExchangeServiceService, 5_000));
   const signIns = careful(await platform.client('benefits', SignInServiceService, 5_000));

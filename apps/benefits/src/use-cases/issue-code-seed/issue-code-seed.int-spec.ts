@@ -1,3 +1,5 @@
+// The published sample is what is tried.
+// eslint-disable-next-line @nx/enforce-module-boundaries
 import { rotatingCode, type CodeSeed } from '../../../../../docs/samples/rotating-code';
 import { CODE_STEP_MS } from '../../domain/redemption-code';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
