@@ -1,17 +1,18 @@
 import { Bank } from './testing/bank';
+import { answersByBody, isReached, NAMED_IN_BODY, NAMES_NOTHING, told, type BodyAnswer } from './testing/body-routes';
 import { EVERY_ROLE, openEastBranch, type EastBranch } from './testing/east-branch';
 import { FAN_TARGET } from './testing/east-programmes';
 import { readAll, type Answer, type HttpCaller, type Problem } from './testing/http-caller';
 import { MerchantSystem } from './testing/merchant-system';
 import { BODIES } from './testing/route-bodies';
-import { readRoutes, type Route } from './testing/routes';
+import { readRoutes, type Route, type Routes } from './testing/routes';
 import { stockBody } from './testing/stock';
 
 // Goal: nobody reaches what belongs to others, on any route there is or will be.
-// Method: the API documents name every route with an id in its path. Each is called with the id of a real object, first by those
-// who have no business with it, then by its owner; a route that nobody said anything about fails.
+// Method: the API documents name every route. Each that names an object, by an id in its path or in its body alone, is called with a real
+// one, first by those who have no business with it, then by its owner; a route that nobody said anything about fails.
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const REFUSED = [403, 404];
 const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'x' };
@@ -79,6 +80,7 @@ let east: HttpCaller;
 let west: HttpCaller;
 let branch: EastBranch;
 let routes: Route[];
+let byBody: Routes['byBody'];
 
 beforeAll(async () => {
   bank = await Bank.open();
@@ -87,7 +89,7 @@ beforeAll(async () => {
   east = await bank.staff('east-staff', EVERY_ROLE, 'hq/east');
   west = await bank.staff('west-staff', EVERY_ROLE, 'hq/west');
   branch = await openEastBranch(bank, head, east);
-  routes = await readRoutes(bank.url);
+  ({ byPath: routes, byBody } = await readRoutes(bank.url));
 });
 afterAll(() => bank?.stop());
 
@@ -242,6 +244,52 @@ describe('another customer', () => {
 it('another merchant reaches neither holds nor statements', async () => {
   const books = await MerchantSystem.join(bank.url, { admin: head, checker: east }, 'book-shop', 'hq/east');
   expect(await leaksOf(books.http, ['merchant'])).toEqual([]);
+});
+
+describe('a route that names objects in its body alone', () => {
+  const answersTo = (caller: HttpCaller, audiences: string[]) =>
+    answersByBody(
+      caller,
+      byBody.filter(({ audience }) => audiences.includes(audience)),
+      branch.ids,
+    );
+  const reached = (answers: BodyAnswer[]): string[] =>
+    answers.filter(({ status }) => !REFUSED.includes(status)).map(told);
+
+  beforeAll(async () => {
+    const app = await bank.customer(branch.ids['customerId']!);
+    const path = `/app/v1/wallet/${branch.ids['spareInstanceId']}/redemption-code`;
+    branch.ids['redemptionCode'] = (await app.post<{ code: string }>(path)).code;
+  });
+
+  it('is known, with what it names or why it names nothing', () => {
+    const said = Object.keys({ ...NAMED_IN_BODY, ...NAMES_NOTHING });
+    expect(byBody.map(({ name }) => name).sort()).toEqual(said.sort());
+  });
+
+  it('refuses staff of another branch, other merchants and customers', async () => {
+    expect(reached(await answersTo(west, ['admin', 'workbench', 'open']))).toEqual([]);
+    const tools = await MerchantSystem.join(bank.url, { admin: head, checker: east }, 'tool-shop', 'hq/east');
+    expect(reached(await answersTo(tools.http, ['merchant']))).toEqual([]);
+    const stranger = await bank.customer('stranger');
+    expect(reached(await answersTo(stranger, ['admin', 'workbench', 'open']))).toEqual([]);
+  });
+
+  it('is reached by its owner with the same body', async () => {
+    const owners: [HttpCaller, string][] = [
+      [head, 'admin'],
+      [east, 'workbench'],
+      [branch.tea.http, 'merchant'],
+      [await bank.teller(), 'open'],
+    ];
+    const kept: string[] = [];
+    for (const [owner, audience] of owners) {
+      const answers = await answersTo(owner, [audience]);
+      expect(answers.length).toBeGreaterThan(0);
+      kept.push(...answers.filter((answer) => !isReached(answer)).map(told));
+    }
+    expect(kept).toEqual([]);
+  });
 });
 
 it('the owner reaches every one of them with the same request', async () => {

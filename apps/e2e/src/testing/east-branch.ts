@@ -39,6 +39,10 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
   await east.put('/admin/v1/webhook-endpoints/east-hook', { url: 'http://127.0.0.1:9/hook', orgPath: 'hq/east' });
   const plan = { name: 'To the tea house', direction: 'app_to_store', orgPath: 'hq/east', storeIds: ['tea-house-1'] };
   await east.put('/admin/v1/traffic-plans/east-plan', { ...plan, ...PLAN_TERMS });
+  const outlets = { name: 'From the outlet', orgPath: 'hq/east', outletPaths: ['hq/east'] };
+  await east.put('/admin/v1/traffic-plans/east-door', { ...outlets, direction: 'outlet_to_app', ...PLAN_TERMS });
+  const poster = { ...outlets, direction: 'store_to_outlet', storeIds: ['tea-house-1'] };
+  await east.put('/admin/v1/traffic-plans/east-poster', { ...poster, ...PLAN_TERMS });
   const fair = { name: 'Fair', orgPath: 'hq/east', storeId: 'tea-house-1', startsAt: PLAN_TERMS.startsAt };
   await east.put('/admin/v1/activities/east-fair', { ...fair, endsAt: PLAN_TERMS.endsAt });
   await east.put('/admin/v1/circles/east-circle', { name: 'Circle', orgPath: 'hq/east' });
@@ -48,6 +52,8 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
     clerkId: 'tea-house-clerk',
     keyId: 'tea-house-key',
     planId: 'east-plan',
+    doorPlanId: 'east-door',
+    posterPlanId: 'east-poster',
     activityId: 'east-fair',
     circleId: 'east-circle',
   };
@@ -72,6 +78,8 @@ async function openCustomers(bank: Bank, east: HttpCaller): Promise<Record<strin
   const { importId } = await bank.importFile(east, 'east.csv', csv, [{ purpose: 'marketing', channel: '*' }]);
   const known = await bank.customers(east);
   const [customerId, other] = people.map(({ externalId }) => known.get(externalId)!.customerId);
+  // The first question about the whole base opens its columnar copy, for which a busy machine may need long.
+  await eventually(() => east.post('/admin/v1/segments/preview', { rule: { all: [] } }), { timeoutMs: 120_000 });
   const { complaint } = await east.post<{ complaint: { complaintId: string } }>(
     `/admin/v1/customers/${other}/complaints`,
     {

@@ -56,6 +56,16 @@ const DEFINITIONS: [path: string, move: string, terms: object][] = [
   ],
 ];
 
+/** What is sent to make the branch's definition of a kind. */
+export function definitionBody(path: string): object {
+  const definition = { name: 'East', orgPath: PLACE.orgPath, validFrom: '2026-01-01T00:00:00Z' };
+  const [, , terms] = DEFINITIONS.find(([known]) => known === path) ?? [];
+  return {
+    definition: { ...definition, validTo: '2099-01-01T00:00:00Z', definitionId: ID },
+    terms: { timeZone: PLACE.timeZone, ...terms },
+  };
+}
+
 /** Every programme, pool and fan of the branch; a customer of it takes part. */
 export async function openProgrammes(
   bank: Bank,
@@ -63,11 +73,8 @@ export async function openProgrammes(
   east: HttpCaller,
   customerId: string,
 ): Promise<Record<string, string>> {
-  const { orgPath, timeZone } = PLACE;
-  const definition = { name: 'East', orgPath, validFrom: '2026-01-01T00:00:00Z', validTo: '2099-01-01T00:00:00Z' };
-  for (const [path, move, terms] of DEFINITIONS) {
-    const body = { definition: { ...definition, definitionId: ID }, terms: { timeZone, ...terms } };
-    await east.post(`/admin/v1/${path}`, body);
+  for (const [path, move] of DEFINITIONS) {
+    await east.post(`/admin/v1/${path}`, definitionBody(path));
     await head.post(`/admin/v1/${path}/${ID}/${move}`, { move: 'approve' });
   }
   await east.put('/admin/v1/fan-targets', FAN_TARGET);
