@@ -58,6 +58,7 @@ export const NAMES_NOTHING: Record<string, string> = {
   'POST /app/v1/next-best-actions': 'his own',
   'POST /app/v1/visits': 'whoever stands before the outlet’s code may read it: that is what it is for',
   'POST /app/v1/thread': 'his own words to the bank',
+  'POST /admin/v1/remote-models': 'the address of a model, which is the whole bank’s',
   'POST /merchant/v1/visits': 'nothing is asked before a token that is signed for the place',
   'POST /workbench/v1/visits': 'nothing is asked before a token that is signed for the place',
   'POST /merchant/v1/reconciliations': 'the merchant’s own books, by its key',
