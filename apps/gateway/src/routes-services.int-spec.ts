@@ -32,6 +32,8 @@ afterAll(() => gateway?.stop());
 
 beforeEach(() => gateway.services.answerRest(() => undefined));
 
+const SIDE_BY_SIDE = 32;
+
 const PEER_ERRORS: [ErrorCode, number][] = [
   ['NOT_FOUND', 404],
   ['PERMISSION_DENIED', 403],
@@ -56,8 +58,11 @@ it.each(PEER_ERRORS)('answers a service’s %s with %i', async (code, status) =>
     if (status === 429 || status === 503) expect(reply.headers.get('retry-after')).toBe('3');
     if (status === 500) expect(JSON.stringify(reply.body)).not.toContain('said by the service');
   };
-  // Retries of UNAVAILABLE take their time, so the routes go side by side.
-  await Promise.all(chosen.map((operation) => forEachRoute([operation], check)));
+  // Retries of UNAVAILABLE take their time, so routes go side by side; not all of them, or the first would wait out its deadline.
+  for (let from = 0; from < chosen.length; from += SIDE_BY_SIDE) {
+    const group = chosen.slice(from, from + SIDE_BY_SIDE);
+    await Promise.all(group.map((operation) => forEachRoute([operation], check)));
+  }
 });
 
 /** Routes that answer with a part of what the service said, and from what schema of which audience it said it. */
