@@ -5,6 +5,7 @@ import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
 import { MessageBus } from '@tidegate/messaging';
 import { event, Mongo, subjectOfType, type EventType } from '@tidegate/mongo';
 import { runInContext, type Actor } from '@tidegate/observability';
+import mongoose from 'mongoose';
 import { headers } from 'nats';
 import { hostService, ServiceEnv, type Clock, type ServiceKeys } from '@tidegate/service';
 
@@ -88,21 +89,42 @@ export async function startTestService(module: Type, options: TestServiceOptions
     stop: () => {
       stopping ??= (async () => {
         for (const client of clients) client.close();
-        if (!options.shareWith) {
-          await dropCollections(mongo).catch(() => undefined);
-          await bus.dropNamespace().catch(() => undefined);
-        }
-        await Promise.race([running.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS_MAX).unref())]);
+        if (!options.shareWith) await bus.dropNamespace().catch(() => undefined);
+        const isStopped = await within(STOP_MS_MAX, running.stop());
+        if (isStopped && !options.shareWith) await dropDatabase(env.mongodbUri, env.database);
       })();
       return stopping;
     },
   };
 }
 
-/** One by one: dropping a whole database while the service still reads it can wait for ever on the embedded server. */
-async function dropCollections({ connection }: Mongo): Promise<void> {
-  const collections = (await connection.db?.listCollections().toArray()) ?? [];
-  for (const { name } of collections) await connection.db?.dropCollection(name);
+async function within(limitMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Only once nobody uses it: on the embedded server a drop beside an open transaction never ends, and whoever makes a
+ * collection meanwhile, in any database, waits for it.
+ */
+async function dropDatabase(uri: string, name: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: STOP_MS_MAX });
+  try {
+    for (const { name: collection } of await client.db(name).listCollections().toArray()) {
+      await client.db(name).dropCollection(collection);
+    }
+  } catch {
+    // The folder of the whole run is removed at its end.
+  } finally {
+    await client.close(true);
+  }
 }
 
 /** Runs every call of a client in a context that names the actor. */
