@@ -66,9 +66,11 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
   const { candidate, priority } = choice.result;
   const { strategy, action, treatment } = candidate;
   const scope = { customer: facts, fact };
+  const owner = ownerOf({ facts });
   return {
     ...emptyRecord(frame, choice.contact.decisionId, facts.orgPath),
-    ownerId: ownerOf({ facts }),
+    ownerId: owner.personId,
+    teamId: owner.teamId,
     group: 'treated',
     reason: 'CHOSEN',
     strategyId: strategy.strategyId,

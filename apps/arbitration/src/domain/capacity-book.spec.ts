@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { capacityId, freeUnits, poolOf, withUnits, type Capacity, type Hold } from './capacity';
+import { capacityId, freeUnits, poolOf, teamOfHold, withUnits, type Capacity, type Hold, type Owner } from './capacity';
 import { CapacityBook, type DayMinute } from './capacity-book';
 import { daysAhead, namedSlot, promisedAtOf } from './capacity-window';
 
 const MONDAY = '2026-03-02';
 const TUESDAY = '2026-03-03';
-const PEOPLE = ['ann', 'ben', 'cyd'];
+const TEAM_OF = { ann: 'east', ben: 'east', cyd: 'west', dan: '' };
+const PEOPLE = Object.keys(TEAM_OF) as (keyof typeof TEAM_OF)[];
 
 /** A day of hourly parts from nine, with so many units in each. */
 const aDay = (queue: string, slot: string, units: number[], team?: string): Capacity => ({
@@ -31,6 +32,7 @@ const bookOf = (capacities: Capacity[], from?: DayMinute): CapacityBook => {
 };
 const ann = poolOf('rm', 'person', 'ann');
 const east = poolOf('rm', 'team', 'east');
+const owner = (personId: string, teamId = ''): Owner => ({ personId, teamId });
 
 it('fills the earliest slots first, over days, and leaves out what is over', () => {
   const book = bookOf([aDay('rm', MONDAY, [1, 1]), aDay('rm', TUESDAY, [1])], { day: MONDAY, minute: 600 });
@@ -47,25 +49,62 @@ it('takes a unit of the person, his team and the queue, and waits for his own sl
     aDay(ann, TUESDAY, [1], 'east'),
     aDay(east, TUESDAY, [1]),
   ]);
-  expect(book.reserve('rm', 'ann')).toEqual({ pools: ['rm', east, ann], slot: `${MONDAY}T10:00` });
-  expect(book.reserve('rm', 'ann')?.slot).toBe(`${TUESDAY}T09:00`);
-  expect(book.hasRoom('rm', 'ann')).toBe(false);
-  expect(book.reserve('rm', 'zoe')).toEqual({ pools: ['rm'], slot: `${MONDAY}T09:00` });
+  expect(book.reserve('rm', owner('ann'))).toEqual({ pools: ['rm', east, ann], slot: `${MONDAY}T10:00` });
+  expect(book.reserve('rm', owner('ann'))?.slot).toBe(`${TUESDAY}T09:00`);
+  expect(book.hasRoom('rm', owner('ann'))).toBe(false);
+  expect(book.reserve('rm', owner('zoe'))).toEqual({ pools: ['rm'], slot: `${MONDAY}T09:00` });
+});
+
+it('takes a unit of the team for its own customers, and for those of a colleague who is away', () => {
+  const book = bookOf([
+    aDay('rm', MONDAY, [3, 3]),
+    aDay(east, MONDAY, [0, 2]),
+    aDay(ann, MONDAY, [0, 2], 'east'),
+    aDay('rm', TUESDAY, [1]),
+    aDay(east, TUESDAY, [1]),
+  ]);
+  const hold = book.reserve('rm', owner('', 'east'));
+  expect(hold).toEqual({ pools: ['rm', east], slot: `${MONDAY}T10:00` });
+  expect(teamOfHold(hold!)).toBe('east');
+  expect(book.reserve('rm', owner('away', 'east'))?.slot).toBe(`${MONDAY}T10:00`);
+  // What the team promised is not left for its people, who have no units of their own tomorrow.
+  expect(book.hasRoom('rm', owner('ann', 'east'))).toBe(false);
+  expect(book.reserve('rm', owner('', 'east'))?.slot).toBe(`${TUESDAY}T09:00`);
+  expect(book.hasRoom('rm', owner('', 'east'))).toBe(false);
+  expect(book.reserve('rm', owner('', 'gone'))).toEqual({ pools: ['rm'], slot: `${MONDAY}T09:00` });
 });
 
 it('never promises more than there is at any level, and gives back exactly what was taken', () => {
   const units = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 });
   const step = fc.record({
-    who: fc.constantFrom('', ...PEOPLE),
+    who: fc.record({ personId: fc.constantFrom('', ...PEOPLE), teamId: fc.constantFrom('', 'east', 'west') }),
     gives: fc.boolean(),
     pick: fc.nat(),
     isUsed: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.tuple(units, units, units), fc.array(step, { maxLength: 60 }), (byPerson, steps) => {
-      const people = PEOPLE.map((id, at) => aDay(poolOf('rm', 'person', id), MONDAY, byPerson[at]!, 'east'));
-      const sums = [0, 1, 2].map((part) => byPerson.reduce((sum, each) => sum + each[part]!, 0));
-      const capacities = [aDay('rm', MONDAY, sums), aDay(east, MONDAY, sums), ...people];
+    fc.property(fc.tuple(units, units, units, units), fc.array(step, { maxLength: 60 }), (byPerson, steps) => {
+      const people = PEOPLE.map((id, at) => aDay(poolOf('rm', 'person', id), MONDAY, byPerson[at]!, TEAM_OF[id]));
+      const sumOf = (isMeant: (team: string) => boolean): number[] =>
+        [0, 1, 2].map((part) =>
+          byPerson.reduce((sum, each, at) => sum + (isMeant(TEAM_OF[PEOPLE[at]!]) ? each[part]! : 0), 0),
+        );
+      const teams = ['east', 'west'].map((id) =>
+        aDay(
+          poolOf('rm', 'team', id),
+          MONDAY,
+          sumOf((team) => team === id),
+        ),
+      );
+      const capacities = [
+        aDay(
+          'rm',
+          MONDAY,
+          sumOf(() => true),
+        ),
+        ...teams,
+        ...people,
+      ];
       const book = bookOf(capacities);
       const holds: Hold[] = [];
       let usedCount = 0;
@@ -86,6 +125,9 @@ it('never promises more than there is at any level, and gives back exactly what 
           expect(reserved + used).toBeLessThanOrEqual(whole);
         }
         expect(capacities[0]).toMatchObject({ reserved: holds.length, used: usedCount });
+        for (const { queue, reserved } of capacities) {
+          expect(reserved).toBe(holds.filter(({ pools }) => pools.includes(queue)).length);
+        }
       }
       for (const hold of holds) book.count(hold, { reserved: -1, used: 0 });
       for (const capacity of capacities) expect(capacity.reserved).toBe(0);

@@ -1,4 +1,17 @@
-import { capacityId, copyOf, count, freeUnits, holdIds, partSlot, poolOf, type Capacity, type Hold } from './capacity';
+import {
+  capacityId,
+  copyOf,
+  count,
+  freeUnits,
+  holdIds,
+  NO_OWNER,
+  partSlot,
+  poolOf,
+  poolsOfOwner,
+  type Capacity,
+  type Hold,
+  type Owner,
+} from './capacity';
 
 /** A moment of the bank's day: parts that ended by then give nothing any more. */
 export interface DayMinute {
@@ -44,9 +57,9 @@ export class CapacityBook {
     return this.capacitiesOf(queue).reduce((sum, capacity) => sum + this.freeOfSlot(capacity), 0);
   }
 
-  /** Whether a customer whom the person looks after, if anybody does, can be worked in the queue. */
-  hasRoom(queue: string, personId = ''): boolean {
-    return this.find(queue, personId) !== null;
+  /** Whether a customer of this owner can be worked in the queue. */
+  hasRoom(queue: string, owner = NO_OWNER): boolean {
+    return this.find(queue, owner) !== null;
   }
 
   /** The first slot in force. */
@@ -55,8 +68,8 @@ export class CapacityBook {
   }
 
   /** Takes one unit; null, and nothing taken, when there is none. */
-  reserve(queue: string, personId = ''): Hold | null {
-    const hold = this.find(queue, personId);
+  reserve(queue: string, owner = NO_OWNER): Hold | null {
+    const hold = this.find(queue, owner);
     if (hold !== null) this.count(hold, { reserved: 1, used: 0 });
     return hold;
   }
@@ -79,29 +92,37 @@ export class CapacityBook {
     return this.capacitiesOf(queue)[0];
   }
 
-  /** A person who works in the queue on any of the days has his customers to himself: they wait for his own slots. */
-  private find(queue: string, personId: string): Hold | null {
+  /**
+   * A person who works in the queue on any of the days has his customers to himself: they wait for his own slots. Of one who does not, and of
+   * nobody, the same goes for the team.
+   */
+  private find(queue: string, owner: Owner): Hold | null {
     const capacities = this.capacitiesOf(queue);
-    const own = this.hasPeople && personId !== '' ? this.ownOf(capacities, poolOf(queue, 'person', personId)) : null;
+    const own = this.ownOf(queue, owner, capacities);
     for (const capacity of capacities) {
-      const person = own?.get(capacity.slot);
-      if (own !== null && person === undefined) continue;
-      const hold = this.findIn(capacity, person);
+      const ofOwner = own?.get(capacity.slot);
+      if (own !== null && ofOwner === undefined) continue;
+      const hold = this.findIn(capacity, ofOwner);
       if (hold !== null) return hold;
     }
     return null;
   }
 
-  /** Slot → what the person has in it; null for who does not work on any of the days. */
-  private ownOf(capacities: readonly Capacity[], pool: string): ReadonlyMap<string, Capacity> | null {
-    const own = capacities.flatMap(({ slot }) => this.byId.get(capacityId(pool, slot)) ?? []);
-    return own.some(({ units }) => units > 0) ? new Map(own.map((one) => [one.slot, one])) : null;
+  /** Slot → what the person, else the team, has in it; null when neither works on any of the days. */
+  private ownOf(queue: string, owner: Owner, capacities: readonly Capacity[]): ReadonlyMap<string, Capacity> | null {
+    if (!this.hasPeople) return null;
+    for (const pool of poolsOfOwner(queue, owner)) {
+      const own = capacities.flatMap(({ slot }) => this.byId.get(capacityId(pool, slot)) ?? []);
+      if (own.some(({ units }) => units > 0)) return new Map(own.map((one) => [one.slot, one]));
+    }
+    return null;
   }
 
-  private findIn(capacity: Capacity, person: Capacity | undefined): Hold | null {
+  /** @param own of a person, who has a team on the day or none, or of a team */
+  private findIn(capacity: Capacity, own: Capacity | undefined): Hold | null {
     const { queue, slot: day } = capacity;
-    const team = person?.team ? this.byId.get(capacityId(poolOf(queue, 'team', person.team), day)) : undefined;
-    const counted = [capacity, ...(team ? [team] : []), ...(person ? [person] : [])];
+    const team = own?.team ? this.byId.get(capacityId(poolOf(queue, 'team', own.team), day)) : undefined;
+    const counted = [capacity, ...(team ? [team] : []), ...(own ? [own] : [])];
     const pools = counted.map((one) => one.queue);
     if (capacity.parts === undefined) return freeUnits(capacity) > 0 ? { pools, slot: day } : null;
     for (const { fromMinute, toMinute } of capacity.parts) {

@@ -27,6 +27,14 @@ export interface Capacity {
   team?: string;
 }
 
+/** Who looks after a customer: a person, a team, both or (both empty) nobody. His contacts take their units, where they work in the queue. */
+export interface Owner {
+  personId: string;
+  teamId: string;
+}
+
+export const NO_OWNER: Owner = { personId: '', teamId: '' };
+
 /** Where one unit is taken: of the same slot in every pool that it counts in, the queue first. */
 export interface Hold {
   pools: readonly string[];
@@ -41,6 +49,19 @@ export const capacityId = (queue: string, slot: string): string => `${queue}|${s
 
 /** Names of queues hold no `@`, so a pool is never mistaken for one. */
 export const poolOf = (queue: string, kind: 'team' | 'person', id: string): string => `${queue}@${kind}:${id}`;
+
+/** The pools of a queue that an owner's units may be in, the nearest first. */
+export const poolsOfOwner = (queue: string, { personId, teamId }: Owner): string[] => [
+  ...(personId === '' ? [] : [poolOf(queue, 'person', personId)]),
+  ...(teamId === '' ? [] : [poolOf(queue, 'team', teamId)]),
+];
+
+/** The team that a hold counts in; empty for none. */
+export function teamOfHold({ pools }: Hold): string {
+  const [queue = '', ...others] = pools;
+  const ofTeams = poolOf(queue, 'team', '');
+  return others.find((pool) => pool.startsWith(ofTeams))?.slice(ofTeams.length) ?? '';
+}
 
 export const freeUnits = (counted: Pick<Capacity, 'units' | 'reserved' | 'used'>): number =>
   Math.max(0, counted.units - counted.reserved - counted.used);

@@ -1,4 +1,5 @@
 import type { EventSeries } from '@tidegate/rules';
+import type { Owner } from './capacity';
 import type { AttributeValue } from './models/features';
 
 /** One purpose × channel, as `customers` last told it. Channel `*` stands for every channel. */
@@ -117,8 +118,10 @@ export const unknownCustomer = (customerId: string): CustomerState => ({
   past: NO_PAST,
 });
 
-/** The person who looks after the customer, by the attribute `ownerId`; empty for nobody. */
-export function ownerOf({ facts }: Pick<CustomerState, 'facts'>): string {
-  const ownerId = facts?.attributes.ownerId;
-  return typeof ownerId === 'string' ? ownerId : '';
+/** Who looks after the customer, by the attributes `ownerId` (a person) and `teamId`. */
+export function ownerOf({ facts }: Pick<CustomerState, 'facts'>): Owner {
+  const { ownerId, teamId } = facts?.attributes ?? {};
+  return { personId: textOf(ownerId), teamId: textOf(teamId) };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

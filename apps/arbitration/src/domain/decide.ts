@@ -55,7 +55,7 @@ export function decide(input: DecideInput): DecideOutput {
 function judge(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): void {
   const { book, gate, situation } = input;
   const { contacts } = input.customer;
-  const ownerId = ownerOf(input.customer);
+  const owner = ownerOf(input.customer);
   const funnel = funnelOf(plan, situation);
   for (let index = 0; index < verdicts.length; index += 1) {
     const byAction = funnel.actionCode(plan.actionOf[index] as number);
@@ -73,7 +73,7 @@ function judge(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): voi
     const traits = plan.traitsOf[index] as number;
     const candidate = verdicts.candidateAt(index);
     const gated = gate === undefined ? null : gate(candidate);
-    const stop = gated ?? ((traits & SCARCE) === 0 ? null : scarceStop(candidate, book, ownerId));
+    const stop = gated ?? ((traits & SCARCE) === 0 ? null : scarceStop(candidate, book, owner));
     verdicts.put(index, codeOf(stop));
     // What the gate turns away was ranked in its push, so it keeps its priority.
     if (stop !== null && gated === null) continue;

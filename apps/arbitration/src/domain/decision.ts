@@ -42,6 +42,8 @@ export interface DecisionRecord {
   reason: string;
   /** Who looks after the customer; empty for nobody, absent in records of before it was kept. */
   ownerId?: string;
+  /** His team; empty for none, absent as above. */
+  teamId?: string;
   /** Empty strings when nothing was chosen. */
   strategyId: string;
   strategyVersion: number;

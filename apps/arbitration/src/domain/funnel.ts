@@ -1,4 +1,5 @@
 import { HUMAN, type CandidatePlan, type PlannedAction, type PlannedCandidate } from './candidate-plan';
+import type { Owner } from './capacity';
 import type { ScarceBook } from './scarce-book';
 import { hasComplaintHold, hasConsent, MARKETING, SERVICE } from './consent';
 import { ContactCounts, hasOpenHumanContact, type OpenWindow } from './contact-limits';
@@ -210,7 +211,7 @@ export function funnelOf(plan: CandidatePlan, situation: Situation): Funnel {
 }
 
 /** Whether a queue that the candidate needs, its strategy's quota, or a quota it shares with others is used up. */
-export function scarceStop({ strategy, treatment }: Candidate, book: ScarceBook, ownerId: string): Stop | null {
-  if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, ownerId)) return 'CAPACITY_EXHAUSTED';
+export function scarceStop({ strategy, treatment }: Candidate, book: ScarceBook, owner: Owner): Stop | null {
+  if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, owner)) return 'CAPACITY_EXHAUSTED';
   return book.hasQuota(strategy) && book.quotas.hasRoom(treatment.quotaUses) ? null : 'QUOTA_EXHAUSTED';
 }

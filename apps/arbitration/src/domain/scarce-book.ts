@@ -1,4 +1,4 @@
-import type { Hold } from './capacity';
+import type { Hold, Owner } from './capacity';
 import type { CapacityBook } from './capacity-book';
 import { QuotaBook } from './quota-book';
 
@@ -24,12 +24,12 @@ export class ScarceBook {
   }
 
   /** Takes one unit of the queue, if any, and one of the quota; the caller has asked before. */
-  reserve(queue: string, strategy: { strategyId: string; quota: number }, personId = ''): Hold | null {
+  reserve(queue: string, strategy: { strategyId: string; quota: number }, owner?: Owner): Hold | null {
     if (strategy.quota > 0) {
       this.chosenCounts.set(strategy.strategyId, (this.chosenCounts.get(strategy.strategyId) ?? 0) + 1);
       this.changedQuotas.add(strategy.strategyId);
     }
-    return queue === '' ? null : this.capacity.reserve(queue, personId);
+    return queue === '' ? null : this.capacity.reserve(queue, owner);
   }
 
   chosenCountOf(strategyId: string): number {

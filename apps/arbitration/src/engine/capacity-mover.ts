@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { holdIds, type Hold } from '../domain/capacity';
+import { holdIds, type Hold, type Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead, promisedAtOf } from '../domain/capacity-window';
 import type { CustomerState } from '../domain/customer-state';
@@ -17,8 +17,8 @@ import { PolicyHolder } from './policy-holder';
 export interface CapacityMove {
   decisionId: string;
   queue: string;
-  /** Whose own units are wanted, if he works in the queue; empty for anybody. */
-  personId: string;
+  /** Whose own units are wanted, where he works in the queue. */
+  owner: Owner;
 }
 
 export interface MoveOptions {
@@ -30,7 +30,7 @@ export interface MoveOptions {
 
 /**
  * Moves what decisions hold of people's time: the one unit goes back and the other is taken in one transaction, and never one that is not there.
- * Who has no unit left of his own person takes one of anybody.
+ * Who has no unit left of his own person takes one of the team, else of anybody.
  */
 @Injectable()
 export class CapacityMover {
@@ -60,7 +60,7 @@ export class CapacityMover {
       {
         queues: new Set(moves.map(({ queue }) => queue)),
         window: daysAhead(timeZone, now, options.horizonDays),
-        personIds: new Set(moves.map(({ personId }) => personId).filter((personId) => personId !== '')),
+        owners: moves.map(({ owner }) => owner),
       },
       tx,
       open.flatMap(({ decision }) => holdIds(holdOf(decision))),
@@ -114,13 +114,14 @@ export class CapacityMover {
 /** Null for a decision to be given up. */
 function takeInstead(
   book: CapacityBook,
-  { queue, personId }: CapacityMove,
+  { queue, owner }: CapacityMove,
   decision: DecisionRecord,
   { otherwise }: MoveOptions,
 ): Hold | null {
   const before = holdOf(decision);
   book.count(before, { reserved: -1, used: 0 });
-  const hold = book.reserve(queue, personId) ?? (personId === '' ? null : book.reserve(queue));
+  const ofTeam: Owner = { personId: '', teamId: owner.teamId };
+  const hold = book.reserve(queue, owner) ?? book.reserve(queue, ofTeam) ?? book.reserve(queue);
   if (hold !== null) return hold;
   if (otherwise === 'none') return { pools: [queue], slot: '' };
   // Given back with everything else that it reserved.

@@ -7,6 +7,7 @@ import { Clock } from '@tidegate/service';
 import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
 import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import type { ScarceBook } from '../domain/scarce-book';
+import type { Owner } from '../domain/capacity';
 import { windowOf } from '../domain/capacity-window';
 import { ownerOf, type CustomerFacts, type CustomerState } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
@@ -42,8 +43,8 @@ interface Batch {
 
 /** Which slots of people's time a batch may spend from. */
 interface BookOptions extends Pick<BatchOptions, 'capacitySlot' | 'horizonDays'> {
-  /** People whose own slots are wanted. */
-  personIds?: ReadonlySet<string>;
+  /** Whose own slots are wanted. */
+  owners?: readonly Owner[];
 }
 
 /** What a preview is made on. */
@@ -143,7 +144,7 @@ export class DecisionEngine {
   async openBook(
     plans: readonly CandidatePlan[],
     { now, policy: { timeZone } }: Situation,
-    { personIds, ...slots }: BookOptions,
+    { owners, ...slots }: BookOptions,
     tx?: Transaction,
   ): Promise<ScarceBook> {
     const window = windowOf(slots, timeZone, now);
@@ -152,7 +153,7 @@ export class DecisionEngine {
     const quotaIds = plans.flatMap((plan) => plan.quotaIds);
     // One after another: a session runs one operation at a time.
     const quotas = await this.quotas.openBook(quotaIds, { timeZone, now }, tx);
-    return this.capacities.openBook({ queues, window, personIds, strategyIds, quotas }, tx);
+    return this.capacities.openBook({ queues, window, owners, strategyIds, quotas }, tx);
   }
 
   private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx: Transaction): Promise<Batch> {
@@ -162,8 +163,8 @@ export class DecisionEngine {
       commands.map(({ customerId }) => customerId),
       tx,
     );
-    const personIds = new Set([...customers.values()].map(ownerOf).filter((ownerId) => ownerId !== ''));
-    const book = await this.openBook(plans, situation, { ...options, personIds }, tx);
+    const owners = [...customers.values()].map(ownerOf);
+    const book = await this.openBook(plans, situation, { ...options, owners }, tx);
     const scorer = new Scorer(this.models, situation.now);
     for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
     await scorer.prepareSlots([...customers.values()].filter(hasFacts), [

@@ -33,6 +33,7 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   capacitySlot: record.capacitySlot,
   promisedAt: record.promisedAt ?? undefined,
   ownerId: record.ownerId ?? '',
+  teamId: record.teamId ?? '',
   isNonPersonalised: record.isNonPersonalised ?? false,
   queuedUntil: record.queuedUntil ?? undefined,
   policyVersion: record.policyVersion,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import { capacityId, DEFAULT_SLOT, poolOf, type Capacity } from '../domain/capacity';
+import { capacityId, DEFAULT_SLOT, poolOf, poolsOfOwner, type Capacity, type Owner } from '../domain/capacity';
 import { CapacityBook } from '../domain/capacity-book';
 import type { CapacityWindow } from '../domain/capacity-window';
 import type { QuotaBook } from '../domain/quota-book';
@@ -12,8 +12,8 @@ import { capacitySchema, quotaSchema, type CapacityDocument, type QuotaDocument 
 export interface BookRequest {
   queues: ReadonlySet<string>;
   window: CapacityWindow;
-  /** People who look after customers of the batch: of those who work in a queue their own units are wanted. */
-  personIds?: ReadonlySet<string>;
+  /** Who looks after customers of the batch: of those who work in a queue their own units are wanted. */
+  owners?: readonly Owner[];
   /** Strategies that have a quota. */
   strategyIds: ReadonlySet<string>;
   /** Quotas that strategies share, opened in the same transaction. */
@@ -60,7 +60,7 @@ export class CapacityRepository {
 
   /** Human capacity alone; `ids` are held beside it, to be counted in. */
   async openCapacity(
-    { queues, window, personIds = new Set() }: Pick<BookRequest, 'queues' | 'window' | 'personIds'>,
+    { queues, window, owners = [] }: Pick<BookRequest, 'queues' | 'window' | 'owners'>,
     tx?: Transaction,
     ids: readonly string[] = [],
   ): Promise<CapacityBook> {
@@ -75,30 +75,29 @@ export class CapacityRepository {
       for (const capacity of capacities) found.set(capacityId(queue, capacity.slot), capacity);
       inForce.set(queue, [...new Set(capacities.map(({ slot }) => slot))]);
     }
-    for (const [id, capacity] of await this.findPeople(inForce, found, personIds, tx)) found.set(id, capacity);
+    for (const [id, capacity] of await this.findOwn(inForce, found, owners, tx)) found.set(id, capacity);
     return new CapacityBook(found, inForce, window.from);
   }
 
-  /** People with units of their own in queues that shifts gave, and their teams. */
-  private async findPeople(
+  /** People and teams with units of their own in queues that shifts gave, and the teams of those people. */
+  private async findOwn(
     inForce: ReadonlyMap<string, readonly string[]>,
     found: ReadonlyMap<string, Capacity>,
-    personIds: ReadonlySet<string>,
+    owners: readonly Owner[],
     tx?: Transaction,
   ): Promise<Map<string, Capacity>> {
     const days = [...inForce].flatMap(([queue, slots]) =>
       slots.flatMap((slot) => (found.get(capacityId(queue, slot))?.parts === undefined ? [] : { queue, slot })),
     );
-    const people = await this.findMany(
-      days.flatMap(({ queue, slot }) =>
-        [...personIds].map((personId) => capacityId(poolOf(queue, 'person', personId), slot)),
-      ),
-      tx,
+    const ids = days.flatMap(({ queue, slot }) =>
+      owners.flatMap((owner) => poolsOfOwner(queue, owner)).map((pool) => capacityId(pool, slot)),
     );
-    const teams = [...people.values()].flatMap(({ queue, slot, team }) =>
+    const own = await this.findMany([...new Set(ids)], tx);
+    const teams = [...own.values()].flatMap(({ queue, slot, team }) =>
       team ? capacityId(poolOf(queue.slice(0, queue.indexOf('@')), 'team', team), slot) : [],
     );
-    return new Map([...people, ...(await this.findMany([...new Set(teams)], tx))]);
+    const others = teams.filter((id) => !own.has(id));
+    return new Map([...own, ...(await this.findMany([...new Set(others)], tx))]);
   }
 
   /** Writes what the batch spent. A slot that two batches begin at once is a duplicate key, which runs one of them again. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { capacityId, partSlot } from '../domain/capacity';
+import { capacityId, partSlot, teamOfHold, type Owner } from '../domain/capacity';
+import { holdOf, type DecisionRecord } from '../domain/decision';
 import { minuteOfDay } from '../domain/local-time';
 import { CapacityMover, type CapacityMove } from '../engine/capacity-mover';
 import { PolicyHolder } from '../engine/policy-holder';
@@ -17,7 +18,7 @@ const BATCHES_MAX = 1_000;
 
 /**
  * Moves promises of units that are gone to the next free slots of the queue: what is worth least goes first, of a person's customers to his own
- * slots if he has any, else to anybody's. What no slot of the days ahead is left for is given up.
+ * slots if he has any, else to those of his team, else to anybody's. What no slot of the days ahead is left for is given up.
  */
 @Injectable()
 export class PromiseSettler {
@@ -71,6 +72,12 @@ export class PromiseSettler {
     return held
       .sort((left, right) => (left.priority?.score ?? 0) - (right.priority?.score ?? 0))
       .slice(0, Math.min(over.excess, DECISIONS_MAX))
-      .map(({ decisionId, ownerId = '' }) => ({ decisionId, queue: plan.queue, personId: ownerId }));
+      .map((decision) => ({ decisionId: decision.decisionId, queue: plan.queue, owner: ownerOfPromise(decision) }));
   }
 }
+
+/** Of a person whose customer is of no team, the team that he was in when the unit was promised. */
+const ownerOfPromise = (decision: DecisionRecord): Owner => ({
+  personId: decision.ownerId ?? '',
+  teamId: decision.teamId || teamOfHold(holdOf(decision)),
+});

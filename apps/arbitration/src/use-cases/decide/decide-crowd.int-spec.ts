@@ -1,4 +1,5 @@
 import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { Shift, ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { CustomerStateRepository } from '../../repositories/customer-state.repository';
 import { appAction, ArbitrationFixture, callAction } from '../../testing/arbitration.fixture';
 import { SettleDueDecisionsUseCase } from '../settle-due-decisions/settle-due-decisions.use-case';
@@ -8,16 +9,25 @@ import { SettleDueDecisionsUseCase } from '../settle-due-decisions/settle-due-de
 
 const DECISIONS = 5_000;
 const PEOPLE = 50;
-const SEATS = 40;
+const TEAMS = ['east', 'west'];
+const TEAM_SEATS = 20;
+const SEATS = TEAMS.length * TEAM_SEATS;
+const TODAY = '2026-03-02';
 const IN_FLIGHT = 256;
 const TTL_SECONDS = 3_600;
+/** The second slot begins so much later, and its promises run out so much later. */
+const SLOT_MS = 3_600_000;
 
 let fixture: ArbitrationFixture;
 const people = Array.from({ length: PEOPLE }, (_, index) => `crowd-${index}`);
+/** More of team east than it has seats, some of west, the others anybody's. */
+const teamOf = (index: number): string => (index < 24 ? 'east' : index < 34 ? 'west' : '');
 
 beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2);
-  await fixture.putCustomers(people.map((customerId) => ({ customerId })));
+  await fixture.putCustomers(
+    people.map((customerId, index) => ({ customerId, attributes: { teamId: teamOf(index) } })),
+  );
   await fixture.putPolicy({
     reservationTtlSeconds: TTL_SECONDS,
     limits: [
@@ -30,7 +40,16 @@ beforeAll(async () => {
     callAction('crowd-call', 'seats', { valueMinor: 90 }),
     appAction('crowd-sms', { valueMinor: 80, treatments: [{ channel: 'sms', title: 'Text' }] }),
   ]);
-  await fixture.client().putCapacity({ requestId: 'seats', queue: 'seats', slot: '2026-03-02', units: SEATS });
+  const shifts = fixture.first.client(ShiftsServiceService);
+  await shifts.putShiftPlan({
+    requestId: 'plan',
+    plan: { queue: 'seats', orgPath: 'hq', slotMinutes: 60, daysAhead: 1 },
+  });
+  for (const teamId of TEAMS) {
+    const shift = { queue: 'seats', weekdays: [1], firstDay: TODAY, hours: { fromMinute: 600, toMinute: 720 } };
+    const whose = { shiftId: teamId, personId: `agent-${teamId}`, teamId, unitsPerHour: TEAM_SEATS / 2 };
+    await shifts.putShift({ requestId: teamId, shift: Shift.fromPartial({ ...shift, ...whose }) });
+  }
 });
 afterAll(() => fixture?.stop());
 
@@ -66,6 +85,11 @@ const contactsOf = async () => {
 };
 const seats = async () =>
   (await fixture.client().listCapacity({ queue: 'seats', pageSize: 0, pageToken: '' })).capacities[0];
+const seatsOfTeam = async (teamId: string) => {
+  const request = { queue: 'seats', teamId, personId: '', fromDay: TODAY, days: 1 };
+  const { slots } = await fixture.first.client(ShiftsServiceService).listCapacitySlots(request);
+  return slots.map(({ planned, reserved, used }) => ({ planned, reserved, used }));
+};
 
 it('5,000 decisions on 50 customers break no cap and no seat, and none is left stuck after its time-out', async () => {
   const chosen = await decideAll();
@@ -80,6 +104,12 @@ it('5,000 decisions on 50 customers break no cap and no seat, and none is left s
   const promised = (await contactsOf()).flat().map(({ decisionId }) => decisionId);
   expect(promised.sort()).toEqual(chosen.map(({ decisionId }) => decisionId).sort());
   expect(await seats()).toMatchObject({ units: SEATS, reserved: SEATS, used: 0 });
+  for (const teamId of TEAMS) {
+    const slots = await seatsOfTeam(teamId);
+    const ofTeam = chosen.filter((decision) => decision.queue === 'seats' && decision.teamId === teamId);
+    expect(slots.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(ofTeam.length);
+    for (const { planned, reserved } of slots) expect(reserved).toBeLessThanOrEqual(planned);
+  }
 
   // One word for every tenth; of the others nobody says anything any more. Both replicas sweep at once.
   const spoken = chosen.filter((_, index) => index % 10 === 0);
@@ -88,9 +118,15 @@ it('5,000 decisions on 50 customers break no cap and no seat, and none is left s
       .client(1)
       .recordOutcome({ requestId: `o-${decisionId}`, decisionId, outcome: 'shown', occurredAt: undefined });
   }
-  fixture.clock.advance(TTL_SECONDS * 1000 + 1);
+  fixture.clock.advance(SLOT_MS + TTL_SECONDS * 1000 + 1);
   await Promise.all(fixture.replicas.map(({ app }) => app.get(SettleDueDecisionsUseCase).execute()));
   const left = (await contactsOf()).flat();
   expect(left.map(({ decisionId }) => decisionId).sort()).toEqual(spoken.map(({ decisionId }) => decisionId).sort());
   expect(await seats()).toMatchObject({ reserved: 0, used: spoken.filter(({ queue }) => queue !== '').length });
+  for (const teamId of TEAMS) {
+    const slots = await seatsOfTeam(teamId);
+    const usedOf = spoken.filter((decision) => decision.queue === 'seats' && decision.teamId === teamId);
+    expect(slots.every(({ reserved }) => reserved === 0)).toBe(true);
+    expect(slots.reduce((sum, { used }) => sum + used, 0)).toBe(usedOf.length);
+  }
 }, 180_000);

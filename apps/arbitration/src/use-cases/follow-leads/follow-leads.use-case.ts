@@ -23,7 +23,7 @@ export class FollowLeadsUseCase {
     const latest = new Map(told.filter(isMove).map((one) => [one.lead?.decisionId ?? '', one]));
     const movesOf = (isMeant: (cause: string) => boolean): CapacityMove[] =>
       [...latest].flatMap(([decisionId, { lead, cause, personId }]) =>
-        isMeant(cause) ? [{ decisionId, queue: lead?.queue ?? '', personId }] : [],
+        isMeant(cause) ? [{ decisionId, queue: lead?.queue ?? '', owner: { personId, teamId: '' } }] : [],
       );
     const later = { horizonDays: HORIZON_DAYS, otherwise: 'none' } as const;
     await this.mover.moveAll(

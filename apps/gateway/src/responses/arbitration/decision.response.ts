@@ -79,6 +79,7 @@ export class Decision implements rpc.Decision {
   @shown.text('Who looks after the customer; empty for nobody.') ownerId!: string;
   @shown.parts(() => ModelUse, 'Which model ranked in each slot; empty when nothing personal ranked.')
   modelUses!: ModelUse[];
+  @shown.text('The team that looks after the customer; empty for none.') teamId!: string;
 }
 
 export class DecideResponse implements rpc.DecideResponse {

@@ -171,6 +171,31 @@ it('moves what was promised of somebody who falls ill to the next free slots, an
   expect(free).not.toBeNull();
 });
 
+it('keeps a team’s units for the team’s customers, and moves them to its other slots when a colleague is gone', async () => {
+  await planQueue('team', 60, 1);
+  const lastDay = '2026-03-03';
+  await putShift('team', 'ann', { lastDay });
+  await putShift('team', 'ben', { lastDay });
+  await putShift('team', 'wes', { teamId: 'west', lastDay });
+  await putStrategy('team');
+  const list = members('team', 6).map((member, at) => ({
+    ...member,
+    // The second one's manager does not work here; the last one is nobody's.
+    attributes: { test: 'team', teamId: at < 5 ? 'east' : '', ownerId: at === 1 ? 'elsewhere' : '' },
+  }));
+  await fixture.putCustomers(list);
+  const decisions = await Promise.all(list.map(({ customerId }, at) => decide(customerId, at % 2)));
+  const chosen = decisions.filter(({ reason }) => reason === 'CHOSEN');
+  expect(chosen.map(({ teamId }) => teamId).sort()).toEqual(['', 'east', 'east', 'east', 'east']);
+  expect(sumOf(await slotsOf('team', { teamId: 'east' }, 1), 'free')).toBe(0);
+  expect(sumOf(await slotsOf('team', {}, 1), 'free')).toBe(1);
+
+  await shifts().removeShift({ requestId: requestId(), shiftId: 'team-ann' });
+  const ofEast = await slotsOf('team', { teamId: 'east' }, 2);
+  expect(ofEast.map(({ planned, reserved }) => [planned, reserved])).toEqual(Array.from({ length: 4 }, () => [1, 1]));
+  expect(sumOf(await slotsOf('team', {}, 2), 'reserved')).toBe(5);
+});
+
 it('plans each new day as it comes, once, whoever looks', async () => {
   await planQueue('roll', 60, 1);
   await putShift('roll', 'ann');

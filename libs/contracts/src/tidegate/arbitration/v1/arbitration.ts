@@ -109,6 +109,8 @@ export interface Decision {
   ownerId: string;
   /** Which model ranked, for each model slot of a candidate that reached the ranking; empty when nothing personal ranked. */
   modelUses: ModelUse[];
+  /** The team 团队 that looks after the customer; empty for none. */
+  teamId: string;
 }
 
 /** Which model of a slot ranked in a decision. All propensities of the slot in this decision came from it. */
@@ -975,6 +977,7 @@ function createBaseDecision(): Decision {
     promisedAt: undefined,
     ownerId: "",
     modelUses: [],
+    teamId: "",
   };
 }
 
@@ -1092,6 +1095,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     for (const v of message.modelUses) {
       ModelUse.encode(v!, writer.uint32(298).fork()).join();
+    }
+    if (message.teamId !== "") {
+      writer.uint32(306).string(message.teamId);
     }
     return writer;
   },
@@ -1405,6 +1411,14 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.modelUses.push(ModelUse.decode(reader, reader.uint32()));
             continue;
           }
+          case 38: {
+            if (tag !== 306) {
+              break;
+            }
+
+            message.teamId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1558,6 +1572,11 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : globalThis.Array.isArray(object?.model_uses)
         ? object.model_uses.map((e: any) => ModelUse.fromJSON(e))
         : [],
+      teamId: isSet(object.teamId)
+        ? globalThis.String(object.teamId)
+        : isSet(object.team_id)
+        ? globalThis.String(object.team_id)
+        : "",
     };
   },
 
@@ -1674,6 +1693,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.modelUses?.length) {
       obj.modelUses = message.modelUses.map((e) => ModelUse.toJSON(e));
     }
+    if (message.teamId !== "") {
+      obj.teamId = message.teamId;
+    }
     return obj;
   },
 
@@ -1721,6 +1743,7 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.promisedAt = object.promisedAt ?? undefined;
     message.ownerId = object.ownerId ?? "";
     message.modelUses = object.modelUses?.map((e) => ModelUse.fromPartial(e)) || [];
+    message.teamId = object.teamId ?? "";
     return message;
   },
 };
