@@ -15,6 +15,7 @@ import { CampaignsConsumer } from './campaigns.consumer';
 import { CampaignsController } from './campaigns.controller';
 import { DateScanWorker } from './date-scan.worker';
 import { MomentFiring } from './moments/moment-firing';
+import { PastCounts } from './moments/past-counts';
 import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
 import { NameListsController } from './name-lists/name-lists.controller';
 import { NAME_LIST_PROVIDERS } from './name-lists/name-list-providers';
@@ -115,6 +116,7 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     OpenVersionCheck,
     MomentRuleCatalogue,
     MomentFiring,
+    PastCounts,
     CheckStrategyUseCase,
     ListStrategyVersionsUseCase,
     DiffStrategyVersionsUseCase,

@@ -22,3 +22,9 @@ export function orgScopeOf(actor: Actor): string | undefined {
   requireStaff(actor);
   return actor.kind === 'staff' ? actor.orgPath : undefined;
 }
+
+/** For what services ask each other. @throws SERVICES_ONLY */
+export function requireService(actor: Actor): void {
+  if (actor.kind === 'service') return;
+  throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'SERVICES_ONLY', message: 'Only services may ask this.' });
+}

@@ -21,6 +21,8 @@ import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summar
 import { GetSegmentUseCase } from './use-cases/get-segment/get-segment.use-case';
 import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use-case';
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
+import { CheckCountsInput } from './use-cases/check-counts/check-counts.request';
+import { CheckCountsUseCase } from './use-cases/check-counts/check-counts.use-case';
 import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
 import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
@@ -54,6 +56,7 @@ export class CustomersController implements Rpcs {
     private readonly getCustomerUseCase: GetCustomerUseCase,
     private readonly findCustomerIdsUseCase: FindCustomerIdsUseCase,
     private readonly listCountedFactsUseCase: ListCountedFactsUseCase,
+    private readonly checkCountsUseCase: CheckCountsUseCase,
     private readonly listCustomersUseCase: ListCustomersUseCase,
     private readonly setTagUseCase: SetTagUseCase,
     private readonly recordConsentUseCase: RecordConsentUseCase,
@@ -125,6 +128,11 @@ export class CustomersController implements Rpcs {
     metadata: Metadata,
   ): Promise<rpc.ListCountedFactsResponse> {
     return this.listCountedFactsUseCase.execute(request, actorOf(metadata));
+  }
+
+  async checkCounts(request: rpc.CheckCountsRequest, metadata: Metadata): Promise<rpc.CheckCountsResponse> {
+    const answers = await this.checkCountsUseCase.execute(validated(CheckCountsInput, request), actorOf(metadata));
+    return { answers: answers.map((holds) => ({ holds })) };
   }
 
   async setTag(request: rpc.SetTagRequest, metadata: Metadata): Promise<rpc.SetTagResponse> {

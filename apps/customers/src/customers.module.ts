@@ -35,6 +35,7 @@ import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summar
 import { GetSegmentUseCase } from './use-cases/get-segment/get-segment.use-case';
 import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use-case';
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
+import { CheckCountsUseCase } from './use-cases/check-counts/check-counts.use-case';
 import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
 import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
@@ -84,6 +85,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     FindCustomerIdsUseCase,
     GetCustomerUseCase,
     ListCountedFactsUseCase,
+    CheckCountsUseCase,
     ListCustomersUseCase,
     SetTagUseCase,
     RecordConsentUseCase,

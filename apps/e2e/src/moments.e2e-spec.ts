@@ -146,6 +146,65 @@ describe('a moment of truth', () => {
   });
 });
 
+describe('a moment that counts past events', () => {
+  const spend = (id: string, subject: string, index: number): Promise<unknown> =>
+    teller.post('/open/v1/events', cloudEvent(id, subject, 'transaction', { operation: 'cash', index }), {
+      contentType: CLOUD_EVENT,
+    });
+
+  it('comes with the second cash withdrawal of a day, for those who never complained at the counter', async () => {
+    const checker = await bank.staff('chen', ['checker']);
+    const never = { events: { type: 'counter-complaint', windowDays: 90, count: { op: 'eq', value: 0 } } };
+    const message = { channel: 'app', title: 'Cash', body: 'Withdrawal {{fact.index}}.' };
+    await maker.put('/admin/v1/actions/cash', {
+      ...{ name: 'Cash', issue: 'retention', group: 'cash', purpose: 'marketing', orgPath: 'hq' },
+      ...{ valueMinor: 100, currency: 'CNY', treatments: [message], eligibility: never },
+    });
+    const isCash = { field: 'operation', op: 'eq', value: 'cash' };
+    const twice = { events: { type: 'transaction', where: [isCash], windowDays: 1, count: { op: 'gte', value: 2 } } };
+    const condition = { all: [{ field: 'event.operation', op: 'eq', value: 'cash' }, twice] };
+    const rule = { ruleId: 'cash', kind: 'threshold', factType: 'transaction', condition, actionIds: ['cash'] };
+    const strategy = { name: 'Cash', orgPath: 'hq', actionIds: ['cash'], momentRules: [rule] };
+    await bank.publishStrategy(maker, checker, 'cash-twice', strategy);
+    await eventually(async () => {
+      const { counters } = await admin.get<{ counters: { condition: object; state: string }[] }>(
+        '/admin/v1/event-counters',
+      );
+      expect(JSON.stringify(counters)).toContain('counter-complaint');
+      expect(counters.map(({ state }) => state)).toEqual(counters.map(() => 'ready'));
+    });
+    const cashOf = async (customerId: string) =>
+      (await decisionsOf(customerId)).filter(({ strategyId }) => strategyId === 'cash-twice');
+    // Until the rule is in force.
+    let told = 0;
+    await eventually(async () => {
+      await spend(`cash-a-${(told += 1)}`, fileCustomer(6).externalId, told);
+      expect((await cashOf(ids[6]!)).length).toBeGreaterThan(0);
+    });
+
+    const { externalId } = fileCustomer(7);
+    await spend('cash-b-1', externalId, 1);
+    await spend('cash-b-2', externalId, 2);
+    const customer = await bank.customer(ids[7]!);
+    await eventually(async () => {
+      const { messages } = await customer.get<{ messages: MessageView[] }>('/app/v1/inbox');
+      expect(messages.map(({ body }) => body)).toEqual(['Withdrawal 2.']);
+    });
+    expect(await cashOf(ids[7]!)).toHaveLength(1);
+
+    const complainer = fileCustomer(5).externalId;
+    await teller.post('/open/v1/events', cloudEvent('at-the-counter', complainer, 'counter-complaint', {}), {
+      contentType: CLOUD_EVENT,
+    });
+    let more = 0;
+    await eventually(async () => {
+      await spend(`cash-c-${(more += 1)}`, complainer, more);
+      const reasons = (await decisionsOf(ids[5]!)).filter(({ mode }) => mode === 'moment').map(({ reason }) => reason);
+      expect(reasons).toContain('NOT_ELIGIBLE');
+    });
+  });
+});
+
 describe('a customer who says no', () => {
   it('is not contacted by any decision after the withdrawal was answered', async () => {
     const customerId = ids[3]!;

@@ -1,4 +1,4 @@
-import { compilePredicate, type RuleCustomer, type RulePredicate } from '@tidegate/rules';
+import type { RuleCustomer } from '@tidegate/rules';
 import { addDays, anniversariesOn, yearOf, type BankDay } from './bank-day';
 import {
   dayOfField,
@@ -8,6 +8,7 @@ import {
   type DatedCustomer,
   type DateField,
 } from './date-field';
+import { openRule, type OpenRule } from './open-rule';
 import { momentRuleKey, type MomentRule } from './moment-rule';
 import type { StrategySnapshot } from './strategy-snapshot';
 
@@ -22,7 +23,7 @@ export interface DateRule {
   fieldName: string;
   offsetDays: number;
   isYearly: boolean;
-  condition: RulePredicate | null;
+  condition: OpenRule;
   isLiveAt(moment: Date): boolean;
 }
 
@@ -40,7 +41,7 @@ export function compileDateRule(snapshot: StrategySnapshot, rule: MomentRule, ut
     fieldName: rule.dateField,
     offsetDays: rule.offsetDays,
     isYearly: rule.isYearly,
-    condition: rule.condition === null ? null : compilePredicate(rule.condition, { utcOffsetMinutes }),
+    condition: openRule(rule.condition, utcOffsetMinutes),
     isLiveAt: livenessOf(snapshot),
   };
 }
@@ -63,18 +64,18 @@ export function dateKeysOn(rule: DateRule, target: BankDay): string[] {
 
 /**
  * Whether a customer found under one of those keys fires: the date is still there, the condition holds, and a yearly date has had
- * its first year (the day of birth is no birthday).
+ * its first year (the day of birth is no birthday). Undefined when only the past events can tell.
  */
 export function firesOn(
   rule: DateRule,
   target: BankDay,
   customer: DatedCustomer & { forRules: RuleCustomer },
   at: { now: Date; timeZone: string },
-): boolean {
+): boolean | undefined {
   const day = dayOfField(customer, rule.field, at.timeZone);
   if (day === null) return false;
   const isOnTarget = rule.isYearly
     ? anniversariesOn(target).includes(day.slice(5)) && yearOf(day) < yearOf(target)
     : day === target;
-  return isOnTarget && (rule.condition === null || rule.condition(customer.forRules, at.now));
+  return isOnTarget && rule.condition.read({ at: at.now, customer: customer.forRules });
 }

@@ -7,6 +7,7 @@ import { inlined, type StrategyParts } from './strategy-parts';
 
 const OFFSET_DAYS_MAX = 3_660;
 const COOLDOWN_DAYS_MAX = 3_660;
+const COUNTS_MAX = 16;
 
 /** What is wrong with the strategy's moment rules. */
 export function findMomentFaults(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
@@ -46,15 +47,14 @@ function checkDateRelative(rule: MomentRule, at: string, findings: Findings): vo
   checkRange(rule.offsetDays, -OFFSET_DAYS_MAX, OFFSET_DAYS_MAX, `${at}.offsetDays`, 'OFFSET_OUT_OF_RANGE', findings);
 }
 
-/** Live facts are matched without the customer's past, so a condition may not count past events. */
 function checkCondition(rule: MomentRule, at: string, parts: StrategyParts, findings: Findings): void {
   const { condition } = rule;
   if (condition === null) return;
   const field = `${at}.condition`;
   findings.catching(field, () => {
     const usage = inspectRule(inlined(condition, parts));
-    const hasPast = usage.events.length > 0;
-    findings.when(hasPast, field, 'CONDITION_COUNTS_EVENTS', 'A moment rule cannot count past events.');
+    const isHeavy = usage.events.length > COUNTS_MAX;
+    findings.when(isHeavy, field, 'CONDITION_COUNTS_TOO_MUCH', `At most ${COUNTS_MAX} conditions count past events.`);
     const hasFact = usage.fields.some((name) => name.startsWith('event.'));
     const isPointless = hasFact && rule.kind === 'date_relative';
     findings.when(isPointless, field, 'CONDITION_READS_EVENT', 'A date comes without a fact: event.* is never there.');

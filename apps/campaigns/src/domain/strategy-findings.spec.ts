@@ -1,3 +1,4 @@
+import type { Rule } from '@tidegate/rules';
 import { action, treatment } from '../testing/action.factory';
 import { content, momentRule, NOW } from '../testing/strategy.factory';
 import type { Action } from './action';
@@ -21,6 +22,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
 const codes = (overrides: Partial<StrategyContent>, given = parts(), orgPath = 'hq'): string[] =>
   findStrategyFaults(content(overrides), orgPath, given, NOW).map((finding) => `${finding.field} ${finding.code}`);
 
+const NO_LOGIN: Rule = { events: { type: 'login', windowDays: 7, count: { op: 'eq', value: 0 } } };
 const withTreatment = (...treatments: Action['treatments']): StrategyParts => parts({}, [action({ treatments })]);
 
 describe('completeness of a strategy', () => {
@@ -115,9 +117,9 @@ describe('completeness of a strategy', () => {
       'strategy.momentRules.0.cooldownDays COOLDOWN_OUT_OF_RANGE',
     ],
     [
-      'a count of past events',
-      [momentRule({ condition: { events: { type: 'login', windowDays: 7, count: { op: 'eq', value: 0 } } } })],
-      'strategy.momentRules.0.condition CONDITION_COUNTS_EVENTS',
+      'more counts of past events than can be asked at once',
+      [momentRule({ condition: { any: Array.from({ length: 17 }, () => NO_LOGIN) } })],
+      'strategy.momentRules.0.condition CONDITION_COUNTS_TOO_MUCH',
     ],
     [
       'a date rule without date',

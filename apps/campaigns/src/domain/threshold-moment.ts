@@ -1,5 +1,6 @@
-import { compilePredicate, type Rule, type RuleCustomer, type RulePredicate } from '@tidegate/rules';
+import type { EventsCondition, RuleCustomer } from '@tidegate/rules';
 import { livenessOf } from './date-moment';
+import { openRule } from './open-rule';
 import { momentRuleKey, type MomentRule } from './moment-rule';
 import type { StrategySnapshot } from './strategy-snapshot';
 
@@ -13,7 +14,7 @@ export interface Fact {
   acceptedAt: Date;
 }
 
-/** What the fact alone says; 'ask' when only the customer's fields can tell. */
+/** What is said so far; 'ask' when only what is not known yet can tell. */
 export type FactVerdict = 'fires' | 'silent' | 'ask';
 
 /** A threshold rule of a live strategy, ready to be asked. */
@@ -24,14 +25,15 @@ export interface ThresholdRule {
   factType: string;
   actionIds: string[];
   cooldownDays: number;
+  /** Conditions on past events, to be asked of who keeps the facts. */
+  counted: readonly EventsCondition[];
   /** Looks at the fact only: most facts need no customer. */
   screen(fact: Fact): FactVerdict;
-  /** Looks at the customer too. */
-  matches(fact: Fact, customer: RuleCustomer): boolean;
+  /** Looks at the customer too, and at what holds of the past events (in the order of `counted`) when that was asked. */
+  judge(fact: Fact, customer: RuleCustomer, holds?: readonly boolean[]): FactVerdict;
 }
 
 const SECOND_MS = 1_000;
-const NOBODY: RuleCustomer = { attributes: {} };
 
 /** Compiles a rule. @param utcOffsetMinutes the bank's calendar, for conditions on ages and birthdays */
 export function compileThresholdRule(
@@ -40,8 +42,7 @@ export function compileThresholdRule(
   utcOffsetMinutes: number,
 ): ThresholdRule {
   const isLive = livenessOf(snapshot);
-  const part = rule.condition === null ? () => true : factPartOf(rule.condition, utcOffsetMinutes);
-  const whole = rule.condition === null ? () => true : compilePredicate(rule.condition, { utcOffsetMinutes });
+  const { counted, read } = openRule(rule.condition, utcOffsetMinutes);
   return {
     key: momentRuleKey(snapshot.strategyId, rule.ruleId),
     strategyId: snapshot.strategyId,
@@ -49,51 +50,18 @@ export function compileThresholdRule(
     factType: rule.factType,
     actionIds: rule.actionIds,
     cooldownDays: rule.cooldownDays,
+    counted,
     screen(fact) {
       if (!isLive(fact.acceptedAt) || isTooOld(fact, rule.maxAgeSeconds)) return 'silent';
-      const known = part(fact);
-      if (known === undefined) return 'ask';
-      return known ? 'fires' : 'silent';
+      return verdictOf(read({ at: fact.acceptedAt, event: fact.data }));
     },
-    matches: (fact, customer) => whole(customer, fact.acceptedAt, fact.data),
+    judge: (fact, customer, holds) =>
+      verdictOf(read({ at: fact.acceptedAt, event: fact.data, customer, ...(holds && { holds }) })),
   };
 }
+
+const verdictOf = (value: boolean | undefined): FactVerdict =>
+  value === undefined ? 'ask' : value ? 'fires' : 'silent';
 
 const isTooOld = (fact: Fact, maxAgeSeconds: number): boolean =>
   maxAgeSeconds > 0 && fact.acceptedAt.getTime() - fact.occurredAt.getTime() > maxAgeSeconds * SECOND_MS;
-
-/** True, false, or undefined when it depends on the customer. */
-type FactPart = (fact: Fact) => boolean | undefined;
-
-/** Three-valued reading of a rule (Kleene): what is said of the customer is unknown. */
-function factPartOf(rule: Rule, utcOffsetMinutes: number): FactPart {
-  if ('all' in rule) return allOf(rule.all.map((child) => factPartOf(child, utcOffsetMinutes)));
-  if ('any' in rule) {
-    // De Morgan: any is not all not.
-    const none = allOf(rule.any.map((child) => negated(factPartOf(child, utcOffsetMinutes))));
-    return negated(none);
-  }
-  if ('not' in rule) return negated(factPartOf(rule.not, utcOffsetMinutes));
-  if (!('field' in rule) || !rule.field.startsWith('event.')) return () => undefined;
-  const check: RulePredicate = compilePredicate(rule, { utcOffsetMinutes });
-  return (fact) => check(NOBODY, fact.acceptedAt, fact.data);
-}
-
-const negated =
-  (part: FactPart): FactPart =>
-  (fact) => {
-    const known = part(fact);
-    return known === undefined ? undefined : !known;
-  };
-
-const allOf =
-  (parts: readonly FactPart[]): FactPart =>
-  (fact) => {
-    let isUnknown = false;
-    for (const part of parts) {
-      const known = part(fact);
-      if (known === false) return false;
-      if (known === undefined) isUnknown = true;
-    }
-    return isUnknown ? undefined : true;
-  };

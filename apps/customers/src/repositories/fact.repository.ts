@@ -15,10 +15,10 @@ export class FactRepository {
   }
 
   /** Which of the ids are stored already. */
-  async findIds(factIds: readonly string[], tx: Transaction): Promise<Set<string>> {
+  async findIds(factIds: readonly string[], tx?: Transaction): Promise<Set<string>> {
     const found = new Set<string>();
     for (const ids of slices(factIds)) {
-      const documents = this.collection.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session: tx.session });
+      const documents = this.collection.find({ _id: { $in: ids } }, { projection: { _id: 1 }, session: tx?.session });
       for await (const { _id } of documents) found.add(_id);
     }
     return found;

@@ -1,5 +1,7 @@
+import type { CheckCountsRequest, CheckCountsResponse } from '@tidegate/contracts/customers/v1/customers';
 import { MomentDetected } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, type TestService } from '@tidegate/testing';
 import { toFact } from '../../messages/customer.message';
 import { MomentRuleCatalogue } from '../../moments/moment-rule-catalogue';
@@ -25,8 +27,23 @@ let told: MomentDetected[];
 let stopListening: () => void;
 let factCount = 0;
 
+/** Questions that `customers` was asked, and how often it still says that a fact is not filed. */
+const asked: string[] = [];
+let unfiledCount = 0;
+const checkCounts = async ({ rules, questions }: CheckCountsRequest): Promise<CheckCountsResponse> => {
+  if (unfiledCount > 0) {
+    unfiledCount -= 1;
+    throw new DomainError({ code: 'UNAVAILABLE', reason: 'FACT_NOT_FILED', message: 'not yet' });
+  }
+  asked.push(...questions.map(({ customerId, factId }) => `${customerId} ${factId}`));
+  const answers = questions.map(({ customerId }) => ({
+    holds: customerId.startsWith('unknown') ? [] : rules.map(() => customerId.startsWith('often')),
+  }));
+  return { answers };
+};
+
 beforeAll(async () => {
-  harness = await startCampaigns({ clock });
+  harness = await startCampaigns({ clock, customers: { checkCounts } });
   replica = await harness.replica();
   await harness.maker.putAction({ requestId: 'a', action: actionMessage() });
   stopListening = harness.service.bus.listen(MomentDetected, ({ data }) => told.push(data));
@@ -153,6 +170,20 @@ it('asks the customer’s own fields, of the highest version whatever the order'
   await settled();
   expect((await firedOf('rich')).map(({ customerId }) => customerId)).toEqual(['k1']);
   await end('rich');
+});
+
+it('asks for past events of those whom all else leaves open, and again when a fact is not filed yet', async () => {
+  const often = { events: { type: 'transaction', windowDays: 7, count: { op: 'gte', value: 3 } } };
+  const condition = { all: [{ field: 'event.amount', op: 'gte', value: 10_000 }, often] };
+  await live('counting', { ruleId: 'counting', condition });
+  unfiledCount = 1;
+  const facts = [fact('often-1', 20_000), fact('often-2', 5), fact('seldom-1', 20_000), fact('unknown-1', 20_000)];
+  await send(facts);
+  await settled();
+  expect((await firedOf('counting')).map(({ customerId }) => customerId)).toEqual(['often-1']);
+  const wanted = facts.filter(({ data }) => data?.amount === 20_000);
+  expect(new Set(asked)).toEqual(new Set(wanted.map(({ customerId, factId }) => `${customerId} ${factId}`)));
+  await end('counting');
 });
 
 it('leaves out facts that are too old, and strategies that are paused', async () => {

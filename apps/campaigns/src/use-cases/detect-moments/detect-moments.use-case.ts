@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
+import type { RuleCustomer } from '@tidegate/rules';
 import { Clock } from '@tidegate/service';
 import { ruleCustomer, UNKNOWN_CUSTOMER } from '../../domain/customer-facts';
 import { momentIdOf, type Moment } from '../../domain/moment';
 import type { Fact, ThresholdRule } from '../../domain/threshold-moment';
 import { MomentFiring } from '../../moments/moment-firing';
+import { PastCounts } from '../../moments/past-counts';
 import { MomentRuleCatalogue } from '../../moments/moment-rule-catalogue';
 import { CustomerRepository } from '../../repositories/customer.repository';
 
@@ -13,15 +15,21 @@ interface OpenQuestion {
   fact: Fact;
 }
 
+interface OpenCount extends OpenQuestion {
+  customer: RuleCustomer;
+}
+
 /**
  * Finds the moments of truth in a batch of facts. Most facts are decided in memory; customers are read, all at once, only for
- * those that a rule cannot decide by the fact alone. One who is not known yet counts as one of whom nothing is known.
+ * those that a rule cannot decide by the fact alone. One who is not known yet counts as one of whom nothing is known. Past events are
+ * asked about last, of those whom all else leaves open; where they are not known the rule is silent.
  */
 @Injectable()
 export class DetectMomentsUseCase {
   constructor(
     private readonly catalogue: MomentRuleCatalogue,
     private readonly customers: CustomerRepository,
+    private readonly counts: PastCounts,
     private readonly firing: MomentFiring,
     private readonly clock: Clock,
   ) {}
@@ -44,11 +52,25 @@ export class DetectMomentsUseCase {
   private async ask(open: readonly OpenQuestion[], tx: Transaction): Promise<Moment[]> {
     if (open.length === 0) return [];
     const customers = await this.customers.findMany([...new Set(open.map(({ fact }) => fact.customerId))], tx);
-    return open.flatMap(({ rule, fact }) => {
-      const customer = customers.get(fact.customerId);
-      const isMatch = rule.matches(fact, customer === undefined ? UNKNOWN_CUSTOMER : ruleCustomer(customer));
-      return isMatch ? [momentOf(rule, fact)] : [];
-    });
+    const found: Moment[] = [];
+    const uncounted = new Map<ThresholdRule, OpenCount[]>();
+    for (const { rule, fact } of open) {
+      const known = customers.get(fact.customerId);
+      const customer = known === undefined ? UNKNOWN_CUSTOMER : ruleCustomer(known);
+      const verdict = rule.judge(fact, customer);
+      if (verdict === 'fires') found.push(momentOf(rule, fact));
+      else if (verdict === 'ask') uncounted.set(rule, [...(uncounted.get(rule) ?? []), { rule, fact, customer }]);
+    }
+    for (const [rule, questions] of uncounted) found.push(...(await this.count(rule, questions)));
+    return found;
+  }
+
+  private async count(rule: ThresholdRule, questions: readonly OpenCount[]): Promise<Moment[]> {
+    const facts = questions.map(({ fact: { customerId, factId } }) => ({ customerId, factId }));
+    const held = await this.counts.ask(rule.counted, facts);
+    return questions.flatMap(({ fact, customer }, at) =>
+      rule.judge(fact, customer, held[at]) === 'fires' ? [momentOf(rule, fact)] : [],
+    );
   }
 }
 

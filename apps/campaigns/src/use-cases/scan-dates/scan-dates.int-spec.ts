@@ -1,6 +1,6 @@
 import type { MomentRule } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { MomentDetected } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import type { Customer } from '@tidegate/contracts/customers/v1/customers';
+import type { CheckCountsRequest, CheckCountsResponse, Customer } from '@tidegate/contracts/customers/v1/customers';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { eventually, FakeClock, type TestService } from '@tidegate/testing';
 import { MomentRuleCatalogue } from '../../moments/moment-rule-catalogue';
@@ -24,7 +24,9 @@ let told: MomentDetected[];
 let stopListening: () => void;
 
 beforeAll(async () => {
-  harness = await startCampaigns({ clock });
+  const checkCounts = ({ questions }: CheckCountsRequest): Promise<CheckCountsResponse> =>
+    Promise.resolve({ answers: questions.map(({ customerId }) => ({ holds: [customerId.startsWith('often')] })) });
+  harness = await startCampaigns({ clock, customers: { checkCounts } });
   replica = await harness.replica();
   await harness.maker.putAction({ requestId: 'a', action: actionMessage() });
   stopListening = harness.service.bus.listen(MomentDetected, ({ data }) => told.push(data));
@@ -94,6 +96,17 @@ it('fires seven days before a maturity, once, on the bank’s day', async () => 
     actionIds: ['deposit'],
   });
   expect(await scan('2026-07-02T03:00:00Z')).toBe(2);
+});
+
+it('asks for past events before a date fires', async () => {
+  const renewing = (id: string) =>
+    customerMessage(id, { attributes: { renewsAt: '2026-09-01', isActive: id !== 'often-off' } });
+  await know(['often-on', 'often-off', 'seldom'].map(renewing));
+  const logins = { events: { type: 'login', windowDays: 30, count: { op: 'gte', value: 3 } } };
+  const condition = { all: [{ field: 'attributes.isActive', op: 'eq', value: true }, logins] };
+  await live('renewing', { ruleId: 'renewing', dateField: 'attributes.renewsAt', condition });
+  expect(await scan('2026-09-01T03:00:00Z')).toBe(1);
+  await eventually(() => expect(toldOf('renewing')).toEqual(['often-on']));
 });
 
 it('fires on birthdays each year, for 29 February on 1 March of a common year', async () => {

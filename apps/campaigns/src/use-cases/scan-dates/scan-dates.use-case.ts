@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
+import type { RuleCustomer } from '@tidegate/rules';
 import { CampaignsConfig } from '../../campaigns.config';
 import { addDays, bankDayOf, type BankDay } from '../../domain/bank-day';
 import { ruleCustomer, type CustomerFacts } from '../../domain/customer-facts';
@@ -7,6 +8,7 @@ import { dayOfField } from '../../domain/date-field';
 import { dateKeysOn, firesOn, targetDayOf, type DateRule } from '../../domain/date-moment';
 import { momentIdOf, type Moment } from '../../domain/moment';
 import { MomentFiring } from '../../moments/moment-firing';
+import { PastCounts } from '../../moments/past-counts';
 import { MomentRuleCatalogue } from '../../moments/moment-rule-catalogue';
 import { CustomerRepository } from '../../repositories/customer.repository';
 import { MomentRepository } from '../../repositories/moment.repository';
@@ -16,6 +18,13 @@ const PAGE_SIZE = 500;
 const MOMENTS_PER_SCAN_MAX = 20_000;
 /** Days on which no scan ran are made up for, as far back as this: later, most dates are no news any more. */
 const CATCH_UP_DAYS_MAX = 3;
+
+interface FoundDate {
+  moment: Moment;
+  forRules: RuleCustomer;
+  /** Undefined when only the past events can tell. */
+  fires: boolean | undefined;
+}
 
 /**
  * Finds the customers whose date has come, in the bank's zone. The whole day is looked through each time, so one who becomes known
@@ -28,6 +37,7 @@ export class ScanDatesUseCase {
     private readonly catalogue: MomentRuleCatalogue,
     private readonly customers: CustomerRepository,
     private readonly moments: MomentRepository,
+    private readonly counts: PastCounts,
     private readonly firing: MomentFiring,
     private readonly config: CampaignsConfig,
   ) {}
@@ -74,14 +84,31 @@ export class ScanDatesUseCase {
   private async fire(rule: DateRule, day: BankDay, page: readonly CustomerFacts[], now: Date): Promise<number> {
     const target = targetDayOf(rule, day);
     const at = { now, timeZone: this.config.timeZone };
-    const found = page
-      .filter((customer) => firesOn(rule, target, { ...customer, forRules: ruleCustomer(customer) }, at))
-      .map((customer) => this.momentOf(rule, customer, target, now));
+    const found = page.flatMap((customer): FoundDate[] => {
+      const forRules = ruleCustomer(customer);
+      const fires = firesOn(rule, target, { ...customer, forRules }, at);
+      return fires === false ? [] : [{ moment: this.momentOf(rule, customer, target, now), forRules, fires }];
+    });
     if (found.length === 0) return 0;
-    const fired = await this.moments.findFired(found.map((moment) => moment.momentId));
-    const fresh = found.filter((moment) => !fired.has(moment.momentId));
+    const fired = await this.moments.findFired(found.map(({ moment }) => moment.momentId));
+    const unfired = found.filter(({ moment }) => !fired.has(moment.momentId));
+    const open = unfired.filter(({ fires }) => fires === undefined);
+    const fresh = [...unfired.filter(({ fires }) => fires === true), ...(await this.count(rule, open, now))];
     if (fresh.length === 0) return 0;
-    return this.mongo.transaction((tx) => this.firing.run(fresh, now, 'date_relative', tx));
+    const moments = fresh.map(({ moment }) => moment);
+    return this.mongo.transaction((tx) => this.firing.run(moments, now, 'date_relative', tx));
+  }
+
+  /** Those whose past events the condition holds of. */
+  private async count(rule: DateRule, open: readonly FoundDate[], at: Date): Promise<FoundDate[]> {
+    if (open.length === 0) return [];
+    const { counted, read } = rule.condition;
+    const questions = open.map(({ moment: { customerId } }) => ({ customerId, factId: '' }));
+    const held = await this.counts.ask(counted, questions);
+    return open.filter(({ forRules: customer }, index) => {
+      const holds = held[index];
+      return holds !== undefined && read({ at, customer, holds }) === true;
+    });
   }
 
   private momentOf(rule: DateRule, customer: CustomerFacts, target: BankDay, now: Date): Moment {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, invalid } from '@tidegate/errors';
+import { invalid } from '@tidegate/errors';
 import type { Actor } from '@tidegate/observability';
 import { countersOf, factHash, parseRule, seriesSql, type EventCounter } from '@tidegate/rules';
 import { Clock } from '@tidegate/service';
+import { requireService } from '../../actor-scope';
 import { CustomerCopy } from '../../columnar/customer-copy';
 
 /** More than any one customer can have, and little enough for one message. */
@@ -44,11 +45,6 @@ export class ListCountedFactsUseCase {
     // The last customer of a full page may be cut.
     return { customers: isEnd ? customers : customers.slice(0, -1), isEnd };
   }
-}
-
-function requireService(actor: Actor): void {
-  if (actor.kind === 'service') return;
-  throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'SERVICES_ONLY', message: 'Only services may ask this.' });
 }
 
 function counterIn(rule: Record<string, unknown> | undefined): EventCounter {

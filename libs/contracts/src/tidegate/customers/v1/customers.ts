@@ -462,6 +462,29 @@ export interface CountedFacts {
   facts: number[];
 }
 
+export interface CheckCountsRequest {
+  /** 1..16 rules of docs/rules.md with the key `events` alone. */
+  rules: { [key: string]: any }[];
+  /** 1..200. */
+  questions: CountsQuestion[];
+}
+
+/** A customer, with a fact that must be filed before it is counted; empty for none. */
+export interface CountsQuestion {
+  customerId: string;
+  factId: string;
+}
+
+export interface CheckCountsResponse {
+  /** One for each question, in their order. */
+  answers: CountsAnswer[];
+}
+
+export interface CountsAnswer {
+  /** One for each rule, in their order; empty for a customer with more than 50,000 facts in the windows, of whom it is not known. */
+  holds: boolean[];
+}
+
 function createBaseColumnMapping(): ColumnMapping {
   return { column: "", target: "", type: "", prefix: "", isRequired: false };
 }
@@ -7771,6 +7794,348 @@ export const CountedFacts: MessageFns<CountedFacts, "tidegate.customers.v1.Count
   },
 };
 
+function createBaseCheckCountsRequest(): CheckCountsRequest {
+  return { rules: [], questions: [] };
+}
+
+export const CheckCountsRequest: MessageFns<CheckCountsRequest, "tidegate.customers.v1.CheckCountsRequest"> = {
+  $type: "tidegate.customers.v1.CheckCountsRequest" as const,
+
+  encode(message: CheckCountsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.rules) {
+      Struct.encode(Struct.wrap(v!), writer.uint32(10).fork()).join();
+    }
+    for (const v of message.questions) {
+      CountsQuestion.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckCountsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckCountsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rules.push(Struct.unwrap(Struct.decode(reader, reader.uint32())));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.questions.push(CountsQuestion.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckCountsRequest {
+    return {
+      rules: globalThis.Array.isArray(object?.rules) ? [...object.rules] : [],
+      questions: globalThis.Array.isArray(object?.questions)
+        ? object.questions.map((e: any) => CountsQuestion.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CheckCountsRequest): unknown {
+    const obj: any = {};
+    if (message.rules?.length) {
+      obj.rules = message.rules;
+    }
+    if (message.questions?.length) {
+      obj.questions = message.questions.map((e) => CountsQuestion.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckCountsRequest>): CheckCountsRequest {
+    return CheckCountsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckCountsRequest>): CheckCountsRequest {
+    const message = createBaseCheckCountsRequest();
+    message.rules = object.rules?.map((e) => e) || [];
+    message.questions = object.questions?.map((e) => CountsQuestion.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCountsQuestion(): CountsQuestion {
+  return { customerId: "", factId: "" };
+}
+
+export const CountsQuestion: MessageFns<CountsQuestion, "tidegate.customers.v1.CountsQuestion"> = {
+  $type: "tidegate.customers.v1.CountsQuestion" as const,
+
+  encode(message: CountsQuestion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.factId !== "") {
+      writer.uint32(18).string(message.factId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountsQuestion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountsQuestion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.factId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CountsQuestion {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      factId: isSet(object.factId)
+        ? globalThis.String(object.factId)
+        : isSet(object.fact_id)
+        ? globalThis.String(object.fact_id)
+        : "",
+    };
+  },
+
+  toJSON(message: CountsQuestion): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.factId !== "") {
+      obj.factId = message.factId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CountsQuestion>): CountsQuestion {
+    return CountsQuestion.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CountsQuestion>): CountsQuestion {
+    const message = createBaseCountsQuestion();
+    message.customerId = object.customerId ?? "";
+    message.factId = object.factId ?? "";
+    return message;
+  },
+};
+
+function createBaseCheckCountsResponse(): CheckCountsResponse {
+  return { answers: [] };
+}
+
+export const CheckCountsResponse: MessageFns<CheckCountsResponse, "tidegate.customers.v1.CheckCountsResponse"> = {
+  $type: "tidegate.customers.v1.CheckCountsResponse" as const,
+
+  encode(message: CheckCountsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.answers) {
+      CountsAnswer.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckCountsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckCountsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.answers.push(CountsAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckCountsResponse {
+    return {
+      answers: globalThis.Array.isArray(object?.answers)
+        ? object.answers.map((e: any) => CountsAnswer.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CheckCountsResponse): unknown {
+    const obj: any = {};
+    if (message.answers?.length) {
+      obj.answers = message.answers.map((e) => CountsAnswer.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckCountsResponse>): CheckCountsResponse {
+    return CheckCountsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckCountsResponse>): CheckCountsResponse {
+    const message = createBaseCheckCountsResponse();
+    message.answers = object.answers?.map((e) => CountsAnswer.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCountsAnswer(): CountsAnswer {
+  return { holds: [] };
+}
+
+export const CountsAnswer: MessageFns<CountsAnswer, "tidegate.customers.v1.CountsAnswer"> = {
+  $type: "tidegate.customers.v1.CountsAnswer" as const,
+
+  encode(message: CountsAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.holds.length !== 0) {
+      writer.uint32(10).fork();
+      for (const v of message.holds) {
+        writer.bool(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountsAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountsAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.holds.push(reader.bool());
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.holds.push(reader.bool());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CountsAnswer {
+    return {
+      holds: globalThis.Array.isArray(object?.holds) ? object.holds.map((e: any) => globalThis.Boolean(e)) : [],
+    };
+  },
+
+  toJSON(message: CountsAnswer): unknown {
+    const obj: any = {};
+    if (message.holds?.length) {
+      obj.holds = message.holds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CountsAnswer>): CountsAnswer {
+    return CountsAnswer.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CountsAnswer>): CountsAnswer {
+    const message = createBaseCountsAnswer();
+    message.holds = object.holds?.map((e) => e) || [];
+    return message;
+  },
+};
+
 /** Insight 洞察: who is this customer. */
 export type CustomersServiceService = typeof CustomersServiceService;
 export const CustomersServiceService = {
@@ -8043,6 +8408,19 @@ export const CustomersServiceService = {
       Buffer.from(ListCountedFactsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListCountedFactsResponse => ListCountedFactsResponse.decode(value),
   },
+  /**
+   * For services: whether events conditions 事件条件 hold of customers now, by the facts filed with them. A fact that is named is waited for, so it is
+   * counted. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
+   */
+  checkCounts: {
+    path: "/tidegate.customers.v1.CustomersService/CheckCounts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckCountsRequest): Buffer => Buffer.from(CheckCountsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckCountsRequest => CheckCountsRequest.decode(value),
+    responseSerialize: (value: CheckCountsResponse): Buffer => Buffer.from(CheckCountsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckCountsResponse => CheckCountsResponse.decode(value),
+  },
 } as const;
 
 export interface CustomersServiceServer extends UntypedServiceImplementation {
@@ -8097,6 +8475,11 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
    * ids. Every fact stored before the call is in it. Errors: RULE_INVALID, SERVICES_ONLY, COPY_BEHIND.
    */
   listCountedFacts: handleUnaryCall<ListCountedFactsRequest, ListCountedFactsResponse>;
+  /**
+   * For services: whether events conditions 事件条件 hold of customers now, by the facts filed with them. A fact that is named is waited for, so it is
+   * counted. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
+   */
+  checkCounts: handleUnaryCall<CheckCountsRequest, CheckCountsResponse>;
 }
 
 function bytesFromBase64(b64: string): Uint8Array {
