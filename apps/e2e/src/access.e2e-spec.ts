@@ -162,6 +162,7 @@ describe('staff of another branch', () => {
       ['PUT', '/admin/v1/contact-policy', policy],
       ['PUT', '/admin/v1/model-slots/x', BODIES['PUT /admin/v1/model-slots/{slot}']],
       ['POST', '/admin/v1/model-slots/x/moves', BODIES['POST /admin/v1/model-slots/{slot}/moves']],
+      ['POST', '/admin/v1/model-slots/x/settings', BODIES['POST /admin/v1/model-slots/{slot}/settings']],
       ['POST', '/admin/v1/model-slots/x/moves/y/approve', {}],
       ['POST', '/admin/v1/model-slots/x/moves/y/reject', {}],
       ['POST', '/admin/v1/model-slots/x/roll-back', { reason: 'x' }],

@@ -86,9 +86,9 @@ export class OnlineLearner {
   private async learnAll(): Promise<void> {
     for (;;) {
       const lessons = await this.lessons.listAfter(this.slot, this.lessonCount, LESSONS_PER_READ);
-      for (const [index, { attributes, isSuccess, target }] of lessons.entries()) {
+      for (const [index, { attributes, isSuccess, target, at }] of lessons.entries()) {
         if (index > 0 && index % LESSONS_PER_TURN === 0) await nextTurn();
-        this.model.learn(attributes, isSuccess, { target });
+        this.model.learn(attributes, isSuccess, { target, ...(at && { at }) });
         this.lessonCount += 1;
       }
       if (lessons.length < LESSONS_PER_READ) return;

@@ -135,7 +135,7 @@ export class OutcomeRecorder {
     authorize?.(decision);
     const effect = recordOutcome(decision, customerOf(batch, decision), outcome, at);
     if (effect === null) return decision;
-    const taught = this.teach(batch, effect.decision, outcome);
+    const taught = this.teach(batch, effect.decision, outcome, at);
     this.apply(batch, { ...effect, decision: taught });
     const { customerId, strategyId, actionId, channel } = decision;
     const told = { decisionId, customerId, strategyId, actionId, channel, outcome, occurredAt: at };
@@ -144,7 +144,7 @@ export class OutcomeRecorder {
   }
 
   /** A decision teaches once, by the first outcome that settles it. */
-  private teach(batch: Batch, decision: DecisionRecord, outcome: string): DecisionRecord {
+  private teach(batch: Batch, decision: DecisionRecord, outcome: string, at: Date): DecisionRecord {
     const slot = this.models.find(decision.modelSlot)?.slot;
     if (slot === undefined || decision.isTaught || decision.features === null) return decision;
     const isSuccess = lessonOf(outcome, slot.successOutcome);
@@ -154,6 +154,7 @@ export class OutcomeRecorder {
       attributes: decision.features,
       isSuccess,
       source: decision.decisionId,
+      at,
       target: targetOf(decision.actionId, decision.channel),
     });
     batch.lessons.set(slot.slot, lessons);

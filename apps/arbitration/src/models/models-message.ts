@@ -2,6 +2,7 @@ import type * as rpc from '@tidegate/contracts/arbitration/v1/models';
 import type { TargetReport } from '../domain/models/adaptive-model';
 import type { LearningPoint } from '../domain/models/learning-curve';
 import type { ModelMove } from '../domain/models/model-move';
+import type { SlotSettings } from '../domain/models/model-slot';
 import type { ModelTrial } from '../domain/models/model-trial';
 import type { StoredModel } from '../domain/models/stored-model';
 import { toRefMessage } from '../engine/model-message';
@@ -21,6 +22,12 @@ export const toMoveMessage = (move: ModelMove): rpc.ModelMove => ({
   settledAt: move.settledAt ?? undefined,
   note: move.note,
   slotVersion: move.slotVersion,
+  settings: move.settings && toSettingsMessage(move.settings),
+});
+
+const toSettingsMessage = ({ adaptive, ...settings }: SlotSettings): rpc.SlotSettings => ({
+  ...settings,
+  featureSpec: adaptive === null ? undefined : { ...adaptive },
 });
 
 export const toListedModel = (model: StoredModel): rpc.Model => ({

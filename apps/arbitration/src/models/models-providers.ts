@@ -9,6 +9,7 @@ import { GetLearningReportUseCase } from './use-cases/get-learning-report/get-le
 import { GetModelUseCase } from './use-cases/get-model/get-model.use-case';
 import { ListModelMovesUseCase } from './use-cases/list-model-moves/list-model-moves.use-case';
 import { ListModelsUseCase } from './use-cases/list-models/list-models.use-case';
+import { ProposeSlotSettingsUseCase } from './use-cases/propose-slot-settings/propose-slot-settings.use-case';
 import { ProposeModelMoveUseCase } from './use-cases/propose-model-move/propose-model-move.use-case';
 import { RegisterRemoteModelUseCase } from './use-cases/register-remote-model/register-remote-model.use-case';
 import { RollBackModelSlotUseCase } from './use-cases/roll-back-model-slot/roll-back-model-slot.use-case';
@@ -24,6 +25,7 @@ export const MODEL_PROVIDERS: Provider[] = [
   ModelTrials,
   RemoteScoringTask,
   ProposeModelMoveUseCase,
+  ProposeSlotSettingsUseCase,
   SettleModelMoveUseCase,
   RollBackModelSlotUseCase,
   ListModelMovesUseCase,

@@ -11,6 +11,8 @@ import { ListModelsInput } from './use-cases/list-models/list-models.request';
 import { ListModelsUseCase } from './use-cases/list-models/list-models.use-case';
 import { ProposeModelMoveInput } from './use-cases/propose-model-move/propose-model-move.request';
 import { ProposeModelMoveUseCase } from './use-cases/propose-model-move/propose-model-move.use-case';
+import { ProposeSlotSettingsInput } from './use-cases/propose-slot-settings/propose-slot-settings.request';
+import { ProposeSlotSettingsUseCase } from './use-cases/propose-slot-settings/propose-slot-settings.use-case';
 import { RegisterRemoteModelInput } from './use-cases/register-remote-model/register-remote-model.request';
 import { RegisterRemoteModelUseCase } from './use-cases/register-remote-model/register-remote-model.use-case';
 import { RollBackModelSlotInput } from './use-cases/roll-back-model-slot/roll-back-model-slot.request';
@@ -27,6 +29,7 @@ type Rpcs = Handlers<typeof rpc.ModelsServiceService>;
 export class ModelsController implements Rpcs {
   constructor(
     private readonly proposeModelMoveUseCase: ProposeModelMoveUseCase,
+    private readonly proposeSlotSettingsUseCase: ProposeSlotSettingsUseCase,
     private readonly settleModelMoveUseCase: SettleModelMoveUseCase,
     private readonly rollBackModelSlotUseCase: RollBackModelSlotUseCase,
     private readonly listModelMovesUseCase: ListModelMovesUseCase,
@@ -44,6 +47,16 @@ export class ModelsController implements Rpcs {
     const actor = actorOf(metadata);
     requireHeadOffice(actor);
     const move = await this.proposeModelMoveUseCase.execute(actor, validated(ProposeModelMoveInput, request));
+    return { move: toMoveMessage(move) };
+  }
+
+  async proposeSlotSettings(
+    request: rpc.ProposeSlotSettingsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ProposeSlotSettingsResponse> {
+    const actor = actorOf(metadata);
+    requireHeadOffice(actor);
+    const move = await this.proposeSlotSettingsUseCase.execute(actor, validated(ProposeSlotSettingsInput, request));
     return { move: toMoveMessage(move) };
   }
 

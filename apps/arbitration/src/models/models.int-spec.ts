@@ -180,6 +180,28 @@ it('keeps who moved what and why, newest first, in pages', async () => {
   ]);
 });
 
+it('changes the settings of an open slot with two people, as a move', async () => {
+  const before = (await fixture.client().getModelSlot({ slot: 'life' })).slot!;
+  const { historyFactType, successOutcome } = before;
+  const settings = { historyFactType, successOutcome, featureSpec: undefined, noModelBasisPoints: 2_000 };
+  expect(await reasonOf(put({ noModelBasisPoints: 3_000 }))).toBe('MODEL_MOVE_NEEDED');
+  expect(await reasonOf(desk.proposeSettings(settings))).toBe('MODEL_SETTINGS_SAME');
+  const move = await desk.proposeSettings({ ...settings, noModelBasisPoints: 3_000 });
+  expect(move).toMatchObject({ state: 'pending', toStage: 'champion', settings: { noModelBasisPoints: 3_000 } });
+  expect(await reasonOf(desk.proposeSettings({ ...settings, noModelBasisPoints: 1 }))).toBe('MODEL_MOVE_PENDING');
+  expect(await reasonOf(desk.settle(move.moveId, 'maker'))).toBe('MODEL_MOVE_OWN');
+  expect((await fixture.client().getModelSlot({ slot: 'life' })).slot).toEqual(before);
+  const results = await Promise.all(
+    ['ann', 'ben'].map((by, replica) => reasonOf(desk.settle(move.moveId, by, true, replica))),
+  );
+  expect(results.sort()).toEqual(['MODEL_MOVE_NOT_PENDING', 'none']);
+  const after = (await fixture.client(1).getModelSlot({ slot: 'life' })).slot;
+  expect(after).toEqual({ ...before, noModelBasisPoints: 3_000, version: before.version + 1 });
+  expect((await put({ noModelBasisPoints: 3_000 })).slot).toEqual(after);
+  const [kept] = (await desk.client('reader').listModelMoves({ slot: 'life', pageSize: 1, pageToken: '' })).moves;
+  expect(kept).toMatchObject({ state: 'approved', proposedBy: 'maker', slotVersion: after?.version });
+});
+
 it('reports what was learnt of each action and channel', async () => {
   for (let i = 0; i < 30; i += 1) {
     const { decisionId } = await decide(people[i]!);

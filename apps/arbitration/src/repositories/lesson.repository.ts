@@ -58,11 +58,12 @@ export class LessonRepository {
       .sort({ number: 1 })
       .limit(limit)
       .lean<LessonDocument[]>();
-    return documents.map(({ attributes, isSuccess, source, target = '' }) => ({
+    return documents.map(({ attributes, isSuccess, source, target = '', at }) => ({
       attributes,
       isSuccess,
       source,
       target,
+      ...(at && { at }),
     }));
   }
 

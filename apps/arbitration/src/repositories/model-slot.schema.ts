@@ -71,7 +71,10 @@ export const lessonPositionSchema = new Schema<LessonPositionDocument>(
   { collection: 'lesson_positions', ...options },
 );
 export const lessonSchema = new Schema<LessonDocument>(
-  { _id: String, slot: String, number: Number, attributes: Mixed, isSuccess: Boolean, source: String, target: String },
+  {
+    ...{ _id: String, slot: String, number: Number, attributes: Mixed },
+    ...{ isSuccess: Boolean, source: String, target: String, at: Date },
+  },
   { collection: 'lessons', ...options },
 );
 lessonSchema.index({ slot: 1, number: 1 });

@@ -1,5 +1,5 @@
 import type { ModelRef } from '@tidegate/contracts/arbitration/v1/arbitration';
-import { ModelsServiceService, type ModelMove } from '@tidegate/contracts/arbitration/v1/models';
+import { ModelsServiceService, type ModelMove, type SlotSettings } from '@tidegate/contracts/arbitration/v1/models';
 import type { Client } from '@tidegate/grpc';
 import type { ArbitrationFixture } from './arbitration.fixture';
 
@@ -31,6 +31,11 @@ export class ModelDesk {
   settle(moveId: string, by: string, isApproved = true, replica = 0) {
     const request = { requestId: this.nextId(), slot: this.slot, moveId, isApproved, note: 'seen' };
     return this.client(by, replica).settleModelMove(request);
+  }
+
+  async proposeSettings(settings: SlotSettings, by = 'maker'): Promise<ModelMove> {
+    const request = { requestId: this.nextId(), slot: this.slot, settings, reason: 'why' };
+    return (await this.client(by).proposeSlotSettings(request)).move!;
   }
 
   async move(model: ModelRef, toStage: string, challengerBasisPoints = 0): Promise<void> {

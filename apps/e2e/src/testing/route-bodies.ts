@@ -85,6 +85,10 @@ export const BODIES: Record<string, object> = {
     featureSpec: FEATURES,
   },
   'POST /admin/v1/model-slots/{slot}/moves': { model: { kind: 'adaptive' }, toStage: 'shadow', reason: 'x' },
+  'POST /admin/v1/model-slots/{slot}/settings': {
+    settings: { successOutcome: 'converted', noModelBasisPoints: 0 },
+    reason: 'x',
+  },
   'POST /admin/v1/model-slots/{slot}/roll-back': { reason: 'x' },
   'POST /admin/v1/strategies/{strategyId}/move': { move: 'pause' },
   'PUT /admin/v1/webhook-endpoints/{endpointId}': { url: 'https://example.com/hook', ...OWN },

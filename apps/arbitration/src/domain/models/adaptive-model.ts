@@ -2,7 +2,7 @@ import { DomainError } from '@tidegate/errors';
 import { checkLearningTerms } from './learning-terms';
 import { FeatureEncoder, type EncodedRow } from './feature-encoder';
 import type { Attributes, FeatureSpec } from './features';
-import { sigmoid, type FtrlSettings } from './ftrl';
+import { sigmoid, type FtrlSettings, type OutcomeTerms } from './ftrl';
 import { FtrlCommittee } from './ftrl-committee';
 import { packFtrlState, unpackFtrlState } from './ftrl-state';
 import { addToCurve, emptyCurve, readCurve, type LearningCurve, type LearningPoint } from './learning-curve';
@@ -56,6 +56,11 @@ export interface TargetReport extends MeterReport {
   features: SeenFeature[];
 }
 
+/** An outcome beside what was seen of the customer; the empty target stands for all together. */
+export interface TaughtTerms extends OutcomeTerms {
+  target?: string;
+}
+
 /** How the scores of one target did. */
 interface TargetState {
   meter: MeterState;
@@ -74,7 +79,7 @@ export interface AdaptiveModelSnapshot {
   tokens: [string, [number, string, number][]][];
 }
 
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 const DEFAULT_REPORT_SIZE = 10;
 /** A token seen less often than this says nothing in a report. */
 const MIN_SEEN_TO_REPORT = 20;
@@ -139,14 +144,14 @@ export class AdaptiveModel {
     return (target) => recalibrate(this.plattOf(target), this.rawScore(row, shared, target));
   }
 
-  /** Takes one known outcome in; `weight` counts it as that many. Returns the score it would have been given just before. */
-  learn(attributes: Attributes, outcome: boolean, { target = '', weight = 1 } = {}): number {
+  /** Takes one known outcome in. Returns the score it would have been given just before. */
+  learn(attributes: Attributes, outcome: boolean, { target = '', ...terms }: TaughtTerms = {}): number {
     const row = this.encoder.encodeRow(attributes);
     const own = this.ownSlots(row, target);
     this.names.count('', row.shared, () => this.encoder.describe(attributes));
     const raw = this.rawScore(row, this.committee.logit(row.shared), target);
     const score = this.isReady ? recalibrate(this.plattOf(target), raw) : this.baseRateOf(target);
-    this.committee.learn([...row.shared, ...own], outcome, weight);
+    this.committee.learn([...row.shared, ...own], outcome, terms);
     learnPlatt(this.platt, raw, outcome);
     recordOutcome(this.meter, score, outcome);
     addToCurve(this.curve, score, outcome);

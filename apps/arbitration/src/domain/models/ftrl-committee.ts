@@ -1,5 +1,5 @@
 import { invalid } from '@tidegate/errors';
-import { FtrlRegression, sigmoid, type FtrlSettings, type FtrlState } from './ftrl';
+import { FtrlRegression, sigmoid, type FtrlSettings, type FtrlState, type OutcomeTerms } from './ftrl';
 import { logLossOf } from './outcome-meter';
 
 const MAX_LEARNERS = 8;
@@ -45,10 +45,11 @@ export class FtrlCommittee {
   }
 
   /** Learns one outcome and returns the probability it was given before. */
-  learn(slots: readonly number[], outcome: boolean, weight = 1): number {
+  learn(slots: readonly number[], outcome: boolean, terms: OutcomeTerms = {}): number {
+    const { weight = 1 } = terms;
     const probability = this.predict(slots);
     this.learners.forEach((learner, i) => {
-      const loss = logLossOf(learner.learn(slots, outcome, weight), outcome) * weight;
+      const loss = logLossOf(learner.learn(slots, outcome, terms), outcome) * weight;
       this.recentLosses[i] = (this.recentLosses[i] ?? 0) * LOSS_RETENTION + loss;
     });
     this.shares = sharesOf(this.recentLosses);

@@ -3,9 +3,9 @@ import type { FtrlState } from './ftrl';
 
 const MAGIC = 0x4c525446;
 const HEADER_BYTES = 8;
-const ENTRY_BYTES = 20;
+const ENTRY_BYTES = 24;
 
-/** Little-endian: a mark, the count, then for each slot its number (4 bytes), z and n (8 each). Nothing is rounded. */
+/** Little-endian: a mark, the count, then for each slot its number (4 bytes), z and n (8 each) and its minute (4). Nothing is rounded. */
 export const packFtrlState = (state: FtrlState): Uint8Array => {
   const count = state.slots.length;
   const bytes = new Uint8Array(HEADER_BYTES + count * ENTRY_BYTES);
@@ -16,6 +16,7 @@ export const packFtrlState = (state: FtrlState): Uint8Array => {
     view.setUint32(at, state.slots[i] ?? 0, true);
     view.setFloat64(at + 4, state.z[i] ?? 0, true);
     view.setFloat64(at + 12, state.n[i] ?? 0, true);
+    view.setUint32(at + 20, state.minutes[i] ?? 0, true);
   }
   return bytes;
 };
@@ -30,6 +31,7 @@ export const unpackFtrlState = (bytes: Uint8Array): FtrlState => {
     slots: new Uint32Array(count),
     z: new Float64Array(count),
     n: new Float64Array(count),
+    minutes: new Uint32Array(count),
   };
   for (let i = 0, at = HEADER_BYTES; i < count; i += 1, at += ENTRY_BYTES) {
     const z = view.getFloat64(at + 4, true);
@@ -38,6 +40,7 @@ export const unpackFtrlState = (bytes: Uint8Array): FtrlState => {
     state.slots[i] = view.getUint32(at, true);
     state.z[i] = z;
     state.n[i] = n;
+    state.minutes[i] = view.getUint32(at + 20, true);
   }
   return state;
 };

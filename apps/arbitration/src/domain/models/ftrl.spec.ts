@@ -107,6 +107,33 @@ describe('FtrlRegression', () => {
     expect(fading.predict([1])).toBeGreaterThan(steady.predict([1]) + 0.1);
   });
 
+  it('forgets by time: half the evidence after a half-life, all the same for outcomes at once', () => {
+    const DAY_MS = 86_400_000;
+    const monday = new Date('2026-03-02T02:00:00Z');
+    const later = (days: number): Date => new Date(monday.getTime() + days * DAY_MS);
+    const learnt = (halfLifeDays?: number): FtrlRegression => {
+      const model = new FtrlRegression({ ...settings, ...(halfLifeDays && { halfLifeDays }) });
+      for (let i = 0; i < 500; i += 1) model.learn([1], i % 10 === 0, { at: monday });
+      return model;
+    };
+    const evidence = (model: FtrlRegression): number => model.state().n[0] ?? 0;
+    const before = evidence(learnt(30));
+    expect(before).toBe(evidence(learnt()));
+    const fading = learnt(30);
+    const gradient = fading.predict([1]) - 1;
+    fading.learn([1], true, { at: later(60) });
+    expect(evidence(fading)).toBeCloseTo(before / 4 + gradient ** 2, 6);
+    // An outcome that comes late fades nothing, and moves the clock not back.
+    const known = evidence(fading);
+    fading.learn([1], true, { at: later(10) });
+    expect(evidence(fading)).toBeGreaterThan(known);
+    expect(fading.state().minutes[0]).toBe(later(60).getTime() / 60_000);
+    // A change is followed sooner after a pause.
+    const [steady, quick] = [learnt(), learnt(30)];
+    for (let i = 0; i < 20; i += 1) [steady, quick].forEach((model) => model.learn([1], true, { at: later(120) }));
+    expect(quick.predict([1])).toBeGreaterThan(steady.predict([1]) + 0.03);
+  });
+
   it('is the same to the last bit for the same outcomes, and unchanged by scoring', () => {
     fc.assert(
       fc.property(someRows, (rows) => {
@@ -137,14 +164,17 @@ describe('FtrlRegression', () => {
     expect(model.weight(MAX_LIVE_SLOTS + 1)).toBe(0);
   });
 
-  it.each([{ alpha: 0 }, { beta: -1 }, { l1: NaN }, { l2: -0.1 }, { retention: 1.01 }])('refuses %j', (wrong) => {
-    expect(() => new FtrlRegression({ ...settings, ...wrong })).toThrow(
-      expect.objectContaining({
-        reason: 'VALIDATION_FAILED',
-        violations: [expect.objectContaining({ field: Object.keys(wrong)[0] })],
-      }),
-    );
-  });
+  it.each([{ alpha: 0 }, { beta: -1 }, { l1: NaN }, { l2: -0.1 }, { retention: 1.01 }, { halfLifeDays: 0 }])(
+    'refuses %j',
+    (wrong) => {
+      expect(() => new FtrlRegression({ ...settings, ...wrong })).toThrow(
+        expect.objectContaining({
+          reason: 'VALIDATION_FAILED',
+          violations: [expect.objectContaining({ field: Object.keys(wrong)[0] })],
+        }),
+      );
+    },
+  );
 });
 
 describe('unpackFtrlState', () => {

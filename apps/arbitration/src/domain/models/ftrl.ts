@@ -11,18 +11,31 @@ export interface FtrlSettings {
    * old evidence fades, so that the learning rate never dies and the model follows a base that drifts.
    */
   retention: number;
+  /** Days after which an outcome weighs half as evidence, however many came since; absent for no fading with time. */
+  halfLifeDays?: number;
 }
 
-/** Slots ascending with their two sums, enough to go on exactly where it stopped. */
+/** An outcome beside what was on. */
+export interface OutcomeTerms {
+  /** Counts it as that many outcomes. */
+  weight?: number;
+  /** When it happened; without it no time has passed. */
+  at?: Date;
+}
+
+/** Slots ascending with their two sums and the minute (since 1970, 0 for none) of their last outcome, enough to go on exactly where it stopped. */
 export interface FtrlState {
   slots: Uint32Array;
   z: Float64Array;
   n: Float64Array;
+  minutes: Uint32Array;
 }
 
 /** A logit past this adds nothing that a double can tell from certainty. */
 const MAX_LOGIT = 35;
 const START_CAPACITY = 256;
+const MINUTE_MS = 60_000;
+const MINUTES_PER_DAY = 1_440;
 /** Weights a model may hold, so that its snapshot stays storable; a slot first seen after that is not learnt. */
 export const MAX_LIVE_SLOTS = 50_000;
 
@@ -34,12 +47,14 @@ export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-Math.max(-M
  * weights to the last bit.
  *
  * Source: McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, Algorithm 1. With `retention` below 1 the sum n
- * becomes an exponentially fading one; z keeps the paper's form, so a weight does not jump when its rate changes.
+ * becomes an exponentially fading one; z keeps the paper's form, so a weight does not jump when its rate changes. `halfLifeDays` lets n fade by
+ * the time since the slot's last outcome in the same way.
  */
 export class FtrlRegression {
   private readonly positions = new Map<number, number>();
   private z = new Float64Array(START_CAPACITY);
   private n = new Float64Array(START_CAPACITY);
+  private minutes = new Uint32Array(START_CAPACITY);
 
   /** @throws VALIDATION_FAILED when a setting is out of its range. */
   constructor(readonly settings: FtrlSettings) {
@@ -65,9 +80,10 @@ export class FtrlRegression {
     return sum;
   }
 
-  /** Learns one outcome and returns the probability it was given before. `weight` counts it as that many outcomes. */
-  learn(slots: readonly number[], outcome: boolean, weight = 1): number {
-    const { alpha, retention } = this.settings;
+  /** Learns one outcome and returns the probability it was given before. */
+  learn(slots: readonly number[], outcome: boolean, { weight = 1, at }: OutcomeTerms = {}): number {
+    const { alpha } = this.settings;
+    const minute = at === undefined ? 0 : Math.max(0, Math.floor(at.getTime() / MINUTE_MS));
     const probability = this.predict(slots);
     const gradient = (probability - (outcome ? 1 : 0)) * weight;
     const squared = gradient * gradient;
@@ -75,10 +91,11 @@ export class FtrlRegression {
       const position = this.positionOf(slot);
       if (position === undefined) continue;
       const before = this.n[position] ?? 0;
-      const after = before * retention + squared;
+      const after = before * this.keptAt(position, minute) + squared;
       const sigma = (Math.sqrt(after) - Math.sqrt(before)) / alpha;
       this.z[position] = (this.z[position] ?? 0) + gradient - sigma * this.weightAt(position);
       this.n[position] = after;
+      this.minutes[position] = Math.max(minute, this.minutes[position] ?? 0);
     }
     return probability;
   }
@@ -95,6 +112,7 @@ export class FtrlRegression {
       slots: Uint32Array.from(entries, ([slot]) => slot),
       z: Float64Array.from(entries, ([, position]) => this.z[position] ?? 0),
       n: Float64Array.from(entries, ([, position]) => this.n[position] ?? 0),
+      minutes: Uint32Array.from(entries, ([, position]) => this.minutes[position] ?? 0),
     };
   }
 
@@ -105,8 +123,17 @@ export class FtrlRegression {
       if (position === undefined) return;
       model.z[position] = state.z[i] ?? 0;
       model.n[position] = state.n[i] ?? 0;
+      model.minutes[position] = state.minutes[i] ?? 0;
     });
     return model;
+  }
+
+  /** Share of the evidence of a slot that is left at a moment. */
+  private keptAt(position: number, minute: number): number {
+    const { retention, halfLifeDays } = this.settings;
+    const before = this.minutes[position] ?? 0;
+    if (halfLifeDays === undefined || before === 0 || minute <= before) return retention;
+    return retention * 2 ** (-(minute - before) / (MINUTES_PER_DAY * halfLifeDays));
   }
 
   private weightAt(position: number): number {
@@ -123,6 +150,9 @@ export class FtrlRegression {
     if (position === this.z.length) {
       this.z = grown(this.z);
       this.n = grown(this.n);
+      const minutes = new Uint32Array(this.minutes.length * 2);
+      minutes.set(this.minutes);
+      this.minutes = minutes;
     }
     this.positions.set(slot, position);
     return position;
@@ -136,12 +166,15 @@ const grown = (values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => 
 };
 
 const checkSettings = (settings: FtrlSettings): void => {
-  const { alpha, beta, l1, l2, retention } = settings;
+  const { alpha, beta, l1, l2, retention, halfLifeDays = 1 } = settings;
   const violations = [
     ...(alpha > 0 && alpha <= 10 ? [] : [{ field: 'alpha', description: 'must be above 0 and at most 10' }]),
     ...(beta >= 0 && beta <= 100 ? [] : [{ field: 'beta', description: 'must be 0 to 100' }]),
     ...(l1 >= 0 && l1 <= 1000 ? [] : [{ field: 'l1', description: 'must be 0 to 1000' }]),
     ...(l2 >= 0 && l2 <= 1000 ? [] : [{ field: 'l2', description: 'must be 0 to 1000' }]),
+    ...(halfLifeDays >= 1 && halfLifeDays <= 3_650
+      ? []
+      : [{ field: 'halfLifeDays', description: 'must be 1 to 3650' }]),
     ...(retention >= 0.9 && retention <= 1 ? [] : [{ field: 'retention', description: 'must be 0.9 to 1' }]),
   ];
   if (violations.length > 0) throw invalid(violations, 'The learning settings are not valid.');

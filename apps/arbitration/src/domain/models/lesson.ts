@@ -6,6 +6,8 @@ export interface Lesson {
   isSuccess: boolean;
   /** The decision or the fact that told it. */
   source: string;
+  /** When the outcome happened; absent in lessons of before it was kept. */
+  at?: Date;
   /** Action and channel it is of; absent or empty when it tells none. */
   target?: string;
 }

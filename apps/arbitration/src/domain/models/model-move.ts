@@ -1,4 +1,5 @@
 import type { ProposedMove, Stage } from './model-life';
+import type { SlotSettings } from './model-slot';
 
 export type MoveState = 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'rolled_back' | 'dropped' | 'configured';
 
@@ -9,6 +10,8 @@ export interface ModelMove extends ProposedMove {
   number: number;
   moveId: string;
   from: Stage;
+  /** Of a change of settings: the champion stays. */
+  settings?: SlotSettings;
   reason: string;
   proposedBy: string;
   proposedAt: Date;

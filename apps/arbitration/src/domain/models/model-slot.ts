@@ -1,28 +1,33 @@
 import type { AdaptiveModelConfig } from './adaptive-model';
 import { DEFAULT_SLOTS, type FeatureSpec } from './features';
+import type { FtrlSettings } from './ftrl';
 
 /** What fills a place in a slot. */
 export type ModelRef = { kind: 'adaptive' } | { kind: 'onnx' | 'remote'; modelId: string };
 
+/** What of a slot is not a model: changed by two people once the slot is open. */
+export interface SlotSettings {
+  /** Type of the facts that tell past outcomes; empty for none. */
+  historyFactType: string;
+  successOutcome: string;
+  /** Share of the people who are ranked by base rates. */
+  noModelBasisPoints: number;
+  /** Set when a model of the slot learns online, or did: it goes on learning wherever it stands. */
+  adaptive: AdaptiveModelConfig | null;
+}
+
 /** A place for propensity models 模型槽: the champion ranks, the challenger for a share of the people, the shadow is only scored and kept. */
-export interface ModelSlot {
+export interface ModelSlot extends SlotSettings {
   slot: string;
   champion: ModelRef;
   challenger: ModelRef | null;
   /** Share of the people whom the challenger ranks. */
   challengerBasisPoints: number;
-  /** Share of the people who are ranked by base rates. */
-  noModelBasisPoints: number;
   shadow: ModelRef | null;
   /** The last one first; none of them is champion now. */
   formerChampions: ModelRef[];
   /** Those that left otherwise, the last one first. */
   retired: ModelRef[];
-  /** Type of the facts that tell past outcomes; empty for none. */
-  historyFactType: string;
-  successOutcome: string;
-  /** Set when a model of the slot learns online, or did: it goes on learning wherever it stands. */
-  adaptive: AdaptiveModelConfig | null;
   version: number;
 }
 
@@ -55,14 +60,15 @@ const LEARNERS = [0.02, 0.05, 0.1, 0.2].map((alpha) => ({ alpha, beta: 1, l1: 0,
 /** What may be said of an adaptive model. */
 export type AdaptiveSaid = Partial<Omit<AdaptiveModelConfig, 'spec'>> & {
   spec: Partial<FeatureSpec> & Pick<FeatureSpec, 'features'>;
-  /** Outcomes after which an older one weighs half; in place of each learner's own retention. */
+  /** Days after which an outcome weighs half; in place of each learner's own retention. */
+  halfLifeDays?: number;
+  /** Outcomes after which an older one weighs half; in place of each learner's own retention, beside the days when both are said. */
   halfLifeOutcomes?: number;
 };
 
 /** An adaptive model's configuration from what was said of it; all but the features has a default. */
 export const adaptiveConfig = (said: AdaptiveSaid, slot: string): AdaptiveModelConfig => {
   const learners = said.learners ?? LEARNERS;
-  const { halfLifeOutcomes } = said;
   return {
     spec: {
       name: said.spec.name ?? slot,
@@ -70,12 +76,15 @@ export const adaptiveConfig = (said: AdaptiveSaid, slot: string): AdaptiveModelC
       forbidden: said.spec.forbidden ?? [],
       features: said.spec.features,
     },
-    learners:
-      halfLifeOutcomes === undefined
-        ? learners
-        : learners.map((learner) => ({ ...learner, retention: 2 ** (-1 / halfLifeOutcomes) })),
+    learners: learners.map((learner) => fading(learner, said)),
     minOutcomes: said.minOutcomes ?? 50,
     priorRate: said.priorRate ?? 0.05,
     ...(said.isPerTarget === false && { isPerTarget: false }),
   };
 };
+
+function fading(learner: FtrlSettings, { halfLifeDays, halfLifeOutcomes }: AdaptiveSaid): FtrlSettings {
+  if (halfLifeDays === undefined && halfLifeOutcomes === undefined) return learner;
+  const retention = halfLifeOutcomes === undefined ? 1 : 2 ** (-1 / halfLifeOutcomes);
+  return { ...learner, retention, ...(halfLifeDays !== undefined && { halfLifeDays }) };
+}

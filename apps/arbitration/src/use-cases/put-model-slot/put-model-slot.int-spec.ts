@@ -11,6 +11,7 @@ import { eventually, startTestService } from '@tidegate/testing';
 import { ArbitrationModule } from '../../arbitration.module';
 import { ModelRegistry } from '../../engine/model-registry';
 import { appAction, ArbitrationFixture, NO_PEERS } from '../../testing/arbitration.fixture';
+import { ModelDesk } from '../../testing/model-desk';
 
 // Goal: models fill a slot without restart; what is learnt is learnt once, and is the same on every replica and after every start.
 
@@ -21,6 +22,7 @@ const samples = readJson('term-deposit-static.samples.json') as { attributes: Re
 const onnx = readFileSync(join(models, 'term-deposit-static.onnx'));
 
 let fixture: ArbitrationFixture;
+let desk: ModelDesk;
 let serial = 0;
 const nextId = (): string => `r-${(serial += 1)}`;
 
@@ -84,6 +86,7 @@ const factOf = (index: number, data: Record<string, unknown> = {}): FactRecorded
 
 beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2);
+  desk = new ModelDesk(fixture, 'deposit');
   await fixture.putPolicy({});
   await fixture.putCustomers(people);
   await put();
@@ -153,8 +156,17 @@ it('scores by what it has learnt, and learns a decision once, by the word that s
 });
 
 it('learns anew from the same lessons when its configuration changes', async () => {
-  const { slot: changed } = await put({ featureSpec: { ...adaptive, minOutcomes: 10 } });
-  expect(changed?.version).toBe(2);
+  expect(await reasonOf(put({ featureSpec: { ...adaptive, minOutcomes: 10 } }))).toBe('MODEL_MOVE_NEEDED');
+  const featureSpec = { ...adaptive, minOutcomes: 10 };
+  const settings = {
+    historyFactType: 'campaign-outcome',
+    successOutcome: 'converted',
+    noModelBasisPoints: 0,
+    featureSpec,
+  };
+  const { moveId } = await desk.proposeSettings(settings);
+  const { slot: changed } = await desk.settle(moveId, 'checker');
+  expect(changed).toMatchObject({ version: 2, featureSpec: { minOutcomes: 10 } });
   expect((await reportOf())?.outcomeCount).toBe(303);
 });
 
@@ -165,7 +177,7 @@ describe('a trained model', () => {
     const { modelId, dryRunMs } = await fixture.client().uploadOnnxModel(request);
     expect(dryRunMs).toBeGreaterThan(0);
     expect((await fixture.client(1).uploadOnnxModel(request)).modelId).toBe(modelId);
-    await put({ shadow: { kind: 'onnx', modelId } });
+    await desk.move({ kind: 'onnx', modelId }, 'shadow');
     const sample = samples[0]!;
     await fixture.putCustomers([{ customerId: 'shadowed', attributes: sample.attributes }]);
     const decision = await decide('shadowed');
@@ -183,16 +195,15 @@ describe('a trained model', () => {
     const fewer = { ...contract, features: (contract.features as unknown[]).slice(1) };
     expect(await reasonOf(upload(onnx, fewer))).toBe('MODEL_INPUTS_MISMATCH');
     expect(await reasonOf(upload(onnx, { layout: 'matrix' }))).toBe('VALIDATION_FAILED');
-    expect(await reasonOf(put({ shadow: { kind: 'onnx', modelId: 'none' } }))).toBe('MODEL_NOT_FOUND');
+    expect(await reasonOf(put({ slot: 'other', shadow: { kind: 'onnx', modelId: 'none' } }))).toBe('MODEL_NOT_FOUND');
   });
 });
 
 it('refuses a slot that cannot learn', async () => {
-  expect(await reasonOf(put({ featureSpec: undefined }))).toBe('VALIDATION_FAILED');
+  expect(await reasonOf(put({ slot: 'other', featureSpec: undefined }))).toBe('VALIDATION_FAILED');
   const forbidden = { spec: { forbidden: ['age'], features: [{ kind: 'numeric', name: 'age', edges: [1] }] } };
-  expect(await reasonOf(put({ featureSpec: forbidden }))).toBe('VALIDATION_FAILED');
-  expect(await reasonOf(put({ featureSpec: { spec: { features: [{ kind: 'magic', name: 'x' }] } } }))).toBe(
-    'VALIDATION_FAILED',
-  );
+  expect(await reasonOf(put({ slot: 'other', featureSpec: forbidden }))).toBe('VALIDATION_FAILED');
+  const magic = { spec: { features: [{ kind: 'magic', name: 'x' }] } };
+  expect(await reasonOf(put({ slot: 'other', featureSpec: magic }))).toBe('VALIDATION_FAILED');
   expect(await reasonOf(fixture.client().getModelSlot({ slot: 'none' }))).toBe('MODEL_SLOT_NOT_FOUND');
 });

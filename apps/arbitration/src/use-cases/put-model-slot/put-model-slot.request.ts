@@ -79,6 +79,10 @@ export class LearnerInput {
 
   @IsNumber()
   retention!: number;
+
+  @IsOptional()
+  @IsNumber()
+  halfLifeDays?: number;
 }
 
 /** The features, and how to learn from them; what is left out has a default. */
@@ -99,7 +103,14 @@ export class AdaptiveInput {
   @IsInt()
   minOutcomes?: number;
 
-  /** Outcomes after which an older one weighs half; in place of the learners' own retention. */
+  /** Days after which an outcome weighs half; in place of the learners' own retention. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  halfLifeDays?: number;
+
+  /** Outcomes after which an older one weighs half; in place of the learners' own retention, beside the days when both are said. */
   @IsOptional()
   @IsInt()
   @Min(50)

@@ -2,24 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { invalid, refused } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { AdaptiveModel, type AdaptiveModelConfig } from '../../domain/models/adaptive-model';
-import type { Feature } from '../../domain/models/features';
-import { MODEL_MOVES, stageOf } from '../../domain/models/model-life';
-import {
-  hasAdaptive,
-  adaptiveConfig,
-  isSameModel,
-  type ModelRef,
-  type ModelSlot,
-} from '../../domain/models/model-slot';
+import { hasAdaptive, isSameModel, type ModelSlot } from '../../domain/models/model-slot';
+import { hasSameSettings } from '../../domain/models/slot-settings';
+import { toAdaptiveConfig } from '../../models/adaptive-settings';
 import { ModelSlotRepository } from '../../repositories/model-slot.repository';
 import { SlotWriter, toRef } from '../../models/slot-writer';
-import type { FeatureInput, ModelSlotInput, PutModelSlotInput } from './put-model-slot.request';
+import type { ModelSlotInput, PutModelSlotInput } from './put-model-slot.request';
 
-/**
- * Opens a model slot 模型槽 with its first champion, or changes its settings and shadow, without restart. Which model ranks in a slot that
- * is open changes by moves alone, which two people make.
- */
+/** Opens a model slot 模型槽 with its first champion, without restart. What changes of a slot that is open changes by two people. */
 @Injectable()
 export class PutModelSlotUseCase {
   constructor(
@@ -32,9 +22,10 @@ export class PutModelSlotUseCase {
   async execute(actor: Actor, { requestId, slot: input }: PutModelSlotInput): Promise<ModelSlot> {
     const saved = await this.mongo.once({ scope: 'put-model-slot', requestId, input }, async (tx) => {
       const before = await this.slots.find(input.slot, tx);
-      const next = before === null ? opened(input) : changed(before, input);
+      if (before !== null) return unchanged(before, input);
+      const next = opened(input);
       await this.requireModels(next, tx);
-      const configured = { model: next.champion, from: before === null ? ('new' as const) : ('champion' as const) };
+      const configured = { model: next.champion, from: 'new' as const };
       await this.writer.recordDone(next, { ...configured, to: 'champion', state: 'configured', by: actor.id }, tx);
       await this.writer.save(next, tx);
       return next;
@@ -48,58 +39,32 @@ export class PutModelSlotUseCase {
   }
 }
 
+/** @throws VALIDATION_FAILED */
 function opened(input: ModelSlotInput): ModelSlot {
   const [champion, shadow] = [toRef(input.champion), input.shadow ? toRef(input.shadow) : null];
   const { slot, historyFactType, successOutcome, noModelBasisPoints = 0 } = input;
-  const adaptive = hasAdaptive([champion, shadow]) || input.featureSpec !== undefined ? toConfig(input) : null;
+  const { featureSpec } = input;
+  if (featureSpec === undefined && hasAdaptive([champion, shadow])) {
+    throw invalid([{ field: 'slot.featureSpec', description: 'is needed for a model that learns' }]);
+  }
+  const adaptive = featureSpec === undefined ? null : toAdaptiveConfig(slot, featureSpec);
   const nobody = { challenger: null, challengerBasisPoints: 0, formerChampions: [], retired: [] };
   const settings = { historyFactType, successOutcome, noModelBasisPoints, adaptive };
   return { slot, champion, shadow, ...nobody, ...settings, version: 1 };
 }
 
-/** @throws MODEL_MOVE_NEEDED, VALIDATION_FAILED */
-function changed(before: ModelSlot, input: ModelSlotInput): ModelSlot {
-  const { historyFactType, successOutcome, noModelBasisPoints = before.noModelBasisPoints } = input;
-  if (!isSameModel(before.champion, toRef(input.champion))) {
-    throw refused('MODEL_MOVE_NEEDED', 'Another champion comes by way of shadow and challenger, moved by two people.');
-  }
-  if (before.challengerBasisPoints + noModelBasisPoints >= 10_000) {
-    throw invalid([{ field: 'slot.noModelBasisPoints', description: 'leaves the champion nobody' }]);
-  }
-  const shadow = shadowOf(before, input.shadow ? toRef(input.shadow) : null);
-  const isLearning = hasAdaptive([before.champion, before.challenger, shadow]);
-  const adaptive = isLearning || input.featureSpec !== undefined ? toConfig(input) : before.adaptive;
-  const settings = { historyFactType, successOutcome, noModelBasisPoints, adaptive };
-  return { ...before, ...settings, shadow, version: before.version + 1 };
-}
-
-/** @throws MODEL_MOVE_NEEDED when the shadow would be a model that ranks. */
-function shadowOf(before: ModelSlot, shadow: ModelRef | null): ModelRef | null {
-  if (shadow === null || isSameModel(before.shadow, shadow)) return shadow;
-  if (MODEL_MOVES[stageOf(before, shadow)].includes('shadow') && !isSameModel(before.challenger, shadow)) return shadow;
-  throw refused('MODEL_MOVE_NEEDED', 'A model that ranks becomes the shadow by a move.');
-}
-
-/** @throws VALIDATION_FAILED when the model would not accept it */
-function toConfig({ slot, featureSpec }: ModelSlotInput): AdaptiveModelConfig {
-  if (featureSpec === undefined) {
-    throw invalid([{ field: 'slot.featureSpec', description: 'is needed for a model that learns' }]);
-  }
-  const { spec, ...settings } = featureSpec;
-  const config = adaptiveConfig({ ...settings, spec: { ...spec, features: spec.features.map(toFeature) } }, slot);
-  // A trial: the model itself knows best what it can work with.
-  void new AdaptiveModel(config);
-  return config;
-}
-
-function toFeature({ kind, name, attribute, edges, bucketsPerDecade, of }: FeatureInput): Feature {
-  const read = attribute === undefined ? {} : { attribute };
-  switch (kind) {
-    case 'categorical':
-      return { kind, name, ...read };
-    case 'cross':
-      return { kind, name, of: of ?? [] };
-    case 'numeric':
-      return { kind, name, ...read, ...(edges && { edges }), ...(bucketsPerDecade && { bucketsPerDecade }) };
-  }
+/** The same once more. @throws MODEL_MOVE_NEEDED, VALIDATION_FAILED */
+function unchanged(before: ModelSlot, input: ModelSlotInput): ModelSlot {
+  const { slot, featureSpec, shadow, historyFactType, successOutcome } = input;
+  const { noModelBasisPoints = before.noModelBasisPoints } = input;
+  const adaptive = featureSpec === undefined ? before.adaptive : toAdaptiveConfig(slot, featureSpec);
+  const isSame =
+    isSameModel(before.champion, toRef(input.champion)) &&
+    (shadow === undefined ? before.shadow === null : isSameModel(before.shadow, toRef(shadow))) &&
+    hasSameSettings(before, { historyFactType, successOutcome, noModelBasisPoints, adaptive });
+  if (isSame) return before;
+  throw refused(
+    'MODEL_MOVE_NEEDED',
+    'What changes of an open slot changes by two people: propose a move, or settings.',
+  );
 }

@@ -72,6 +72,7 @@ function toLesson({ fact, loaded: { slot, learner } }: TaughtFact, customer: Cus
     attributes: learner?.featuresOf(modelAttributes(customer.facts)) ?? {},
     isSuccess: lessonOf(outcome, slot.successOutcome) ?? false,
     source: fact.factId,
+    ...(fact.occurredAt && { at: fact.occurredAt }),
     target: targetOf(textOf(fact.data, 'actionId', 'action_id'), textOf(fact.data, 'channel')),
   };
 }

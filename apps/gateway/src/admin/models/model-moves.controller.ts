@@ -1,6 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ListModelMovesRequest, ProposeModelMoveRequest } from '@tidegate/contracts/arbitration/v1/models';
+import {
+  ListModelMovesRequest,
+  ProposeModelMoveRequest,
+  ProposeSlotSettingsRequest,
+} from '@tidegate/contracts/arbitration/v1/models';
 import { Access, RequestId } from '../../access/access.decorator';
 import { CHECKER, KEEPER, MAKER, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
@@ -11,10 +15,11 @@ import {
   GetLearningReportResponse,
   ListModelMovesResponse,
   ProposeModelMoveResponse,
+  ProposeSlotSettingsResponse,
   RollBackModelSlotResponse,
   SettleModelMoveResponse,
 } from '../../responses/arbitration/models.response';
-import { ModelMoveBody, RollBackSlotBody, SettleMoveBody } from './models.request';
+import { ModelMoveBody, RollBackSlotBody, SettleMoveBody, SlotSettingsProposalBody } from './models.request';
 
 const SETTLE_REASONS = ['MODEL_SLOT_NOT_FOUND', 'MODEL_MOVE_NOT_PENDING'];
 
@@ -44,6 +49,23 @@ export class AdminModelMovesController {
     @RequestId() requestId: string,
   ): Promise<ProposeModelMoveResponse> {
     return this.peers.models.proposeModelMove(ProposeModelMoveRequest.fromPartial({ requestId, slot, ...body }));
+  }
+
+  @Post('settings')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Proposes other settings of an open slot; another person approves them as a move.',
+    answer: ProposeSlotSettingsResponse,
+    status: 201,
+    reasons: ['MODEL_SLOT_NOT_FOUND', 'MODEL_SETTINGS_SAME', 'MODEL_MOVE_PENDING'],
+  })
+  proposeSettings(
+    @Param('slot', IdPipe) slot: string,
+    @Body() { settings, reason }: SlotSettingsProposalBody,
+    @RequestId() requestId: string,
+  ): Promise<ProposeSlotSettingsResponse> {
+    const request = { requestId, slot, settings, reason };
+    return this.peers.models.proposeSlotSettings(ProposeSlotSettingsRequest.fromPartial(request));
   }
 
   @Post('moves/:moveId/approve')

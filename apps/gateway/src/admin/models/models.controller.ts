@@ -23,7 +23,8 @@ export class AdminModelsController {
   @Put('model-slots/:slot')
   @Access(ADMIN)
   @Endpoint({
-    summary: 'Opens a slot with its first champion, or changes its settings and shadow; who ranks changes by moves.',
+    summary:
+      'Opens a slot with its first champion, settings and shadow; what changes of an open slot changes by two people.',
     answer: PutModelSlotResponse,
     reasons: ['MODEL_NOT_FOUND', 'MODEL_MOVE_NEEDED'],
   })

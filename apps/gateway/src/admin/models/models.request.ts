@@ -38,6 +38,32 @@ export class ModelSlotBody {
   version?: number;
 }
 
+export class SlotSettingsBody {
+  @field.text({ optional: true, max: 128, description: 'Fact type that teaches it with past outcomes.' })
+  historyFactType?: string;
+
+  @field.text({ max: 64, description: 'Outcome that counts as success, e.g. converted.' })
+  successOutcome!: string;
+
+  @field.whole({
+    max: 5_000,
+    description:
+      'Share of the people ranked without the model (the no-model group 非模型组), in hundredths of a percent.',
+  })
+  noModelBasisPoints!: number;
+
+  @field.json({ optional: true, description: 'Features, half-life and the like; what is learnt stays without it.' })
+  featureSpec?: Record<string, unknown>;
+}
+
+export class SlotSettingsProposalBody {
+  @field.part(() => SlotSettingsBody)
+  settings!: SlotSettingsBody;
+
+  @field.text({ max: 500 })
+  reason!: string;
+}
+
 export class ModelMoveBody {
   @field.part(() => ModelRefBody)
   model!: ModelRefBody;

@@ -2,6 +2,15 @@ import type * as rpc from '@tidegate/contracts/arbitration/v1/models';
 import { shown } from '../../http/shown';
 import { CalibrationBin, ModelRef, ModelSlot } from './model-slot.response';
 
+export class SlotSettings implements rpc.SlotSettings {
+  @shown.text() historyFactType!: string;
+  @shown.text() successOutcome!: string;
+  @shown.json('What is learnt, and how; unset where no model of the slot learns.')
+  featureSpec!: Record<string, unknown> | undefined;
+  @shown.whole('Share of the people ranked by base rates (the no-model group), in hundredths of a percent.')
+  noModelBasisPoints!: number;
+}
+
 /** A move of a model in a slot 模型槽, waiting or settled, or another change of the slot. */
 export class ModelMove implements rpc.ModelMove {
   @shown.text() slot!: string;
@@ -18,6 +27,12 @@ export class ModelMove implements rpc.ModelMove {
   @shown.time() settledAt!: Date | undefined;
   @shown.text() note!: string;
   @shown.whole('Of the slot after it; 0 while it waits.') slotVersion!: number;
+  @shown.part(() => SlotSettings, 'Of a change of settings; the model stays where it is.')
+  settings!: SlotSettings | undefined;
+}
+
+export class ProposeSlotSettingsResponse implements rpc.ProposeSlotSettingsResponse {
+  @shown.part(() => ModelMove) move!: ModelMove | undefined;
 }
 
 export class ProposeModelMoveResponse implements rpc.ProposeModelMoveResponse {

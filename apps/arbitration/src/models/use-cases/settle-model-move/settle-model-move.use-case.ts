@@ -6,11 +6,12 @@ import { Clock } from '@tidegate/service';
 import { checkSettler, moveModel } from '../../../domain/models/model-life';
 import type { ModelMove, MoveState } from '../../../domain/models/model-move';
 import type { ModelSlot } from '../../../domain/models/model-slot';
+import { changeSettings } from '../../../domain/models/slot-settings';
 import { ModelMoveRepository } from '../../repositories/model-move.repository';
 import { SlotWriter } from '../../slot-writer';
 import type { SettleModelMoveInput } from './settle-model-move.request';
 
-/** Approves or rejects the waiting move of a slot. Of two who settle it at once one wins; the other finds it settled. */
+/** Approves or rejects the waiting move of a slot, or its waiting settings. Of two who settle it at once one wins; the other finds it settled. */
 @Injectable()
 export class SettleModelMoveUseCase {
   constructor(
@@ -33,7 +34,7 @@ export class SettleModelMoveUseCase {
         throw refused('MODEL_MOVE_NOT_PENDING', 'No move of this id waits in the slot.');
       }
       checkSettler(waiting.proposedBy, actor.id, isApproved);
-      const slot = isApproved ? moveModel(before, waiting) : before;
+      const slot = isApproved ? applied(before, waiting) : before;
       const rejected: MoveState = waiting.proposedBy === actor.id ? 'withdrawn' : 'rejected';
       const move: ModelMove = {
         ...waiting,
@@ -51,3 +52,6 @@ export class SettleModelMoveUseCase {
     return settled;
   }
 }
+
+const applied = (slot: ModelSlot, move: ModelMove): ModelSlot =>
+  move.settings === undefined ? moveModel(slot, move) : changeSettings(slot, move.settings);

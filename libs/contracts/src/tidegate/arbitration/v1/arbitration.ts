@@ -8627,8 +8627,8 @@ export const ArbitrationServiceService = {
     responseDeserialize: (value: Buffer): ApplyHoldResponse => ApplyHoldResponse.decode(value),
   },
   /**
-   * Opens a model slot with its first champion, or changes its settings and shadow: another champion or challenger comes by a move
-   * (ModelsService). Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
+   * Opens a model slot with its first champion, settings and shadow. What changes of an open slot changes by two people (ModelsService); the
+   * same once more changes nothing. Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
    */
   putModelSlot: {
     path: "/tidegate.arbitration.v1.ArbitrationService/PutModelSlot" as const,
@@ -8707,8 +8707,8 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   /** Write-through from customers: complaint hold on or off. */
   applyHold: handleUnaryCall<ApplyHoldRequest, ApplyHoldResponse>;
   /**
-   * Opens a model slot with its first champion, or changes its settings and shadow: another champion or challenger comes by a move
-   * (ModelsService). Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
+   * Opens a model slot with its first champion, settings and shadow. What changes of an open slot changes by two people (ModelsService); the
+   * same once more changes nothing. Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
    */
   putModelSlot: handleUnaryCall<PutModelSlotRequest, PutModelSlotResponse>;
   /** Uploads an ONNX model; its inputs are checked and it is dry-run. Errors: MODEL_INVALID, MODEL_INPUTS_MISMATCH. */

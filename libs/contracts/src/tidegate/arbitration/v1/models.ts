@@ -32,13 +32,35 @@ export interface ModelMove {
   proposedAt:
     | Date
     | undefined;
-  /** pending, approved, rejected, withdrawn, rolled_back, dropped (by a roll-back), configured (settings were put). */
+  /** pending, approved, rejected, withdrawn, rolled_back, dropped (by a roll-back), configured (the slot was opened). */
   state: string;
   settledBy: string;
   settledAt: Date | undefined;
   note: string;
   /** Of the slot after it. */
   slotVersion: number;
+  /** Of a change of settings; the model stays where it is. */
+  settings: SlotSettings | undefined;
+}
+
+/** Settings 设置 of a model slot, as in ModelSlot. */
+export interface SlotSettings {
+  historyFactType: string;
+  successOutcome: string;
+  /** Unset leaves what is learnt as it is; in a change that waits or is settled, all of it. */
+  featureSpec: { [key: string]: any } | undefined;
+  noModelBasisPoints: number;
+}
+
+export interface ProposeSlotSettingsRequest {
+  requestId: string;
+  slot: string;
+  settings: SlotSettings | undefined;
+  reason: string;
+}
+
+export interface ProposeSlotSettingsResponse {
+  move: ModelMove | undefined;
 }
 
 export interface ProposeModelMoveRequest {
@@ -248,6 +270,7 @@ function createBaseModelMove(): ModelMove {
     settledAt: undefined,
     note: "",
     slotVersion: 0,
+    settings: undefined,
   };
 }
 
@@ -296,6 +319,9 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
     }
     if (message.slotVersion !== 0) {
       writer.uint32(112).int64(message.slotVersion);
+    }
+    if (message.settings !== undefined) {
+      SlotSettings.encode(message.settings, writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -425,6 +451,14 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
             message.slotVersion = longToNumber(reader.int64());
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.settings = SlotSettings.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -489,6 +523,7 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
         : isSet(object.slot_version)
         ? globalThis.Number(object.slot_version)
         : 0,
+      settings: isSet(object.settings) ? SlotSettings.fromJSON(object.settings) : undefined,
     };
   },
 
@@ -536,6 +571,9 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
     if (message.slotVersion !== 0) {
       obj.slotVersion = Math.round(message.slotVersion);
     }
+    if (message.settings !== undefined) {
+      obj.settings = SlotSettings.toJSON(message.settings);
+    }
     return obj;
   },
 
@@ -560,6 +598,344 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
     message.settledAt = object.settledAt ?? undefined;
     message.note = object.note ?? "";
     message.slotVersion = object.slotVersion ?? 0;
+    message.settings = (object.settings !== undefined && object.settings !== null)
+      ? SlotSettings.fromPartial(object.settings)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSlotSettings(): SlotSettings {
+  return { historyFactType: "", successOutcome: "", featureSpec: undefined, noModelBasisPoints: 0 };
+}
+
+export const SlotSettings: MessageFns<SlotSettings, "tidegate.arbitration.v1.SlotSettings"> = {
+  $type: "tidegate.arbitration.v1.SlotSettings" as const,
+
+  encode(message: SlotSettings, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.historyFactType !== "") {
+      writer.uint32(10).string(message.historyFactType);
+    }
+    if (message.successOutcome !== "") {
+      writer.uint32(18).string(message.successOutcome);
+    }
+    if (message.featureSpec !== undefined) {
+      Struct.encode(Struct.wrap(message.featureSpec), writer.uint32(26).fork()).join();
+    }
+    if (message.noModelBasisPoints !== 0) {
+      writer.uint32(32).int32(message.noModelBasisPoints);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotSettings {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotSettings();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.historyFactType = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.successOutcome = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.featureSpec = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.noModelBasisPoints = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotSettings {
+    return {
+      historyFactType: isSet(object.historyFactType)
+        ? globalThis.String(object.historyFactType)
+        : isSet(object.history_fact_type)
+        ? globalThis.String(object.history_fact_type)
+        : "",
+      successOutcome: isSet(object.successOutcome)
+        ? globalThis.String(object.successOutcome)
+        : isSet(object.success_outcome)
+        ? globalThis.String(object.success_outcome)
+        : "",
+      featureSpec: isObject(object.featureSpec)
+        ? object.featureSpec
+        : isObject(object.feature_spec)
+        ? object.feature_spec
+        : undefined,
+      noModelBasisPoints: isSet(object.noModelBasisPoints)
+        ? globalThis.Number(object.noModelBasisPoints)
+        : isSet(object.no_model_basis_points)
+        ? globalThis.Number(object.no_model_basis_points)
+        : 0,
+    };
+  },
+
+  toJSON(message: SlotSettings): unknown {
+    const obj: any = {};
+    if (message.historyFactType !== "") {
+      obj.historyFactType = message.historyFactType;
+    }
+    if (message.successOutcome !== "") {
+      obj.successOutcome = message.successOutcome;
+    }
+    if (message.featureSpec !== undefined) {
+      obj.featureSpec = message.featureSpec;
+    }
+    if (message.noModelBasisPoints !== 0) {
+      obj.noModelBasisPoints = Math.round(message.noModelBasisPoints);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SlotSettings>): SlotSettings {
+    return SlotSettings.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SlotSettings>): SlotSettings {
+    const message = createBaseSlotSettings();
+    message.historyFactType = object.historyFactType ?? "";
+    message.successOutcome = object.successOutcome ?? "";
+    message.featureSpec = object.featureSpec ?? undefined;
+    message.noModelBasisPoints = object.noModelBasisPoints ?? 0;
+    return message;
+  },
+};
+
+function createBaseProposeSlotSettingsRequest(): ProposeSlotSettingsRequest {
+  return { requestId: "", slot: "", settings: undefined, reason: "" };
+}
+
+export const ProposeSlotSettingsRequest: MessageFns<
+  ProposeSlotSettingsRequest,
+  "tidegate.arbitration.v1.ProposeSlotSettingsRequest"
+> = {
+  $type: "tidegate.arbitration.v1.ProposeSlotSettingsRequest" as const,
+
+  encode(message: ProposeSlotSettingsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.slot !== "") {
+      writer.uint32(18).string(message.slot);
+    }
+    if (message.settings !== undefined) {
+      SlotSettings.encode(message.settings, writer.uint32(26).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProposeSlotSettingsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProposeSlotSettingsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.slot = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.settings = SlotSettings.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProposeSlotSettingsRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      slot: isSet(object.slot) ? globalThis.String(object.slot) : "",
+      settings: isSet(object.settings) ? SlotSettings.fromJSON(object.settings) : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: ProposeSlotSettingsRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.slot !== "") {
+      obj.slot = message.slot;
+    }
+    if (message.settings !== undefined) {
+      obj.settings = SlotSettings.toJSON(message.settings);
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ProposeSlotSettingsRequest>): ProposeSlotSettingsRequest {
+    return ProposeSlotSettingsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProposeSlotSettingsRequest>): ProposeSlotSettingsRequest {
+    const message = createBaseProposeSlotSettingsRequest();
+    message.requestId = object.requestId ?? "";
+    message.slot = object.slot ?? "";
+    message.settings = (object.settings !== undefined && object.settings !== null)
+      ? SlotSettings.fromPartial(object.settings)
+      : undefined;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseProposeSlotSettingsResponse(): ProposeSlotSettingsResponse {
+  return { move: undefined };
+}
+
+export const ProposeSlotSettingsResponse: MessageFns<
+  ProposeSlotSettingsResponse,
+  "tidegate.arbitration.v1.ProposeSlotSettingsResponse"
+> = {
+  $type: "tidegate.arbitration.v1.ProposeSlotSettingsResponse" as const,
+
+  encode(message: ProposeSlotSettingsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.move !== undefined) {
+      ModelMove.encode(message.move, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProposeSlotSettingsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProposeSlotSettingsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.move = ModelMove.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProposeSlotSettingsResponse {
+    return { move: isSet(object.move) ? ModelMove.fromJSON(object.move) : undefined };
+  },
+
+  toJSON(message: ProposeSlotSettingsResponse): unknown {
+    const obj: any = {};
+    if (message.move !== undefined) {
+      obj.move = ModelMove.toJSON(message.move);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ProposeSlotSettingsResponse>): ProposeSlotSettingsResponse {
+    return ProposeSlotSettingsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProposeSlotSettingsResponse>): ProposeSlotSettingsResponse {
+    const message = createBaseProposeSlotSettingsResponse();
+    message.move = (object.move !== undefined && object.move !== null) ? ModelMove.fromPartial(object.move) : undefined;
     return message;
   },
 };
@@ -3593,7 +3969,22 @@ export const ModelsServiceService = {
     responseDeserialize: (value: Buffer): ProposeModelMoveResponse => ProposeModelMoveResponse.decode(value),
   },
   /**
-   * Approves or rejects the waiting move (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
+   * Proposes other settings of an open slot (maker): fact type, outcome, features, half-life, the no-model group's share. Waits as a move does.
+   * Errors: MODEL_SLOT_NOT_FOUND, MODEL_SETTINGS_SAME, MODEL_MOVE_PENDING, VALIDATION_FAILED.
+   */
+  proposeSlotSettings: {
+    path: "/tidegate.arbitration.v1.ModelsService/ProposeSlotSettings" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ProposeSlotSettingsRequest): Buffer =>
+      Buffer.from(ProposeSlotSettingsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ProposeSlotSettingsRequest => ProposeSlotSettingsRequest.decode(value),
+    responseSerialize: (value: ProposeSlotSettingsResponse): Buffer =>
+      Buffer.from(ProposeSlotSettingsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ProposeSlotSettingsResponse => ProposeSlotSettingsResponse.decode(value),
+  },
+  /**
+   * Approves or rejects the waiting move, or settings (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
    * decision begun after it is heard, within 200 ms on every replica. Errors: MODEL_SLOT_NOT_FOUND, MODEL_MOVE_NOT_PENDING,
    * MODEL_MOVE_OWN, MODEL_MOVE_NOT_ALLOWED, MODEL_PLACE_TAKEN.
    */
@@ -3705,7 +4096,12 @@ export interface ModelsServiceServer extends UntypedServiceImplementation {
    */
   proposeModelMove: handleUnaryCall<ProposeModelMoveRequest, ProposeModelMoveResponse>;
   /**
-   * Approves or rejects the waiting move (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
+   * Proposes other settings of an open slot (maker): fact type, outcome, features, half-life, the no-model group's share. Waits as a move does.
+   * Errors: MODEL_SLOT_NOT_FOUND, MODEL_SETTINGS_SAME, MODEL_MOVE_PENDING, VALIDATION_FAILED.
+   */
+  proposeSlotSettings: handleUnaryCall<ProposeSlotSettingsRequest, ProposeSlotSettingsResponse>;
+  /**
+   * Approves or rejects the waiting move, or settings (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
    * decision begun after it is heard, within 200 ms on every replica. Errors: MODEL_SLOT_NOT_FOUND, MODEL_MOVE_NOT_PENDING,
    * MODEL_MOVE_OWN, MODEL_MOVE_NOT_ALLOWED, MODEL_PLACE_TAKEN.
    */
