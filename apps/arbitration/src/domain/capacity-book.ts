@@ -62,6 +62,19 @@ export class CapacityBook {
     return this.find(queue, owner) !== null;
   }
 
+  /** What is left, in all slots, of each pool that a unit for the owner counts in beside the queue's; none for who does not work in the queue. */
+  ownFreeOf(queue: string, owner: Owner): { pool: string; freeUnits: number }[] {
+    const left = new Map<string, number>();
+    const own = this.ownOf(queue, owner, this.capacitiesOf(queue)) ?? new Map<string, Capacity>();
+    for (const [day, ofOwner] of own) {
+      const team = ofOwner.team ? this.byId.get(capacityId(poolOf(queue, 'team', ofOwner.team), day)) : undefined;
+      for (const capacity of [ofOwner, ...(team ? [team] : [])]) {
+        left.set(capacity.queue, (left.get(capacity.queue) ?? 0) + this.freeOfSlot(capacity));
+      }
+    }
+    return [...left].map(([pool, free]) => ({ pool, freeUnits: free }));
+  }
+
   /** The first slot in force. */
   slotOf(queue: string): string {
     return this.slotsOf.get(queue)?.[0] ?? '';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
 import type { ScarceBook } from '../domain/scarce-book';
+import type { Owner } from '../domain/capacity';
+import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead } from '../domain/capacity-window';
 import type { CustomerFacts, CustomerState } from '../domain/customer-state';
 import type { RuleContext } from '../domain/past-facts';
@@ -113,7 +115,7 @@ export class SimulatedBase {
   /** Seats and quotas of a day as they stand now, promises for it included. */
   openBook(candidates: readonly Candidate[], moment: Date): Promise<ScarceBook> {
     const { zone } = this;
-    const queues = new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
+    const queues = queuesOf(candidates);
     const limited = candidates.filter(({ strategy }) => strategy.quota > 0);
     const strategyIds = new Set(limited.map(({ strategy }) => strategy.strategyId));
     const quotaIds = candidates.flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
@@ -122,7 +124,16 @@ export class SimulatedBase {
       .openBook(quotaIds, { timeZone: zone, now: moment })
       .then((quotas) => this.capacities.openBook({ queues, window, strategyIds, quotas }));
   }
+
+  /** Seats of a day with those of the owners, as they stand now. */
+  openOwnCapacity(candidates: readonly Candidate[], moment: Date, owners: readonly Owner[]): Promise<CapacityBook> {
+    const window = daysAhead(this.zone, moment);
+    return this.capacities.openCapacity({ queues: queuesOf(candidates), window, owners });
+  }
 }
+
+const queuesOf = (candidates: readonly Candidate[]): Set<string> =>
+  new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
 
 const hasFacts = (state: CustomerState): state is CustomerState & { facts: CustomerFacts } => state.facts !== null;
 

@@ -9,6 +9,7 @@ import type { SimulationReport, WorldName } from './domain/report';
 import type { SimulatedCustomer } from './domain/simulated-customer';
 import { shareOf, type Simulation } from './domain/simulation';
 import { dayOf, momentOfDay } from './domain/simulation-days';
+import { OwnUnits } from './domain/own-units';
 import { SimulationRun } from './domain/simulation-run';
 import { worldsOf } from './domain/world';
 import { SimulatedBase } from './simulated-base';
@@ -98,7 +99,9 @@ export class Simulator {
     await this.askRules(run, opened, tell);
     const close = async (name: WorldName) => {
       const { rules, periodOf } = opened[name];
-      const { allocation, scores } = await rules.finish();
+      const { candidates } = run.worlds[name];
+      const capacity = await this.base.openOwnCapacity(candidates, moment, rules.distinctOwners);
+      const { allocation, scores } = await rules.finish(new OwnUnits(capacity, share));
       ledgers[name].take(rules.lines, allocation, periodOf);
       return { choices: allocation.choices, scores };
     };

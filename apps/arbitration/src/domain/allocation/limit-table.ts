@@ -85,6 +85,13 @@ export class LimitTable {
     }
   }
 
+  /** Counts one choice of the candidate back. */
+  giveBack(candidate: number, used: Float64Array): void {
+    for (let at = this.starts[candidate]!; at < this.starts[candidate + 1]!; at += 1) {
+      used[this.limitOf[at]!]! -= this.amountOf[at]!;
+    }
+  }
+
   /** Counts into `demand` what the member could use of each limit, once: `seen` holds the last member counted there. */
   addDemand(candidate: number, member: number, seen: Int32Array, demand: Float64Array): void {
     for (let at = this.starts[candidate]!; at < this.starts[candidate + 1]!; at += 1) {

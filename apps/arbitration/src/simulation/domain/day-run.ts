@@ -2,12 +2,15 @@ import { allocate, type Allocation } from '../../domain/allocation/allocate';
 import type { LimitTable } from '../../domain/allocation/limit-table';
 import { ShortlistBuilder } from '../../domain/allocation/shortlist-builder';
 import type { ShortlistBlock } from '../../domain/allocation/shortlist-block';
-import type { CustomerState } from '../../domain/customer-state';
+import { NO_OWNER, type Owner } from '../../domain/capacity';
+import { ownerOf, type CustomerState } from '../../domain/customer-state';
 import { MemberScorer, type Propensities } from '../../domain/member-scorer';
 import { exhaustedStops, limitTableOf, type LimitLine } from '../../domain/push-terms';
 import { codeOf, stopOf, type ReasonCode } from '../../domain/reason';
 import type { Situation } from '../../domain/situation';
 import { stableHash } from '../../domain/stable-hash';
+import { fitOwners } from './fit-owners';
+import type { OwnUnits } from './own-units';
 import type { World } from './world';
 
 const NO_TERMS = { limits: [], costs: [] };
@@ -39,6 +42,8 @@ export class DayRun {
   private readonly builder: ShortlistBuilder;
   private readonly limitedBy: Map<number, string> = new Map();
   private readonly shortlistPrices: Float64Array;
+  /** Customer → who looks after it. */
+  private readonly owners: Owner[] = [];
 
   constructor(private readonly day: SimulatedDay) {
     const { world, strategyId, lines, situation, customerCount } = day;
@@ -61,6 +66,7 @@ export class DayRun {
   /** The next customer, with what happened to it on the simulated days before. */
   add(customer: number, state: CustomerState, propensities: Propensities): void {
     const contacts = [...state.contacts, ...this.day.world.contactsOf(customer)];
+    this.owners[customer] = ownerOf(state);
     this.scorer.score({ ...state, contacts }, propensities);
     const draw = stableHash(`simulation|${state.customerId}`);
     this.builder.add(draw, this.scorer.passing, this.scorer.scores, this.scorer.count);
@@ -73,6 +79,7 @@ export class DayRun {
 
   /** The next customer is gone since the sample was drawn. */
   addGone(customer: number): void {
+    this.owners[customer] = NO_OWNER;
     this.builder.add(0, NOTHING.passing, NOTHING.scores, 0);
     this.codes[customer] = codeOf('NOT_IN_AUDIENCE');
   }
@@ -82,12 +89,19 @@ export class DayRun {
     return this.limitedBy.get(customer);
   }
 
+  /** Everybody's owners, each once. */
+  get distinctOwners(): Owner[] {
+    return [...new Map(this.owners.map((owner) => [JSON.stringify(owner), owner])).values()];
+  }
+
   /** Who gets what, and what each choice is worth. */
-  async finish(): Promise<{ allocation: Allocation; scores: Float32Array }> {
+  async finish(own: OwnUnits): Promise<{ allocation: Allocation; scores: Float32Array }> {
     const block = this.builder.build();
     const source = { blockCount: 1, read: () => Promise.resolve(block) };
     const { table, shortlistPrices } = this;
-    const allocation = await allocate({ source, table, shortlistPrices, explorationBasisPoints: 0 });
+    const planned = await allocate({ source, table, shortlistPrices, explorationBasisPoints: 0 });
+    const { candidates } = this.day.world;
+    const allocation = fitOwners({ block, table, allocation: planned, candidates, owners: this.owners, own });
     return { allocation, scores: chosenScores(block, allocation) };
   }
 }

@@ -50,8 +50,8 @@ const slotsOf = async (queue: string, of: { personId?: string; teamId?: string }
 };
 const sumOf = (slots: CapacitySlot[], key: 'planned' | 'reserved' | 'used' | 'free'): number =>
   slots.reduce((sum, slot) => sum + slot[key], 0);
-const decide = async (customerId: string, replica = 0): Promise<Decision> => {
-  const request = { requestId: `decide-${customerId}`, customerId, channels: ['remote_bank'], isCommitted: true };
+const decide = async (customerId: string, replica = 0, isCommitted = true): Promise<Decision> => {
+  const request = { requestId: `decide-${customerId}`, customerId, channels: ['remote_bank'], isCommitted };
   return (await fixture.client(replica).decide(DecideRequest.fromPartial(request))).decisions[0]!;
 };
 
@@ -189,6 +189,11 @@ it('keeps a team’s units for the team’s customers, and moves them to its oth
   expect(chosen.map(({ teamId }) => teamId).sort()).toEqual(['', 'east', 'east', 'east', 'east']);
   expect(sumOf(await slotsOf('team', { teamId: 'east' }, 1), 'free')).toBe(0);
   expect(sumOf(await slotsOf('team', {}, 1), 'free')).toBe(1);
+  // A preview knows them as well: one unit is free, and none of east.
+  await fixture.putCustomers([{ customerId: 'team-other', attributes: { test: 'team' } }]);
+  const left = decisions.find(({ reason }) => reason !== 'CHOSEN')!.customerId;
+  expect((await decide(left, 0, false)).reason).toBe('CAPACITY_EXHAUSTED');
+  expect((await decide('team-other', 0, false)).reason).toBe('CHOSEN');
 
   await shifts().removeShift({ requestId: requestId(), shiftId: 'team-ann' });
   const ofEast = await slotsOf('team', { teamId: 'east' }, 2);

@@ -1,5 +1,6 @@
 import { DecisionMade, OutcomeRecorded, PushCompleted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { SimulationServiceService, type Simulation } from '@tidegate/contracts/arbitration/v1/simulation';
+import { Shift, ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import type { DomainError } from '@tidegate/errors';
 import type { Actor } from '@tidegate/observability';
@@ -228,6 +229,35 @@ describe('a simulation', () => {
     spy.mockRestore();
     expect((await simulations().cancelSimulation({ simulationId })).simulation?.state).toBe('cancelled');
     expect(await finished(simulationId)).toMatchObject({ state: 'cancelled', report: undefined });
+  });
+
+  it('gives a customer his owner’s units alone, as a decision does', async () => {
+    const shifts = fixture.first.client(ShiftsServiceService);
+    const plan = { queue: 'own', orgPath: 'hq', slotMinutes: 60, daysAhead: 2 };
+    await shifts.putShiftPlan({ requestId: 'own-plan', plan });
+    for (const [personId, unitsPerHour] of [
+      ['ann', 2],
+      ['ben', 5],
+    ] as const) {
+      const hours = { fromMinute: 600, toMinute: 660 };
+      const shift = { shiftId: personId, queue: 'own', personId, weekdays: [2], firstDay: '2026-03-02', hours };
+      const whose = { ...shift, unitsPerHour, teamId: '' };
+      await shifts.putShift({ requestId: personId, shift: Shift.fromPartial(whose) });
+    }
+    const owned = Array.from({ length: 12 }, (_, index) => ({
+      customerId: `own-${index}`,
+      attributes: { isOwned: true, ownerId: index < 9 ? 'ann' : 'ben' },
+    }));
+    await fixture.putCustomers(owned);
+    const isOwned = { field: 'attributes.isOwned', op: 'eq', value: true };
+    const snapshot = StrategySnapshot.fromPartial({
+      strategy: { strategyId: 'own', version: 1, orgPath: 'hq', state: 'draft' },
+      actions: [{ ...callAction('own-call', 'own', { valueMinor: 5_000 }), purpose: 'marketing' }] as never,
+      audience: isOwned,
+    });
+    const { report } = await finished((await start('own', snapshot, 1)).simulationId);
+    expect(report!.queues).toEqual([{ day: '2026-03-03', queue: 'own', freeUnits: 7, draftCount: 5, liveCount: 0 }]);
+    expect(report).toMatchObject({ audienceCount: 12, reachedCount: 5 });
   });
 
   it('is refused with what makes no sense', async () => {
