@@ -56,6 +56,12 @@ describe('the terms of a quota', () => {
       usedAmount: 0,
     });
   });
+
+  it('are not begun anew by a replica whose clock is behind', () => {
+    const exhausted = quota({ period: 'day', periodKey: '2026-03-03', usedAmount: 10 });
+    const behind = new Date('2026-03-02T15:59:00Z');
+    expect(inPeriod(exhausted, ZONE, behind)).toMatchObject({ periodKey: '2026-03-03', usedAmount: 10 });
+  });
 });
 
 describe('a book of quotas', () => {

@@ -49,10 +49,10 @@ export const periodKeyOf = (period: QuotaPeriod, timeZone: string, now: Date): s
   return period === 'day' ? day : day.slice(0, 7);
 };
 
-/** The quota as it stands now: with a new period its count begins again. */
+/** The quota as it stands now: with a new period its count begins again, and a clock that is behind begins no old one anew. */
 export function inPeriod(quota: Quota, timeZone: string, now: Date): Quota {
   const periodKey = periodKeyOf(quota.period, timeZone, now);
-  return periodKey === quota.periodKey ? quota : { ...quota, periodKey, reservedAmount: 0, usedAmount: 0 };
+  return periodKey <= quota.periodKey ? quota : { ...quota, periodKey, reservedAmount: 0, usedAmount: 0 };
 }
 
 export const freeAmount = ({ limitAmount, reservedAmount, usedAmount }: Quota): number =>

@@ -80,6 +80,24 @@ it('opens and ends a claim by each replica’s own clock, never past the limits,
   expect((await slow.benefits.getStock({ stockId: 'skewed' })).stock?.claimedCount).toBe(5);
 });
 
+it('keeps a day’s limit when midnight lies between the two clocks', async () => {
+  const from = new Date('2026-03-02T00:00:00Z');
+  const stock = aStock({ stockId: 'midnight', dailyLimit: 3, claimStartsAt: from });
+  await slow.benefits.createStock({ requestId: 'midnight', stock: { ...stock, claimedCount: 0 } });
+  const before = slow.clock.now();
+  // Shanghai's midnight is at 16:00 UTC.
+  slow.clock.set(new Date('2026-03-02T15:59:00Z'));
+  setFastBy(SKEW_MS);
+  const outcomes: string[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    const wallet = index % 2 ? slow : fast;
+    const claim = { requestId: 'm', stockId: 'midnight', customerId: `c-midnight-${index}`, decisionId: '' };
+    outcomes.push(...Object.keys(await tally([wallet.benefits.claimBenefit(claim)])));
+  }
+  expect(outcomes.slice(3)).toEqual(Array.from({ length: 9 }, () => 'DAILY_LIMIT_REACHED'));
+  slow.clock.set(before);
+});
+
 it('ends a hold by whichever replica comes first: committed or timed out, and the till that repeats hears which', async () => {
   const instances = await Promise.all(Array.from({ length: 8 }, (_, index) => slow.claimOne(`c-hold-${index}`)));
   const holds = await Promise.all(

@@ -38,9 +38,9 @@ export const emptyProgress = (huntId: string, customerId: string): HuntProgress 
   dayCount: 0,
 });
 
-/** Points found on the calendar day of a moment. */
+/** Points found on the calendar day of a moment, or on the next one when a clock that is ahead has begun it. */
 export const foundToday = ({ day, dayCount }: HuntProgress, timeZone: string, now: Date): number =>
-  day === localDay(now, timeZone) ? dayCount : 0;
+  day >= localDay(now, timeZone) ? dayCount : 0;
 
 export const HUNT_REFUSALS = {
   CHALLENGE_USED: 'The challenge was used.',
@@ -89,10 +89,11 @@ export function attemptPoint(state: AttemptState, position: HuntPosition, now: D
   const reason = refuse(state, distance, now);
   if (reason) return { reason, distanceMetres: distance, progress, lastSeen: seen };
   const { timeZone } = state.terms;
+  const day = localDay(now, timeZone);
   const next: HuntProgress = {
     ...progress,
     found: [...progress.found, { pointId: point.pointId, foundAt: now }],
-    day: localDay(now, timeZone),
+    day: progress.day > day ? progress.day : day,
     dayCount: foundToday(progress, timeZone, now) + 1,
   };
   return { reason: '', distanceMetres: distance, progress: next, lastSeen: seen };

@@ -51,6 +51,12 @@ it('measures distances: known ones, and as any distance must be', () => {
   );
 });
 
+it('counts to the day that a clock ahead has begun, so that midnight opens no day twice', () => {
+  const progress = { ...emptyProgress('treasure', 'c-1'), day: '2026-03-03', dayCount: 1 };
+  const { progress: next } = attemptPoint(state({ progress }), at(0), now);
+  expect(next).toMatchObject({ day: '2026-03-03', dayCount: 2 });
+});
+
 it.each<[string, Partial<AttemptState>, HuntPosition]>([
   ['', {}, at(0)],
   ['', {}, at(49)],

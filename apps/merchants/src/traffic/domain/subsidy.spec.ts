@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { aPlan, aVisit, noSubsidy } from '../testing/traffic.factory';
-import { attributedVisit, earn, NOTHING_EARNED, redemptionSubsidy, reversedPart, takeBack } from './subsidy';
+import { addDays } from '../../domain/opening-hours';
+import {
+  attributedVisit,
+  DAYS_HELD_MAX,
+  earn,
+  NOTHING_EARNED,
+  redemptionSubsidy,
+  reversedPart,
+  takeBack,
+} from './subsidy';
 
+const noLimit = { dailyLimitMinor: 0, totalLimitMinor: 0 };
 const amount = fc.integer({ min: 0, max: 1_000_000 });
 const redemption = {
   redemptionId: 'r-1',
@@ -15,7 +25,7 @@ const redemption = {
 };
 
 describe('earning', () => {
-  it('never passes the limits of a day or of all days, and loses nothing below them', () => {
+  it('never passes the limits of a day or of all days in whatever order days are told, and loses nothing below them', () => {
     const limits = fc.record({ dailyLimitMinor: amount, totalLimitMinor: amount });
     const earnings = fc.array(fc.record({ amount, day: fc.constantFrom('2026-11-20', '2026-11-21', '2026-11-22') }));
     fc.assert(
@@ -23,7 +33,7 @@ describe('earning', () => {
         let totals = NOTHING_EARNED;
         const byDay = new Map<string, number>();
         let wanted = 0;
-        for (const { amount: ruleAmount, day } of all.sort((a, b) => a.day.localeCompare(b.day))) {
+        for (const { amount: ruleAmount, day } of all) {
           const earned = earn(ruleAmount, totals, limit, day);
           totals = earned.totals;
           wanted += ruleAmount;
@@ -40,9 +50,18 @@ describe('earning', () => {
   });
 
   it('gives back to the day it was earned on only', () => {
-    const { totals } = earn(500, NOTHING_EARNED, { dailyLimitMinor: 0, totalLimitMinor: 0 }, '2026-11-22');
-    expect(takeBack(totals, 200, '2026-11-22')).toEqual({ totalMinor: 300, day: '2026-11-22', dayMinor: 300 });
-    expect(takeBack(totals, 200, '2026-11-21')).toEqual({ totalMinor: 300, day: '2026-11-22', dayMinor: 500 });
+    const { totals } = earn(500, NOTHING_EARNED, noLimit, '2026-11-22');
+    expect(takeBack(totals, 200, '2026-11-22')).toEqual({ totalMinor: 300, days: [{ day: '2026-11-22', minor: 300 }] });
+    expect(takeBack(totals, 200, '2026-11-21')).toEqual({ totalMinor: 300, days: [{ day: '2026-11-22', minor: 500 }] });
+  });
+
+  it('gives nothing for a day that is long forgotten', () => {
+    const dates = Array.from({ length: DAYS_HELD_MAX + 1 }, (_, index) => addDays('2026-01-01', index));
+    const totals = dates.reduce((before, day) => earn(1, before, noLimit, day).totals, NOTHING_EARNED);
+    expect(totals.days).toHaveLength(DAYS_HELD_MAX);
+    const limits = { dailyLimitMinor: 100, totalLimitMinor: 0 };
+    expect(earn(50, totals, limits, '2026-01-01').amountMinor).toBe(0);
+    expect(earn(50, totals, limits, '2026-01-02').amountMinor).toBe(50);
   });
 });
 

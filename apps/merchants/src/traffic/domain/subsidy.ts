@@ -28,12 +28,14 @@ export interface Subsidy {
 /** What a merchant has earned under a plan so far. */
 export interface SubsidyTotals {
   totalMinor: number;
-  /** ISO date that dayMinor is of. */
-  day: string;
-  dayMinor: number;
+  /** By business date (ISO), oldest first: what happens around midnight is told of in any order. */
+  days: { day: string; minor: number }[];
 }
 
-export const NOTHING_EARNED: SubsidyTotals = { totalMinor: 0, day: '', dayMinor: 0 };
+export const NOTHING_EARNED: SubsidyTotals = { totalMinor: 0, days: [] };
+
+/** Days of one merchant under one plan that are remembered; what is told of an older one finds its limit used up. */
+export const DAYS_HELD_MAX = 40;
 
 /** Cause and reference name a subsidy for ever. */
 export const subsidyIdOf = (cause: Subsidy['cause'], reference: string): string => `${cause}:${reference}`;
@@ -60,23 +62,35 @@ export function earn(
   { dailyLimitMinor, totalLimitMinor }: Pick<SubsidyRule, 'dailyLimitMinor' | 'totalLimitMinor'>,
   day: string,
 ): { amountMinor: number; totals: SubsidyTotals } {
-  const dayMinor = totals.day === day ? totals.dayMinor : 0;
-  const dayLeft = dailyLimitMinor === 0 ? ruleAmountMinor : Math.max(0, dailyLimitMinor - dayMinor);
+  const dayLeft = dailyLimitMinor === 0 ? ruleAmountMinor : leftOn(totals.days, day, dailyLimitMinor);
   const totalLeft = totalLimitMinor === 0 ? ruleAmountMinor : Math.max(0, totalLimitMinor - totals.totalMinor);
   const amountMinor = Math.min(ruleAmountMinor, dayLeft, totalLeft);
   return {
     amountMinor,
-    totals: { totalMinor: totals.totalMinor + amountMinor, day, dayMinor: dayMinor + amountMinor },
+    totals: { totalMinor: totals.totalMinor + amountMinor, days: addOn(totals.days, day, amountMinor) },
   };
+}
+
+function leftOn(days: SubsidyTotals['days'], day: string, limitMinor: number): number {
+  const found = days.find((each) => each.day === day);
+  if (found) return Math.max(0, limitMinor - found.minor);
+  const isForgotten = days.length >= DAYS_HELD_MAX && days.every((each) => each.day > day);
+  return isForgotten ? 0 : limitMinor;
+}
+
+function addOn(days: SubsidyTotals['days'], day: string, amountMinor: number): SubsidyTotals['days'] {
+  const index = days.findIndex((each) => each.day === day);
+  const found = days[index];
+  if (found) return days.with(index, { day, minor: found.minor + amountMinor });
+  const kept = [...days, { day, minor: amountMinor }].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return kept.slice(-DAYS_HELD_MAX);
 }
 
 /** The totals after something earned on `earnedOn` is taken back. */
 export function takeBack(totals: SubsidyTotals, amountMinor: number, earnedOn: string): SubsidyTotals {
-  const isSameDay = totals.day === earnedOn;
   return {
-    ...totals,
     totalMinor: totals.totalMinor - amountMinor,
-    dayMinor: isSameDay ? totals.dayMinor - amountMinor : totals.dayMinor,
+    days: totals.days.map(({ day, minor }) => ({ day, minor: day === earnedOn ? minor - amountMinor : minor })),
   };
 }
 

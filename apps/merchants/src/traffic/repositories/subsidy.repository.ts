@@ -59,9 +59,7 @@ export class SubsidyRepository {
     const document = await this.totals
       .findById(totalsId(planId, merchantId), null, { session: tx.session })
       .lean<SubsidyTotalsDocument>();
-    return document
-      ? { totalMinor: document.totalMinor, day: document.day, dayMinor: document.dayMinor }
-      : NOTHING_EARNED;
+    return document ? { totalMinor: document.totalMinor, days: document.days ?? [] } : NOTHING_EARNED;
   }
 
   async saveTotals(planId: string, merchantId: string, totals: SubsidyTotals, tx: Transaction): Promise<void> {

@@ -47,8 +47,7 @@ export const subsidyTotalsSchema = new Schema<SubsidyTotalsDocument>(
   {
     _id: String,
     totalMinor: { type: Number, required: true },
-    day: { type: String, default: '' },
-    dayMinor: { type: Number, required: true },
+    days: { type: [{ _id: false, day: String, minor: Number }], default: [] },
   },
   { collection: 'subsidy_totals', versionKey: false },
 );
