@@ -1,3 +1,4 @@
+import { eventually } from '@tidegate/testing';
 import { Bank } from './testing/bank';
 import { answersByBody, isReached, NAMED_IN_BODY, NAMES_NOTHING, told, type BodyAnswer } from './testing/body-routes';
 import { EVERY_ROLE, openEastBranch, type EastBranch } from './testing/east-branch';
@@ -135,6 +136,7 @@ describe('staff of another branch', () => {
       ['/admin/v1/fans?kind=store&targetId=tea-house-1', 'fans'],
       [`/admin/v1/pushes?strategyId=${strategyId}`, 'pushes'],
       ['/admin/v1/org-units?orgPath=hq/east', 'orgUnits'],
+      ['/admin/v1/staff', 'members'],
       ['/admin/v1/stocks', 'stocks'],
       [`/admin/v1/redemptions?merchantId=${merchantId}`, 'redemptions'],
       [`/admin/v1/ledger/postings?account=customer:${customerId}`, 'postings'],
@@ -188,6 +190,24 @@ describe('staff of another branch', () => {
       if (answer.status !== 403 || !isReasoned) done.push(`${method} ${path}: ${answer.status} ${answer.body.reason}`);
     }
     expect(done).toEqual([]);
+  });
+});
+
+describe('somebody who left the bank', () => {
+  it('is let in by his token until it is said, and by none from then on', async () => {
+    const leaver = await bank.staff('east-goer', EVERY_ROLE, 'hq/east');
+    await east.put('/admin/v1/staff/east-goer', { name: 'Goer', orgPath: 'hq/east' });
+    await leaver.get('/admin/v1/org-units');
+    const wide = await bank.staff('east-goer', EVERY_ROLE, 'hq');
+    expect(await wide.call('GET', '/admin/v1/org-units')).toMatchObject({ body: { reason: 'STAFF_OUT_OF_PLACE' } });
+    await east.post('/admin/v1/staff/east-goer/state', { state: 'left', reason: 'retired' });
+    await eventually(
+      async () => {
+        const { status, body } = await leaver.call<Problem>('GET', '/admin/v1/org-units');
+        expect([status, body.reason]).toEqual([403, 'STAFF_NOT_ACTIVE']);
+      },
+      { timeoutMs: 60_000 },
+    );
   });
 });
 

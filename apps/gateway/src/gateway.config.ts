@@ -23,6 +23,8 @@ export interface GatewayConfig {
   oidc?: OidcConfig;
   /** Private JWK of the development issuer; never in production. */
   devSigningKey?: JWK;
+  /** Refuse staff tokens whose holder is not on record in the organisation. */
+  isStaffRecordNeeded: boolean;
   /** Requests of one caller in a second. */
   rateLimitPerSecond: number;
   /** Requests of one address without a caller (public pages, failed tokens and signatures) in a second. */
@@ -50,6 +52,7 @@ export function readGatewayConfig(env: ServiceEnv, variables: NodeJS.ProcessEnv 
     ...(publicUrl && { publicUrl }),
     ...(oidc && { oidc }),
     ...(!env.isProduction && keys?.tokenSigning && { devSigningKey: keys.tokenSigning as JWK }),
+    isStaffRecordNeeded: variables.STAFF_RECORD_NEEDED === 'true',
     rateLimitPerSecond: whole(variables, 'RATE_LIMIT_PER_SECOND', 2_000, 1, 1_000_000),
     anonymousRateLimitPerSecond: whole(variables, 'ANONYMOUS_RATE_LIMIT_PER_SECOND', 500, 1, 1_000_000),
     streamsMax: whole(variables, 'STREAMS_MAX', 1_000, 1, 100_000),

@@ -6,6 +6,7 @@ import { Clock, ServiceEnv } from '@tidegate/service';
 import type { FastifyRequest } from 'fastify';
 import { DevIssuer } from './access/dev-issuer';
 import { DevTokensController } from './access/dev-tokens.controller';
+import { StaffStandings } from './access/staff-standings';
 import { TokenVerifier } from './access/token-verifier';
 import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config';
 import { RouteTable } from './http/route-table';
@@ -60,11 +61,12 @@ export class GatewayModule {
         },
         { provide: APP_GUARD, useClass: CallerThrottlerGuard },
         Peers,
+        StaffStandings,
         MerchantKeys,
         MerchantKeyChanges,
         MerchantSignatures,
       ],
-      exports: [ServiceEnv, GATEWAY_CONFIG, MessageBus, Clock, Peers],
+      exports: [ServiceEnv, GATEWAY_CONFIG, MessageBus, Clock, Peers, StaffStandings],
     };
   }
 }

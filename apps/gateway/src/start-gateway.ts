@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MessageBus } from '@tidegate/messaging';
 import { NestLogger, type Clock, type ServiceEnv } from '@tidegate/service';
 import { installAccess } from './access/access.hook';
+import { StaffStandings } from './access/staff-standings';
 import { TokenVerifier } from './access/token-verifier';
 import type { GatewayConfig } from './gateway.config';
 import { GatewayModule } from './gateway.module';
@@ -49,6 +50,7 @@ export async function startGateway({ env, config, bus, clock }: GatewayOptions):
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   installAccess(fastify, {
     tokens: app.get(TokenVerifier),
+    standings: app.get(StaffStandings),
     signatures: app.get(MerchantSignatures),
     windows,
     failuresPerSecondMax: config.anonymousRateLimitPerSecond,

@@ -3,6 +3,7 @@ import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/mercha
 import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
 import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { StaffServiceService } from '@tidegate/contracts/merchants/v1/staff';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import type { GrpcService } from '@tidegate/grpc';
@@ -16,4 +17,5 @@ export const MERCHANTS_SERVICES: GrpcService[] = [
   NearbyServiceService,
   ProductivityServiceService,
   SettlementServiceService,
+  StaffServiceService,
 ];

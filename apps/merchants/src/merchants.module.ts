@@ -9,6 +9,7 @@ import { MerchantChangeRepository } from './repositories/merchant-change.reposit
 import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { SettlementController } from './settlement/settlement.controller';
 import { SETTLEMENT_PROVIDERS } from './settlement/settlement-providers';
+import { StaffModule } from './staff/staff.module';
 import { TrafficModule } from './traffic/traffic.module';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
@@ -33,7 +34,7 @@ import { RegisterSignatureUseCase } from './use-cases/register-signature/registe
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
 
 @Module({
-  imports: [NetworkModule, BudgetsModule, TrafficModule, NearbyModule, ProductivityModule],
+  imports: [NetworkModule, BudgetsModule, TrafficModule, NearbyModule, ProductivityModule, StaffModule],
   controllers: [MerchantsController, OnboardingController, SettlementController],
   providers: [
     MerchantChangeRepository,

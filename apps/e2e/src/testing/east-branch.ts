@@ -46,6 +46,7 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
   const fair = { name: 'Fair', orgPath: 'hq/east', storeId: 'tea-house-1', startsAt: PLAN_TERMS.startsAt };
   await east.put('/admin/v1/activities/east-fair', { ...fair, endsAt: PLAN_TERMS.endsAt });
   await east.put('/admin/v1/circles/east-circle', { name: 'Circle', orgPath: 'hq/east' });
+  await east.put('/admin/v1/staff/east-leaver', { name: 'Leaver', orgPath: 'hq/east' });
   const merchant = {
     merchantId: 'tea-house',
     storeId: 'tea-house-1',
@@ -66,6 +67,7 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
       ...merchant,
       tag: 'vip',
       endpointId: 'east-hook',
+      staffId: 'east-leaver',
       id: '1',
     },
     tea,

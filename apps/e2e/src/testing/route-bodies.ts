@@ -43,6 +43,8 @@ const SHIFT = {
 export const BODIES: Record<string, object> = {
   'PUT /admin/v1/actions/{actionId}': { ...ACTION, treatments: [TREATMENT], ...OWN },
   'PUT /admin/v1/capacity/{queue}/{slot}': { units: 50 },
+  'PUT /admin/v1/staff/{staffId}': { name: 'X', ...OWN },
+  'POST /admin/v1/staff/{staffId}/state': { state: 'left', reason: 'x' },
   'POST /admin/v1/complaints/{complaintId}/close': { resolution: 'none' },
   'PUT /admin/v1/customers/{customerId}/tags/{tag}': { value: 'x' },
   'POST /admin/v1/customers/{customerId}/consents': CONSENT,

@@ -1,5 +1,5 @@
 import { DomainError } from '@tidegate/errors';
-import { runInContext, type Actor } from '@tidegate/observability';
+import { runInContext } from '@tidegate/observability';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type MerchantSignatures, requireSignature } from '../signature/merchant-signatures';
 import { addressTracker, rateLimited } from '../throttle/caller-throttler.guard';
@@ -7,11 +7,14 @@ import type { FixedWindows } from '../throttle/fixed-windows';
 import { denied, unauthenticated } from './access-errors';
 import type { AccessRule } from './access-rules';
 import { checkAccess } from './check-access';
+import { GATEWAY } from './gateway-actor';
+import type { StaffStandings } from './staff-standings';
 import type { TokenVerifier } from './token-verifier';
 
 /** What finding out who calls needs. */
 export interface AccessSettings {
   tokens: TokenVerifier;
+  standings: StaffStandings;
   signatures: MerchantSignatures;
   windows: FixedWindows;
   /** Failures of one address in a second before it must wait. */
@@ -19,7 +22,6 @@ export interface AccessSettings {
   publicUrl: string | undefined;
 }
 
-const GATEWAY: Actor = { id: 'gateway', kind: 'service', roles: ['gateway'], orgPath: '' };
 const SECOND_MS = 1_000;
 const BEARER = /^Bearer +([\w.~+/=-]{1,8192})$/i;
 
@@ -33,7 +35,7 @@ export function installAccess(fastify: FastifyInstance, settings: AccessSettings
     if (rule?.kinds.length === 0) return;
     await countingFailures(request, settings, async () => {
       if (isSigned(rule)) requireSignature(request.headers);
-      else await admitToken(request, rule, settings.tokens);
+      else await admitToken(request, rule, settings);
     });
   });
   // The digest is of the body, so a signature is checked when the body has been read.
@@ -51,7 +53,11 @@ function ruleOf(request: FastifyRequest): AccessRule | undefined {
 
 const isSigned = (rule: AccessRule | undefined): rule is AccessRule => rule?.kinds.includes('merchant') ?? false;
 
-async function admitToken(request: FastifyRequest, rule: AccessRule | undefined, tokens: TokenVerifier): Promise<void> {
+async function admitToken(
+  request: FastifyRequest,
+  rule: AccessRule | undefined,
+  { tokens, standings }: AccessSettings,
+): Promise<void> {
   const header = request.headers.authorization;
   if (header === undefined) throw unauthenticated('TOKEN_MISSING', 'Send a bearer token.');
   const token = BEARER.exec(header)?.[1];
@@ -59,6 +65,7 @@ async function admitToken(request: FastifyRequest, rule: AccessRule | undefined,
   const { actor, expiresAt } = await tokens.verify(token);
   if (!rule) throw denied('ACCESS_NOT_DECLARED', 'This is open to nobody.');
   checkAccess(rule, actor);
+  await standings.requireStanding(actor, request.callContext.traceparent);
   request.callContext.actor = actor;
   request.tokenExpiresAt = expiresAt;
 }

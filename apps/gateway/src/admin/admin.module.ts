@@ -55,6 +55,7 @@ import { AdminReconciliationsController } from './settlements/reconciliations.co
 import { AdminSettlementsController } from './settlements/settlements.controller';
 import { AdminPersonsController } from './persons/persons.controller';
 import { AdminInstancesController } from './instances/instances.controller';
+import { AdminStaffController } from './staff/staff.controller';
 import { AdminStatementFilesController } from './settlements/statement-files.controller';
 import { AdminSimulationsController } from './simulations/simulations.controller';
 import { AdminStocksController } from './stocks/stocks.controller';
@@ -114,6 +115,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminCodeImportsController,
     AdminLedgerController,
     AdminOrgUnitsController,
+    AdminStaffController,
     AdminMerchantsController,
     AdminMerchantMovesController,
     AdminStoresController,

@@ -30,6 +30,7 @@ import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
 import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { StaffServiceService } from '@tidegate/contracts/merchants/v1/staff';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
@@ -69,6 +70,7 @@ export class Peers implements OnModuleDestroy {
   readonly rewards;
   readonly signIn;
   readonly settlement;
+  readonly staff;
   readonly traffic;
   readonly simulation;
   readonly strategyDesk;
@@ -118,6 +120,7 @@ export class Peers implements OnModuleDestroy {
     this.budgets = connect(BudgetsServiceService, 'merchants');
     this.nearby = connect(NearbyServiceService, 'merchants');
     this.productivity = connect(ProductivityServiceService, 'merchants');
+    this.staff = connect(StaffServiceService, 'merchants');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }
 

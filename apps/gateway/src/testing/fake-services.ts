@@ -30,6 +30,7 @@ import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
 import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
+import { StaffServiceService } from '@tidegate/contracts/merchants/v1/staff';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
@@ -74,6 +75,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     merchants: MerchantsServiceService,
     onboarding: OnboardingServiceService,
     traffic: TrafficServiceService,
+    staff: StaffServiceService,
     settlement: SettlementServiceService,
     budgets: BudgetsServiceService,
     nearby: NearbyServiceService,

@@ -31,6 +31,8 @@ const NO_LIMIT = 1_000_000;
 
 export async function startTestGateway(overrides: Partial<GatewayConfig> = {}): Promise<TestGateway> {
   const services = await FakeServices.start();
+  // Whoever shows a token; a test may say otherwise.
+  services.answer('staff.getStaffStanding', () => ({}));
   const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   const tokenSigning = { ...jwk, alg: 'EdDSA', kid: 'test' } as JWK;
   const namespace = `t${randomBytes(5).toString('hex')}`;

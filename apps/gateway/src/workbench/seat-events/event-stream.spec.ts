@@ -17,6 +17,8 @@ function aReply({ destroyed = false } = {}) {
   return { reply: reply as unknown as FastifyReply, written };
 }
 
+const requireCaller = () => Promise.resolve();
+
 describe(EventStream, () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
@@ -24,7 +26,12 @@ describe(EventStream, () => {
   it('beats until it is closed, and keeps no timer after that', () => {
     const { reply, written } = aReply();
     const onClose = jest.fn();
-    const stream = new EventStream(reply, { heartbeatMs: 10, endsAt: new Date(Date.now() + 1_000), onClose });
+    const stream = new EventStream(reply, {
+      heartbeatMs: 10,
+      endsAt: new Date(Date.now() + 1_000),
+      requireCaller,
+      onClose,
+    });
     jest.advanceTimersByTime(25);
     expect(written).toEqual(['retry: 2000\n\n', ': still here\n\n', ': still here\n\n']);
     stream.close();
@@ -34,7 +41,7 @@ describe(EventStream, () => {
   it('is closed at once when its caller has gone before it began', () => {
     const { reply, written } = aReply({ destroyed: true });
     const onClose = jest.fn();
-    new EventStream(reply, { heartbeatMs: 10, endsAt: new Date(Date.now() + 1_000), onClose });
+    new EventStream(reply, { heartbeatMs: 10, endsAt: new Date(Date.now() + 1_000), requireCaller, onClose });
     expect([jest.getTimerCount(), onClose.mock.calls.length, written]).toEqual([0, 1, []]);
   });
 });

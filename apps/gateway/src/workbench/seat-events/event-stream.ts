@@ -5,6 +5,8 @@ export interface StreamOptions {
   heartbeatMs: number;
   /** The stream ends then: a new token is needed for the next one. */
   endsAt: Date | undefined;
+  /** Asked with every heartbeat; the stream ends when it refuses. */
+  requireCaller: () => Promise<void>;
   onClose: () => void;
 }
 
@@ -13,7 +15,7 @@ const RECONNECT_MS = 2_000;
 const WAITING_BYTES_MAX = 256 * 1024;
 const TIMER_MS_MAX = 2_147_483_647;
 
-/** An open answer of server-sent events: heartbeats keep proxies from closing it, and it never outlives its token. */
+/** An open answer of server-sent events: heartbeats keep proxies from closing it, and it never outlives its token, nor its caller’s place in the bank. */
 export class EventStream {
   private readonly raw: ServerResponse;
   private readonly heartbeat: NodeJS.Timeout;
@@ -33,7 +35,7 @@ export class EventStream {
     };
     this.raw.writeHead(200, { ...headers, 'x-accel-buffering': 'no' } as Record<string, string>);
     this.raw.once('close', () => this.close());
-    this.heartbeat = setInterval(() => this.write(': still here\n\n'), options.heartbeatMs);
+    this.heartbeat = setInterval(() => this.beat(), options.heartbeatMs);
     if (options.endsAt) {
       const leftMs = Math.min(Math.max(0, options.endsAt.getTime() - Date.now()), TIMER_MS_MAX);
       this.expiry = setTimeout(() => this.close(), leftMs);
@@ -47,6 +49,11 @@ export class EventStream {
     if (this.raw.destroyed) return this.close();
     this.raw.write(message);
     if (this.raw.writableLength > WAITING_BYTES_MAX) this.close();
+  }
+
+  private beat(): void {
+    this.write(': still here\n\n');
+    this.options.requireCaller().catch(() => this.close());
   }
 
   close(): void {

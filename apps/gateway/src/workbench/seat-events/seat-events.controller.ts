@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller } from '../../access/access.decorator';
 import { denied } from '../../access/access-errors';
 import { AGENT } from '../../access/access-rules';
+import { StaffStandings } from '../../access/staff-standings';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../gateway.config';
 import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
@@ -24,6 +25,7 @@ export class SeatEventsController {
   constructor(
     private readonly peers: Peers,
     private readonly events: SeatEvents,
+    private readonly standings: StaffStandings,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
 
@@ -55,7 +57,9 @@ export class SeatEventsController {
       requireOwnSeat(actor, seat);
       this.events.remember(seatId, openLeads);
       const { heartbeatMs } = this.config;
-      stream = new EventStream(reply, { heartbeatMs, endsAt: request.tokenExpiresAt, onClose: stopWatching });
+      const requireCaller = () => this.standings.requireStanding(actor, request.callContext.traceparent);
+      const ends = { endsAt: request.tokenExpiresAt, requireCaller, onClose: stopWatching };
+      stream = new EventStream(reply, { heartbeatMs, ...ends });
       // Every connection begins with the whole state, so Last-Event-ID needs no history.
       stream.write(toMessage(newId(), 'snapshot', { seat, openLeads }));
       for (const event of early) stream.write(toMessage(event.id, event.name, { lead: event.lead }));

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp";
 import { Merchant, SettlementBatch } from "./merchants";
+import { StaffMember } from "./staff";
 import { Subsidy, Visit } from "./traffic";
 
 export const protobufPackage = "tidegate.merchants.v1";
@@ -28,6 +29,11 @@ export interface MerchantChanged {
 export interface MerchantKeyChanged {
   keyId: string;
   merchantId: string;
+}
+
+/** A person of the staff was entered or changed: whoever remembers how he stands asks again. */
+export interface StaffChanged {
+  member: StaffMember | undefined;
 }
 
 /** A customer whom the bank or a merchant led somewhere came there, counted once. */
@@ -284,6 +290,77 @@ export const MerchantKeyChanged: MessageFns<MerchantKeyChanged, "tidegate.mercha
     const message = createBaseMerchantKeyChanged();
     message.keyId = object.keyId ?? "";
     message.merchantId = object.merchantId ?? "";
+    return message;
+  },
+};
+
+function createBaseStaffChanged(): StaffChanged {
+  return { member: undefined };
+}
+
+export const StaffChanged: MessageFns<StaffChanged, "tidegate.merchants.v1.StaffChanged"> = {
+  $type: "tidegate.merchants.v1.StaffChanged" as const,
+
+  encode(message: StaffChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.member !== undefined) {
+      StaffMember.encode(message.member, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StaffChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStaffChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.member = StaffMember.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StaffChanged {
+    return { member: isSet(object.member) ? StaffMember.fromJSON(object.member) : undefined };
+  },
+
+  toJSON(message: StaffChanged): unknown {
+    const obj: any = {};
+    if (message.member !== undefined) {
+      obj.member = StaffMember.toJSON(message.member);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<StaffChanged>): StaffChanged {
+    return StaffChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StaffChanged>): StaffChanged {
+    const message = createBaseStaffChanged();
+    message.member = (object.member !== undefined && object.member !== null)
+      ? StaffMember.fromPartial(object.member)
+      : undefined;
     return message;
   },
 };
