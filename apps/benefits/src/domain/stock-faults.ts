@@ -1,4 +1,5 @@
 import type { Stock } from './stock';
+import { isSharded, unitsInAll } from './stock-shards';
 
 export interface StockFault {
   field: string;
@@ -17,8 +18,10 @@ type Terms = Pick<
   | 'bundleStockIds'
   | 'isTransferable'
   | 'shardCount'
+  | 'totalLimit'
   | 'dailyLimit'
   | 'budgetMinor'
+  | 'faceValueMinor'
   | 'isShareable'
   | 'shareTerms'
 >;
@@ -38,9 +41,12 @@ export function stockFaults(stock: Terms): StockFault[] {
   if ((sharerReward === undefined) !== (sharerRewardsMax === 0)) {
     fault('shareTerms.sharerRewardsMax', 'goes with sharerReward');
   }
-  // Each of these is one count over all claims: with it, shards would wait for one another again.
-  if (stock.shardCount > 1 && (stock.dailyLimit > 0 || stock.budgetMinor > 0)) {
-    fault('shardCount', 'is for stocks without dailyLimit and budgetMinor');
+  if (isSharded(stock) && stock.dailyLimit > 0 && stock.dailyLimit < stock.shardCount) {
+    fault('shardCount', 'may be dailyLimit at most');
+  }
+  const unitsPaid = unitsInAll(stock);
+  if (isSharded(stock) && unitsPaid < stock.totalLimit && unitsPaid < stock.shardCount) {
+    fault('shardCount', 'may be what the budget pays for at most');
   }
   stock.costShares.forEach(({ funder, partyId }, index) => {
     if (funder !== 'merchant' && !partyId) fault(`costShares.${index}.partyId`, 'is needed for this funder');

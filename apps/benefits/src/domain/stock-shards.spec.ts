@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { aStock } from '../testing/stock.factory';
 import { NOTHING_TAKEN, type Count } from './count';
-import { leftInAll, refill, shardOf, unitsOf } from './stock-shards';
+import { localDay, takeOne } from './stock';
+import { isSoldOut, refill, shardOf, shardTerms, unitsInAll, unitsOf } from './stock-shards';
 
 // Goal: whatever the order of claims over shards, all units are given and not one more, and none is refused while one is left.
 // Method: random claims, and units given back, against a model that is one number.
 
 const emptyCounts = (shardCount: number): Count[] => Array.from({ length: shardCount }, () => NOTHING_TAKEN);
 
-/** One claim at a shard by the rules; whether it got a unit. */
-function claimAt(stock: ReturnType<typeof aStock>, counts: Count[], shard: number): boolean {
-  for (const [index, count] of refill(stock, shard, counts) ?? []) counts[index] = count;
-  const own = counts[shard]!;
-  if (own.total >= unitsOf(stock, shard)) return false;
-  counts[shard] = { ...own, total: own.total + 1 };
-  return true;
+/** One claim at a shard by the rules: what became of it. */
+function claimAt(stock: ReturnType<typeof aStock>, counts: Count[], shard: number, now: Date): string {
+  for (const [index, count] of refill(stock, shard, counts, localDay(now, stock.timeZone))) counts[index] = count;
+  const none = { customerCount: NOTHING_TAKEN, personCount: NOTHING_TAKEN };
+  try {
+    counts[shard] = takeOne(shardTerms(stock, shard), { ...none, stockCount: counts[shard]! }, now).stockCount;
+    return 'got';
+  } catch (error) {
+    return (error as { reason: string }).reason;
+  }
 }
 
 it('splits the units without a remainder', () => {
@@ -28,28 +32,66 @@ it('splits the units without a remainder', () => {
   );
 });
 
-it('gives every unit once and refuses only when none is left, also after units came back', () => {
+it('gives every unit once and refuses only when none is left, also after units came back and days have passed', () => {
+  const at = fc.nat(63);
   const step = fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('claim' as const), at: fc.nat(63) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('back' as const), at: fc.nat(63) }) },
+    { weight: 12, arbitrary: fc.record({ do: fc.constant('claim' as const), at }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('back' as const), at }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('next day' as const), at }) },
   );
-  const terms = [fc.integer({ min: 1, max: 90 }), fc.integer({ min: 2, max: 64 })] as const;
+  const shards = fc.integer({ min: 2, max: 16 });
+  const terms = fc
+    .tuple(shards, fc.integer({ min: 1, max: 90 }), fc.nat(20), fc.nat(60))
+    .map(([shardCount, ...rest]) => {
+      const [totalLimit, dayMore, paidFor] = rest;
+      // 0 for none; else as many as there are shards or more.
+      const dailyLimit = dayMore === 0 ? 0 : shardCount + dayMore;
+      const budgetMinor = paidFor === 0 ? 0 : 800 * (shardCount + paidFor) + 799;
+      return aStock({ shardCount, totalLimit, dailyLimit, budgetMinor });
+    });
   fc.assert(
-    fc.property(...terms, fc.array(step, { maxLength: 300 }), (totalLimit, shardCount, steps) => {
-      const stock = aStock({ totalLimit, shardCount });
-      const counts = emptyCounts(shardCount);
+    fc.property(terms, fc.array(step, { maxLength: 300 }), (stock, steps) => {
+      const counts = emptyCounts(stock.shardCount);
       let given = 0;
-      for (const { do: move, at } of steps) {
-        const shard = at % shardCount;
+      let givenToday = 0;
+      let now = new Date('2026-03-02T04:00:00Z');
+      const refusal = (): string => {
+        if (given === stock.totalLimit) return 'STOCK_SOLD_OUT';
+        if (given === unitsInAll(stock)) return 'BUDGET_EXHAUSTED';
+        return stock.dailyLimit > 0 && givenToday === stock.dailyLimit ? 'DAILY_LIMIT_REACHED' : '';
+      };
+      for (const { do: move, at: place } of steps) {
+        const shard = place % stock.shardCount;
         if (move === 'claim') {
-          expect(claimAt(stock, counts, shard)).toBe(given < totalLimit);
-          given = Math.min(totalLimit, given + 1);
-        } else if (given > 0) {
+          const expected = refusal() || 'got';
+          expect(claimAt(stock, counts, shard, now)).toBe(expected);
+          if (expected !== 'got') continue;
+          given += 1;
+          givenToday += 1;
+        } else if (move === 'back' && given > 0) {
           counts[shard] = { ...counts[shard]!, total: counts[shard]!.total - 1 };
           given -= 1;
+        } else if (move === 'next day') {
+          now = new Date(now.getTime() + 86_400_000);
+          givenToday = 0;
         }
-        expect(leftInAll(stock, counts)).toBe(totalLimit - given);
+        expect(isSoldOut(stock, counts)).toBe(given === stock.totalLimit);
       }
+    }),
+  );
+});
+
+it('never gives more than a day’s limit, though the clocks of two replicas stand on either side of midnight', () => {
+  const stock = aStock({ shardCount: 4, totalLimit: 1_000, dailyLimit: 9 });
+  const claims = fc.array(fc.record({ shard: fc.nat(3), isAhead: fc.boolean() }), { maxLength: 120 });
+  fc.assert(
+    fc.property(claims, (all) => {
+      const counts = emptyCounts(4);
+      const [behind, ahead] = [new Date('2026-03-02T15:59:00Z'), new Date('2026-03-02T16:01:00Z')];
+      const got = all.filter(({ shard, isAhead }) => claimAt(stock, counts, shard, isAhead ? ahead : behind) === 'got');
+      // Of two days.
+      expect(got.length).toBeLessThanOrEqual(18);
+      expect(got.filter(({ isAhead }) => isAhead).length).toBeLessThanOrEqual(9);
     }),
   );
 });

@@ -1,8 +1,8 @@
 import type { ClaimCommand, Claimed, ClaimState } from '../domain/claim';
 import { NOTHING_TAKEN, type Count } from '../domain/count';
 import type { Instance } from '../domain/instance';
-import type { Stock } from '../domain/stock';
-import { isSharded, leftInAll, refill, shardOf, unitsOf } from '../domain/stock-shards';
+import { localDay, type Stock } from '../domain/stock';
+import { isSharded, isSoldOut, mayRunDry, refill, shardOf, shardTerms, unitsOf } from '../domain/stock-shards';
 import { customerCountKey, personCountKey, stockCountKey, stockCountKeys } from '../repositories/count.repository';
 
 type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
@@ -32,13 +32,12 @@ export class ClaimBatch {
   }
 
   /** What the next claim of the batch sees. */
-  stateOf({ stockId, customerId }: Taker): ClaimState {
+  stateOf({ stockId, customerId }: Taker, now: Date): ClaimState {
     const stock = this.stock(stockId);
     const shard = shardOf(stock, customerId);
-    if (isSharded(stock)) this.refill(stock, shard);
+    if (isSharded(stock)) this.refill(stock, shard, localDay(now, stock.timeZone));
     return {
-      // A shard is to the rules a stock of so many units.
-      stock: isSharded(stock) ? { ...stock, totalLimit: unitsOf(stock, shard) } : stock,
+      stock: shardTerms(stock, shard),
       stockCount: this.count(stockCountKey(stock, shard)),
       customerCount: this.count(customerCountKey(stockId, customerId)),
       personCount: this.count(personCountKey(stockId, this.personOf(customerId))),
@@ -57,7 +56,7 @@ export class ClaimBatch {
       this.change(personCountKey(stockId, this.personOf(customerId)), claimed.personCount);
     }
     const isDry = claimed.stockCount.total >= unitsOf(stock, shard);
-    if (isDry && leftInAll(stock, this.shardCounts(stock)) === 0) this.soldOut.push(stock);
+    if (isDry && isSoldOut(stock, this.shardCounts(stock))) this.soldOut.push(stock);
   }
 
   /** The counts to write. */
@@ -67,9 +66,9 @@ export class ClaimBatch {
   }
 
   /** Every shard is loaded when one of them may run dry; one that is not loaded has units. */
-  private refill(stock: Stock, shard: number): void {
-    if (this.count(stockCountKey(stock, shard)).total < unitsOf(stock, shard)) return;
-    for (const [index, count] of refill(stock, shard, this.shardCounts(stock)) ?? []) {
+  private refill(stock: Stock, shard: number, day: string): void {
+    if (!mayRunDry(stock, { shard, count: this.count(stockCountKey(stock, shard)), day }, 0)) return;
+    for (const [index, count] of refill(stock, shard, this.shardCounts(stock), day)) {
       this.change(stockCountKey(stock, index), count);
     }
   }

@@ -4,7 +4,7 @@ import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction } 
 import { Clock } from '@tidegate/service';
 import { repeatClaim, type ClaimCommand } from '../domain/claim';
 import type { Instance } from '../domain/instance';
-import type { Stock } from '../domain/stock';
+import { localDay, type Stock } from '../domain/stock';
 import type { Count } from '../domain/count';
 import { isSharded, mayRunDry, shardOf } from '../domain/stock-shards';
 import { CountRepository, stockCountKey, stockCountKeys } from '../repositories/count.repository';
@@ -62,7 +62,7 @@ export class ClaimCommitter {
 
   private async commit(commands: ClaimCommand[], tx: Transaction): Promise<Settled<ClaimAnswer>[]> {
     const now = this.clock.now();
-    const batch = await this.load(commands, tx);
+    const batch = await this.load(commands, now, tx);
     const settled = commands.map((command) => this.decide(batch, command, now));
     if (tx.attempt === 1) await this.answerRepeats(commands, settled, tx);
     await this.save(batch, tx);
@@ -107,7 +107,7 @@ export class ClaimCommitter {
     });
   }
 
-  private async load(commands: ClaimCommand[], tx: Transaction): Promise<ClaimBatch> {
+  private async load(commands: ClaimCommand[], now: Date, tx: Transaction): Promise<ClaimBatch> {
     const stocks = await this.loadStocks(commands);
     const limited = [...stocks.values()].some(({ naturalPersonLimit }) => naturalPersonLimit > 0);
     const customerIds = [...new Set(commands.map(({ customerId }) => customerId))];
@@ -120,7 +120,7 @@ export class ClaimCommitter {
       }
     }
     const counts = await this.counts.find([...keys], tx);
-    const lenders = lenderKeys(commands, stocks, counts).filter((key) => !keys.has(key));
+    const lenders = lenderKeys(commands, stocks, counts, now).filter((key) => !keys.has(key));
     if (lenders.length > 0) for (const [key, count] of await this.counts.find(lenders, tx)) counts.set(key, count);
     const instanceIds = commands.map(({ instanceId }) => instanceId);
     const instances = tx.attempt === 1 ? new Map<string, Instance>() : await this.instances.findMany(instanceIds, tx);
@@ -159,13 +159,15 @@ function lenderKeys(
   commands: ClaimCommand[],
   stocks: ReadonlyMap<string, Stock>,
   counts: ReadonlyMap<string, Count>,
+  now: Date,
 ): string[] {
   const dry = [...stocks.values()].filter(
     (stock) =>
       isSharded(stock) &&
       commands.some(({ customerId }) => {
         const shard = shardOf(stock, customerId);
-        return mayRunDry(stock, shard, counts.get(stockCountKey(stock, shard)), commands.length);
+        const count = counts.get(stockCountKey(stock, shard));
+        return mayRunDry(stock, { shard, count, day: localDay(now, stock.timeZone) }, commands.length);
       }),
   );
   return dry.flatMap(stockCountKeys);

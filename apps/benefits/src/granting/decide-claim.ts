@@ -10,7 +10,7 @@ import type { ClaimBatch } from './claim-batch';
  * @throws as the claim rule; BUNDLE_EMPTY when nothing of a bundle is left
  */
 export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date): Instance {
-  const state = batch.stateOf(command);
+  const state = batch.stateOf(command, now);
   const claimed = claim(state, command, now);
   if (state.stock.kind !== 'bundle') {
     batch.apply(command, claimed);
@@ -22,7 +22,7 @@ export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date)
     const part = { ...command, stockId, instanceId: partId(command.instanceId, stockId) };
     try {
       const fromInstanceId = command.instanceId;
-      parts.push({ taker: part, claimed: claim(batch.stateOf(part), { ...part, fromInstanceId }, now) });
+      parts.push({ taker: part, claimed: claim(batch.stateOf(part, now), { ...part, fromInstanceId }, now) });
     } catch (error) {
       if (isBundleWhole || !(error instanceof DomainError)) throw error;
     }

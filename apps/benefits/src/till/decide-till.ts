@@ -1,4 +1,4 @@
-import { refused } from '@tidegate/errors';
+import { notFound, refused } from '@tidegate/errors';
 import { hold, release, requireOpen, takeItems, type Hold } from '../domain/hold';
 import type { Instance } from '../domain/instance';
 import { epochOf, requireSeed } from '../domain/code-seed';
@@ -26,6 +26,9 @@ type Decided = TillAnswer & { change: TillChange };
 
 /** Decides one command on the batch as it stands; throws a DomainError and changes nothing when a rule refuses. */
 export function decideTill(batch: TillBatch, command: TillCommand, moment: Moment): Decided {
+  if ('isRepeatOnly' in command && command.isRepeatOnly) {
+    throw notFound('SALE_NOT_FOUND', 'This request has done nothing before.');
+  }
   switch (command.do) {
     case 'hold':
       return holdItems(batch, command, moment);

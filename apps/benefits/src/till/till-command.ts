@@ -10,7 +10,15 @@ export interface ScannedItem {
 
 /** What a till, or time, may do with benefits. */
 export type TillCommand =
-  | { do: 'hold' | 'redeem'; request: RequestKey; saleId: string; items: ScannedItem[]; sale: PointOfSale }
+  | {
+      do: 'hold' | 'redeem';
+      request: RequestKey;
+      saleId: string;
+      items: ScannedItem[];
+      sale: PointOfSale;
+      /** Nothing is to be done any more: only a repeat is answered. */
+      isRepeatOnly?: boolean;
+    }
   | { do: 'commit' | 'void'; request: RequestKey; holdId: string; merchantId: string }
   | { do: 'time_out'; holdId: string }
   | {

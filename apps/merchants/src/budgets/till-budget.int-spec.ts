@@ -4,6 +4,7 @@ import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/mercha
 import type { DomainError } from '@tidegate/errors';
 import { eventually, type TestService } from '@tidegate/testing';
 import { unavailable } from '../testing/fake-benefits';
+import { aStore } from '../testing/merchants.factory';
 import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../testing/merchants.harness';
 import { noLimits } from './testing/budget.factory';
 import { SweepReservationsUseCase } from './use-cases/sweep-reservations/sweep-reservations.use-case';
@@ -112,6 +113,18 @@ it('tells the first result when the answer of the wallet was lost, and charges o
   const request = sale();
   await eventually(async () => expect((await harness.client(till).redeemAtStore(request)).redemption).toBeDefined());
   expect(await used()).toEqual([1, 1_000, 1, 1_000]);
+});
+
+it('tells a repeat after closing time the first result, and charges nothing more', async () => {
+  await put({ totalCount: 5 });
+  const client = harness.client(till);
+  const [asked, never] = [sale(), sale()];
+  const first = await client.redeemAtStore(asked);
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore({ isOpen: false }) });
+  expect(await client.redeemAtStore(asked)).toEqual(first);
+  await expect(client.redeemAtStore(never)).rejects.toMatchObject({ reason: 'STORE_CLOSED' });
+  expect(await used()).toEqual([1, 1_000, 1, 1_000]);
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore() });
 });
 
 it('ends what no till came back for, as the wallet says it ended', async () => {

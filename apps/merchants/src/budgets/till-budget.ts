@@ -31,7 +31,7 @@ export class TillBudget {
   }
 
   /** @throws BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH and those of BenefitsService.HoldBenefit */
-  async hold(input: TillInput): Promise<HoldBenefitResponse> {
+  async hold(input: TillInput & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
     const held = await this.benefits.holdBenefit(input);
     const now = this.clock.now();
     const { merchantId, storeId } = input;
@@ -66,6 +66,21 @@ export class TillBudget {
       if (!isSpent(error)) throw error;
       // Before the budget was set up this request may have redeemed in one step: the wallet knows, and refuses it else.
       return (await this.benefits.redeemByCode(input)).redemptions;
+    }
+  }
+
+  /**
+   * What a redemption came to that was asked for before, in one step or under a budget: one that stopped half-way is ended.
+   * @throws SALE_NOT_FOUND
+   */
+  async redeemedBefore(input: TillInput): Promise<Redemption[]> {
+    const { merchantId, requestId } = input;
+    try {
+      return (await this.benefits.redeemByCode({ ...input, isRepeatOnly: true })).redemptions;
+    } catch (error) {
+      if (!isUnknownSale(error)) throw error;
+      const held = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId), isRepeatOnly: true });
+      return this.commit({ requestId: derived('commit', merchantId, requestId), holdId: held.holdId, merchantId });
     }
   }
 
@@ -104,6 +119,10 @@ export const isGone = (error: unknown): boolean =>
 /** The code cannot take anything any more. */
 const isSpent = (error: unknown): boolean =>
   error instanceof DomainError && ['CODE_USED', 'CODE_STALE'].includes(error.reason);
+
+/** The wallet knows no sale of this request. */
+export const isUnknownSale = (error: unknown): boolean =>
+  error instanceof DomainError && error.reason === 'SALE_NOT_FOUND';
 
 /** A redemption, as far as budgets care. */
 export const amountOf = ({ redemptionId, amountMinor }: Redemption): { redemptionId: string; amountMinor: number } => ({

@@ -9,7 +9,7 @@ import {
 } from '@tidegate/contracts/benefits/v1/benefits';
 import { DomainError, refused } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
-import { FakeHolds } from './fake-holds';
+import { FakeHolds, requireKnown } from './fake-holds';
 import { aRedemption } from './merchants.factory';
 
 /** A wallet that plays its part of the contract, and can be told to fail. */
@@ -42,7 +42,7 @@ export class FakeBenefits {
       redeemByCode: async (request) => this.redeemByCode(request),
       claimBenefit: async (request) => this.claimBenefit(request),
       holdBenefit: async (request) => {
-        this.redeemed.push(request);
+        if (!request.isRepeatOnly) this.redeemed.push(request);
         return this.holds.hold(request);
       },
       commitHold: async (request) => this.holds.commit(request),
@@ -93,7 +93,8 @@ export class FakeBenefits {
   }
 
   private redeemByCode(request: RedeemByCodeRequest) {
-    this.redeemed.push(request);
+    if (request.isRepeatOnly) requireKnown(this.redeemed.some(({ requestId }) => requestId === request.requestId));
+    else this.redeemed.push(request);
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
     this.holds.useCode(request);
     const { merchantId, storeId, clerkId } = request;

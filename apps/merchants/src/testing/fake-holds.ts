@@ -34,8 +34,9 @@ export class FakeHolds {
 
   hold(request: HoldBenefitRequest) {
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
-    this.useCode(request);
     const holdId = `hold-${request.requestId}`;
+    if (request.isRepeatOnly) requireKnown(this.byId.has(holdId));
+    this.useCode(request);
     if (!this.byId.has(holdId)) this.byId.set(holdId, { request, state: 'held' });
     const instance = instanceOf(holdId);
     const amountMinor = Math.min(instance.remainingMinor, request.orderAmountMinor);
@@ -75,6 +76,10 @@ export class FakeHolds {
     if (!hold) throw notFound('HOLD_NOT_FOUND', 'No such hold.');
     return hold;
   }
+}
+
+export function requireKnown(isKnown: boolean): void {
+  if (!isKnown) throw notFound('SALE_NOT_FOUND', 'This request has done nothing before.');
 }
 
 const answerOf = (redemption: Redemption) => ({ redemption, redemptions: [redemption] });

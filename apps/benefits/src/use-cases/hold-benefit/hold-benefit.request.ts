@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsInt, Length, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 const ORDER_AMOUNT_MINOR_MAX = 1_000_000_000_00;
 
@@ -40,4 +50,8 @@ export class HoldBenefitInput {
   @Min(0)
   @Max(ORDER_AMOUNT_MINOR_MAX)
   orderAmountMinor!: number;
+
+  @IsOptional()
+  @IsBoolean()
+  isRepeatOnly?: boolean;
 }

@@ -16,13 +16,13 @@ export class HoldBenefitUseCase {
 
   /**
    * @throws CODE_INVALID, CODE_STALE, CODE_USED, ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE,
-   * BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN, REQUEST_ID_REUSED
+   * BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN, SALE_NOT_FOUND, REQUEST_ID_REUSED
    */
   async execute(input: HoldBenefitInput): Promise<{ hold: Hold; instances: Instance[] }> {
-    const { requestId, items, ...sale } = input;
+    const { requestId, items, isRepeatOnly, ...sale } = input;
     const request = { scope: `hold-benefit|${sale.merchantId}`, requestId, input: { items, ...sale } };
     const scanned = await this.numbers.resolve(items);
-    const answer = await this.till.submit({ do: 'hold', request, saleId: newId(), items: scanned, sale });
+    const answer = await this.till.submit({ do: 'hold', request, saleId: newId(), items: scanned, sale, isRepeatOnly });
     if (!answer.hold) throw new Error('a hold was answered without its hold');
     return { hold: answer.hold, instances: answer.instances };
   }

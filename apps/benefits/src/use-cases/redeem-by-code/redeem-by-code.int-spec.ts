@@ -48,8 +48,13 @@ it('redeems once among 60 concurrent tries at two merchants, and splits the cost
 it('answers a repeated request with the first redemption', async () => {
   const instanceId = await wallet.claimOne('c-repeat');
   const request = sale('repeat', await wallet.codeFor(instanceId, 'c-repeat'));
+  const onlyRepeat = { ...request, isRepeatOnly: true };
+  for (const call of [wallet.benefits.redeemByCode(onlyRepeat), wallet.benefits.holdBenefit(onlyRepeat)]) {
+    await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND', reason: 'SALE_NOT_FOUND' });
+  }
   const [first, second] = [await wallet.benefits.redeemByCode(request), await wallet.benefits.redeemByCode(request)];
   expect(second).toEqual(first);
+  expect(await wallet.benefits.redeemByCode(onlyRepeat)).toEqual(first);
   await expect(wallet.benefits.redeemByCode({ ...request, storeId: 's-2' })).rejects.toMatchObject({
     reason: 'REQUEST_ID_REUSED',
   });

@@ -14,10 +14,11 @@ export class RedeemByCodeUseCase {
   ) {}
 
   /** @throws as HoldBenefitUseCase */
-  async execute({ requestId, items, ...sale }: HoldBenefitInput): Promise<Redemption[]> {
+  async execute({ requestId, items, isRepeatOnly, ...sale }: HoldBenefitInput): Promise<Redemption[]> {
     const request = { scope: `redeem-by-code|${sale.merchantId}`, requestId, input: { items, ...sale } };
     const scanned = await this.numbers.resolve(items);
-    const answer = await this.till.submit({ do: 'redeem', request, saleId: newId(), items: scanned, sale });
+    const command = { do: 'redeem' as const, request, saleId: newId(), items: scanned, sale, isRepeatOnly };
+    const answer = await this.till.submit(command);
     return answer.redemptions;
   }
 }

@@ -3,7 +3,7 @@ import type { HoldBenefitResponse } from '@tidegate/contracts/benefits/v1/benefi
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
-import { TillBudget } from '../../budgets/till-budget';
+import { isUnknownSale, TillBudget } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
@@ -29,7 +29,24 @@ export class HoldAtStoreUseCase {
   async execute(input: TillInput, actor: Actor): Promise<HoldBenefitResponse> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
-    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    try {
+      requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    } catch (refusal) {
+      return pointOfSale.merchant ? this.heldBefore(input, refusal) : Promise.reject(refusal);
+    }
+    return this.hold(input);
+  }
+
+  /** A till that repeats is told of its hold, also when its store has closed or its clerk has left meanwhile. */
+  private async heldBefore(input: TillInput, refusal: unknown): Promise<HoldBenefitResponse> {
+    try {
+      return await this.hold({ ...input, isRepeatOnly: true });
+    } catch (error) {
+      throw isUnknownSale(error) ? refusal : error;
+    }
+  }
+
+  private async hold(input: TillInput & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
     return (await this.budget.applies(input)) ? this.budget.hold(input) : this.benefits.holdBenefit(input);
   }
 }

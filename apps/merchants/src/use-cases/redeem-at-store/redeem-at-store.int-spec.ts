@@ -76,6 +76,23 @@ it('refuses another merchant’s till, wrong places and bad input without asking
   expect(harness.benefits.redeemed).toEqual([]);
 });
 
+it('tells a repeat what it did, though the store has closed and the clerk has left, and does nothing new', async () => {
+  const [admin, own] = [harness.client(), harness.client(till)];
+  const [sale, hold] = [request(), request()];
+  const redeemed = await own.redeemAtStore(sale);
+  const held = await own.holdAtStore(hold);
+  const before = harness.benefits.redeemed.length;
+  await admin.putStore({ requestId: newRequestId(), store: aStore({ isOpen: false }) });
+  await admin.putClerk({ requestId: newRequestId(), clerk: aClerk({ isActive: false }) });
+  expect(await own.redeemAtStore(sale)).toEqual(redeemed);
+  expect(await own.holdAtStore(hold)).toEqual(held);
+  await expect(own.redeemAtStore(request())).rejects.toMatchObject({ reason: 'STORE_CLOSED' });
+  await expect(own.holdAtStore(request())).rejects.toMatchObject({ reason: 'STORE_CLOSED' });
+  expect(harness.benefits.redeemed).toHaveLength(before);
+  await admin.putStore({ requestId: newRequestId(), store: aStore() });
+  await admin.putClerk({ requestId: newRequestId(), clerk: aClerk() });
+});
+
 it('holds a change of store, clerk and merchant at once', async () => {
   const [admin, own] = [harness.client(), harness.client(till)];
   const refusedWith = (reason: string) => expect(own.redeemAtStore(request())).rejects.toMatchObject({ reason });

@@ -3,7 +3,7 @@ import type { Redemption } from '@tidegate/contracts/benefits/v1/benefits';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
-import { TillBudget } from '../../budgets/till-budget';
+import { isUnknownSale, TillBudget } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
 import { requirePointOfSale } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
@@ -32,8 +32,21 @@ export class RedeemAtStoreUseCase {
   async execute(input: TillInput, actor: Actor): Promise<Redemption[]> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
-    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    try {
+      requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    } catch (refusal) {
+      return pointOfSale.merchant ? this.redeemedBefore(input, refusal) : Promise.reject(refusal);
+    }
     if (await this.budget.applies(input)) return this.budget.redeem(input);
     return (await this.benefits.redeemByCode(input)).redemptions;
+  }
+
+  /** A till that repeats is told what it did, also when its store has closed or its clerk has left meanwhile. */
+  private async redeemedBefore(input: TillInput, refusal: unknown): Promise<Redemption[]> {
+    try {
+      return await this.budget.redeemedBefore(input);
+    } catch (error) {
+      throw isUnknownSale(error) ? refusal : error;
+    }
   }
 }

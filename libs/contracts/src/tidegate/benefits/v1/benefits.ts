@@ -79,7 +79,10 @@ export interface Stock {
   isBundleWhole: boolean;
   /** Days before an instance expires on which its holder is reminded: up to 5 of 1, 3, 7, 14, 30. Empty means 3. */
   reminderLeadDays: number[];
-  /** Shards 分片 that a flash sale's units are counted in, 0..64; 0 and 1 for one count. None with a daily limit or a budget. */
+  /**
+   * Shards 分片 that a flash sale's units are counted in, 0..64; 0 and 1 for one count. No more than a daily
+   * limit or a budget has units.
+   */
   shardCount: number;
   /** Customers may pass on a link by which others claim one of their own (SharesService). */
   isShareable: boolean;
@@ -358,6 +361,8 @@ export interface HoldBenefitRequest {
   orderAmountMinor: number;
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
+  /** Only tells what this request did before; SALE_NOT_FOUND when it has done nothing. */
+  isRepeatOnly?: boolean | undefined;
 }
 
 export interface HoldBenefitResponse {
@@ -403,6 +408,8 @@ export interface RedeemByCodeRequest {
   orderAmountMinor: number;
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
+  /** Only tells what this request did before; SALE_NOT_FOUND when it has done nothing. */
+  isRepeatOnly?: boolean | undefined;
 }
 
 export interface RedeemByCodeResponse {
@@ -5222,7 +5229,16 @@ export const SaleItem: MessageFns<SaleItem, "tidegate.benefits.v1.SaleItem"> = {
 };
 
 function createBaseHoldBenefitRequest(): HoldBenefitRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+  return {
+    requestId: "",
+    code: "",
+    merchantId: "",
+    storeId: "",
+    clerkId: "",
+    orderAmountMinor: 0,
+    items: [],
+    isRepeatOnly: undefined,
+  };
 }
 
 export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefits.v1.HoldBenefitRequest"> = {
@@ -5249,6 +5265,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     }
     for (const v of message.items) {
       SaleItem.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.isRepeatOnly !== undefined) {
+      writer.uint32(64).bool(message.isRepeatOnly);
     }
     return writer;
   },
@@ -5322,6 +5341,14 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
             message.items.push(SaleItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.isRepeatOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5365,6 +5392,11 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
       items: globalThis.Array.isArray(object?.items)
         ? object.items.map((e: any) => SaleItem.fromJSON(e))
         : [],
+      isRepeatOnly: isSet(object.isRepeatOnly)
+        ? globalThis.Boolean(object.isRepeatOnly)
+        : isSet(object.is_repeat_only)
+        ? globalThis.Boolean(object.is_repeat_only)
+        : undefined,
     };
   },
 
@@ -5391,6 +5423,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     if (message.items?.length) {
       obj.items = message.items.map((e) => SaleItem.toJSON(e));
     }
+    if (message.isRepeatOnly !== undefined) {
+      obj.isRepeatOnly = message.isRepeatOnly;
+    }
     return obj;
   },
 
@@ -5406,6 +5441,7 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    message.isRepeatOnly = object.isRepeatOnly ?? undefined;
     return message;
   },
 };
@@ -5974,7 +6010,16 @@ export const VoidHoldResponse: MessageFns<VoidHoldResponse, "tidegate.benefits.v
 };
 
 function createBaseRedeemByCodeRequest(): RedeemByCodeRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+  return {
+    requestId: "",
+    code: "",
+    merchantId: "",
+    storeId: "",
+    clerkId: "",
+    orderAmountMinor: 0,
+    items: [],
+    isRepeatOnly: undefined,
+  };
 }
 
 export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.benefits.v1.RedeemByCodeRequest"> = {
@@ -6001,6 +6046,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     }
     for (const v of message.items) {
       SaleItem.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.isRepeatOnly !== undefined) {
+      writer.uint32(64).bool(message.isRepeatOnly);
     }
     return writer;
   },
@@ -6074,6 +6122,14 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
             message.items.push(SaleItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.isRepeatOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6117,6 +6173,11 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
       items: globalThis.Array.isArray(object?.items)
         ? object.items.map((e: any) => SaleItem.fromJSON(e))
         : [],
+      isRepeatOnly: isSet(object.isRepeatOnly)
+        ? globalThis.Boolean(object.isRepeatOnly)
+        : isSet(object.is_repeat_only)
+        ? globalThis.Boolean(object.is_repeat_only)
+        : undefined,
     };
   },
 
@@ -6143,6 +6204,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     if (message.items?.length) {
       obj.items = message.items.map((e) => SaleItem.toJSON(e));
     }
+    if (message.isRepeatOnly !== undefined) {
+      obj.isRepeatOnly = message.isRepeatOnly;
+    }
     return obj;
   },
 
@@ -6158,6 +6222,7 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    message.isRepeatOnly = object.isRepeatOnly ?? undefined;
     return message;
   },
 };
