@@ -2,6 +2,10 @@ import { createHmac } from 'node:crypto';
 import { refused } from '@tidegate/errors';
 import { moveInstance, requireNotExpired, type Instance } from './instance';
 
+/** How long a seed may be good. */
+export const CODE_SEED_SECONDS_MIN = 60;
+export const CODE_SEED_SECONDS_MAX = 7 * 24 * 3600;
+
 const SIGNATURE_BYTES = 12;
 /** Marks the epoch of a seed where other codes have a nonce; it is in no nonce. */
 const EPOCH_MARK = '~';

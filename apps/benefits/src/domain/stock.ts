@@ -93,6 +93,8 @@ export interface Stock {
   isShareable: boolean;
   /** Of what is shareable; the default when there is none. */
   shareTerms: ShareTerms | undefined;
+  /** How long a phone makes codes from one seed; 0 for the deployment's own time. */
+  codeSeedSeconds: number;
   costShares: CostShare[];
   orgPath: string;
   timeZone: string;

@@ -40,6 +40,7 @@ export const stockSchema = new Schema<StockDocument>(
     shardCount: { type: Number, default: 0 },
     isShareable: { type: Boolean, default: false },
     shareTerms: { type: Schema.Types.Mixed },
+    codeSeedSeconds: { type: Number, default: 0 },
     costShares: { type: [costShareSchema], required: true },
     orgPath: { type: String, required: true },
     timeZone: { type: String, required: true },

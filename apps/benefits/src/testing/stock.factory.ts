@@ -28,6 +28,7 @@ export const aStock = (overrides: Partial<Stock> = {}): Stock => ({
   shardCount: 0,
   isShareable: false,
   shareTerms: undefined,
+  codeSeedSeconds: 0,
   costShares: [
     { funder: 'bank', partyId: 'hq', basisPoints: 7_000 },
     { funder: 'merchant', partyId: '', basisPoints: 3_000 },

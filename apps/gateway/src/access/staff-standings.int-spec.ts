@@ -20,7 +20,9 @@ const answer = ({ staffId }: Record<string, unknown>) => {
 beforeAll(async () => {
   gateway = await startTestGateway({ heartbeatMs: 50 });
   gateway.services.answer('staff.getStaffStanding', answer);
-  gateway.services.answer('leads.getSeat', () => ({ seat: { seatId: 's', agentId: 'gus', orgPath: 'hq' } }));
+  gateway.services.answer('leads.getSeat', () => ({
+    seat: { seatId: 's', agentId: 'gus', orgPath: 'hq', queues: [], skills: [] },
+  }));
 });
 afterAll(() => gateway?.stop());
 

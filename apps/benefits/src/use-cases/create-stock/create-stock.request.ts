@@ -14,10 +14,12 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { RewardInput } from '../../granting/reward.request';
 import { REMINDER_LEAD_DAYS } from '../../reminders/domain/expiry-reminder';
+import { CODE_SEED_SECONDS_MAX, CODE_SEED_SECONDS_MIN } from '../../domain/code-seed';
 import { SHARDS_MAX } from '../../domain/stock-shards';
 import { BENEFIT_KINDS, FUNDERS, type BenefitKind, type Funder } from '../../domain/stock';
 
@@ -193,6 +195,12 @@ export class StockInput {
   @ValidateNested()
   @Type(() => ShareTermsInput)
   shareTerms!: ShareTermsInput | undefined;
+
+  @ValidateIf((stock: { codeSeedSeconds: number }) => stock.codeSeedSeconds !== 0)
+  @IsInt()
+  @Min(CODE_SEED_SECONDS_MIN)
+  @Max(CODE_SEED_SECONDS_MAX)
+  codeSeedSeconds!: number;
 
   @ArrayMinSize(1)
   @ArrayMaxSize(10)

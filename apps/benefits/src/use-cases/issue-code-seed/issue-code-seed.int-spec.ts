@@ -93,6 +93,18 @@ it('is worth nothing once the benefit changed hands or was taken back, nor for a
   await expect(seedFor(instance!.instanceId, 'dee', 'dee-4')).rejects.toMatchObject({ reason: 'INSTANCE_NOT_FOUND' });
 });
 
+it('lives as long as its stock says', async () => {
+  const instanceId = await wallet.claimOne('gil', { validForSeconds: 10 * 24 * 3_600, codeSeedSeconds: 1_800 });
+  const seed = await seedFor(instanceId, 'gil', 'gil-1');
+  wallet.clock.advance(1_799_000);
+  expect((await redeem(codeOf(seed), 'gil-offline')).redemption?.amountMinor).toBe(300);
+  wallet.clock.advance(CODE_STEP_MS);
+  await expect(redeem(codeOf(seed), 'gil-late')).rejects.toMatchObject({ reason: 'CODE_SEED_ENDED' });
+  await expect(wallet.claimOne('gil', { codeSeedSeconds: 59 })).rejects.toMatchObject({
+    violations: [{ field: 'stock.codeSeedSeconds' }],
+  });
+});
+
 it('lives no longer than its benefit, and a number still stands for a code', async () => {
   const instanceId = await wallet.claimOne('fay', { validForSeconds: 3_600 });
   const { expiresAt } = await wallet.benefits.issueCodeSeed({ requestId: 'fay-1', instanceId, customerId: 'fay' });

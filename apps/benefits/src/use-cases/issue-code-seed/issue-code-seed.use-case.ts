@@ -6,6 +6,7 @@ import { issueSeed, seedSecret } from '../../domain/code-seed';
 import { CODE_STEP_MS } from '../../domain/redemption-code';
 import { CodeSeedRepository } from '../../repositories/code-seed.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
+import { StockCatalogue } from '../../repositories/stock-catalogue';
 import type { IssueCodeSeedInput } from './issue-code-seed.request';
 
 export interface IssuedSeed {
@@ -24,6 +25,7 @@ export class IssueCodeSeedUseCase {
     private readonly mongo: Mongo,
     private readonly instances: InstanceRepository,
     private readonly seeds: CodeSeedRepository,
+    private readonly catalogue: StockCatalogue,
     private readonly config: BenefitsConfig,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
@@ -35,7 +37,8 @@ export class IssueCodeSeedUseCase {
     const { epoch, expiresAt } = await this.mongo.once(request, async (tx) => {
       const instance = await this.instances.getOwn(owner.instanceId, owner.customerId, tx);
       const before = (await this.seeds.findMany([owner.instanceId], tx)).get(owner.instanceId) ?? null;
-      const validForMs = this.config.codeSeedSeconds * 1000;
+      const { codeSeedSeconds } = await this.catalogue.get(instance.stockId);
+      const validForMs = (codeSeedSeconds || this.config.codeSeedSeconds) * 1000;
       const seed = issueSeed(instance, { before, validForMs, now: this.clock.now() });
       await this.seeds.save(seed, tx);
       return seed;

@@ -189,7 +189,8 @@ export class StockBody {
   @field.whole({
     optional: true,
     max: 64,
-    description: 'Shards 分片 that the units of a flash sale are counted in. None with a daily limit or a budget.',
+    description:
+      'Shards 分片 that the units of a flash sale are counted in; no more than a daily limit or a budget has units.',
   })
   shardCount?: number;
 
@@ -201,6 +202,15 @@ export class StockBody {
     description: 'Of what is shareable; links of 7 days, 20 for each customer, without a reward, when left out.',
   })
   shareTerms?: ShareTermsBody;
+
+  @field.whole({
+    optional: true,
+    min: 60,
+    max: 604_800,
+    description:
+      'How long a phone makes codes from one seed 核销种子 without a network; the deployment’s time when left out.',
+  })
+  codeSeedSeconds?: number;
 
   @field.parts(() => CostShareBody, { minCount: 1, maxCount: 10 })
   costShares!: CostShareBody[];

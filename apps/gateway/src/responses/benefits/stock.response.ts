@@ -66,6 +66,7 @@ export class Stock implements rpc.Stock {
   @shown.flag('Customers may pass on links by which others claim one of their own.') isShareable!: boolean;
   @shown.part(() => ShareTerms, 'Links of 7 days, 20 for each customer, without a reward, when left out.')
   shareTerms!: ShareTerms | undefined;
+  @shown.whole('How long a phone makes codes from one seed; 0 for the deployment’s own time.') codeSeedSeconds!: number;
 }
 
 export class CreateStockResponse implements rpc.CreateStockResponse {

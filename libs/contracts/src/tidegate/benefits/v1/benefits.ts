@@ -87,7 +87,11 @@ export interface Stock {
   /** Customers may pass on a link by which others claim one of their own (SharesService). */
   isShareable: boolean;
   /** Of what is shareable; unset for links of 7 days, 20 for each customer, without a reward. */
-  shareTerms: ShareTerms | undefined;
+  shareTerms:
+    | ShareTerms
+    | undefined;
+  /** How long a phone makes codes from one seed 核销种子 without a network, 60..604800; 0 for the deployment's own time. */
+  codeSeedSeconds: number;
 }
 
 /** How a stock may be shared 分享. */
@@ -765,6 +769,7 @@ function createBaseStock(): Stock {
     shardCount: 0,
     isShareable: false,
     shareTerms: undefined,
+    codeSeedSeconds: 0,
   };
 }
 
@@ -871,6 +876,9 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     }
     if (message.shareTerms !== undefined) {
       ShareTerms.encode(message.shareTerms, writer.uint32(258).fork()).join();
+    }
+    if (message.codeSeedSeconds !== 0) {
+      writer.uint32(264).int32(message.codeSeedSeconds);
     }
     return writer;
   },
@@ -1154,6 +1162,14 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
             message.shareTerms = ShareTerms.decode(reader, reader.uint32());
             continue;
           }
+          case 33: {
+            if (tag !== 264) {
+              break;
+            }
+
+            message.codeSeedSeconds = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1312,6 +1328,11 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
         : isSet(object.share_terms)
         ? ShareTerms.fromJSON(object.share_terms)
         : undefined,
+      codeSeedSeconds: isSet(object.codeSeedSeconds)
+        ? globalThis.Number(object.codeSeedSeconds)
+        : isSet(object.code_seed_seconds)
+        ? globalThis.Number(object.code_seed_seconds)
+        : 0,
     };
   },
 
@@ -1413,6 +1434,9 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     if (message.shareTerms !== undefined) {
       obj.shareTerms = ShareTerms.toJSON(message.shareTerms);
     }
+    if (message.codeSeedSeconds !== 0) {
+      obj.codeSeedSeconds = Math.round(message.codeSeedSeconds);
+    }
     return obj;
   },
 
@@ -1457,6 +1481,7 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     message.shareTerms = (object.shareTerms !== undefined && object.shareTerms !== null)
       ? ShareTerms.fromPartial(object.shareTerms)
       : undefined;
+    message.codeSeedSeconds = object.codeSeedSeconds ?? 0;
     return message;
   },
 };
