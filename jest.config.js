@@ -1,3 +1,5 @@
+const setupFiles = ['reflect-metadata', '<rootDir>/libs/testing/src/quiet-logs.ts'];
+
 const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: __dirname,
@@ -12,7 +14,7 @@ const project = (displayName, testMatch, extra = {}) => ({
     '^onnxruntime-web$': '<rootDir>/libs/testing/src/onnxruntime-web.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.nx/', '<rootDir>/out/'],
-  setupFiles: ['reflect-metadata', '<rootDir>/libs/testing/src/quiet-logs.ts'],
+  setupFiles,
   ...extra,
 });
 
@@ -27,7 +29,10 @@ module.exports = {
   testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),
-    project('integration', ['<rootDir>/{apps,libs,tools}/**/*.int-spec.ts'], realStack),
+    project('integration', ['<rootDir>/{apps,libs,tools}/**/*.int-spec.ts'], {
+      ...realStack,
+      setupFiles: [...setupFiles, '<rootDir>/libs/testing/src/nothing-expires.ts'],
+    }),
     project('journey', ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'], realStack),
   ],
 };

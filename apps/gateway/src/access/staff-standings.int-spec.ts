@@ -20,9 +20,17 @@ const answer = ({ staffId }: Record<string, unknown>) => {
 beforeAll(async () => {
   gateway = await startTestGateway({ heartbeatMs: 50 });
   gateway.services.answer('staff.getStaffStanding', answer);
-  gateway.services.answer('leads.getSeat', () => ({
-    seat: { seatId: 's', agentId: 'gus', orgPath: 'hq', queues: [], skills: [] },
-  }));
+  const seat = {
+    seatId: 's',
+    agentId: 'gus',
+    orgPath: 'hq',
+    queues: [],
+    skills: [],
+    capacity: 1,
+    state: '',
+    openCount: 0,
+  };
+  gateway.services.answer('leads.getSeat', () => ({ seat }));
 });
 afterAll(() => gateway?.stop());
 
