@@ -1,7 +1,6 @@
 import { Schema, type IndexDefinition, type IndexOptions } from 'mongoose';
 
 // Tests have a clock of their own, often long past by the database's: what that deletes by itself would be gone within a minute.
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its schema below
 const { index } = Schema.prototype;
 
 Schema.prototype.index = function indexForEver(
