@@ -5,6 +5,12 @@ import type { Actor } from '@tidegate/observability';
 import { requireStaff } from './actor-scope';
 import { complaintMessage, customerMessage, importMessage, incomingEvent, segmentMessage } from './customers.message';
 import { PersonalViews } from './encryption/personal-view';
+import { joinMessage } from './joining/profile-join.message';
+import { JoinProfilesInput } from './joining/use-cases/join-profiles/join-profiles.request';
+import { JoinProfilesUseCase } from './joining/use-cases/join-profiles/join-profiles.use-case';
+import { ListProfileJoinsUseCase } from './joining/use-cases/list-profile-joins/list-profile-joins.use-case';
+import { UndoProfileJoinInput } from './joining/use-cases/undo-profile-join/undo-profile-join.request';
+import { UndoProfileJoinUseCase } from './joining/use-cases/undo-profile-join/undo-profile-join.use-case';
 import { AppendImportChunkInput } from './use-cases/append-import-chunk/append-import-chunk.request';
 import { AppendImportChunkUseCase } from './use-cases/append-import-chunk/append-import-chunk.use-case';
 import { CancelImportUseCase } from './use-cases/cancel-import/cancel-import.use-case';
@@ -59,6 +65,9 @@ export class CustomersController implements Rpcs {
     private readonly checkCountsUseCase: CheckCountsUseCase,
     private readonly listCustomersUseCase: ListCustomersUseCase,
     private readonly setTagUseCase: SetTagUseCase,
+    private readonly joinProfilesUseCase: JoinProfilesUseCase,
+    private readonly undoProfileJoinUseCase: UndoProfileJoinUseCase,
+    private readonly listProfileJoinsUseCase: ListProfileJoinsUseCase,
     private readonly recordConsentUseCase: RecordConsentUseCase,
     private readonly listConsentRecordsUseCase: ListConsentRecordsUseCase,
     private readonly openComplaintUseCase: OpenComplaintUseCase,
@@ -133,6 +142,24 @@ export class CustomersController implements Rpcs {
   async checkCounts(request: rpc.CheckCountsRequest, metadata: Metadata): Promise<rpc.CheckCountsResponse> {
     const answers = await this.checkCountsUseCase.execute(validated(CheckCountsInput, request), actorOf(metadata));
     return { answers: answers.map((holds) => ({ holds })) };
+  }
+
+  async joinProfiles(request: rpc.JoinProfilesRequest, metadata: Metadata): Promise<rpc.JoinProfilesResponse> {
+    const input = validated(JoinProfilesInput, request);
+    return { join: joinMessage(await this.joinProfilesUseCase.execute(input, staffOf(metadata))) };
+  }
+
+  async undoProfileJoin(request: rpc.UndoProfileJoinRequest, metadata: Metadata): Promise<rpc.UndoProfileJoinResponse> {
+    const input = validated(UndoProfileJoinInput, request);
+    return { join: joinMessage(await this.undoProfileJoinUseCase.execute(input, staffOf(metadata))) };
+  }
+
+  async listProfileJoins(
+    request: rpc.ListProfileJoinsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListProfileJoinsResponse> {
+    const { joins, nextPageToken } = await this.listProfileJoinsUseCase.execute(request, staffOf(metadata));
+    return { joins: joins.map(joinMessage), nextPageToken };
   }
 
   async setTag(request: rpc.SetTagRequest, metadata: Metadata): Promise<rpc.SetTagResponse> {

@@ -35,6 +35,7 @@ import { GetRfmSummaryUseCase } from './use-cases/get-rfm-summary/get-rfm-summar
 import { GetSegmentUseCase } from './use-cases/get-segment/get-segment.use-case';
 import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use-case';
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
+import { JOINING_PROVIDERS } from './joining/joining-providers';
 import { CheckCountsUseCase } from './use-cases/check-counts/check-counts.use-case';
 import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
@@ -86,6 +87,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     GetCustomerUseCase,
     ListCountedFactsUseCase,
     CheckCountsUseCase,
+    ...JOINING_PROVIDERS,
     ListCustomersUseCase,
     SetTagUseCase,
     RecordConsentUseCase,

@@ -21,9 +21,9 @@ export interface RfmScore {
 export interface Customer {
   customerId: string;
   /**
-   * Of the natural person, decided when the profile begins and never changed, so that control groups drawn by it stay as they were. Profiles
-   * that begin with the same phone share it; profiles that are joined keep the older one's. Absent in profiles of before it was kept: read
-   * with `personKeyOf`.
+   * Of the natural person, decided when the profile begins, so that control groups drawn by it stay as they were. Profiles that begin with the
+   * same phone share it; profiles that are joined (`src/joining`) have the older one's. Absent in profiles of before it was kept: read with
+   * `personKeyOf`.
    */
   personKey?: string;
   externalId: string;

@@ -48,6 +48,15 @@ export class CustomerRepository {
     return found;
   }
 
+  /** Profiles of one natural person; one that has no key of its own stands for itself. */
+  async listOfPerson(personKey: string, limit: number, tx: Transaction): Promise<Customer[]> {
+    const { session } = tx;
+    const keyed = await this.collection.find({ personKey }, { session }).limit(limit).toArray();
+    const keyless = await this.collection.findOne({ _id: personKey }, { session });
+    const isOwn = keyless !== null && !keyless.personKey;
+    return [...keyed, ...(isOwn ? [keyless] : [])].map(toCustomer);
+  }
+
   /** Which of the ids are customers. */
   async findIds(customerIds: readonly string[]): Promise<string[]> {
     const documents = await this.collection

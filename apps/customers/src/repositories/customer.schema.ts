@@ -31,3 +31,5 @@ export const customerSchema = new Schema<CustomerDocument>(
 );
 // What staff of one organisation page through.
 customerSchema.index({ orgPath: 1, _id: 1 });
+// The profiles of one natural person.
+customerSchema.index({ personKey: 1 }, { sparse: true });

@@ -88,7 +88,12 @@ async function openCustomers(bank: Bank, east: HttpCaller): Promise<Record<strin
       subject: 'a fee',
     },
   );
-  return { importId, customerId: customerId!, externalId: 'east-0', complaintId: complaint.complaintId };
+  const { join } = await east.post<{ join: { joinId: string } }>(`/admin/v1/customers/${customerId}/joins`, {
+    otherCustomerId: other,
+    reason: 'one passport',
+  });
+  const { joinId } = join;
+  return { importId, customerId: customerId!, externalId: 'east-0', complaintId: complaint.complaintId, joinId };
 }
 
 async function runCampaign(

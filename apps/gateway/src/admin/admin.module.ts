@@ -19,6 +19,7 @@ import { AdminScriptCatalogueController } from './scripts/script-catalogue.contr
 import { AdminStrategyVersionsController } from './strategies/strategy-versions.controller';
 import { AdminTemplatesController } from './templates/templates.controller';
 import { AdminCustomersController } from './customers/customers.controller';
+import { AdminProfileJoinsController } from './customers/profile-joins.controller';
 import { AdminTagsController } from './customers/tags.controller';
 import { AdminDeadLettersController } from './dead-letters/dead-letters.controller';
 import { AdminDecisionsController } from './decisions/decisions.controller';
@@ -76,6 +77,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminImportsController,
     AdminCustomersController,
     AdminTagsController,
+    AdminProfileJoinsController,
     AdminConsentsController,
     AdminComplaintsController,
     AdminSegmentMembersController,

@@ -162,8 +162,8 @@ export interface Customer {
     | Date
     | undefined;
   /**
-   * Of the natural person, decided when the profile began and never changed; control groups are drawn by it, so profiles of one person
-   * give one answer. Joined profiles keep the older one's.
+   * Of the natural person, decided when the profile begins and changed by JoinProfiles alone; control groups are drawn by it, so profiles of one
+   * person give one answer. Joined profiles have the older one's.
    */
   personKey: string;
 }
@@ -483,6 +483,61 @@ export interface CheckCountsResponse {
 export interface CountsAnswer {
   /** One for each rule, in their order; empty for a customer with more than 50,000 facts in the windows, of whom it is not known. */
   holds: boolean[];
+}
+
+/** Profiles that were said to be of one natural person. */
+export interface ProfileJoin {
+  joinId: string;
+  olderCustomerId: string;
+  youngerCustomerId: string;
+  /** The older one's, which all have now. */
+  personKey: string;
+  /** All profiles of the younger one's person. */
+  movedCustomerIds: string[];
+  reason: string;
+  joinedBy: string;
+  joinedAt:
+    | Date
+    | undefined;
+  /** Empty and unset while it is in force. */
+  undoneBy: string;
+  undoneAt: Date | undefined;
+  undoReason: string;
+}
+
+export interface JoinProfilesRequest {
+  requestId: string;
+  customerId: string;
+  otherCustomerId: string;
+  reason: string;
+}
+
+export interface JoinProfilesResponse {
+  join: ProfileJoin | undefined;
+}
+
+export interface UndoProfileJoinRequest {
+  requestId: string;
+  /** Either of the two. */
+  customerId: string;
+  joinId: string;
+  reason: string;
+}
+
+export interface UndoProfileJoinResponse {
+  join: ProfileJoin | undefined;
+}
+
+export interface ListProfileJoinsRequest {
+  customerId: string;
+  /** 1..200, default 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListProfileJoinsResponse {
+  joins: ProfileJoin[];
+  nextPageToken: string;
 }
 
 function createBaseColumnMapping(): ColumnMapping {
@@ -8136,6 +8191,911 @@ export const CountsAnswer: MessageFns<CountsAnswer, "tidegate.customers.v1.Count
   },
 };
 
+function createBaseProfileJoin(): ProfileJoin {
+  return {
+    joinId: "",
+    olderCustomerId: "",
+    youngerCustomerId: "",
+    personKey: "",
+    movedCustomerIds: [],
+    reason: "",
+    joinedBy: "",
+    joinedAt: undefined,
+    undoneBy: "",
+    undoneAt: undefined,
+    undoReason: "",
+  };
+}
+
+export const ProfileJoin: MessageFns<ProfileJoin, "tidegate.customers.v1.ProfileJoin"> = {
+  $type: "tidegate.customers.v1.ProfileJoin" as const,
+
+  encode(message: ProfileJoin, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.joinId !== "") {
+      writer.uint32(10).string(message.joinId);
+    }
+    if (message.olderCustomerId !== "") {
+      writer.uint32(18).string(message.olderCustomerId);
+    }
+    if (message.youngerCustomerId !== "") {
+      writer.uint32(26).string(message.youngerCustomerId);
+    }
+    if (message.personKey !== "") {
+      writer.uint32(34).string(message.personKey);
+    }
+    for (const v of message.movedCustomerIds) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    if (message.joinedBy !== "") {
+      writer.uint32(58).string(message.joinedBy);
+    }
+    if (message.joinedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.joinedAt), writer.uint32(66).fork()).join();
+    }
+    if (message.undoneBy !== "") {
+      writer.uint32(74).string(message.undoneBy);
+    }
+    if (message.undoneAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.undoneAt), writer.uint32(82).fork()).join();
+    }
+    if (message.undoReason !== "") {
+      writer.uint32(90).string(message.undoReason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProfileJoin {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProfileJoin();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.joinId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.olderCustomerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.youngerCustomerId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.personKey = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.movedCustomerIds.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.joinedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.joinedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.undoneBy = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.undoneAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.undoReason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProfileJoin {
+    return {
+      joinId: isSet(object.joinId)
+        ? globalThis.String(object.joinId)
+        : isSet(object.join_id)
+        ? globalThis.String(object.join_id)
+        : "",
+      olderCustomerId: isSet(object.olderCustomerId)
+        ? globalThis.String(object.olderCustomerId)
+        : isSet(object.older_customer_id)
+        ? globalThis.String(object.older_customer_id)
+        : "",
+      youngerCustomerId: isSet(object.youngerCustomerId)
+        ? globalThis.String(object.youngerCustomerId)
+        : isSet(object.younger_customer_id)
+        ? globalThis.String(object.younger_customer_id)
+        : "",
+      personKey: isSet(object.personKey)
+        ? globalThis.String(object.personKey)
+        : isSet(object.person_key)
+        ? globalThis.String(object.person_key)
+        : "",
+      movedCustomerIds: globalThis.Array.isArray(object?.movedCustomerIds)
+        ? object.movedCustomerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.moved_customer_ids)
+        ? object.moved_customer_ids.map((e: any) => globalThis.String(e))
+        : [],
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      joinedBy: isSet(object.joinedBy)
+        ? globalThis.String(object.joinedBy)
+        : isSet(object.joined_by)
+        ? globalThis.String(object.joined_by)
+        : "",
+      joinedAt: isSet(object.joinedAt)
+        ? fromJsonTimestamp(object.joinedAt)
+        : isSet(object.joined_at)
+        ? fromJsonTimestamp(object.joined_at)
+        : undefined,
+      undoneBy: isSet(object.undoneBy)
+        ? globalThis.String(object.undoneBy)
+        : isSet(object.undone_by)
+        ? globalThis.String(object.undone_by)
+        : "",
+      undoneAt: isSet(object.undoneAt)
+        ? fromJsonTimestamp(object.undoneAt)
+        : isSet(object.undone_at)
+        ? fromJsonTimestamp(object.undone_at)
+        : undefined,
+      undoReason: isSet(object.undoReason)
+        ? globalThis.String(object.undoReason)
+        : isSet(object.undo_reason)
+        ? globalThis.String(object.undo_reason)
+        : "",
+    };
+  },
+
+  toJSON(message: ProfileJoin): unknown {
+    const obj: any = {};
+    if (message.joinId !== "") {
+      obj.joinId = message.joinId;
+    }
+    if (message.olderCustomerId !== "") {
+      obj.olderCustomerId = message.olderCustomerId;
+    }
+    if (message.youngerCustomerId !== "") {
+      obj.youngerCustomerId = message.youngerCustomerId;
+    }
+    if (message.personKey !== "") {
+      obj.personKey = message.personKey;
+    }
+    if (message.movedCustomerIds?.length) {
+      obj.movedCustomerIds = message.movedCustomerIds;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.joinedBy !== "") {
+      obj.joinedBy = message.joinedBy;
+    }
+    if (message.joinedAt !== undefined) {
+      obj.joinedAt = message.joinedAt.toISOString();
+    }
+    if (message.undoneBy !== "") {
+      obj.undoneBy = message.undoneBy;
+    }
+    if (message.undoneAt !== undefined) {
+      obj.undoneAt = message.undoneAt.toISOString();
+    }
+    if (message.undoReason !== "") {
+      obj.undoReason = message.undoReason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ProfileJoin>): ProfileJoin {
+    return ProfileJoin.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProfileJoin>): ProfileJoin {
+    const message = createBaseProfileJoin();
+    message.joinId = object.joinId ?? "";
+    message.olderCustomerId = object.olderCustomerId ?? "";
+    message.youngerCustomerId = object.youngerCustomerId ?? "";
+    message.personKey = object.personKey ?? "";
+    message.movedCustomerIds = object.movedCustomerIds?.map((e) => e) || [];
+    message.reason = object.reason ?? "";
+    message.joinedBy = object.joinedBy ?? "";
+    message.joinedAt = object.joinedAt ?? undefined;
+    message.undoneBy = object.undoneBy ?? "";
+    message.undoneAt = object.undoneAt ?? undefined;
+    message.undoReason = object.undoReason ?? "";
+    return message;
+  },
+};
+
+function createBaseJoinProfilesRequest(): JoinProfilesRequest {
+  return { requestId: "", customerId: "", otherCustomerId: "", reason: "" };
+}
+
+export const JoinProfilesRequest: MessageFns<JoinProfilesRequest, "tidegate.customers.v1.JoinProfilesRequest"> = {
+  $type: "tidegate.customers.v1.JoinProfilesRequest" as const,
+
+  encode(message: JoinProfilesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.otherCustomerId !== "") {
+      writer.uint32(26).string(message.otherCustomerId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JoinProfilesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJoinProfilesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.otherCustomerId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JoinProfilesRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      otherCustomerId: isSet(object.otherCustomerId)
+        ? globalThis.String(object.otherCustomerId)
+        : isSet(object.other_customer_id)
+        ? globalThis.String(object.other_customer_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: JoinProfilesRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.otherCustomerId !== "") {
+      obj.otherCustomerId = message.otherCustomerId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<JoinProfilesRequest>): JoinProfilesRequest {
+    return JoinProfilesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<JoinProfilesRequest>): JoinProfilesRequest {
+    const message = createBaseJoinProfilesRequest();
+    message.requestId = object.requestId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.otherCustomerId = object.otherCustomerId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseJoinProfilesResponse(): JoinProfilesResponse {
+  return { join: undefined };
+}
+
+export const JoinProfilesResponse: MessageFns<JoinProfilesResponse, "tidegate.customers.v1.JoinProfilesResponse"> = {
+  $type: "tidegate.customers.v1.JoinProfilesResponse" as const,
+
+  encode(message: JoinProfilesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.join !== undefined) {
+      ProfileJoin.encode(message.join, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JoinProfilesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJoinProfilesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.join = ProfileJoin.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JoinProfilesResponse {
+    return { join: isSet(object.join) ? ProfileJoin.fromJSON(object.join) : undefined };
+  },
+
+  toJSON(message: JoinProfilesResponse): unknown {
+    const obj: any = {};
+    if (message.join !== undefined) {
+      obj.join = ProfileJoin.toJSON(message.join);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<JoinProfilesResponse>): JoinProfilesResponse {
+    return JoinProfilesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<JoinProfilesResponse>): JoinProfilesResponse {
+    const message = createBaseJoinProfilesResponse();
+    message.join = (object.join !== undefined && object.join !== null)
+      ? ProfileJoin.fromPartial(object.join)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseUndoProfileJoinRequest(): UndoProfileJoinRequest {
+  return { requestId: "", customerId: "", joinId: "", reason: "" };
+}
+
+export const UndoProfileJoinRequest: MessageFns<
+  UndoProfileJoinRequest,
+  "tidegate.customers.v1.UndoProfileJoinRequest"
+> = {
+  $type: "tidegate.customers.v1.UndoProfileJoinRequest" as const,
+
+  encode(message: UndoProfileJoinRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.joinId !== "") {
+      writer.uint32(26).string(message.joinId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UndoProfileJoinRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUndoProfileJoinRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.joinId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): UndoProfileJoinRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      joinId: isSet(object.joinId)
+        ? globalThis.String(object.joinId)
+        : isSet(object.join_id)
+        ? globalThis.String(object.join_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: UndoProfileJoinRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.joinId !== "") {
+      obj.joinId = message.joinId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<UndoProfileJoinRequest>): UndoProfileJoinRequest {
+    return UndoProfileJoinRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UndoProfileJoinRequest>): UndoProfileJoinRequest {
+    const message = createBaseUndoProfileJoinRequest();
+    message.requestId = object.requestId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.joinId = object.joinId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseUndoProfileJoinResponse(): UndoProfileJoinResponse {
+  return { join: undefined };
+}
+
+export const UndoProfileJoinResponse: MessageFns<
+  UndoProfileJoinResponse,
+  "tidegate.customers.v1.UndoProfileJoinResponse"
+> = {
+  $type: "tidegate.customers.v1.UndoProfileJoinResponse" as const,
+
+  encode(message: UndoProfileJoinResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.join !== undefined) {
+      ProfileJoin.encode(message.join, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UndoProfileJoinResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUndoProfileJoinResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.join = ProfileJoin.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): UndoProfileJoinResponse {
+    return { join: isSet(object.join) ? ProfileJoin.fromJSON(object.join) : undefined };
+  },
+
+  toJSON(message: UndoProfileJoinResponse): unknown {
+    const obj: any = {};
+    if (message.join !== undefined) {
+      obj.join = ProfileJoin.toJSON(message.join);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<UndoProfileJoinResponse>): UndoProfileJoinResponse {
+    return UndoProfileJoinResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UndoProfileJoinResponse>): UndoProfileJoinResponse {
+    const message = createBaseUndoProfileJoinResponse();
+    message.join = (object.join !== undefined && object.join !== null)
+      ? ProfileJoin.fromPartial(object.join)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListProfileJoinsRequest(): ListProfileJoinsRequest {
+  return { customerId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListProfileJoinsRequest: MessageFns<
+  ListProfileJoinsRequest,
+  "tidegate.customers.v1.ListProfileJoinsRequest"
+> = {
+  $type: "tidegate.customers.v1.ListProfileJoinsRequest" as const,
+
+  encode(message: ListProfileJoinsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListProfileJoinsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListProfileJoinsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListProfileJoinsRequest {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListProfileJoinsRequest): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListProfileJoinsRequest>): ListProfileJoinsRequest {
+    return ListProfileJoinsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListProfileJoinsRequest>): ListProfileJoinsRequest {
+    const message = createBaseListProfileJoinsRequest();
+    message.customerId = object.customerId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListProfileJoinsResponse(): ListProfileJoinsResponse {
+  return { joins: [], nextPageToken: "" };
+}
+
+export const ListProfileJoinsResponse: MessageFns<
+  ListProfileJoinsResponse,
+  "tidegate.customers.v1.ListProfileJoinsResponse"
+> = {
+  $type: "tidegate.customers.v1.ListProfileJoinsResponse" as const,
+
+  encode(message: ListProfileJoinsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.joins) {
+      ProfileJoin.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListProfileJoinsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListProfileJoinsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.joins.push(ProfileJoin.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListProfileJoinsResponse {
+    return {
+      joins: globalThis.Array.isArray(object?.joins) ? object.joins.map((e: any) => ProfileJoin.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListProfileJoinsResponse): unknown {
+    const obj: any = {};
+    if (message.joins?.length) {
+      obj.joins = message.joins.map((e) => ProfileJoin.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListProfileJoinsResponse>): ListProfileJoinsResponse {
+    return ListProfileJoinsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListProfileJoinsResponse>): ListProfileJoinsResponse {
+    const message = createBaseListProfileJoinsResponse();
+    message.joins = object.joins?.map((e) => ProfileJoin.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /** Insight 洞察: who is this customer. */
 export type CustomersServiceService = typeof CustomersServiceService;
 export const CustomersServiceService = {
@@ -8236,6 +9196,47 @@ export const CustomersServiceService = {
     requestDeserialize: (value: Buffer): SetTagRequest => SetTagRequest.decode(value),
     responseSerialize: (value: SetTagResponse): Buffer => Buffer.from(SetTagResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetTagResponse => SetTagResponse.decode(value),
+  },
+  /**
+   * Says that two profiles are of one natural person 自然人归并: all profiles of the younger one's person take the older one's person_key, so that
+   * control groups give one answer. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
+   */
+  joinProfiles: {
+    path: "/tidegate.customers.v1.CustomersService/JoinProfiles" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: JoinProfilesRequest): Buffer => Buffer.from(JoinProfilesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): JoinProfilesRequest => JoinProfilesRequest.decode(value),
+    responseSerialize: (value: JoinProfilesResponse): Buffer =>
+      Buffer.from(JoinProfilesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): JoinProfilesResponse => JoinProfilesResponse.decode(value),
+  },
+  /**
+   * Gives the moved profiles the key back that they had. Errors: PROFILE_JOIN_NOT_FOUND, PROFILE_JOIN_UNDONE, PROFILE_JOIN_SUPERSEDED (undo the
+   * later join first), ORG_OUT_OF_SCOPE.
+   */
+  undoProfileJoin: {
+    path: "/tidegate.customers.v1.CustomersService/UndoProfileJoin" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UndoProfileJoinRequest): Buffer =>
+      Buffer.from(UndoProfileJoinRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UndoProfileJoinRequest => UndoProfileJoinRequest.decode(value),
+    responseSerialize: (value: UndoProfileJoinResponse): Buffer =>
+      Buffer.from(UndoProfileJoinResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UndoProfileJoinResponse => UndoProfileJoinResponse.decode(value),
+  },
+  /** The joins that named a customer, newest first: who, when and why. Errors: CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID. */
+  listProfileJoins: {
+    path: "/tidegate.customers.v1.CustomersService/ListProfileJoins" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListProfileJoinsRequest): Buffer =>
+      Buffer.from(ListProfileJoinsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListProfileJoinsRequest => ListProfileJoinsRequest.decode(value),
+    responseSerialize: (value: ListProfileJoinsResponse): Buffer =>
+      Buffer.from(ListProfileJoinsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListProfileJoinsResponse => ListProfileJoinsResponse.decode(value),
   },
   /** Grants or withdraws one purpose × channel. Written through to arbitration before it returns. Errors: CUSTOMER_NOT_FOUND, UNAVAILABLE. */
   recordConsent: {
@@ -8442,6 +9443,18 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   listCustomers: handleUnaryCall<ListCustomersRequest, ListCustomersResponse>;
   /** Sets or removes one tag 标签. Errors: CUSTOMER_NOT_FOUND. */
   setTag: handleUnaryCall<SetTagRequest, SetTagResponse>;
+  /**
+   * Says that two profiles are of one natural person 自然人归并: all profiles of the younger one's person take the older one's person_key, so that
+   * control groups give one answer. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
+   */
+  joinProfiles: handleUnaryCall<JoinProfilesRequest, JoinProfilesResponse>;
+  /**
+   * Gives the moved profiles the key back that they had. Errors: PROFILE_JOIN_NOT_FOUND, PROFILE_JOIN_UNDONE, PROFILE_JOIN_SUPERSEDED (undo the
+   * later join first), ORG_OUT_OF_SCOPE.
+   */
+  undoProfileJoin: handleUnaryCall<UndoProfileJoinRequest, UndoProfileJoinResponse>;
+  /** The joins that named a customer, newest first: who, when and why. Errors: CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID. */
+  listProfileJoins: handleUnaryCall<ListProfileJoinsRequest, ListProfileJoinsResponse>;
   /** Grants or withdraws one purpose × channel. Written through to arbitration before it returns. Errors: CUSTOMER_NOT_FOUND, UNAVAILABLE. */
   recordConsent: handleUnaryCall<RecordConsentRequest, RecordConsentResponse>;
   /** The customer's consent history, newest first. */
