@@ -67,6 +67,7 @@ const call = (caller: HttpCaller, { method, path, name }: Route): Promise<Answer
   return caller.call(method, filled, method === 'GET' ? {} : { body: body ?? bodyOfKey(name) ?? {} });
 };
 const bodyOfKey = (name: string): object | undefined => {
+  if (name.endsWith('/joins')) return { otherCustomerId: branch.ids['otherCustomerId'], reason: 'one passport' };
   const { publicKeyPem } = branch.tea;
   if (name.startsWith('PUT') && name.endsWith('/keys/{keyId}')) return { publicKeyPem };
   const rotation = { newKeyId: name.startsWith('POST /admin') ? 'by-staff' : 'by-itself', publicKeyPem };

@@ -92,8 +92,8 @@ async function openCustomers(bank: Bank, east: HttpCaller): Promise<Record<strin
     otherCustomerId: other,
     reason: 'one passport',
   });
-  const { joinId } = join;
-  return { importId, customerId: customerId!, externalId: 'east-0', complaintId: complaint.complaintId, joinId };
+  const ids = { importId, customerId: customerId!, otherCustomerId: other!, externalId: 'east-0' };
+  return { ...ids, complaintId: complaint.complaintId, joinId: join.joinId };
 }
 
 async function runCampaign(

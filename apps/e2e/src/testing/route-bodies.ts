@@ -49,7 +49,6 @@ export const BODIES: Record<string, object> = {
   'PUT /admin/v1/customers/{customerId}/tags/{tag}': { value: 'x' },
   'POST /admin/v1/customers/{customerId}/consents': CONSENT,
   'POST /admin/v1/customers/{customerId}/complaints': { subject: 'x' },
-  'POST /admin/v1/customers/{customerId}/joins': { otherCustomerId: 'x', reason: 'x' },
   'POST /admin/v1/customers/{customerId}/joins/{joinId}/undo': { reason: 'x' },
   'POST /admin/v1/name-lists/{listId}/split': { plan: { teamIds: ['east-team'] } },
   'POST /admin/v1/name-lists/{listId}/hand-down': { shares: [{ orgPath: 'hq/east', quota: 0 }] },
