@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra|imports)/`,
+        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra|imports|testing)/`,
       },
       to: { path: npm('mongoose', 'mongodb') },
     },
