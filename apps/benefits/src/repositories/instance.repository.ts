@@ -16,6 +16,10 @@ interface PartsPage {
   after?: { expiresAt: Date; instanceId: string };
 }
 
+/** What a sweep over expiry dates sees of an instance. */
+export type ExpiringInstance = Pick<Instance, 'instanceId' | 'stockId' | 'claimedAt' | 'expiresAt'>;
+type ExpiringDocument = Pick<InstanceDocument, '_id' | 'stockId' | 'claimedAt' | 'expiresAt'>;
+
 /** Benefit instances, by id and by wallet. */
 @Injectable()
 export class InstanceRepository {
@@ -138,16 +142,17 @@ export class InstanceRepository {
   async listExpiring(
     states: readonly InstanceState[],
     { after, until, limit }: { after: { expiresAt: Date; instanceId: string }; until: Date; limit: number },
-  ): Promise<Instance[]> {
-    const found: InstanceDocument[] = [];
+  ): Promise<ExpiringInstance[]> {
+    const found: ExpiringDocument[] = [];
     for (const state of states) {
       const same = { state, expiresAt: after.expiresAt, _id: { $gt: after.instanceId } };
       for (const filter of [same, { state, expiresAt: { $gt: after.expiresAt, $lte: until } }]) {
-        const query = this.instances.find(filter).sort({ expiresAt: 1, _id: 1 }).limit(limit);
-        found.push(...(await query.lean<InstanceDocument[]>()));
+        const query = this.instances.find(filter, { stockId: 1, claimedAt: 1, expiresAt: 1 });
+        found.push(...(await query.sort({ expiresAt: 1, _id: 1 }).limit(limit).lean<ExpiringDocument[]>()));
       }
     }
-    return found.sort(byExpiry).slice(0, limit).map(toInstance);
+    const inOrder = found.sort(byExpiry).slice(0, limit);
+    return inOrder.map(({ _id, ...fields }) => ({ instanceId: _id, ...fields }));
   }
 
   /** Issued instances past their date, oldest first. */
@@ -161,7 +166,9 @@ export class InstanceRepository {
   }
 }
 
-const byExpiry = (a: InstanceDocument, b: InstanceDocument): number =>
+type ByExpiry = Pick<InstanceDocument, '_id' | 'expiresAt'>;
+
+const byExpiry = (a: ByExpiry, b: ByExpiry): number =>
   a.expiresAt.getTime() - b.expiresAt.getTime() || (a._id < b._id ? -1 : 1);
 
 function toInstance({ _id, ...fields }: InstanceDocument): Instance {

@@ -27,5 +27,5 @@ export const instanceSchema = new Schema<InstanceDocument>(
 );
 // The wallet: one customer's benefits of a state, soonest to expire first.
 instanceSchema.index({ customerId: 1, state: 1, expiresAt: 1, _id: 1 });
-// The expiry sweep.
-instanceSchema.index({ state: 1, expiresAt: 1 });
+// What expires, in order: the expiry sweep and the reminders.
+instanceSchema.index({ state: 1, expiresAt: 1, _id: 1 });

@@ -34,7 +34,11 @@ export const firstCursor = (leadDays: number, now: Date): ReminderCursor => ({
 });
 
 /** Whether a holder is reminded of an instance so many days before its end. */
-export function isReminded(instance: Instance, stock: Stock, leadDays: number): boolean {
+export function isReminded(
+  instance: Pick<Instance, 'expiresAt' | 'claimedAt'>,
+  stock: Stock,
+  leadDays: number,
+): boolean {
   const leads = stock.reminderLeadDays.length > 0 ? stock.reminderLeadDays : LEAD_DAYS_DEFAULT;
   const remindAtMs = instance.expiresAt.getTime() - leadDays * DAY_MS;
   return leads.includes(leadDays) && remindAtMs - instance.claimedAt.getTime() >= FRESH_MS;

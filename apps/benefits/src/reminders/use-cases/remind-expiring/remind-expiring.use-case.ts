@@ -2,8 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
-import type { Instance } from '../../../domain/instance';
-import { InstanceRepository } from '../../../repositories/instance.repository';
+import { InstanceRepository, type ExpiringInstance } from '../../../repositories/instance.repository';
 import { StockCatalogue } from '../../../repositories/stock-catalogue';
 import {
   dueUntil,
@@ -17,6 +16,8 @@ import {
 import { ReminderCursorRepository } from '../../repositories/reminder-cursor.repository';
 
 const EVERY_MS = 10_000;
+/** Read at once, because what a long stretch of the index costs is its reading. */
+const ROUND_MAX = 4_000;
 const BATCH_MAX = 200;
 
 /**
@@ -49,12 +50,33 @@ export class RemindExpiringUseCase implements OnModuleInit {
     const after = await this.cursors.find(leadDays);
     if (!after) return this.begin(firstCursor(leadDays, now));
     if (after.expiresAt >= until) return;
-    const due = await this.instances.listExpiring(REMINDED_STATES, { after, until, limit: BATCH_MAX });
+    const due = await this.instances.listExpiring(REMINDED_STATES, { after, until, limit: ROUND_MAX });
     // Nobody who claims later is reminded of what is due by now, so the cursor may stay.
     if (due.length === 0) return;
-    const last = due.length === BATCH_MAX ? due.at(-1) : undefined;
-    const { expiresAt, instanceId } = last ?? { expiresAt: until, instanceId: '' };
-    await this.mongo.transaction((tx) => this.tell(due, { after, to: { leadDays, expiresAt, instanceId } }, tx));
+    const last = due.length === ROUND_MAX ? due.at(-1) : undefined;
+    const end = last ? cursorAt(leadDays, last) : { leadDays, expiresAt: until, instanceId: '' };
+    await this.tellAll(await this.chooseReminded(due, leadDays), after, end);
+  }
+
+  /** In batches, each with the step of the cursor that covers it; the last one goes to the end. */
+  private async tellAll(due: ExpiringInstance[], from: ReminderCursor, end: ReminderCursor): Promise<void> {
+    let after = from;
+    for (let index = 0; index === 0 || index < due.length; index += BATCH_MAX) {
+      const batch = due.slice(index, index + BATCH_MAX);
+      const isLast = index + BATCH_MAX >= due.length;
+      const to = isLast ? end : cursorAt(end.leadDays, batch.at(-1)!);
+      const step = { after, to };
+      if (!(await this.mongo.transaction((tx) => this.tell(batch, step, tx)))) return;
+      after = to;
+    }
+  }
+
+  private async chooseReminded(due: ExpiringInstance[], leadDays: number): Promise<ExpiringInstance[]> {
+    const chosen: ExpiringInstance[] = [];
+    for (const instance of due) {
+      if (isReminded(instance, await this.catalogue.get(instance.stockId), leadDays)) chosen.push(instance);
+    }
+    return chosen;
   }
 
   private begin(cursor: ReminderCursor): Promise<void> {
@@ -63,21 +85,28 @@ export class RemindExpiringUseCase implements OnModuleInit {
     });
   }
 
+  /** False when another replica has told of them. */
   private async tell(
-    due: Instance[],
+    due: ExpiringInstance[],
     { after, to }: { after: ReminderCursor; to: ReminderCursor },
     tx: Transaction,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const stands = await this.cursors.find(to.leadDays, tx);
-    // Another replica has told of them.
-    if (stands?.expiresAt.getTime() !== after.expiresAt.getTime() || stands.instanceId !== after.instanceId) return;
+    if (stands?.expiresAt.getTime() !== after.expiresAt.getTime() || stands.instanceId !== after.instanceId)
+      return false;
     await this.cursors.save(to, tx);
     const ids = due.map(({ instanceId }) => instanceId);
     for (const instance of (await this.instances.findMany(ids, tx)).values()) {
       if (!REMINDED_STATES.includes(instance.state)) continue;
       const stock = await this.catalogue.get(instance.stockId);
-      if (!isReminded(instance, stock, to.leadDays)) continue;
       tx.emit(event(BenefitExpiring, instance.instanceId, toExpiring(instance, stock, to.leadDays)));
     }
+    return true;
   }
 }
+
+const cursorAt = (leadDays: number, { expiresAt, instanceId }: ExpiringInstance): ReminderCursor => ({
+  leadDays,
+  expiresAt,
+  instanceId,
+});
