@@ -19,13 +19,16 @@ const BACKOFF_MS = [100, 500, 2_000, 5_000, 10_000, 20_000, 30_000];
 
 const handled = counter('consumer_events_total', 'Events by consumer and what became of them', ['consumer', 'outcome']);
 
-/** A message with its events read. */
-interface Delivery {
+/** A message that waits; its events are read when its turn comes. */
+interface Waiting {
   message: JsMsg;
   /** Id of the outbox message: the key of the inbox. */
   id: string;
-  events: CloudEvent[];
+  events?: CloudEvent[];
 }
+
+/** A message with its events read. */
+type Delivery = Required<Waiting>;
 
 /** Pulls a durable JetStream consumer and gives each event its effect exactly once, or a dead letter. */
 export class DurableConsumer {
@@ -33,7 +36,7 @@ export class DurableConsumer {
   private readonly log: Logger;
   private readonly bySubject: Map<string, Registration>;
   private messages?: ConsumerMessages;
-  private buffer: Delivery[] = [];
+  private buffer: Waiting[] = [];
   private wake: () => void = () => undefined;
   private isStopping = false;
   private loops: Promise<void>[] = [];
@@ -77,7 +80,7 @@ export class DurableConsumer {
         const consumer = await this.bus.jetStream.consumers.get(this.bus.eventStream, this.name);
         this.messages = await consumer.consume({ max_messages: MESSAGES_BUFFERED_MAX });
         for await (const message of this.messages) {
-          await this.accept(message);
+          this.accept(message);
           if (this.isStopping) break;
         }
       } catch (err) {
@@ -88,20 +91,14 @@ export class DurableConsumer {
     }
   }
 
-  private async accept(message: JsMsg): Promise<void> {
-    const id = message.headers?.get('tg-message-id') || `seq-${message.seq}`;
+  private accept(message: JsMsg): void {
     const onlyFor = message.headers?.get('tg-consumer');
     if (onlyFor && onlyFor !== this.name) {
       message.ack();
       return;
     }
-    try {
-      this.buffer.push({ message, id, events: decodeEvents(message.data) });
-      this.wake();
-    } catch (err) {
-      this.log.error({ err, subject: message.subject }, 'unreadable message');
-      await this.bury(message, id, [], err);
-    }
+    this.buffer.push({ message, id: message.headers?.get('tg-message-id') || `seq-${message.seq}` });
+    this.wake();
   }
 
   private async work(): Promise<void> {
@@ -109,7 +106,7 @@ export class DurableConsumer {
       if (this.gatherMs > 0 && this.buffer.length > 0 && this.buffer.length < GATHER_MESSAGES_MAX) {
         await delay(this.gatherMs, undefined, { ref: false });
       }
-      const deliveries = this.gather();
+      const deliveries = await this.gather();
       if (deliveries.length === 0) {
         await new Promise<void>((resolve) => {
           this.wake = resolve;
@@ -124,22 +121,44 @@ export class DurableConsumer {
   }
 
   /** The waiting messages of the first one's subject, up to the limits of one transaction. */
-  private gather(): Delivery[] {
-    const subject = this.buffer[0]?.message.subject;
+  private async gather(): Promise<Delivery[]> {
+    const waiting = this.buffer;
+    this.buffer = [];
+    const subject = waiting[0]?.message.subject;
     const gathered: Delivery[] = [];
-    const rest: Delivery[] = [];
+    const rest: Waiting[] = [];
     let eventCount = 0;
-    for (const delivery of this.buffer) {
-      const fits = gathered.length === 0 || eventCount + delivery.events.length <= GATHER_EVENTS_MAX;
-      if (delivery.message.subject === subject && gathered.length < GATHER_MESSAGES_MAX && fits) {
-        gathered.push(delivery);
-        eventCount += delivery.events.length;
-      } else {
-        rest.push(delivery);
+    for (const each of waiting) {
+      if (
+        each.message.subject !== subject ||
+        gathered.length === GATHER_MESSAGES_MAX ||
+        eventCount >= GATHER_EVENTS_MAX
+      ) {
+        rest.push(each);
+        continue;
       }
+      const events = each.events ?? (await this.read(each));
+      if (!events) continue;
+      if (gathered.length === 0 || eventCount + events.length <= GATHER_EVENTS_MAX) gathered.push({ ...each, events });
+      else rest.push({ ...each, events });
+      eventCount += events.length;
     }
-    this.buffer = rest;
+    this.buffer = [...rest, ...this.buffer];
     return gathered;
+  }
+
+  /** Undefined when the message cannot be read: it went to the dead letters. */
+  private async read({ message, id }: Waiting): Promise<CloudEvent[] | undefined> {
+    try {
+      return decodeEvents(message.data);
+    } catch (err) {
+      this.log.error({ err, subject: message.subject }, 'unreadable message');
+      await this.bury(message, id, [], err).catch((cause: unknown) => {
+        this.log.error({ err: cause }, 'an unreadable message could not be buried; it will come again');
+        message.nak(BACKOFF_MS.at(-1));
+      });
+      return undefined;
+    }
   }
 
   private async handle(deliveries: Delivery[]): Promise<void> {
