@@ -4,7 +4,9 @@ import type { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { BenefitsModule } from '../../benefits.module';
 import { InstanceRepository } from '../../repositories/instance.repository';
+import { StockCatalogue } from '../../repositories/stock-catalogue';
 import { aStock } from '../../testing/stock.factory';
+import { SoldOutTakers } from './sold-out-takers';
 
 // Goal: under any concurrency and over two replicas a stock gives exactly what it has, at most one to each customer.
 
@@ -129,6 +131,28 @@ it('looks nobody up after the sell-out but winners, on both replicas, also when 
     expect(again).toMatchObject({ isRepeat: true });
   });
   jest.restoreAllMocks();
+});
+
+it('never tells a winner of a unit that came back that he won nothing, wherever he asks again', async () => {
+  await open('returned', { totalLimit: 1 });
+  const [here, there] = [first.client(BenefitsServiceService), second.client(BenefitsServiceService)];
+  const takers = second.app.get(SoldOutTakers);
+  const catalogue = second.app.get(StockCatalogue);
+  let holder = 0;
+  let { instance } = await here.claimBenefit(request('returned', holder));
+  for (let round = 0; round < 10; round += 1) {
+    // Until the other replica refuses from memory.
+    await eventually(async () => {
+      await expect(there.claimBenefit(request('returned', 1_000))).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+      expect(await takers.mayHaveClaimed(await catalogue.get('returned'), 'c-1000')).toBe(false);
+    });
+    await here.voidInstance({ requestId: `back-${round}`, instanceId: instance!.instanceId, reason: 'mistake' });
+    holder += 1;
+    instance = await eventually(async () => (await here.claimBenefit(request('returned', holder))).instance);
+    // The news of the unit is late there.
+    catalogue.markSoldOut('returned', Date.now() + 60_000);
+    expect(await there.claimBenefit(request('returned', holder))).toMatchObject({ isRepeat: true });
+  }
 });
 
 it('publishes one event for each claim and a tally of refusals', async () => {

@@ -7,35 +7,34 @@ import { TakerSet } from './taker-set';
 /** Four bytes each. */
 const TAKERS_MAX = 1_000_000;
 const STOCKS_MAX = 16;
-/** The stock's count is read again after so long: a claim that another replica took in the meantime shows in it. */
-const CONFIRM_MS = 500;
 
 const log = logger('sold-out-takers');
 
 interface Holding {
   /** The stock's counts, as read before its takers were. */
   counts: string;
-  confirmedAtMs: number;
   /** Undefined while they are being read, and when they are too many. */
   takers?: TakerSet;
 }
 
 /**
- * Who claimed of a stock that is sold out, held in memory: everybody else is refused without a look into the database, and
- * a winner who asks again is looked up and gets his first answer. Each replica reads it once after the sell-out. Should
- * a unit come back and be claimed at another replica, this one knows of it with the news of the bus, at the latest
- * after half a second.
+ * Who claimed of a stock that is sold out, held in memory: everybody else is refused without being looked up, and a winner
+ * who asks again is looked up and gets his first answer. Each replica reads it once after the sell-out. Should a unit come
+ * back and be claimed at another replica, the stock's counts tell of it, which are read after each caller asked: one
+ * small read for all who ask meanwhile.
  */
 @Injectable()
 export class SoldOutTakers {
   private readonly held = new Map<string, Holding>();
-  private readonly confirming = new Map<string, Promise<void>>();
+  /** By stock, the read that is under way, and the one after it that further callers share. */
+  private readonly reading = new Map<string, Promise<void>>();
+  private readonly awaited = new Map<string, Promise<void>>();
 
   constructor(private readonly counts: CountRepository) {}
 
   /** False only for somebody who has claimed nothing of this stock. */
   async mayHaveClaimed(stock: Stock, customerId: string): Promise<boolean> {
-    if (!this.isConfirmed(stock.stockId)) await this.confirm(stock);
+    await this.confirm(stock);
     return this.held.get(stock.stockId)?.takers?.has(customerId) ?? true;
   }
 
@@ -44,33 +43,30 @@ export class SoldOutTakers {
     this.held.delete(stockId);
   }
 
-  private isConfirmed(stockId: string): boolean {
-    return Date.now() - (this.held.get(stockId)?.confirmedAtMs ?? 0) < CONFIRM_MS;
-  }
-
-  /** Concurrent callers share one read. */
+  /** Resolves when the counts were read as they are after the call. */
   private confirm(stock: Stock): Promise<void> {
     const { stockId } = stock;
-    let confirming = this.confirming.get(stockId);
-    if (!confirming) {
-      confirming = this.readCounts(stock).finally(() => this.confirming.delete(stockId));
-      this.confirming.set(stockId, confirming);
-    }
-    return confirming;
+    const awaited = this.awaited.get(stockId);
+    if (awaited) return awaited;
+    const before = this.reading.get(stockId)?.catch(() => undefined);
+    const read = Promise.resolve(before).then(() => {
+      this.awaited.delete(stockId);
+      this.reading.set(stockId, read);
+      return this.readCounts(stock);
+    });
+    this.awaited.set(stockId, read);
+    return read.finally(() => this.reading.get(stockId) === read && this.reading.delete(stockId));
   }
 
   private async readCounts(stock: Stock): Promise<void> {
-    const [known, confirmedAtMs] = [this.held.get(stock.stockId), Date.now()];
+    const known = this.held.get(stock.stockId);
     const keys = stockCountKeys(stock);
     const read = await this.counts.find(keys);
     // Every claim shows in them: what was taken on a day only grows, also when a unit comes back.
     const counts = JSON.stringify(keys.map((key) => read.get(key)));
-    if (known?.counts === counts) {
-      known.confirmedAtMs = confirmedAtMs;
-      return;
-    }
+    if (known?.counts === counts) return;
     if (this.held.size >= STOCKS_MAX) this.held.clear();
-    const holding: Holding = { counts, confirmedAtMs };
+    const holding: Holding = { counts };
     this.held.set(stock.stockId, holding);
     void this.readTakers(stock.stockId, holding);
   }
