@@ -1,7 +1,9 @@
 import { DomainError } from '@tidegate/errors';
 import { ClaimDesk } from './crashes/claim-desk';
+import { codeFlow } from './crashes/code-flow';
 import { CrashDesk } from './crashes/crash-desk';
 import type { CrashFlow } from './crashes/crash-flow';
+import { leadFlow } from './crashes/lead-flow';
 import { pushFlow } from './crashes/push-flow';
 import { rewardFlows } from './crashes/reward-flows';
 import { shopFlows } from './crashes/shop-flows';
@@ -23,7 +25,7 @@ let points: CrashDesk;
 let desk: ClaimDesk;
 const count = { flows: 0, crashes: 0 };
 beforeAll(async () => {
-  const services = ['benefits', 'merchants', 'review', 'arbitration'];
+  const services = ['benefits', 'merchants', 'review', 'arbitration', 'leads'];
   platform = await TestPlatform.start({ services, hasCrashPoints: true });
   points = new CrashDesk(platform.crashFolder);
   desk = await ClaimDesk.at(platform);
@@ -78,4 +80,6 @@ async function playAll(flows: CrashFlow[]): Promise<void> {
 it('ends every flow of a benefit rightly', async () => playAll(await walletFlows(platform)));
 it('ends every flow of rewards rightly', async () => playAll(await rewardFlows(platform)));
 it('ends every flow of a store rightly', async () => playAll(await shopFlows(platform)));
+it('takes every code of a third party once', async () => playAll([await codeFlow(platform)]));
+it('works every lead to its end once', async () => playAll([await leadFlow(platform)]));
 it('decides every member of a push once', async () => playAll([await pushFlow(platform)]));

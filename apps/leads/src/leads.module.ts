@@ -7,6 +7,7 @@ import { LeadsConfig } from './leads.config';
 import { LeadsConsumer } from './leads.consumer';
 import { LeadsController } from './leads.controller';
 import { PEERS } from './leads.peers';
+import { EarlyCapacityMoveRepository } from './repositories/early-capacity-move.repository';
 import { LeadOwnerRepository } from './repositories/lead-owner.repository';
 import { LeadRepository } from './repositories/lead.repository';
 import { QueueRepository } from './repositories/queue.repository';
@@ -43,6 +44,7 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     ...PEERS,
     QueueRepository,
     SeatRepository,
+    EarlyCapacityMoveRepository,
     LeadOwnerRepository,
     LeadRepository,
     RouteRepository,

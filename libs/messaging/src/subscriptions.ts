@@ -31,6 +31,13 @@ export class Subscriptions {
     this.byConsumer.set(name, registrations);
   }
 
+  /** Every inlet: the durable consumer, without the service's name, and the event type that it takes. */
+  list(): { consumer: string; type: string }[] {
+    return [...this.byConsumer].flatMap(([consumer, registrations]) =>
+      registrations.map(({ type }) => ({ consumer, type: type.$type })),
+    );
+  }
+
   async start(): Promise<void> {
     this.consumers = [...this.byConsumer].map(
       ([name, registrations]) =>

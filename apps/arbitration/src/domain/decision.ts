@@ -57,6 +57,9 @@ export interface DecisionRecord {
   capacitySlot: string;
   /** What the unit counts in, the queue first; absent where it is the decision's queue alone. */
   capacityPools?: string[];
+  /** How often that unit moved, and the last move of the lead that it followed; absent for none. */
+  capacityMoveCount?: number;
+  leadMoveCount?: number;
   /** When that slot begins: people work on it then, not before. Null, or absent, for at once. */
   promisedAt?: Date | null;
   scriptId: string;

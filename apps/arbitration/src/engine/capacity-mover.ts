@@ -19,6 +19,10 @@ export interface CapacityMove {
   queue: string;
   /** Whose own units are wanted, where he works in the queue. */
   owner: Owner;
+  /** The how manyth move of the lead it follows: one that is not after the last is out of date. Absent where it follows no lead. */
+  leadMoveCount?: number;
+  /** Nothing moves where the unit is of that queue already. */
+  isOnlyElsewhere?: boolean;
 }
 
 export interface MoveOptions {
@@ -51,7 +55,7 @@ export class CapacityMover {
     );
     const open = moves.flatMap((move) => {
       const decision = found.get(move.decisionId);
-      return decision?.reservation === 'reserved' ? [{ move, decision }] : [];
+      return decision?.reservation === 'reserved' && isNews(move, decision) ? [{ move, decision }] : [];
     });
     if (open.length === 0) return;
     const now = this.clock.now();
@@ -70,7 +74,7 @@ export class CapacityMover {
     for (const { move, decision } of open) {
       const hold = takeInstead(book, move, decision, options);
       if (hold === null) released.push(decision);
-      else moved.push(this.withHold(decision, hold, now));
+      else moved.push(this.withHold(decision, move, hold, now));
     }
     await this.capacities.saveMany(book.toSave, tx);
     await this.decisions.saveHolds(moved, tx);
@@ -80,12 +84,14 @@ export class CapacityMover {
     for (const decision of released) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, true)));
   }
 
-  private withHold(decision: DecisionRecord, { pools, slot }: Hold, now: Date): DecisionRecord {
+  private withHold(decision: DecisionRecord, move: CapacityMove, { pools, slot }: Hold, now: Date): DecisionRecord {
     const { policies } = this;
     const promisedAt = promisedAtOf(slot, { policy: policies.current, now });
     const ttlMs = policies.current.reservationTtlSeconds * 1000;
     const expiresAt = new Date((promisedAt ?? now).getTime() + ttlMs);
-    return { ...decision, capacityPools: [...pools], capacitySlot: slot, promisedAt, expiresAt };
+    const { leadMoveCount = decision.leadMoveCount } = move;
+    const moves = { capacityMoveCount: movesOf(decision) + 1, leadMoveCount };
+    return { ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt, expiresAt };
   }
 
   /** The contact is promised for when the slot begins, and runs out with the reservation. */
@@ -109,6 +115,14 @@ export class CapacityMover {
     }));
     await this.customers.saveMany(changed, 'contacts', tx);
   }
+}
+
+const movesOf = ({ capacityMoveCount = 0 }: DecisionRecord): number => capacityMoveCount;
+
+function isNews({ queue, leadMoveCount, isOnlyElsewhere }: CapacityMove, decision: DecisionRecord): boolean {
+  if (isOnlyElsewhere === true && holdOf(decision).pools[0] === queue) return false;
+  // Counts that were not told yet are 0, as is that of a decision that followed none.
+  return !leadMoveCount || leadMoveCount > (decision.leadMoveCount ?? 0);
 }
 
 /** Null for a decision to be given up. */
@@ -135,4 +149,5 @@ const toMessage = (decision: DecisionRecord, isReleased: boolean): CapacityMoved
   capacitySlot: isReleased ? '' : decision.capacitySlot,
   promisedAt: isReleased ? undefined : (decision.promisedAt ?? undefined),
   isReleased,
+  moveCount: isReleased ? movesOf(decision) + 1 : movesOf(decision),
 });

@@ -71,10 +71,12 @@ export class DecisionRepository {
     if (records.length === 0) return;
     const operations = records.map((record) => {
       const { decisionId, capacityPools, capacitySlot, promisedAt, expiresAt } = record;
+      const { capacityMoveCount, leadMoveCount = 0 } = record;
+      const moves = { capacityMoveCount, leadMoveCount };
       return {
         updateOne: {
           filter: { _id: decisionId as never },
-          update: withDue(record, { capacityPools, capacitySlot, promisedAt, expiresAt }),
+          update: withDue(record, { capacityPools, capacitySlot, promisedAt, expiresAt, ...moves }),
         },
       };
     });

@@ -29,6 +29,10 @@ export const joinGoal = (goalId: string, customer: CustomerFacts, at: Date): Goa
   };
 };
 
+/** Whoever was treated belongs to it since the earliest word of that. */
+const joinedBy = (member: GoalMember, at: Date): GoalMember =>
+  at < member.joinedAt ? { ...member, joinedAt: at } : member;
+
 /** The member after the news, or the same member where they do not concern it. */
 export function hear(
   member: GoalMember,
@@ -36,10 +40,15 @@ export function hear(
   goal: { successOutcome: string; factType: string },
 ): GoalMember {
   switch (news.kind) {
-    case 'treated':
-      return member.treatedAt === null ? { ...member, treatedAt: news.at } : member;
-    case 'outcome':
-      return news.outcome === goal.successOutcome && !member.isSuccess ? { ...member, isSuccess: true } : member;
+    case 'treated': {
+      const joined = joinedBy(member, news.at);
+      const isFirst = member.treatedAt === null || news.at < member.treatedAt;
+      return isFirst ? { ...joined, treatedAt: news.at } : joined;
+    }
+    case 'outcome': {
+      const joined = joinedBy(member, news.at);
+      return news.outcome === goal.successOutcome && !member.isSuccess ? { ...joined, isSuccess: true } : joined;
+    }
     case 'balance': {
       const balance = balanceOf(news.customer);
       const isOld = news.customer.version <= member.customerVersion;

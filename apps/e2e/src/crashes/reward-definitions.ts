@@ -1,6 +1,7 @@
 import { ExchangeOffer, ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { FissionCampaign, FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { GrowthPlan, GrowthServiceService, Mission } from '@tidegate/contracts/benefits/v1/growth';
+import { Hunt, HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsRule, PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SignInProgramme, SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import type { GrpcService } from '@tidegate/grpc';
@@ -15,6 +16,8 @@ export const PARKING = 'crash-parking';
 export const EARNED = { rule: 100, level: 20, mission: 10 };
 export const PARKING_POINTS = 50;
 export const SIGN_IN_POINTS = 5;
+export const HUNT_POINTS = 8;
+export const TREASURE = { pointId: 'bund', longitude: 121.4903, latitude: 31.2397 };
 export const INVITE_POINTS = { inviter: 10, invitee: 5 };
 
 const definition = (definitionId: string) => ({
@@ -91,6 +94,20 @@ export async function defineRewards(platform: TestPlatform): Promise<void> {
   });
   await signIns.maker.createSignInProgramme({ requestId: 'crash-sign-in', programme });
   await signIns.checker.moveSignInProgramme(approve('crash-sign-in'));
+
+  const hunts = await of(HuntsServiceService);
+  const hunt = Hunt.fromPartial({
+    definition: definition('crash-hunt'),
+    terms: {
+      timeZone,
+      points: [{ ...TREASURE, name: 'The Bund', radiusMetres: 50, reward: points(HUNT_POINTS) }],
+      accuracyMetresMax: 30,
+      positionAgeSecondsMax: 600,
+      speedMetresPerSecondMax: 50,
+    },
+  });
+  await hunts.maker.createHunt({ requestId: 'crash-hunt', hunt });
+  await hunts.checker.moveHunt(approve('crash-hunt'));
 
   const fission = await of(FissionServiceService);
   const campaign = FissionCampaign.fromPartial({

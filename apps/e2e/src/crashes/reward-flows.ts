@@ -1,12 +1,22 @@
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
+import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import type { TestPlatform } from '../testing/test-platform';
 import { ClaimDesk } from './claim-desk';
 import { careful, comesTo, type CrashFlow } from './crash-flow';
-import { defineRewards, EARNED, INVITE_POINTS, PARKING, PARKING_POINTS, SIGN_IN_POINTS } from './reward-definitions';
+import {
+  defineRewards,
+  EARNED,
+  HUNT_POINTS,
+  INVITE_POINTS,
+  PARKING,
+  PARKING_POINTS,
+  SIGN_IN_POINTS,
+  TREASURE,
+} from './reward-definitions';
 
 const WALLET = ['benefits'];
 const PAID = EARNED.rule + EARNED.level + EARNED.mission;
@@ -19,6 +29,7 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
   const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
   const exchanges = careful(await platform.client('benefits', ExchangeServiceService, 5_000));
   const signIns = careful(await platform.client('benefits', SignInServiceService, 5_000));
+  const hunts = careful(await platform.client('benefits', HuntsServiceService, 5_000));
   const fission = careful(await platform.client('benefits', FissionServiceService, 5_000));
 
   /** A card payment of 100.00, told twice. */
@@ -62,6 +73,20 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       prepare: async (id) => async () => {
         await signIns.signIn({ requestId: id, programmeId: 'crash-sign-in', customerId: `${id}-a` });
         await hasPoints(`${id}-a`, SIGN_IN_POINTS);
+      },
+    },
+    {
+      name: 'a treasure that is found, and its reward',
+      services: WALLET,
+      prepare: async (id) => {
+        const customerId = `${id}-a`;
+        const { challenge } = await comesTo(() => hunts.issueHuntChallenge({ huntId: 'crash-hunt', customerId }));
+        const { pointId, ...place } = TREASURE;
+        const position = { ...place, accuracyMetres: 8, measuredAt: new Date(), isMocked: false };
+        return async () => {
+          await hunts.claimHuntPoint({ requestId: id, huntId: 'crash-hunt', pointId, customerId, challenge, position });
+          await hasPoints(customerId, HUNT_POINTS);
+        };
       },
     },
     {

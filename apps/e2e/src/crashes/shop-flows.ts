@@ -7,6 +7,8 @@ import { careful, comesTo, type CrashFlow } from './crash-flow';
 
 const SHOP = ['merchants', 'benefits'];
 
+const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
 /** What a till of a merchant does, through `merchants` and the wallet, and how the merchant is paid. */
 export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
   const desk = await ClaimDesk.at(platform);
@@ -74,12 +76,11 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
       },
     },
     {
-      name: 'a settlement: collected, released, posted to the ledger',
+      name: 'a settlement: collected, released, posted to the ledger, paid',
       services: SHOP,
       prepare: async (id) => {
         await merchants.redeemAtStore(await shownAtStore(id));
-        const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
-        const { businessDate } = await settlement.getBusinessDay({ date });
+        const { businessDate } = await settlement.getBusinessDay({ date: today() });
         return async () => {
           await merchants.runSettlement({ requestId: id, businessDate, isForced: true });
           const prepared = await batchesOf(id);
@@ -94,6 +95,36 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
           const request = { account: `payable:${id}`, currency: 'CNY', at: undefined };
           const { balance } = await desk.benefits.getAccountBalance(request);
           expect(balance!.debitMinor).toBe(balance!.creditMinor);
+          const payment = { isPaid: true, reason: '' };
+          await Promise.all(
+            batchIds.map((batchId) => settlement.recordPayment({ requestId: `${id}-${batchId}`, batchId, ...payment })),
+          );
+          expect((await batchesOf(id)).map(({ state }) => state)).toEqual(['paid']);
+        };
+      },
+    },
+    {
+      name: 'a reconciliation of a merchant’s books, and a difference made good',
+      services: ['merchants'],
+      prepare: async (id) => {
+        const { redemptions } = await merchants.redeemAtStore(await shownAtStore(id));
+        const { businessDate } = await settlement.getBusinessDay({ date: today() });
+        await merchants.runSettlement({ requestId: id, businessDate, isForced: true });
+        const content = `line_id,amount_minor\n${redemptions[0]!.redemptionId},${FACE_MINOR}\nof-nobody,7`;
+        const days = { businessDateFrom: businessDate, businessDateTo: businessDate };
+        return async () => {
+          const books = { requestId: id, merchantId: id, ...days, fileName: 'books.csv', content };
+          const { reconciliation } = await settlement.reconcile(books);
+          const { reconciliationId } = reconciliation!;
+          expect(reconciliation).toMatchObject({ state: 'completed', matchedCount: 1, openDifferenceCount: 1 });
+          const ofThis = { merchantId: id, reconciliationId, state: '', pageSize: 10, pageToken: '' };
+          const [difference] = (await settlement.listDifferences(ofThis)).differences;
+          const { differenceId, kind } = difference!;
+          expect(kind).toBe('missing_at_bank');
+          const answer = { resolution: 'bank_right', comment: 'not ours', adjustmentId: '' };
+          await settlement.resolveDifference({ requestId: id, differenceId, ...answer });
+          const { differences } = await settlement.listDifferences(ofThis);
+          expect(differences).toMatchObject([{ differenceId, state: 'resolved' }]);
         };
       },
     },

@@ -102,7 +102,7 @@ export function overflow(lead: Lead, to: Queue, now: Date): Lead {
 /** waiting or scheduled → closed, because no seat took it or none is left to. */
 export function closeUnreachable(lead: Lead, now: Date): Closing {
   checkMove(lead, 'closed', lead.state === 'scheduled' ? 'scheduled' : 'waiting');
-  return { lead: closed({ ...lead, disposition: UNREACHABLE }, now), outcome: 'released' };
+  return { lead: closed({ ...lead, disposition: UNREACHABLE, promisedAt: undefined }, now), outcome: 'released' };
 }
 
 /** Any lead that nobody talks about yet → accepted by the seat where the customer turned up, in a queue of that seat. */

@@ -81,6 +81,10 @@ export interface Lead {
   stepEndsAt: Date | undefined;
   /** The newest are kept. */
   steps: LeadStep[];
+  /** How often it came to other people. */
+  moveCount: number;
+  /** The last move of its decision's unit of people's time that it followed. */
+  capacityMoveCount: number;
   /** When the slot of people's time that it is promised for begins. */
   promisedAt: Date | undefined;
   /** Offers in this queue so far. */
@@ -150,6 +154,8 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     routeStep: 0,
     stepEndsAt: undefined,
     steps: [{ at: now, cause: 'created', queue: queue.queue, seatId: '' }],
+    moveCount: 0,
+    capacityMoveCount: 0,
     promisedAt: source.promisedAt,
     attemptCount: 0,
     callBackCount: 0,
@@ -173,6 +179,8 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
 export const withStep = (lead: Lead, at: Date, cause: StepCause, queue: string, seatId = ''): Lead => ({
   ...lead,
   steps: [...lead.steps, { at, cause, queue, seatId }].slice(-STEPS_MAX),
+  // A promise changes when, not who.
+  moveCount: lead.moveCount + (cause === 'promised' ? 0 : 1),
 });
 
 /** When a waiting lead has to be looked at again: its waiting time is used up, or a cool-off ends. */

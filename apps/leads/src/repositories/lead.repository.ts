@@ -175,7 +175,7 @@ function toDocument(lead: Lead): LeadDocument {
 function toLead({ _id, rank: _rank, ...fields }: LeadDocument): Lead {
   return {
     // Leads of before there was coordination.
-    ...{ ownerId: '', onlySeatId: '', route: [], routeStep: 0, steps: [] },
+    ...{ ownerId: '', onlySeatId: '', route: [], routeStep: 0, steps: [], moveCount: 0, capacityMoveCount: 0 },
     ...fields,
     leadId: _id,
     stepEndsAt: fields.stepEndsAt ?? undefined,

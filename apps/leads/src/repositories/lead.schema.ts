@@ -34,6 +34,8 @@ export const leadSchema = new Schema<LeadDocument>(
     routeStep: Number,
     stepEndsAt: Date,
     steps: Schema.Types.Mixed,
+    moveCount: Number,
+    capacityMoveCount: Number,
     promisedAt: Date,
     attemptCount: Number,
     callBackCount: Number,

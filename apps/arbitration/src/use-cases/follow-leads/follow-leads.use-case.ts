@@ -20,25 +20,30 @@ export class FollowLeadsUseCase {
 
   async execute(told: readonly LeadReturned[], tx: Transaction): Promise<void> {
     // Of a lead that went on and on, where it is now.
-    const latest = new Map(told.filter(isMove).map((one) => [one.lead?.decisionId ?? '', one]));
-    const movesOf = (isMeant: (cause: string) => boolean): CapacityMove[] =>
-      [...latest].flatMap(([decisionId, { lead, cause, personId }]) =>
-        isMeant(cause) ? [{ decisionId, queue: lead?.queue ?? '', owner: { personId, teamId: '' } }] : [],
-      );
+    const inOrder = told.filter(isMove).sort((a, b) => movesOf(a) - movesOf(b));
+    const latest = new Map(inOrder.map((one) => [one.lead?.decisionId ?? '', one]));
+    const capacityMoves = (isMeant: (cause: string) => boolean): CapacityMove[] =>
+      [...latest].flatMap(([decisionId, one]) => {
+        const { lead, cause, personId } = one;
+        const owner = { personId, teamId: '' };
+        return isMeant(cause) ? [{ decisionId, queue: lead?.queue ?? '', owner, leadMoveCount: movesOf(one) }] : [];
+      });
     const later = { horizonDays: HORIZON_DAYS, otherwise: 'none' } as const;
     await this.mover.moveAll(
-      movesOf((cause) => cause !== TAKEN_OVER),
+      capacityMoves((cause) => cause !== TAKEN_OVER),
       later,
       tx,
     );
     // Who stands there is served now, whatever the day has left.
     await this.mover.moveAll(
-      movesOf((cause) => cause === TAKEN_OVER),
+      capacityMoves((cause) => cause === TAKEN_OVER),
       { ...later, horizonDays: 0 },
       tx,
     );
   }
 }
+
+const movesOf = ({ lead }: LeadReturned): number => lead?.moveCount ?? 0;
 
 const isMove = ({ lead, cause }: LeadReturned): boolean =>
   lead !== undefined && lead.decisionId !== '' && MOVING.has(cause);

@@ -34,6 +34,7 @@ export class Lead implements rpc.Lead {
   @shown.time('When its slot of people’s time begins; it is worked then.') promisedAt!: Date | undefined;
   @shown.text('While it waits for one seat alone.') onlySeatId!: string;
   @shown.parts(() => LeadStep, 'Where it went and why, the oldest first.') steps!: LeadStep[];
+  @shown.whole('How often it came to other people.') moveCount!: number;
 }
 
 export class AcceptLeadResponse implements rpc.AcceptLeadResponse {

@@ -4,10 +4,14 @@ import { notFound } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { toLeadEvent } from '../../desk/lead-events';
+import { followCapacity } from '../../domain/capacity-move';
 import { createLead, isLeadSource, leadIdOf, type Lead, type LeadSource } from '../../domain/lead';
+import type { LeadOutcome } from '../../domain/disposition';
 import { ownerKey } from '../../domain/lead-owner';
+import type { Queue } from '../../domain/queue';
 import { routeIdsOf, startRoute, type Route } from '../../domain/route';
 import { seatOfAgent } from '../../domain/seat';
+import { EarlyCapacityMoveRepository } from '../../repositories/early-capacity-move.repository';
 import { LeadOwnerRepository } from '../../repositories/lead-owner.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { QueueRepository } from '../../repositories/queue.repository';
@@ -23,6 +27,7 @@ export class CreateLeadsUseCase {
     private readonly owners: LeadOwnerRepository,
     private readonly seats: SeatRepository,
     private readonly routes: RouteRepository,
+    private readonly early: EarlyCapacityMoveRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -46,13 +51,36 @@ export class CreateLeadsUseCase {
       created.push(createLead(source, queue, now));
     }
     const routed = await this.withRoutes(await this.withOwners(created, tx), now, tx);
-    await this.leads.addMany(routed, tx);
-    for (const lead of routed) {
+    const followed = await this.afterEarlyMoves(routed, queues, now, tx);
+    await this.leads.addMany(
+      followed.map(({ lead }) => lead),
+      tx,
+    );
+    for (const { lead, outcome } of followed) {
       tx.emit(toLeadEvent({ kind: 'created', lead }));
       // Another queue than the decision's, or the owner's own time, is what it takes from now on.
       const isElsewhere = lead.queue !== sources.get(lead.leadId)?.queue;
       if (isElsewhere) tx.emit(toLeadEvent({ kind: 'returned', lead, cause: 'escalated', personId: personOf(lead) }));
+      if (outcome) tx.emit(toLeadEvent({ kind: 'closed', lead, outcome }));
     }
+  }
+
+  /** The leads after what was heard of their people's time before them. */
+  private async afterEarlyMoves(
+    leads: readonly Lead[],
+    queues: ReadonlyMap<string, Queue>,
+    now: Date,
+    tx: Transaction,
+  ): Promise<{ lead: Lead; outcome?: LeadOutcome }[]> {
+    const early = await this.early.findMany(
+      leads.map(({ leadId }) => leadId),
+      tx,
+    );
+    await this.early.remove([...early.keys()], tx);
+    return leads.map((lead) => {
+      const [move, queue] = [early.get(lead.leadId), queues.get(lead.queue)];
+      return move && queue ? followCapacity(lead, queue, move, now) : { lead };
+    });
   }
 
   /** Puts each lead at the first step of its route that somebody is there for. */

@@ -3,43 +3,55 @@ import type { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitrati
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { toLeadEvent } from '../../desk/lead-events';
+import { followCapacity, lastMoves, type CapacityMove } from '../../domain/capacity-move';
 import { leadIdOf, type Lead } from '../../domain/lead';
-import { closeUnreachable, promise } from '../../domain/lead-moves';
+import { EarlyCapacityMoveRepository } from '../../repositories/early-capacity-move.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { QueueRepository } from '../../repositories/queue.repository';
 
-/** Follows people's time that moved: a lead that nobody took up yet waits for its new slot, or ends when none is left for it. */
+/**
+ * Follows people's time that moved: a lead that nobody took up yet waits for its new slot, or ends when none is left for it. A move that is
+ * out of date changes nothing; one that is heard of before its decision waits for the lead.
+ */
 @Injectable()
 export class PromiseLeadsUseCase {
   constructor(
     private readonly leads: LeadRepository,
     private readonly queues: QueueRepository,
+    private readonly early: EarlyCapacityMoveRepository,
     private readonly clock: Clock,
   ) {}
 
   async execute(told: readonly CapacityMoved[], tx: Transaction): Promise<void> {
+    const moves = lastMoves(told.map(toMove));
     const leads = await this.leads.findMany(
-      told.map(({ decisionId }) => leadIdOf(decisionId)),
+      moves.map(({ leadId }) => leadId),
       tx,
     );
     const queues = await this.queues.findMany([...new Set([...leads.values()].map(({ queue }) => queue))], tx);
     const now = this.clock.now();
-    const changed = new Map<string, Lead>();
-    for (const { decisionId, promisedAt, isReleased } of told) {
-      const lead = leads.get(leadIdOf(decisionId));
+    await this.early.keep(
+      moves.filter(({ leadId }) => !leads.has(leadId)),
+      now,
+      tx,
+    );
+    const changed: Lead[] = [];
+    for (const move of moves) {
+      const lead = leads.get(move.leadId);
       const queue = lead && queues.get(lead.queue);
       if (!lead || !queue) continue;
-      const moved = isReleased ? null : promise(lead, queue, promisedAt, now);
-      if (isReleased && (lead.state === 'scheduled' || lead.state === 'waiting')) {
-        const { lead: closed, outcome } = closeUnreachable(lead, now);
-        tx.emit(toLeadEvent({ kind: 'closed', lead: closed, outcome }));
-        changed.set(lead.leadId, closed);
-        leads.set(lead.leadId, closed);
-      } else if (moved !== null && moved !== lead) {
-        changed.set(lead.leadId, moved);
-        leads.set(lead.leadId, moved);
-      }
+      const followed = followCapacity(lead, queue, move, now);
+      if (followed.lead === lead) continue;
+      changed.push(followed.lead);
+      if (followed.outcome) tx.emit(toLeadEvent({ kind: 'closed', lead: followed.lead, outcome: followed.outcome }));
     }
-    await this.leads.saveMany([...changed.values()], tx);
+    await this.leads.saveMany(changed, tx);
   }
 }
+
+const toMove = ({ decisionId, promisedAt, isReleased, moveCount }: CapacityMoved): CapacityMove => ({
+  leadId: leadIdOf(decisionId),
+  promisedAt,
+  isReleased,
+  moveCount,
+});

@@ -51,6 +51,8 @@ export interface CapacityMoved {
     | undefined;
   /** No slot was free: the decision holds nothing any more. */
   isReleased: boolean;
+  /** The how manyth move of this decision's unit it is, from 1: a lower one than the last heard of is out of date. */
+  moveCount: number;
 }
 
 /** What fills a model slot, or its settings, changed. */
@@ -395,7 +397,7 @@ export const PushCompleted: MessageFns<PushCompleted, "tidegate.arbitration.v1.P
 };
 
 function createBaseCapacityMoved(): CapacityMoved {
-  return { decisionId: "", customerId: "", capacitySlot: "", promisedAt: undefined, isReleased: false };
+  return { decisionId: "", customerId: "", capacitySlot: "", promisedAt: undefined, isReleased: false, moveCount: 0 };
 }
 
 export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.CapacityMoved"> = {
@@ -416,6 +418,9 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
     }
     if (message.isReleased !== false) {
       writer.uint32(40).bool(message.isReleased);
+    }
+    if (message.moveCount !== 0) {
+      writer.uint32(48).int32(message.moveCount);
     }
     return writer;
   },
@@ -473,6 +478,14 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
             message.isReleased = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.moveCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -512,6 +525,11 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
         : isSet(object.is_released)
         ? globalThis.Boolean(object.is_released)
         : false,
+      moveCount: isSet(object.moveCount)
+        ? globalThis.Number(object.moveCount)
+        : isSet(object.move_count)
+        ? globalThis.Number(object.move_count)
+        : 0,
     };
   },
 
@@ -532,6 +550,9 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
     if (message.isReleased !== false) {
       obj.isReleased = message.isReleased;
     }
+    if (message.moveCount !== 0) {
+      obj.moveCount = Math.round(message.moveCount);
+    }
     return obj;
   },
 
@@ -545,6 +566,7 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
     message.capacitySlot = object.capacitySlot ?? "";
     message.promisedAt = object.promisedAt ?? undefined;
     message.isReleased = object.isReleased ?? false;
+    message.moveCount = object.moveCount ?? 0;
     return message;
   },
 };

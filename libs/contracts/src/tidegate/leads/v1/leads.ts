@@ -128,6 +128,8 @@ export interface Lead {
   onlySeatId: string;
   /** Where it went and why, the oldest first; at most 30 are kept. */
   steps: LeadStep[];
+  /** How often it came to other people: of two events the one with the higher count is the later. */
+  moveCount: number;
 }
 
 /** A lead came to a queue or a seat. */
@@ -1596,6 +1598,7 @@ function createBaseLead(): Lead {
     promisedAt: undefined,
     onlySeatId: "",
     steps: [],
+    moveCount: 0,
   };
 }
 
@@ -1674,6 +1677,9 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     }
     for (const v of message.steps) {
       LeadStep.encode(v!, writer.uint32(194).fork()).join();
+    }
+    if (message.moveCount !== 0) {
+      writer.uint32(200).int32(message.moveCount);
     }
     return writer;
   },
@@ -1883,6 +1889,14 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
             message.steps.push(LeadStep.decode(reader, reader.uint32()));
             continue;
           }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+
+            message.moveCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1991,6 +2005,11 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
       steps: globalThis.Array.isArray(object?.steps)
         ? object.steps.map((e: any) => LeadStep.fromJSON(e))
         : [],
+      moveCount: isSet(object.moveCount)
+        ? globalThis.Number(object.moveCount)
+        : isSet(object.move_count)
+        ? globalThis.Number(object.move_count)
+        : 0,
     };
   },
 
@@ -2068,6 +2087,9 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     if (message.steps?.length) {
       obj.steps = message.steps.map((e) => LeadStep.toJSON(e));
     }
+    if (message.moveCount !== 0) {
+      obj.moveCount = Math.round(message.moveCount);
+    }
     return obj;
   },
 
@@ -2100,6 +2122,7 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     message.promisedAt = object.promisedAt ?? undefined;
     message.onlySeatId = object.onlySeatId ?? "";
     message.steps = object.steps?.map((e) => LeadStep.fromPartial(e)) || [];
+    message.moveCount = object.moveCount ?? 0;
     return message;
   },
 };

@@ -1,0 +1,47 @@
+import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
+import { endsTheSameHoweverTold, fakePeer, FakeClock, startTestService, told } from '@tidegate/testing';
+import { DeliveryModule } from '../delivery.module';
+import { buildDecision } from './decision.factory';
+
+const allowed = [{ purpose: 'service', channel: 'app', isGranted: true, changedAt: undefined }];
+const expiring = (instanceId: string, leadDays: number): BenefitExpiring =>
+  BenefitExpiring.fromPartial({
+    instanceId,
+    stockId: 'tea',
+    stockName: 'Tea voucher',
+    customerId: 'c-1',
+    expiresAt: new Date('2026-03-05T02:00:00Z'),
+    leadDays,
+    timeZone: 'Asia/Shanghai',
+  });
+const decided = (number: number, overrides = {}) => told(DecisionMade, { decision: buildDecision(number, overrides) });
+
+const events = [
+  decided(1),
+  decided(2),
+  decided(3, { customerId: 'c-2' }),
+  decided(4, { reason: 'QUIET_HOURS' }),
+  decided(5, { channel: 'remote_bank', queue: 'remote' }),
+  told(BenefitExpiring, expiring('i-1', 3)),
+  told(BenefitExpiring, expiring('i-1', 1)),
+  told(BenefitExpiring, expiring('i-2', 3)),
+];
+
+endsTheSameHoweverTold(
+  async () => {
+    const customers = await fakePeer(CustomersServiceService, {
+      getCustomer: ({ customerId }: { customerId: string }) =>
+        Promise.resolve({ customer: Customer.fromPartial({ customerId, consents: allowed }) }),
+    });
+    const service = await startTestService(DeliveryModule, {
+      grpc: [DeliveryServiceService],
+      clock: new FakeClock(),
+      peers: { customers: customers.url },
+    });
+    return { service, events, stop: () => service.stop().then(() => customers.stop()) };
+  },
+  { leaves: { main: ['deliveries', 'messages'], reminders: ['messages'] } },
+);

@@ -1,0 +1,41 @@
+import { buildLead, buildQueue, NOON, secondsAfter } from '../testing/lead.factory';
+import { followCapacity, lastMoves, type CapacityMove } from './capacity-move';
+
+const queue = buildQueue();
+const hour = (hours: number): Date => secondsAfter(NOON, hours * 3_600);
+const move = (overrides: Partial<CapacityMove> = {}): CapacityMove => ({
+  leadId: 'lead-d1',
+  promisedAt: hour(2),
+  isReleased: false,
+  moveCount: 1,
+  ...overrides,
+});
+
+it('waits for the new slot, or ends when none is left', () => {
+  const lead = buildLead({ state: 'scheduled', promisedAt: hour(1) });
+  expect(followCapacity(lead, queue, move(), NOON).lead).toMatchObject({ state: 'scheduled', promisedAt: hour(2) });
+  const ended = followCapacity(lead, queue, move({ isReleased: true }), NOON);
+  expect(ended).toMatchObject({ lead: { state: 'closed', disposition: 'unreachable' }, outcome: 'released' });
+});
+
+it('stays as it is for a move that is out of date or told again', () => {
+  const lead = buildLead({ state: 'scheduled', promisedAt: hour(3), capacityMoveCount: 2 });
+  for (const moveCount of [1, 2]) expect(followCapacity(lead, queue, move({ moveCount }), NOON)).toEqual({ lead });
+});
+
+it('stays with whom works it', () => {
+  const lead = buildLead({ state: 'accepted', seatId: 'seat-1' });
+  for (const isReleased of [true, false]) {
+    expect(followCapacity(lead, queue, move({ isReleased }), NOON)).toEqual({
+      lead: { ...lead, capacityMoveCount: 1 },
+    });
+  }
+});
+
+it('takes the last of several moves, in whichever order they are told', () => {
+  const moves = [move(), move({ moveCount: 2, isReleased: true }), move({ leadId: 'lead-d2', moveCount: 5 })];
+  for (const told of [moves, [...moves].reverse()]) {
+    const last = lastMoves(told).sort((a, b) => a.leadId.localeCompare(b.leadId));
+    expect(last).toEqual([moves[1], moves[2]]);
+  }
+});

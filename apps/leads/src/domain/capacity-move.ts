@@ -1,0 +1,40 @@
+import type { LeadOutcome } from './disposition';
+import type { Lead } from './lead';
+import { closeUnreachable, promise } from './lead-moves';
+import type { Queue } from './queue';
+
+/** A decision's unit of people's time went to another slot, or was given up. */
+export interface CapacityMove {
+  leadId: string;
+  /** Undefined for at once. */
+  promisedAt: Date | undefined;
+  isReleased: boolean;
+  /** The how manyth move of the unit it is; 0 where that was not told. */
+  moveCount: number;
+}
+
+/** The last move of each lead. */
+export function lastMoves(moves: readonly CapacityMove[]): CapacityMove[] {
+  const last = new Map<string, CapacityMove>();
+  for (const move of moves) {
+    const before = last.get(move.leadId);
+    if (before === undefined || move.moveCount >= before.moveCount) last.set(move.leadId, move);
+  }
+  return [...last.values()];
+}
+
+/**
+ * The lead after the move, and the outcome where that ended it: one that nobody took up yet waits for its new slot, or ends when none is
+ * left for it. The same lead for a move that is out of date or comes too late.
+ */
+export function followCapacity(
+  lead: Lead,
+  queue: Queue,
+  { promisedAt, isReleased, moveCount }: CapacityMove,
+  now: Date,
+): { lead: Lead; outcome?: LeadOutcome } {
+  if (moveCount > 0 && moveCount <= lead.capacityMoveCount) return { lead };
+  const heard: Lead = { ...lead, capacityMoveCount: moveCount };
+  if (!isReleased) return { lead: promise(heard, queue, promisedAt, now) ?? heard };
+  return lead.state === 'scheduled' || lead.state === 'waiting' ? closeUnreachable(heard, now) : { lead: heard };
+}
