@@ -1,0 +1,38 @@
+import { aStock } from '../../testing/stock.factory';
+import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
+
+// Goal: the bank takes a whole stock back at once: each benefit once, every unit there again, the ledger at zero.
+
+const COUNT = 150;
+let wallet: WalletFixture;
+beforeAll(async () => {
+  wallet = await startWallet();
+});
+afterAll(() => wallet?.service.stop());
+
+it('takes all benefits of one stock back at once, however often it is told', async () => {
+  const { benefits } = wallet;
+  const stock = aStock({ stockId: 'recalled', totalLimit: COUNT, perCustomerLimit: 0 });
+  await benefits.createStock({ requestId: 'recalled', stock: { ...stock, claimedCount: 0 } });
+  const claims = Array.from({ length: COUNT }, (_, index) =>
+    benefits.claimBenefit({
+      requestId: `c-${index}`,
+      stockId: 'recalled',
+      customerId: `c-${index % 50}`,
+      decisionId: '',
+    }),
+  );
+  const instances = (await Promise.all(claims)).map(({ instance }) => instance!);
+  const recall = (requestId: string, instanceId: string) =>
+    benefits.voidInstance({ requestId, instanceId, reason: 'by mistake' });
+  const told = instances.flatMap(({ instanceId }) => [
+    recall(`v-${instanceId}`, instanceId),
+    recall(`v-${instanceId}`, instanceId),
+  ]);
+  expect(await tally(told)).toEqual({ done: 2 * COUNT });
+  expect(await tally(instances.map(({ instanceId }) => recall(`again-${instanceId}`, instanceId)))).toEqual({
+    INSTANCE_NOT_AVAILABLE: COUNT,
+  });
+  expect((await benefits.getStock({ stockId: 'recalled' })).stock?.claimedCount).toBe(0);
+  expect(await wallet.trialBalance()).toBe(0);
+});
