@@ -84,3 +84,23 @@ it('goes on with contacts while the projection changes', async () => {
   await eventually(async () => expect((await stateOf('will'))?.facts?.version).toBe(21));
   expect((await stateOf('will'))?.contacts).toHaveLength(20);
 });
+
+it('answers of a joined profile as of the older one, control groups included', async () => {
+  await fixture.putPolicy({ globalHoldoutBasisPoints: 2_000 });
+  const pairs = Array.from({ length: 20 }, (_, index) => ({ old: `old-${index}`, young: `young-${index}` }));
+  const put = (version: number, keyOfYoung: (pair: (typeof pairs)[number]) => string): Promise<void> =>
+    fixture.putCustomers(
+      pairs.flatMap((pair) => [
+        { customerId: pair.old, personKey: `key-${pair.old}`, version, attributes: { age: 40 } },
+        { customerId: pair.young, personKey: keyOfYoung(pair), version, attributes: { age: 40 } },
+      ]),
+    );
+  const reasonsOf = (whose: 'old' | 'young', when: string): Promise<(string | undefined)[]> =>
+    Promise.all(pairs.map((pair) => reasonOf(pair[whose], `${when}-${pair[whose]}`)));
+  await put(1, ({ young }) => `key-${young}`);
+  const ofOlder = await reasonsOf('old', 'apart');
+  expect(new Set(ofOlder)).toEqual(new Set(['CHOSEN', 'HOLDOUT_GLOBAL']));
+  expect(await reasonsOf('young', 'apart')).not.toEqual(ofOlder);
+  await put(2, ({ old }) => `key-${old}`);
+  expect(await reasonsOf('young', 'joined')).toEqual(ofOlder);
+});
