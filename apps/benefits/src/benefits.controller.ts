@@ -16,7 +16,7 @@ import { CancelGiftInput } from './use-cases/cancel-gift/cancel-gift.request';
 import { CancelGiftUseCase } from './use-cases/cancel-gift/cancel-gift.use-case';
 import { HoldMoveInput } from './use-cases/commit-hold/commit-hold.request';
 import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
-import { HoldBenefitInput } from './use-cases/hold-benefit/hold-benefit.request';
+import { HoldBenefitInput, SaleInput } from './use-cases/hold-benefit/hold-benefit.request';
 import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
 import { IssueCodeSeedInput } from './use-cases/issue-code-seed/issue-code-seed.request';
 import { IssueCodeSeedUseCase } from './use-cases/issue-code-seed/issue-code-seed.use-case';
@@ -41,6 +41,7 @@ import { SetStockStateInput } from './use-cases/set-stock-state/set-stock-state.
 import { SetStockStateUseCase } from './use-cases/set-stock-state/set-stock-state.use-case';
 import { VoidInstanceInput } from './use-cases/void-instance/void-instance.request';
 import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
+import { ValidateSaleUseCase } from './use-cases/validate-sale/validate-sale.use-case';
 import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { ClaimBenefitInput } from './use-cases/claim-benefit/claim-benefit.request';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
@@ -70,6 +71,7 @@ export class BenefitsController implements Rpcs {
     private readonly issueRedemptionCodeUseCase: IssueRedemptionCodeUseCase,
     private readonly issueCodeSeedUseCase: IssueCodeSeedUseCase,
     private readonly holdBenefitUseCase: HoldBenefitUseCase,
+    private readonly validateSaleUseCase: ValidateSaleUseCase,
     private readonly commitHoldUseCase: CommitHoldUseCase,
     private readonly voidHoldUseCase: VoidHoldUseCase,
     private readonly redeemByCodeUseCase: RedeemByCodeUseCase,
@@ -163,6 +165,12 @@ export class BenefitsController implements Rpcs {
     return this.issueCodeSeedUseCase.execute(input);
   }
 
+  async validateSale(request: rpc.ValidateSaleRequest, metadata: Metadata): Promise<rpc.ValidateSaleResponse> {
+    const input = validated(SaleInput, withItems(request));
+    requireMerchant(actorOf(metadata), input.merchantId);
+    return this.validateSaleUseCase.execute(input);
+  }
+
   async holdBenefit(request: rpc.HoldBenefitRequest, metadata: Metadata): Promise<rpc.HoldBenefitResponse> {
     const input = validated(HoldBenefitInput, withItems(request));
     requireMerchant(actorOf(metadata), input.merchantId);
@@ -245,7 +253,7 @@ export class BenefitsController implements Rpcs {
 }
 
 /** One code alone is a sale of one item. */
-const withItems = (request: { code: string; items: rpc.SaleItem[] }) => ({
+const withItems = <T extends { code: string; items: rpc.SaleItem[] }>(request: T) => ({
   ...request,
   items: request.items.length > 0 ? request.items : [{ code: request.code, amountMinor: 0 }],
 });

@@ -34,6 +34,7 @@ import { TransferBenefitUseCase } from './use-cases/transfer-benefit/transfer-be
 import { LinkPersonUseCase } from './use-cases/link-person/link-person.use-case';
 import { SetStockStateUseCase } from './use-cases/set-stock-state/set-stock-state.use-case';
 import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
+import { ValidateSaleUseCase } from './use-cases/validate-sale/validate-sale.use-case';
 import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { CreateStockUseCase } from './use-cases/create-stock/create-stock.use-case';
 import { GetInstanceUseCase } from './use-cases/get-instance/get-instance.use-case';
@@ -73,6 +74,7 @@ import { WalletModule } from './wallet.module';
     CancelGiftUseCase,
     CommitHoldUseCase,
     HoldBenefitUseCase,
+    ValidateSaleUseCase,
     IssueCodeSeedUseCase,
     IssueRedemptionCodeUseCase,
     ListRedemptionsUseCase,

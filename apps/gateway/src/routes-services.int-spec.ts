@@ -122,6 +122,7 @@ const RENAMED: Record<string, string[]> = {
 /** Commands that their service makes repeatable without a request id. */
 const WITHOUT_REQUEST_ID = [
   'AppWallet.issueCode',
+  'MerchantRedemptions.validate',
   'AdminCopyDesk.check',
   'AdminCopyDesk.draft',
   'AdminImports.upload',
@@ -190,6 +191,7 @@ const INTERNAL_RPCS = [
   'arbitration.screenCustomers',
   'arbitration.applyConsent',
   'arbitration.applyHold',
+  'benefits.validateSale',
   'benefits.holdBenefit',
   'benefits.commitHold',
   'benefits.voidHold',

@@ -6,13 +6,14 @@ import { HeldInput } from './held.request';
 import { MerchantPageInput } from './merchant-page.request';
 import { PageInput } from './page.request';
 import { toBatchMessage, toLineMessage } from './settlement/settlement.message';
-import { TillInput } from './till.request';
+import { SaleInput, TillInput } from './till.request';
 import { toKeyMessage } from './merchant-key.message';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { GetStatementInput } from './settlement/use-cases/get-statement/get-statement.request';
 import { GetStatementUseCase } from './settlement/use-cases/get-statement/get-statement.use-case';
 import { CommitHoldAtStoreUseCase } from './use-cases/commit-hold-at-store/commit-hold-at-store.use-case';
+import { ValidateAtStoreUseCase } from './use-cases/validate-at-store/validate-at-store.use-case';
 import { VoidHoldAtStoreUseCase } from './use-cases/void-hold-at-store/void-hold-at-store.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
 import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
@@ -65,6 +66,7 @@ export class MerchantsController implements Rpcs {
     private readonly getMerchantKeyUseCase: GetMerchantKeyUseCase,
     private readonly registerSignatureUseCase: RegisterSignatureUseCase,
     private readonly redeemAtStoreUseCase: RedeemAtStoreUseCase,
+    private readonly validateAtStoreUseCase: ValidateAtStoreUseCase,
     private readonly holdAtStoreUseCase: HoldAtStoreUseCase,
     private readonly commitHoldAtStoreUseCase: CommitHoldAtStoreUseCase,
     private readonly voidHoldAtStoreUseCase: VoidHoldAtStoreUseCase,
@@ -156,6 +158,10 @@ export class MerchantsController implements Rpcs {
     const input = validated(TillInput, request);
     const redemptions = await this.redeemAtStoreUseCase.execute(input, actorOf(metadata));
     return { redemption: redemptions[0], redemptions };
+  }
+
+  async validateAtStore(request: rpc.ValidateAtStoreRequest, metadata: Metadata): Promise<rpc.ValidateAtStoreResponse> {
+    return this.validateAtStoreUseCase.execute(validated(SaleInput, request), actorOf(metadata));
   }
 
   async holdAtStore(request: rpc.HoldAtStoreRequest, metadata: Metadata): Promise<rpc.HoldAtStoreResponse> {

@@ -12,11 +12,8 @@ export class TillItemInput {
   amountMinor!: number;
 }
 
-/** A benefit shown at a till: to be held or redeemed. */
-export class TillInput {
-  @Length(1, 128)
-  requestId!: string;
-
+/** The benefits shown at a till for one sale. */
+export class SaleInput {
   /** Empty when there are items. */
   @Length(0, 256)
   code!: string;
@@ -39,4 +36,10 @@ export class TillInput {
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
   orderAmountMinor!: number;
+}
+
+/** Benefits to be held or redeemed. */
+export class TillInput extends SaleInput {
+  @Length(1, 128)
+  requestId!: string;
 }

@@ -3,7 +3,9 @@ import { BenefitRedeemed, BenefitReversed, BenefitStateChanged } from '@tidegate
 import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock, newId, ServiceEnv } from '@tidegate/service';
 import { epochOf } from '../domain/code-seed';
+import type { Instance } from '../domain/instance';
 import { readCode, usedCodeKey } from '../domain/redemption-code';
+import type { PointOfSale } from '../domain/sale';
 import { stateChanged } from '../domain/state-changed';
 import { CodeRepository } from '../repositories/code.repository';
 import { CodeSeedRepository } from '../repositories/code-seed.repository';
@@ -12,9 +14,9 @@ import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
 import { RedemptionRepository } from '../repositories/redemption.repository';
 import { StockCatalogue } from '../repositories/stock-catalogue';
-import { decideTill, type TillAnswer } from './decide-till';
+import { decideTill, type Moment, type TillAnswer } from './decide-till';
 import { TillBatch, type TillChange } from './till-batch';
-import type { TillCommand } from './till-command';
+import type { ScannedItem, TillCommand } from './till-command';
 
 /**
  * The one place where benefits are held, redeemed and taken back: concurrent commands of all tills are decided in order of
@@ -48,12 +50,27 @@ export class TillCommitter {
     return this.committer.submit(command);
   }
 
+  /** What a hold would come to now, without one. @throws as the rules of a hold */
+  async preview(items: ScannedItem[], sale: PointOfSale): Promise<{ instances: Instance[]; amountMinor: number }> {
+    const request = { scope: 'validate-sale', requestId: '', input: {} };
+    const command: TillCommand = { do: 'hold', request, saleId: '', items, sale };
+    return this.mongo.transaction(async (tx) => {
+      const { hold, change } = decideTill(await this.load([command], tx), command, this.moment(this.clock.now()));
+      const amountMinor = hold?.items.reduce((sum, item) => sum + item.amountMinor, 0) ?? 0;
+      return { instances: change.instances.map(({ before }) => before), amountMinor };
+    });
+  }
+
+  private moment(now: Date): Moment {
+    return { now, codeKey: Buffer.from(this.env.keys.codeSigning, 'base64'), newId };
+  }
+
   private async commit(commands: TillCommand[], tx: Transaction): Promise<Settled<TillAnswer>[]> {
     const keys = commands.map((command) => ('request' in command ? command.request : undefined));
     const requests = await RequestBook.open<TillAnswer>(keys, this.mongo, tx);
     const batch = await this.load(commands, tx);
     const now = this.clock.now();
-    const moment = { now, codeKey: Buffer.from(this.env.keys.codeSigning, 'base64'), newId };
+    const moment = this.moment(now);
     const settled = commands.map((command, index) =>
       requests.answer(index, () => {
         const { change, ...answer } = decideTill(batch, command, moment);

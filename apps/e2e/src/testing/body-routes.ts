@@ -38,6 +38,7 @@ export const NAMED_IN_BODY: Record<string, (ids: Ids) => object> = {
   'POST /merchant/v1/attribution-tokens': ({ posterPlanId, storeId }) => ({ planId: posterPlanId, storeId }),
   'POST /merchant/v1/holds': sale,
   'POST /merchant/v1/redemptions': sale,
+  'POST /merchant/v1/redemptions/validate': sale,
   'POST /open/v1/events': ({ customerId = '' }) => cloudEvent('stranger', customerId, 'login', {}),
 };
 

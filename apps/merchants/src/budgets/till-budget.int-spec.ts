@@ -169,6 +169,22 @@ it('answers the repeat of a redemption from before the budget with the first one
   expect(await used()).toEqual([0, 0, 0, 0]);
 });
 
+it('says beforehand whether a sale fits, and takes nothing', async () => {
+  await put({ totalCount: 1 });
+  const client = harness.client(till);
+  const { requestId: _none, ...asked } = sale();
+  expect(await client.validateAtStore(asked)).toMatchObject({ amountMinor: 1_000, instances: [{ state: 'issued' }] });
+  expect(await used()).toEqual([0, 0, 0, 0]);
+  await client.redeemAtStore(sale());
+  await expect(client.validateAtStore(asked)).rejects.toMatchObject({ reason: 'BUDGET_EXHAUSTED' });
+  await expect(client.validateAtStore({ ...asked, code: 'stale' })).rejects.toMatchObject({ reason: 'CODE_STALE' });
+  await expect(client.validateAtStore({ ...asked, clerkId: 'nobody' })).rejects.toMatchObject({
+    reason: 'CLERK_NOT_FOUND',
+  });
+  const other = harness.client({ kind: 'merchant', id: 'tea-house', orgPath: '' });
+  await expect(other.validateAtStore(asked)).rejects.toMatchObject({ reason: 'MERCHANT_OUT_OF_SCOPE' });
+});
+
 it('keeps budgets in order', async () => {
   await put({ totalCount: 5 });
   await expect(put({}, { currency: 'USD' })).rejects.toMatchObject({ reason: 'BUDGET_CURRENCY_FIXED' });

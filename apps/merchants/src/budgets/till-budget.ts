@@ -8,8 +8,14 @@ import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import type { TillInput } from '../till.request';
 import { BudgetCommitter } from './budget-committer';
-import { budgetIdsOf, refusalOf } from './domain/reservation';
+import { budgetIdsOf, refusalOf, reserve, type ReservationRequest } from './domain/reservation';
 import { BudgetRepository } from './repositories/budget.repository';
+
+/** Where a sale takes place. */
+interface Place {
+  merchantId: string;
+  storeId: string;
+}
 
 /**
  * Keeps redemptions at tills within the budgets of merchant and store. The wallet holds first, so that the amount is known; the
@@ -26,34 +32,45 @@ export class TillBudget {
   ) {}
 
   /** Whether sales at a store fall under any budget: most do not, and need no second step. */
-  async applies(place: { merchantId: string; storeId: string }): Promise<boolean> {
+  async applies(place: Place): Promise<boolean> {
     return (await this.budgets.findMany(budgetIdsOf(place))).size > 0;
   }
 
   /** @throws BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH and those of BenefitsService.HoldBenefit */
   async hold(input: TillInput & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
     const held = await this.benefits.holdBenefit(input);
-    const now = this.clock.now();
-    const { merchantId, storeId } = input;
-    const reservation = await this.committer.submit({
-      kind: 'reserve',
-      request: {
-        holdId: held.holdId,
-        merchantId,
-        storeId,
-        count: held.instances.length,
-        amountMinor: held.amountMinor,
-        // Several currencies in one sale fit no budget.
-        currency: [...new Set(held.instances.map(({ currency }) => currency))].join('+'),
-        day: calendarDateOf(now, this.config.timeZone),
-        reservedAt: now,
-        heldUntil: held.expiresAt ?? now,
-      },
-    });
+    const reservation = await this.committer.submit({ kind: 'reserve', request: this.requestOf(input, held) });
     const refusal = reservation && refusalOf(reservation);
     if (!refusal) return held;
-    await this.letGo(held.holdId, merchantId);
+    await this.letGo(held.holdId, input.merchantId);
     throw refusal;
+  }
+
+  /** Whether a sale would fit the budgets now; nothing is taken. @throws BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH */
+  async requireRoom(place: Place, sale: Pick<HoldBenefitResponse, 'instances' | 'amountMinor'>): Promise<void> {
+    const budgets = await this.budgets.findMany(budgetIdsOf(place));
+    const request = this.requestOf(place, { ...sale, holdId: '', expiresAt: undefined });
+    const refusal = refusalOf(reserve(request, null, budgets).reservation);
+    if (refusal) throw refusal;
+  }
+
+  private requestOf(
+    { merchantId, storeId }: Place,
+    held: Pick<HoldBenefitResponse, 'holdId' | 'instances' | 'amountMinor' | 'expiresAt'>,
+  ): ReservationRequest {
+    const now = this.clock.now();
+    return {
+      holdId: held.holdId,
+      merchantId,
+      storeId,
+      count: held.instances.length,
+      amountMinor: held.amountMinor,
+      // Several currencies in one sale fit no budget.
+      currency: [...new Set(held.instances.map(({ currency }) => currency))].join('+'),
+      day: calendarDateOf(now, this.config.timeZone),
+      reservedAt: now,
+      heldUntil: held.expiresAt ?? now,
+    };
   }
 
   /** Hold, budget and commit, each safe to repeat by request ids that are made of the caller's. */

@@ -45,6 +45,7 @@ export class FakeBenefits {
         if (!request.isRepeatOnly) this.redeemed.push(request);
         return this.holds.hold(request);
       },
+      validateSale: async (request) => this.holds.validate(request),
       commitHold: async (request) => this.holds.commit(request),
       voidHold: async (request) => this.holds.void(request),
     });

@@ -32,6 +32,12 @@ export class FakeHolds {
     this.usedBy.set(code, requestId);
   }
 
+  validate({ code, orderAmountMinor }: { code: string; orderAmountMinor: number }) {
+    if (code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
+    const instance = { ...instanceOf('none'), state: 'issued' };
+    return { instances: [instance], amountMinor: Math.min(instance.remainingMinor, orderAmountMinor) };
+  }
+
   hold(request: HoldBenefitRequest) {
     if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
     const holdId = `hold-${request.requestId}`;

@@ -27,10 +27,8 @@ export class SaleItemInput {
   amountMinor!: number;
 }
 
-export class HoldBenefitInput {
-  @Length(1, 128)
-  requestId!: string;
-
+/** The benefits of one sale at a till. */
+export class SaleInput {
   @ArrayMinSize(1)
   @ArrayMaxSize(ITEMS_MAX)
   @ValidateNested({ each: true })
@@ -50,6 +48,11 @@ export class HoldBenefitInput {
   @Min(0)
   @Max(ORDER_AMOUNT_MINOR_MAX)
   orderAmountMinor!: number;
+}
+
+export class HoldBenefitInput extends SaleInput {
+  @Length(1, 128)
+  requestId!: string;
 
   @IsOptional()
   @IsBoolean()

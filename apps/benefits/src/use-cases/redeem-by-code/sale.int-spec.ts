@@ -53,6 +53,21 @@ it('redeems several benefits in one sale, all of them or none', async () => {
   expect((await wallet.benefits.redeemByCode(all)).redemptions).toEqual(redemptions);
 });
 
+it('says beforehand what a sale would take, as often as it is asked, and the codes stay good', async () => {
+  const packet = await wallet.claimOne('c-ask');
+  const expensive = await wallet.claimOne('c-ask', { kind: 'amount_discount', thresholdMinor: 9_000 });
+  const asked = sale('ask', [await item(packet, 'c-ask', 300)]);
+  const { requestId: _none, ...question } = asked;
+  const [first, second] = [await wallet.benefits.validateSale(question), await wallet.benefits.validateSale(question)];
+  expect(first).toMatchObject({ amountMinor: 300, instances: [{ instanceId: packet, state: 'issued' }] });
+  expect(second).toEqual(first);
+  const refused = { ...question, items: [await item(expensive, 'c-ask')] };
+  await expect(wallet.benefits.validateSale(refused)).rejects.toMatchObject({ reason: 'BELOW_THRESHOLD' });
+  expect(await available('c-ask')).toBe(1_600);
+  expect((await wallet.benefits.redeemByCode(asked)).redemptions[0]?.amountMinor).toBe(300);
+  await expect(wallet.benefits.validateSale(question)).rejects.toMatchObject({ reason: 'CODE_USED' });
+});
+
 it('never pays more than the sale, and uses stored value part by part', async () => {
   const packet = await wallet.claimOne('c-part', { faceValueMinor: 1_000 });
   const redeem = async (requestId: string, amountMinor: number, order: number) =>

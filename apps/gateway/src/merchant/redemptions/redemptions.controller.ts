@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ListRedemptionsRequest } from '@tidegate/contracts/benefits/v1/benefits';
-import { RedeemAtStoreRequest } from '@tidegate/contracts/merchants/v1/merchants';
+import { RedeemAtStoreRequest, ValidateAtStoreRequest } from '@tidegate/contracts/merchants/v1/merchants';
 import type { Actor } from '@tidegate/observability';
 import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { MERCHANT } from '../../access/access-rules';
@@ -9,7 +9,7 @@ import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { ListRedemptionsResponse, ReverseRedemptionResponse } from '../../responses/benefits/redemption.response';
-import { RedeemAtStoreResponse } from '../../responses/merchants/till.response';
+import { RedeemAtStoreResponse, ValidateAtStoreResponse } from '../../responses/merchants/till.response';
 import { PeriodQuery, ReverseRequest } from './redemptions.request';
 import { TILL_REASONS } from './till-reasons';
 import { TillRequest } from './till.request';
@@ -34,6 +34,18 @@ export class MerchantRedemptionsController {
   ): Promise<RedeemAtStoreResponse> {
     const request = RedeemAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id });
     return this.peers.merchants.redeemAtStore(request);
+  }
+
+  @Post('validate')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Says what a sale would take 验券, before it is held or redeemed; the code stays good.',
+    answer: ValidateAtStoreResponse,
+    reasons: TILL_REASONS,
+  })
+  validate(@Body() body: TillRequest, @Caller() actor: Actor): Promise<ValidateAtStoreResponse> {
+    const request = ValidateAtStoreRequest.fromPartial({ ...body, merchantId: actor.id });
+    return this.peers.merchants.validateAtStore(request);
   }
 
   @Post(':redemptionId/reverse')

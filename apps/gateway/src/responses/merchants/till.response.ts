@@ -8,6 +8,11 @@ export class RedeemAtStoreResponse implements rpc.RedeemAtStoreResponse {
   @shown.parts(() => Redemption) redemptions!: Redemption[];
 }
 
+export class ValidateAtStoreResponse implements rpc.ValidateAtStoreResponse {
+  @shown.parts(() => Instance) instances!: Instance[];
+  @shown.whole('What the sale would take of all of them.') amountMinor!: number;
+}
+
 export class HoldAtStoreResponse implements rpc.HoldAtStoreResponse {
   @shown.text() holdId!: string;
   @shown.part(() => Instance) instance!: Instance | undefined;

@@ -355,6 +355,24 @@ export interface SaleItem {
   amountMinor: number;
 }
 
+export interface ValidateSaleRequest {
+  code: string;
+  merchantId: string;
+  storeId: string;
+  clerkId: string;
+  /** The sale's amount, minor units of the benefit's currency. */
+  orderAmountMinor: number;
+  /** 1..20 benefits in one sale, in place of code: all of them or none. */
+  items: SaleItem[];
+}
+
+export interface ValidateSaleResponse {
+  /** As they are now. */
+  instances: Instance[];
+  /** What the sale would take of all of them, minor units. */
+  amountMinor: number;
+}
+
 export interface HoldBenefitRequest {
   requestId: string;
   code: string;
@@ -5253,6 +5271,268 @@ export const SaleItem: MessageFns<SaleItem, "tidegate.benefits.v1.SaleItem"> = {
   },
 };
 
+function createBaseValidateSaleRequest(): ValidateSaleRequest {
+  return { code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+}
+
+export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.benefits.v1.ValidateSaleRequest"> = {
+  $type: "tidegate.benefits.v1.ValidateSaleRequest" as const,
+
+  encode(message: ValidateSaleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(26).string(message.storeId);
+    }
+    if (message.clerkId !== "") {
+      writer.uint32(34).string(message.clerkId);
+    }
+    if (message.orderAmountMinor !== 0) {
+      writer.uint32(40).int64(message.orderAmountMinor);
+    }
+    for (const v of message.items) {
+      SaleItem.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ValidateSaleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseValidateSaleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.clerkId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderAmountMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.items.push(SaleItem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ValidateSaleRequest {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      clerkId: isSet(object.clerkId)
+        ? globalThis.String(object.clerkId)
+        : isSet(object.clerk_id)
+        ? globalThis.String(object.clerk_id)
+        : "",
+      orderAmountMinor: isSet(object.orderAmountMinor)
+        ? globalThis.Number(object.orderAmountMinor)
+        : isSet(object.order_amount_minor)
+        ? globalThis.Number(object.order_amount_minor)
+        : 0,
+      items: globalThis.Array.isArray(object?.items)
+        ? object.items.map((e: any) => SaleItem.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ValidateSaleRequest): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.clerkId !== "") {
+      obj.clerkId = message.clerkId;
+    }
+    if (message.orderAmountMinor !== 0) {
+      obj.orderAmountMinor = Math.round(message.orderAmountMinor);
+    }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => SaleItem.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ValidateSaleRequest>): ValidateSaleRequest {
+    return ValidateSaleRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ValidateSaleRequest>): ValidateSaleRequest {
+    const message = createBaseValidateSaleRequest();
+    message.code = object.code ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.storeId = object.storeId ?? "";
+    message.clerkId = object.clerkId ?? "";
+    message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseValidateSaleResponse(): ValidateSaleResponse {
+  return { instances: [], amountMinor: 0 };
+}
+
+export const ValidateSaleResponse: MessageFns<ValidateSaleResponse, "tidegate.benefits.v1.ValidateSaleResponse"> = {
+  $type: "tidegate.benefits.v1.ValidateSaleResponse" as const,
+
+  encode(message: ValidateSaleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.instances) {
+      Instance.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ValidateSaleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseValidateSaleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instances.push(Instance.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ValidateSaleResponse {
+    return {
+      instances: globalThis.Array.isArray(object?.instances)
+        ? object.instances.map((e: any) => Instance.fromJSON(e))
+        : [],
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+    };
+  },
+
+  toJSON(message: ValidateSaleResponse): unknown {
+    const obj: any = {};
+    if (message.instances?.length) {
+      obj.instances = message.instances.map((e) => Instance.toJSON(e));
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ValidateSaleResponse>): ValidateSaleResponse {
+    return ValidateSaleResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ValidateSaleResponse>): ValidateSaleResponse {
+    const message = createBaseValidateSaleResponse();
+    message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
+    message.amountMinor = object.amountMinor ?? 0;
+    return message;
+  },
+};
+
 function createBaseHoldBenefitRequest(): HoldBenefitRequest {
   return {
     requestId: "",
@@ -9595,6 +9875,17 @@ export const BenefitsServiceService = {
       Buffer.from(IssueCodeSeedResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): IssueCodeSeedResponse => IssueCodeSeedResponse.decode(value),
   },
+  /** Says what a sale would take of its benefits, and changes nothing: the code stays good. Errors: as HoldBenefit. */
+  validateSale: {
+    path: "/tidegate.benefits.v1.BenefitsService/ValidateSale" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ValidateSaleRequest): Buffer => Buffer.from(ValidateSaleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ValidateSaleRequest => ValidateSaleRequest.decode(value),
+    responseSerialize: (value: ValidateSaleResponse): Buffer =>
+      Buffer.from(ValidateSaleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ValidateSaleResponse => ValidateSaleResponse.decode(value),
+  },
   /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
@@ -9801,6 +10092,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
    * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED.
    */
   issueCodeSeed: handleUnaryCall<IssueCodeSeedRequest, IssueCodeSeedResponse>;
+  /** Says what a sale would take of its benefits, and changes nothing: the code stays good. Errors: as HoldBenefit. */
+  validateSale: handleUnaryCall<ValidateSaleRequest, ValidateSaleResponse>;
   /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),

@@ -249,6 +249,22 @@ export interface RedeemAtStoreResponse {
   redemptions: Redemption[];
 }
 
+export interface ValidateAtStoreRequest {
+  code: string;
+  merchantId: string;
+  storeId: string;
+  clerkId: string;
+  orderAmountMinor: number;
+  /** 1..20 benefits in one sale, in place of code: all of them or none. */
+  items: SaleItem[];
+}
+
+export interface ValidateAtStoreResponse {
+  instances: Instance[];
+  /** What the sale would take of all of them, minor units. */
+  amountMinor: number;
+}
+
 export interface HoldAtStoreRequest {
   requestId: string;
   code: string;
@@ -4402,6 +4418,272 @@ export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.
   },
 };
 
+function createBaseValidateAtStoreRequest(): ValidateAtStoreRequest {
+  return { code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+}
+
+export const ValidateAtStoreRequest: MessageFns<
+  ValidateAtStoreRequest,
+  "tidegate.merchants.v1.ValidateAtStoreRequest"
+> = {
+  $type: "tidegate.merchants.v1.ValidateAtStoreRequest" as const,
+
+  encode(message: ValidateAtStoreRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(26).string(message.storeId);
+    }
+    if (message.clerkId !== "") {
+      writer.uint32(34).string(message.clerkId);
+    }
+    if (message.orderAmountMinor !== 0) {
+      writer.uint32(40).int64(message.orderAmountMinor);
+    }
+    for (const v of message.items) {
+      SaleItem.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ValidateAtStoreRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseValidateAtStoreRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.clerkId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderAmountMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.items.push(SaleItem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ValidateAtStoreRequest {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      clerkId: isSet(object.clerkId)
+        ? globalThis.String(object.clerkId)
+        : isSet(object.clerk_id)
+        ? globalThis.String(object.clerk_id)
+        : "",
+      orderAmountMinor: isSet(object.orderAmountMinor)
+        ? globalThis.Number(object.orderAmountMinor)
+        : isSet(object.order_amount_minor)
+        ? globalThis.Number(object.order_amount_minor)
+        : 0,
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => SaleItem.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: ValidateAtStoreRequest): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.clerkId !== "") {
+      obj.clerkId = message.clerkId;
+    }
+    if (message.orderAmountMinor !== 0) {
+      obj.orderAmountMinor = Math.round(message.orderAmountMinor);
+    }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => SaleItem.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ValidateAtStoreRequest>): ValidateAtStoreRequest {
+    return ValidateAtStoreRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ValidateAtStoreRequest>): ValidateAtStoreRequest {
+    const message = createBaseValidateAtStoreRequest();
+    message.code = object.code ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.storeId = object.storeId ?? "";
+    message.clerkId = object.clerkId ?? "";
+    message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseValidateAtStoreResponse(): ValidateAtStoreResponse {
+  return { instances: [], amountMinor: 0 };
+}
+
+export const ValidateAtStoreResponse: MessageFns<
+  ValidateAtStoreResponse,
+  "tidegate.merchants.v1.ValidateAtStoreResponse"
+> = {
+  $type: "tidegate.merchants.v1.ValidateAtStoreResponse" as const,
+
+  encode(message: ValidateAtStoreResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.instances) {
+      Instance.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ValidateAtStoreResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseValidateAtStoreResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instances.push(Instance.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ValidateAtStoreResponse {
+    return {
+      instances: globalThis.Array.isArray(object?.instances)
+        ? object.instances.map((e: any) => Instance.fromJSON(e))
+        : [],
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+    };
+  },
+
+  toJSON(message: ValidateAtStoreResponse): unknown {
+    const obj: any = {};
+    if (message.instances?.length) {
+      obj.instances = message.instances.map((e) => Instance.toJSON(e));
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ValidateAtStoreResponse>): ValidateAtStoreResponse {
+    return ValidateAtStoreResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ValidateAtStoreResponse>): ValidateAtStoreResponse {
+    const message = createBaseValidateAtStoreResponse();
+    message.instances = object.instances?.map((e) => Instance.fromPartial(e)) || [];
+    message.amountMinor = object.amountMinor ?? 0;
+    return message;
+  },
+};
+
 function createBaseHoldAtStoreRequest(): HoldAtStoreRequest {
   return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
 }
@@ -6637,6 +6919,18 @@ export const MerchantsServiceService = {
       Buffer.from(RedeemAtStoreResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RedeemAtStoreResponse => RedeemAtStoreResponse.decode(value),
   },
+  /** Says what a sale would take, and changes nothing. Errors: as RedeemAtStore. */
+  validateAtStore: {
+    path: "/tidegate.merchants.v1.MerchantsService/ValidateAtStore" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ValidateAtStoreRequest): Buffer =>
+      Buffer.from(ValidateAtStoreRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ValidateAtStoreRequest => ValidateAtStoreRequest.decode(value),
+    responseSerialize: (value: ValidateAtStoreResponse): Buffer =>
+      Buffer.from(ValidateAtStoreResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ValidateAtStoreResponse => ValidateAtStoreResponse.decode(value),
+  },
   /** Reserves at a till. Errors: as RedeemAtStore. */
   holdAtStore: {
     path: "/tidegate.merchants.v1.MerchantsService/HoldAtStore" as const,
@@ -6753,6 +7047,8 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
    * BUDGET_EXHAUSTED (metadata.owner, metadata.limit), BUDGET_CURRENCY_MISMATCH, and those of BenefitsService.RedeemByCode.
    */
   redeemAtStore: handleUnaryCall<RedeemAtStoreRequest, RedeemAtStoreResponse>;
+  /** Says what a sale would take, and changes nothing. Errors: as RedeemAtStore. */
+  validateAtStore: handleUnaryCall<ValidateAtStoreRequest, ValidateAtStoreResponse>;
   /** Reserves at a till. Errors: as RedeemAtStore. */
   holdAtStore: handleUnaryCall<HoldAtStoreRequest, HoldAtStoreResponse>;
   /** Commits a hold: the benefit is redeemed 核销. Errors: those of BenefitsService.CommitHold. */
