@@ -198,6 +198,7 @@ const INTERNAL_RPCS = [
   'benefits.redeemByCode',
   'benefits.postSettlement',
   'benefits.postAdjustment',
+  'customers.checkCounts',
   'customers.findCustomerIds',
   'customers.listCountedFacts',
   'points.earnPoints',
