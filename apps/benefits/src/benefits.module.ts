@@ -14,8 +14,6 @@ import { RemindersModule } from './reminders/reminders.module';
 import { SharingModule } from './sharing/sharing.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { ClaimBenefitUseCase } from './use-cases/claim-benefit/claim-benefit.use-case';
-import { RefusalTally } from './use-cases/claim-benefit/refusal-tally';
-import { SoldOutTakers } from './use-cases/claim-benefit/sold-out-takers';
 import { AcceptGiftUseCase } from './use-cases/accept-gift/accept-gift.use-case';
 import { CancelGiftUseCase } from './use-cases/cancel-gift/cancel-gift.use-case';
 import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
@@ -62,8 +60,6 @@ import { WalletModule } from './wallet.module';
   controllers: [BenefitsController],
   providers: [
     { provide: BenefitsConfig, useFactory: () => new BenefitsConfig() },
-    RefusalTally,
-    SoldOutTakers,
     CreateStockUseCase,
     GetStockUseCase,
     ListStocksUseCase,

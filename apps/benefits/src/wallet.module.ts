@@ -3,6 +3,9 @@ import { BenefitGranter } from './granting/benefit-granter';
 import { TakerLimits } from './granting/taker-limits';
 import { ClaimEffects } from './granting/claim-effects';
 import { ClaimCommitter } from './granting/claim-committer';
+import { ClaimDesk } from './granting/claim-desk';
+import { RefusalTally } from './granting/refusal-tally';
+import { SoldOutTakers } from './granting/sold-out-takers';
 import { CodeRepository } from './repositories/code.repository';
 import { CodeSeedRepository } from './repositories/code-seed.repository';
 import { CountRepository } from './repositories/count.repository';
@@ -36,6 +39,9 @@ const parts = [
   ClaimEffects,
   TakerLimits,
   ClaimCommitter,
+  RefusalTally,
+  SoldOutTakers,
+  ClaimDesk,
   BenefitGranter,
 ];
 

@@ -55,13 +55,13 @@ async function measure(stack: BenchStack, tell: (line: string) => void): Promise
   const past = await timed(ROUNDS, async () =>
     requireExact(await benefits.getTrialBalance({ at: middle }), TRANSACTIONS / 2),
   );
-  const account = (index: number): string => (index % 4 === 0 ? 'funder:hq' : customerOf(index * 7));
+  const account = (index: number): string => (index % 4 === 0 ? 'budget_bank:hq' : customerOf(index * 7));
   const balances = await load(BALANCES, IN_FLIGHT, (index) =>
     benefits.getAccountBalance({ account: account(index), currency: 'CNY', at: index % 2 === 0 ? undefined : middle }),
   );
   if (balances.done !== BALANCES) throw new Error(`balances failed: ${JSON.stringify(balances.failedByReason)}`);
   const naive = await timed(1, () => naiveTrialBalance(ledger));
-  const naiveOne = await timed(1, () => naiveBalance(ledger, 'funder:hq'));
+  const naiveOne = await timed(1, () => naiveBalance(ledger, 'budget_bank:hq'));
   const p99 = percentile(balances.latenciesMs, 0.99);
   const [title, seconds] = ['trial-balance: 1,000,000 postings', 1_000];
   return [
@@ -89,7 +89,7 @@ async function seed(ledger: Ledger, firstDay: number): Promise<void> {
 const aClaim = (index: number, atMs: number): LedgerTransaction =>
   moveValue(
     { transactionId: `claim-${index}`, kind: 'claim', reference: `i-${index}`, postedAt: new Date(atMs) },
-    { from: 'funder:hq', to: customerOf(index), amountMinor: 800, currency: 'CNY' },
+    { from: 'budget_bank:hq', to: customerOf(index), amountMinor: 800, currency: 'CNY' },
   );
 
 /** What is loaded lies in the past, where nothing may be posted any more once it was folded. */

@@ -37,6 +37,23 @@ it('owes a returned payment again', () => {
   );
 });
 
+it('posts a subsidy to an account of its own, also when some of it is taken back', () => {
+  const subsidy = anAdjustment({ kind: 'subsidy' });
+  expect(adjust(subsidy, now).postings).toEqual([
+    { account: 'subsidy:hq', side: 'debit', amountMinor: 500, currency: 'CNY' },
+    { account: 'payable:m-tea', side: 'credit', amountMinor: 500, currency: 'CNY' },
+  ]);
+  expect(adjust({ ...subsidy, amountMinor: -20 }, now).postings).toEqual([
+    { account: 'payable:m-tea', side: 'debit', amountMinor: 20, currency: 'CNY' },
+    { account: 'subsidy:hq', side: 'credit', amountMinor: 20, currency: 'CNY' },
+  ]);
+  for (const overrides of [{ funder: 'merchant' as const }, { funder: '' as const }, { partyId: '' }]) {
+    expect(() => adjust({ ...subsidy, ...overrides }, now)).toThrow(
+      expect.objectContaining({ reason: 'VALIDATION_FAILED' }),
+    );
+  }
+});
+
 it('needs somebody who bears it, and never two meanings of one id', () => {
   expect(() => adjust(anAdjustment({ funder: '' }), now)).toThrow(
     expect.objectContaining({ reason: 'VALIDATION_FAILED' }),

@@ -2,8 +2,12 @@ import { DomainError, invalid } from '@tidegate/errors';
 import { account, adjustmentTransactionId, balanced, credit, debit, type LedgerTransaction } from './ledger';
 import type { Funder } from './stock';
 
-/** adjustment: borne by a funder. returned_payment: a pay-out that came back is owed again. */
-export type AdjustmentKind = 'adjustment' | 'returned_payment';
+/**
+ * adjustment: borne by a funder. returned_payment: a pay-out that came back is owed again. subsidy: earned by traffic, given by an
+ * organisation of the bank.
+ */
+export const ADJUSTMENT_KINDS = ['adjustment', 'returned_payment', 'subsidy'] as const;
+export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 
 export interface Adjustment {
   adjustmentId: string;
@@ -19,7 +23,7 @@ export interface Adjustment {
 
 /**
  * Corrects what is owed to a merchant 调整.
- * @throws VALIDATION_FAILED when an adjustment names no funder, or a returned payment takes away
+ * @throws VALIDATION_FAILED when it names nobody who bears it, a subsidy another than the bank, or a returned payment takes away
  */
 export function adjust(adjustment: Adjustment, now: Date): LedgerTransaction {
   const { adjustmentId, merchantId, amountMinor, currency } = adjustment;
@@ -60,5 +64,7 @@ function counterAccount({ kind, funder, partyId, merchantId, amountMinor }: Adju
     return account.paidOut(merchantId);
   }
   if (!funder || !partyId) throw invalid([{ field: 'funder', description: 'and partyId: who bears the adjustment' }]);
-  return account.cost(funder, partyId);
+  if (kind === 'adjustment') return account.cost(funder, partyId);
+  if (funder !== 'bank') throw invalid([{ field: 'funder', description: 'a subsidy is borne by the bank' }]);
+  return account.subsidy(partyId);
 }

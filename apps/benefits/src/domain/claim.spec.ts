@@ -31,11 +31,20 @@ const reasonOf = (work: () => unknown): string => {
 const NOW = at('2026-03-02T02:00:00Z');
 
 describe(claim.name, () => {
-  it('moves the face value from the funder to the customer', () => {
+  it('moves the face value from the budgets of the cost split to the customer', () => {
     const { instance, ledgerTransaction } = claim(fresh(), command('c1'), NOW);
     expect(instance).toMatchObject({ state: 'issued', customerId: 'c1', expiresAt: at('2026-03-09T02:00:00Z') });
     expect(ledgerTransaction?.postings).toEqual([
-      { account: 'funder:hq', side: 'debit', amountMinor: 800, currency: 'CNY' },
+      { account: 'budget_bank:hq', side: 'debit', amountMinor: 560, currency: 'CNY' },
+      { account: 'budget_merchant:*', side: 'debit', amountMinor: 240, currency: 'CNY' },
+      { account: 'customer:c1', side: 'credit', amountMinor: 800, currency: 'CNY' },
+    ]);
+  });
+
+  it('makes two postings when one party pays for all', () => {
+    const costShares = [{ funder: 'third_party', partyId: 'brewery', basisPoints: 10_000 }];
+    expect(claim(fresh({ costShares }), command('c1'), NOW).ledgerTransaction?.postings).toEqual([
+      { account: 'budget_third_party:brewery', side: 'debit', amountMinor: 800, currency: 'CNY' },
       { account: 'customer:c1', side: 'credit', amountMinor: 800, currency: 'CNY' },
     ]);
   });

@@ -1,6 +1,6 @@
 import { DomainError } from '@tidegate/errors';
-import { issueInstance, type Instance } from './instance';
-import { account, moveValue, type LedgerTransaction } from './ledger';
+import { issueInstance, withoutValue, type Instance } from './instance';
+import { account, balanced, credit, debit, postShares, type LedgerTransaction } from './ledger';
 import { takeOne, type Stock, type StockCounts } from './stock';
 
 export interface ClaimCommand {
@@ -26,7 +26,8 @@ export interface Claimed extends StockCounts {
 }
 
 /**
- * Claims one instance 领取: one less in the stock, one more in the wallet, the value from the funder to the customer.
+ * Claims one instance 领取: one less in the stock, one more in the wallet, the value from the budgets of its
+ * cost split to the customer.
  * @throws as takeOne
  */
 export function claim(
@@ -38,13 +39,19 @@ export function claim(
   const instance = issueInstance(stock, { ...command, now });
   // Points are credited, and a bundle is opened, with the claim itself: nothing of them waits in the wallet.
   if (stock.kind === 'points' || stock.kind === 'bundle') {
-    return { ...taken, instance: { ...instance, state: 'redeemed', remainingMinor: 0 }, ledgerTransaction: null };
+    return { ...taken, instance: { ...withoutValue(instance), state: 'redeemed' }, ledgerTransaction: null };
   }
-  const { faceValueMinor, currency, orgPath } = instance;
-  const ledgerTransaction = moveValue(
-    { transactionId: `claim-${instance.instanceId}`, kind: 'claim', reference: instance.instanceId, postedAt: now },
-    { from: account.funder(orgPath), to: account.customer(command.customerId), amountMinor: faceValueMinor, currency },
-  );
+  const { instanceId, faceValueMinor, promised, currency } = instance;
+  const ledgerTransaction = balanced({
+    transactionId: `claim-${instanceId}`,
+    kind: 'claim',
+    reference: instanceId,
+    postings: [
+      ...postShares(debit, promised, { accountOf: account.budget, currency }),
+      credit(account.customer(command.customerId), faceValueMinor, currency),
+    ],
+    postedAt: now,
+  });
   return { ...taken, instance, ledgerTransaction };
 }
 

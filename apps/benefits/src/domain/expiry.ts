@@ -1,5 +1,5 @@
-import { moveInstance, type Instance } from './instance';
-import { account, moveValue, type LedgerTransaction } from './ledger';
+import { moveInstance, withoutValue, type Instance } from './instance';
+import { account, returnValue, type LedgerTransaction } from './ledger';
 
 /** An instance after a move, and what the ledger says of it. */
 export interface Moved {
@@ -7,20 +7,20 @@ export interface Moved {
   ledgerTransaction: LedgerTransaction;
 }
 
-/** Expires an unused instance: what is left of its value returns to the funder. */
+/** Expires an unused instance: what is left of its value returns to who promised it, and is told apart there. */
 export const expire = (instance: Instance, now: Date): Moved => endUnused(instance, 'expire', now);
 
-/** Takes an unused instance back from its holder: its value returns to the funder. */
+/** Takes an unused instance back from its holder: what is left of its value returns to the budgets that promised it. */
 export const voidInstance = (instance: Instance, now: Date): Moved => endUnused(instance, 'void', now);
 
 function endUnused(instance: Instance, move: 'expire' | 'void', now: Date): Moved {
-  const { instanceId, customerId, orgPath, remainingMinor, currency } = instance;
-  const kind = move === 'expire' ? 'expiry' : 'void';
+  const { instanceId, customerId, promised, currency } = instance;
+  const [kind, to] = move === 'expire' ? (['expiry', 'expired'] as const) : (['void', 'budget'] as const);
   return {
-    instance: { ...moveInstance(instance, move), remainingMinor: 0 },
-    ledgerTransaction: moveValue(
+    instance: withoutValue(moveInstance(instance, move)),
+    ledgerTransaction: returnValue(
       { transactionId: `${kind}-${instanceId}`, kind, reference: instanceId, postedAt: now },
-      { from: account.customer(customerId), to: account.funder(orgPath), amountMinor: remainingMinor, currency },
+      { from: account.customer(customerId), promised, currency, to },
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { notFound, refused } from '@tidegate/errors';
-import { moveInstance, passedOn, requireNotExpired, type Instance } from './instance';
+import { moveInstance, passedOn, requireNotExpired, withoutValue, type Instance } from './instance';
 import { account, moveValue, type LedgerTransaction } from './ledger';
 
 const GIFT_MS = 24 * 3600 * 1000;
@@ -90,7 +90,7 @@ export function acceptGift(
   const { remainingMinor, currency } = instance;
   const instanceId = `gift-${gift.giftId}`;
   return {
-    instance: { ...moveInstance(instance, 'accept_gift'), remainingMinor: 0 },
+    instance: withoutValue(moveInstance(instance, 'accept_gift')),
     received: passedOn(instance, { instanceId, customerId, requestId: gift.giftId, now }),
     gift: { ...gift, state: 'taken', toCustomerId: customerId },
     ledgerTransaction: moveValue(
@@ -120,7 +120,7 @@ export function transfer(
   const { remainingMinor, currency } = instance;
   const instanceId = `transfer-${transferId}`;
   return {
-    instance: { ...given, remainingMinor: 0 },
+    instance: withoutValue(given),
     received: passedOn(instance, { instanceId, customerId: toCustomerId, requestId: transferId, now }),
     ledgerTransaction: moveValue(
       { transactionId: instanceId, kind: 'transfer', reference: instance.instanceId, postedAt: now },

@@ -1,4 +1,5 @@
 import { refused } from '@tidegate/errors';
+import { promiseOf, type ShareAmount } from './cost-split';
 import type { BenefitKind, Stock } from './stock';
 
 /**
@@ -62,6 +63,8 @@ export interface Instance {
   faceValueMinor: number;
   /** What is left of the face value; less than it only for stored value that was used in part. */
   remainingMinor: number;
+  /** Whose budgets what is left is promised by, as the stock's cost split was; adds up to it. */
+  promised: ShareAmount[];
   currency: string;
   isTransferable: boolean;
   orgPath: string;
@@ -92,6 +95,9 @@ export function requireNotExpired(instance: Instance, now: Date): void {
   if (now >= instance.expiresAt) throw refused('INSTANCE_EXPIRED', 'This benefit has expired.');
 }
 
+/** The instance with nothing left of its value. */
+export const withoutValue = (instance: Instance): Instance => ({ ...instance, remainingMinor: 0, promised: [] });
+
 /** A new instance of a stock. */
 export function issueInstance(
   stock: Stock,
@@ -112,6 +118,7 @@ export function issueInstance(
     state: 'issued',
     faceValueMinor: stock.faceValueMinor,
     remainingMinor: stock.faceValueMinor,
+    promised: promiseOf(stock.faceValueMinor, stock.costShares),
     currency: stock.currency,
     isTransferable: stock.isTransferable,
     orgPath: stock.orgPath,

@@ -1,4 +1,6 @@
 import { DomainError } from '@tidegate/errors';
+import type { ShareAmount } from './cost-split';
+import type { Funder } from './stock';
 
 /** What a ledger transaction was for. */
 export type LedgerKind =
@@ -20,7 +22,7 @@ export type Side = 'debit' | 'credit';
 
 /** One line of a ledger transaction: `amountMinor` is positive, the side gives its direction. */
 export interface Posting {
-  /** `<class>:<id>`, see docs/ledger.md of the benefits service. */
+  /** `<class>:<id>`, of a class in the chart of accounts. */
   account: string;
   side: Side;
   amountMinor: number;
@@ -37,13 +39,18 @@ export interface LedgerTransaction {
   postedAt: Date;
 }
 
+/** Whichever merchant redeems: no merchant is called so. */
+const ANY_MERCHANT = '*';
+
 /**
- * Accounts by class. Debit-normal: funder (promises out), cost_*. Credit-normal: customer, held, on_way, payable, paid_out.
- * What a customer may spend now is `customer`; what tills and gifts have set aside is not in it.
+ * Accounts by class; terms and sides are in the chart of accounts. What a customer may spend now is `customer`; what tills and gifts
+ * have set aside is not in it.
  */
 export const account = {
-  /** The funder's promise: debited when an instance is claimed, credited when it expires or its cost is known. */
-  funder: (orgPath: string): string => `funder:${orgPath}`,
+  /** What a party of the cost split has promised of its budget, net of what was redeemed or came back unused. */
+  budget: (funder: Funder, partyId: string): string => `budget_${funder}:${partyId || ANY_MERCHANT}`,
+  /** What came back to a party because a benefit expired: the contra account of its budget. */
+  expired: (funder: Funder, partyId: string): string => `expired_${funder}:${partyId || ANY_MERCHANT}`,
   /** What the bank owes a customer in benefits. */
   customer: (customerId: string): string => `customer:${customerId}`,
   /** Value of a customer set aside at tills. */
@@ -54,8 +61,10 @@ export const account = {
   payable: (merchantId: string): string => `payable:${merchantId}`,
   /** What was paid out to a merchant. */
   paidOut: (merchantId: string): string => `paid_out:${merchantId}`,
+  /** What an organisation of the bank gave merchants for visits and redemptions they brought. */
+  subsidy: (orgPath: string): string => `subsidy:${orgPath}`,
   /** Redeemed cost borne by a party of the cost split. */
-  cost: (funder: string, partyId: string): string => `cost_${funder}:${partyId}`,
+  cost: (funder: Funder, partyId: string): string => `cost_${funder}:${partyId}`,
 } as const;
 
 /** Moves an amount from one account to another as one balanced transaction. */
@@ -70,6 +79,34 @@ export const moveValue = (
     postings: [debit(from, amountMinor, currency), credit(to, amountMinor, currency)],
     postedAt,
   });
+
+/** One posting for each party of a split, on the account that is his. */
+export const postShares = (
+  post: typeof debit,
+  shares: ShareAmount[],
+  { accountOf, currency }: { accountOf: (funder: Funder, partyId: string) => string; currency: string },
+): Posting[] =>
+  shares.map(({ funder, partyId, amountMinor }) => post(accountOf(funder, partyId), amountMinor, currency));
+
+/** Gives value back to those who promised it, as one balanced transaction. */
+export const returnValue = (
+  about: Omit<LedgerTransaction, 'postings'>,
+  {
+    from,
+    promised,
+    currency,
+    to,
+  }: { from: string; promised: ShareAmount[]; currency: string; to: 'budget' | 'expired' },
+): LedgerTransaction =>
+  balanced({
+    ...about,
+    postings: [
+      debit(from, sumOf(promised), currency),
+      ...postShares(credit, promised, { accountOf: account[to], currency }),
+    ],
+  });
+
+const sumOf = (shares: ShareAmount[]): number => shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 /** The ledger transaction of an adjustment. */
 export const adjustmentTransactionId = (adjustmentId: string): string => `adjustment-${adjustmentId}`;

@@ -1,9 +1,8 @@
 import { refused } from '@tidegate/errors';
-import { splitCost, type ShareAmount } from './cost-split';
+import { borneBy, joinPromises, takePromised, type ShareAmount } from './cost-split';
 import type { Hold, HoldItem } from './hold';
 import { moveInstance, type Instance } from './instance';
-import { account, balanced, credit, debit, moveValue, type LedgerTransaction } from './ledger';
-import type { Stock } from './stock';
+import { account, balanced, credit, debit, postShares, returnValue, type LedgerTransaction } from './ledger';
 
 /** A redemption may be taken back this long. */
 export const REVERSAL_MS = 24 * 3600 * 1000;
@@ -23,7 +22,9 @@ export interface Redemption {
   /** What it took out of the wallet: more than the amount when an unused rest went back to the funder. */
   heldMinor: number;
   currency: string;
-  /** Who bears the amount; adds up to it. */
+  /** Whose promises it took; adds up to what it took out of the wallet. */
+  promised: ShareAmount[];
+  /** Who bears the amount, by what each had promised; adds up to it. */
   shares: ShareAmount[];
   redeemedAt: Date;
 }
@@ -44,22 +45,23 @@ export interface Reversal {
 export type ValueSource = 'wallet' | 'hold';
 
 /**
- * Redeems one item of a sale: the customer's claim on the bank becomes the merchant's, the funder's promise becomes the
- * cost of each party of the split, and what was set aside but not used returns to the funder.
+ * Redeems one item of a sale: the customer's claim on the bank becomes the merchant's, what each party of the cost split had
+ * promised becomes his cost, and what was set aside but not used returns to their budgets.
  */
 export function redeem(
-  { instance, stock, item }: { instance: Instance; stock: Stock; item: HoldItem },
+  { instance, item }: { instance: Instance; item: HoldItem },
   { redemptionId, hold, source, now }: { redemptionId: string; hold: Hold; source: ValueSource; now: Date },
 ): { instance: Instance; redemption: Redemption; ledgerTransaction: LedgerTransaction } {
   const { amountMinor, heldMinor, customerId } = item;
-  const { currency, orgPath } = instance;
+  const { currency } = instance;
   const { merchantId, storeId, clerkId } = hold;
-  const shares = splitCost(amountMinor, stock.costShares, merchantId).filter((share) => share.amountMinor > 0);
+  const { taken: promised, left } = takePromised(instance.promised, heldMinor);
+  const shares = borneBy(takePromised(promised, amountMinor).taken, merchantId);
   const { instanceId, stockId } = item;
   const who = { instanceId, stockId, customerId, merchantId, storeId, clerkId };
   const from = source === 'hold' ? account.held(customerId) : account.customer(customerId);
   return {
-    instance: useUp(instance, heldMinor, source),
+    instance: { ...useUp(instance, heldMinor, source), promised: left },
     redemption: {
       redemptionId,
       saleId: hold.holdId,
@@ -67,6 +69,7 @@ export function redeem(
       amountMinor,
       heldMinor,
       currency,
+      promised,
       shares,
       redeemedAt: now,
     },
@@ -77,8 +80,8 @@ export function redeem(
       postings: [
         debit(from, heldMinor, currency),
         credit(account.payable(merchantId), amountMinor, currency),
-        ...shares.map((share) => debit(account.cost(share.funder, share.partyId), share.amountMinor, currency)),
-        credit(account.funder(orgPath), heldMinor, currency),
+        ...postShares(debit, shares, { accountOf: account.cost, currency }),
+        ...postShares(credit, promised, { accountOf: account.budget, currency }),
       ],
       postedAt: now,
     }),
@@ -97,7 +100,7 @@ function useUp(instance: Instance, usedMinor: number, source: ValueSource): Inst
 /**
  * Takes a redemption back: every posting of it is undone by a new one. The benefit has the value again as if it had not been
  * redeemed: in the wallet, beside what a till holds, or with the gift it is on its way in. When the benefit has ended or was
- * passed on, the value returns to the funder.
+ * passed on, the value returns to who promised it.
  * @throws REVERSAL_WINDOW_OVER, REDEMPTION_REVERSED
  */
 export function reverse(
@@ -108,7 +111,7 @@ export function reverse(
   if (now.getTime() - redemption.redeemedAt.getTime() > REVERSAL_MS) {
     throw refused('REVERSAL_WINDOW_OVER', 'It is too late to take this redemption back.');
   }
-  const { redemptionId, merchantId, customerId, amountMinor, heldMinor, currency, shares } = redemption;
+  const { redemptionId, merchantId, customerId, amountMinor, heldMinor, currency, promised, shares } = redemption;
   const holder = instance.state === 'gifting' ? account.onWay(customerId) : account.customer(customerId);
   const undone = balanced({
     transactionId: `reversal-${reversalId}`,
@@ -117,30 +120,37 @@ export function reverse(
     postings: [
       debit(account.payable(merchantId), amountMinor, currency),
       credit(holder, heldMinor, currency),
-      debit(account.funder(instance.orgPath), heldMinor, currency),
-      ...shares.map((share) => credit(account.cost(share.funder, share.partyId), share.amountMinor, currency)),
+      ...postShares(debit, promised, { accountOf: account.budget, currency }),
+      ...postShares(credit, shares, { accountOf: account.cost, currency }),
     ],
     postedAt: now,
   });
   const reversal = { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reason, reversedAt: now };
-  const restored = giveBack(instance, heldMinor, now);
+  const restored = giveBack(instance, redemption, now);
   if (restored.isUsable) return { instance: restored.instance, reversal, ledgerTransactions: [undone] };
-  const returned = moveValue(
+  const returned = returnValue(
     { transactionId: `reversal-${reversalId}-return`, kind: 'reversal', reference: redemptionId, postedAt: now },
-    { from: holder, to: account.funder(instance.orgPath), amountMinor: heldMinor, currency },
+    { from: holder, promised, currency, to: now < instance.expiresAt ? 'budget' : 'expired' },
   );
   return { instance: restored.instance, reversal, ledgerTransactions: [undone, returned] };
 }
 
-function giveBack(instance: Instance, heldMinor: number, now: Date): { instance: Instance; isUsable: boolean } {
+function giveBack(
+  instance: Instance,
+  { heldMinor, promised }: Redemption,
+  now: Date,
+): { instance: Instance; isUsable: boolean } {
   const isAlive = now < instance.expiresAt;
   if (instance.state === 'redeemed') {
     if (!isAlive) return { instance: moveInstance(instance, 'reverse_late'), isUsable: false };
-    return { instance: { ...moveInstance(instance, 'reverse'), remainingMinor: heldMinor }, isUsable: true };
+    const restored = { ...moveInstance(instance, 'reverse'), remainingMinor: heldMinor, promised };
+    return { instance: restored, isUsable: true };
   }
   // Stored value that was used in part: the rest may be in the wallet, at a till or on its way.
   if (isAlive && ['issued', 'held', 'gifting'].includes(instance.state)) {
-    return { instance: { ...instance, remainingMinor: instance.remainingMinor + heldMinor }, isUsable: true };
+    const remainingMinor = instance.remainingMinor + heldMinor;
+    const restored = { ...instance, remainingMinor, promised: joinPromises([...instance.promised, ...promised]) };
+    return { instance: restored, isUsable: true };
   }
   return { instance, isUsable: false };
 }

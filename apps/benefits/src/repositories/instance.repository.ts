@@ -67,8 +67,8 @@ export class InstanceRepository {
   async saveMany(instances: Instance[], tx: Transaction): Promise<void> {
     if (instances.length === 0) return;
     await this.instances.collection.bulkWrite(
-      instances.map(({ instanceId, state, remainingMinor }) => ({
-        updateOne: { filter: { _id: instanceId as never }, update: { $set: { state, remainingMinor } } },
+      instances.map(({ instanceId, state, remainingMinor, promised }) => ({
+        updateOne: { filter: { _id: instanceId as never }, update: { $set: { state, remainingMinor, promised } } },
       })),
       { session: tx.session, ordered: false },
     );
@@ -172,5 +172,8 @@ const byExpiry = (a: ByExpiry, b: ByExpiry): number =>
   a.expiresAt.getTime() - b.expiresAt.getTime() || (a._id < b._id ? -1 : 1);
 
 function toInstance({ _id, ...fields }: InstanceDocument): Instance {
-  return { instanceId: _id, ...fields };
+  const { orgPath, remainingMinor } = fields;
+  // What an earlier version stored was promised by its organisation alone.
+  const promised = fields.promised ?? [{ funder: 'bank', partyId: orgPath, amountMinor: remainingMinor }];
+  return { instanceId: _id, ...fields, promised };
 }

@@ -1,9 +1,16 @@
 import { Schema } from 'mongoose';
+import type { ShareAmount } from '../domain/cost-split';
 import type { Instance } from '../domain/instance';
 
-export interface InstanceDocument extends Omit<Instance, 'instanceId'> {
+export interface InstanceDocument extends Omit<Instance, 'instanceId' | 'promised'> {
   _id: string;
+  promised?: ShareAmount[];
 }
+
+export const shareAmountSchema = new Schema<ShareAmount>(
+  { funder: String, partyId: String, amountMinor: Number },
+  { _id: false },
+);
 
 export const instanceSchema = new Schema<InstanceDocument>(
   {
@@ -15,6 +22,7 @@ export const instanceSchema = new Schema<InstanceDocument>(
     state: { type: String, required: true },
     faceValueMinor: { type: Number, required: true },
     remainingMinor: { type: Number, required: true },
+    promised: [shareAmountSchema],
     currency: { type: String, required: true },
     isTransferable: { type: Boolean, required: true },
     orgPath: { type: String, required: true },

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
-import type { ShareAmount } from '../domain/cost-split';
 import type { Redemption, Reversal } from '../domain/redemption';
+import { shareAmountSchema } from './instance.schema';
 
 interface RedemptionDocument extends Omit<Redemption, 'redemptionId'> {
   _id: string;
 }
-
-const shareSchema = new Schema<ShareAmount>({ funder: String, partyId: String, amountMinor: Number }, { _id: false });
 
 const redemptionSchema = new Schema<RedemptionDocument>(
   {
@@ -23,7 +21,8 @@ const redemptionSchema = new Schema<RedemptionDocument>(
     amountMinor: { type: Number, required: true },
     heldMinor: { type: Number, required: true },
     currency: { type: String, required: true },
-    shares: { type: [shareSchema], required: true },
+    promised: { type: [shareAmountSchema], required: true },
+    shares: { type: [shareAmountSchema], required: true },
     redeemedAt: { type: Date, required: true },
   },
   { collection: 'redemptions', versionKey: false },
@@ -43,7 +42,7 @@ const reversalSchema = new Schema<ReversalDocument>(
     merchantId: { type: String, required: true },
     amountMinor: { type: Number, required: true },
     currency: { type: String, required: true },
-    shares: { type: [shareSchema], required: true },
+    shares: { type: [shareAmountSchema], required: true },
     reason: String,
     reversedAt: { type: Date, required: true },
   },

@@ -3,6 +3,7 @@ import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { eventually } from '@tidegate/testing';
 import type { Stock } from '../domain/stock';
+import { InstanceRepository } from '../repositories/instance.repository';
 import { aStock } from '../testing/stock.factory';
 import { startWallet, tally, type WalletFixture } from '../testing/wallet.fixture';
 
@@ -78,6 +79,21 @@ it('keeps the limits of the stock and the taker, in a rush over two replicas', a
   expect((outcomes.STOCK_SOLD_OUT ?? 0) + (outcomes.CUSTOMER_LIMIT_REACHED ?? 0)).toBe(48);
   await eventually(async () => expect(await countsOf('eve')).toEqual([[0, 12, 12]]), PATIENT);
   expect(await wallet.trialBalance()).toBe(0);
+});
+
+it('looks nobody up after the sell-out but winners', async () => {
+  await open('gone', { totalLimit: 1 });
+  const linkId = await share('gone', 'eve');
+  const won = await claim(linkId, 'win');
+  const lookUp = jest.spyOn(wallet.service.app.get(InstanceRepository), 'findGathered');
+  let stranger = 0;
+  await eventually(async () => {
+    lookUp.mockClear();
+    await expect(claim(linkId, `late-${(stranger += 1)}`)).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+    expect(lookUp).not.toHaveBeenCalled();
+  }, PATIENT);
+  expect(await claim(linkId, 'win')).toEqual({ ...won, isRepeat: true });
+  lookUp.mockRestore();
 });
 
 it('gives so many links to a customer, each for a while; a claim that won is told also later', async () => {

@@ -21,7 +21,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const stocksAt = (now: number): Record<string, ModelStock> => ({
   packet: {
     isStored: true,
-    face: 800,
+    face: 801,
     threshold: 0,
     total: 4,
     perDay: 0,
@@ -31,7 +31,7 @@ const stocksAt = (now: number): Record<string, ModelStock> => ({
   },
   discount: {
     isStored: false,
-    face: 500,
+    face: 499,
     threshold: 400,
     total: 2,
     perDay: 0,

@@ -92,19 +92,18 @@ function redeemItems(
   const taken = takeItems(wanted, { sale, now, move: 'redeem' });
   const done: Hold = { holdId: saleId, items: taken.items, ...sale, state: 'committed', heldAt: now, expiresAt: now };
   const before = wanted.map(({ instance }) => instance);
-  return { ...redeemAll(batch, done, { before, source: 'wallet', usedCodes }, moment), hold: undefined };
+  return { ...redeemAll(done, { before, source: 'wallet', usedCodes }, moment), hold: undefined };
 }
 
 function commitHold(batch: TillBatch, current: Hold, moment: Moment): Decided {
   requireOpen(current, moment.now);
   const committed: Hold = { ...current, state: 'committed' };
   const before = batch.heldInstances(current);
-  const decided = redeemAll(batch, committed, { before, source: 'hold' }, moment);
+  const decided = redeemAll(committed, { before, source: 'hold' }, moment);
   return { ...decided, change: { ...decided.change, movedHold: committed } };
 }
 
 function redeemAll(
-  batch: TillBatch,
   sale: Hold,
   { before, source, usedCodes }: { before: Instance[]; source: ValueSource; usedCodes?: string[] },
   { now, newId }: Moment,
@@ -112,8 +111,7 @@ function redeemAll(
   const results = sale.items.map((item, index) => {
     const instance = before[index];
     if (!instance) throw new Error(`item ${index} of sale ${sale.holdId} has no instance`);
-    const parts = { instance, stock: batch.stock(item.stockId), item };
-    return { ...redeem(parts, { redemptionId: newId(), hold: sale, source, now }), before: instance };
+    return { ...redeem({ instance, item }, { redemptionId: newId(), hold: sale, source, now }), before: instance };
   });
   const redemptions = results.map(({ redemption }) => redemption);
   const cause = source === 'hold' ? ('commit' as const) : ('redeem' as const);

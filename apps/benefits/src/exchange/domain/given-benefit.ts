@@ -1,6 +1,6 @@
 import { refused } from '@tidegate/errors';
-import { moveInstance, requireNotExpired, type Instance, type InstanceMove } from '../../domain/instance';
-import { account, moveValue, type LedgerTransaction } from '../../domain/ledger';
+import { moveInstance, requireNotExpired, withoutValue, type Instance, type InstanceMove } from '../../domain/instance';
+import { account, moveValue, returnValue, type LedgerTransaction } from '../../domain/ledger';
 
 /** A given benefit after a step of its exchange; one that is worth nothing in money makes no posting. */
 export interface GivenBenefit {
@@ -8,12 +8,11 @@ export interface GivenBenefit {
   ledgerTransactions: LedgerTransaction[];
 }
 
-/** What a step does: the move, and from which account to which its value goes. */
+/** What a step does: the move, and where its value goes. */
 interface Step {
   name: string;
   move: InstanceMove;
-  from: string;
-  to: string;
+  post: (about: Omit<LedgerTransaction, 'postings'>) => LedgerTransaction;
 }
 
 /**
@@ -27,37 +26,43 @@ export function takeBenefit(
   if (instance.stockId !== stockId) throw refused('INSTANCE_NOT_OF_OFFER', 'The offer takes another benefit.');
   requireNotExpired(instance, now);
   const { customerId, remainingMinor, faceValueMinor } = instance;
-  const [from, to] = [account.customer(customerId), account.held(customerId)];
-  const taken = step(instance, { name: 'take', move: 'hold', from, to }, { exchangeId, now });
+  const post = moveAll(instance, account.customer(customerId), account.held(customerId));
+  const taken = step(instance, { name: 'take', move: 'hold', post }, { exchangeId, now });
   if (remainingMinor < faceValueMinor) throw refused('INSTANCE_PARTLY_USED', 'The offer takes whole benefits only.');
   return taken;
 }
 
-/** Uses the benefit up: its value goes back to its funder, who grants the other side. */
+/** Uses the benefit up: its value goes back to the budgets that promised it, and the other side is granted. */
 export function useUpBenefit(instance: Instance, exchangeId: string, now: Date): GivenBenefit {
-  const { customerId, orgPath } = instance;
-  const [from, to] = [account.held(customerId), account.funder(orgPath)];
-  const used = step(instance, { name: 'use', move: 'commit', from, to }, { exchangeId, now });
-  return { ...used, instance: { ...used.instance, remainingMinor: 0 } };
+  const { customerId, promised, currency } = instance;
+  const post: Step['post'] = (about) =>
+    returnValue(about, { from: account.held(customerId), promised, currency, to: 'budget' });
+  const used = step(instance, { name: 'use', move: 'commit', post }, { exchangeId, now });
+  return { ...used, instance: withoutValue(used.instance) };
 }
 
 /** Gives the benefit back to its holder. */
 export function putBackBenefit(instance: Instance, exchangeId: string, now: Date): GivenBenefit {
   const { customerId } = instance;
-  const [from, to] = [account.held(customerId), account.customer(customerId)];
-  return step(instance, { name: 'return', move: 'release', from, to }, { exchangeId, now });
+  const post = moveAll(instance, account.held(customerId), account.customer(customerId));
+  return step(instance, { name: 'return', move: 'release', post }, { exchangeId, now });
 }
+
+const moveAll =
+  ({ remainingMinor: amountMinor, currency }: Instance, from: string, to: string): Step['post'] =>
+  (about) =>
+    moveValue(about, { from, to, amountMinor, currency });
 
 function step(
   instance: Instance,
-  { name, move, from, to }: Step,
+  { name, move, post }: Step,
   { exchangeId, now }: { exchangeId: string; now: Date },
 ): GivenBenefit {
-  const { instanceId, remainingMinor: amountMinor, currency } = instance;
+  const { instanceId, remainingMinor } = instance;
   const transactionId = `exchange-${exchangeId}-${name}`;
-  const about = { transactionId, kind: 'exchange', reference: instanceId, postedAt: now } as const;
   return {
     instance: moveInstance(instance, move),
-    ledgerTransactions: amountMinor > 0 ? [moveValue(about, { from, to, amountMinor, currency })] : [],
+    ledgerTransactions:
+      remainingMinor > 0 ? [post({ transactionId, kind: 'exchange', reference: instanceId, postedAt: now })] : [],
   };
 }

@@ -16,7 +16,12 @@ export interface AccountClass {
  * balances are kept at checkpoints.
  */
 export const CHART: readonly AccountClass[] = [
-  { name: 'funder', term: '权益承诺', normalSide: 'debit', owner: 'organisation' },
+  { name: 'budget_bank', term: '银行权益预算', normalSide: 'debit', owner: 'funder' },
+  { name: 'budget_merchant', term: '商户权益预算', normalSide: 'debit', owner: 'funder' },
+  { name: 'budget_third_party', term: '第三方权益预算', normalSide: 'debit', owner: 'funder' },
+  { name: 'expired_bank', term: '银行权益过期', normalSide: 'credit', owner: 'funder' },
+  { name: 'expired_merchant', term: '商户权益过期', normalSide: 'credit', owner: 'funder' },
+  { name: 'expired_third_party', term: '第三方权益过期', normalSide: 'credit', owner: 'funder' },
   { name: 'customer', term: '客户可用权益', normalSide: 'credit', owner: 'customer' },
   { name: 'held', term: '客户预占权益', normalSide: 'credit', owner: 'customer' },
   { name: 'on_way', term: '客户在途权益', normalSide: 'credit', owner: 'customer' },
@@ -25,14 +30,18 @@ export const CHART: readonly AccountClass[] = [
   { name: 'cost_bank', term: '银行核销成本', normalSide: 'debit', owner: 'funder' },
   { name: 'cost_merchant', term: '商户核销成本', normalSide: 'debit', owner: 'funder' },
   { name: 'cost_third_party', term: '第三方核销成本', normalSide: 'debit', owner: 'funder' },
+  { name: 'subsidy', term: '商户反馈补贴', normalSide: 'debit', owner: 'organisation' },
   { name: 'points_issued', term: '已发积分', normalSide: 'debit', owner: 'organisation' },
   { name: 'points', term: '客户积分', normalSide: 'credit', owner: 'customer' },
 ];
 
+const byName = new Map(CHART.map((each) => [each.name, each]));
+
 /** The class of an account: what stands before the colon. */
 export const classOf = (account: string): string => account.split(':', 1)[0] ?? '';
 
-const ownedByCustomers = new Set(CHART.filter(({ owner }) => owner === 'customer').map(({ name }) => name));
+/** What the chart says of an account or class; undefined for what it does not have. */
+export const chartEntry = (account: string): AccountClass | undefined => byName.get(classOf(account));
 
 /** Whether an account is the bank's own, whose balance is kept at checkpoints. */
-export const isHouseAccount = (account: string): boolean => !ownedByCustomers.has(classOf(account));
+export const isHouseAccount = (account: string): boolean => chartEntry(account)?.owner !== 'customer';

@@ -1,5 +1,5 @@
-import type { Posting } from '../../domain/ledger';
-import { classOf, isHouseAccount } from './chart';
+import type { Posting, Side } from '../../domain/ledger';
+import { chartEntry, classOf, isHouseAccount } from './chart';
 
 /** Debits and credits of one account (or class of accounts) in one currency. */
 export interface AccountTotal {
@@ -7,6 +7,22 @@ export interface AccountTotal {
   currency: string;
   debitMinor: number;
   creditMinor: number;
+}
+
+/** A total as reports show it. */
+export interface AccountBalance extends AccountTotal {
+  /** The business term of its class; empty for one that the chart does not have. */
+  term: string;
+  normalSide: Side;
+  /** On its normal side. */
+  balanceMinor: number;
+}
+
+/** The balance that a total comes to, on the side that makes an account of its class grow. */
+export function balanceOf(total: AccountTotal): AccountBalance {
+  const { term, normalSide } = chartEntry(total.account) ?? { term: '', normalSide: 'debit' as const };
+  const netMinor = total.debitMinor - total.creditMinor;
+  return { ...total, term, normalSide, balanceMinor: normalSide === 'debit' ? netMinor : 0 - netMinor };
 }
 
 /** Sums of postings: every class of accounts, and every account that the bank owns. */

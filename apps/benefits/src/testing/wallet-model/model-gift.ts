@@ -38,6 +38,7 @@ function hand(
   move(state, from, `customer:${customer}`, given.left);
   given.state = 'transferred';
   given.left = 0;
+  given.bank = 0;
   return `received ${at(state.instances, id).left}`;
 }
 

@@ -17,7 +17,15 @@ export interface ModelInstance {
   customer: string;
   state: string;
   left: number;
+  /** The bank's part of what is left; the rest is borne by whichever merchant redeems. */
+  bank: number;
   endsAt: number;
+}
+
+/** Value, and the bank's part of it. */
+export interface Part {
+  amount: number;
+  bank: number;
 }
 
 export interface SoldItem {
@@ -52,7 +60,10 @@ export interface ModelState {
   instances: Record<string, ModelInstance>;
   holds: Record<string, { items: SoldItem[]; merchant: string; state: string; endsAt: number }>;
   gifts: Record<string, { instance: string; state: string; endsAt: number }>;
-  redemptions: Record<string, { item: SoldItem; merchant: string; at: number; isReversed: boolean }>;
+  redemptions: Record<
+    string,
+    { item: SoldItem; taken: Part; cost: Part; merchant: string; at: number; isReversed: boolean }
+  >;
   /** `stock`, `stock day` and `stock customer`. */
   taken: Record<string, number>;
   /** Debits less credits. */
@@ -87,11 +98,27 @@ export function requireRoom(state: ModelState, { perCustomer }: ModelStock, key:
   refuseIf(perCustomer > 0 && takenOf(state, key) >= perCustomer, 'CUSTOMER_LIMIT_REACHED');
 }
 
-export function end(state: ModelState, instance: ModelInstance, to: string): void {
-  move(state, `customer:${instance.customer}`, 'funder', instance.left);
+export function end(state: ModelState, instance: ModelInstance, to: 'expired' | 'void'): void {
+  const rest = { amount: instance.left, bank: instance.bank };
+  moveShared(state, `customer:${instance.customer}`, to === 'expired' ? 'expired' : 'budget', rest);
   instance.state = to;
   instance.left = 0;
+  instance.bank = 0;
 }
+
+/** A part of something, the bank's share of it in proportion; half a minor unit goes to the bank. */
+export const partOf = (amount: number, of: Part): Part => ({
+  amount,
+  bank: of.amount === 0 ? 0 : Math.floor((2 * amount * of.bank + of.amount) / (2 * of.amount)),
+});
+
+/** Debits an account and credits those of both parties; the other way with a negative part. */
+export function moveShared(state: ModelState, from: string, to: 'budget' | 'expired', { amount, bank }: Part): void {
+  move(state, from, `${to}_bank`, bank);
+  move(state, from, `${to}_merchant`, amount - bank);
+}
+
+export const minus = ({ amount, bank }: Part): Part => ({ amount: -amount, bank: -bank });
 
 /** Debits one account and credits the other. */
 export function move(state: ModelState, from: string, to: string, amount: number): void {

@@ -1,9 +1,13 @@
 import {
   at,
   DAY_MS,
+  minus,
   move,
+  moveShared,
+  partOf,
   refuseIf,
   type ModelState,
+  type Part,
   type Request,
   type ShownItem,
   type SoldItem,
@@ -64,30 +68,47 @@ export function sell(
 ): string {
   items.forEach((item, index) => {
     const instance = at(state.instances, item.instance);
-    instance.left -= item.held;
+    const taken = partOf(item.held, { amount: instance.left, bank: instance.bank });
+    const cost = partOf(item.amount, taken);
+    instance.left -= taken.amount;
+    instance.bank -= taken.bank;
     instance.state = instance.left > 0 ? 'issued' : 'redeemed';
-    move(state, `${from}:${instance.customer}`, 'funder', item.held);
-    move(state, 'cost', `payable:${merchant}`, item.amount);
-    state.redemptions[`${id}/${index}`] = { item, merchant, at: state.now, isReversed: false };
+    moveShared(state, `${from}:${instance.customer}`, 'budget', taken);
+    bear(state, merchant, cost);
+    state.redemptions[`${id}/${index}`] = { item, taken, cost, merchant, at: state.now, isReversed: false };
   });
   return `redeemed ${items.map(({ amount }) => amount).join(' ')}`;
+}
+
+/** Owes a merchant, at the cost of the bank and of himself. */
+function bear(state: ModelState, merchant: string, { amount, bank }: Part): void {
+  move(state, 'cost_bank', `payable:${merchant}`, bank);
+  move(state, `cost_merchant:${merchant}`, `payable:${merchant}`, amount - bank);
 }
 
 export function reverse(state: ModelState, name: string): string {
   const redemption = at(state.redemptions, name);
   refuseIf(redemption.isReversed, 'REDEMPTION_REVERSED');
   refuseIf(state.now - redemption.at > DAY_MS, 'REVERSAL_WINDOW_OVER');
-  const { item, merchant } = redemption;
+  const { item, taken, cost, merchant } = redemption;
   const instance = at(state.instances, item.instance);
   redemption.isReversed = true;
-  move(state, `payable:${merchant}`, 'cost', item.amount);
+  bear(state, merchant, minus(cost));
   const isAlive = state.now < instance.endsAt;
   if (isAlive && ['redeemed', 'issued', 'held', 'gifting'].includes(instance.state)) {
     if (instance.state === 'redeemed') instance.state = 'issued';
-    instance.left += item.held;
+    instance.left += taken.amount;
+    instance.bank += taken.bank;
     const holder = instance.state === 'gifting' ? 'on_way' : 'customer';
-    move(state, 'funder', `${holder}:${instance.customer}`, item.held);
-  } else if (instance.state === 'redeemed') instance.state = 'reversed';
+    moveShared(state, `${holder}:${instance.customer}`, 'budget', minus(taken));
+  } else {
+    if (!isAlive) {
+      // What had ended in the meantime has ended unused.
+      move(state, 'budget_bank', 'expired_bank', taken.bank);
+      move(state, 'budget_merchant', 'expired_merchant', taken.amount - taken.bank);
+    }
+    if (instance.state === 'redeemed') instance.state = 'reversed';
+  }
   return `reversed ${item.amount}`;
 }
 

@@ -5,7 +5,9 @@ import {
   count,
   DAY_MS,
   end,
-  move,
+  minus,
+  moveShared,
+  partOf,
   Refusal,
   refuseIf,
   requireRoom,
@@ -134,7 +136,9 @@ function claim(state: ModelState, { id, stock: name, customer }: Request & { do:
   refuseIf(takenOf(state, name) >= stock.total, 'STOCK_SOLD_OUT');
   refuseIf(stock.perDay > 0 && takenOf(state, day) >= stock.perDay, 'DAILY_LIMIT_REACHED');
   for (const key of [name, day, `${name} ${customer}`]) count(state, key, 1);
-  state.instances[id] = { stock: name, customer, state: 'issued', left: stock.face, endsAt: state.now + stock.validMs };
-  move(state, 'funder', `customer:${customer}`, stock.face);
+  const face = partOf(stock.face, { amount: 10_000, bank: 7_000 });
+  const endsAt = state.now + stock.validMs;
+  state.instances[id] = { stock: name, customer, state: 'issued', left: face.amount, bank: face.bank, endsAt };
+  moveShared(state, `customer:${customer}`, 'budget', minus(face));
   return 'claimed';
 }

@@ -103,11 +103,7 @@ export class WalletRun {
         : stockCountKey({ stockId: this.names.real(stock), shardCount: 0 }),
     );
     const counts = await service.app.get(CountRepository).find(keys);
-    const total = async (accounts: string[]): Promise<number> => {
-      const amounts = await Promise.all(accounts.map((account) => balance(account)));
-      return amounts.reduce((sum, amount) => sum + amount, 0);
-    };
-    const balances = await Promise.all(accounts().map((name) => total(this.realAccounts(name))));
+    const balances = await Promise.all(accounts().map((name) => balance(this.realAccount(name))));
     return {
       instances: Object.fromEntries(names.map((name, index) => [name, shownInstance(found.get(ids[index]!))])),
       taken: Object.fromEntries(limitKeys().map((key, index) => [key.join(' '), counts.get(keys[index]!)?.total ?? 0])),
@@ -115,13 +111,10 @@ export class WalletRun {
     };
   }
 
-  private realAccounts(name: string): string[] {
-    if (name === 'funder') return [`funder:hq/${this.run}`];
-    if (name === 'cost') {
-      return [`cost_bank:${this.run}`, ...MERCHANTS.map((merchant) => `cost_merchant:${this.names.real(merchant)}`)];
-    }
+  private realAccount(name: string): string {
+    if (name.endsWith('_bank')) return `${name}:${this.run}`;
     const [kind = '', owner = ''] = name.split(':');
-    return [`${kind}:${this.names.real(owner)}`];
+    return `${kind}:${this.names.real(owner)}`;
   }
 
   private bind(id: string, wish: Wish, state: ModelState): Request | undefined {
@@ -177,9 +170,11 @@ const limitKeys = (): [string, string?][] =>
   );
 
 const accounts = (): string[] => [
-  'funder',
-  'cost',
-  ...MERCHANTS.map((merchant) => `payable:${merchant}`),
+  // What merchants promise is one account for all runs: it is what all the others leave.
+  'budget_bank',
+  'expired_bank',
+  'cost_bank',
+  ...MERCHANTS.flatMap((merchant) => [`cost_merchant:${merchant}`, `payable:${merchant}`]),
   ...CUSTOMERS.flatMap((customer) => [`customer:${customer}`, `held:${customer}`, `on_way:${customer}`]),
 ];
 

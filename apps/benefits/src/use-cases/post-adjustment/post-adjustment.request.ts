@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsISO4217CurrencyCode, Length, Max, Min, NotEquals } from 'class-validator';
-import type { AdjustmentKind } from '../../domain/adjustment';
+import { ADJUSTMENT_KINDS, type AdjustmentKind } from '../../domain/adjustment';
 import { FUNDERS, type Funder } from '../../domain/stock';
 
 /** Ten thousand million of a currency with two decimals. */
@@ -24,7 +24,7 @@ export class PostAdjustmentInput {
   @IsISO4217CurrencyCode()
   currency!: string;
 
-  @IsIn(['adjustment', 'returned_payment'])
+  @IsIn(ADJUSTMENT_KINDS)
   kind!: AdjustmentKind;
 
   /** Empty for a returned payment. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Posting } from '../../domain/ledger';
-import { LedgerTotals, plus, type AccountTotal } from '../../ledger/domain/totals';
+import { balanceOf, LedgerTotals, plus, type AccountBalance } from '../../ledger/domain/totals';
 import { isHouseAccount } from '../../ledger/domain/chart';
 import { CheckpointRepository } from '../../ledger/repositories/checkpoint.repository';
 import { LedgerRepository, type PostingRow } from '../../repositories/ledger.repository';
@@ -17,22 +17,22 @@ export class QueryLedgerUseCase {
 
   async trialBalance(
     at?: Date,
-  ): Promise<{ accounts: AccountTotal[]; trialBalanceMinor: number; postingCount: number }> {
+  ): Promise<{ accounts: AccountBalance[]; trialBalanceMinor: number; postingCount: number }> {
     const to = after(at);
     const base = await this.checkpoints.findLast(to);
     const sums = LedgerTotals.from(base);
     for await (const postings of this.ledger.streamPostings({ from: base?.upTo, to })) sums.add(postings);
     const totals = sums.byClass();
     const trialBalanceMinor = totals.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
-    return { accounts: totals, trialBalanceMinor, postingCount: sums.postingCount };
+    return { accounts: totals.map(balanceOf), trialBalanceMinor, postingCount: sums.postingCount };
   }
 
   /** @throws VALIDATION_FAILED */
-  async accountBalance(account: string, currency: string, at?: Date): Promise<AccountTotal> {
+  async accountBalance(account: string, currency: string, at?: Date): Promise<AccountBalance> {
     if (!/^[a-z_]+:.+$/.test(account)) throw invalid([{ field: 'account', description: 'must be <class>:<id>' }]);
     const to = after(at);
     const base = isHouseAccount(account) ? await this.checkpoints.findAccount({ account, currency }, to) : undefined;
-    return plus(await this.ledger.sumAccount(account, currency, { from: base?.upTo, to }), base);
+    return balanceOf(plus(await this.ledger.sumAccount(account, currency, { from: base?.upTo, to }), base));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { CODE_STEP_MS } from '../../domain/redemption-code';
+import type { CostShare } from '../../domain/stock';
 import { SweepExpiredUseCase } from '../sweep-expired/sweep-expired.use-case';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
 
@@ -104,15 +105,27 @@ it('holds, commits, voids and times out, each exactly once', async () => {
   expect(['redeemed', 'issued']).toContain(instance?.state);
 });
 
-it('expires what nobody used and returns its value to the funder', async () => {
-  const before = await wallet.balance('funder:hq');
-  const instanceId = await wallet.claimOne('c-expire', { validForSeconds: 60 });
-  expect(await wallet.balance('funder:hq')).toBe(before + 800);
+it('expires what nobody used and returns its value to who promised it', async () => {
+  const costShares: CostShare[] = [
+    { funder: 'bank', partyId: 'hq/expiry', basisPoints: 3_333 },
+    { funder: 'merchant', partyId: 'm-expiry', basisPoints: 3_333 },
+    { funder: 'third_party', partyId: 'brewery', basisPoints: 3_334 },
+  ];
+  const parties = ['bank:hq/expiry', 'merchant:m-expiry', 'third_party:brewery'];
+  const of = (kind: string) => Promise.all(parties.map((party) => wallet.balance(`${kind}_${party}`)));
+  const instanceId = await wallet.claimOne('c-expire', { validForSeconds: 60, faceValueMinor: 1_000, costShares });
+  expect(await of('budget')).toEqual([333, 333, 334]);
+  const items = [{ code: await wallet.codeFor(instanceId, 'c-expire'), amountMinor: 100 }];
+  await wallet.benefits.redeemByCode(sale('expire-part', '', { items }));
+  expect(await of('cost')).toEqual([33, 33, 34]);
+  expect(await of('budget')).toEqual([300, 300, 300]);
   wallet.clock.advance(61_000);
   await expect(wallet.codeFor(instanceId, 'c-expire')).rejects.toMatchObject({ reason: 'INSTANCE_EXPIRED' });
 
   await Promise.all([1, 2, 3].map(() => wallet.service.app.get(SweepExpiredUseCase).execute()));
   expect((await wallet.benefits.getInstance({ instanceId })).instance?.state).toBe('expired');
   expect(await wallet.balance('customer:c-expire')).toBe(0);
-  expect(await wallet.balance('funder:hq')).toBe(before);
+  // Only what was left expired: what each party has open is his budget less what expired of it.
+  expect(await of('budget')).toEqual([300, 300, 300]);
+  expect(await of('expired')).toEqual([-300, -300, -300]);
 });

@@ -6,6 +6,9 @@ export class AccountBalance implements rpc.AccountBalance {
   @shown.text() currency!: string;
   @shown.whole() debitMinor!: number;
   @shown.whole() creditMinor!: number;
+  @shown.text('The business term 会计科目 of its class.') term!: string;
+  @shown.text('debit or credit: the side that makes it grow.') normalSide!: string;
+  @shown.whole('On its normal side.') balanceMinor!: number;
 }
 
 export class GetTrialBalanceResponse implements rpc.GetTrialBalanceResponse {
@@ -29,7 +32,7 @@ export class Posting implements rpc.Posting {
   @shown.text('One of: debit, credit.') side!: string;
   @shown.whole() amountMinor!: number;
   @shown.text() currency!: string;
-  @shown.text('What it was for: claim, gift, redemption, expiry, settlement.') kind!: string;
+  @shown.text('What it was for: claim, gift, redemption, expiry, settlement, adjustment.') kind!: string;
   @shown.text('The instance, redemption or settlement batch.') reference!: string;
   @shown.time() postedAt!: Date | undefined;
 }

@@ -13,7 +13,8 @@ export class Adjustment implements rpc.Adjustment {
   @shown.time() createdAt!: Date | undefined;
   @shown.text('created until the ledger has it, then posted.') state!: string;
   @shown.text() transactionId!: string;
-  @shown.text('adjustment, or returned_payment for a pay-out that came back.') kind!: string;
+  @shown.text('adjustment, subsidy for what was earned by traffic, or returned_payment for a pay-out that came back.')
+  kind!: string;
 }
 
 export class CreateAdjustmentResponse implements rpc.CreateAdjustmentResponse {

@@ -7,8 +7,8 @@ export type AdjustmentFunder = (typeof ADJUSTMENT_FUNDERS)[number];
 /** A correction of what a merchant is owed 调整. created until the ledger has it, then posted and on its way into a batch. */
 export interface Adjustment {
   adjustmentId: string;
-  /** returned_payment: a pay-out that came back is owed again. */
-  kind: 'adjustment' | 'returned_payment';
+  /** returned_payment: a pay-out that came back is owed again; subsidy: earned by traffic. */
+  kind: 'adjustment' | 'returned_payment' | 'subsidy';
   merchantId: string;
   orgPath: string;
   /** Positive: the merchant is owed more. */
@@ -56,14 +56,14 @@ export interface EarnedSubsidy {
   currency: string;
 }
 
-/** The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by the bank. */
+/** The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by his organisation of the bank. */
 export const subsidyAdjustment = (
   { eventId, planId, merchantId, cause, businessDate, amountMinor, currency }: EarnedSubsidy,
   orgPath: string,
   now: Date,
 ): Adjustment => ({
   adjustmentId: itemIdOf.subsidy(eventId),
-  kind: 'adjustment',
+  kind: 'subsidy',
   merchantId,
   orgPath,
   amountMinor,
@@ -77,13 +77,13 @@ export const subsidyAdjustment = (
   transactionId: '',
 });
 
-/** The adjustment as an item of the next batch; who made it may not release that. */
+/** The adjustment as an item of the next batch, where a subsidy is one like others; who made it may not release that. */
 export function adjustmentItem(adjustment: Adjustment): SettlementItem {
   const { adjustmentId, kind, merchantId, amountMinor, currency, funder, partyId, comment, createdBy } = adjustment;
   const isReturned = kind === 'returned_payment';
   return {
     itemId: isReturned ? adjustmentId : itemIdOf.adjustment(adjustmentId),
-    kind,
+    kind: isReturned ? kind : 'adjustment',
     redemptionId: '',
     merchantId,
     storeId: '',

@@ -51,7 +51,7 @@ it('posts each subsidy to the ledger once and pays it with the next batch, less 
   expect(harness.benefits.adjustments.get('subsidy.first-0')).toMatchObject({
     merchantId: 'noodle-bar',
     amountMinor: 50,
-    kind: 'adjustment',
+    kind: 'subsidy',
     funder: 'bank',
   });
   // Told again after it was posted.

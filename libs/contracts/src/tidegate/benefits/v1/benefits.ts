@@ -527,6 +527,12 @@ export interface AccountBalance {
   currency: string;
   debitMinor: number;
   creditMinor: number;
+  /** The Chinese business term 会计科目 of its class; empty for a class that the chart of accounts does not have. */
+  term: string;
+  /** The side that makes its balance grow: debit or credit. */
+  normalSide: string;
+  /** On its normal side; negative when it stands on the other. */
+  balanceMinor: number;
 }
 
 export interface GetTrialBalanceResponse {
@@ -631,9 +637,12 @@ export interface PostAdjustmentRequest {
   /** Not zero. Positive: the merchant is owed more. */
   amountMinor: number;
   currency: string;
-  /** One of: adjustment (borne by the funder), returned_payment (a pay-out that came back is owed again; positive). */
+  /**
+   * One of: adjustment (borne by the funder), returned_payment (a pay-out that came back is owed again; positive),
+   * subsidy (商户反馈补贴, earned by traffic; borne by the bank's organisation party_id).
+   */
   kind: string;
-  /** For adjustments: who bears it, bank, merchant or third_party, and which one. */
+  /** For adjustments and subsidies: who bears it, bank, merchant or third_party, and which one. */
   funder: string;
   partyId: string;
 }
@@ -7919,7 +7928,7 @@ export const GetTrialBalanceRequest: MessageFns<GetTrialBalanceRequest, "tidegat
   };
 
 function createBaseAccountBalance(): AccountBalance {
-  return { account: "", currency: "", debitMinor: 0, creditMinor: 0 };
+  return { account: "", currency: "", debitMinor: 0, creditMinor: 0, term: "", normalSide: "", balanceMinor: 0 };
 }
 
 export const AccountBalance: MessageFns<AccountBalance, "tidegate.benefits.v1.AccountBalance"> = {
@@ -7937,6 +7946,15 @@ export const AccountBalance: MessageFns<AccountBalance, "tidegate.benefits.v1.Ac
     }
     if (message.creditMinor !== 0) {
       writer.uint32(32).int64(message.creditMinor);
+    }
+    if (message.term !== "") {
+      writer.uint32(42).string(message.term);
+    }
+    if (message.normalSide !== "") {
+      writer.uint32(50).string(message.normalSide);
+    }
+    if (message.balanceMinor !== 0) {
+      writer.uint32(56).int64(message.balanceMinor);
     }
     return writer;
   },
@@ -7986,6 +8004,30 @@ export const AccountBalance: MessageFns<AccountBalance, "tidegate.benefits.v1.Ac
             message.creditMinor = longToNumber(reader.int64());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.term = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.normalSide = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.balanceMinor = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -8012,6 +8054,17 @@ export const AccountBalance: MessageFns<AccountBalance, "tidegate.benefits.v1.Ac
         : isSet(object.credit_minor)
         ? globalThis.Number(object.credit_minor)
         : 0,
+      term: isSet(object.term) ? globalThis.String(object.term) : "",
+      normalSide: isSet(object.normalSide)
+        ? globalThis.String(object.normalSide)
+        : isSet(object.normal_side)
+        ? globalThis.String(object.normal_side)
+        : "",
+      balanceMinor: isSet(object.balanceMinor)
+        ? globalThis.Number(object.balanceMinor)
+        : isSet(object.balance_minor)
+        ? globalThis.Number(object.balance_minor)
+        : 0,
     };
   },
 
@@ -8029,6 +8082,15 @@ export const AccountBalance: MessageFns<AccountBalance, "tidegate.benefits.v1.Ac
     if (message.creditMinor !== 0) {
       obj.creditMinor = Math.round(message.creditMinor);
     }
+    if (message.term !== "") {
+      obj.term = message.term;
+    }
+    if (message.normalSide !== "") {
+      obj.normalSide = message.normalSide;
+    }
+    if (message.balanceMinor !== 0) {
+      obj.balanceMinor = Math.round(message.balanceMinor);
+    }
     return obj;
   },
 
@@ -8041,6 +8103,9 @@ export const AccountBalance: MessageFns<AccountBalance, "tidegate.benefits.v1.Ac
     message.currency = object.currency ?? "";
     message.debitMinor = object.debitMinor ?? 0;
     message.creditMinor = object.creditMinor ?? 0;
+    message.term = object.term ?? "";
+    message.normalSide = object.normalSide ?? "";
+    message.balanceMinor = object.balanceMinor ?? 0;
     return message;
   },
 };

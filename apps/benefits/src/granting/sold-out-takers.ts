@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { logger } from '@tidegate/observability';
-import type { Stock } from '../../domain/stock';
-import { CountRepository, stockCountKeys } from '../../repositories/count.repository';
+import type { Stock } from '../domain/stock';
+import { CountRepository, stockCountKeys } from '../repositories/count.repository';
 import { TakerSet } from './taker-set';
 
 /** Four bytes each. */

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidegate/errors';
+import { Clock } from '@tidegate/service';
+import { repeatClaim, type ClaimCommand } from '../domain/claim';
+import { requireClaimWindow, soldOut, type Stock } from '../domain/stock';
+import { InstanceRepository } from '../repositories/instance.repository';
+import { StockCatalogue } from '../repositories/stock-catalogue';
+import { ClaimCommitter, type ClaimAnswer } from './claim-committer';
+import { RefusalTally } from './refusal-tally';
+import { SoldOutTakers } from './sold-out-takers';
+
+/**
+ * Takes the claims that customers make themselves: what memory knows to be refused costs no look into the database, save for a
+ * winner, who is told his first answer again.
+ */
+@Injectable()
+export class ClaimDesk {
+  constructor(
+    private readonly committer: ClaimCommitter,
+    private readonly instances: InstanceRepository,
+    private readonly catalogue: StockCatalogue,
+    private readonly takers: SoldOutTakers,
+    private readonly tally: RefusalTally,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param requireAllowed throws when the way the claim came by has ended: a winner is told his claim nevertheless
+   * @throws STOCK_NOT_FOUND, those of takeOne and of the guard, REQUEST_ID_REUSED
+   */
+  async claim(command: ClaimCommand, requireAllowed: (now: Date) => void = () => undefined): Promise<ClaimAnswer> {
+    const askedAtMs = Date.now();
+    try {
+      return await this.answer(command, requireAllowed);
+    } catch (error) {
+      if (error instanceof DomainError) this.noteRefusal(command.stockId, error.reason, askedAtMs);
+      throw error;
+    }
+  }
+
+  private async answer(command: ClaimCommand, requireAllowed: (now: Date) => void): Promise<ClaimAnswer> {
+    const stock = await this.catalogue.get(command.stockId);
+    const refusal = this.refusalOf(stock, requireAllowed);
+    if (!refusal) return this.submit(command, stock);
+    // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
+    const isSoldOut = this.catalogue.isSoldOut(stock.stockId);
+    if (isSoldOut && !(await this.takers.mayHaveClaimed(stock, command.customerId))) throw refusal;
+    const winner = await this.instances.findGathered(command.instanceId);
+    if (!winner) throw refusal;
+    return { instance: repeatClaim(winner, command), isRepeat: true };
+  }
+
+  private async submit(command: ClaimCommand, stock: Stock): Promise<ClaimAnswer> {
+    this.takers.forget(command.stockId);
+    try {
+      return await this.committer.submit(command, stock);
+    } finally {
+      this.takers.forget(command.stockId);
+    }
+  }
+
+  /** Why this cannot be claimed now, as far as memory tells. */
+  private refusalOf(stock: Stock, requireAllowed: (now: Date) => void): DomainError | undefined {
+    const now = this.clock.now();
+    try {
+      requireAllowed(now);
+      if (this.catalogue.isSoldOut(stock.stockId)) return soldOut();
+      requireClaimWindow(stock, now);
+      return undefined;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
+  }
+
+  private noteRefusal(stockId: string, reason: string, askedAtMs: number): void {
+    this.tally.count(stockId, reason);
+    if (reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stockId, askedAtMs);
+  }
+}
