@@ -2,6 +2,7 @@ import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
+import { LedgerChecksServiceService } from '@tidegate/contracts/benefits/v1/ledger_checks';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
@@ -20,6 +21,7 @@ export const BENEFITS_SERVICES: GrpcService[] = [
   FissionServiceService,
   ExchangeServiceService,
   GrowthServiceService,
+  LedgerChecksServiceService,
   PointsServiceService,
   RewardsServiceService,
   SharesServiceService,

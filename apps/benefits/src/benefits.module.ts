@@ -5,6 +5,7 @@ import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
 import { FissionModule } from './fission/fission.module';
 import { LedgerModule } from './ledger/ledger.module';
+import { LedgerChecksModule } from './ledger-checks/ledger-checks.module';
 import { HuntsModule } from './hunts/hunts.module';
 import { FansModule } from './fans/fans.module';
 import { GrantingModule } from './granting/granting.module';
@@ -45,6 +46,7 @@ import { WalletModule } from './wallet.module';
   imports: [
     WalletModule,
     LedgerModule,
+    LedgerChecksModule,
     GrantingModule,
     PointsModule,
     SignInModule,

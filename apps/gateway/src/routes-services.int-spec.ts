@@ -136,6 +136,7 @@ const WITHOUT_REQUEST_ID = [
   'AdminPushes.append',
   'AdminPushes.cancel',
   'AdminSimulations.cancel',
+  'AdminLedgerChecks.cancel',
   'AdminSegmentMembers.preview',
   'AppTraffic.issue',
   'MerchantTraffic.issue',

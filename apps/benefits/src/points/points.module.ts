@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
+import { LedgerModule } from '../ledger/ledger.module';
 import { WalletModule } from '../wallet.module';
 import { PointsClaims } from './points-claims';
+import { PointsValues } from './points-values';
 import { PointsRules } from './points-rules';
 import { PointsConsumer } from './points.consumer';
 import { PointsController } from './points.controller';
@@ -15,12 +17,13 @@ import { SweepExpiredPointsUseCase } from './use-cases/sweep-expired-points/swee
 
 /** Points 积分. */
 @Module({
-  imports: [GrantingModule, WalletModule],
+  imports: [GrantingModule, LedgerModule, WalletModule],
   controllers: [PointsController],
   providers: [
     PointsRepository,
     PointsBook,
     PointsClaims,
+    PointsValues,
     PointsRules,
     PointsConsumer,
     EarnPointsUseCase,

@@ -28,6 +28,8 @@ const holdSchema = new Schema<HoldDocument>(
 );
 holdSchema.index({ state: 1, expiresAt: 1 });
 
+const HOLDS_PER_READ = 1_000;
+
 /** Holds at tills. */
 @Injectable()
 export class HoldRepository {
@@ -57,6 +59,19 @@ export class HoldRepository {
       })),
       { session: tx.session, ordered: false },
     );
+  }
+
+  /** What open holds have set aside of each instance: holds live for minutes, so these are few. */
+  async listHeldAmounts(tx?: Transaction): Promise<Map<string, number>> {
+    const cursor = this.holds.collection.find(
+      { state: 'held' },
+      { session: tx?.session, projection: { items: 1 }, batchSize: HOLDS_PER_READ },
+    );
+    const held = new Map<string, number>();
+    for await (const { items } of cursor) {
+      for (const { instanceId, heldMinor } of items as HoldItem[]) held.set(instanceId, heldMinor);
+    }
+    return held;
   }
 
   /** Open holds past their time, oldest first. */

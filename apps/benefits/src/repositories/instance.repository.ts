@@ -7,6 +7,9 @@ import type { Counted, WalletPart } from '../domain/wallet-group';
 import { instanceSchema, type InstanceDocument } from './instance.schema';
 
 const WALLET_COUNT_MAX = 10_000;
+const ROWS_PER_READ = 5_000;
+/** States in which a benefit has value. */
+const OPEN_STATES: readonly InstanceState[] = ['issued', 'held', 'gifting'];
 
 /** One page of a wallet by expiry. */
 interface PartsPage {
@@ -153,6 +156,28 @@ export class InstanceRepository {
     }
     const inOrder = found.sort(byExpiry).slice(0, limit);
     return inOrder.map(({ _id, ...fields }) => ({ instanceId: _id, ...fields }));
+  }
+
+  estimateCount(): Promise<number> {
+    return this.instances.collection.estimatedDocumentCount();
+  }
+
+  /** Every benefit that has value, in no order, as it is when it is read. */
+  async *streamOpen(): AsyncGenerator<Instance> {
+    for (const state of OPEN_STATES) {
+      const cursor = this.instances.collection.find({ state }, { batchSize: ROWS_PER_READ });
+      for await (const document of cursor) yield toInstance(document as unknown as InstanceDocument);
+    }
+  }
+
+  /** All of one customer's that have value. */
+  async listOpen(customerId: string, { session }: Transaction): Promise<Instance[]> {
+    const found: Instance[] = [];
+    for (const state of OPEN_STATES) {
+      const documents = await this.instances.collection.find({ customerId, state }, { session }).toArray();
+      found.push(...documents.map((document) => toInstance(document as unknown as InstanceDocument)));
+    }
+    return found;
   }
 
   /** Issued instances past their date, oldest first. */

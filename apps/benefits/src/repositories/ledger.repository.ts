@@ -72,12 +72,28 @@ export class LedgerRepository {
     }
   }
 
+  /** About how many transactions there are. */
+  estimateCount(): Promise<number> {
+    return this.ledger.collection.estimatedDocumentCount();
+  }
+
+  /** Every transaction, in no order; what is posted meanwhile may be among them. */
+  async *streamAll(): AsyncGenerator<LedgerTransaction> {
+    const cursor = this.ledger.collection.find({}, { batchSize: ROWS_PER_READ });
+    for await (const document of cursor) yield toTransaction(document as unknown as LedgerTransactionDocument);
+  }
+
   /** Sums one account in one currency over a span of time. */
-  async sumAccount(account: string, currency: string, { from, to }: Span = {}): Promise<AccountTotal> {
+  async sumAccount(
+    account: string,
+    currency: string,
+    { from, to }: Span = {},
+    tx?: Transaction,
+  ): Promise<AccountTotal> {
     const time = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
     const cursor = this.ledger.collection.find(
       { 'postings.account': account, ...(Object.keys(time).length > 0 && { postedAt: time }) },
-      { projection: { postings: 1 }, batchSize: ROWS_PER_READ },
+      { projection: { postings: 1 }, batchSize: ROWS_PER_READ, session: tx?.session },
     );
     const total = { account, currency, debitMinor: 0, creditMinor: 0 };
     for await (const document of cursor) {

@@ -10,6 +10,8 @@ export const NOT_SCOPED: Record<string, string> = {
   'POST /admin/v1/model-slots/{slot}/moves': 'the head office’s work, refused to branches below',
   'POST /admin/v1/model-slots/{slot}/settings': 'the head office’s work, refused to branches below',
   'POST /admin/v1/model-slots/{slot}/roll-back': 'the head office’s work, refused to branches below',
+  'GET /admin/v1/ledger/checks/{checkId}': 'the head office’s work, refused to branches below',
+  'POST /admin/v1/ledger/checks/{checkId}/cancel': 'the head office’s work, refused to branches below',
   'POST /admin/v1/strategy-templates/{templateId}/drafts': 'a template is everybody’s; its draft is the maker’s own',
   'GET /admin/v1/business-days/{date}': 'the bank’s calendar',
   'GET /app/v1/stocks/{stockId}': 'an offer to every customer',

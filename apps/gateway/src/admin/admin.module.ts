@@ -30,6 +30,7 @@ import { AdminEventCountersController } from './engagement/event-counters.contro
 import { AdminGoalsController } from './goals/goals.controller';
 import { AdminImportsController } from './imports/imports.controller';
 import { AdminLedgerController } from './ledger/ledger.controller';
+import { AdminLedgerChecksController } from './ledger/ledger-checks.controller';
 import { AdminActivitiesController } from './merchants/activities.controller';
 import { AdminProductivityController } from './productivity/productivity.controller';
 import { AdminBudgetsController } from './merchants/budgets.controller';
@@ -116,6 +117,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminCodePoolsController,
     AdminCodeImportsController,
     AdminLedgerController,
+    AdminLedgerChecksController,
     AdminOrgUnitsController,
     AdminStaffController,
     AdminMerchantsController,

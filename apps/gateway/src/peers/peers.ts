@@ -10,6 +10,7 @@ import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_po
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
+import { LedgerChecksServiceService } from '@tidegate/contracts/benefits/v1/ledger_checks';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
@@ -66,6 +67,7 @@ export class Peers implements OnModuleDestroy {
   readonly exchange;
   readonly shares;
   readonly growth;
+  readonly ledgerChecks;
   readonly points;
   readonly rewards;
   readonly signIn;
@@ -112,6 +114,7 @@ export class Peers implements OnModuleDestroy {
     this.shares = connect(SharesServiceService, 'benefits');
     this.exchange = connect(ExchangeServiceService, 'benefits');
     this.growth = connect(GrowthServiceService, 'benefits');
+    this.ledgerChecks = connect(LedgerChecksServiceService, 'benefits');
     this.points = connect(PointsServiceService, 'benefits');
     this.rewards = connect(RewardsServiceService, 'benefits');
     this.signIn = connect(SignInServiceService, 'benefits');

@@ -11,6 +11,7 @@ import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
+import { LedgerChecksServiceService } from '@tidegate/contracts/benefits/v1/ledger_checks';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
@@ -57,6 +58,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     exchange: ExchangeServiceService,
     shares: SharesServiceService,
     growth: GrowthServiceService,
+    ledgerChecks: LedgerChecksServiceService,
     points: PointsServiceService,
     rewards: RewardsServiceService,
     signIn: SignInServiceService,

@@ -10,6 +10,7 @@ import {
   type PointsEntryDocument,
 } from './points.schema';
 
+const ROWS_PER_READ = 5_000;
 // An account without lots is not looked at by the sweep.
 const NEVER = new Date('9999-01-01T00:00:00Z');
 
@@ -44,6 +45,16 @@ export class PointsRepository {
       changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id: _id as never }, replacement } })),
       { session, ordered: false },
     );
+  }
+
+  estimateCount(): Promise<number> {
+    return this.accounts.collection.estimatedDocumentCount();
+  }
+
+  /** Every account, in no order, as it is when it is read. */
+  async *streamAccounts(): AsyncGenerator<PointsAccount> {
+    const cursor = this.accounts.collection.find({}, { batchSize: ROWS_PER_READ });
+    for await (const document of cursor) yield toAccount(document as never);
   }
 
   /** Customers with a lot that has expired. */
