@@ -3,10 +3,10 @@ import { BenefitClaimed, ClaimsRefused } from '@tidegate/contracts/benefits/v1/b
 import type { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { BenefitsModule } from '../../benefits.module';
+import { SoldOutTakers } from '../../granting/sold-out-takers';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
 import { aStock } from '../../testing/stock.factory';
-import { SoldOutTakers } from './sold-out-takers';
 
 // Goal: under any concurrency and over two replicas a stock gives exactly what it has, at most one to each customer.
 
