@@ -46,6 +46,15 @@ describe('bundle', () => {
     expect(output).toBe('DomainError');
   });
 
+  it('is ASCII throughout, alphabets in regular expressions too', async () => {
+    const output = await build(
+      `import { isAlpha } from 'class-validator';
+       console.log(isAlpha('Ärger', 'de-DE'), isAlpha('Ärger', 'en-US'), /^[\u4e00-龥]😀$/u.test('中😀'), \`积分 \${1}\`);`,
+    );
+    expect(output).toBe('true false true 积分 1');
+    expect(readFileSync(outFile(), 'utf8')).toMatch(/^[\0-\x7f]*$/);
+  });
+
   it('lets a bundled package read its own files', async () => {
     const output = await build(
       `import { service } from 'grpc-health-check'; console.log(Object.keys(service).includes('Check'));`,

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type LogLevel } from 'esbuild';
+import { asciiPlugin } from './ascii.plugin';
 import { crashPointsPlugin } from './crash-points.plugin';
 import { packageFolderPlugin } from './package-folder.plugin';
 import { swcPlugin } from './swc.plugin';
@@ -56,6 +57,7 @@ export async function bundle(input: BundleInput): Promise<void> {
     plugins: [
       ...(input.hasCrashPoints ? [crashPointsPlugin(input.root)] : []),
       swcPlugin(input.root),
+      asciiPlugin(),
       packageFolderPlugin(WITH_FILES, dirname(input.outFile)),
       uninstalledPlugin(),
     ],

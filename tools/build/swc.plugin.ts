@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from '@swc/core';
 import type { Plugin } from 'esbuild';
+import { toAscii } from './ascii.plugin';
 
 const DECORATOR = /^\s*@[A-Za-z]\w*/m;
 
@@ -22,7 +23,7 @@ export function swcPlugin(root: string): Plugin {
           module: { type: DECORATOR.test(source) ? 'commonjs' : 'es6' },
           sourceMaps: 'inline',
         });
-        return { contents: code, loader: 'js' };
+        return { contents: toAscii(code), loader: 'js' };
       });
     },
   };
