@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MessageTypeDefinition, PackageDefinition } from '@grpc/proto-loader';
 import type { ReflectionService } from '@grpc/reflection';
 
 /**
@@ -12,8 +13,18 @@ export async function loadReflection(protoDir: string, services: readonly string
   const folders = new Set(services.map((name) => join(...name.split('.').slice(0, -1))));
   const files = [...folders].flatMap((folder) => contractsIn(protoDir, folder));
   const definition = await load(files, { includeDirs: [protoDir], keepCase: true });
-  return new reflection.ReflectionService(definition, { services: [...services] });
+  return new reflection.ReflectionService(eachFileOnce(definition), { services: [...services] });
 }
+
+/** Every message carries all the files of its package, and reflection would decode them for each. */
+function eachFileOnce(definition: PackageDefinition): PackageDefinition {
+  const messages = Object.values(definition).filter(isMessage);
+  const fileDescriptorProtos = [...new Set(messages.flatMap((one) => one.fileDescriptorProtos))];
+  return messages[0] ? { files: { ...messages[0], fileDescriptorProtos } } : {};
+}
+
+const isMessage = (one: PackageDefinition[string]): one is MessageTypeDefinition<object, object> =>
+  'fileDescriptorProtos' in one;
 
 function contractsIn(protoDir: string, folder: string): string[] {
   const path = join(protoDir, folder);
