@@ -14,7 +14,7 @@ RUN node --import tsx tools/build/main.ts "$SERVICE" \
 RUN npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
-ENV NODE_ENV=production GRPC_HOST=0.0.0.0 METRICS_HOST=0.0.0.0 HTTP_HOST=0.0.0.0
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 GRPC_HOST=0.0.0.0 METRICS_HOST=0.0.0.0 HTTP_HOST=0.0.0.0
 WORKDIR /app
 # Volumes mounted here take over their owner.
 RUN mkdir /keys /data && chown node:node /keys /data
