@@ -46,6 +46,7 @@ export const NAMED_IN_BODY: Record<string, (ids: Ids) => object> = {
 export const NAMES_NOTHING: Record<string, string> = {
   'PUT /admin/v1/contact-policy': 'the head office’s alone, as its own test says',
   'POST /admin/v1/settlements': 'the head office’s alone, as its own test says',
+  'POST /admin/v1/ledger/checks': 'the head office’s alone, as its own test says',
   'POST /admin/v1/copy-desk/checks': 'a text',
   'POST /admin/v1/copy-desk/drafts': 'a text',
   'POST /admin/v1/onnx-models': 'the file of a model, which is the whole bank’s',

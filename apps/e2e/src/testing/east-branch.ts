@@ -163,6 +163,8 @@ async function runCampaign(
     expect(leads).toMatchObject([{ state: 'offered' }]);
     return leads[0]!;
   });
+  // Accepted, because an offer times out while the rest is set up.
+  await east.post(`/workbench/v1/leads/${lead.leadId}/accept`, { seatId: 'east-seat' });
   const app = await bank.customer(customerId!);
   const message1 = await eventually(async () => {
     const { messages } = await app.get<{ messages: MessageView[] }>('/app/v1/inbox');
