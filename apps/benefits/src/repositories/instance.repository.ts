@@ -149,7 +149,7 @@ export class InstanceRepository {
     const found: ExpiringDocument[] = [];
     for (const state of states) {
       const same = { state, expiresAt: after.expiresAt, _id: { $gt: after.instanceId } };
-      for (const filter of [same, { state, expiresAt: { $gt: after.expiresAt, $lte: until } }]) {
+      for (const filter of [same, { state, expiresAt: { $gt: after.expiresAt, $lt: justAfter(until) } }]) {
         const query = this.instances.find(filter, { stockId: 1, claimedAt: 1, expiresAt: 1 });
         found.push(...(await query.sort({ expiresAt: 1, _id: 1 }).limit(limit).lean<ExpiringDocument[]>()));
       }
@@ -183,13 +183,19 @@ export class InstanceRepository {
   /** Issued instances past their date, oldest first. */
   async listExpired(now: Date, limit: number): Promise<string[]> {
     const documents = await this.instances
-      .find({ state: 'issued', expiresAt: { $lte: now } }, { _id: 1 })
+      .find({ state: 'issued', expiresAt: { $lt: justAfter(now) } }, { _id: 1 })
       .sort({ expiresAt: 1 })
       .limit(limit)
       .lean<{ _id: string }[]>();
     return documents.map(({ _id }) => _id);
   }
 }
+
+/**
+ * The first moment after a time: times are whole milliseconds. A bound of an index that ends with a further field is exclusive, for a
+ * database may take an inclusive one to end before the first entry of that time.
+ */
+const justAfter = (at: Date): Date => new Date(at.getTime() + 1);
 
 type ByExpiry = Pick<InstanceDocument, '_id' | 'expiresAt'>;
 
