@@ -122,7 +122,7 @@ export class InstanceRepository {
       parts.map(({ state, when }) => {
         const expiresAt = {
           ...(when === 'alive' && { $gt: now }),
-          ...(when === 'past' && { $lte: now }),
+          ...(when === 'past' && { $lt: justAfter(now) }),
         };
         const from = after && {
           $and: [

@@ -94,3 +94,12 @@ it('pages a group without missing or repeating one, whatever expires at the same
     expect(times).toEqual([...times].sort((a, b) => a - b));
   }
 });
+
+it('shows a benefit as expired from the very millisecond of its end', async () => {
+  const ended = await wallet.claimOne('eve', { validForSeconds: 60, claimEndsAt: new Date('2100-01-01') });
+  wallet.clock.advance(60_000);
+  const { groups } = await list('eve', 'all');
+  expect(groups.filter(({ count }) => count > 0).map((group) => [group.group, idsOf(group)])).toEqual([
+    ['expired', [ended]],
+  ]);
+});
