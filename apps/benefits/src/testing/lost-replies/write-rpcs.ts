@@ -10,6 +10,7 @@ export const writeRpcs = (): string[] =>
 
 /** Those that set something up or note something down; value moves by others. A new rpc is listed here or played. */
 export const MOVES_NO_VALUE: readonly string[] = [
+  'startLedgerCheck',
   'createStock',
   'setStockState',
   'linkPerson',
