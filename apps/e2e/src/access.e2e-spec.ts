@@ -6,7 +6,7 @@ import { FAN_TARGET } from './testing/east-programmes';
 import { readAll, type Answer, type HttpCaller, type Problem } from './testing/http-caller';
 import { MerchantSystem } from './testing/merchant-system';
 import { BODIES } from './testing/route-bodies';
-import { NOT_SCOPED, OPEN_TO_CUSTOMERS } from './testing/route-scopes';
+import { LAST, NOT_SCOPED, OPEN_TO_CUSTOMERS, OTHER_IDS, UNREPEATABLE } from './testing/route-scopes';
 import { readRoutes, type Route, type Routes } from './testing/routes';
 import { stockBody } from './testing/stock';
 
@@ -20,27 +20,6 @@ const REFUSED = [403, 404];
 const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'x' };
 const POOLED = { kind: 'third_party_code', orgPath: 'hq/west' };
 const BOOKS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', content: 'line_id,amount_minor\n' };
-/** Where a placeholder names another object than it does elsewhere: which of the branch’s. */
-const OTHER_IDS: Record<string, string> = {
-  'PUT /admin/v1/code-imports/{importId}/content': 'codeImportId',
-  'GET /admin/v1/code-imports/{importId}': 'codeImportId',
-  'GET /admin/v1/code-imports/{importId}/errors': 'codeImportId',
-  'POST /admin/v1/code-imports/{importId}/cancel': 'codeImportId',
-  'POST /app/v1/wallet/{instanceId}/third-party-code': 'codeInstanceId',
-  'POST /app/v1/wallet/{instanceId}/transfer': 'spareInstanceId',
-  'POST /admin/v1/instances/{instanceId}/void': 'unusedInstanceId',
-};
-
-/** The owner's turn would not end, or would need an object that is there only when something went wrong. */
-const UNREPEATABLE = ['GET /workbench/v1/seats/{seatId}/events', 'POST /admin/v1/dead-letters/{id}/replay'];
-
-/** After these the merchant reaches nothing any more, so the owner's turn ends with them. */
-const LAST = [
-  'DELETE /merchant/v1/keys/{keyId}',
-  'DELETE /admin/v1/merchants/{merchantId}/keys/{keyId}',
-  'POST /admin/v1/merchants/{merchantId}/suspend',
-];
-
 let bank: Bank;
 let head: HttpCaller;
 let east: HttpCaller;

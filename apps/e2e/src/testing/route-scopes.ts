@@ -35,3 +35,24 @@ export const OPEN_TO_CUSTOMERS: Record<string, string> = {
   'POST /app/v1/hunts/{huntId}/challenges': 'everybody may hunt',
   'POST /app/v1/hunts/{huntId}/points/{pointId}/claims': 'everybody may hunt',
 };
+
+/** Where a placeholder names another object than it does elsewhere: which of the branch’s. */
+export const OTHER_IDS: Record<string, string> = {
+  'PUT /admin/v1/code-imports/{importId}/content': 'codeImportId',
+  'GET /admin/v1/code-imports/{importId}': 'codeImportId',
+  'GET /admin/v1/code-imports/{importId}/errors': 'codeImportId',
+  'POST /admin/v1/code-imports/{importId}/cancel': 'codeImportId',
+  'POST /app/v1/wallet/{instanceId}/third-party-code': 'codeInstanceId',
+  'POST /app/v1/wallet/{instanceId}/transfer': 'spareInstanceId',
+  'POST /admin/v1/instances/{instanceId}/void': 'unusedInstanceId',
+};
+
+/** The owner's turn would not end, or would need an object that is there only when something went wrong. */
+export const UNREPEATABLE = ['GET /workbench/v1/seats/{seatId}/events', 'POST /admin/v1/dead-letters/{id}/replay'];
+
+/** After these the merchant reaches nothing any more, so the owner's turn ends with them. */
+export const LAST = [
+  'DELETE /merchant/v1/keys/{keyId}',
+  'DELETE /admin/v1/merchants/{merchantId}/keys/{keyId}',
+  'POST /admin/v1/merchants/{merchantId}/suspend',
+];
