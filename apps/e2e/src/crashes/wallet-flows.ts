@@ -19,6 +19,16 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
     const code = await desk.codeOf(instance);
     return { requestId: id, code, merchantId, storeId: 's', clerkId: 'k', orderAmountMinor: 900, items: [] };
   };
+  /** A code that went stale while the service was away was not taken: it is shown anew, in the same sale. */
+  const showing = async (id: string) => {
+    const instance = await desk.claim(id, `${id}-a`);
+    const shown = await sale(id, instance);
+    return <T>(use: (shown: Awaited<ReturnType<typeof sale>>) => Promise<T>): Promise<T> =>
+      use(shown).catch(async (error: { reason?: string }) => {
+        if (error.reason !== 'CODE_STALE') throw error;
+        return use(await sale(id, instance));
+      });
+  };
   const redeemedOnce = async (id: string): Promise<void> => {
     const { redeemed } = await review.getBenefitReport({ stockId: id });
     expect(redeemed).toBe(1);
@@ -73,9 +83,9 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       name: 'a hold that is committed',
       services: WALLET,
       prepare: async (id) => {
-        const shown = await sale(id, await desk.claim(id, `${id}-a`));
+        const show = await showing(id);
         return async () => {
-          const { holdId } = await benefits.holdBenefit(shown);
+          const { holdId } = await show(benefits.holdBenefit);
           await benefits.commitHold({ requestId: id, holdId, merchantId });
           await desk.expectWallet(`${id}-a`, ['redeemed 0']);
           await comesTo(() => redeemedOnce(id));
@@ -86,9 +96,9 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       name: 'a hold that is given up',
       services: WALLET,
       prepare: async (id) => {
-        const shown = await sale(id, await desk.claim(id, `${id}-a`));
+        const show = await showing(id);
         return async () => {
-          const { holdId } = await benefits.holdBenefit(shown);
+          const { holdId } = await show(benefits.holdBenefit);
           await benefits.voidHold({ requestId: id, holdId, merchantId });
           await desk.expectWallet(`${id}-a`, ['issued 500']);
         };
@@ -98,9 +108,9 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       name: 'a redemption that is taken back',
       services: WALLET,
       prepare: async (id) => {
-        const shown = await sale(id, await desk.claim(id, `${id}-a`));
+        const show = await showing(id);
         return async () => {
-          const { redemptionId } = (await benefits.redeemByCode(shown)).redemption!;
+          const { redemptionId } = (await show(benefits.redeemByCode)).redemption!;
           await benefits.reverseRedemption({ requestId: id, redemptionId, merchantId, reason: 'wrong item' });
           await desk.expectWallet(`${id}-a`, ['issued 500']);
           await comesTo(() => redeemedOnce(id));
