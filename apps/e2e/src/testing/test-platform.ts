@@ -124,8 +124,11 @@ export class TestPlatform {
   }
 }
 
-/** Repeats a call with the same request until it is answered: what a careful client does after a lost answer. */
-export async function untilAnswered<T>(call: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
+/**
+ * Repeats a call with the same request until it is answered: what a careful client does after a lost answer. What a killed service
+ * was about to write stays taken until the database ends its transaction, after a minute.
+ */
+export async function untilAnswered<T>(call: () => Promise<T>, timeoutMs = 150_000): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
