@@ -67,6 +67,7 @@ export class LedgerCheckWorker implements OnModuleInit {
         state: 'completed',
         finishedAt: this.clock.now(),
       }));
+      this.failures.delete(checkId);
     } catch (error) {
       await this.afterFailure(checkId, error);
     }
