@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FactRecorded, FactsReceived } from '@tidegate/contracts/customers/v1/customers_events';
 import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import type { EventType } from '@tidegate/mongo';
 import { factOfMessage } from './customers.message';
 import type { Touch } from './domain/touch';
+import { FileFactsUseCase } from './use-cases/file-facts/file-facts.use-case';
 import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
 import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption } from './use-cases/record-touches/touches';
 import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
@@ -15,10 +16,25 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
 /** A timeline may be so much behind; in return a rush costs few transactions. */
 const GATHER_MS = 200;
 
-/** Every event inlet of the service. Facts have a consumer of their own: a long intake must not hold up the timeline. */
+/** Every event inlet of the service. Facts have consumers of their own: a long intake must not hold up the timeline. */
 @Injectable()
 export class CustomersConsumer {
-  constructor(subscriptions: Subscriptions, profiles: UpdateProfilesUseCase, touches: RecordTouchesUseCase) {
+  constructor(
+    subscriptions: Subscriptions,
+    filing: FileFactsUseCase,
+    profiles: UpdateProfilesUseCase,
+    touches: RecordTouchesUseCase,
+  ) {
+    subscriptions.on(
+      FactsReceived,
+      (events, tx) =>
+        filing.execute(
+          events.map(({ data }) => data.entryId),
+          new Date(Math.min(...events.map(({ time }) => time.getTime()))),
+          tx,
+        ),
+      { consumer: 'filing', weightOf: ({ factCount }) => factCount },
+    );
     subscriptions.on(
       FactRecorded,
       (events, tx) =>

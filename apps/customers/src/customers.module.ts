@@ -16,10 +16,10 @@ import { SubjectDirectory } from './intake/subject-directory';
 import { ComplaintRepository } from './repositories/complaint.repository';
 import { ConsentRecordRepository } from './repositories/consent-record.repository';
 import { CustomerRepository } from './repositories/customer.repository';
-import { FactLogRepository } from './repositories/fact-log.repository';
 import { FactRepository } from './repositories/fact.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { ImportRepository } from './repositories/import.repository';
+import { IntakeLogRepository } from './repositories/intake-log.repository';
 import { RfmRunRepository } from './repositories/rfm-run.repository';
 import { SegmentRepository } from './repositories/segment.repository';
 import { TimelineRepository } from './repositories/timeline.repository';
@@ -28,6 +28,7 @@ import { CancelImportUseCase } from './use-cases/cancel-import/cancel-import.use
 import { CloseComplaintUseCase } from './use-cases/close-complaint/close-complaint.use-case';
 import { ComputeRfmUseCase } from './use-cases/compute-rfm/compute-rfm.use-case';
 import { EvaluateSegmentUseCase } from './use-cases/evaluate-segment/evaluate-segment.use-case';
+import { FileFactsUseCase } from './use-cases/file-facts/file-facts.use-case';
 import { FindCustomerIdsUseCase } from './use-cases/find-customer-ids/find-customer-ids.use-case';
 import { GetCustomerUseCase } from './use-cases/get-customer/get-customer.use-case';
 import { GetImportUseCase } from './use-cases/get-import/get-import.use-case';
@@ -62,7 +63,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     PersonalViews,
     FeedRepository,
     CustomerRepository,
-    FactLogRepository,
+    IntakeLogRepository,
     FactRepository,
     ImportRepository,
     ConsentRecordRepository,
@@ -95,6 +96,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     OpenComplaintUseCase,
     CloseComplaintUseCase,
     IngestEventsUseCase,
+    FileFactsUseCase,
     UpdateProfilesUseCase,
     RecordTouchesUseCase,
     ListTimelineUseCase,

@@ -24,7 +24,7 @@ const decisionsOf = (customerId: string): Promise<DecisionView[]> =>
   readAll<DecisionView>(admin, `/admin/v1/decisions?customerId=${customerId}&pageSize=100`, 'decisions');
 const leadsOf = (customerId: string): Promise<LeadView[]> =>
   readAll<LeadView>(admin, `/workbench/v1/leads?customerId=${customerId}`, 'leads');
-const tell = (id: string, subject: string, amount: number): Promise<{ duplicateCount: number }> =>
+const tell = (id: string, subject: string, amount: number): Promise<{ acceptedCount: number }> =>
   teller.post('/open/v1/events', cloudEvent(id, subject, 'transaction', { amount }), { contentType: CLOUD_EVENT });
 const home = (customer: HttpCaller): Promise<{ actions: { decisionId: string }[] }> =>
   customer.post('/app/v1/next-best-actions', { maxActions: 1 });
@@ -125,7 +125,7 @@ describe('a moment of truth', () => {
       body: `You moved ${LARGE} away. Talk to us.`,
       state: 'unread',
     });
-    expect(await tell('outflow-b', other, LARGE)).toMatchObject({ duplicateCount: 1 });
+    expect(await tell('outflow-b', other, LARGE)).toMatchObject({ acceptedCount: 1 });
     const clicked = await customer.post<{ message: MessageView }>(`/app/v1/inbox/${message.messageId}/marks`, {
       mark: 'clicked',
     });

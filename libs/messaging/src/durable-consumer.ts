@@ -24,11 +24,19 @@ interface Waiting {
   message: JsMsg;
   /** Id of the outbox message: the key of the inbox. */
   id: string;
-  events?: CloudEvent[];
+  read?: ReadEvents;
+}
+
+interface ReadEvents {
+  events: CloudEvent[];
+  /** For how many events they count. */
+  weight: number;
 }
 
 /** A message with its events read. */
-type Delivery = Required<Waiting>;
+interface Delivery extends Omit<Waiting, 'read'> {
+  events: CloudEvent[];
+}
 
 /** Pulls a durable JetStream consumer and gives each event its effect exactly once, or a dead letter. */
 export class DurableConsumer {
@@ -127,30 +135,29 @@ export class DurableConsumer {
     const subject = waiting[0]?.message.subject;
     const gathered: Delivery[] = [];
     const rest: Waiting[] = [];
-    let eventCount = 0;
+    let weight = 0;
     for (const each of waiting) {
-      if (
-        each.message.subject !== subject ||
-        gathered.length === GATHER_MESSAGES_MAX ||
-        eventCount >= GATHER_EVENTS_MAX
-      ) {
+      if (each.message.subject !== subject || gathered.length === GATHER_MESSAGES_MAX || weight >= GATHER_EVENTS_MAX) {
         rest.push(each);
         continue;
       }
-      const events = each.events ?? (await this.read(each));
-      if (!events) continue;
-      if (gathered.length === 0 || eventCount + events.length <= GATHER_EVENTS_MAX) gathered.push({ ...each, events });
-      else rest.push({ ...each, events });
-      eventCount += events.length;
+      const read = each.read ?? (await this.read(each));
+      if (!read) continue;
+      if (gathered.length === 0 || weight + read.weight <= GATHER_EVENTS_MAX) {
+        gathered.push({ message: each.message, id: each.id, events: read.events });
+      } else rest.push({ ...each, read });
+      weight += read.weight;
     }
     this.buffer = [...rest, ...this.buffer];
     return gathered;
   }
 
   /** Undefined when the message cannot be read: it went to the dead letters. */
-  private async read({ message, id }: Waiting): Promise<CloudEvent[] | undefined> {
+  private async read({ message, id }: Waiting): Promise<ReadEvents | undefined> {
     try {
-      return decodeEvents(message.data);
+      const events = decodeEvents(message.data);
+      const weightOf = this.bySubject.get(message.subject)?.weightOf;
+      return { events, weight: weightOf ? events.reduce((sum, { data }) => sum + weightOf(data), 0) : events.length };
     } catch (err) {
       this.log.error({ err, subject: message.subject }, 'unreadable message');
       await this.bury(message, id, [], err).catch((cause: unknown) => {

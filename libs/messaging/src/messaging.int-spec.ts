@@ -95,6 +95,23 @@ it('carries every event of a commit to the consumer, data whole', async () => {
   expect(seen[0]!.data).toEqual(claimed(seen[0]!.subject));
 });
 
+it('gathers no more than a thousand, as much as each event counts', async () => {
+  const heavy = ({ instanceId }: BenefitClaimed): boolean => instanceId.startsWith('heavy');
+  const gathered: number[] = [];
+  const subscriptions = new Subscriptions('weight', bus, mongo);
+  subscriptions.on(
+    BenefitClaimed,
+    async (events) => void gathered.push(events.filter(({ data }) => heavy(data)).length),
+    // What other tests told weighs nothing.
+    { weightOf: (claim) => (heavy(claim) ? 400 : 0) },
+  );
+  running.push(subscriptions);
+  for (let i = 0; i < 5; i += 1) await emit([`heavy-${i}`]);
+  await subscriptions.start();
+  await eventually(() => expect(gathered.reduce((sum, count) => sum + count, 0)).toBe(5));
+  expect(Math.max(...gathered)).toBeLessThanOrEqual(2);
+});
+
 it('gives duplicates and disorder one effect each', async () => {
   const ids = Array.from({ length: 40 }, (_, index) => `twice-${index}`);
   const publish = async (id: string): Promise<void> => {

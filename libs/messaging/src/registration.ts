@@ -7,4 +7,6 @@ export type EventHandler<T> = (events: ReceivedEvent<T>[], tx: Transaction) => P
 export interface Registration {
   type: EventType<unknown>;
   handler: EventHandler<unknown>;
+  /** For how many events one of the type counts where they are gathered into a transaction; for one when left out. */
+  weightOf?: (data: unknown) => number;
 }

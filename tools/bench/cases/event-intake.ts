@@ -75,8 +75,10 @@ async function measure(stack: BenchStack, tell: (line: string) => void): Promise
 async function settled(stack: BenchStack): Promise<void> {
   const bus = await stack.bus();
   for (let tries = 0; tries < 600; tries += 1) {
-    const profile = await bus.manager.consumers.info(bus.eventStream, 'customers-profile');
-    if (profile.num_pending === 0 && profile.num_ack_pending === 0) return delay(3_000);
+    const consumers = await Promise.all(
+      ['customers-filing', 'customers-profile'].map((name) => bus.manager.consumers.info(bus.eventStream, name)),
+    );
+    if (consumers.every((each) => each.num_pending === 0 && each.num_ack_pending === 0)) return delay(3_000);
     await delay(200);
   }
   throw new Error('event-intake: the profiles did not take in the facts');

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { logger } from '@tidegate/observability';
 import { ruleCustomer } from '../domain/rule-facts';
 import { CustomerRepository } from '../repositories/customer.repository';
-import { FactLogRepository } from '../repositories/fact-log.repository';
+import { FactRepository } from '../repositories/fact.repository';
 import { FeedRepository } from '../repositories/feed.repository';
 import { FEED_RETENTION_SECONDS } from '../repositories/feed.schema';
+import { IntakeLogRepository } from '../repositories/intake-log.repository';
 import { ColumnarStore } from './columnar-store';
 import { columnarEvent, CopyFollower, OVERLAP_MS } from './copy-follower';
 import { openDuckDb } from './duckdb';
@@ -20,7 +21,8 @@ const log = logger('columnar');
 export class CopyBuilder {
   constructor(
     private readonly customers: CustomerRepository,
-    private readonly factLog: FactLogRepository,
+    private readonly facts: FactRepository,
+    private readonly intakeLog: IntakeLogRepository,
     private readonly feed: FeedRepository,
   ) {}
 
@@ -29,11 +31,11 @@ export class CopyBuilder {
     const store = await ColumnarStore.open(await openDuckDb(path), await this.feed.identity());
     try {
       if (store.watermark && Date.now() - store.watermark.getTime() < AGE_MAX_MS) {
-        return new CopyFollower(store, this.feed, this.customers, this.factLog, store.watermark);
+        return new CopyFollower(store, this.feed, this.customers, this.intakeLog, store.watermark);
       }
       await this.build(store, isClosed);
       const mayRepeatUntil = new Date(Date.now() + OVERLAP_MS);
-      return new CopyFollower(store, this.feed, this.customers, this.factLog, mayRepeatUntil);
+      return new CopyFollower(store, this.feed, this.customers, this.intakeLog, mayRepeatUntil);
     } catch (error) {
       await store.close();
       throw error;
@@ -49,7 +51,7 @@ export class CopyBuilder {
       await store.apply({ customers: customers.map(ruleCustomer), events: [], mayRepeat: false });
       rows += customers.length;
     }
-    for await (const facts of this.factLog.all()) {
+    for await (const facts of this.facts.all(ROWS_PER_STEP)) {
       if (isClosed()) throw new Error('the service stops');
       await store.apply({ customers: [], events: facts.map(columnarEvent), mayRepeat: false });
       rows += facts.length;

@@ -2,8 +2,9 @@ import type { RuleEvent } from '@tidegate/rules';
 import type { Fact } from '../domain/fact';
 import { ruleCustomer } from '../domain/rule-facts';
 import type { CustomerRepository } from '../repositories/customer.repository';
-import type { FactLogRepository } from '../repositories/fact-log.repository';
 import type { FeedRepository } from '../repositories/feed.repository';
+import type { FiledEntry } from '../repositories/feed.schema';
+import type { IntakeLogRepository } from '../repositories/intake-log.repository';
 import type { ColumnarStore } from './columnar-store';
 
 /**
@@ -22,7 +23,7 @@ export class CopyFollower {
     readonly store: ColumnarStore,
     private readonly feed: FeedRepository,
     private readonly customers: CustomerRepository,
-    private readonly factLog: FactLogRepository,
+    private readonly intakeLog: IntakeLogRepository,
     /** Facts of entries up to here may be in the copy: it was built or closed around that time. */
     private readonly mayRepeatUntil: Date,
   ) {}
@@ -34,9 +35,9 @@ export class CopyFollower {
     for (let i = 0; i < entries.length; i += ENTRIES_PER_STEP) {
       const step = entries.slice(i, i + ENTRIES_PER_STEP);
       const ids = step.map(({ entryId }) => entryId);
-      const { customerIds, factLogIds } = await this.feed.read(ids);
+      const { customerIds, filed } = await this.feed.read(ids);
       const customers = await this.customers.findMany(customerIds);
-      const facts = await this.factLog.read(factLogIds);
+      const facts = await this.factsOf(filed);
       const lastAt = step.at(-1)?.at ?? from;
       await this.store.apply({
         customers: [...customers.values()].map(ruleCustomer),
@@ -47,6 +48,14 @@ export class CopyFollower {
       for (const { entryId, at } of step) this.taken.set(entryId, at.getTime());
     }
     this.forget();
+  }
+
+  private async factsOf(filed: readonly FiledEntry[]): Promise<Fact[]> {
+    const repeatedIds = new Map(filed.map((entry) => [entry.entryId, new Set(entry.repeatedIds)]));
+    const entries = await this.intakeLog.read([...repeatedIds.keys()]);
+    return entries.flatMap(({ entryId, facts }) =>
+      facts.filter(({ factId }) => !repeatedIds.get(entryId)?.has(factId)),
+    );
   }
 
   private forget(): void {

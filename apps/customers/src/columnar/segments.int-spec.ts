@@ -110,6 +110,7 @@ beforeAll(async () => {
     data: i % 4 ? { amountMinor: (i % 40) * 50, operation: i % 3 ? 'cash' : 'card', balanceMinor: i * 20 } : undefined,
   }));
   expect(await client.ingestEvents({ events })).toMatchObject({ acceptedCount: 600 });
+  await harness.filed(600);
   for (const [segmentId, rule] of Object.entries(RULES)) await put(segmentId, rule);
   const { customer } = await client.getCustomer({ customerId: '', externalId: 's-9' });
   const tag = {
@@ -181,8 +182,10 @@ it('goes on from its file after a restart, and counts each event once', async ()
   connection.closeSync();
   file.close();
 
-  const another = { id: 'after', source: 'core', type: 'transaction', subject: 's-1', time: undefined, data: {} };
-  await client.ingestEvents({ events: [another] });
+  const again = { id: 'e-1', source: 'core', type: 'transaction', subject: 's-7', time: undefined, data: {} };
+  const another = { ...again, id: 'after', subject: 's-1' };
+  await client.ingestEvents({ events: [again, another] });
+  await harness.filed(601);
   second = await harness.replica(folder);
   const from = second.client(CustomersServiceService);
   expect((await from.previewSegment({ rule: { all: [] }, sampleSize: 0 })).count).toBe(CUSTOMERS + 1);

@@ -34,27 +34,29 @@ describe('IntakeLimit', () => {
   it('refuses calls beyond its number, and takes them again after an answer', async () => {
     const limit = limited(1);
     let answer: () => void = () => undefined;
-    const first = limit.call(() => new Promise<void>((resolve) => (answer = resolve)));
-    await expect(limit.call(async () => 'second')).rejects.toMatchObject({ reason: 'INTAKE_BUSY', retryAfterMs: 250 });
+    const first = limit.call(1, () => new Promise<void>((resolve) => (answer = resolve)));
+    await expect(limit.call(1, async () => 'second')).rejects.toMatchObject({
+      reason: 'INTAKE_BUSY',
+      retryAfterMs: 250,
+    });
     answer();
     await first;
-    await expect(limit.call(async () => 'third')).resolves.toBe('third');
+    await expect(limit.call(1, async () => 'third')).resolves.toBe('third');
   });
 
-  it('yields to several calls at once, within a bound', async () => {
+  it('yields to a flood of events, within a bound', async () => {
     const limit = limited(10);
-    let done = 0;
-    const release: (() => void)[] = [];
-    const call = (): Promise<void> => limit.call(() => new Promise<void>((resolve) => release.push(resolve)));
-    const calls = [call()];
-    await limit.yieldToCalls(60_000);
-    calls.push(call());
-    const yielding = limit.yieldToCalls(60_000).then(() => (done += 1));
-    await limit.yieldToCalls(30);
-    expect(done).toBe(0);
-    release[0]!();
-    await yielding;
-    release[1]!();
-    await Promise.all(calls);
+    const tell = (eventCount: number): Promise<void> => limit.call(eventCount, async () => undefined);
+    await tell(1);
+    await limit.yieldToFlood(60_000);
+    await tell(1_000);
+    const startedAt = Date.now();
+    await limit.yieldToFlood(60);
+    const waitedMs = Date.now() - startedAt;
+    expect(waitedMs).toBeGreaterThan(0);
+    // It is over two spans after its last event.
+    await limit.yieldToFlood(60_000);
+    expect(Date.now() - startedAt).toBeLessThan(60_000);
+    await limit.yieldToFlood(-1);
   });
 });

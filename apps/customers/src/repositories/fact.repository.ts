@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import type { Fact } from '../domain/fact';
-import { slices } from './customer.repository';
+import { batches, slices } from './customer.repository';
 import { factSchema, type FactDocument } from './fact.schema';
 
-/** Facts by customer and time, for the timeline and the windows of rules: made from the fact log, a moment behind it. */
+/** Every fact once, by customer and time: the truth that profiles, timelines and the columnar copy are made from. */
 @Injectable()
 export class FactRepository {
   private readonly model: Model<FactDocument>;
@@ -22,6 +22,11 @@ export class FactRepository {
       for await (const { _id } of documents) found.add(_id);
     }
     return found;
+  }
+
+  /** Every fact, in no order: for building the columnar copy. */
+  async *all(batchSize: number): AsyncGenerator<Fact[]> {
+    yield* batches(this.collection.find({}, { batchSize }), batchSize, toFact);
   }
 
   async addMany(facts: readonly Fact[], tx: Transaction): Promise<void> {

@@ -3,7 +3,7 @@ import { isDuplicateKey, Mongo, type Transaction } from '@tidegate/mongo';
 import { newId } from '@tidegate/service';
 import type { Model, mongo } from 'mongoose';
 import type { Customer } from '../domain/customer';
-import { databaseIdentitySchema, feedSchema, type FeedDocument } from './feed.schema';
+import { databaseIdentitySchema, feedSchema, type FeedDocument, type FiledEntry } from './feed.schema';
 
 /** Name of a feed entry and when it was written, by the clock of its writer. */
 export interface FeedEntry {
@@ -38,9 +38,8 @@ export class FeedRepository {
     for (const { customerId } of customers) entry.customerIds.push(customerId);
   }
 
-  /** @param factLogId an entry of the fact log */
-  tellFacts(factLogId: string, tx: Transaction): void {
-    this.entryOf(tx).factLogIds.push(factLogId);
+  tellFacts(filed: FiledEntry, tx: Transaction): void {
+    this.entryOf(tx).filed.push(filed);
   }
 
   /** Stores what the transaction told so far; call it last in every transaction that writes customers or facts. */
@@ -61,11 +60,11 @@ export class FeedRepository {
   }
 
   /** What the entries told, each id once. */
-  async read(entryIds: readonly string[]): Promise<{ customerIds: string[]; factLogIds: string[] }> {
+  async read(entryIds: readonly string[]): Promise<{ customerIds: string[]; filed: FiledEntry[] }> {
     const documents = await this.collection.find({ _id: { $in: [...entryIds] } }).toArray();
     return {
       customerIds: [...new Set(documents.flatMap((document) => document.customerIds))],
-      factLogIds: documents.flatMap((document) => document.factLogIds),
+      filed: documents.flatMap((document) => document.filed ?? []),
     };
   }
 
@@ -84,7 +83,7 @@ export class FeedRepository {
   private entryOf(tx: Transaction): FeedDocument {
     let entry = this.open.get(tx);
     if (!entry) {
-      entry = { _id: newId(), customerIds: [], factLogIds: [], at: new Date() };
+      entry = { _id: newId(), customerIds: [], filed: [], at: new Date() };
       this.open.set(tx, entry);
     }
     return entry;

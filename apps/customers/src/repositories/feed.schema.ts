@@ -1,11 +1,16 @@
 import { Schema } from 'mongoose';
 
+/** An entry of the intake log, but for those of its facts that an earlier one brought. */
+export interface FiledEntry {
+  entryId: string;
+  repeatedIds: string[];
+}
+
 /** What one transaction changed, for the columnar copies. */
 export interface FeedDocument {
   _id: string;
   customerIds: string[];
-  /** Entries of the fact log. */
-  factLogIds: string[];
+  filed: FiledEntry[];
   at: Date;
 }
 
@@ -15,7 +20,7 @@ export const feedSchema = new Schema<FeedDocument>(
   {
     _id: String,
     customerIds: { type: [String], required: true },
-    factLogIds: { type: [String], required: true },
+    filed: { type: [{ _id: false, entryId: String, repeatedIds: [String] }], required: true },
     at: { type: Date, required: true },
   },
   { collection: 'columnar_feed', versionKey: false },

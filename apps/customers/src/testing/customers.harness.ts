@@ -23,6 +23,8 @@ export interface CustomersHarness {
   breakArbitration(isBroken: boolean): void;
   /** A second replica; with a data folder it keeps its columnar copy there. */
   replica(dataDir?: string): Promise<TestService>;
+  /** Returns when so many facts are filed. */
+  filed(factCount: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,10 @@ export async function startCustomers(): Promise<CustomersHarness> {
     told,
     breakArbitration: (value) => (isBroken = value),
     replica: (dataDir) => start(service, dataDir),
+    filed: (factCount) =>
+      eventually(async () =>
+        expect(await service.mongo.connection.collection('facts').countDocuments()).toBe(factCount),
+      ),
     stop: async () => {
       await service.stop();
       await arbitration.stop();

@@ -1,7 +1,7 @@
 import { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FactRecorded, FactsReceived } from '@tidegate/contracts/customers/v1/customers_events';
 import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { endsTheSameHoweverTold, told, type ToldEvent } from '@tidegate/testing';
@@ -19,9 +19,16 @@ const fact = (customerId: string, hour: number, data: FactRecorded['data']): Tol
     occurredAt: at(hour),
     acceptedAt: at(hour),
   });
+const entry = (entryId: string, ...facts: ToldEvent[]): { entryId: string; facts: ToldEvent[] } => ({ entryId, facts });
+/** What two calls brought, with a fact that is in both. */
+const entries = [
+  entry('entry-1', fact(ann, 1, { amountMinor: -5 }), fact(ben, 2, { amountMinor: 70 })),
+  entry('entry-2', fact(ben, 2, { amountMinor: 70 }), fact(ben, 3, { amountMinor: 80, balanceMinor: 3 })),
+];
 const decision = { customerId: ann, channel: 'app', title: 'Save more', actionId: 'deposit', group: 'treated' };
 
 const events = [
+  ...entries.map(({ entryId, facts }) => told(FactsReceived, { entryId, factCount: facts.length })),
   ...[8, 9, 10, 11].map((hour) => fact(ann, hour, { amountMinor: -100 * hour, balanceMinor: 1_000 - hour })),
   ...[8, 12].map((hour) => fact(ben, hour, { amountMinor: 50, balanceMinor: hour })),
   told(DecisionMade, { decision: Decision.fromPartial({ decisionId: 'd-1', decidedAt: at(11), ...decision }) }),
@@ -41,7 +48,15 @@ endsTheSameHoweverTold(
   async () => {
     const { service, client, stop } = await startCustomers();
     await importFile(client, importRequest([column('id', 'external_id')], { requestId: 'base' }), 'id\nann\nben\n');
+    const log = service.mongo.connection.collection<{ _id: string }>('intake_log');
+    await log.insertMany(
+      entries.map(({ entryId, facts }) => ({
+        _id: entryId,
+        facts: JSON.stringify(facts.map(({ type, data }) => type.toJSON(data))),
+        at: at(20),
+      })),
+    );
     return { service, events, stop };
   },
-  { leaves: { profile: ['customers', 'facts'], main: ['timeline'] }, ignored: ['columnar_feed'] },
+  { leaves: { filing: ['facts'], profile: ['customers'], main: ['timeline'] }, ignored: ['columnar_feed'] },
 );

@@ -37,6 +37,7 @@ beforeAll(async () => {
     const answer = await client.ingestEvents({ events: transactions.slice(i, i + 1_000).map(toEvent) });
     expect(answer.refused).toEqual([]);
   }
+  await harness.filed(transactions.length);
 });
 afterAll(() => harness.stop());
 

@@ -94,8 +94,9 @@ it('stores and tells each fact once when overlapping batches arrive at two repli
   const clients = [client, second.client(CustomersServiceService)];
   const answers = await Promise.all(batches.map((events, b) => clients[b % 2]!.ingestEvents({ events })));
   const distinct = 11 * 100 + 300;
-  expect(answers.reduce((sum, { acceptedCount }) => sum + acceptedCount, 0)).toBe(distinct);
-  expect(answers.reduce((sum, { duplicateCount }) => sum + duplicateCount, 0)).toBe(12 * 300 - distinct);
+  expect(answers.map(({ acceptedCount, duplicateCount }) => [acceptedCount, duplicateCount])).toEqual(
+    batches.map(() => [300, 0]),
+  );
   const facts = harness.service.mongo.connection.collection('facts');
   await eventually(async () =>
     expect(await facts.countDocuments({ _id: { $regex: '^race/' } as never })).toBe(distinct),
@@ -115,22 +116,19 @@ it('stores and tells each fact once when overlapping batches arrive at two repli
   stop();
 });
 
-it('counts facts that come twice and out of order once', async () => {
-  const fact = (day: number): FactRecorded => ({
-    factId: `direct/${day}`,
-    factType: 'transaction',
-    customerId: customerIdOf('c-3'),
-    data: { amountMinor: 100, balanceMinor: day },
-    occurredAt: new Date(Date.UTC(1999, 0, day)),
-    acceptedAt: new Date(),
-  });
-  const send = (days: number[], id: string) =>
-    harness.service.publish(FactRecorded, customerIdOf('c-3'), days.map(fact), id);
-  await send([9, 8], 'm-2');
-  await send([7, 6], 'm-1');
-  await send([9, 8], 'm-2');
-  await send([7, 6], 'm-1');
-  await send([5], 'm-3');
+it('counts a fact that comes in several calls once, with the data of the first that was filed', async () => {
+  const fact = (day: number, balanceMinor = day): IncomingEvent =>
+    incoming(`day-${day}`, {
+      subject: 'c-3',
+      time: new Date(Date.UTC(1999, 0, day)),
+      data: { amountMinor: 100, balanceMinor },
+    });
+  const tell = (...events: IncomingEvent[]) => client.ingestEvents({ events });
+  expect((await profile('c-3')).attributes).not.toHaveProperty('transactionCount');
+  await tell(fact(9), fact(8));
+  await eventually(async () => expect((await profile('c-3')).attributes).toMatchObject({ transactionCount: 2 }));
+  await tell(fact(9, 777), fact(7));
+  await tell(fact(8, 777), fact(7), fact(6), fact(5));
   await eventually(async () => {
     expect((await profile('c-3')).attributes).toMatchObject({ transactionCount: 5, balanceMinor: 9 });
   });

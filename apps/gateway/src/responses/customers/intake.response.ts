@@ -9,7 +9,7 @@ export class RefusedEvent implements rpc.RefusedEvent {
 }
 
 export class IngestEventsResponse implements rpc.IngestEventsResponse {
-  @shown.whole() acceptedCount!: number;
-  @shown.whole() duplicateCount!: number;
+  @shown.whole('Stored for good; what an earlier call brought takes effect once.') acceptedCount!: number;
+  @shown.whole('Repeats within the call.') duplicateCount!: number;
   @shown.parts(() => RefusedEvent) refused!: RefusedEvent[];
 }

@@ -310,7 +310,9 @@ export interface RefusedEvent {
 }
 
 export interface IngestEventsResponse {
+  /** Stored for good. Of those that an earlier call brought already, nothing more comes. */
   acceptedCount: number;
+  /** Repeats within the call. */
   duplicateCount: number;
   refused: RefusedEvent[];
 }
@@ -9284,7 +9286,7 @@ export const CustomersServiceService = {
       Buffer.from(CloseComplaintResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CloseComplaintResponse => CloseComplaintResponse.decode(value),
   },
-  /** Accepts facts (CloudEvents) durably, once per (source, id). One bad event never fails its neighbours. */
+  /** Accepts facts (CloudEvents) durably; each takes effect once per (source, id), whoever sends it again. One bad event never fails its neighbours. */
   ingestEvents: {
     path: "/tidegate.customers.v1.CustomersService/IngestEvents" as const,
     requestStream: false as const,
@@ -9463,7 +9465,7 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   openComplaint: handleUnaryCall<OpenComplaintRequest, OpenComplaintResponse>;
   /** Closes it; promotion resumes when no other is open. Errors: COMPLAINT_NOT_FOUND. */
   closeComplaint: handleUnaryCall<CloseComplaintRequest, CloseComplaintResponse>;
-  /** Accepts facts (CloudEvents) durably, once per (source, id). One bad event never fails its neighbours. */
+  /** Accepts facts (CloudEvents) durably; each takes effect once per (source, id), whoever sends it again. One bad event never fails its neighbours. */
   ingestEvents: handleUnaryCall<IngestEventsRequest, IngestEventsResponse>;
   /** The customer's facts and touches, newest first; each shows up a moment after it was accepted. */
   listTimeline: handleUnaryCall<ListTimelineRequest, ListTimelineResponse>;

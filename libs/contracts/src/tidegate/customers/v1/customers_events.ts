@@ -22,7 +22,14 @@ export interface CustomerChanged {
   customer: Customer | undefined;
 }
 
-/** A fact was accepted. Subject: evt.customers.v1.fact-recorded. */
+/** Facts were accepted and wait to be filed, repeats of earlier ones among them; `customers` itself takes it up. */
+export interface FactsReceived {
+  /** The entry of the intake log that holds them. */
+  entryId: string;
+  factCount: number;
+}
+
+/** A fact was filed with its customer, once per source and id. Subject: evt.customers.v1.fact-recorded. */
 export interface FactRecorded {
   /** source + "/" + id of the incoming event. */
   factId: string;
@@ -112,6 +119,101 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
     message.customer = (object.customer !== undefined && object.customer !== null)
       ? Customer.fromPartial(object.customer)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseFactsReceived(): FactsReceived {
+  return { entryId: "", factCount: 0 };
+}
+
+export const FactsReceived: MessageFns<FactsReceived, "tidegate.customers.v1.FactsReceived"> = {
+  $type: "tidegate.customers.v1.FactsReceived" as const,
+
+  encode(message: FactsReceived, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entryId !== "") {
+      writer.uint32(10).string(message.entryId);
+    }
+    if (message.factCount !== 0) {
+      writer.uint32(16).int32(message.factCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FactsReceived {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFactsReceived();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entryId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.factCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FactsReceived {
+    return {
+      entryId: isSet(object.entryId)
+        ? globalThis.String(object.entryId)
+        : isSet(object.entry_id)
+        ? globalThis.String(object.entry_id)
+        : "",
+      factCount: isSet(object.factCount)
+        ? globalThis.Number(object.factCount)
+        : isSet(object.fact_count)
+        ? globalThis.Number(object.fact_count)
+        : 0,
+    };
+  },
+
+  toJSON(message: FactsReceived): unknown {
+    const obj: any = {};
+    if (message.entryId !== "") {
+      obj.entryId = message.entryId;
+    }
+    if (message.factCount !== 0) {
+      obj.factCount = Math.round(message.factCount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FactsReceived>): FactsReceived {
+    return FactsReceived.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FactsReceived>): FactsReceived {
+    const message = createBaseFactsReceived();
+    message.entryId = object.entryId ?? "";
+    message.factCount = object.factCount ?? 0;
     return message;
   },
 };
