@@ -1,5 +1,6 @@
 export { Clock, newId } from './clock';
 export { startHealthServer, type HealthChecks } from './health-server';
+export { LeasedJobs, NO_LEASE, type JobHold, type JobLease, type LeasedJobStore } from './leased-jobs';
 export { NestLogger } from './nest-logger';
 export { PeriodicTasks } from './periodic-tasks';
 export { PlatformModule } from './platform.module';

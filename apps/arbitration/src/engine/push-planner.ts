@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
+import type { JobHold } from '@tidegate/service';
 import { allocate } from '../domain/allocation/allocate';
 import { findPrices } from '../domain/allocation/find-prices';
 import { memberCountOf, type BlockSource } from '../domain/allocation/shortlist-block';
@@ -36,8 +37,7 @@ export class PushPlanner {
     private readonly models: ModelRegistry,
   ) {}
 
-  /** `keepAlive` is called now and then during long steps; what it throws ends them. */
-  async price(push: Push, keepAlive: () => Promise<void>): Promise<PushStep> {
+  async price(push: Push, hold: JobHold<Push>): Promise<PushStep> {
     const context = await this.contexts.open(push);
     // Whatever is known by now shall count.
     for (const learner of this.models.learners()) await learner.catchUp();
@@ -45,7 +45,7 @@ export class PushPlanner {
     const free = new Float64Array(context.ledger.length);
     const sample = [];
     for (let index = 0; index < push.nextSequence; index += 1) {
-      await keepAlive();
+      await hold.keepAlive();
       const chunk = await this.parts.getChunk(push.pushId, index);
       const customerIds = chunk.filter((customerId) => drawOf(push.pushId, customerId) < share * 2 ** 32);
       const request = { pushId: push.pushId, customerIds, prices: free, keptMax: context.table.classCount };
@@ -79,12 +79,13 @@ export class PushPlanner {
     };
   }
 
-  async allocate(push: Push, keepAlive: () => Promise<void>): Promise<PushStep> {
+  /** The plan is stored block by block, as long as the push is held. */
+  async allocate(push: Push, hold: JobHold<Push>): Promise<PushStep> {
     const { table, strategy } = await this.contexts.of(push);
     const source: BlockSource = {
       blockCount: push.nextSequence,
       read: async (index) => {
-        await keepAlive();
+        await hold.keepAlive();
         return this.parts.getShortlists(push.pushId, index);
       },
     };
@@ -94,7 +95,11 @@ export class PushPlanner {
     let first = 0;
     for (let index = 0; index < push.nextSequence; index += 1) {
       const count = memberCountOf(await source.read(index));
-      await this.parts.savePlan(push.pushId, index, planBlockOf(allocation, first, count));
+      const plan = planBlockOf(allocation, first, count);
+      await hold.change(async (held, tx) => {
+        await this.parts.savePlan(push.pushId, index, plan, tx);
+        return held;
+      });
       first += count;
     }
     return async (held) => planPush(held, summaryOf(allocation));

@@ -70,7 +70,7 @@ export class PushPartRepository {
     return new BlockPropensities(slots, new Float64Array(copyOf(propensities)), { kinds: useKinds ?? [], places });
   }
 
-  async savePlan(pushId: string, index: number, plan: PlanBlock): Promise<void> {
+  async savePlan(pushId: string, index: number, plan: PlanBlock, { session }: Transaction): Promise<void> {
     const document = {
       choices: bytesOf(plan.choices),
       ranks: bytesOf(plan.ranks),
@@ -78,7 +78,7 @@ export class PushPartRepository {
       lostTo: bytesOf(plan.lostTo),
     };
     const filter = { _id: partId(pushId, index) as never };
-    await this.plans.collection.replaceOne(filter, document as never, { upsert: true });
+    await this.plans.collection.replaceOne(filter, document as never, { session, upsert: true });
   }
 
   async getPlan(pushId: string, index: number): Promise<PlanBlock> {

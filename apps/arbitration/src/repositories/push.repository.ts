@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import { NO_LEASE, type JobLease, type LeasedJobStore } from '@tidegate/service';
 import type { Model } from 'mongoose';
 import type { Push } from '../domain/push';
 import { pushSchema, type PushDocument } from './push.schema';
 
 const RUNNING_MAX = 100;
-const NOBODY = { leaseOwner: '', leaseUntil: new Date(0) };
-
-/** A push with the replica that is at work on it. */
-export interface LeasedPush {
-  push: Push;
-  leaseOwner: string;
-  leaseUntil: Date;
-}
 
 /** Pushes with their state and progress. */
 @Injectable()
-export class PushRepository {
+export class PushRepository implements LeasedJobStore<Push> {
   private readonly pushes: Model<PushDocument>;
 
   constructor(mongo: Mongo) {
@@ -25,20 +18,20 @@ export class PushRepository {
 
   async add(push: Push, tx: Transaction): Promise<void> {
     const { pushId, ...fields } = push;
-    await this.pushes.collection.insertOne({ _id: pushId, ...fields, ...NOBODY } as never, { session: tx.session });
+    await this.pushes.collection.insertOne({ _id: pushId, ...fields, ...NO_LEASE } as never, { session: tx.session });
   }
 
   async find(pushId: string, tx?: Transaction): Promise<Push | null> {
-    return (await this.findLeased(pushId, tx))?.push ?? null;
+    return (await this.findLeased(pushId, tx))?.job ?? null;
   }
 
-  async findLeased(pushId: string, tx?: Transaction): Promise<LeasedPush | null> {
+  async findLeased(pushId: string, tx?: Transaction): Promise<{ job: Push; lease: JobLease } | null> {
     const document = await this.pushes.collection.findOne({ _id: pushId as never }, { session: tx?.session });
     return document === null ? null : toLeased(document as unknown as PushDocument);
   }
 
   /** Read in the same transaction. A lease, when given, is taken or renewed with it. */
-  async save(push: Push, tx: Transaction, lease?: { leaseOwner: string; leaseUntil: Date }): Promise<void> {
+  async save(push: Push, tx: Transaction, lease?: JobLease): Promise<void> {
     const { pushId, ...fields } = push;
     await this.pushes.collection.updateOne(
       { _id: pushId as never },
@@ -62,12 +55,11 @@ export class PushRepository {
       .sort({ _id: -1 })
       .limit(limit)
       .lean<PushDocument[]>();
-    return documents.map((document) => toLeased(document).push);
+    return documents.map((document) => toLeased(document).job);
   }
 }
 
-const toLeased = ({ _id, leaseOwner, leaseUntil, ...fields }: PushDocument): LeasedPush => ({
-  push: { pushId: _id, ...fields },
-  leaseOwner,
-  leaseUntil,
+const toLeased = ({ _id, leaseOwner, leaseUntil, ...fields }: PushDocument) => ({
+  job: { pushId: _id, ...fields },
+  lease: { leaseOwner, leaseUntil },
 });

@@ -1,12 +1,10 @@
+import type { JobLease } from '@tidegate/service';
 import { Schema } from 'mongoose';
 import type { ModelUse } from '../domain/models/slot-score';
 import type { Push } from '../domain/push';
 
-export interface PushDocument extends Omit<Push, 'pushId'> {
+export interface PushDocument extends Omit<Push, 'pushId'>, JobLease {
   _id: string;
-  /** The replica at work, and until when the others leave it alone. */
-  leaseOwner: string;
-  leaseUntil: Date;
 }
 
 export interface PushChunkDocument {

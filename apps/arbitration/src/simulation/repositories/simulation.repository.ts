@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import { NO_LEASE, type JobLease, type LeasedJobStore } from '@tidegate/service';
 import type { Model } from 'mongoose';
 import type { SimulatedCustomer } from '../domain/simulated-customer';
 import type { Simulation } from '../domain/simulation';
@@ -10,17 +11,13 @@ import {
   type SimulationPartDocument,
 } from './simulation.schema';
 
-const CUSTOMERS_PER_PART = 1_000;
-const NOBODY = { leaseOwner: '', leaseUntil: new Date(0) };
-
-export interface Lease {
-  leaseOwner: string;
-  leaseUntil: Date;
-}
+const RUNNING_MAX = 100;
+/** Of the parts that results are stored in. */
+export const CUSTOMERS_PER_PART = 1_000;
 
 /** Simulations and their results. */
 @Injectable()
-export class SimulationRepository {
+export class SimulationRepository implements LeasedJobStore<Simulation> {
   private readonly simulations: Model<SimulationDocument>;
   private readonly parts: Model<SimulationPartDocument>;
 
@@ -30,30 +27,30 @@ export class SimulationRepository {
   }
 
   async add({ simulationId, ...fields }: Simulation, tx: Transaction): Promise<void> {
-    const document = { _id: simulationId, ...fields, ...NOBODY };
+    const document = { _id: simulationId, ...fields, ...NO_LEASE };
     await this.simulations.collection.insertOne(document as never, { session: tx.session });
   }
 
   async find(simulationId: string, tx?: Transaction): Promise<Simulation | null> {
-    return (await this.findLeased(simulationId, tx))?.simulation ?? null;
+    return (await this.findLeased(simulationId, tx))?.job ?? null;
   }
 
-  async findLeased(simulationId: string, tx?: Transaction): Promise<{ simulation: Simulation; lease: Lease } | null> {
+  async findLeased(simulationId: string, tx?: Transaction): Promise<{ job: Simulation; lease: JobLease } | null> {
     const filter = { _id: simulationId as never };
     const document = await this.simulations.collection.findOne(filter, { session: tx?.session });
     return document === null ? null : toLeased(document as unknown as SimulationDocument);
   }
 
   /** Read in the same transaction. A lease, when given, is taken or renewed with it. */
-  async save({ simulationId, ...fields }: Simulation, tx: Transaction, lease?: Lease): Promise<void> {
+  async save({ simulationId, ...fields }: Simulation, tx: Transaction, lease?: JobLease): Promise<void> {
     const update = { $set: { ...fields, ...lease } };
     await this.simulations.collection.updateOne({ _id: simulationId as never }, update, { session: tx.session });
   }
 
-  async listRunning(limit: number): Promise<string[]> {
+  async listRunning(): Promise<string[]> {
     const documents = await this.simulations
       .find({ state: 'running' }, { _id: 1 })
-      .limit(limit)
+      .limit(RUNNING_MAX)
       .lean<{ _id: string }[]>();
     return documents.map(({ _id }) => _id).sort();
   }
@@ -65,16 +62,17 @@ export class SimulationRepository {
       .sort({ _id: -1 })
       .limit(limit)
       .lean<SimulationDocument[]>();
-    return documents.map((document) => ({ ...toLeased(document).simulation, report: null }));
+    return documents.map((document) => ({ ...toLeased(document).job, report: null }));
   }
 
-  /** The same results again are the same parts. */
-  async saveResults({ simulationId, expiresAt }: Simulation, customers: readonly SimulatedCustomer[]): Promise<void> {
-    for (let from = 0; from < customers.length; from += CUSTOMERS_PER_PART) {
-      const filter = { _id: partId(simulationId, from / CUSTOMERS_PER_PART) as never };
-      const part = { customers: customers.slice(from, from + CUSTOMERS_PER_PART), expiresAt };
-      await this.parts.collection.replaceOne(filter, part as never, { upsert: true });
-    }
+  /** In place of what an earlier run left. */
+  async savePart(
+    { simulationId, expiresAt }: Simulation,
+    { index, customers }: { index: number; customers: readonly SimulatedCustomer[] },
+    { session }: Transaction,
+  ): Promise<void> {
+    const filter = { _id: partId(simulationId, index) as never };
+    await this.parts.collection.replaceOne(filter, { customers, expiresAt } as never, { session, upsert: true });
   }
 
   /** Empty after the last. */
@@ -87,6 +85,6 @@ export class SimulationRepository {
 const partId = (simulationId: string, index: number): string => `${simulationId}|${String(index).padStart(9, '0')}`;
 
 const toLeased = ({ _id, leaseOwner, leaseUntil, ...fields }: SimulationDocument) => ({
-  simulation: { simulationId: _id, ...fields },
+  job: { simulationId: _id, ...fields },
   lease: { leaseOwner, leaseUntil },
 });

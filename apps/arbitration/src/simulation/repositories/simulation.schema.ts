@@ -1,12 +1,10 @@
+import type { JobLease } from '@tidegate/service';
 import { Schema } from 'mongoose';
 import type { SimulatedCustomer } from '../domain/simulated-customer';
 import type { Simulation } from '../domain/simulation';
 
-export interface SimulationDocument extends Omit<Simulation, 'simulationId'> {
+export interface SimulationDocument extends Omit<Simulation, 'simulationId'>, JobLease {
   _id: string;
-  /** The replica at work, and until when the others leave it alone. */
-  leaseOwner: string;
-  leaseUntil: Date;
 }
 
 /** Results of some customers of one simulation, in the order of the sample. */

@@ -1,20 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import { NO_LEASE, type JobLease, type LeasedJobStore } from '@tidegate/service';
 import { Schema, type Model } from 'mongoose';
 import type { LedgerCheck } from '../domain/ledger-check';
 
-/** The replica at work, and until when the others leave it alone. */
-export interface Lease {
-  leaseOwner: string;
-  leaseUntil: Date;
-}
-
-interface LedgerCheckDocument extends Omit<LedgerCheck, 'checkId'>, Lease {
+interface LedgerCheckDocument extends Omit<LedgerCheck, 'checkId'>, JobLease {
   _id: string;
 }
 
 const { Mixed } = Schema.Types;
-const NOBODY: Lease = { leaseOwner: '', leaseUntil: new Date(0) };
 
 const ledgerCheckSchema = new Schema<LedgerCheckDocument>(
   {
@@ -50,7 +44,7 @@ const turnSchema = new Schema<TurnDocument>(
 
 /** Checks of the ledger and what they found: few, and kept for ever. */
 @Injectable()
-export class LedgerCheckRepository {
+export class LedgerCheckRepository implements LeasedJobStore<LedgerCheck> {
   private readonly checks: Model<LedgerCheckDocument>;
   private readonly turns: Model<TurnDocument>;
 
@@ -61,23 +55,23 @@ export class LedgerCheckRepository {
 
   /** That none is running was read in the same transaction: of two at once, one is a write conflict or a duplicate key. */
   async add({ checkId, ...fields }: LedgerCheck, { session }: Transaction): Promise<void> {
-    await this.checks.collection.insertOne({ _id: checkId, ...fields, ...NOBODY } as never, { session });
+    await this.checks.collection.insertOne({ _id: checkId, ...fields, ...NO_LEASE } as never, { session });
     if (await this.turns.findById(TURN, null, { session }).lean()) {
       await this.turns.updateOne({ _id: TURN }, { $set: { checkId } }, { session });
     } else await this.turns.create([{ _id: TURN, checkId }], { session });
   }
 
   async find(checkId: string, tx?: Transaction): Promise<LedgerCheck | null> {
-    return (await this.findLeased(checkId, tx))?.check ?? null;
+    return (await this.findLeased(checkId, tx))?.job ?? null;
   }
 
-  async findLeased(checkId: string, tx?: Transaction): Promise<{ check: LedgerCheck; lease: Lease } | null> {
+  async findLeased(checkId: string, tx?: Transaction): Promise<{ job: LedgerCheck; lease: JobLease } | null> {
     const document = await this.checks.findById(checkId, null, { session: tx?.session }).lean<LedgerCheckDocument>();
     return document && toLeased(document);
   }
 
   /** Read in the same transaction. A lease, when given, is taken or renewed with it. */
-  async save({ checkId, ...fields }: LedgerCheck, { session }: Transaction, lease?: Lease): Promise<void> {
+  async save({ checkId, ...fields }: LedgerCheck, { session }: Transaction, lease?: JobLease): Promise<void> {
     const update = { $set: { ...fields, ...lease } };
     await this.checks.collection.updateOne({ _id: checkId as never }, update, { session });
   }
@@ -88,6 +82,12 @@ export class LedgerCheckRepository {
     return last?.state === 'running' ? last.checkId : undefined;
   }
 
+  /** One or none. */
+  async listRunning(): Promise<string[]> {
+    const checkId = await this.findRunningId();
+    return checkId === undefined ? [] : [checkId];
+  }
+
   /** Newest first, without differences; `before` is the last one's id. */
   async list(limit: number, before?: string): Promise<LedgerCheck[]> {
     const documents = await this.checks
@@ -95,11 +95,11 @@ export class LedgerCheckRepository {
       .sort({ _id: -1 })
       .limit(limit)
       .lean<LedgerCheckDocument[]>();
-    return documents.map((document) => ({ ...toLeased(document).check, differences: [] }));
+    return documents.map((document) => ({ ...toLeased(document).job, differences: [] }));
   }
 }
 
 const toLeased = ({ _id, leaseOwner, leaseUntil, ...fields }: LedgerCheckDocument) => ({
-  check: { checkId: _id, ...fields },
+  job: { checkId: _id, ...fields },
   lease: { leaseOwner, leaseUntil },
 });

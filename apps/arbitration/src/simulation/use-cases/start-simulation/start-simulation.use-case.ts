@@ -69,7 +69,7 @@ export class StartSimulationUseCase {
   }
 
   private async refuseTooMany(): Promise<void> {
-    const running = await this.simulations.listRunning(RUNNING_MAX);
+    const running = await this.simulations.listRunning();
     if (running.length < RUNNING_MAX) return;
     throw new DomainError({
       code: 'RESOURCE_EXHAUSTED',
