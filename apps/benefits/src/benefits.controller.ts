@@ -18,6 +18,8 @@ import { HoldMoveInput } from './use-cases/commit-hold/commit-hold.request';
 import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
 import { HoldBenefitInput, SaleInput } from './use-cases/hold-benefit/hold-benefit.request';
 import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
+import { GetRedemptionInput } from './use-cases/get-redemption/get-redemption.request';
+import { GetRedemptionUseCase } from './use-cases/get-redemption/get-redemption.use-case';
 import { IssueCodeSeedInput } from './use-cases/issue-code-seed/issue-code-seed.request';
 import { IssueCodeSeedUseCase } from './use-cases/issue-code-seed/issue-code-seed.use-case';
 import { IssueRedemptionCodeInput } from './use-cases/issue-redemption-code/issue-redemption-code.request';
@@ -82,6 +84,7 @@ export class BenefitsController implements Rpcs {
     private readonly linkPersonUseCase: LinkPersonUseCase,
     private readonly queryLedgerUseCase: QueryLedgerUseCase,
     private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
+    private readonly getRedemptionUseCase: GetRedemptionUseCase,
     private readonly postSettlementUseCase: PostSettlementUseCase,
     private readonly postAdjustmentUseCase: PostAdjustmentUseCase,
   ) {}
@@ -241,6 +244,12 @@ export class BenefitsController implements Rpcs {
   async listRedemptions(request: rpc.ListRedemptionsRequest, metadata: Metadata): Promise<rpc.ListRedemptionsResponse> {
     if (actorOf(metadata).kind === 'merchant') requireMerchant(actorOf(metadata), request.merchantId);
     return this.listRedemptionsUseCase.execute(request);
+  }
+
+  async getRedemption(request: rpc.GetRedemptionRequest, metadata: Metadata): Promise<rpc.GetRedemptionResponse> {
+    const input = validated(GetRedemptionInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    return this.getRedemptionUseCase.execute(input);
   }
 
   async postSettlement(request: rpc.PostSettlementRequest): Promise<rpc.PostSettlementResponse> {

@@ -54,7 +54,8 @@ const bodyOfKey = (name: string): object | undefined => {
 };
 
 function idOf(key: string, name: string): string {
-  const id = branch.ids[OTHER_IDS[name] ?? key];
+  const other = OTHER_IDS[name];
+  const id = branch.ids[(typeof other === 'string' ? other : other?.[key]) ?? key];
   if (id === undefined && !(name in NOT_SCOPED))
     throw new Error(`${name}: say here what ${key} is, or why it is not scoped`);
   return id ?? 'none';

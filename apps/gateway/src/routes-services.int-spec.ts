@@ -195,6 +195,7 @@ const INTERNAL_RPCS = [
   'benefits.validateSale',
   'benefits.holdBenefit',
   'benefits.commitHold',
+  'benefits.getRedemption',
   'benefits.voidHold',
   'benefits.redeemByCode',
   'benefits.postSettlement',

@@ -4,6 +4,7 @@ import { NearbyServiceService } from '@tidegate/contracts/merchants/v1/nearby';
 import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { StaffServiceService } from '@tidegate/contracts/merchants/v1/staff';
+import { TillActionsServiceService } from '@tidegate/contracts/merchants/v1/till_actions';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import type { GrpcService } from '@tidegate/grpc';
@@ -18,4 +19,5 @@ export const MERCHANTS_SERVICES: GrpcService[] = [
   ProductivityServiceService,
   SettlementServiceService,
   StaffServiceService,
+  TillActionsServiceService,
 ];

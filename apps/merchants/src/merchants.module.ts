@@ -10,6 +10,7 @@ import { MerchantKeyRepository } from './repositories/merchant-key.repository';
 import { SettlementController } from './settlement/settlement.controller';
 import { SETTLEMENT_PROVIDERS } from './settlement/settlement-providers';
 import { StaffModule } from './staff/staff.module';
+import { TillActionsModule } from './till-actions/till-actions.module';
 import { TrafficModule } from './traffic/traffic.module';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
@@ -35,7 +36,15 @@ import { RegisterSignatureUseCase } from './use-cases/register-signature/registe
 import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke-merchant-key.use-case';
 
 @Module({
-  imports: [NetworkModule, BudgetsModule, TrafficModule, NearbyModule, ProductivityModule, StaffModule],
+  imports: [
+    NetworkModule,
+    BudgetsModule,
+    TrafficModule,
+    NearbyModule,
+    ProductivityModule,
+    StaffModule,
+    TillActionsModule,
+  ],
   controllers: [MerchantsController, OnboardingController, SettlementController],
   providers: [
     MerchantChangeRepository,

@@ -34,6 +34,14 @@ describe('templates', () => {
     expect(templateFaults('{{agent.name}}')).toEqual([{ code: 'VARIABLE_UNKNOWN', at: 'agent.name' }]);
   });
 
+  it('knows nothing of the customer where others read it', () => {
+    for (const at of ['customer.externalId', 'customer.attributes.job']) {
+      const text = `Offer ${at}: {{${at}}} {{fact.storeId}}`;
+      const scope = { hasCustomer: false, hasFact: true };
+      expect(templateFaults(text, scope)).toEqual([{ code: 'VARIABLE_UNKNOWN', at }]);
+    }
+  });
+
   it('reads a fact where there may be one', () => {
     const text = '{{fact.amount}} {{fact.card.kind}}{{fact.card}}{{fact.none.at.all}}';
     expect(templateFaults(text, { hasFact: true })).toEqual([]);

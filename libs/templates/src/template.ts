@@ -12,8 +12,10 @@ export interface TemplateContext {
   readonly fact?: Readonly<Record<string, unknown>>;
 }
 
-/** What a text may name besides the customer. */
+/** What a text may name. */
 export interface TemplateScope {
+  /** False where others read what is said to the customer: at a merchant's till. */
+  hasCustomer?: boolean;
   hasAgent?: boolean;
   hasFact?: boolean;
 }
@@ -32,9 +34,8 @@ const CUSTOMER_FIELD = /^customer\.(externalId|orgPath|stage)$/;
 const FACT = /^fact((?:\.[A-Za-z_][A-Za-z0-9_-]*){1,5})$/;
 const AGENT_NAME = 'agent.name';
 
-const isKnown = (name: string, { hasAgent = false, hasFact = false }: TemplateScope): boolean =>
-  CUSTOMER_FIELD.test(name) ||
-  ATTRIBUTE.test(name) ||
+const isKnown = (name: string, { hasCustomer = true, hasAgent = false, hasFact = false }: TemplateScope): boolean =>
+  (hasCustomer && (CUSTOMER_FIELD.test(name) || ATTRIBUTE.test(name))) ||
   (hasAgent && name === AGENT_NAME) ||
   (hasFact && FACT.test(name));
 

@@ -7,7 +7,7 @@ import type { ModelUse } from './models/slot-score';
 import { decisionInputs } from './decision-inputs';
 import { keptCandidates } from './kept-candidates';
 import { CUSTOMER_UNKNOWN, furthestStop } from './reason';
-import { renderText } from './render-text';
+import { renderText, scopeOf } from './render-text';
 
 /** What is the same for every decision of one command. */
 export interface DecisionFrame {
@@ -65,7 +65,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
   const { frame, facts, fact, output } = input;
   const { candidate, priority } = choice.result;
   const { strategy, action, treatment } = candidate;
-  const scope = { customer: facts, fact };
+  const scope = scopeOf(treatment.channel, { customer: facts, fact });
   const owner = ownerOf({ facts });
   return {
     ...emptyRecord(frame, choice.contact.decisionId, facts.orgPath),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { aFacts } from '../testing/decision.factory';
-import { renderText } from './render-text';
+import { renderText, scopeOf } from './render-text';
 
 const scope = {
   customer: aFacts({ attributes: { city: '上海', 城市: '北京', 'a.b': 7, trick: '{{customer.externalId}}' } }),
@@ -18,6 +18,12 @@ describe('a text', () => {
     ['no variables {here}', 'no variables {here}'],
   ])('renders %s', (text, rendered) => {
     expect(renderText(text, scope)).toBe(rendered);
+  });
+
+  it('at a merchant’s till says nothing of the customer, whatever it names', () => {
+    const text = '{{customer.externalId}}{{customer.attributes.city}}{{customer.stage}}|{{fact.amount}}';
+    expect(renderText(text, scopeOf('merchant', scope))).toBe('|1200');
+    expect(renderText(text, scopeOf('app', scope))).toMatch(/^ext-1上海.*\|1200$/);
   });
 
   it('without variables stays as it is', () => {

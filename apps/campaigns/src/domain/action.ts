@@ -1,7 +1,7 @@
 import { DomainError } from '@tidegate/errors';
 import type { Rule } from '@tidegate/rules';
 import { templateFaults } from '@tidegate/templates';
-import { isHumanChannel } from './channel';
+import { isHumanChannel, isOverheardChannel } from './channel';
 import { throwUnknownVariables, type TextFault } from './script';
 
 /** What is said on one channel. */
@@ -45,7 +45,7 @@ export interface Action extends ActionDraft {
 /**
  * The next version of an action.
  * @param expectedVersion the version that was read, or 0 for whichever there is
- * @throws SCRIPT_VARIABLE_UNKNOWN when a treatment's text names a variable that there is not
+ * @throws SCRIPT_VARIABLE_UNKNOWN when a treatment's text names a variable that there is not; at a merchant's till there is none of the customer
  * @throws VERSION_CONFLICT when somebody replaced it since it was read
  */
 export function writeAction(current: Action | null, draft: ActionDraft, expectedVersion: number): Action {
@@ -69,8 +69,9 @@ export const scriptIdsOf = (action: Pick<Action, 'treatments'>): string[] => [
 
 function treatmentFaults(treatment: Treatment, index: number): TextFault[] {
   const hasAgent = isHumanChannel(treatment.channel);
+  const hasCustomer = !isOverheardChannel(treatment.channel);
   return (['title', 'body'] as const).flatMap((part) =>
-    templateFaults(treatment[part], { hasAgent, hasFact: true }).map((fault) => ({
+    templateFaults(treatment[part], { hasCustomer, hasAgent, hasFact: true }).map((fault) => ({
       ...fault,
       field: `action.treatments.${index}.${part}`,
     })),

@@ -8,6 +8,10 @@ const HUMAN_CHANNELS: readonly string[] = ['remote_bank', 'branch'] satisfies Ch
 /** Where a machine speaks: it needs a script, but no queue of people. */
 const SPOKEN_CHANNELS: readonly string[] = ['voice_bot'] satisfies Channel[];
 
+/** Where others read what is offered, so that no text says anything of the customer. */
+const OVERHEARD_CHANNELS: readonly string[] = ['merchant'] satisfies Channel[];
+
 export const isChannel = (name: string): name is Channel => CHANNELS.some((channel) => channel === name);
 export const isHumanChannel = (name: string): boolean => HUMAN_CHANNELS.includes(name);
+export const isOverheardChannel = (name: string): boolean => OVERHEARD_CHANNELS.includes(name);
 export const isSpokenChannel = (name: string): boolean => isHumanChannel(name) || SPOKEN_CHANNELS.includes(name);

@@ -47,4 +47,18 @@ describe('actions', () => {
       }),
     );
   });
+
+  it('say nothing of the customer at a merchant’s till', () => {
+    const says = (channel: string) =>
+      action({ treatments: [treatment({ channel, body: '{{customer.attributes.tier}}' })] });
+    expect(writeAction(null, says('app'), 0).version).toBe(1);
+    expect(() => writeAction(null, says('merchant'), 0)).toThrow(
+      expect.objectContaining({
+        reason: 'SCRIPT_VARIABLE_UNKNOWN',
+        violations: [
+          { field: 'action.treatments.0.body', description: 'there is no variable {{customer.attributes.tier}}' },
+        ],
+      }),
+    );
+  });
 });

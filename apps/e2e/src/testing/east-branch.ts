@@ -134,12 +134,15 @@ async function runCampaign(
   await east.put('/admin/v1/quotas/east-calls', volume);
   const call = { channel: 'remote_bank', title: 'Call', scriptId: 'east-talk', queue: 'east-desk', contextWeight: 2 };
   const message = { channel: 'app', title: 'Hello', body: 'A message.' };
+  const till = { channel: 'merchant', title: 'Tea', body: 'Another cup?' };
   const action = { issue: 'growth', group: 'deposits', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath };
   await east.put('/admin/v1/actions/east-call', { ...action, name: 'Call', treatments: [call] });
   await east.put('/admin/v1/actions/east-message', { ...action, name: 'Message', treatments: [message] });
   const content = { name: 'East', orgPath, segmentId: 'east-all' };
   const quotaUses = [{ quotaId: 'east-calls', amount: 1 }];
   await bank.publishStrategy(east, checker, 'east-calls', { ...content, actionIds: ['east-call'], quotaUses });
+  await east.put('/admin/v1/actions/east-till', { ...action, name: 'Till', treatments: [till] });
+  await bank.publishStrategy(east, checker, 'east-tills', { ...content, actionIds: ['east-till'] });
   await bank.publishStrategy(east, checker, 'east-messages', { ...content, actionIds: ['east-message'] });
   await east.put('/admin/v1/goals/east-goal', {
     name: 'East',
@@ -242,6 +245,7 @@ async function redeem(
     '/merchant/v1/redemptions',
     tea.sale(await codeOf(await claim())),
   );
+  const tillDecisionId = await offerAtTill(tea, redemption.redemptionId);
   const settled = await settle(bank, head, east, redemption.redeemedAt);
   const { holdId } = await tea.http.post<{ holdId: string }>(
     '/merchant/v1/holds',
@@ -254,6 +258,7 @@ async function redeem(
     stockId: 'east-packet',
     linkId: link.linkId,
     redemptionId: redemption.redemptionId,
+    tillDecisionId,
     ...settled,
     holdId,
     giftId,
@@ -263,6 +268,15 @@ async function redeem(
     unusedInstanceId: await claim(),
   };
 }
+
+/** The strategy may just have been published. */
+const offerAtTill = (tea: MerchantSystem, redemptionId: string): Promise<string> =>
+  eventually(async () => {
+    const path = `/merchant/v1/redemptions/${redemptionId}/next-best-actions`;
+    const { actions } = await tea.http.post<{ actions: { decisionId: string }[] }>(path);
+    expect(actions).toHaveLength(1);
+    return actions[0]!.decisionId;
+  });
 
 /** The head office settles the redemption, the branch adjusts it and reconciles what the merchant sent. */
 async function settle(

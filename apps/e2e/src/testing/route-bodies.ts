@@ -110,6 +110,7 @@ export const BODIES: Record<string, object> = {
   'POST /admin/v1/growth-plans/{definitionId}/moves': RETIRE,
   'POST /admin/v1/missions/{definitionId}/moves': RETIRE,
   'POST /merchant/v1/redemptions/{redemptionId}/reverse': { reason: 'x' },
+  'POST /merchant/v1/redemptions/{redemptionId}/next-best-actions/{decisionId}/outcomes': { outcome: 'shown' },
   'POST /workbench/v1/customers/{customerId}/consents': CONSENT,
   'POST /workbench/v1/customers/{customerId}/complaints': { subject: 'x' },
   'POST /workbench/v1/customers/{customerId}/next-best-actions': { channel: 'branch' },

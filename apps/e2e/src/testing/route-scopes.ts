@@ -36,8 +36,8 @@ export const OPEN_TO_CUSTOMERS: Record<string, string> = {
   'POST /app/v1/hunts/{huntId}/points/{pointId}/claims': 'everybody may hunt',
 };
 
-/** Where a placeholder names another object than it does elsewhere: which of the branch’s. */
-export const OTHER_IDS: Record<string, string> = {
+/** Where a placeholder, or the one that is named, means another object than it does elsewhere: which of the branch’s. */
+export const OTHER_IDS: Record<string, string | Record<string, string>> = {
   'PUT /admin/v1/code-imports/{importId}/content': 'codeImportId',
   'GET /admin/v1/code-imports/{importId}': 'codeImportId',
   'GET /admin/v1/code-imports/{importId}/errors': 'codeImportId',
@@ -45,6 +45,9 @@ export const OTHER_IDS: Record<string, string> = {
   'POST /app/v1/wallet/{instanceId}/third-party-code': 'codeInstanceId',
   'POST /app/v1/wallet/{instanceId}/transfer': 'spareInstanceId',
   'POST /admin/v1/instances/{instanceId}/void': 'unusedInstanceId',
+  'POST /merchant/v1/redemptions/{redemptionId}/next-best-actions/{decisionId}/outcomes': {
+    decisionId: 'tillDecisionId',
+  },
 };
 
 /** The owner's turn would not end, or would need an object that is there only when something went wrong. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MerchantBudgetsController } from './budgets/budgets.controller';
 import { MerchantHoldsController } from './holds/holds.controller';
 import { MerchantKeysController } from './keys/keys.controller';
+import { MerchantNextBestActionsController } from './next-best-actions/next-best-actions.controller';
 import { MerchantRedemptionsController } from './redemptions/redemptions.controller';
 import { MerchantReconciliationsController } from './settlements/reconciliations.controller';
 import { MerchantSettlementsController } from './settlements/settlements.controller';
@@ -13,6 +14,7 @@ import { MerchantTrafficController } from './traffic/traffic.controller';
 @Module({
   controllers: [
     MerchantRedemptionsController,
+    MerchantNextBestActionsController,
     MerchantHoldsController,
     MerchantSettlementsController,
     MerchantStatementFilesController,

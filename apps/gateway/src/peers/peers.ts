@@ -32,6 +32,7 @@ import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/pro
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { StaffServiceService } from '@tidegate/contracts/merchants/v1/staff';
+import { TillActionsServiceService } from '@tidegate/contracts/merchants/v1/till_actions';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
@@ -73,6 +74,7 @@ export class Peers implements OnModuleDestroy {
   readonly signIn;
   readonly settlement;
   readonly staff;
+  readonly tillActions;
   readonly traffic;
   readonly simulation;
   readonly strategyDesk;
@@ -124,6 +126,7 @@ export class Peers implements OnModuleDestroy {
     this.nearby = connect(NearbyServiceService, 'merchants');
     this.productivity = connect(ProductivityServiceService, 'merchants');
     this.staff = connect(StaffServiceService, 'merchants');
+    this.tillActions = connect(TillActionsServiceService, 'merchants');
     this.traffic = connect(TrafficServiceService, 'merchants');
   }
 

@@ -32,6 +32,7 @@ import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/pro
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { StaffServiceService } from '@tidegate/contracts/merchants/v1/staff';
+import { TillActionsServiceService } from '@tidegate/contracts/merchants/v1/till_actions';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
@@ -82,6 +83,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     budgets: BudgetsServiceService,
     nearby: NearbyServiceService,
     productivity: ProductivityServiceService,
+    tillActions: TillActionsServiceService,
   },
   review: { review: ReviewServiceService },
 };

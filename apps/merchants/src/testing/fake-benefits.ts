@@ -7,7 +7,7 @@ import {
   type RedeemByCodeRequest,
   type Redemption,
 } from '@tidegate/contracts/benefits/v1/benefits';
-import { DomainError, refused } from '@tidegate/errors';
+import { DomainError, notFound, refused } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
 import { FakeHolds, requireKnown } from './fake-holds';
 import { aRedemption } from './merchants.factory';
@@ -15,6 +15,7 @@ import { aRedemption } from './merchants.factory';
 /** A wallet that plays its part of the contract, and can be told to fail. */
 export class FakeBenefits {
   redemptions: Redemption[] = [];
+  readonly reversedIds = new Set<string>();
   /** Settlements by batch id: what the ledger took, once each. */
   readonly settlements = new Map<string, PostSettlementRequest>();
   /** Adjustments by id. */
@@ -37,6 +38,12 @@ export class FakeBenefits {
   start(): Promise<{ url: string; stop(): Promise<void> }> {
     return fakePeer(BenefitsServiceService, {
       listRedemptions: async (request) => this.listRedemptions(request),
+      getRedemption: async ({ redemptionId, merchantId }) => {
+        const redemption = this.redemptions.find((each) => each.redemptionId === redemptionId);
+        if (redemption?.merchantId !== merchantId)
+          throw notFound('REDEMPTION_NOT_FOUND', 'There is no such redemption.');
+        return { redemption, isReversed: this.reversedIds.has(redemptionId) };
+      },
       postSettlement: async (request) => this.postSettlement(request),
       postAdjustment: async (request) => this.postAdjustment(request),
       redeemByCode: async (request) => this.redeemByCode(request),

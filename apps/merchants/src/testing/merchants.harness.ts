@@ -5,18 +5,22 @@ import { FakeClock, startTestService, type TestService } from '@tidegate/testing
 import { MERCHANTS_SERVICES } from '../merchants-services';
 import { MerchantsModule } from '../merchants.module';
 import type { Merchant } from '../domain/merchant';
+import { FakeArbitration } from './fake-arbitration';
 import { FakeBenefits } from './fake-benefits';
 import { aClerk, aMerchant, aStore } from './merchants.factory';
 
-/** The service on the real stack beside a wallet that can be told to fail. */
+/** The service on the real stack beside a wallet that can be told to fail, and an arbitration that can be told what to offer. */
 export async function startMerchants() {
   const benefits = new FakeBenefits();
   const peer = await benefits.start();
+  const arbitration = new FakeArbitration();
+  const gate = await arbitration.start();
   const clock = new FakeClock(new Date('2026-11-22T04:00:00Z'));
-  const options = { grpc: MERCHANTS_SERVICES, peers: { benefits: peer.url }, clock };
+  const options = { grpc: MERCHANTS_SERVICES, peers: { benefits: peer.url, arbitration: gate.url }, clock };
   const service = await startTestService(MerchantsModule, options);
   return {
     benefits,
+    arbitration,
     clock,
     service,
     client: (actor?: Parameters<TestService['client']>[1]) => service.client(MerchantsServiceService, actor),
@@ -25,6 +29,7 @@ export async function startMerchants() {
     stop: async () => {
       await service.stop();
       await peer.stop();
+      await gate.stop();
     },
   };
 }

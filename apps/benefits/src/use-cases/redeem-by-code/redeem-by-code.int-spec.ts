@@ -1,3 +1,4 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CODE_STEP_MS } from '../../domain/redemption-code';
 import type { CostShare } from '../../domain/stock';
 import { SweepExpiredUseCase } from '../sweep-expired/sweep-expired.use-case';
@@ -128,4 +129,25 @@ it('expires what nobody used and returns its value to who promised it', async ()
   // Only what was left expired: what each party has open is his budget less what expired of it.
   expect(await of('budget')).toEqual([300, 300, 300]);
   expect(await of('expired')).toEqual([-300, -300, -300]);
+});
+
+it('shows a redemption to its merchant alone, and whether it was taken back', async () => {
+  const { redemption } = await wallet.benefits.redeemByCode(
+    sale('shown', await wallet.codeFor(await wallet.claimOne('c-shown'), 'c-shown')),
+  );
+  const { redemptionId } = redemption!;
+  const own = { redemptionId, merchantId: 'm-tea' };
+  expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: false });
+  const foreign = { redemptionId, merchantId: 'm-race' };
+  const merchant = wallet.service.client(BenefitsServiceService, { kind: 'merchant', id: 'm-race' });
+  expect(
+    await tally([
+      wallet.benefits.getRedemption(foreign),
+      merchant.getRedemption(foreign),
+      merchant.getRedemption(own),
+      wallet.benefits.getRedemption({ ...own, redemptionId: '' }),
+    ]),
+  ).toEqual({ REDEMPTION_NOT_FOUND: 2, NOT_YOURS: 1, VALIDATION_FAILED: 1 });
+  await wallet.benefits.reverseRedemption({ requestId: 'shown-back', ...own, reason: 'sent back' });
+  expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: true });
 });

@@ -605,6 +605,19 @@ export interface ListRedemptionsResponse {
   nextPageToken: string;
 }
 
+export interface GetRedemptionRequest {
+  redemptionId: string;
+  merchantId: string;
+}
+
+export interface GetRedemptionResponse {
+  redemption:
+    | Redemption
+    | undefined;
+  /** It was taken back 冲正. */
+  isReversed: boolean;
+}
+
 export interface PostSettlementRequest {
   requestId: string;
   batchId: string;
@@ -9088,6 +9101,194 @@ export const ListRedemptionsResponse: MessageFns<
   },
 };
 
+function createBaseGetRedemptionRequest(): GetRedemptionRequest {
+  return { redemptionId: "", merchantId: "" };
+}
+
+export const GetRedemptionRequest: MessageFns<GetRedemptionRequest, "tidegate.benefits.v1.GetRedemptionRequest"> = {
+  $type: "tidegate.benefits.v1.GetRedemptionRequest" as const,
+
+  encode(message: GetRedemptionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemptionId !== "") {
+      writer.uint32(10).string(message.redemptionId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetRedemptionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetRedemptionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetRedemptionRequest {
+    return {
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetRedemptionRequest): unknown {
+    const obj: any = {};
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetRedemptionRequest>): GetRedemptionRequest {
+    return GetRedemptionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetRedemptionRequest>): GetRedemptionRequest {
+    const message = createBaseGetRedemptionRequest();
+    message.redemptionId = object.redemptionId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetRedemptionResponse(): GetRedemptionResponse {
+  return { redemption: undefined, isReversed: false };
+}
+
+export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.benefits.v1.GetRedemptionResponse"> = {
+  $type: "tidegate.benefits.v1.GetRedemptionResponse" as const,
+
+  encode(message: GetRedemptionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemption !== undefined) {
+      Redemption.encode(message.redemption, writer.uint32(10).fork()).join();
+    }
+    if (message.isReversed !== false) {
+      writer.uint32(16).bool(message.isReversed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetRedemptionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetRedemptionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemption = Redemption.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isReversed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetRedemptionResponse {
+    return {
+      redemption: isSet(object.redemption) ? Redemption.fromJSON(object.redemption) : undefined,
+      isReversed: isSet(object.isReversed)
+        ? globalThis.Boolean(object.isReversed)
+        : isSet(object.is_reversed)
+        ? globalThis.Boolean(object.is_reversed)
+        : false,
+    };
+  },
+
+  toJSON(message: GetRedemptionResponse): unknown {
+    const obj: any = {};
+    if (message.redemption !== undefined) {
+      obj.redemption = Redemption.toJSON(message.redemption);
+    }
+    if (message.isReversed !== false) {
+      obj.isReversed = message.isReversed;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetRedemptionResponse>): GetRedemptionResponse {
+    return GetRedemptionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetRedemptionResponse>): GetRedemptionResponse {
+    const message = createBaseGetRedemptionResponse();
+    message.redemption = (object.redemption !== undefined && object.redemption !== null)
+      ? Redemption.fromPartial(object.redemption)
+      : undefined;
+    message.isReversed = object.isReversed ?? false;
+    return message;
+  },
+};
+
 function createBasePostSettlementRequest(): PostSettlementRequest {
   return {
     requestId: "",
@@ -10085,6 +10286,17 @@ export const BenefitsServiceService = {
       Buffer.from(ListRedemptionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListRedemptionsResponse => ListRedemptionsResponse.decode(value),
   },
+  /** One redemption of a merchant. Errors: REDEMPTION_NOT_FOUND, also for another merchant's. */
+  getRedemption: {
+    path: "/tidegate.benefits.v1.BenefitsService/GetRedemption" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetRedemptionRequest): Buffer => Buffer.from(GetRedemptionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetRedemptionRequest => GetRedemptionRequest.decode(value),
+    responseSerialize: (value: GetRedemptionResponse): Buffer =>
+      Buffer.from(GetRedemptionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetRedemptionResponse => GetRedemptionResponse.decode(value),
+  },
   /**
    * Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH,
    * REDEMPTION_IN_OTHER_BATCH (also for a reversal or an adjustment; metadata.id, metadata.batchId).
@@ -10192,6 +10404,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   listPostings: handleUnaryCall<ListPostingsRequest, ListPostingsResponse>;
   /** Pages redemptions in the order they were committed; the settlement's source. */
   listRedemptions: handleUnaryCall<ListRedemptionsRequest, ListRedemptionsResponse>;
+  /** One redemption of a merchant. Errors: REDEMPTION_NOT_FOUND, also for another merchant's. */
+  getRedemption: handleUnaryCall<GetRedemptionRequest, GetRedemptionResponse>;
   /**
    * Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH,
    * REDEMPTION_IN_OTHER_BATCH (also for a reversal or an adjustment; metadata.id, metadata.batchId).

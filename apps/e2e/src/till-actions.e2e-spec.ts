@@ -1,0 +1,127 @@
+import { eventually } from '@tidegate/testing';
+import { Bank } from './testing/bank';
+import { fileCustomer, fileLine, FILE_HEADER } from './testing/bank-file';
+import type { HttpCaller } from './testing/http-caller';
+import { MerchantSystem } from './testing/merchant-system';
+import { stockBody } from './testing/stock';
+import type { DecisionView } from './testing/views';
+
+// Goal: who redeems at a merchant's till is offered there what the bank decides for him, as his consents and the policies have it, and the
+// merchant does not learn who he is.
+
+jest.setTimeout(180_000);
+
+const STOCK = 'tea-packet';
+const DESSERT = 'dessert-half-price';
+
+interface TillAnswer {
+  actions: { decisionId: string; actionId: string; title: string; body: string; benefitStockId: string }[];
+  askedUntil: string;
+}
+
+let bank: Bank;
+let admin: HttpCaller;
+let tea: MerchantSystem;
+let books: MerchantSystem;
+let customerId: string;
+let app: HttpCaller;
+
+beforeAll(async () => {
+  bank = await Bank.open();
+  admin = await bank.staff('adam', ['admin']);
+  const checker = await bank.staff('clara', ['checker']);
+  const maker = await bank.staff('max', ['maker']);
+  await admin.put('/admin/v1/org-units', { orgPath: 'hq', name: 'Head office' });
+  tea = await MerchantSystem.join(bank.url, { admin, checker }, 'tea-house');
+  books = await MerchantSystem.join(bank.url, { admin, checker }, 'book-shop');
+  const person = fileCustomer(0);
+  const consents = [{ purpose: 'marketing', channel: '*' }];
+  await bank.importFile(admin, 'one.csv', [FILE_HEADER, fileLine(0, person)].join('\n'), consents);
+  customerId = (await bank.customers(admin)).get(person.externalId)!.customerId;
+  app = await bank.customer(customerId);
+  for (const stockId of [STOCK, DESSERT]) {
+    await admin.post('/admin/v1/stocks', stockBody(stockId, { perCustomerLimit: 5 }));
+  }
+  const treatment = { channel: 'merchant', title: 'A dessert?', body: 'Half price today.', benefitStockId: DESSERT };
+  const terms = { issue: 'growth', group: 'tea', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath: 'hq' };
+  const named = { ...terms, name: 'Named', treatments: [{ ...treatment, body: 'For {{customer.externalId}}' }] };
+  const refused = await maker.refused('PUT', '/admin/v1/actions/named', { body: named });
+  expect(refused.reason).toBe('SCRIPT_VARIABLE_UNKNOWN');
+  // Only at the tea house, whose till says where it is.
+  const eligibility = { field: 'event.merchantId', op: 'eq', value: 'tea-house' };
+  await maker.put('/admin/v1/actions/dessert', { ...terms, name: 'Dessert', treatments: [treatment], eligibility });
+  await maker.put('/admin/v1/segments/everybody', { name: 'Everybody', rule: { all: [] }, orgPath: 'hq' });
+  const endsAt = new Date(Date.now() + 30 * 60_000).toISOString();
+  const content = { name: 'Dessert', orgPath: 'hq', segmentId: 'everybody', actionIds: ['dessert'], endsAt };
+  await bank.publishStrategy(maker, checker, 'dessert', content);
+});
+afterAll(() => bank?.stop());
+
+/** Claims a packet and redeems it at a till. */
+async function redeem(merchant: MerchantSystem): Promise<string> {
+  const { instance } = await app.post<{ instance: { instanceId: string } }>(`/app/v1/stocks/${STOCK}/claims`);
+  const shown = await app.post<{ code: string }>(`/app/v1/wallet/${instance.instanceId}/redemption-code`);
+  const sale = merchant.sale(shown.code);
+  return (await merchant.http.post<{ redemption: { redemptionId: string } }>('/merchant/v1/redemptions', sale))
+    .redemption.redemptionId;
+}
+const actionsOf = (redemptionId: string): string => `/merchant/v1/redemptions/${redemptionId}/next-best-actions`;
+
+it('is offered at the till, counted once, and told back', async () => {
+  const redemptionId = await redeem(tea);
+  const preview = { isCommitted: false };
+  const seen = await eventually(
+    async () => {
+      const answer = await tea.http.post<TillAnswer>(actionsOf(redemptionId), preview);
+      expect(answer.actions).toHaveLength(1);
+      return answer;
+    },
+    { timeoutMs: 60_000 },
+  );
+  expect(seen.actions[0]!.decisionId).toBe('');
+
+  const ask = (): Promise<TillAnswer> => tea.http.post<TillAnswer>(actionsOf(redemptionId), {}, { key: 'ask-1' });
+  const [first, again] = [await ask(), await ask()];
+  expect(again).toEqual(first);
+  const { decisionId } = first.actions[0]!;
+  expect(first.actions).toEqual([
+    { decisionId, actionId: 'dessert', title: 'A dessert?', body: 'Half price today.', benefitStockId: DESSERT },
+  ]);
+  expect(JSON.stringify(first)).not.toContain(customerId);
+  expect(JSON.stringify(first)).not.toContain(fileCustomer(0).externalId);
+
+  const outcomes = `${actionsOf(redemptionId)}/${decisionId}/outcomes`;
+  expect(await tea.http.post(outcomes, { outcome: 'accepted' })).toEqual({ outcomes: ['accepted'] });
+  const { decisions } = await admin.get<{ decisions: DecisionView[] }>(`/admin/v1/decisions?customerId=${customerId}`);
+  expect(decisions).toMatchObject([{ decisionId, channel: 'merchant', mode: 'pull', outcomes: ['accepted'] }]);
+  const promised = await app.post<{ instance: { stockId: string } }>(`/app/v1/stocks/${DESSERT}/claims`);
+  expect(promised.instance.stockId).toBe(DESSERT);
+});
+
+it('is nobody else’s to ask for, and only by a signed request', async () => {
+  const redemptionId = await redeem(tea);
+  const foreign = await books.http.refused('POST', actionsOf(redemptionId), { body: {} });
+  expect([foreign.status, foreign.reason]).toEqual([404, 'REDEMPTION_NOT_FOUND']);
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'unsigned' };
+  const unsigned = await fetch(bank.url + actionsOf(redemptionId), { method: 'POST', headers, body: '{}' });
+  expect([unsigned.status, ((await unsigned.json()) as { reason: string }).reason]).toEqual([401, 'SIGNATURE_MISSING']);
+  const itself = await app.refused('POST', actionsOf(redemptionId), { body: {} });
+  expect(itself.status).toBe(401);
+  const wrong = await tea.http.refused('POST', actionsOf(redemptionId), { body: { customerId } });
+  expect([wrong.status, wrong.reason]).toEqual([400, 'VALIDATION_FAILED']);
+  await tea.http.post(`/merchant/v1/redemptions/${redemptionId}/reverse`, { reason: 'sent back' });
+  const reversed = await tea.http.refused('POST', actionsOf(redemptionId), { body: {} });
+  expect([reversed.status, reversed.reason]).toEqual([422, 'REDEMPTION_REVERSED']);
+});
+
+it('is not offered where the action is not meant, nor once the consent is withdrawn', async () => {
+  const elsewhere = await books.http.post<TillAnswer>(actionsOf(await redeem(books)), {});
+  expect(elsewhere.actions).toEqual([]);
+  const preview = { isCommitted: false };
+  const here = await redeem(tea);
+  expect((await tea.http.post<TillAnswer>(actionsOf(here), preview)).actions).toHaveLength(1);
+  const evidence = 'app, switch';
+  await app.post('/app/v1/consents', { purpose: 'marketing', channel: '*', isGranted: false, evidence });
+  const without = await tea.http.post<TillAnswer>(actionsOf(here), preview);
+  expect(without.actions).toEqual([]);
+});
