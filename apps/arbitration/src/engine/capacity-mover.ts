@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { holdIds, type Hold, type Owner } from '../domain/capacity';
+import { holdIds, teamOfHold, type Hold, type Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead, promisedAtOf } from '../domain/capacity-window';
 import type { CustomerState } from '../domain/customer-state';
@@ -146,6 +146,8 @@ function takeInstead(
 const toMessage = (decision: DecisionRecord, isReleased: boolean): CapacityMoved => ({
   decisionId: decision.decisionId,
   customerId: decision.customerId,
+  queue: holdOf(decision).pools[0] ?? '',
+  teamId: isReleased ? '' : teamOfHold(holdOf(decision)),
   capacitySlot: isReleased ? '' : decision.capacitySlot,
   promisedAt: isReleased ? undefined : (decision.promisedAt ?? undefined),
   isReleased,

@@ -1,5 +1,6 @@
 import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
-import type { CandidateRecord, DecisionRecord } from '../domain/decision';
+import { teamOfHold } from '../domain/capacity';
+import { holdOf, type CandidateRecord, type DecisionRecord } from '../domain/decision';
 import { explainDecision } from '../domain/explain-decision';
 import type { Language } from '../domain/explain-words';
 
@@ -34,6 +35,7 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   promisedAt: record.promisedAt ?? undefined,
   ownerId: record.ownerId ?? '',
   teamId: record.teamId ?? '',
+  capacityTeamId: record.capacitySlot === '' ? '' : teamOfHold(holdOf(record)),
   isNonPersonalised: record.isNonPersonalised ?? false,
   queuedUntil: record.queuedUntil ?? undefined,
   policyVersion: record.policyVersion,

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Desk } from '../domain/desk';
 import type { Lead } from '../domain/lead';
-import type { Seat } from '../domain/seat';
-import { LeadRepository } from '../repositories/lead.repository';
+import { ownKeysOf, teamKeysOf } from '../domain/rank';
+import { roomOf, type Seat } from '../domain/seat';
+import { LeadRepository, type KeptKeys } from '../repositories/lead.repository';
 import { QueueRepository } from '../repositories/queue.repository';
 import { SeatRepository } from '../repositories/seat.repository';
 import { TalkRepository } from '../repositories/talk.repository';
@@ -58,11 +59,12 @@ export class DeskLoader {
       for (const seat of free) freeSeats.set(seat.seatId, seat);
       const room = desk.roomIn(queue, free);
       if (room === 0) continue;
-      const limit = Math.min(room + desk.changedLeadCount + WAITING_SPARE, WAITING_MAX);
+      const spare = desk.changedLeadCount + WAITING_SPARE;
+      const limit = Math.min(room + spare, WAITING_MAX);
       const found = await this.leads.listWaiting(queue, limit, tx);
       if (found.length === WAITING_MAX) cut.push(queue);
-      const seatIds = desk.seatsWithRoom(queue, free).map(({ seatId }) => seatId);
-      waiting.push(...found, ...(await this.leads.listOwn(queue, seatIds, WAITING_MAX, tx)));
+      const kept = keptFor(desk.seatsWithRoom(queue, free), spare);
+      waiting.push(...found, ...(await this.leads.listKept(queue, kept, tx)));
     }
     desk.learnTalks(await this.talks.findMany(unique(waiting.map(({ customerId }) => customerId)), tx));
     const offerCount = desk.assign(waiting, [...freeSeats.values()]);
@@ -76,6 +78,18 @@ export class DeskLoader {
     await this.seats.saveMany(desk.seatsToSave, tx);
     await this.talks.saveMany(desk.talksToSave, desk.storedTalks, tx);
   }
+}
+
+/** What waits for one of the seats, or one of their teams, alone: as much as they have room for, and some more. */
+function keptFor(seats: readonly Seat[], spare: number): KeptKeys[] {
+  const rooms = new Map<string, number>();
+  for (const seat of seats) rooms.set(seat.teamId, (rooms.get(seat.teamId) ?? 0) + roomOf(seat));
+  rooms.delete('');
+  const limit = (room: number): number => Math.min(room + spare, WAITING_MAX);
+  return [
+    ...seats.map((seat) => ({ ...ownKeysOf(seat.seatId), limit: limit(roomOf(seat)) })),
+    ...[...rooms].map(([teamId, room]) => ({ ...teamKeysOf(teamId), limit: limit(room) })),
+  ];
 }
 
 const unique = (values: string[]): string[] => [...new Set(values)];

@@ -77,6 +77,7 @@ export const inboundLead = ({ customerId, inboundLeadId, channel }: Arrival, que
       reason: '',
       priorityScore: 0,
       ownerId: '',
+      capacityTeamId: '',
       promisedAt: undefined,
     },
     queue,

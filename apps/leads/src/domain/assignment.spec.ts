@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { buildLead, buildQueue, buildSeat, NOON, secondsAfter } from '../testing/lead.factory';
 import { assign } from './assignment';
-import type { Lead } from './lead';
+import { isKeptFrom, type Lead } from './lead';
 import type { Queue } from './queue';
 import { compareRank } from './rank';
 import { roomOf, serves, type Seat } from './seat';
@@ -11,8 +11,11 @@ const queues = new Map<string, Queue>(
   SKILLS.map((skill, index) => [`q${index}`, buildQueue({ queue: `q${index}`, skill })] as const),
 );
 
+const TEAMS = ['', '', 'north', 'south'];
+
 const seatArb = fc
   .record({
+    teamId: fc.constantFrom(...TEAMS),
     queues: fc.subarray([...queues.keys()]),
     skills: fc.subarray(['wealth', 'loans']),
     capacity: fc.integer({ min: 1, max: 4 }),
@@ -26,11 +29,12 @@ const leadArb = fc.record({
   urgency: fc.constantFrom(0, 0, 1),
   age: fc.integer({ min: 0, max: 3 }),
   cooling: fc.subarray([0, 1, 2]),
+  teamId: fc.constantFrom(...TEAMS),
 });
 
 const build = (
   seatDrafts: Partial<Seat>[],
-  leadDrafts: { queue: string; priority: number; urgency: number; age: number; cooling: number[] }[],
+  leadDrafts: (Pick<Lead, 'queue' | 'priority' | 'urgency' | 'teamId'> & { age: number; cooling: number[] })[],
 ): { seats: Seat[]; leads: Lead[] } => ({
   seats: seatDrafts.map((seat, i) => buildSeat({ ...seat, seatId: `s${i}` })),
   leads: leadDrafts.map(({ age, cooling, ...lead }, i) =>
@@ -44,7 +48,7 @@ const build = (
 });
 
 describe('assigning leads to seats', () => {
-  it('keeps capacity, skill and cool-offs, gives a lead to one seat, and leaves no lead that a free seat could take', () => {
+  it('keeps capacity, skill, team and cool-offs, gives a lead to one seat, and leaves no lead that a free seat could take', () => {
     fc.assert(
       fc.property(
         fc.array(seatArb, { maxLength: 6 }),
@@ -55,6 +59,7 @@ describe('assigning leads to seats', () => {
           expect(new Set(offers.map((made) => made.leadId)).size).toBe(offers.length);
           const suits = (lead: Lead, seat: Seat): boolean =>
             serves(seat, queues.get(lead.queue) as Queue) &&
+            !isKeptFrom(lead, seat) &&
             !lead.coolOffs.some((coolOff) => coolOff.seatId === seat.seatId && coolOff.until > NOON);
           const roomLeft = (seat: Seat): number =>
             roomOf(seat) - offers.filter((made) => made.seatId === seat.seatId).length;
@@ -78,7 +83,7 @@ describe('assigning leads to seats', () => {
         (seatDrafts, leadDrafts) => {
           const { seats, leads } = build(
             seatDrafts,
-            leadDrafts.map((lead) => ({ ...lead, cooling: [] })),
+            leadDrafts.map((lead) => ({ ...lead, cooling: [], teamId: '' })),
           );
           const offered = new Set(assign(queues, seats, leads, NOON).map((made) => made.leadId));
           for (const given of leads.filter((lead) => offered.has(lead.leadId))) {

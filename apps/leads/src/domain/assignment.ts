@@ -1,4 +1,4 @@
-import type { Lead } from './lead';
+import { isKeptFrom, type Lead } from './lead';
 import type { Queue } from './queue';
 import { compareRank } from './rank';
 import { roomOf, serves, type Seat } from './seat';
@@ -17,7 +17,7 @@ interface Place {
 /**
  * Which waiting lead is offered to which seat now: the best lead first, each to the free seat that suits it best. No seat
  * gets more than it has room for, no lead goes to two seats, a seat without the skill gets none, and a seat that just let
- * a lead go is not offered it again while its cool-off lasts. A lead kept for one seat goes to no other, and one whose customer another lead is
+ * a lead go is not offered it again while its cool-off lasts. A lead kept for one seat, or one team, goes to no other, and one whose customer another lead is
  * about (`talking`: customer → that lead) waits. Leads of unknown queues are left alone.
  */
 export function assign(
@@ -52,7 +52,7 @@ export function assign(
 function bestPlace(lead: Lead, queue: Queue, places: Place[], now: Date): Place | undefined {
   let best: Place | undefined;
   for (const place of places) {
-    if (lead.onlySeatId !== '' && lead.onlySeatId !== place.seat.seatId) continue;
+    if (isKeptFrom(lead, place.seat)) continue;
     if (place.room === 0 || !serves(place.seat, queue) || isCoolingOff(lead, place.seat.seatId, now)) continue;
     if (!best || comparePlaces(lead, place, best) < 0) best = place;
   }

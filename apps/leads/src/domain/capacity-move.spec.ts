@@ -6,6 +6,8 @@ const hour = (hours: number): Date => secondsAfter(NOON, hours * 3_600);
 const move = (overrides: Partial<CapacityMove> = {}): CapacityMove => ({
   leadId: 'lead-d1',
   promisedAt: hour(2),
+  queue: 'remote',
+  teamId: '',
   isReleased: false,
   moveCount: 1,
   ...overrides,
@@ -21,6 +23,15 @@ it('waits for the new slot, or ends when none is left', () => {
 it('stays as it is for a move that is out of date or told again', () => {
   const lead = buildLead({ state: 'scheduled', promisedAt: hour(3), capacityMoveCount: 2 });
   for (const moveCount of [1, 2]) expect(followCapacity(lead, queue, move({ moveCount }), NOON)).toEqual({ lead });
+});
+
+it('is the team’s whose time it is now, unless it went on to another queue', () => {
+  const lead = buildLead({ state: 'waiting', teamId: 'east' });
+  const teamAfter = (overrides: Partial<CapacityMove>): string =>
+    followCapacity(lead, queue, move({ promisedAt: undefined, ...overrides }), NOON).lead.teamId;
+  expect(teamAfter({ teamId: 'west' })).toBe('west');
+  expect(teamAfter({ teamId: '' })).toBe('');
+  expect(teamAfter({ teamId: 'west', queue: 'branch' })).toBe('east');
 });
 
 it('stays with whom works it', () => {

@@ -8,6 +8,9 @@ export interface CapacityMove {
   leadId: string;
   /** Undefined for at once. */
   promisedAt: Date | undefined;
+  /** Whose time it is from now on: of this queue, and within it of this team; empty for anybody's. */
+  queue: string;
+  teamId: string;
   isReleased: boolean;
   /** The how manyth move of the unit it is; 0 where that was not told. */
   moveCount: number;
@@ -30,11 +33,13 @@ export function lastMoves(moves: readonly CapacityMove[]): CapacityMove[] {
 export function followCapacity(
   lead: Lead,
   queue: Queue,
-  { promisedAt, isReleased, moveCount }: CapacityMove,
+  { promisedAt, queue: ofQueue, teamId, isReleased, moveCount }: CapacityMove,
   now: Date,
 ): { lead: Lead; outcome?: LeadOutcome } {
   if (moveCount > 0 && moveCount <= lead.capacityMoveCount) return { lead };
-  const heard: Lead = { ...lead, capacityMoveCount: moveCount };
+  // Where the lead went on to another queue meanwhile, that one's time is told of next.
+  const isHere = ofQueue === lead.queue;
+  const heard: Lead = { ...lead, capacityMoveCount: moveCount, teamId: isHere ? teamId : lead.teamId };
   if (!isReleased) return { lead: promise(heard, queue, promisedAt, now) ?? heard };
   return lead.state === 'scheduled' || lead.state === 'waiting' ? closeUnreachable(heard, now) : { lead: heard };
 }

@@ -3,7 +3,7 @@ import { buildAgent, buildLead, buildQueue, buildSeat, NOON, secondsAfter } from
 import { Desk } from './desk';
 import type { Lead, RouteStep } from './lead';
 import { promise } from './lead-moves';
-import { ownKeysOf, rankKey } from './rank';
+import { ownKeysOf, rankKey, teamKeysOf } from './rank';
 import { checkRoute, startRoute } from './route';
 import { checkEntry, knownAnswers, type ThreadEntry } from './thread';
 
@@ -85,6 +85,38 @@ describe('an order of precedence', () => {
   ])('is refused with %s', (_name, overrides) => {
     const route = { orgPath: 'hq', strategyId: 's', actionId: '', queue: '', steps: ROUTE, ...overrides };
     expect(() => checkRoute(route)).toThrow(expect.objectContaining({ reason: 'VALIDATION_FAILED' }));
+  });
+
+  it('keeps to the team whose time was reserved as long as it stays in that queue, and goes on to anybody', () => {
+    const lead = owned({ teamId: 'east' });
+    const elsewhere = startRoute(lead, queues, [ownerSeat], NOON);
+    expect(elsewhere).toMatchObject({ queue: 'rm', onlySeatId: 'seat-1', teamId: '' });
+    expect(startRoute({ ...lead, ownerId: 'nobody' }, queues, [ownerSeat], NOON)).toMatchObject({
+      queue: 'outlet',
+      teamId: 'east',
+    });
+    const route: RouteStep[] = [
+      { to: 'queue', queue: 'outlet', waitMinutes: 60 },
+      { to: 'queue', queue: 'outlet', waitMinutes: 0 },
+    ];
+    const here = startRoute({ ...lead, route }, queues, [], NOON);
+    expect(here).toMatchObject({ queue: 'outlet', teamId: 'east' });
+    const later = deskOf([here], [], here.stepEndsAt!);
+    later.timeUp(here.leadId);
+    expect(saved(later)).toMatchObject({ queue: 'outlet', teamId: '' });
+  });
+
+  it('keeps leads of one team after all others, team by team, and a seat’s own apart', () => {
+    const ofTeam = (teamId: string, onlySeatId = ''): string =>
+      rankKey(buildLead({ teamId, onlySeatId, priority: 1e9 }));
+    expect(rankKey(buildLead({ priority: -1e9 })) < ofTeam('east')).toBe(true);
+    const { from, to } = teamKeysOf('east');
+    const isIn = (key: string): boolean => key >= from && key < to;
+    expect(
+      [ofTeam('east'), ofTeam('east2'), ofTeam('east}'), ofTeam('eas'), ofTeam('east', 'seat-1')].map(isIn),
+    ).toEqual([...[true, false, false, false, false]]);
+    const seat = ownKeysOf('seat-1');
+    expect(ofTeam('east', 'seat-1') >= seat.from && ofTeam('east', 'seat-1') < seat.to).toBe(true);
   });
 
   it('keeps leads of one seat after all others, seat by seat', () => {

@@ -3,7 +3,7 @@ import { assign } from './assignment';
 import { arrivalQueue, inboundLead, leadToTakeOver, type Arrival } from './arrival';
 import type { Disposition } from './disposition';
 import { DeskState } from './desk-state';
-import type { Lead, StepCause } from './lead';
+import { isKeptFrom, type Lead, type StepCause } from './lead';
 import {
   accept,
   begin,
@@ -162,7 +162,7 @@ export class Desk extends DeskState {
       const lead = this.leads.get(leadId);
       const queue = lead && this.queues.get(lead.queue);
       if (lead?.state !== 'offered' || !queue) continue;
-      if (seat.state === 'away' || !serves(seat, queue)) this.giveBack(lead, 'seat_away');
+      if (seat.state === 'away' || !serves(seat, queue) || isKeptFrom(lead, seat)) this.giveBack(lead, 'seat_away');
     }
     if (roomOf(this.getSeat(seat.seatId)) > 0) this.freedSeats.add(seat.seatId);
   }

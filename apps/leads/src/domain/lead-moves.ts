@@ -94,6 +94,7 @@ export function overflow(lead: Lead, to: Queue, now: Date): Lead {
     coolOffs: [],
     waitingSince: now,
     onlySeatId: '',
+    teamId: '',
     stepEndsAt: undefined,
   };
   return { ...withStep(moved, now, 'overflowed', to.queue), dueAt: waitingDueAt(moved, to) };
@@ -118,6 +119,7 @@ export function takeOver(lead: Lead, seatId: string, queue: Queue, now: Date): L
     acceptedAt: now,
     route: [],
     onlySeatId: '',
+    teamId: '',
     stepEndsAt: undefined,
     promisedAt: undefined,
     coolOffs: [],
@@ -143,6 +145,7 @@ export function handOver(lead: Lead, seatId: string, to: { queue: Queue; seatId:
     attemptCount: 0,
     acceptedAt: undefined,
     waitingSince: now,
+    teamId: '',
     stepEndsAt: undefined,
   };
   return { ...withStep(handed, now, 'handed_over', to.queue.queue, to.seatId), dueAt: waitingDueAt(handed, to.queue) };

@@ -1,5 +1,6 @@
 import { notFound, refused, type DomainError } from '@tidegate/errors';
 import { isHumanChannel, type HumanChannel, type Queue } from './queue';
+import type { Seat } from './seat';
 
 export const LEAD_STATES = ['scheduled', 'waiting', 'offered', 'accepted', 'call_back', 'closed'] as const;
 export type LeadState = (typeof LEAD_STATES)[number];
@@ -75,6 +76,8 @@ export interface Lead {
   ownerId: string;
   /** The only seat that it is offered to, in the step of the relationship manager; empty for all that serve the queue. */
   onlySeatId: string;
+  /** The team whose time its decision holds: it is offered within it; empty for all that serve the queue. Not looked at beside `onlySeatId`. */
+  teamId: string;
   /** The order of precedence that it was made with, where it is in it, and when that step ends. */
   route: RouteStep[];
   routeStep: number;
@@ -119,6 +122,8 @@ export interface LeadSource {
   reason: string;
   priorityScore: number;
   ownerId: string;
+  /** Empty where it holds no team's time. */
+  capacityTeamId: string;
   promisedAt: Date | undefined;
 }
 
@@ -150,6 +155,7 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     preferredSeatId: '',
     ownerId: source.ownerId,
     onlySeatId: '',
+    teamId: source.capacityTeamId,
     route: [],
     routeStep: 0,
     stepEndsAt: undefined,
@@ -174,6 +180,10 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
   if (source.promisedAt === undefined || source.promisedAt <= now) return { ...lead, dueAt: waitingDueAt(lead, queue) };
   return { ...lead, state: 'scheduled', dueAt: source.promisedAt };
 }
+
+/** Whether it waits for another seat, or another team, than this one. */
+export const isKeptFrom = ({ onlySeatId, teamId }: Lead, seat: Seat): boolean =>
+  onlySeatId === '' ? teamId !== '' && teamId !== seat.teamId : onlySeatId !== seat.seatId;
 
 /** The lead with one more step behind it. */
 export const withStep = (lead: Lead, at: Date, cause: StepCause, queue: string, seatId = ''): Lead => ({

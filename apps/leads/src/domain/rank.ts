@@ -7,13 +7,16 @@ const TIME_DIGITS = 9;
 /** What decides which waiting lead is served first. */
 export type Ranked = Pick<Lead, 'urgency' | 'priority' | 'createdAt' | 'leadId'>;
 
-/** Keys of leads that wait for one seat alone come after all others of their queue, seat by seat. */
+/** Keys of leads that wait for one seat or one team alone come after all others of their queue, seat by seat and team by team. */
 export const OWN_KEYS = '@';
 
 export const ownKeysOf = (seatId: string): { from: string; to: string } => ({
   from: `${OWN_KEYS}${seatId}|`,
   to: `${OWN_KEYS}${seatId}}`,
 });
+
+/** Ids of seats do not begin with `~`. */
+export const teamKeysOf = (teamId: string): { from: string; to: string } => ownKeysOf(`~${teamId}`);
 
 /** The order in which waiting leads are served: promised call-backs, then priority, then age; the id settles the rest. */
 export function compareRank(a: Ranked, b: Ranked): number {
@@ -32,8 +35,10 @@ export function rankKey({
   createdAt,
   leadId,
   onlySeatId = '',
-}: Ranked & { onlySeatId?: string }): string {
-  const own = onlySeatId === '' ? '' : ownKeysOf(onlySeatId).from;
+  teamId = '',
+}: Ranked & { onlySeatId?: string; teamId?: string }): string {
+  const ofTeam = teamId === '' ? '' : teamKeysOf(teamId).from;
+  const own = onlySeatId === '' ? ofTeam : ownKeysOf(onlySeatId).from;
   const age = createdAt.getTime().toString(36).padStart(TIME_DIGITS, '0');
   return `${own}${9 - urgency}${descending(priority)}${age}${leadId}`;
 }

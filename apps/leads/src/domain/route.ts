@@ -66,6 +66,8 @@ export function enterStep(
   const { step, queue, ownerSeatId = '', cause } = place;
   const waitMinutes = lead.route[step]?.waitMinutes ?? 0;
   const from = lead.state === 'scheduled' && lead.promisedAt ? lead.promisedAt : now;
+  // A lead that goes on takes other people's time than its decision reserved.
+  const isStart = cause === 'created' || cause === 'owner_absent';
   const placed: Lead = {
     ...lead,
     queue: queue.queue,
@@ -73,6 +75,7 @@ export function enterStep(
     orgPath: queue.orgPath,
     routeStep: step,
     onlySeatId: ownerSeatId,
+    teamId: isStart && queue.queue === lead.queue ? lead.teamId : '',
     stepEndsAt: waitMinutes > 0 ? new Date(from.getTime() + waitMinutes * MINUTE_MS) : undefined,
     attemptCount: 0,
     coolOffs: [],

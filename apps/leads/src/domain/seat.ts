@@ -12,6 +12,8 @@ export interface Seat {
   /** The agent's token subject. */
   agentId: string;
   orgPath: string;
+  /** The agent's team; empty for none. */
+  teamId: string;
   queues: string[];
   skills: string[];
   /** Leads offered or accepted at once. */
@@ -40,6 +42,10 @@ export const roomOf = (seat: Seat): number =>
 /** Whether the seat works the queue's leads: it is listed there and has the skill. */
 export const serves = (seat: Seat, queue: Queue): boolean =>
   seat.queues.includes(queue.queue) && (queue.skill === '' || seat.skills.includes(queue.skill));
+
+/** The team, where it has a seat that serves the queue; else nobody's: what waited for it would wait for nobody. */
+export const teamIn = (seats: readonly Seat[], teamId: string, queue: Queue): string =>
+  teamId !== '' && seats.some((seat) => seat.teamId === teamId && serves(seat, queue)) ? teamId : '';
 
 /** Whether `path` is `scope` or lies below it; paths are compared by whole parts. */
 export const isWithin = (path: string, scope: string): boolean => path === scope || path.startsWith(`${scope}/`);

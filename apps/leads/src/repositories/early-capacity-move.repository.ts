@@ -12,7 +12,15 @@ interface EarlyMoveDocument extends Omit<CapacityMove, 'leadId'> {
 const RETENTION_SECONDS = 10 * 24 * 3600;
 
 const schema = new Schema<EarlyMoveDocument>(
-  { _id: String, promisedAt: Date, isReleased: Boolean, moveCount: Number, heardAt: Date },
+  {
+    _id: String,
+    promisedAt: Date,
+    queue: String,
+    teamId: String,
+    isReleased: Boolean,
+    moveCount: Number,
+    heardAt: Date,
+  },
   { collection: 'early_capacity_moves', versionKey: false },
 );
 schema.index({ heardAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS });
@@ -30,9 +38,16 @@ export class EarlyCapacityMoveRepository {
     if (leadIds.length === 0) return new Map();
     const documents = await this.collection.find({ _id: { $in: [...leadIds] } }, { session: tx.session }).toArray();
     return new Map(
-      documents.map(({ _id: leadId, promisedAt, isReleased, moveCount }) => [
+      documents.map(({ _id: leadId, promisedAt, queue, teamId, isReleased, moveCount }) => [
         leadId,
-        { leadId, promisedAt: promisedAt ?? undefined, isReleased, moveCount },
+        {
+          leadId,
+          promisedAt: promisedAt ?? undefined,
+          queue: queue ?? '',
+          teamId: teamId ?? '',
+          isReleased,
+          moveCount,
+        },
       ]),
     );
   }

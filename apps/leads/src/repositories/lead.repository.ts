@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Lead, LeadState } from '../domain/lead';
-import { OWN_KEYS, ownKeysOf, rankKey } from '../domain/rank';
+import { OWN_KEYS, rankKey } from '../domain/rank';
 import { leadSchema, type LeadDocument } from './lead.schema';
 
 export interface LeadFilter {
@@ -12,9 +12,18 @@ export interface LeadFilter {
   state?: LeadState;
 }
 
+/** Ranks of leads that wait for one seat or team alone, and how many of them are wanted. */
+export interface KeptKeys {
+  from: string;
+  to: string;
+  limit: number;
+}
+
 /** How far a full read of a queue looks ahead, and how many queues' look-ahead is remembered. */
 const READ_AHEAD = 256;
 const BOUNDS_MAX = 10_000;
+/** Of leads that are kept for seats and teams: fewer are read at once, whoever they are for. */
+const KEPT_MAX = 500;
 
 /** Leads, by id, by rank in their queue and by when they are due. */
 @Injectable()
@@ -63,16 +72,15 @@ export class LeadRepository {
     return all.slice(0, limit);
   }
 
-  /** The best waiting leads of a queue that are for one of the seats alone. */
-  async listOwn(queue: string, seatIds: readonly string[], limit: number, tx: Transaction): Promise<Lead[]> {
-    const ownWaiting = { queue, state: 'waiting', rank: { $gte: OWN_KEYS } };
-    const all = await this.findByRank(ownWaiting, limit, tx);
-    if (all.length < limit) return all;
+  /** The best waiting leads of a queue that are for one of the seats or teams alone: of each the best, or of all when there are few. */
+  async listKept(queue: string, kept: readonly KeptKeys[], tx: Transaction): Promise<Lead[]> {
+    const keptWaiting = { queue, state: 'waiting', rank: { $gte: OWN_KEYS } };
+    const all = await this.findByRank(keptWaiting, KEPT_MAX, tx);
+    if (all.length < KEPT_MAX) return all;
     const found: Lead[] = [];
-    for (const seatId of seatIds) {
-      const { from, to } = ownKeysOf(seatId);
-      found.push(...(await this.findByRank({ ...ownWaiting, rank: { $gte: from, $lt: to } }, limit, tx)));
-      if (found.length >= limit) break;
+    // One after another: a session runs one operation at a time.
+    for (const { from, to, limit } of kept) {
+      found.push(...(await this.findByRank({ ...keptWaiting, rank: { $gte: from, $lt: to } }, limit, tx)));
     }
     return found;
   }
@@ -175,7 +183,16 @@ function toDocument(lead: Lead): LeadDocument {
 function toLead({ _id, rank: _rank, ...fields }: LeadDocument): Lead {
   return {
     // Leads of before there was coordination.
-    ...{ ownerId: '', onlySeatId: '', route: [], routeStep: 0, steps: [], moveCount: 0, capacityMoveCount: 0 },
+    ...{
+      ownerId: '',
+      onlySeatId: '',
+      teamId: '',
+      route: [],
+      routeStep: 0,
+      steps: [],
+      moveCount: 0,
+      capacityMoveCount: 0,
+    },
     ...fields,
     leadId: _id,
     stepEndsAt: fields.stepEndsAt ?? undefined,

@@ -30,6 +30,7 @@ export const leadSchema = new Schema<LeadDocument>(
     preferredSeatId: String,
     ownerId: String,
     onlySeatId: String,
+    teamId: String,
     route: Schema.Types.Mixed,
     routeStep: Number,
     stepEndsAt: Date,

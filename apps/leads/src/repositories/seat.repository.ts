@@ -44,6 +44,13 @@ export class SeatRepository {
     return documents.map((document) => toSeat(document as unknown as SeatDocument));
   }
 
+  async listOfTeams(teamIds: readonly string[], tx: Transaction): Promise<Seat[]> {
+    const named = [...new Set(teamIds)].filter((teamId) => teamId !== '');
+    if (named.length === 0) return [];
+    const documents = await this.seats.collection.find({ teamId: { $in: named } }, { session: tx.session }).toArray();
+    return documents.map((document) => toSeat(document as unknown as SeatDocument));
+  }
+
   /** Queues that some free seat serves. */
   async listQueuesOfFree(seatLimit: number): Promise<string[]> {
     const documents = await this.seats
@@ -70,6 +77,7 @@ function toDocument(seat: Seat): SeatDocument {
   return { _id: seatId, ...fields, isFree: roomOf(seat) > 0 };
 }
 
-function toSeat({ _id, isFree: _isFree, lastOfferedAt, ...fields }: SeatDocument): Seat {
-  return { seatId: _id, ...fields, lastOfferedAt: lastOfferedAt ?? undefined };
+function toSeat({ _id, isFree: _isFree, lastOfferedAt, teamId, ...fields }: SeatDocument): Seat {
+  // Seats of before there were teams have none.
+  return { ...fields, seatId: _id, teamId: teamId ?? '', lastOfferedAt: lastOfferedAt ?? undefined };
 }

@@ -12,6 +12,7 @@ export const seatSchema = new Schema<SeatDocument>(
     _id: String,
     agentId: { type: String, required: true },
     orgPath: { type: String, required: true },
+    teamId: String,
     queues: { type: [String], required: true },
     skills: { type: [String], required: true },
     capacity: { type: Number, required: true },
@@ -25,3 +26,4 @@ export const seatSchema = new Schema<SeatDocument>(
 // Free seats, and free seats of one queue.
 seatSchema.index({ isFree: 1, queues: 1 });
 seatSchema.index({ agentId: 1, _id: 1 });
+seatSchema.index({ teamId: 1, _id: 1 });

@@ -76,6 +76,7 @@ export class CallCentre {
       seatId,
       agentId: `agent-${seatId}`,
       orgPath: 'hq',
+      teamId: '',
       queues: ['remote'],
       skills: [],
       capacity: 1,

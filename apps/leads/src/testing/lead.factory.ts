@@ -21,6 +21,7 @@ export const buildSeat = (overrides: Partial<Seat> = {}): Seat => ({
   seatId: 'seat-1',
   agentId: 'agent-1',
   orgPath: 'hq',
+  teamId: '',
   queues: ['remote'],
   skills: [],
   capacity: 1,
@@ -43,6 +44,7 @@ export const buildLeadSource = (overrides: Partial<LeadSource> = {}): LeadSource
   reason: 'CHOSEN',
   priorityScore: 1,
   ownerId: '',
+  capacityTeamId: '',
   promisedAt: undefined,
   ...overrides,
 });

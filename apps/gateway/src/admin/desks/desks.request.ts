@@ -40,6 +40,13 @@ export class SeatBody {
   @field.text({ max: 256, example: 'hq' })
   orgPath!: string;
 
+  @field.text({
+    optional: true,
+    max: 64,
+    description: 'The agent’s team 团队, as in his shifts: leads whose time was reserved of it are offered within it.',
+  })
+  teamId?: string;
+
   @field.texts({ maxCount: 50, max: 64 })
   queues!: string[];
 

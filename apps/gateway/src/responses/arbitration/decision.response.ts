@@ -80,6 +80,7 @@ export class Decision implements rpc.Decision {
   @shown.parts(() => ModelUse, 'Which model ranked in each slot; empty when nothing personal ranked.')
   modelUses!: ModelUse[];
   @shown.text('The team that looks after the customer; empty for none.') teamId!: string;
+  @shown.text('The team whose unit of people’s time it holds; empty for none.') capacityTeamId!: string;
 }
 
 export class DecideResponse implements rpc.DecideResponse {

@@ -35,6 +35,7 @@ export class Lead implements rpc.Lead {
   @shown.text('While it waits for one seat alone.') onlySeatId!: string;
   @shown.parts(() => LeadStep, 'Where it went and why, the oldest first.') steps!: LeadStep[];
   @shown.whole('How often it came to other people.') moveCount!: number;
+  @shown.text('The team 团队 that it is offered within; empty for all that serve the queue.') teamId!: string;
 }
 
 export class AcceptLeadResponse implements rpc.AcceptLeadResponse {

@@ -11,6 +11,7 @@ export class Seat implements rpc.Seat {
   @shown.whole('Open leads at once, 1..50.') capacity!: number;
   @shown.text('available, away.') state!: string;
   @shown.whole() openCount!: number;
+  @shown.text('The agent’s team 团队; empty for none.') teamId!: string;
 }
 
 export class PutSeatResponse implements rpc.PutSeatResponse {

@@ -10,7 +10,7 @@ import type { LeadOutcome } from '../../domain/disposition';
 import { ownerKey } from '../../domain/lead-owner';
 import type { Queue } from '../../domain/queue';
 import { routeIdsOf, startRoute, type Route } from '../../domain/route';
-import { seatOfAgent } from '../../domain/seat';
+import { seatOfAgent, teamIn } from '../../domain/seat';
 import { EarlyCapacityMoveRepository } from '../../repositories/early-capacity-move.repository';
 import { LeadOwnerRepository } from '../../repositories/lead-owner.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
@@ -50,7 +50,8 @@ export class CreateLeadsUseCase {
       if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: source.queue });
       created.push(createLead(source, queue, now));
     }
-    const routed = await this.withRoutes(await this.withOwners(created, tx), now, tx);
+    const owned = await this.withOwners(await this.withTeams(created, queues, tx), tx);
+    const routed = await this.withRoutes(owned, now, tx);
     const followed = await this.afterEarlyMoves(routed, queues, now, tx);
     await this.leads.addMany(
       followed.map(({ lead }) => lead),
@@ -77,9 +78,14 @@ export class CreateLeadsUseCase {
       tx,
     );
     await this.early.remove([...early.keys()], tx);
+    const seats = await this.seats.listOfTeams(
+      [...early.values()].map(({ teamId }) => teamId),
+      tx,
+    );
     return leads.map((lead) => {
       const [move, queue] = [early.get(lead.leadId), queues.get(lead.queue)];
-      return move && queue ? followCapacity(lead, queue, move, now) : { lead };
+      if (!move || !queue) return { lead };
+      return followCapacity(lead, queue, { ...move, teamId: teamIn(seats, move.teamId, queue) }, now);
     });
   }
 
@@ -93,6 +99,18 @@ export class CreateLeadsUseCase {
     return leads.map((lead) => {
       const route = routeIdsOf(lead).flatMap((id) => routes.get(id) ?? [])[0];
       return route === undefined ? lead : startRoute({ ...lead, route: route.steps }, queues, seats, now);
+    });
+  }
+
+  /** A lead is for the team whose time was reserved, where that has a seat in the queue. */
+  private async withTeams(leads: Lead[], queues: ReadonlyMap<string, Queue>, tx: Transaction): Promise<Lead[]> {
+    const seats = await this.seats.listOfTeams(
+      leads.map(({ teamId }) => teamId),
+      tx,
+    );
+    return leads.map((lead) => {
+      const queue = queues.get(lead.queue);
+      return { ...lead, teamId: queue ? teamIn(seats, lead.teamId, queue) : '' };
     });
   }
 

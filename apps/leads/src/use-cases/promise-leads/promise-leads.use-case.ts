@@ -5,9 +5,11 @@ import { Clock } from '@tidegate/service';
 import { toLeadEvent } from '../../desk/lead-events';
 import { followCapacity, lastMoves, type CapacityMove } from '../../domain/capacity-move';
 import { leadIdOf, type Lead } from '../../domain/lead';
+import { teamIn } from '../../domain/seat';
 import { EarlyCapacityMoveRepository } from '../../repositories/early-capacity-move.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { QueueRepository } from '../../repositories/queue.repository';
+import { SeatRepository } from '../../repositories/seat.repository';
 
 /**
  * Follows people's time that moved: a lead that nobody took up yet waits for its new slot, or ends when none is left for it. A move that is
@@ -18,6 +20,7 @@ export class PromiseLeadsUseCase {
   constructor(
     private readonly leads: LeadRepository,
     private readonly queues: QueueRepository,
+    private readonly seats: SeatRepository,
     private readonly early: EarlyCapacityMoveRepository,
     private readonly clock: Clock,
   ) {}
@@ -29,6 +32,10 @@ export class PromiseLeadsUseCase {
       tx,
     );
     const queues = await this.queues.findMany([...new Set([...leads.values()].map(({ queue }) => queue))], tx);
+    const seats = await this.seats.listOfTeams(
+      moves.map(({ teamId }) => teamId),
+      tx,
+    );
     const now = this.clock.now();
     await this.early.keep(
       moves.filter(({ leadId }) => !leads.has(leadId)),
@@ -40,7 +47,7 @@ export class PromiseLeadsUseCase {
       const lead = leads.get(move.leadId);
       const queue = lead && queues.get(lead.queue);
       if (!lead || !queue) continue;
-      const followed = followCapacity(lead, queue, move, now);
+      const followed = followCapacity(lead, queue, { ...move, teamId: teamIn(seats, move.teamId, queue) }, now);
       if (followed.lead === lead) continue;
       changed.push(followed.lead);
       if (followed.outcome) tx.emit(toLeadEvent({ kind: 'closed', lead: followed.lead, outcome: followed.outcome }));
@@ -49,9 +56,11 @@ export class PromiseLeadsUseCase {
   }
 }
 
-const toMove = ({ decisionId, promisedAt, isReleased, moveCount }: CapacityMoved): CapacityMove => ({
+const toMove = ({ decisionId, promisedAt, queue, teamId, isReleased, moveCount }: CapacityMoved): CapacityMove => ({
   leadId: leadIdOf(decisionId),
   promisedAt,
+  queue,
+  teamId,
   isReleased,
   moveCount,
 });

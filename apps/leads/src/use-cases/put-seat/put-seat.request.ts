@@ -23,6 +23,9 @@ export class SeatInput {
   @Matches(/^[a-z0-9-]+(\/[a-z0-9-]+){0,5}$/)
   orgPath!: string;
 
+  @Matches(/^[^|@\s]{0,64}$/)
+  teamId!: string;
+
   @ArrayMaxSize(20)
   @ArrayUnique()
   @Length(1, 64, { each: true })

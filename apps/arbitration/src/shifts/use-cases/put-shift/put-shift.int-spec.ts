@@ -154,6 +154,8 @@ it('moves what was promised of somebody who falls ill to the next free slots, an
   const decisions = [];
   for (const { customerId } of list) decisions.push(await decide(customerId));
   expect(decisions.every(({ reason }) => reason === 'CHOSEN')).toBe(true);
+  // Of a person’s time, the team that he is in.
+  expect(decisions.every(({ capacityTeamId }) => capacityTeamId === 'east')).toBe(true);
   expect(sumOf(await slotsOf('ill', {}, 1), 'free')).toBe(0);
   const off = { day: MONDAY, hours: undefined };
   await putShift('ill', 'ann', { unitsPerHour: 2, lastDay: '2026-03-03', exceptions: [off] });
@@ -187,6 +189,7 @@ it('keeps a team’s units for the team’s customers, and moves them to its oth
   const decisions = await Promise.all(list.map(({ customerId }, at) => decide(customerId, at % 2)));
   const chosen = decisions.filter(({ reason }) => reason === 'CHOSEN');
   expect(chosen.map(({ teamId }) => teamId).sort()).toEqual(['', 'east', 'east', 'east', 'east']);
+  for (const { teamId, capacityTeamId } of chosen) expect(capacityTeamId).toBe(teamId);
   expect(sumOf(await slotsOf('team', { teamId: 'east' }, 1), 'free')).toBe(0);
   expect(sumOf(await slotsOf('team', {}, 1), 'free')).toBe(1);
   // A preview knows them as well: one unit is free, and none of east.
@@ -199,6 +202,8 @@ it('keeps a team’s units for the team’s customers, and moves them to its oth
   const ofEast = await slotsOf('team', { teamId: 'east' }, 2);
   expect(ofEast.map(({ planned, reserved }) => [planned, reserved])).toEqual(Array.from({ length: 4 }, () => [1, 1]));
   expect(sumOf(await slotsOf('team', {}, 2), 'reserved')).toBe(5);
+  await eventually(() => expect(heard.filter(({ queue }) => queue === 'team')).toHaveLength(2));
+  expect(heard.filter(({ queue }) => queue === 'team')).toMatchObject([{ teamId: 'east' }, { teamId: 'east' }]);
 });
 
 it('plans each new day as it comes, once, whoever looks', async () => {

@@ -111,6 +111,8 @@ export interface Decision {
   modelUses: ModelUse[];
   /** The team 团队 that looks after the customer; empty for none. */
   teamId: string;
+  /** The team whose unit of people's time it holds, beside the queue's: his own or that of the person who looks after him. Empty for none. */
+  capacityTeamId: string;
 }
 
 /** Which model of a slot ranked in a decision. All propensities of the slot in this decision came from it. */
@@ -978,6 +980,7 @@ function createBaseDecision(): Decision {
     ownerId: "",
     modelUses: [],
     teamId: "",
+    capacityTeamId: "",
   };
 }
 
@@ -1098,6 +1101,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     if (message.teamId !== "") {
       writer.uint32(306).string(message.teamId);
+    }
+    if (message.capacityTeamId !== "") {
+      writer.uint32(314).string(message.capacityTeamId);
     }
     return writer;
   },
@@ -1419,6 +1425,14 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.teamId = reader.string();
             continue;
           }
+          case 39: {
+            if (tag !== 314) {
+              break;
+            }
+
+            message.capacityTeamId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1577,6 +1591,11 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : isSet(object.team_id)
         ? globalThis.String(object.team_id)
         : "",
+      capacityTeamId: isSet(object.capacityTeamId)
+        ? globalThis.String(object.capacityTeamId)
+        : isSet(object.capacity_team_id)
+        ? globalThis.String(object.capacity_team_id)
+        : "",
     };
   },
 
@@ -1696,6 +1715,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.teamId !== "") {
       obj.teamId = message.teamId;
     }
+    if (message.capacityTeamId !== "") {
+      obj.capacityTeamId = message.capacityTeamId;
+    }
     return obj;
   },
 
@@ -1744,6 +1766,7 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.ownerId = object.ownerId ?? "";
     message.modelUses = object.modelUses?.map((e) => ModelUse.fromPartial(e)) || [];
     message.teamId = object.teamId ?? "";
+    message.capacityTeamId = object.capacityTeamId ?? "";
     return message;
   },
 };

@@ -53,6 +53,9 @@ export interface CapacityMoved {
   isReleased: boolean;
   /** The how manyth move of this decision's unit it is, from 1: a lower one than the last heard of is out of date. */
   moveCount: number;
+  /** Whose time it is from now on: of this queue, and within it of this team; the team is empty for anybody of the queue. */
+  queue: string;
+  teamId: string;
 }
 
 /** What fills a model slot, or its settings, changed. */
@@ -397,7 +400,16 @@ export const PushCompleted: MessageFns<PushCompleted, "tidegate.arbitration.v1.P
 };
 
 function createBaseCapacityMoved(): CapacityMoved {
-  return { decisionId: "", customerId: "", capacitySlot: "", promisedAt: undefined, isReleased: false, moveCount: 0 };
+  return {
+    decisionId: "",
+    customerId: "",
+    capacitySlot: "",
+    promisedAt: undefined,
+    isReleased: false,
+    moveCount: 0,
+    queue: "",
+    teamId: "",
+  };
 }
 
 export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.CapacityMoved"> = {
@@ -421,6 +433,12 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
     }
     if (message.moveCount !== 0) {
       writer.uint32(48).int32(message.moveCount);
+    }
+    if (message.queue !== "") {
+      writer.uint32(58).string(message.queue);
+    }
+    if (message.teamId !== "") {
+      writer.uint32(66).string(message.teamId);
     }
     return writer;
   },
@@ -486,6 +504,22 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
             message.moveCount = reader.int32();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.queue = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.teamId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -530,6 +564,12 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
         : isSet(object.move_count)
         ? globalThis.Number(object.move_count)
         : 0,
+      queue: isSet(object.queue) ? globalThis.String(object.queue) : "",
+      teamId: isSet(object.teamId)
+        ? globalThis.String(object.teamId)
+        : isSet(object.team_id)
+        ? globalThis.String(object.team_id)
+        : "",
     };
   },
 
@@ -553,6 +593,12 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
     if (message.moveCount !== 0) {
       obj.moveCount = Math.round(message.moveCount);
     }
+    if (message.queue !== "") {
+      obj.queue = message.queue;
+    }
+    if (message.teamId !== "") {
+      obj.teamId = message.teamId;
+    }
     return obj;
   },
 
@@ -567,6 +613,8 @@ export const CapacityMoved: MessageFns<CapacityMoved, "tidegate.arbitration.v1.C
     message.promisedAt = object.promisedAt ?? undefined;
     message.isReleased = object.isReleased ?? false;
     message.moveCount = object.moveCount ?? 0;
+    message.queue = object.queue ?? "";
+    message.teamId = object.teamId ?? "";
     return message;
   },
 };

@@ -66,6 +66,8 @@ export interface Seat {
   /** available, away. */
   state: string;
   openCount: number;
+  /** The agent's team 团队, as in his shifts; empty for none. */
+  teamId: string;
 }
 
 export interface PutSeatRequest {
@@ -130,6 +132,8 @@ export interface Lead {
   steps: LeadStep[];
   /** How often it came to other people: of two events the one with the higher count is the later. */
   moveCount: number;
+  /** The team 团队 whose time its decision holds: it is offered within it as long as it waits in that queue. Empty for all that serve the queue. */
+  teamId: string;
 }
 
 /** A lead came to a queue or a seat. */
@@ -868,7 +872,17 @@ export const ListQueuesResponse: MessageFns<ListQueuesResponse, "tidegate.leads.
 };
 
 function createBaseSeat(): Seat {
-  return { seatId: "", agentId: "", orgPath: "", queues: [], skills: [], capacity: 0, state: "", openCount: 0 };
+  return {
+    seatId: "",
+    agentId: "",
+    orgPath: "",
+    queues: [],
+    skills: [],
+    capacity: 0,
+    state: "",
+    openCount: 0,
+    teamId: "",
+  };
 }
 
 export const Seat: MessageFns<Seat, "tidegate.leads.v1.Seat"> = {
@@ -898,6 +912,9 @@ export const Seat: MessageFns<Seat, "tidegate.leads.v1.Seat"> = {
     }
     if (message.openCount !== 0) {
       writer.uint32(64).int32(message.openCount);
+    }
+    if (message.teamId !== "") {
+      writer.uint32(74).string(message.teamId);
     }
     return writer;
   },
@@ -979,6 +996,14 @@ export const Seat: MessageFns<Seat, "tidegate.leads.v1.Seat"> = {
             message.openCount = reader.int32();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.teamId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1017,6 +1042,11 @@ export const Seat: MessageFns<Seat, "tidegate.leads.v1.Seat"> = {
         : isSet(object.open_count)
         ? globalThis.Number(object.open_count)
         : 0,
+      teamId: isSet(object.teamId)
+        ? globalThis.String(object.teamId)
+        : isSet(object.team_id)
+        ? globalThis.String(object.team_id)
+        : "",
     };
   },
 
@@ -1046,6 +1076,9 @@ export const Seat: MessageFns<Seat, "tidegate.leads.v1.Seat"> = {
     if (message.openCount !== 0) {
       obj.openCount = Math.round(message.openCount);
     }
+    if (message.teamId !== "") {
+      obj.teamId = message.teamId;
+    }
     return obj;
   },
 
@@ -1062,6 +1095,7 @@ export const Seat: MessageFns<Seat, "tidegate.leads.v1.Seat"> = {
     message.capacity = object.capacity ?? 0;
     message.state = object.state ?? "";
     message.openCount = object.openCount ?? 0;
+    message.teamId = object.teamId ?? "";
     return message;
   },
 };
@@ -1599,6 +1633,7 @@ function createBaseLead(): Lead {
     onlySeatId: "",
     steps: [],
     moveCount: 0,
+    teamId: "",
   };
 }
 
@@ -1680,6 +1715,9 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     }
     if (message.moveCount !== 0) {
       writer.uint32(200).int32(message.moveCount);
+    }
+    if (message.teamId !== "") {
+      writer.uint32(210).string(message.teamId);
     }
     return writer;
   },
@@ -1897,6 +1935,14 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
             message.moveCount = reader.int32();
             continue;
           }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.teamId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2010,6 +2056,11 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
         : isSet(object.move_count)
         ? globalThis.Number(object.move_count)
         : 0,
+      teamId: isSet(object.teamId)
+        ? globalThis.String(object.teamId)
+        : isSet(object.team_id)
+        ? globalThis.String(object.team_id)
+        : "",
     };
   },
 
@@ -2090,6 +2141,9 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     if (message.moveCount !== 0) {
       obj.moveCount = Math.round(message.moveCount);
     }
+    if (message.teamId !== "") {
+      obj.teamId = message.teamId;
+    }
     return obj;
   },
 
@@ -2123,6 +2177,7 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     message.onlySeatId = object.onlySeatId ?? "";
     message.steps = object.steps?.map((e) => LeadStep.fromPartial(e)) || [];
     message.moveCount = object.moveCount ?? 0;
+    message.teamId = object.teamId ?? "";
     return message;
   },
 };
