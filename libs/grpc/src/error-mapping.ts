@@ -1,4 +1,4 @@
-import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 import { DomainError, type ErrorCode } from '@tidegate/errors';
 import { logger } from '@tidegate/observability';
 import { decodeStatus, encodeStatus } from './status-details';
@@ -30,21 +30,14 @@ function unknown(error: unknown): DomainError {
 }
 
 /** The DomainError a peer threw, with its reason; transport failures get reasons of their own. */
-export function fromServiceError(error: ServiceError, path: string): DomainError {
-  const code = (status[error.code] ?? 'INTERNAL') as ErrorCode | 'UNKNOWN' | 'DATA_LOSS' | 'OK';
-  const bytes = error.metadata?.get(DETAILS_KEY)[0];
+export function fromStatus(ended: StatusObject, path: string): DomainError {
+  const code = (status[ended.code] ?? 'INTERNAL') as ErrorCode | 'UNKNOWN' | 'DATA_LOSS' | 'OK';
+  const bytes = ended.metadata?.get(DETAILS_KEY)[0];
   if (Buffer.isBuffer(bytes)) {
     const { reason, message, metadata, violations, retryAfterMs } = decodeStatus(bytes);
-    return new DomainError({
-      code: code as ErrorCode,
-      reason,
-      message,
-      metadata,
-      violations,
-      retryAfterMs,
-      cause: error,
-    });
+    return new DomainError({ code: code as ErrorCode, reason, message, metadata, violations, retryAfterMs });
   }
+  const cause = new Error(ended.details);
   if (code === 'UNAVAILABLE' || code === 'DEADLINE_EXCEEDED') {
     const reason = code === 'UNAVAILABLE' ? 'PEER_UNAVAILABLE' : 'PEER_TIMED_OUT';
     return new DomainError({
@@ -52,14 +45,14 @@ export function fromServiceError(error: ServiceError, path: string): DomainError
       reason,
       message: 'A part of the platform did not answer.',
       metadata: { path },
-      cause: error,
+      cause,
     });
   }
   return new DomainError({
     code: 'INTERNAL',
     reason: 'PEER_FAILED',
-    message: error.details,
+    message: ended.details,
     metadata: { path },
-    cause: error,
+    cause,
   });
 }

@@ -1,8 +1,9 @@
 import { Client as GrpcJsClient, credentials, type ServiceError } from '@grpc/grpc-js';
 import { afterStep } from '@tidegate/crash-points';
 import { currentContext } from '@tidegate/observability';
+import { CallFailure, failuresAsResponses } from './call-failure';
 import { toMetadata } from './call-metadata';
-import { fromServiceError } from './error-mapping';
+import { fromStatus } from './error-mapping';
 import { fullServiceName, type Client, type GrpcService } from './service-definition';
 
 const DEADLINE_MS = 5_000;
@@ -30,6 +31,7 @@ export function createClient<S extends GrpcService>(
     // A peer that restarts is found again quickly.
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2_000,
+    interceptors: [failuresAsResponses],
   });
   const calls = Object.entries(service).map(([name, method]) => [
     name,
@@ -43,7 +45,8 @@ export function createClient<S extends GrpcService>(
           toMetadata(currentContext()),
           { deadline: Date.now() + (options?.deadlineMs ?? deadlineMs) },
           (error: ServiceError | null, response?: unknown) => {
-            if (error) return reject(fromServiceError(error, method.path));
+            const failed = response instanceof CallFailure ? response.status : error;
+            if (failed) return reject(fromStatus(failed, method.path));
             afterStep('answered');
             resolve(response);
           },

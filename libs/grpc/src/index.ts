@@ -1,5 +1,5 @@
 export { actorOf, isWithin, requireHeadOffice, requireMerchant, requireOrgScope, requireSelf } from './call-metadata';
-export { fromServiceError, toGrpcStatus } from './error-mapping';
+export { fromStatus, toGrpcStatus } from './error-mapping';
 export { createClient, type ClientOptions } from './grpc-client';
 export { GrpcController } from './grpc-controller';
 export { GrpcInlets, type GrpcInletsOptions } from './grpc-inlets';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DomainError } from '@tidegate/errors';
-import { fromServiceError, toGrpcStatus } from './error-mapping';
+import { fromStatus, toGrpcStatus } from './error-mapping';
 import { decodeStatus, encodeStatus } from './status-details';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
@@ -45,8 +45,7 @@ describe(encodeStatus.name, () => {
 });
 
 describe(toGrpcStatus.name, () => {
-  const roundTrip = (error: unknown): DomainError =>
-    fromServiceError(Object.assign(new Error(), { name: 'ServiceError', ...toGrpcStatus(error) }), '/x/y');
+  const roundTrip = (error: unknown): DomainError => fromStatus(toGrpcStatus(error), '/x/y');
 
   it('carries a domain error to the caller with its reason', () => {
     const original = new DomainError({

@@ -130,6 +130,7 @@ export class DurableConsumer {
 
   /** The waiting messages of the first one's subject, up to the limits of one transaction. */
   private async gather(): Promise<Delivery[]> {
+    await this.skipIdle();
     const waiting = this.buffer;
     this.buffer = [];
     const subject = waiting[0]?.message.subject;
@@ -150,6 +151,16 @@ export class DurableConsumer {
     }
     this.buffer = [...rest, ...this.buffer];
     return gathered;
+  }
+
+  /** Lets go of waiting messages of which nothing can come. */
+  private async skipIdle(): Promise<void> {
+    const subject = this.buffer[0]?.message.subject;
+    const isIdle = this.bySubject.get(subject ?? '')?.isIdle;
+    // What cannot be told is found out by the handler.
+    if (!isIdle || !(await isIdle().catch(() => false))) return;
+    for (const { message } of this.buffer) if (message.subject === subject) message.ack();
+    this.buffer = this.buffer.filter(({ message }) => message.subject !== subject);
   }
 
   /** Undefined when the message cannot be read: it went to the dead letters. */

@@ -112,6 +112,28 @@ it('gathers no more than a thousand, as much as each event counts', async () => 
   expect(Math.max(...gathered)).toBeLessThanOrEqual(2);
 });
 
+it('is done unread with what nothing can come of, and takes up what comes when something can', async () => {
+  const handled: string[] = [];
+  let isIdle = true;
+  const subscriptions = new Subscriptions('idle', bus, mongo);
+  subscriptions.on(
+    BenefitClaimed,
+    async (events) => void handled.push(...events.map(({ subject }) => subject).filter((id) => id.startsWith('idle'))),
+    { isIdle: async () => isIdle },
+  );
+  running.push(subscriptions);
+  await subscriptions.start();
+  await emit(['idle-before']);
+  await eventually(async () => {
+    const consumer = await bus.manager.consumers.info(bus.eventStream, 'idle-main');
+    expect([consumer.num_pending, consumer.num_ack_pending]).toEqual([0, 0]);
+    expect(await mongo.outbox.listPending(new Date(), 1)).toEqual([]);
+  });
+  isIdle = false;
+  await emit(['idle-after']);
+  await eventually(() => expect(handled).toEqual(['idle-after']));
+});
+
 it('gives duplicates and disorder one effect each', async () => {
   const ids = Array.from({ length: 40 }, (_, index) => `twice-${index}`);
   const publish = async (id: string): Promise<void> => {

@@ -9,4 +9,5 @@ export interface Registration {
   handler: EventHandler<unknown>;
   /** For how many events one of the type counts where they are gathered into a transaction; for one when left out. */
   weightOf?: (data: unknown) => number;
+  isIdle?: () => Promise<boolean>;
 }

@@ -4,9 +4,14 @@ import type { MessageBus } from './message-bus';
 import type { EventHandler, Registration } from './registration';
 
 export interface SubscriptionOptions<T> {
+  /** A durable of its own, so that one stream of work does not delay another. */
   consumer?: string;
+  /** Lets a consumer that nobody waits for gather events so long: fewer, larger transactions. */
   gatherMs?: number;
+  /** For how many events one counts that stands for many, so that a transaction stays within its limit. */
   weightOf?: (event: T) => number;
+  /** While it says so, nothing can come of the events: they are done with unread, without a transaction. */
+  isIdle?: () => Promise<boolean>;
 }
 
 /** A service's event inlets: registered by its `<service>.consumer.ts`, started when the service is ready. */
@@ -26,19 +31,18 @@ export class Subscriptions {
 
   /**
    * Handles every event of a type, once in effect: the handler's writes and the inbox record are one transaction. Events
-   * come in batches and may be out of order. `consumer` names a durable of its own, so that one stream of work does not
-   * delay another. `gatherMs` lets a consumer that nobody waits for gather events so long: fewer, larger transactions.
-   * `weightOf` says for how many events one counts that stands for many, so that a transaction stays within its limit.
+   * come in batches and may be out of order.
    */
   on<T>(type: EventType<T>, handler: EventHandler<T>, options: SubscriptionOptions<T> = {}): void {
     const name = options.consumer ?? 'main';
     this.gatherMs.set(name, Math.max(this.gatherMs.get(name) ?? 0, options.gatherMs ?? 0));
     const registrations = this.byConsumer.get(name) ?? [];
-    const { weightOf } = options;
+    const { weightOf, isIdle } = options;
     registrations.push({
       type: type as EventType<unknown>,
       handler: handler as EventHandler<unknown>,
       weightOf: weightOf && ((data) => weightOf(type.fromJSON(data))),
+      isIdle,
     });
     this.byConsumer.set(name, registrations);
   }

@@ -112,6 +112,11 @@ export class DefinitionDesk<T> {
     }
   }
 
+  /** Whether none is active, as far as memory tells. */
+  async isIdle(): Promise<boolean> {
+    return (await this.active()).length === 0;
+  }
+
   /** Those that are active, from memory; what another replica approved or retired is seen a second later at most. */
   active(): Promise<Defined<T>[]> {
     if (this.held && Date.now() - this.held.loadedAtMs < FRESH_MS) return this.held.active;

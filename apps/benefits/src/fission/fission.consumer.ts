@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions } from '@tidegate/messaging';
+import { FissionCampaigns } from './fission-campaigns';
 import { claimDeed, factDeed, redemptionDeed } from './fission.message';
 import { MeetConditionUseCase } from './use-cases/meet-condition/meet-condition.use-case';
 
 /** A reward may be so much behind the deed that earned it; in return a busy hour costs few transactions. */
-const OPTIONS = { consumer: 'fission', gatherMs: 50 };
+const GATHER_MS = 50;
 
 /** Every event inlet of fission: what invited customers do. */
 @Injectable()
 export class FissionConsumer {
-  constructor(subscriptions: Subscriptions, meetCondition: MeetConditionUseCase) {
+  constructor(subscriptions: Subscriptions, campaigns: FissionCampaigns, meetCondition: MeetConditionUseCase) {
+    const options = { consumer: 'fission', gatherMs: GATHER_MS, isIdle: () => campaigns.isIdle() };
     subscriptions.on(
       FactRecorded,
       (events, tx) =>
@@ -19,7 +21,7 @@ export class FissionConsumer {
           events.map(({ data, time }) => factDeed(data, time)),
           tx,
         ),
-      OPTIONS,
+      options,
     );
     subscriptions.on(
       BenefitClaimed,
@@ -28,7 +30,7 @@ export class FissionConsumer {
           events.map(({ data, time }) => claimDeed(data, time)),
           tx,
         ),
-      OPTIONS,
+      options,
     );
     subscriptions.on(
       BenefitRedeemed,
@@ -37,7 +39,7 @@ export class FissionConsumer {
           events.flatMap(({ data, time }) => (data.redemption ? redemptionDeed(data.redemption, time) : [])),
           tx,
         ),
-      OPTIONS,
+      options,
     );
   }
 }

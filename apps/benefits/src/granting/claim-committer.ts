@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitClaimed, StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
 import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { repeatClaim, type ClaimCommand } from '../domain/claim';
@@ -48,7 +49,6 @@ export class ClaimCommitter {
       (_, index) =>
         new GroupCommitter(mongo, {
           name: index === 0 ? 'claim' : 'claim-shard',
-          batchMax: 128,
           commit: (commands, tx) => this.commit(commands, tx),
         }),
     );
@@ -68,11 +68,14 @@ export class ClaimCommitter {
     await this.save(batch, tx);
     const byInstance = new Map(commands.map((command) => [command.instanceId, command]));
     for (const { instance } of batch.claimed) {
-      const { instanceId, fromInstanceId } = instance;
+      const { instanceId, fromInstanceId, customerId, claimedAt } = instance;
       const decisionId = byInstance.get(fromInstanceId || instanceId)?.decisionId ?? '';
       // A bundle came by the link, not each of its parts.
       const shareLinkId = byInstance.get(instanceId)?.shareLinkId ?? '';
       tx.emit(event(BenefitClaimed, instanceId, { ...instance, decisionId, shareLinkId }));
+      if (shareLinkId) {
+        tx.emit(event(SharedBenefitClaimed, shareLinkId, { shareLinkId, customerId, instanceId, claimedAt }));
+      }
     }
     for (const { stockId } of batch.soldOut) tx.emit(event(StockSoldOut, stockId, { stockId, soldOutAt: now }));
     return settled;

@@ -13,6 +13,8 @@ import {
   signInActivity,
   type Activity,
 } from './domain/activity';
+import { GrowthPlans } from './growth-plans';
+import { Missions } from './missions';
 import { RecordActivitiesUseCase } from './use-cases/record-activities/record-activities.use-case';
 
 /** Levels and missions may be so much behind; in return a busy hour costs few transactions. */
@@ -23,6 +25,8 @@ const GATHER_MS = 100;
 export class GrowthConsumer {
   constructor(
     private readonly subscriptions: Subscriptions,
+    private readonly plans: GrowthPlans,
+    private readonly missions: Missions,
     private readonly recordActivities: RecordActivitiesUseCase,
   ) {
     this.take(FactRecorded, factActivity);
@@ -40,7 +44,11 @@ export class GrowthConsumer {
           events.flatMap(({ data }) => toActivity(data) ?? []),
           tx,
         ),
-      { consumer: 'growth', gatherMs: GATHER_MS },
+      { consumer: 'growth', gatherMs: GATHER_MS, isIdle: () => this.isIdle() },
     );
+  }
+
+  private async isIdle(): Promise<boolean> {
+    return (await this.plans.isIdle()) && (await this.missions.isIdle());
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
 import { Subscriptions } from '@tidegate/messaging';
 import { NoteSharedClaimsUseCase } from './use-cases/note-shared-claims/note-shared-claims.use-case';
 
@@ -11,7 +11,7 @@ const OPTIONS = { consumer: 'sharing', gatherMs: 50 };
 export class SharingConsumer {
   constructor(subscriptions: Subscriptions, noteSharedClaims: NoteSharedClaimsUseCase) {
     subscriptions.on(
-      BenefitClaimed,
+      SharedBenefitClaimed,
       (events, tx) =>
         noteSharedClaims.execute(
           events.map(({ data }) => data),

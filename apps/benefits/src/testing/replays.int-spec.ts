@@ -5,6 +5,7 @@ import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
+import { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
 import { SignedIn } from '@tidegate/contracts/benefits/v1/sign_in_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { VisitCounted } from '@tidegate/contracts/merchants/v1/merchants_events';
@@ -26,11 +27,10 @@ const paid = (customerId: string, minute: number, yuan: number): ToldEvent => {
 };
 const signedIn = (customerId: string, day: string, streakDays: number): ToldEvent =>
   told(SignedIn, { programmeId: 'p', customerId, day, isMadeUp: false, streakDays, signedInAt: at(1) });
-const claimed = (instanceId: string, customerId: string, shareLinkId: string): ToldEvent =>
-  told(
-    BenefitClaimed,
-    BenefitClaimed.fromPartial({ instanceId, stockId: 'shared', customerId, claimedAt: at(2), shareLinkId }),
-  );
+const claimed = (instanceId: string, customerId: string): ToldEvent =>
+  told(BenefitClaimed, BenefitClaimed.fromPartial({ instanceId, stockId: 'shared', customerId, claimedAt: at(2) }));
+const sharedClaimed = (instanceId: string, customerId: string, shareLinkId: string): ToldEvent =>
+  told(SharedBenefitClaimed, { instanceId, customerId, shareLinkId, claimedAt: at(2) });
 const redeemed = (redemptionId: string, customerId: string, minute: number): ToldEvent => {
   const what = { redemptionId, stockId: 'shared', customerId, storeId: 'store', amountMinor: 300, currency: 'CNY' };
   return told(BenefitRedeemed, BenefitRedeemed.fromPartial({ redemption: { ...what, redeemedAt: at(minute) } }));
@@ -53,9 +53,11 @@ const story = (linkId: string): ToldEvent[] => [
   signedIn('ann', '2026-03-02', 1),
   exchanged('x-1', 'ann'),
   exchanged('x-2', 'ben'),
-  claimed('i-1', 'ben', linkId),
-  claimed('i-2', 'cy', linkId),
-  claimed('i-3', 'sharer', linkId),
+  claimed('i-1', 'ben'),
+  claimed('i-2', 'cy'),
+  sharedClaimed('i-1', 'ben', linkId),
+  sharedClaimed('i-2', 'cy', linkId),
+  sharedClaimed('i-3', 'sharer', linkId),
   redeemed('r-1', 'ann', 5),
   redeemed('r-2', 'ann', 2_000),
   visited('v-1', 'ann', 4_000),

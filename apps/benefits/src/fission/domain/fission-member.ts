@@ -103,8 +103,9 @@ export function noteDeeds(
   terms: FissionTerms,
   now: Date,
 ): { inviter: FissionMember; invitee: FissionMember; isQualified: boolean; isInviterRewarded: boolean } {
-  const conditionCount = invitee.conditionCount + deedCount;
   const needed = terms.condition.kind === 'fact' ? terms.condition.countMin : 1;
+  // No further than is needed: it would tell how the deeds were gathered otherwise.
+  const conditionCount = Math.min(needed, invitee.conditionCount + deedCount);
   const isDone = terms.condition.kind === 'joined' || conditionCount >= needed;
   if (invitee.state !== 'joined' || !isDone) {
     return { inviter, invitee: { ...invitee, conditionCount }, isQualified: false, isInviterRewarded: false };

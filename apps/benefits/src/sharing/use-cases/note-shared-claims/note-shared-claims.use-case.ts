@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import type { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
@@ -19,9 +19,7 @@ export class NoteSharedClaimsUseCase {
     private readonly clock: Clock,
   ) {}
 
-  async execute(claims: BenefitClaimed[], tx: Transaction): Promise<void> {
-    const shared = claims.filter(({ shareLinkId }) => shareLinkId);
-    if (shared.length === 0) return;
+  async execute(shared: SharedBenefitClaimed[], tx: Transaction): Promise<void> {
     const links = await this.shares.findLinks([...new Set(shared.map(({ shareLinkId }) => shareLinkId))], tx);
     const customerIds = [...links.values(), ...shared].map(({ customerId }) => customerId);
     const persons = await this.persons.find([...new Set(customerIds)], tx);
