@@ -7,36 +7,16 @@ import { AckPolicy, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } fr
 import { deadLetter } from './dead-letters';
 import type { MessageBus } from './message-bus';
 import type { Registration } from './registration';
+import { GATHER_MESSAGES_MAX, WaitingMessages, type Delivery, type ReadEvents, type Waiting } from './waiting-messages';
 import { decodeEvents, toReceived } from './wire-format';
 
 const ACK_WAIT_MS = 60_000;
 const MESSAGES_BUFFERED_MAX = 256;
-const GATHER_MESSAGES_MAX = 64;
-const GATHER_EVENTS_MAX = 1_000;
 const DELIVERIES_MAX = 8;
 const PART_TRIES_MAX = 4;
 const BACKOFF_MS = [100, 500, 2_000, 5_000, 10_000, 20_000, 30_000];
 
 const handled = counter('consumer_events_total', 'Events by consumer and what became of them', ['consumer', 'outcome']);
-
-/** A message that waits; its events are read when its turn comes. */
-interface Waiting {
-  message: JsMsg;
-  /** Id of the outbox message: the key of the inbox. */
-  id: string;
-  read?: ReadEvents;
-}
-
-interface ReadEvents {
-  events: CloudEvent[];
-  /** For how many events they count. */
-  weight: number;
-}
-
-/** A message with its events read. */
-interface Delivery extends Omit<Waiting, 'read'> {
-  events: CloudEvent[];
-}
 
 /** Pulls a durable JetStream consumer and gives each event its effect exactly once, or a dead letter. */
 export class DurableConsumer {
@@ -44,7 +24,7 @@ export class DurableConsumer {
   private readonly log: Logger;
   private readonly bySubject: Map<string, Registration>;
   private messages?: ConsumerMessages;
-  private buffer: Waiting[] = [];
+  private readonly waiting = new WaitingMessages();
   private wake: () => void = () => undefined;
   private isStopping = false;
   private loops: Promise<void>[] = [];
@@ -105,20 +85,21 @@ export class DurableConsumer {
       message.ack();
       return;
     }
-    this.buffer.push({ message, id: message.headers?.get('tg-message-id') || `seq-${message.seq}` });
+    this.waiting.add({ message, id: message.headers?.get('tg-message-id') || `seq-${message.seq}` });
     this.wake();
   }
 
   private async work(): Promise<void> {
     while (!this.isStopping) {
-      if (this.gatherMs > 0 && this.buffer.length > 0 && this.buffer.length < GATHER_MESSAGES_MAX) {
+      if (this.gatherMs > 0 && this.waiting.count > 0 && this.waiting.count < GATHER_MESSAGES_MAX) {
         await delay(this.gatherMs, undefined, { ref: false });
       }
-      const deliveries = await this.gather();
+      await this.skipIdle();
+      const deliveries = await this.waiting.take((waiting) => this.read(waiting));
       if (deliveries.length === 0) {
         await new Promise<void>((resolve) => {
           this.wake = resolve;
-          if (this.buffer.length > 0 || this.isStopping) resolve();
+          if (this.waiting.count > 0 || this.isStopping) resolve();
         });
         continue;
       }
@@ -128,39 +109,12 @@ export class DurableConsumer {
     }
   }
 
-  /** The waiting messages of the first one's subject, up to the limits of one transaction. */
-  private async gather(): Promise<Delivery[]> {
-    await this.skipIdle();
-    const waiting = this.buffer;
-    this.buffer = [];
-    const subject = waiting[0]?.message.subject;
-    const gathered: Delivery[] = [];
-    const rest: Waiting[] = [];
-    let weight = 0;
-    for (const each of waiting) {
-      if (each.message.subject !== subject || gathered.length === GATHER_MESSAGES_MAX || weight >= GATHER_EVENTS_MAX) {
-        rest.push(each);
-        continue;
-      }
-      const read = each.read ?? (await this.read(each));
-      if (!read) continue;
-      if (gathered.length === 0 || weight + read.weight <= GATHER_EVENTS_MAX) {
-        gathered.push({ message: each.message, id: each.id, events: read.events });
-      } else rest.push({ ...each, read });
-      weight += read.weight;
-    }
-    this.buffer = [...rest, ...this.buffer];
-    return gathered;
-  }
-
   /** Lets go of waiting messages of which nothing can come. */
   private async skipIdle(): Promise<void> {
-    const subject = this.buffer[0]?.message.subject;
-    const isIdle = this.bySubject.get(subject ?? '')?.isIdle;
+    const { subject = '' } = this.waiting;
+    const isIdle = this.bySubject.get(subject)?.isIdle;
     // What cannot be told is found out by the handler.
-    if (!isIdle || !(await isIdle().catch(() => false))) return;
-    for (const { message } of this.buffer) if (message.subject === subject) message.ack();
-    this.buffer = this.buffer.filter(({ message }) => message.subject !== subject);
+    if (isIdle && (await isIdle().catch(() => false))) this.waiting.letGo(subject);
   }
 
   /** Undefined when the message cannot be read: it went to the dead letters. */
