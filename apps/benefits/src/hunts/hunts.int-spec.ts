@@ -136,6 +136,34 @@ it('gives a point so often as it can be found, and a customer so many points on 
   expect(await claim('dee', 'far')).toMatchObject({ pointId: 'far' });
 });
 
+it('lets a crowd find one point at once, each twice by the same request, over both replicas', async () => {
+  const crowd = Array.from({ length: 250 }, (_, index) => `rush-${index}`);
+  const requests = await Promise.all(
+    crowd.map(async (customerId) => ({
+      requestId: requestId(),
+      huntId,
+      pointId: 'bund',
+      customerId,
+      challenge: (await client().issueHuntChallenge({ huntId, customerId }, { deadlineMs: 60_000 })).challenge,
+      position: at('bund'),
+    })),
+  );
+  const sendAll = (service: TestService) =>
+    Promise.all(
+      requests.map((request) =>
+        eventually(() => client(service).claimHuntPoint(request, { deadlineMs: 60_000 }), { timeoutMs: 120_000 }),
+      ),
+    );
+  const [told, toldAgain] = await Promise.all([sendAll(first), sendAll(second)]);
+  expect(toldAgain).toEqual(told);
+  const { foundPoints } = await client().getHuntProgress({ huntId, customerId: 'rush-249' });
+  expect(foundPoints).toMatchObject([{ pointId: 'bund' }]);
+  expect(await tally(['late', 'rush-0'].map((customerId) => claim(customerId, 'bund')))).toEqual({
+    done: 1,
+    POINT_CLAIMED_ALREADY: 1,
+  });
+}, 300_000);
+
 it('shows customers active hunts without who made them, and nobody else’s progress', async () => {
   const customer = first.client(HuntsServiceService, { kind: 'customer', id: 'fay' });
   const { hunts } = await customer.listHunts({ pageSize: 0, pageToken: '' });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { HuntProgress, SeenAt } from '../domain/hunt-claim';
+import { HuntBatch, pointKey, progressKey, type HuntAttemptCommand } from '../domain/hunt-batch';
+import type { HuntProgress } from '../domain/hunt-claim';
 import {
   huntAttemptSchema,
   huntProgressSchema,
@@ -33,51 +34,50 @@ export class HuntRepository {
     this.attempts = mongo.model('HuntAttempt', huntAttemptSchema);
   }
 
-  async findProgress(huntId: string, customerId: string, tx?: Transaction): Promise<HuntProgress | null> {
-    const found = await this.progress
-      .findById(`${huntId}|${customerId}`, null, { session: tx?.session })
-      .lean<HuntProgressDocument>();
+  async findProgress(huntId: string, customerId: string): Promise<HuntProgress | null> {
+    const found = await this.progress.findById(progressKey(huntId, customerId)).lean<HuntProgressDocument>();
     if (!found) return null;
     const { _id, ...progress } = found;
     return progress;
   }
 
-  /** Read in the same transaction; so are all below. */
-  async saveProgress(progress: HuntProgress, tx: Transaction): Promise<void> {
-    await this.put(this.progress, `${progress.huntId}|${progress.customerId}`, progress, tx);
+  /** All that attempts are judged by; nonces are those of their challenges. */
+  async openBatch(
+    commands: readonly HuntAttemptCommand[],
+    nonces: readonly string[],
+    tx: Transaction,
+  ): Promise<HuntBatch> {
+    const of = (key: (huntId: string, command: HuntAttemptCommand) => string): string[] =>
+      commands.map((command) => key(command.hunt.definition.definitionId, command));
+    const progressKeys = of((huntId, { customerId }) => progressKey(huntId, customerId));
+    const pointKeys = of((huntId, { point }) => pointKey(huntId, point.pointId));
+    // One after another: a session runs one operation at a time.
+    const progress = await this.findMany(this.progress, progressKeys, tx);
+    const positions = await this.findMany(
+      this.positions,
+      commands.map(({ customerId }) => customerId),
+      tx,
+    );
+    const counts = await this.findMany(this.pointCounts, pointKeys, tx);
+    const used = await this.findMany(this.usedChallenges, nonces, tx);
+    return new HuntBatch({
+      progress,
+      positions,
+      pointCounts: new Map([...counts].map(([key, { count }]) => [key, count])),
+      usedChallenges: new Map([...used].map(([nonce, { expiresAt }]) => [nonce, expiresAt])),
+    });
   }
 
-  async findLastSeen(customerId: string, tx: Transaction): Promise<SeenAt | null> {
-    const found = await this.positions.findById(customerId, null, { session: tx.session }).lean<SeenAtDocument>();
-    if (!found) return null;
-    const { _id, ...seen } = found;
-    return seen;
-  }
-
-  async saveLastSeen(customerId: string, seen: SeenAt, tx: Transaction): Promise<void> {
-    await this.put(this.positions, customerId, seen, tx);
-  }
-
-  async findPointCount(huntId: string, pointId: string, tx: Transaction): Promise<number> {
-    const key = `${huntId}|${pointId}`;
-    return (await this.pointCounts.findById(key, null, { session: tx.session }).lean<PointCountDocument>())?.count ?? 0;
-  }
-
-  async savePointCount(huntId: string, pointId: string, count: number, tx: Transaction): Promise<void> {
-    await this.put(this.pointCounts, `${huntId}|${pointId}`, { count }, tx);
-  }
-
-  async isChallengeUsed(nonce: string, tx: Transaction): Promise<boolean> {
-    return (await this.usedChallenges.findById(nonce, null, { session: tx.session }).lean()) !== null;
-  }
-
-  /** Two uses at once end in a duplicate key, which runs one of them again. */
-  async useChallenge(nonce: string, expiresAt: Date, tx: Transaction): Promise<void> {
-    await this.usedChallenges.collection.insertOne({ _id: nonce as never, expiresAt }, { session: tx.session });
-  }
-
-  async addAttempt({ attemptId, ...fields }: HuntAttempt, tx: Transaction): Promise<void> {
-    await this.attempts.collection.insertOne({ _id: attemptId as never, ...fields }, { session: tx.session });
+  /** In the transaction that opened it. Two uses of a challenge at once end in a duplicate key, which runs one of them again. */
+  async saveBatch({ changed }: HuntBatch, attempts: readonly HuntAttempt[], tx: Transaction): Promise<void> {
+    const challenges = [...changed.usedChallenges].map(([nonce, expiresAt]) => ({ _id: nonce, expiresAt }));
+    await this.addMany(this.usedChallenges, challenges, tx);
+    const counts = [...changed.pointCounts].map(([key, count]) => [key, { count }] as const);
+    await this.putMany(this.pointCounts, counts, tx);
+    await this.putMany(this.progress, [...changed.progress], tx);
+    await this.putMany(this.positions, [...changed.positions], tx);
+    const rows = attempts.map(({ attemptId, ...fields }) => ({ _id: attemptId, ...fields }));
+    await this.addMany(this.attempts, rows, tx);
   }
 
   /** Newest first, after an attempt. */
@@ -90,8 +90,32 @@ export class HuntRepository {
     return documents.map(({ _id, ...fields }) => ({ attemptId: _id, ...fields }));
   }
 
-  private async put<T>(model: Model<T>, key: string, fields: object, tx: Transaction): Promise<void> {
-    const filter = { _id: key as never };
-    await model.collection.replaceOne(filter, { ...fields } as never, { session: tx.session, upsert: true });
+  private async findMany<T extends { _id: string }>(
+    model: Model<T>,
+    keys: readonly string[],
+    tx: Transaction,
+  ): Promise<Map<string, Omit<T, '_id'>>> {
+    if (keys.length === 0) return new Map();
+    const filter = { _id: { $in: [...new Set(keys)] as never[] } };
+    const documents = await model.collection.find(filter, { session: tx.session }).toArray();
+    return new Map(documents.map(({ _id, ...fields }) => [String(_id), fields as unknown as Omit<T, '_id'>]));
+  }
+
+  private async addMany<T>(model: Model<T>, documents: readonly object[], tx: Transaction): Promise<void> {
+    if (documents.length > 0) await model.collection.insertMany(documents as never[], { session: tx.session });
+  }
+
+  private async putMany<T>(
+    model: Model<T>,
+    rows: readonly (readonly [string, object])[],
+    tx: Transaction,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    await model.collection.bulkWrite(
+      rows.map(([key, fields]) => ({
+        replaceOne: { filter: { _id: key as never }, replacement: fields as never, upsert: true },
+      })),
+      { session: tx.session, ordered: false },
+    );
   }
 }

@@ -1,0 +1,66 @@
+import type { Hunt, HuntPoint } from './hunt';
+import type { Challenge } from './hunt-challenge';
+import {
+  attemptPoint,
+  emptyProgress,
+  type AttemptResult,
+  type HuntPosition,
+  type HuntProgress,
+  type SeenAt,
+} from './hunt-claim';
+
+/** One customer at one point. */
+export interface HuntAttemptCommand {
+  hunt: Hunt;
+  point: HuntPoint;
+  customerId: string;
+  position: HuntPosition;
+}
+
+export const pointKey = (huntId: string, pointId: string): string => `${huntId}|${pointId}`;
+export const progressKey = (huntId: string, customerId: string): string => `${huntId}|${customerId}`;
+
+/** Everything that attempts are judged by and change, by key; what was never there has no entry. */
+export interface HuntState {
+  progress: ReadonlyMap<string, HuntProgress>;
+  /** By customer. */
+  positions: ReadonlyMap<string, SeenAt>;
+  pointCounts: ReadonlyMap<string, number>;
+  /** Until when each used one would have been good, by nonce. */
+  usedChallenges: ReadonlyMap<string, Date>;
+}
+
+/** Judges attempts one after another: each sees what those before it changed. */
+export class HuntBatch {
+  readonly changed = {
+    progress: new Map<string, HuntProgress>(),
+    positions: new Map<string, SeenAt>(),
+    pointCounts: new Map<string, number>(),
+    usedChallenges: new Map<string, Date>(),
+  } satisfies HuntState;
+
+  constructor(private readonly loaded: HuntState) {}
+
+  /** A genuine challenge is used up whatever the attempt comes to. */
+  attempt({ hunt, point, customerId, position }: HuntAttemptCommand, challenge: Challenge, now: Date): AttemptResult {
+    const huntId = hunt.definition.definitionId;
+    const keys = { point: pointKey(huntId, point.pointId), progress: progressKey(huntId, customerId) };
+    const foundCount = this.get('pointCounts', keys.point) ?? 0;
+    const lastSeen = this.get('positions', customerId) ?? null;
+    const isChallengeUsed = this.get('usedChallenges', challenge.nonce) !== undefined;
+    const progress = this.get('progress', keys.progress) ?? emptyProgress(huntId, customerId);
+    const state = { terms: hunt.terms, point, foundCount, progress, lastSeen, isChallengeUsed };
+    const result = attemptPoint({ ...state, challengedAt: challenge.issuedAt }, position, now);
+    if (!isChallengeUsed) this.changed.usedChallenges.set(challenge.nonce, challenge.expiresAt);
+    if (result.lastSeen && result.lastSeen !== lastSeen) this.changed.positions.set(customerId, result.lastSeen);
+    if (result.reason === '') {
+      this.changed.progress.set(keys.progress, result.progress);
+      this.changed.pointCounts.set(keys.point, foundCount + 1);
+    }
+    return result;
+  }
+
+  private get<K extends keyof HuntState>(kind: K, key: string): ReturnType<HuntState[K]['get']> {
+    return (this.changed[kind].get(key) ?? this.loaded[kind].get(key)) as ReturnType<HuntState[K]['get']>;
+  }
+}
