@@ -25,7 +25,8 @@ const realStack = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: 2,
+  // More than cores: a test waits for the database half of its time.
+  maxWorkers: 3,
   testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),

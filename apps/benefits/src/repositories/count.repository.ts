@@ -6,6 +6,8 @@ import type { Stock } from '../domain/stock';
 import { countSchema, type CountDocument } from './count.schema';
 
 const TAKERS_AT_ONCE = 5_000;
+/** So few counts, those of a lone claim, are one command; of many, new ones are inserted much quicker. */
+const UPSERTS_MAX = 4;
 
 type CountedStock = Pick<Stock, 'stockId' | 'shardCount'>;
 
@@ -63,16 +65,21 @@ export class CountRepository {
 
   /** Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. */
   async save(changed: Map<string, Count>, known: ReadonlySet<string>, tx: Transaction): Promise<void> {
-    const { session } = tx;
-    const fresh = [...changed]
-      .filter(([key]) => !known.has(key))
-      .map(([key, count]) => ({ _id: key, ...stored(count) }));
-    const updates = [...changed].filter(([key]) => known.has(key));
-    if (fresh.length > 0) await this.counts.collection.insertMany(fresh as never[], { session });
-    if (updates.length === 0) return;
+    if (changed.size <= UPSERTS_MAX) return this.upsert([...changed], tx);
+    const fresh = [...changed].filter(([key]) => !known.has(key));
+    const documents = fresh.map(([key, count]) => ({ _id: key, ...stored(count) }));
+    if (documents.length > 0) await this.counts.collection.insertMany(documents as never[], { session: tx.session });
+    await this.upsert(
+      [...changed].filter(([key]) => known.has(key)),
+      tx,
+    );
+  }
+
+  private async upsert(counts: [string, Count][], { session }: Transaction): Promise<void> {
+    if (counts.length === 0) return;
     await this.counts.collection.bulkWrite(
-      updates.map(([key, count]) => ({
-        updateOne: { filter: { _id: key as never }, update: { $set: stored(count) } },
+      counts.map(([key, count]) => ({
+        updateOne: { filter: { _id: key as never }, update: { $set: stored(count) }, upsert: true },
       })),
       { session, ordered: false },
     );
