@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { calendarDateOf } from '../domain/local-time';
@@ -45,6 +46,15 @@ export class ProductivityConsumer {
         ),
       options,
     );
+    subscriptions.on(
+      FanChanged,
+      (events, tx) =>
+        facts.execute(
+          events.flatMap((received) => ofFan(received, monthOf)),
+          tx,
+        ),
+      options,
+    );
   }
 }
 
@@ -64,4 +74,13 @@ function ofRedemption(
   if (!redemption) return [];
   const { customerId, storeId, redeemedAt = time } = redemption;
   return [{ kind: 'redemption', customerId, storeId, outletPath: '', month: monthOf(redeemedAt) }];
+}
+
+/** A fan of the app: of a store, or of an outlet, whose id is its path or stands for its organisation. */
+function ofFan({ data, time }: ReceivedEvent<FanChanged>, monthOf: (at: Date) => string): FactInput[] {
+  const { kind, targetId, orgPath, customerId, isFollowing, changedAt = time } = data;
+  const fan = { kind: isFollowing ? 'fan_won' : 'fan_lost', customerId, month: monthOf(changedAt) } as const;
+  if (kind === 'store') return [{ ...fan, storeId: targetId, outletPath: '' }];
+  const outletPath = targetId.startsWith(`${orgPath}/`) ? targetId : orgPath;
+  return ORG_PATH_PATTERN.test(outletPath) ? [{ ...fan, storeId: '', outletPath }] : [];
 }

@@ -1,4 +1,5 @@
 import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
 import { eventually } from '@tidegate/testing';
@@ -89,4 +90,29 @@ it('pages, orders as asked, and shows staff their own part', async () => {
   for (const wrong of [{ kind: 'shop' }, { month: '2026-13' }, { orderBy: 'luck' }]) {
     await expect(table('branch', wrong)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
   }
+});
+
+it('counts the fans of the app at their store, or at the outlet that they follow', async () => {
+  const month = '2026-10';
+  const fan = (kind: string, targetId: string, customerId: string, isFollowing = true): FanChanged => ({
+    ...{ kind, targetId, customerId, isFollowing, orgPath: 'hq/west', fanCount: 1 },
+    changedAt: new Date('2026-10-20T04:00:00Z'),
+  });
+  const fans = [
+    fan('store', 'noodle-bar-1', 'c-1'),
+    fan('outlet', 'hq/west/lane/outlet-1', 'c-1'),
+    fan('outlet', 'lane-desk', 'c-2'),
+    fan('outlet', 'lane-desk', 'c-3'),
+    fan('outlet', 'lane-desk', 'c-3', false),
+    fan('store', 'nowhere', 'c-4'),
+  ];
+  for (const time of [1, 2]) await harness.service.publish(FanChanged, `c-${time}`, fans, 'fans');
+  await eventually(async () =>
+    expect((await table('branch', { month, orderBy: 'fans' })).rows).toMatchObject([
+      { key: 'hq/west', fanCount: 2, customerCount: 3, transactionCount: 0 },
+      { key: 'hq/east', fanCount: 1, customerCount: 1, transactionCount: 0 },
+    ]),
+  );
+  expect((await table('outlet', { month })).rows).toMatchObject([{ key: 'hq/west/lane/outlet-1', fanCount: 1 }]);
+  expect((await table('circle', { month })).rows).toMatchObject([{ key: 'nanjing-road', fanCount: 1 }]);
 });
