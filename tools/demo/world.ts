@@ -48,7 +48,7 @@ export class World {
     const checker = this.staff('story-checker', ['checker']);
     this.customers = new AdminCustomersApi(admin, maker);
     this.campaigns = new AdminCampaignsApi(maker, checker);
-    this.arbitration = new AdminArbitrationApi(admin);
+    this.arbitration = new AdminArbitrationApi(admin, checker);
     this.network = new AdminNetworkApi(admin, checker);
     this.money = new AdminMoneyApi(admin, checker);
     this.review = new AdminReviewApi(admin);

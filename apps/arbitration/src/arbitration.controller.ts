@@ -174,8 +174,11 @@ export class ArbitrationController implements Rpcs {
   async putModelSlot(request: rpc.PutModelSlotRequest, metadata: Metadata): Promise<rpc.PutModelSlotResponse> {
     const actor = actorOf(metadata);
     requireHeadOffice(actor);
-    const slot = await this.putModelSlotUseCase.execute(actor, validated(PutModelSlotInput, request));
-    return { slot: toModelSlotMessage(slot) };
+    const { slot, pendingMoveId } = await this.putModelSlotUseCase.execute(
+      actor,
+      validated(PutModelSlotInput, request),
+    );
+    return { slot: slot && toModelSlotMessage(slot), pendingMoveId };
   }
 
   async uploadOnnxModel(request: rpc.UploadOnnxModelRequest, metadata: Metadata): Promise<rpc.UploadOnnxModelResponse> {

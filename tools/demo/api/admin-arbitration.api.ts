@@ -8,6 +8,7 @@ import type {
   ModelSlot,
   Push,
   PushDecision,
+  PutModelSlotResponse,
   UploadOnnxModelResponse,
 } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { readPages, type Caller } from '../http/caller';
@@ -17,7 +18,10 @@ const PAGE_SIZE = 1_000;
 
 /** What the head office uses for the gate: policy, capacity, models, pushes. */
 export class AdminArbitrationApi {
-  constructor(private readonly admin: Caller) {}
+  constructor(
+    private readonly admin: Caller,
+    private readonly checker: Caller,
+  ) {}
 
   putContactPolicy(policy: Body<ContactPolicy>, key: string): Promise<unknown> {
     return this.admin.put('/admin/v1/contact-policy', key, policy);
@@ -38,8 +42,12 @@ export class AdminArbitrationApi {
     return this.admin.post('/admin/v1/onnx-models', key, model);
   }
 
-  putModelSlot(slot: string, settings: Body<Omit<ModelSlot, 'slot'>>, key: string): Promise<unknown> {
-    return this.admin.put(`/admin/v1/model-slots/${slot}`, key, settings);
+  /** Proposed by one person and approved by another. */
+  async openModelSlot(slot: string, settings: Body<Omit<ModelSlot, 'slot'>>, key: string): Promise<void> {
+    const path = `/admin/v1/model-slots/${slot}`;
+    const { pendingMoveId } = await this.admin.put<Json<PutModelSlotResponse>>(path, key, settings);
+    if (pendingMoveId === '') return;
+    await this.checker.post(`${path}/moves/${pendingMoveId}/approve`, `${key}:approve`, { note: 'as trained' });
   }
 
   async getModelReport(slot: string): Promise<Json<ModelReport>> {

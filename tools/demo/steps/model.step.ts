@@ -14,7 +14,7 @@ export async function setUpModels(world: World): Promise<void> {
   const model = { name: STATIC_MODEL, contentBase64, inputSpec: contract };
   const { modelId, dryRunMs } = await arbitration.uploadModel(model, `model:${STATIC_MODEL}`);
   const featureSpec = JSON.parse(read('term-deposit-adaptive.json').toString('utf8')) as Record<string, unknown>;
-  await arbitration.putModelSlot(
+  await arbitration.openModelSlot(
     TERM_DEPOSIT.modelSlot,
     {
       champion: { kind: 'adaptive' },

@@ -5,7 +5,7 @@ import type { ModelMove } from '../domain/models/model-move';
 import type { SlotSettings } from '../domain/models/model-slot';
 import type { ModelTrial } from '../domain/models/model-trial';
 import type { StoredModel } from '../domain/models/stored-model';
-import { toRefMessage } from '../engine/model-message';
+import { toModelSlotMessage, toRefMessage } from '../engine/model-message';
 
 export const toMoveMessage = (move: ModelMove): rpc.ModelMove => ({
   slot: move.slot,
@@ -23,6 +23,7 @@ export const toMoveMessage = (move: ModelMove): rpc.ModelMove => ({
   note: move.note,
   slotVersion: move.slotVersion,
   settings: move.settings && toSettingsMessage(move.settings),
+  opening: move.opening && toModelSlotMessage(move.opening),
 });
 
 const toSettingsMessage = ({ adaptive, ...settings }: SlotSettings): rpc.SlotSettings => ({

@@ -64,7 +64,7 @@ export class ModelsController implements Rpcs {
     const actor = actorOf(metadata);
     requireHeadOffice(actor);
     const { move, slot } = await this.settleModelMoveUseCase.execute(actor, validated(SettleModelMoveInput, request));
-    return { move: toMoveMessage(move), slot: toModelSlotMessage(slot) };
+    return { move: toMoveMessage(move), slot: slot && toModelSlotMessage(slot) };
   }
 
   async rollBackModelSlot(

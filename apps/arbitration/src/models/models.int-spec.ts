@@ -63,7 +63,7 @@ beforeAll(async () => {
   await fixture.putCustomers(people.map((customerId, i) => ({ customerId, attributes: { job: i % 2 ? 'a' : 'b' } })));
   const request = { requestId: nextId(), name: 'static', content: onnx, inputSpec: contract };
   modelId = (await fixture.client().uploadOnnxModel(request)).modelId;
-  await put({ noModelBasisPoints: 2_000 });
+  await desk.open(slot({ noModelBasisPoints: 2_000 }));
   await eventually(() => {
     for (const replica of fixture.replicas) expect(replica.app.get(ModelRegistry).find('life')).toBeDefined();
   });
@@ -176,7 +176,7 @@ it('keeps who moved what and why, newest first, in pages', async () => {
     'approved challenger',
     'approved shadow',
     'withdrawn shadow',
-    'configured champion',
+    'approved champion',
   ]);
 });
 
@@ -200,6 +200,50 @@ it('changes the settings of an open slot with two people, as a move', async () =
   expect((await put({ noModelBasisPoints: 3_000 })).slot).toEqual(after);
   const [kept] = (await desk.client('reader').listModelMoves({ slot: 'life', pageSize: 1, pageToken: '' })).moves;
   expect(kept).toMatchObject({ state: 'approved', proposedBy: 'maker', slotVersion: after?.version });
+});
+
+it('opens a slot by two people, once, whoever is quicker', async () => {
+  const opened = slot({ slot: 'fresh', shadow: { kind: 'onnx', modelId } });
+  const propose = (requestId: string, replica = 0) => fixture.client(replica).putModelSlot({ requestId, slot: opened });
+  const fresh = new ModelDesk(fixture, 'fresh');
+  const waiting = async () =>
+    (await fresh.client('reader').listModelMoves({ slot: 'fresh', pageSize: 1, pageToken: '' })).moves[0]!;
+  const get = () => fixture.client().getModelSlot({ slot: 'fresh' });
+
+  // Of two proposals at once one waits.
+  const ids = [nextId(), nextId()];
+  const tried = await Promise.all(ids.map((requestId, replica) => reasonOf(propose(requestId, replica))));
+  expect([...tried].sort()).toEqual(['MODEL_MOVE_PENDING', 'none']);
+  const first = await waiting();
+  expect(await propose(ids[tried.indexOf('none')]!)).toEqual({ slot: undefined, pendingMoveId: first.moveId });
+  expect(first).toMatchObject({
+    state: 'pending',
+    fromStage: 'new',
+    toStage: 'champion',
+    proposedBy: 'staff-head-office',
+  });
+  expect(first.opening).toMatchObject({ slot: 'fresh', champion: ADAPTIVE, shadow: { modelId }, version: 1 });
+  expect(await reasonOf(get())).toBe('MODEL_SLOT_NOT_FOUND');
+  expect(await reasonOf(fresh.propose(ADAPTIVE, 'shadow'))).toBe('MODEL_SLOT_NOT_FOUND');
+  expect(await reasonOf(fresh.settle(first.moveId, 'staff-head-office'))).toBe('MODEL_MOVE_OWN');
+  expect(await reasonOf(fresh.settle('another', 'checker'))).toBe('MODEL_MOVE_NOT_PENDING');
+  const withdrawn = await fresh.settle(first.moveId, 'staff-head-office', false);
+  expect(withdrawn).toMatchObject({ move: { state: 'withdrawn', slotVersion: 0 }, slot: undefined });
+  expect(await reasonOf(fresh.settle(first.moveId, 'checker'))).toBe('MODEL_SLOT_NOT_FOUND');
+
+  // Of two checkers at once one opens it.
+  const { pendingMoveId } = await propose(nextId());
+  const results = await Promise.all(
+    ['ann', 'ben'].map((by, replica) => reasonOf(fresh.settle(pendingMoveId, by, true, replica))),
+  );
+  expect(results.sort()).toEqual(['MODEL_MOVE_NOT_PENDING', 'none']);
+  const { slot: open } = await get();
+  expect(open).toEqual(first.opening);
+  expect(await waiting()).toMatchObject({ state: 'approved', slotVersion: 1 });
+  await eventually(() => {
+    for (const replica of fixture.replicas) expect(replica.app.get(ModelRegistry).find('fresh')).toBeDefined();
+  });
+  expect(await propose(nextId())).toEqual({ slot: open, pendingMoveId: '' });
 });
 
 it('reports what was learnt of each action and channel', async () => {

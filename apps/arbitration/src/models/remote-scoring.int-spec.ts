@@ -54,7 +54,7 @@ beforeAll(async () => {
     ...{ slot: 'remote', champion: ADAPTIVE, successOutcome: 'converted' },
     featureSpec: { spec: { features }, priorRate: 0.05 },
   });
-  await fixture.client().putModelSlot({ requestId: nextId(), slot });
+  await desk.open(slot);
   await fixture.putStrategy('remote', [appAction('remote', { modelSlot: 'remote' })]);
 });
 afterAll(async () => {

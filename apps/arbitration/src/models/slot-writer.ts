@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModelSlotChanged } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { notFound } from '@tidegate/errors';
+import { notFound, refused } from '@tidegate/errors';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { Stage } from '../domain/models/model-life';
@@ -20,6 +20,13 @@ interface DoneChange {
   by: string;
   reason?: string;
 }
+
+/** A change that waits for a second person. */
+export type Proposal = Pick<
+  ModelMove,
+  'slot' | 'moveId' | 'model' | 'from' | 'to' | 'challengerBasisPoints' | 'reason' | 'proposedBy'
+> &
+  Pick<ModelMove, 'settings' | 'opening'>;
 
 /** Writes a changed slot so that every replica hears of it, and keeps who did what. */
 @Injectable()
@@ -44,6 +51,16 @@ export class SlotWriter {
     await this.slots.save(slot, tx);
     await this.revisions.bump('models', tx);
     tx.emit(event(ModelSlotChanged, slot.slot, { slot: slot.slot, version: slot.version }));
+  }
+
+  /** Keeps a change that waits; one waits at a time in a slot. @throws MODEL_MOVE_PENDING */
+  async propose(proposal: Proposal, tx: Transaction): Promise<ModelMove> {
+    const last = await this.moves.findLast(proposal.slot, tx);
+    if (last?.state === 'pending') throw refused('MODEL_MOVE_PENDING', 'Another move waits in this slot.');
+    const open = { state: 'pending' as const, settledBy: '', settledAt: null, note: '', slotVersion: 0 };
+    const move: ModelMove = { ...proposal, number: (last?.number ?? 0) + 1, proposedAt: this.clock.now(), ...open };
+    await this.moves.add(move, tx);
+    return move;
   }
 
   /** Keeps a change that is settled with the call; what waits is dropped by a roll-back alone. */

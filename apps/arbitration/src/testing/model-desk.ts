@@ -1,4 +1,4 @@
-import type { ModelRef } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { ModelRef, ModelSlot } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { ModelsServiceService, type ModelMove, type SlotSettings } from '@tidegate/contracts/arbitration/v1/models';
 import type { Client } from '@tidegate/grpc';
 import type { ArbitrationFixture } from './arbitration.fixture';
@@ -21,6 +21,12 @@ export class ModelDesk {
 
   nextId(): string {
     return `desk-${this.slot}-${(this.serial += 1)}`;
+  }
+
+  /** Opens a slot of this name by two people. */
+  async open(slot: ModelSlot): Promise<void> {
+    const { pendingMoveId } = await this.fixture.client().putModelSlot({ requestId: this.nextId(), slot });
+    await this.settle(pendingMoveId, 'checker');
   }
 
   async propose(model: ModelRef, toStage: string, challengerBasisPoints = 0, by = 'maker'): Promise<ModelMove> {

@@ -6,6 +6,7 @@ import { LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_eve
 import { endsTheSameHoweverTold, eventually, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { derivedId } from '../engine/decision-command';
 import { ModelRegistry } from '../engine/model-registry';
+import { ModelDesk } from './model-desk';
 import { aCustomerMessage, appAction, ArbitrationFixture, callAction, type CustomerDraft } from './arbitration.fixture';
 
 const NOW = new FakeClock().now();
@@ -90,7 +91,7 @@ async function prepare(fixture: ArbitrationFixture): Promise<void> {
   for (const queue of ['outlet', 'centre', 'night']) {
     await client.putCapacity({ requestId: queue, queue, slot: DAY, units: 10 });
   }
-  await client.putModelSlot({ requestId: 'slot', slot: aSlot });
+  await new ModelDesk(fixture, aSlot.slot).open(aSlot);
   await eventually(() => expect(fixture.first.app.get(ModelRegistry).find('deposit')).toBeDefined());
   await fixture.putStrategy('calls', [callAction('call', 'outlet')]);
   await fixture.putStrategy('steady', [appAction('steady')]);

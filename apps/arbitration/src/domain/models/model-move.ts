@@ -1,5 +1,5 @@
 import type { ProposedMove, Stage } from './model-life';
-import type { SlotSettings } from './model-slot';
+import type { ModelSlot, SlotSettings } from './model-slot';
 
 export type MoveState = 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'rolled_back' | 'dropped' | 'configured';
 
@@ -12,6 +12,8 @@ export interface ModelMove extends ProposedMove {
   from: Stage;
   /** Of a change of settings: the champion stays. */
   settings?: SlotSettings;
+  /** Of the move that opens the slot: as it will be. */
+  opening?: ModelSlot;
   reason: string;
   proposedBy: string;
   proposedAt: Date;

@@ -89,7 +89,7 @@ beforeAll(async () => {
   desk = new ModelDesk(fixture, 'deposit');
   await fixture.putPolicy({});
   await fixture.putCustomers(people);
-  await put();
+  await desk.open(slot());
   await eventually(() => {
     for (const replica of fixture.replicas) expect(replica.app.get(ModelRegistry).find('deposit')).toBeDefined();
   });

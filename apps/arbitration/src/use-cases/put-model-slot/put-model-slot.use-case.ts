@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, refused } from '@tidegate/errors';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { hashInput, Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { hasAdaptive, isSameModel, type ModelSlot } from '../../domain/models/model-slot';
 import { hasSameSettings } from '../../domain/models/slot-settings';
@@ -9,7 +9,16 @@ import { ModelSlotRepository } from '../../repositories/model-slot.repository';
 import { SlotWriter, toRef } from '../../models/slot-writer';
 import type { ModelSlotInput, PutModelSlotInput } from './put-model-slot.request';
 
-/** Opens a model slot 模型槽 with its first champion, without restart. What changes of a slot that is open changes by two people. */
+/** A slot as it is open, or the move that waits to open it. */
+export interface PutModelSlotAnswer {
+  slot?: ModelSlot;
+  pendingMoveId: string;
+}
+
+/**
+ * Proposes to open a model slot 模型槽 with its first champion, without restart: it opens when another person approves, and what changes of an open
+ * one changes by two people as well.
+ */
 @Injectable()
 export class PutModelSlotUseCase {
   constructor(
@@ -18,20 +27,19 @@ export class PutModelSlotUseCase {
     private readonly writer: SlotWriter,
   ) {}
 
-  /** @throws VALIDATION_FAILED, MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, REQUEST_ID_REUSED */
-  async execute(actor: Actor, { requestId, slot: input }: PutModelSlotInput): Promise<ModelSlot> {
-    const saved = await this.mongo.once({ scope: 'put-model-slot', requestId, input }, async (tx) => {
+  /** @throws VALIDATION_FAILED, MODEL_NOT_FOUND, MODEL_MOVE_PENDING, MODEL_MOVE_NEEDED, REQUEST_ID_REUSED */
+  execute(actor: Actor, { requestId, slot: input }: PutModelSlotInput): Promise<PutModelSlotAnswer> {
+    return this.mongo.once({ scope: 'open-model-slot', requestId, input }, async (tx) => {
       const before = await this.slots.find(input.slot, tx);
-      if (before !== null) return unchanged(before, input);
-      const next = opened(input);
-      await this.requireModels(next, tx);
-      const configured = { model: next.champion, from: 'new' as const };
-      await this.writer.recordDone(next, { ...configured, to: 'champion', state: 'configured', by: actor.id }, tx);
-      await this.writer.save(next, tx);
-      return next;
+      if (before !== null) return { slot: unchanged(before, input), pendingMoveId: '' };
+      const opening = opened(input);
+      await this.requireModels(opening, tx);
+      const first = { model: opening.champion, from: 'new', to: 'champion', challengerBasisPoints: 0 } as const;
+      const moveId = hashInput({ name: input.slot, requestId, opening: true }).slice(0, 24);
+      const proposal = { slot: input.slot, moveId, ...first, opening, reason: '', proposedBy: actor.id };
+      const { moveId: pendingMoveId } = await this.writer.propose(proposal, tx);
+      return { pendingMoveId };
     });
-    await this.writer.refresh();
-    return saved;
   }
 
   private async requireModels({ champion, shadow }: ModelSlot, tx: Transaction): Promise<void> {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PutModelSlotRequest, UploadOnnxModelRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { Access, RequestId } from '../../access/access.decorator';
-import { ADMIN, READER } from '../../access/access-rules';
+import { ADMIN, MAKER, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { LONG, Peers } from '../../peers/peers';
@@ -21,12 +21,12 @@ export class AdminModelsController {
   constructor(private readonly peers: Peers) {}
 
   @Put('model-slots/:slot')
-  @Access(ADMIN)
+  @Access(MAKER)
   @Endpoint({
     summary:
-      'Opens a slot with its first champion, settings and shadow; what changes of an open slot changes by two people.',
+      'Proposes to open a slot with its first champion, settings and shadow; it opens when another person approves the waiting move.',
     answer: PutModelSlotResponse,
-    reasons: ['MODEL_NOT_FOUND', 'MODEL_MOVE_NEEDED'],
+    reasons: ['MODEL_NOT_FOUND', 'MODEL_MOVE_PENDING', 'MODEL_MOVE_NEEDED'],
   })
   put(
     @Param('slot', IdPipe) slot: string,

@@ -46,7 +46,8 @@ export class ModelReport implements rpc.ModelReport {
 }
 
 export class PutModelSlotResponse implements rpc.PutModelSlotResponse {
-  @shown.part(() => ModelSlot) slot!: ModelSlot | undefined;
+  @shown.part(() => ModelSlot, 'As it is open; absent while its opening waits.') slot!: ModelSlot | undefined;
+  @shown.text('The waiting move that opens it; empty of an open slot.') pendingMoveId!: string;
 }
 
 export class GetModelSlotResponse implements rpc.GetModelSlotResponse {

@@ -29,6 +29,8 @@ export class ModelMove implements rpc.ModelMove {
   @shown.whole('Of the slot after it; 0 while it waits.') slotVersion!: number;
   @shown.part(() => SlotSettings, 'Of a change of settings; the model stays where it is.')
   settings!: SlotSettings | undefined;
+  @shown.part(() => ModelSlot, 'Of the move that opens the slot: all of it as it will be.')
+  opening!: ModelSlot | undefined;
 }
 
 export class ProposeSlotSettingsResponse implements rpc.ProposeSlotSettingsResponse {
@@ -41,7 +43,7 @@ export class ProposeModelMoveResponse implements rpc.ProposeModelMoveResponse {
 
 export class SettleModelMoveResponse implements rpc.SettleModelMoveResponse {
   @shown.part(() => ModelMove) move!: ModelMove | undefined;
-  @shown.part(() => ModelSlot) slot!: ModelSlot | undefined;
+  @shown.part(() => ModelSlot, 'Absent where an opening was rejected.') slot!: ModelSlot | undefined;
 }
 
 export class RollBackModelSlotResponse implements rpc.RollBackModelSlotResponse {

@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
 import { hashInput, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock } from '@tidegate/service';
 import { moveModel, stageOf, type ProposedMove } from '../../../domain/models/model-life';
 import type { ModelMove } from '../../../domain/models/model-move';
-import { ModelMoveRepository } from '../../repositories/model-move.repository';
 import { SlotWriter, toRef } from '../../slot-writer';
 import type { ProposeModelMoveInput } from './propose-model-move.request';
 
@@ -14,9 +12,7 @@ import type { ProposeModelMoveInput } from './propose-model-move.request';
 export class ProposeModelMoveUseCase {
   constructor(
     private readonly mongo: Mongo,
-    private readonly moves: ModelMoveRepository,
     private readonly writer: SlotWriter,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -39,25 +35,9 @@ export class ProposeModelMoveUseCase {
       if (model.kind === 'adaptive' && slot.adaptive === null) {
         throw refused('MODEL_MOVE_NOT_ALLOWED', 'The slot has no features to learn from.');
       }
-      const last = await this.moves.findLast(name, tx);
-      if (last?.state === 'pending') throw refused('MODEL_MOVE_PENDING', 'Another move waits in this slot.');
-      const move: ModelMove = {
-        ...proposed,
-        slot: name,
-        number: (last?.number ?? 0) + 1,
-        moveId: hashInput({ name, requestId }).slice(0, 24),
-        from: stageOf(slot, model),
-        reason,
-        proposedBy: actor.id,
-        proposedAt: this.clock.now(),
-        state: 'pending',
-        settledBy: '',
-        settledAt: null,
-        note: '',
-        slotVersion: 0,
-      };
-      await this.moves.add(move, tx);
-      return move;
+      const moveId = hashInput({ name, requestId }).slice(0, 24);
+      const from = stageOf(slot, model);
+      return this.writer.propose({ ...proposed, slot: name, moveId, from, reason, proposedBy: actor.id }, tx);
     });
   }
 }

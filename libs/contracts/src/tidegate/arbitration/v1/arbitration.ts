@@ -539,7 +539,12 @@ export interface PutModelSlotRequest {
 }
 
 export interface PutModelSlotResponse {
-  slot: ModelSlot | undefined;
+  /** As it is open; absent while its opening waits. */
+  slot:
+    | ModelSlot
+    | undefined;
+  /** The waiting move that opens it; empty of an open slot. */
+  pendingMoveId: string;
 }
 
 export interface UploadOnnxModelRequest {
@@ -8002,7 +8007,7 @@ export const PutModelSlotRequest: MessageFns<PutModelSlotRequest, "tidegate.arbi
 };
 
 function createBasePutModelSlotResponse(): PutModelSlotResponse {
-  return { slot: undefined };
+  return { slot: undefined, pendingMoveId: "" };
 }
 
 export const PutModelSlotResponse: MessageFns<PutModelSlotResponse, "tidegate.arbitration.v1.PutModelSlotResponse"> = {
@@ -8011,6 +8016,9 @@ export const PutModelSlotResponse: MessageFns<PutModelSlotResponse, "tidegate.ar
   encode(message: PutModelSlotResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.slot !== undefined) {
       ModelSlot.encode(message.slot, writer.uint32(10).fork()).join();
+    }
+    if (message.pendingMoveId !== "") {
+      writer.uint32(18).string(message.pendingMoveId);
     }
     return writer;
   },
@@ -8036,6 +8044,14 @@ export const PutModelSlotResponse: MessageFns<PutModelSlotResponse, "tidegate.ar
             message.slot = ModelSlot.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pendingMoveId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -8049,13 +8065,23 @@ export const PutModelSlotResponse: MessageFns<PutModelSlotResponse, "tidegate.ar
   },
 
   fromJSON(object: any): PutModelSlotResponse {
-    return { slot: isSet(object.slot) ? ModelSlot.fromJSON(object.slot) : undefined };
+    return {
+      slot: isSet(object.slot) ? ModelSlot.fromJSON(object.slot) : undefined,
+      pendingMoveId: isSet(object.pendingMoveId)
+        ? globalThis.String(object.pendingMoveId)
+        : isSet(object.pending_move_id)
+        ? globalThis.String(object.pending_move_id)
+        : "",
+    };
   },
 
   toJSON(message: PutModelSlotResponse): unknown {
     const obj: any = {};
     if (message.slot !== undefined) {
       obj.slot = ModelSlot.toJSON(message.slot);
+    }
+    if (message.pendingMoveId !== "") {
+      obj.pendingMoveId = message.pendingMoveId;
     }
     return obj;
   },
@@ -8066,6 +8092,7 @@ export const PutModelSlotResponse: MessageFns<PutModelSlotResponse, "tidegate.ar
   fromPartial(object: DeepPartial<PutModelSlotResponse>): PutModelSlotResponse {
     const message = createBasePutModelSlotResponse();
     message.slot = (object.slot !== undefined && object.slot !== null) ? ModelSlot.fromPartial(object.slot) : undefined;
+    message.pendingMoveId = object.pendingMoveId ?? "";
     return message;
   },
 };
@@ -8650,8 +8677,9 @@ export const ArbitrationServiceService = {
     responseDeserialize: (value: Buffer): ApplyHoldResponse => ApplyHoldResponse.decode(value),
   },
   /**
-   * Opens a model slot with its first champion, settings and shadow. What changes of an open slot changes by two people (ModelsService); the
-   * same once more changes nothing. Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
+   * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
+   * (ModelsService.SettleModelMove), as every later change of it. Of an open slot the same once more changes nothing. Errors: MODEL_NOT_FOUND,
+   * MODEL_MOVE_PENDING, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
    */
   putModelSlot: {
     path: "/tidegate.arbitration.v1.ArbitrationService/PutModelSlot" as const,
@@ -8730,8 +8758,9 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   /** Write-through from customers: complaint hold on or off. */
   applyHold: handleUnaryCall<ApplyHoldRequest, ApplyHoldResponse>;
   /**
-   * Opens a model slot with its first champion, settings and shadow. What changes of an open slot changes by two people (ModelsService); the
-   * same once more changes nothing. Errors: MODEL_NOT_FOUND, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
+   * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
+   * (ModelsService.SettleModelMove), as every later change of it. Of an open slot the same once more changes nothing. Errors: MODEL_NOT_FOUND,
+   * MODEL_MOVE_PENDING, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
    */
   putModelSlot: handleUnaryCall<PutModelSlotRequest, PutModelSlotResponse>;
   /** Uploads an ONNX model; its inputs are checked and it is dry-run. Errors: MODEL_INVALID, MODEL_INPUTS_MISMATCH. */

@@ -32,7 +32,7 @@ export interface ModelMove {
   proposedAt:
     | Date
     | undefined;
-  /** pending, approved, rejected, withdrawn, rolled_back, dropped (by a roll-back), configured (the slot was opened). */
+  /** pending, approved, rejected, withdrawn, rolled_back, dropped (by a roll-back), configured (the slot was opened by one person, as it once could). */
   state: string;
   settledBy: string;
   settledAt: Date | undefined;
@@ -40,7 +40,11 @@ export interface ModelMove {
   /** Of the slot after it. */
   slotVersion: number;
   /** Of a change of settings; the model stays where it is. */
-  settings: SlotSettings | undefined;
+  settings:
+    | SlotSettings
+    | undefined;
+  /** Of the move that opens the slot: all of it as it will be. */
+  opening: ModelSlot | undefined;
 }
 
 /** Settings 设置 of a model slot, as in ModelSlot. */
@@ -89,7 +93,10 @@ export interface SettleModelMoveRequest {
 }
 
 export interface SettleModelMoveResponse {
-  move: ModelMove | undefined;
+  move:
+    | ModelMove
+    | undefined;
+  /** Absent where an opening was rejected. */
   slot: ModelSlot | undefined;
 }
 
@@ -271,6 +278,7 @@ function createBaseModelMove(): ModelMove {
     note: "",
     slotVersion: 0,
     settings: undefined,
+    opening: undefined,
   };
 }
 
@@ -322,6 +330,9 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
     }
     if (message.settings !== undefined) {
       SlotSettings.encode(message.settings, writer.uint32(122).fork()).join();
+    }
+    if (message.opening !== undefined) {
+      ModelSlot.encode(message.opening, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -459,6 +470,14 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
             message.settings = SlotSettings.decode(reader, reader.uint32());
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.opening = ModelSlot.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -524,6 +543,7 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
         ? globalThis.Number(object.slot_version)
         : 0,
       settings: isSet(object.settings) ? SlotSettings.fromJSON(object.settings) : undefined,
+      opening: isSet(object.opening) ? ModelSlot.fromJSON(object.opening) : undefined,
     };
   },
 
@@ -574,6 +594,9 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
     if (message.settings !== undefined) {
       obj.settings = SlotSettings.toJSON(message.settings);
     }
+    if (message.opening !== undefined) {
+      obj.opening = ModelSlot.toJSON(message.opening);
+    }
     return obj;
   },
 
@@ -600,6 +623,9 @@ export const ModelMove: MessageFns<ModelMove, "tidegate.arbitration.v1.ModelMove
     message.slotVersion = object.slotVersion ?? 0;
     message.settings = (object.settings !== undefined && object.settings !== null)
       ? SlotSettings.fromPartial(object.settings)
+      : undefined;
+    message.opening = (object.opening !== undefined && object.opening !== null)
+      ? ModelSlot.fromPartial(object.opening)
       : undefined;
     return message;
   },
@@ -3984,7 +4010,7 @@ export const ModelsServiceService = {
     responseDeserialize: (value: Buffer): ProposeSlotSettingsResponse => ProposeSlotSettingsResponse.decode(value),
   },
   /**
-   * Approves or rejects the waiting move, or settings (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
+   * Approves or rejects the waiting move, settings, or opening (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
    * decision begun after it is heard, within 200 ms on every replica. Errors: MODEL_SLOT_NOT_FOUND, MODEL_MOVE_NOT_PENDING,
    * MODEL_MOVE_OWN, MODEL_MOVE_NOT_ALLOWED, MODEL_PLACE_TAKEN.
    */
@@ -4101,7 +4127,7 @@ export interface ModelsServiceServer extends UntypedServiceImplementation {
    */
   proposeSlotSettings: handleUnaryCall<ProposeSlotSettingsRequest, ProposeSlotSettingsResponse>;
   /**
-   * Approves or rejects the waiting move, or settings (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
+   * Approves or rejects the waiting move, settings, or opening (checker). Who proposed it may only withdraw it (is_approved false). Takes effect for every
    * decision begun after it is heard, within 200 ms on every replica. Errors: MODEL_SLOT_NOT_FOUND, MODEL_MOVE_NOT_PENDING,
    * MODEL_MOVE_OWN, MODEL_MOVE_NOT_ALLOWED, MODEL_PLACE_TAKEN.
    */
