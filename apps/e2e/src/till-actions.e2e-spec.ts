@@ -109,7 +109,12 @@ it('is nobody else’s to ask for, and only by a signed request', async () => {
   expect(itself.status).toBe(401);
   const wrong = await tea.http.refused('POST', actionsOf(redemptionId), { body: { customerId } });
   expect([wrong.status, wrong.reason]).toEqual([400, 'VALIDATION_FAILED']);
-  await tea.http.post(`/merchant/v1/redemptions/${redemptionId}/reverse`, { reason: 'sent back' });
+  const { storeId, clerkId } = tea.sale('');
+  const back = `/merchant/v1/redemptions/${redemptionId}/reverse`;
+  const elsewhere = { storeId, clerkId: 'nobody', reason: 'sent back' };
+  expect((await tea.http.refused('POST', back, { body: elsewhere })).reason).toBe('CLERK_NOT_FOUND');
+  const told = await tea.http.post(back, { storeId, clerkId, reason: 'sent back' });
+  expect(told).toMatchObject({ reversal: { redemptionId, storeId, clerkId } });
   const reversed = await tea.http.refused('POST', actionsOf(redemptionId), { body: {} });
   expect([reversed.status, reversed.reason]).toEqual([422, 'REDEMPTION_REVERSED']);
 });

@@ -13,6 +13,8 @@ import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-ca
 import { GetStatementInput } from './settlement/use-cases/get-statement/get-statement.request';
 import { GetStatementUseCase } from './settlement/use-cases/get-statement/get-statement.use-case';
 import { CommitHoldAtStoreUseCase } from './use-cases/commit-hold-at-store/commit-hold-at-store.use-case';
+import { ReverseAtStoreInput } from './use-cases/reverse-at-store/reverse-at-store.request';
+import { ReverseAtStoreUseCase } from './use-cases/reverse-at-store/reverse-at-store.use-case';
 import { ValidateAtStoreUseCase } from './use-cases/validate-at-store/validate-at-store.use-case';
 import { VoidHoldAtStoreUseCase } from './use-cases/void-hold-at-store/void-hold-at-store.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
@@ -70,6 +72,7 @@ export class MerchantsController implements Rpcs {
     private readonly holdAtStoreUseCase: HoldAtStoreUseCase,
     private readonly commitHoldAtStoreUseCase: CommitHoldAtStoreUseCase,
     private readonly voidHoldAtStoreUseCase: VoidHoldAtStoreUseCase,
+    private readonly reverseAtStoreUseCase: ReverseAtStoreUseCase,
     private readonly runSettlementUseCase: RunSettlementUseCase,
     private readonly listSettlementBatchesUseCase: ListSettlementBatchesUseCase,
     private readonly getStatementUseCase: GetStatementUseCase,
@@ -181,6 +184,11 @@ export class MerchantsController implements Rpcs {
     const input = validated(HeldInput, request);
     const instances = await this.voidHoldAtStoreUseCase.execute(input, actorOf(metadata));
     return { instance: instances[0], instances };
+  }
+
+  async reverseAtStore(request: rpc.ReverseAtStoreRequest, metadata: Metadata): Promise<rpc.ReverseAtStoreResponse> {
+    const input = validated(ReverseAtStoreInput, request);
+    return { reversal: await this.reverseAtStoreUseCase.execute(input, actorOf(metadata)) };
   }
 
   async runSettlement(request: rpc.RunSettlementRequest, metadata: Metadata): Promise<rpc.RunSettlementResponse> {

@@ -16,6 +16,7 @@ import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { CommitHoldAtStoreUseCase } from './use-cases/commit-hold-at-store/commit-hold-at-store.use-case';
 import { ValidateAtStoreUseCase } from './use-cases/validate-at-store/validate-at-store.use-case';
+import { ReverseAtStoreUseCase } from './use-cases/reverse-at-store/reverse-at-store.use-case';
 import { VoidHoldAtStoreUseCase } from './use-cases/void-hold-at-store/void-hold-at-store.use-case';
 import { HoldAtStoreUseCase } from './use-cases/hold-at-store/hold-at-store.use-case';
 import { ListClerksUseCase } from './use-cases/list-clerks/list-clerks.use-case';
@@ -70,6 +71,7 @@ import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke
     HoldAtStoreUseCase,
     ValidateAtStoreUseCase,
     VoidHoldAtStoreUseCase,
+    ReverseAtStoreUseCase,
     CommitHoldAtStoreUseCase,
     ...SETTLEMENT_PROVIDERS,
   ],

@@ -37,9 +37,15 @@ export interface Reversal {
   amountMinor: number;
   currency: string;
   shares: ShareAmount[];
+  /** Where it was taken back, and by whom. */
+  storeId: string;
+  clerkId: string;
   reason: string;
   reversedAt: Date;
 }
+
+/** What a till says of a reversal. */
+export type ReversalPlace = Pick<Reversal, 'reversalId' | 'storeId' | 'clerkId' | 'reason'>;
 
 /** Where the value of a redemption comes from: the wallet itself in one step, or what a hold has set aside. */
 export type ValueSource = 'wallet' | 'hold';
@@ -105,7 +111,7 @@ function useUp(instance: Instance, usedMinor: number, source: ValueSource): Inst
  */
 export function reverse(
   { redemption, instance, isReversed }: { redemption: Redemption; instance: Instance; isReversed: boolean },
-  { reversalId, reason, now }: { reversalId: string; reason: string; now: Date },
+  { reversalId, storeId, clerkId, reason, now }: ReversalPlace & { now: Date },
 ): { instance: Instance; reversal: Reversal; ledgerTransactions: LedgerTransaction[] } {
   if (isReversed) throw refused('REDEMPTION_REVERSED', 'This redemption was taken back already.');
   if (now.getTime() - redemption.redeemedAt.getTime() > REVERSAL_MS) {
@@ -125,7 +131,8 @@ export function reverse(
     ],
     postedAt: now,
   });
-  const reversal = { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reason, reversedAt: now };
+  const place = { reversalId, storeId, clerkId, reason };
+  const reversal = { ...place, redemptionId, merchantId, amountMinor, currency, shares, reversedAt: now };
   const restored = giveBack(instance, redemption, now);
   if (restored.isUsable) return { instance: restored.instance, reversal, ledgerTransactions: [undone] };
   const returned = returnValue(

@@ -43,6 +43,8 @@ const reversalSchema = new Schema<ReversalDocument>(
     amountMinor: { type: Number, required: true },
     currency: { type: String, required: true },
     shares: { type: [shareAmountSchema], required: true },
+    storeId: String,
+    clerkId: String,
     reason: String,
     reversedAt: { type: Date, required: true },
   },

@@ -149,7 +149,15 @@ it('expires a benefit once, and takes back late what was redeemed on the replica
   expect(await stateOf(spent)).toBe(outcome.status === 'fulfilled' ? 'redeemed' : 'expired');
   if (outcome.status === 'fulfilled') {
     const { redemptionId } = (outcome.value as { redemption: { redemptionId: string } }).redemption;
-    const reversal = { requestId: 'back', redemptionId, merchantId: 'm-skew', reason: 'returned' };
+    const reversal = {
+      requestId: 'back',
+      redemptionId,
+      merchantId: 'm-skew',
+      storeId: 's-1',
+      clerkId: 'k-1',
+      isRepeatOnly: false,
+      reason: 'returned',
+    };
     expect(await tally([fast.benefits.reverseRedemption(reversal), slow.benefits.reverseRedemption(reversal)])).toEqual(
       { done: 2 },
     );

@@ -122,7 +122,8 @@ it(`tells the first result of ${COUNT} lost answers of each rpc of a benefit's l
   );
   await of.lose('reverseRedemption', (benefits, i) => {
     const { redemptionId } = redeemed[i]!.redemption!;
-    return benefits.reverseRedemption({ requestId: `reverse-${i}`, redemptionId, merchantId, reason: 'wrong item' });
+    const place = { storeId: 's-1', clerkId: 'k-1', reason: 'wrong item', isRepeatOnly: false };
+    return benefits.reverseRedemption({ requestId: `reverse-${i}`, redemptionId, merchantId, ...place });
   });
   const offer = (name: string) =>
     of.lose('offerGift', (benefits, i) =>

@@ -3,7 +3,14 @@ import { hold, release, requireOpen, takeItems, type Hold } from '../domain/hold
 import type { Instance } from '../domain/instance';
 import { epochOf, requireSeed } from '../domain/code-seed';
 import { checkCode, readCode, usedCodeKey } from '../domain/redemption-code';
-import { redeem, reverse, type Redemption, type Reversal, type ValueSource } from '../domain/redemption';
+import {
+  redeem,
+  reverse,
+  type Redemption,
+  type Reversal,
+  type ReversalPlace,
+  type ValueSource,
+} from '../domain/redemption';
 import type { PointOfSale } from '../domain/sale';
 import type { TillBatch, TillChange } from './till-batch';
 import type { ScannedItem, TillCommand } from './till-command';
@@ -164,7 +171,7 @@ function releaseHold(batch: TillBatch, current: Hold, state: 'voided' | 'timed_o
 
 function reverseRedemption(
   batch: TillBatch,
-  command: { reversalId: string; redemptionId: string; merchantId: string; reason: string },
+  command: ReversalPlace & { redemptionId: string; merchantId: string },
   { now }: Moment,
 ): Decided {
   const { redemption, isReversed } = batch.redemption(command.redemptionId, command.merchantId);

@@ -27,5 +27,9 @@ export type TillCommand =
       reversalId: string;
       redemptionId: string;
       merchantId: string;
+      storeId: string;
+      clerkId: string;
       reason: string;
+      /** As above. */
+      isRepeatOnly?: boolean;
     };

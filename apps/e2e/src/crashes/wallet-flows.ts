@@ -111,7 +111,8 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
         const show = await showing(id);
         return async () => {
           const { redemptionId } = (await show(benefits.redeemByCode)).redemption!;
-          await benefits.reverseRedemption({ requestId: id, redemptionId, merchantId, reason: 'wrong item' });
+          const place = { storeId: 's', clerkId: 'k', reason: 'wrong item', isRepeatOnly: false };
+          await benefits.reverseRedemption({ requestId: id, redemptionId, merchantId, ...place });
           await desk.expectWallet(`${id}-a`, ['issued 500']);
           await comesTo(() => redeemedOnce(id));
         };

@@ -150,7 +150,7 @@ it('gets back what is reversed, each reversal once', async () => {
   const { redemptionId } = redemption!;
   const reversal = {
     ...{ redemptionId, reversalId: 'v-1', amountMinor: 1_000, merchantId, currency: 'CNY', shares: [] },
-    ...{ reversedAt: new Date(), reason: 'wrong sale' },
+    ...{ reversedAt: new Date(), reason: 'wrong sale', storeId: 'noodle-bar-1', clerkId: 'li-wei' },
   };
   await harness.client(till).redeemAtStore(sale());
   await harness.service.publish(BenefitReversed, 'i', [{ reversal }], 'twice');

@@ -6,6 +6,8 @@ import {
   type PostSettlementRequest,
   type RedeemByCodeRequest,
   type Redemption,
+  type Reversal,
+  type ReverseRedemptionRequest,
 } from '@tidegate/contracts/benefits/v1/benefits';
 import { DomainError, notFound, refused } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
@@ -16,6 +18,8 @@ import { aRedemption } from './merchants.factory';
 export class FakeBenefits {
   redemptions: Redemption[] = [];
   readonly reversedIds = new Set<string>();
+  /** By request id. */
+  readonly reversals = new Map<string, Reversal>();
   /** Settlements by batch id: what the ledger took, once each. */
   readonly settlements = new Map<string, PostSettlementRequest>();
   /** Adjustments by id. */
@@ -46,6 +50,7 @@ export class FakeBenefits {
       },
       postSettlement: async (request) => this.postSettlement(request),
       postAdjustment: async (request) => this.postAdjustment(request),
+      reverseRedemption: async (request) => this.reverseRedemption(request),
       redeemByCode: async (request) => this.redeemByCode(request),
       claimBenefit: async (request) => this.claimBenefit(request),
       holdBenefit: async (request) => {
@@ -98,6 +103,16 @@ export class FakeBenefits {
     this.beforeAdjust();
     this.adjustments.set(request.adjustmentId, request);
     return { transactionId: `adjustment-${request.adjustmentId}` };
+  }
+
+  private reverseRedemption({ requestId, isRepeatOnly, ...place }: ReverseRedemptionRequest) {
+    const earlier = this.reversals.get(requestId);
+    if (isRepeatOnly) requireKnown(earlier !== undefined);
+    const { amountMinor, currency, shares } = asMessage(aRedemption({}));
+    const told = { ...place, reversalId: `rev-${requestId}`, amountMinor, currency, shares, reversedAt: new Date(0) };
+    const reversal = earlier ?? told;
+    this.reversals.set(requestId, reversal);
+    return { reversal };
   }
 
   private redeemByCode(request: RedeemByCodeRequest) {

@@ -55,7 +55,14 @@ export class WalletNames {
       }
       case 'reverse': {
         const { id: redemptionId, merchant } = this.redemptions[request.redemption]!;
-        const sale = { redemptionId, merchantId: this.real(merchant), reason: 'wrong item' };
+        const sale = {
+          redemptionId,
+          merchantId: this.real(merchant),
+          storeId: 's-1',
+          clerkId: 'k-1',
+          isRepeatOnly: false,
+          reason: 'wrong item',
+        };
         const { reversal } = await benefits.reverseRedemption({ requestId, ...sale });
         return this.told(request, reversal, `reversed ${reversal!.amountMinor}`);
       }

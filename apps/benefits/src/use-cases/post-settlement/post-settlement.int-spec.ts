@@ -108,7 +108,15 @@ it('settles adjustments with their sign, once', async () => {
 
 /** Takes a redemption back; the reversal as a batch names it. */
 async function reverseAt(merchantId: string, redemptionId: string) {
-  const request = { requestId: `reverse-${(sequence += 1)}`, redemptionId, merchantId, reason: 'wrong item' };
+  const request = {
+    requestId: `reverse-${(sequence += 1)}`,
+    redemptionId,
+    merchantId,
+    reason: 'wrong item',
+    storeId: 's-1',
+    clerkId: 'k-1',
+    isRepeatOnly: false,
+  };
   const { reversal } = await wallet.benefits.reverseRedemption(request);
   return { reversalId: reversal!.reversalId, redemptionId, amountMinor: reversal!.amountMinor };
 }

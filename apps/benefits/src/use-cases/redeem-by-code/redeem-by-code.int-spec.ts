@@ -148,6 +148,14 @@ it('shows a redemption to its merchant alone, and whether it was taken back', as
       wallet.benefits.getRedemption({ ...own, redemptionId: '' }),
     ]),
   ).toEqual({ REDEMPTION_NOT_FOUND: 2, NOT_YOURS: 1, VALIDATION_FAILED: 1 });
-  await wallet.benefits.reverseRedemption({ requestId: 'shown-back', ...own, reason: 'sent back' });
+  const back = { requestId: 'shown-back', ...own, storeId: 's-2', clerkId: 'k-2', reason: 'sent back' };
+  const repeat = { ...back, isRepeatOnly: true };
+  await expect(wallet.benefits.reverseRedemption(repeat)).rejects.toMatchObject({ reason: 'SALE_NOT_FOUND' });
+  await expect(wallet.benefits.reverseRedemption({ ...back, clerkId: '', isRepeatOnly: false })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+  });
+  const told = await wallet.benefits.reverseRedemption({ ...back, isRepeatOnly: false });
+  expect(told.reversal).toMatchObject({ storeId: 's-2', clerkId: 'k-2' });
+  expect(await wallet.benefits.reverseRedemption(repeat)).toEqual(told);
   expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: true });
 });

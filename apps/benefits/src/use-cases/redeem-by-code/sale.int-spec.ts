@@ -1,4 +1,5 @@
 import type { SaleItem } from '@tidegate/contracts/benefits/v1/benefits';
+import { RedemptionRepository } from '../../repositories/redemption.repository';
 import { CODE_STEP_MS } from '../../domain/redemption-code';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
 
@@ -137,16 +138,20 @@ it('takes a number in place of a code, once', async () => {
   );
 });
 
+const place = { storeId: 's-2', clerkId: 'k-2', isRepeatOnly: false };
+
 it('takes a redemption back once, whoever tries, and only within a day', async () => {
   const packet = await wallet.claimOne('c-back', { validForSeconds: 40 * 24 * 3600 });
   const redeemed = await wallet.benefits.redeemByCode(sale('back', [await item(packet, 'c-back')]));
   const { redemptionId } = redeemed.redemptions[0]!;
   const payable = await wallet.balance('payable:m-tea');
   const reverse = (requestId: string, merchantId = 'm-tea') =>
-    wallet.benefits.reverseRedemption({ requestId, redemptionId, merchantId, reason: 'wrong item' });
+    wallet.benefits.reverseRedemption({ requestId, redemptionId, merchantId, ...place, reason: 'wrong item' });
   await expect(reverse('foreign', 'm-other')).rejects.toMatchObject({ reason: 'REDEMPTION_NOT_FOUND' });
   const outcomes = await tally(Array.from({ length: 20 }, (_, index) => reverse(`reverse-${index}`)));
   expect(outcomes).toEqual({ done: 1, REDEMPTION_REVERSED: 19 });
+  const stored = await wallet.service.app.get(RedemptionRepository).findReversals([redemptionId]);
+  expect(stored).toMatchObject([{ storeId: 's-2', clerkId: 'k-2', reason: 'wrong item' }]);
   expect(await stateOf(packet)).toMatchObject({ state: 'issued', remainingMinor: 800 });
   expect(await available('c-back')).toBe(800);
   expect(await wallet.balance('payable:m-tea')).toBe(payable + 800);
@@ -159,6 +164,7 @@ it('takes a redemption back once, whoever tries, and only within a day', async (
       requestId: 'too-late',
       redemptionId: again.redemptions[0]!.redemptionId,
       merchantId: 'm-tea',
+      ...place,
       reason: 'late',
     }),
   ).rejects.toMatchObject({ reason: 'REVERSAL_WINDOW_OVER' });
@@ -174,6 +180,7 @@ it('tells apart as expired what is taken back after the benefit has ended', asyn
     requestId: 'ended',
     redemptionId,
     merchantId: 'm-tea',
+    ...place,
     reason: 'returned',
   });
   expect(await stateOf(packet)).toMatchObject({ state: 'reversed', remainingMinor: 0 });
@@ -192,7 +199,13 @@ it('returns to the benefit what is taken back while the rest of it is held or on
   };
   const [first, second] = [await sell('away-1'), await sell('away-2')];
   const reverse = (redemptionId: string) =>
-    wallet.benefits.reverseRedemption({ requestId: redemptionId, redemptionId, merchantId: 'm-tea', reason: 'wrong' });
+    wallet.benefits.reverseRedemption({
+      requestId: redemptionId,
+      redemptionId,
+      merchantId: 'm-tea',
+      ...place,
+      reason: 'wrong',
+    });
 
   const held = { ...(await item(packet, 'c-away')), amountMinor: 600 };
   const { holdId } = await wallet.benefits.holdBenefit(sale('away-hold', [held]));

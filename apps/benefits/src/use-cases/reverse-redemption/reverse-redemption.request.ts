@@ -1,4 +1,4 @@
-import { Length } from 'class-validator';
+import { IsBoolean, Length } from 'class-validator';
 
 export class ReverseRedemptionInput {
   @Length(1, 128)
@@ -10,6 +10,15 @@ export class ReverseRedemptionInput {
   @Length(1, 64)
   merchantId!: string;
 
+  @Length(1, 64)
+  storeId!: string;
+
+  @Length(1, 64)
+  clerkId!: string;
+
   @Length(1, 200)
   reason!: string;
+
+  @IsBoolean()
+  isRepeatOnly!: boolean;
 }

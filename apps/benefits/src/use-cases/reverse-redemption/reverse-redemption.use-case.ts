@@ -9,10 +9,16 @@ import type { ReverseRedemptionInput } from './reverse-redemption.request';
 export class ReverseRedemptionUseCase {
   constructor(private readonly till: TillCommitter) {}
 
-  /** @throws REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED, REVERSAL_WINDOW_OVER, REQUEST_ID_REUSED */
-  async execute({ requestId, ...input }: ReverseRedemptionInput): Promise<Reversal> {
+  /** @throws SALE_NOT_FOUND, REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED, REVERSAL_WINDOW_OVER, REQUEST_ID_REUSED */
+  async execute({ requestId, isRepeatOnly, ...input }: ReverseRedemptionInput): Promise<Reversal> {
     const request = { scope: `reverse-redemption|${input.merchantId}`, requestId, input };
-    const { reversal } = await this.till.submit({ do: 'reverse', request, reversalId: newId(), ...input });
+    const { reversal } = await this.till.submit({
+      do: 'reverse',
+      request,
+      reversalId: newId(),
+      isRepeatOnly,
+      ...input,
+    });
     if (!reversal) throw new Error('a reversal was answered without its reversal');
     return reversal;
   }

@@ -8,10 +8,14 @@ import { MERCHANT } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { ListRedemptionsResponse, ReverseRedemptionResponse } from '../../responses/benefits/redemption.response';
-import { RedeemAtStoreResponse, ValidateAtStoreResponse } from '../../responses/merchants/till.response';
+import { ListRedemptionsResponse } from '../../responses/benefits/redemption.response';
+import {
+  RedeemAtStoreResponse,
+  ReverseAtStoreResponse,
+  ValidateAtStoreResponse,
+} from '../../responses/merchants/till.response';
 import { PeriodQuery, ReverseRequest } from './redemptions.request';
-import { TILL_REASONS } from './till-reasons';
+import { POINT_OF_SALE_REASONS, TILL_REASONS } from './till-reasons';
 import { TillRequest } from './till.request';
 
 @ApiTags('Redemptions')
@@ -52,16 +56,16 @@ export class MerchantRedemptionsController {
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Takes a redemption back 冲正, within a day.',
-    answer: ReverseRedemptionResponse,
-    reasons: ['REDEMPTION_NOT_FOUND', 'REDEMPTION_REVERSED', 'REVERSAL_WINDOW_OVER'],
+    answer: ReverseAtStoreResponse,
+    reasons: ['REDEMPTION_NOT_FOUND', 'REDEMPTION_REVERSED', 'REVERSAL_WINDOW_OVER', ...POINT_OF_SALE_REASONS],
   })
   reverse(
     @Param('redemptionId', IdPipe) redemptionId: string,
-    @Body() { reason }: ReverseRequest,
+    @Body() body: ReverseRequest,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
-  ): Promise<ReverseRedemptionResponse> {
-    return this.peers.benefits.reverseRedemption({ requestId, redemptionId, merchantId: actor.id, reason });
+  ): Promise<ReverseAtStoreResponse> {
+    return this.peers.merchants.reverseAtStore({ ...body, requestId, redemptionId, merchantId: actor.id });
   }
 
   @Get()

@@ -11,6 +11,12 @@ export class PeriodQuery extends LargePageQuery {
 }
 
 export class ReverseRequest {
+  @field.text({ max: 64, description: 'Where it is taken back: any store of the merchant.' })
+  storeId!: string;
+
+  @field.text({ max: 64, description: 'Who takes it back: a clerk of that store.' })
+  clerkId!: string;
+
   @field.text({ max: 200, description: 'Why it is taken back.' })
   reason!: string;
 }

@@ -1,8 +1,14 @@
-/** Why a benefit cannot be taken at a till. */
-export const TILL_REASONS = [
+/** Why nothing can be done at a till, whatever it is. */
+export const POINT_OF_SALE_REASONS = [
   'STORE_NOT_FOUND',
   'CLERK_NOT_FOUND',
   'STORE_CLOSED',
+  'MERCHANT_NOT_ACTIVE',
+] as const;
+
+/** Why a benefit cannot be taken at a till. */
+export const TILL_REASONS = [
+  ...POINT_OF_SALE_REASONS,
   'CODE_INVALID',
   'CODE_STALE',
   'CODE_USED',
@@ -16,6 +22,5 @@ export const TILL_REASONS = [
   'BELOW_THRESHOLD',
   'AMOUNT_NOT_AVAILABLE',
   'SALE_OVERDRAWN',
-  'MERCHANT_NOT_ACTIVE',
   'BUDGET_EXHAUSTED',
 ] as const;

@@ -48,10 +48,8 @@ export class Reversal implements rpc.Reversal {
   @shown.parts(() => ShareAmount) shares!: ShareAmount[];
   @shown.time() reversedAt!: Date | undefined;
   @shown.text() reason!: string;
-}
-
-export class ReverseRedemptionResponse implements rpc.ReverseRedemptionResponse {
-  @shown.part(() => Reversal) reversal!: Reversal | undefined;
+  @shown.text('Where it was taken back.') storeId!: string;
+  @shown.text('Who took it back.') clerkId!: string;
 }
 
 export class ListRedemptionsResponse implements rpc.ListRedemptionsResponse {

@@ -1,7 +1,7 @@
 import type * as rpc from '@tidegate/contracts/merchants/v1/merchants';
 import { shown } from '../../http/shown';
 import { Instance } from '../benefits/instance.response';
-import { Redemption } from '../benefits/redemption.response';
+import { Redemption, Reversal } from '../benefits/redemption.response';
 
 export class RedeemAtStoreResponse implements rpc.RedeemAtStoreResponse {
   @shown.part(() => Redemption) redemption!: Redemption | undefined;
@@ -29,4 +29,8 @@ export class CommitHoldAtStoreResponse implements rpc.CommitHoldAtStoreResponse 
 export class VoidHoldAtStoreResponse implements rpc.VoidHoldAtStoreResponse {
   @shown.part(() => Instance) instance!: Instance | undefined;
   @shown.parts(() => Instance) instances!: Instance[];
+}
+
+export class ReverseAtStoreResponse implements rpc.ReverseAtStoreResponse {
+  @shown.part(() => Reversal) reversal!: Reversal | undefined;
 }

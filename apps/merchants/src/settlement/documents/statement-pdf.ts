@@ -104,7 +104,7 @@ function writeLines(document: PDFKit.PDFDocument, { lines, timeZone }: Statement
     y = writeRow(document, y, [
       KIND_NAMES[line.kind],
       line.itemId,
-      line.storeId || line.note,
+      line.note || line.storeId,
       time.format(line.occurredAt),
       decimalText(line.amountMinor, line.currency),
     ]);

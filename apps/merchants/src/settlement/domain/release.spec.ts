@@ -62,9 +62,12 @@ it('takes a reversal off, from whoever bore it', () => {
     currency: 'CNY',
     shares,
     reversedAt: now,
+    storeId: 'noodle-bar-1',
+    clerkId: 'li-wei',
     reason: 'wrong till',
   });
   expect(item).toMatchObject({ itemId: 'reversal.v-1', redemptionId: 'r-1', amountMinor: -100 });
+  expect(item).toMatchObject({ storeId: 'noodle-bar-1', clerkId: 'li-wei' });
   expect(item.shares.map(({ amountMinor }) => amountMinor)).toEqual([-60, -40]);
   expect(() => requireBalanced(item)).not.toThrow();
 });

@@ -10,20 +10,24 @@ export interface Reversal {
   currency: string;
   shares: ShareAmount[];
   reversedAt: Date;
+  /** Where it was taken back, and by whom. */
+  storeId: string;
+  clerkId: string;
   /** Why. */
   reason: string;
 }
 
 /** The reversal as an item of the merchant's next batch: taken off, whoever bore it bears it no longer. */
 export function reversalItem(reversal: Reversal): SettlementItem {
-  const { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reversedAt, reason } = reversal;
+  const { reversalId, redemptionId, merchantId, amountMinor, currency, shares, reversedAt, storeId, clerkId, reason } =
+    reversal;
   return {
     itemId: itemIdOf.reversal(reversalId),
     kind: 'reversal',
     redemptionId,
     merchantId,
-    storeId: '',
-    clerkId: '',
+    storeId,
+    clerkId,
     amountMinor: -amountMinor,
     currency,
     shares: shares.map((share) => ({ ...share, amountMinor: -share.amountMinor })),

@@ -115,7 +115,15 @@ it('never changes or removes a posting: a correction is a new one', async () => 
   const { redemptions } = await benefits.redeemByCode({ ...sale, items });
   const before = await collection().find().sort({ _id: 1 }).toArray();
   const [{ redemptionId } = { redemptionId: '' }] = redemptions;
-  await benefits.reverseRedemption({ requestId: 'i', redemptionId, merchantId: 'm-1', reason: 'wrong' });
+  await benefits.reverseRedemption({
+    requestId: 'i',
+    redemptionId,
+    merchantId: 'm-1',
+    storeId: 's-1',
+    clerkId: 'k-1',
+    isRepeatOnly: false,
+    reason: 'wrong',
+  });
   await benefits.voidInstance({ requestId: 'i', instanceId: packet, reason: 'granted by mistake' });
   clock.advance(1);
   const after = new Map((await collection().find().toArray()).map((row) => [String(row._id), row]));

@@ -139,6 +139,8 @@ it('takes a late reversal off the next batch, once, and lets it wait while nothi
     currency: 'EUR',
     shares: redemption!.shares,
     reversedAt: new Date('2026-11-10T02:00:00Z'),
+    storeId: 'noodle-bar-1',
+    clerkId: 'li-wei',
     reason: 'wrong till',
   };
   await harness.service.publish(BenefitReversed, 'i-1', [{ reversal }, { reversal }], 'told-once');

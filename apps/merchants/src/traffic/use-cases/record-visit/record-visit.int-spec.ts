@@ -210,6 +210,8 @@ it('pays visits and redemptions by rule, no more than the limits, and takes back
         merchantId: 'noodle-bar',
         currency: 'CNY',
         shares: [],
+        storeId: 'noodle-bar-1',
+        clerkId: 'li-wei',
         reason: 'wrong item',
       },
       reversedAt: new Date('2026-11-22T05:00:00Z'),

@@ -453,6 +453,9 @@ export interface Reversal {
   shares: ShareAmount[];
   reversedAt: Date | undefined;
   reason: string;
+  /** Where it was taken back and who did, which may be another store of the merchant; empty in those of before these were kept. */
+  storeId: string;
+  clerkId: string;
 }
 
 export interface ReverseRedemptionRequest {
@@ -461,6 +464,11 @@ export interface ReverseRedemptionRequest {
   merchantId: string;
   /** 1..200 characters. */
   reason: string;
+  /** Where it is taken back, and by whom. */
+  storeId: string;
+  clerkId: string;
+  /** Nothing is to be done any more: only a repeat is answered. Error: SALE_NOT_FOUND. */
+  isRepeatOnly: boolean;
 }
 
 export interface ReverseRedemptionResponse {
@@ -6655,6 +6663,8 @@ function createBaseReversal(): Reversal {
     shares: [],
     reversedAt: undefined,
     reason: "",
+    storeId: "",
+    clerkId: "",
   };
 }
 
@@ -6685,6 +6695,12 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
     }
     if (message.reason !== "") {
       writer.uint32(66).string(message.reason);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(74).string(message.storeId);
+    }
+    if (message.clerkId !== "") {
+      writer.uint32(82).string(message.clerkId);
     }
     return writer;
   },
@@ -6766,6 +6782,22 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
             message.reason = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.clerkId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6808,6 +6840,16 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
         ? fromJsonTimestamp(object.reversed_at)
         : undefined,
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      clerkId: isSet(object.clerkId)
+        ? globalThis.String(object.clerkId)
+        : isSet(object.clerk_id)
+        ? globalThis.String(object.clerk_id)
+        : "",
     };
   },
 
@@ -6837,6 +6879,12 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.clerkId !== "") {
+      obj.clerkId = message.clerkId;
+    }
     return obj;
   },
 
@@ -6853,12 +6901,14 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
     message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
     message.reversedAt = object.reversedAt ?? undefined;
     message.reason = object.reason ?? "";
+    message.storeId = object.storeId ?? "";
+    message.clerkId = object.clerkId ?? "";
     return message;
   },
 };
 
 function createBaseReverseRedemptionRequest(): ReverseRedemptionRequest {
-  return { requestId: "", redemptionId: "", merchantId: "", reason: "" };
+  return { requestId: "", redemptionId: "", merchantId: "", reason: "", storeId: "", clerkId: "", isRepeatOnly: false };
 }
 
 export const ReverseRedemptionRequest: MessageFns<
@@ -6879,6 +6929,15 @@ export const ReverseRedemptionRequest: MessageFns<
     }
     if (message.reason !== "") {
       writer.uint32(34).string(message.reason);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(42).string(message.storeId);
+    }
+    if (message.clerkId !== "") {
+      writer.uint32(50).string(message.clerkId);
+    }
+    if (message.isRepeatOnly !== false) {
+      writer.uint32(56).bool(message.isRepeatOnly);
     }
     return writer;
   },
@@ -6928,6 +6987,30 @@ export const ReverseRedemptionRequest: MessageFns<
             message.reason = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.clerkId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.isRepeatOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6958,6 +7041,21 @@ export const ReverseRedemptionRequest: MessageFns<
         ? globalThis.String(object.merchant_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      clerkId: isSet(object.clerkId)
+        ? globalThis.String(object.clerkId)
+        : isSet(object.clerk_id)
+        ? globalThis.String(object.clerk_id)
+        : "",
+      isRepeatOnly: isSet(object.isRepeatOnly)
+        ? globalThis.Boolean(object.isRepeatOnly)
+        : isSet(object.is_repeat_only)
+        ? globalThis.Boolean(object.is_repeat_only)
+        : false,
     };
   },
 
@@ -6975,6 +7073,15 @@ export const ReverseRedemptionRequest: MessageFns<
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.clerkId !== "") {
+      obj.clerkId = message.clerkId;
+    }
+    if (message.isRepeatOnly !== false) {
+      obj.isRepeatOnly = message.isRepeatOnly;
+    }
     return obj;
   },
 
@@ -6987,6 +7094,9 @@ export const ReverseRedemptionRequest: MessageFns<
     message.redemptionId = object.redemptionId ?? "";
     message.merchantId = object.merchantId ?? "";
     message.reason = object.reason ?? "";
+    message.storeId = object.storeId ?? "";
+    message.clerkId = object.clerkId ?? "";
+    message.isRepeatOnly = object.isRepeatOnly ?? false;
     return message;
   },
 };

@@ -8,7 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp";
-import { Instance, Redemption, SaleItem, ShareAmount } from "../../benefits/v1/benefits";
+import { Instance, Redemption, Reversal, SaleItem, ShareAmount } from "../../benefits/v1/benefits";
 
 export const protobufPackage = "tidegate.merchants.v1";
 
@@ -308,6 +308,20 @@ export interface VoidHoldAtStoreResponse {
   /** The first of instances. */
   instance: Instance | undefined;
   instances: Instance[];
+}
+
+export interface ReverseAtStoreRequest {
+  requestId: string;
+  redemptionId: string;
+  merchantId: string;
+  storeId: string;
+  clerkId: string;
+  /** 1..200 characters. */
+  reason: string;
+}
+
+export interface ReverseAtStoreResponse {
+  reversal: Reversal | undefined;
 }
 
 export interface RunSettlementRequest {
@@ -5448,6 +5462,251 @@ export const VoidHoldAtStoreResponse: MessageFns<
   },
 };
 
+function createBaseReverseAtStoreRequest(): ReverseAtStoreRequest {
+  return { requestId: "", redemptionId: "", merchantId: "", storeId: "", clerkId: "", reason: "" };
+}
+
+export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.merchants.v1.ReverseAtStoreRequest"> = {
+  $type: "tidegate.merchants.v1.ReverseAtStoreRequest" as const,
+
+  encode(message: ReverseAtStoreRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.redemptionId !== "") {
+      writer.uint32(18).string(message.redemptionId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(26).string(message.merchantId);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(34).string(message.storeId);
+    }
+    if (message.clerkId !== "") {
+      writer.uint32(42).string(message.clerkId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseAtStoreRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseAtStoreRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.clerkId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseAtStoreRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      clerkId: isSet(object.clerkId)
+        ? globalThis.String(object.clerkId)
+        : isSet(object.clerk_id)
+        ? globalThis.String(object.clerk_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: ReverseAtStoreRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.clerkId !== "") {
+      obj.clerkId = message.clerkId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseAtStoreRequest>): ReverseAtStoreRequest {
+    return ReverseAtStoreRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseAtStoreRequest>): ReverseAtStoreRequest {
+    const message = createBaseReverseAtStoreRequest();
+    message.requestId = object.requestId ?? "";
+    message.redemptionId = object.redemptionId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.storeId = object.storeId ?? "";
+    message.clerkId = object.clerkId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseReverseAtStoreResponse(): ReverseAtStoreResponse {
+  return { reversal: undefined };
+}
+
+export const ReverseAtStoreResponse: MessageFns<
+  ReverseAtStoreResponse,
+  "tidegate.merchants.v1.ReverseAtStoreResponse"
+> = {
+  $type: "tidegate.merchants.v1.ReverseAtStoreResponse" as const,
+
+  encode(message: ReverseAtStoreResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reversal !== undefined) {
+      Reversal.encode(message.reversal, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseAtStoreResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseAtStoreResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reversal = Reversal.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseAtStoreResponse {
+    return { reversal: isSet(object.reversal) ? Reversal.fromJSON(object.reversal) : undefined };
+  },
+
+  toJSON(message: ReverseAtStoreResponse): unknown {
+    const obj: any = {};
+    if (message.reversal !== undefined) {
+      obj.reversal = Reversal.toJSON(message.reversal);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseAtStoreResponse>): ReverseAtStoreResponse {
+    return ReverseAtStoreResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseAtStoreResponse>): ReverseAtStoreResponse {
+    const message = createBaseReverseAtStoreResponse();
+    message.reversal = (object.reversal !== undefined && object.reversal !== null)
+      ? Reversal.fromPartial(object.reversal)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseRunSettlementRequest(): RunSettlementRequest {
   return { requestId: "", businessDate: "", isForced: false };
 }
@@ -6966,6 +7225,21 @@ export const MerchantsServiceService = {
     responseDeserialize: (value: Buffer): VoidHoldAtStoreResponse => VoidHoldAtStoreResponse.decode(value),
   },
   /**
+   * Takes a redemption of the merchant back 冲正, at any of its stores by a clerk there. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND,
+   * CLERK_INACTIVE, STORE_CLOSED, MERCHANT_NOT_ACTIVE and those of BenefitsService.ReverseRedemption.
+   */
+  reverseAtStore: {
+    path: "/tidegate.merchants.v1.MerchantsService/ReverseAtStore" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReverseAtStoreRequest): Buffer =>
+      Buffer.from(ReverseAtStoreRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReverseAtStoreRequest => ReverseAtStoreRequest.decode(value),
+    responseSerialize: (value: ReverseAtStoreResponse): Buffer =>
+      Buffer.from(ReverseAtStoreResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReverseAtStoreResponse => ReverseAtStoreResponse.decode(value),
+  },
+  /**
    * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
    * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the
    * business day that the date belongs to).
@@ -7055,6 +7329,11 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   commitHoldAtStore: handleUnaryCall<CommitHoldAtStoreRequest, CommitHoldAtStoreResponse>;
   /** Voids a hold: the benefit is available again. Errors: those of BenefitsService.VoidHold. */
   voidHoldAtStore: handleUnaryCall<VoidHoldAtStoreRequest, VoidHoldAtStoreResponse>;
+  /**
+   * Takes a redemption of the merchant back 冲正, at any of its stores by a clerk there. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND,
+   * CLERK_INACTIVE, STORE_CLOSED, MERCHANT_NOT_ACTIVE and those of BenefitsService.ReverseRedemption.
+   */
+  reverseAtStore: handleUnaryCall<ReverseAtStoreRequest, ReverseAtStoreResponse>;
   /**
    * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
    * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the

@@ -1,0 +1,22 @@
+import { Length, Matches } from 'class-validator';
+import { ID_PATTERN } from '../../id-pattern';
+
+export class ReverseAtStoreInput {
+  @Length(1, 128)
+  requestId!: string;
+
+  @Length(1, 64)
+  redemptionId!: string;
+
+  @Matches(ID_PATTERN)
+  merchantId!: string;
+
+  @Matches(ID_PATTERN)
+  storeId!: string;
+
+  @Matches(ID_PATTERN)
+  clerkId!: string;
+
+  @Length(1, 200)
+  reason!: string;
+}
