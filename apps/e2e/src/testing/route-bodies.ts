@@ -109,7 +109,11 @@ export const BODIES: Record<string, object> = {
   'POST /admin/v1/exchange-offers/{definitionId}/moves': RETIRE,
   'POST /admin/v1/growth-plans/{definitionId}/moves': RETIRE,
   'POST /admin/v1/missions/{definitionId}/moves': RETIRE,
-  'POST /merchant/v1/redemptions/{redemptionId}/reverse': { storeId: 'x', clerkId: 'x', reason: 'x' },
+  'POST /merchant/v1/redemptions/{redemptionId}/reverse': {
+    storeId: 'tea-house-1',
+    clerkId: 'tea-house-clerk',
+    reason: 'x',
+  },
   'POST /merchant/v1/redemptions/{redemptionId}/next-best-actions/{decisionId}/outcomes': { outcome: 'shown' },
   'POST /workbench/v1/customers/{customerId}/consents': CONSENT,
   'POST /workbench/v1/customers/{customerId}/complaints': { subject: 'x' },
