@@ -1,6 +1,7 @@
 import { eventually } from '@tidegate/testing';
 import type { Bank } from './bank';
 import type { HttpCaller } from './http-caller';
+import { importCodes } from './programme';
 import { stockBody } from './stock';
 
 const PLACE = { orgPath: 'hq/east', timeZone: 'Asia/Shanghai' };
@@ -108,13 +109,8 @@ async function invite(bank: Bank, app: HttpCaller): Promise<string> {
 async function openPool(east: HttpCaller, app: HttpCaller): Promise<Record<string, string>> {
   const poolId = 'east-pool';
   await east.put(`/admin/v1/code-pools/${poolId}`, { name: 'East', providerId: 'east-codes', orgPath: PLACE.orgPath });
-  const started = await east.post<{ import: { importId: string } }>(`/admin/v1/code-pools/${poolId}/imports`, {
-    fileName: 'codes.csv',
-  });
-  const codeImportId = started.import.importId;
-  const path = `/admin/v1/code-imports/${codeImportId}`;
-  await east.put(`${path}/content`, 'code\nK-1\n', { contentType: 'text/csv' });
-  await eventually(async () => expect(await east.get(path)).toMatchObject({ import: { state: 'completed' } }));
+  const path = await importCodes(east, poolId, ['K-1']);
+  const codeImportId = path.slice(path.lastIndexOf('/') + 1);
   const stock = { kind: 'third_party_code', poolId, totalLimit: 1, orgPath: PLACE.orgPath };
   await east.post('/admin/v1/stocks', stockBody('east-code', stock));
   const { instance } = await app.post<{ instance: { instanceId: string } }>('/app/v1/stocks/east-code/claims');
