@@ -8,7 +8,7 @@ const apps = readdirSync(join(root, 'apps')).filter((name) => existsSync(join(ro
 
 const TEST_FILES = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/src/testing/**', '**/src/*/testing/**'];
 // Jest takes its configuration and its global setup from default exports.
-const DEFAULT_EXPORTS = ['**/*.config.{js,mjs,ts}', 'libs/testing/src/global-{setup,teardown}.ts'];
+const DEFAULT_EXPORTS = ['**/*.config.{js,mjs,ts}', '{libs/testing,apps/e2e}/**/global-{setup,teardown}.ts'];
 
 /** Which project may import which; scopes keep apps out of each other. */
 const moduleBoundaries = (typesForApps, typesForPlatform) => [

@@ -34,6 +34,9 @@ module.exports = {
       ...realStack,
       setupFiles: [...setupFiles, '<rootDir>/libs/testing/src/nothing-expires.ts'],
     }),
-    project('journey', ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'], realStack),
+    project('journey', ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'], {
+      ...realStack,
+      globalSetup: '<rootDir>/apps/e2e/src/testing/global-setup.ts',
+    }),
   ],
 };

@@ -198,6 +198,7 @@ const INTERNAL_RPCS = [
   'benefits.getRedemption',
   'benefits.voidHold',
   'benefits.redeemByCode',
+  'benefits.reverseRedemption',
   'benefits.postSettlement',
   'benefits.postAdjustment',
   'customers.checkCounts',

@@ -1,4 +1,5 @@
 import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { SubsidyEarned, VisitGoalReached } from '@tidegate/contracts/merchants/v1/merchants_events';
@@ -27,6 +28,10 @@ const reversed = (redemptionId: string): ToldEvent => {
 };
 const fact = (factId: string, factType: string, data: FactRecorded['data']): ToldEvent =>
   told(FactRecorded, { factId, factType, customerId: `c-${factId}`, data, occurredAt: at, acceptedAt: at });
+const fan = (customerId: string, isFollowing: boolean): ToldEvent => {
+  const target = { kind: 'store', targetId: storeId, orgPath: 'hq/west', fanCount: 1 };
+  return told(FanChanged, { ...target, customerId, isFollowing, changedAt: at });
+};
 const subsidy = (subsidyId: string, amountMinor: number): ToldEvent =>
   told(
     SubsidyEarned,
@@ -62,6 +67,9 @@ const story = (underBudget: string): ToldEvent[] => [
   fact('paid', 'transaction', { storeId, amountMinor: 100 }),
   fact('fan', 'fan-followed', { outletPath: 'hq/west' }),
   fact('gone', 'fan-unfollowed', { outletPath: 'hq/west' }),
+  fan('c-fan', true),
+  fan('c-other', true),
+  fan('c-other', false),
   ...['r-1', 'r-4', underBudget].map(reversed),
   subsidy('visit:v-1', 50),
   subsidy('visit:v-2', 50),
