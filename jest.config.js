@@ -25,7 +25,7 @@ const realStack = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // More than cores: a test waits for the database half of its time.
+  // One more than two cores: a test also waits for the database.
   maxWorkers: 3,
   testTimeout: 120_000,
   projects: [

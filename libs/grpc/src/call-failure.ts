@@ -7,7 +7,7 @@ export class CallFailure {
 
 /**
  * Lets a failed call end with a CallFailure as its response. grpc-js writes two stack traces into the error of every call that
- * fails, which costs more than the rest of the call: too much for the refusals of a flash sale.
+ * fails: too much for the refusals of a flash sale.
  */
 export const failuresAsResponses: Interceptor = (options, nextCall) =>
   new InterceptingCall(nextCall(options), {
