@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
-import type { Fact } from '../domain/fact';
+import type { Fact, FiledFact } from '../domain/fact';
 import { batches, slices } from './customer.repository';
 import { factSchema, type FactDocument } from './fact.schema';
 
@@ -29,13 +29,23 @@ export class FactRepository {
     yield* batches(this.collection.find({}, { batchSize }), batchSize, toFact);
   }
 
-  async addMany(facts: readonly Fact[], tx: Transaction): Promise<void> {
+  async addMany(facts: readonly Fact[], filedAt: Date, tx: Transaction): Promise<void> {
     if (facts.length === 0) return;
-    await this.collection.insertMany(facts.map(toDocument), { session: tx.session });
+    const documents = facts.map(({ factId, ...fields }) => ({ _id: factId, ...fields, filedAt }));
+    await this.collection.insertMany(documents, { session: tx.session });
+  }
+
+  async findMany(factIds: readonly string[]): Promise<Map<string, FiledFact>> {
+    const found = new Map<string, FiledFact>();
+    for (const ids of slices(factIds)) {
+      for await (const document of this.collection.find({ _id: { $in: ids } }))
+        found.set(document._id, toFact(document));
+    }
+    return found;
   }
 
   /** One customer's facts after a moment, newest first. */
-  async listSince(customerId: string, after: Date, limit: number): Promise<Fact[]> {
+  async listSince(customerId: string, after: Date, limit: number): Promise<FiledFact[]> {
     const documents = this.collection.find({ customerId, occurredAt: { $gt: after } });
     return (await documents.sort({ occurredAt: -1 }).limit(limit).toArray()).map(toFact);
   }
@@ -51,10 +61,6 @@ export class FactRepository {
   }
 }
 
-function toDocument({ factId, ...fields }: Fact): FactDocument {
-  return { _id: factId, ...fields };
-}
-
-function toFact({ _id, ...fields }: FactDocument): Fact {
-  return { factId: _id, ...fields };
+function toFact({ _id, filedAt, ...fields }: FactDocument): FiledFact {
+  return { factId: _id, ...fields, filedAt: filedAt ?? fields.acceptedAt };
 }

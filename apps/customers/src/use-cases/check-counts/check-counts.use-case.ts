@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
 import type { Actor } from '@tidegate/observability';
@@ -6,18 +5,25 @@ import { compilePredicate, eventWindowDaysMax, parseRule, type Rule, type RulePr
 import { Clock } from '@tidegate/service';
 import { requireService } from '../../actor-scope';
 import { ruleEvent } from '../../columnar/copy-follower';
+import { isKnownBy, type FiledFact } from '../../domain/fact';
 import { FactRepository } from '../../repositories/fact.repository';
 import type { CheckCountsInput } from './check-counts.request';
 
 const DAY_MS = 86_400_000;
 const FACTS_MAX = 50_000;
 const CUSTOMERS_AT_ONCE = 20;
-const FILED_WITHIN_MS = 2_000;
-const LOOK_EVERY_MS = 20;
+
+interface Question {
+  customerId: string;
+  /** The fact at hand; without one all that is known counts. */
+  fact?: FiledFact;
+  /** The end of the windows. */
+  at: Date;
+}
 
 interface Measures {
   predicates: readonly RulePredicate[];
-  windowDays: number;
+  windowMs: number;
 }
 
 /** Whether conditions on past events hold of customers, for services that look for moments of truth. */
@@ -29,7 +35,8 @@ export class CheckCountsUseCase {
   ) {}
 
   /**
-   * An answer for each question: one for each rule, none at all when the customer has too many facts in the windows to know.
+   * An answer for each question: one for each rule, none at all when the customer has too many facts in the windows to know. A fact
+   * that is named is counted with what was known when it was filed: of two that come at once only the later one is the second.
    * @throws SERVICES_ONLY, RULE_INVALID, VALIDATION_FAILED, FACT_NOT_FILED
    */
   async execute({ rules, questions }: CheckCountsInput, actor: Actor): Promise<boolean[][]> {
@@ -37,37 +44,52 @@ export class CheckCountsUseCase {
     const parsed = rules.map(eventsRule);
     const measures: Measures = {
       predicates: parsed.map((rule) => compilePredicate(rule)),
-      windowDays: Math.max(...parsed.map((rule) => eventWindowDaysMax(rule))),
+      windowMs: Math.max(...parsed.map((rule) => eventWindowDaysMax(rule))) * DAY_MS,
     };
-    await this.awaitFiled(new Set(questions.map(({ factId }) => factId).filter((factId) => factId !== '')));
-    const customerIds = [...new Set(questions.map(({ customerId }) => customerId))];
-    const answers = new Map<string, boolean[]>();
-    for (let from = 0; from < customerIds.length; from += CUSTOMERS_AT_ONCE) {
-      const part = customerIds.slice(from, from + CUSTOMERS_AT_ONCE);
-      const found = await Promise.all(part.map((customerId) => this.check(customerId, measures)));
-      part.forEach((customerId, at) => answers.set(customerId, found[at] ?? []));
+    const asked = await this.lookUp(questions);
+    const byCustomer = new Map<string, Question[]>();
+    for (const question of asked) {
+      byCustomer.set(question.customerId, [...(byCustomer.get(question.customerId) ?? []), question]);
     }
-    return questions.map(({ customerId }) => answers.get(customerId) ?? []);
+    const groups = [...byCustomer.values()];
+    const answers = new Map<Question, boolean[]>();
+    for (let from = 0; from < groups.length; from += CUSTOMERS_AT_ONCE) {
+      const part = groups.slice(from, from + CUSTOMERS_AT_ONCE);
+      await Promise.all(part.map((group) => this.answer(group, measures, answers)));
+    }
+    return asked.map((question) => answers.get(question) ?? []);
   }
 
-  private async check(customerId: string, { predicates, windowDays }: Measures): Promise<boolean[]> {
+  private async lookUp(questions: CheckCountsInput['questions']): Promise<Question[]> {
     const now = this.clock.now();
-    const after = new Date(now.getTime() - windowDays * DAY_MS - 1);
-    const facts = await this.facts.listSince(customerId, after, FACTS_MAX + 1);
-    if (facts.length > FACTS_MAX) return [];
-    const customer = { attributes: {}, events: facts.map(ruleEvent) };
-    return predicates.map((holds) => holds(customer, now));
+    const filed = await this.facts.findMany(questions.map(({ factId }) => factId).filter((factId) => factId !== ''));
+    return questions.map(({ customerId, factId }) => {
+      if (factId === '') return { customerId, at: now };
+      const fact = filed.get(factId);
+      if (!fact) throw notFiled();
+      // A sender's clock may be ahead of ours: the fact at hand always counts.
+      return { customerId, fact, at: new Date(Math.max(fact.filedAt.getTime(), fact.occurredAt.getTime())) };
+    });
   }
 
-  /** Facts are filed a moment after they were accepted. */
-  private async awaitFiled(factIds: ReadonlySet<string>): Promise<void> {
-    if (factIds.size === 0) return;
-    const until = Date.now() + FILED_WITHIN_MS;
-    for (;;) {
-      const filed = await this.facts.findIds([...factIds]);
-      if (filed.size === factIds.size) return;
-      if (Date.now() > until) throw notFiled();
-      await delay(LOOK_EVERY_MS);
+  /** Answers the questions about one customer; none when there are too many facts. */
+  private async answer(
+    questions: readonly Question[],
+    { predicates, windowMs }: Measures,
+    answers: Map<Question, boolean[]>,
+  ): Promise<void> {
+    const earliestMs = Math.min(...questions.map(({ at }) => at.getTime()));
+    const after = new Date(earliestMs - windowMs - 1);
+    const facts = await this.facts.listSince(questions[0]!.customerId, after, FACTS_MAX + 1);
+    if (facts.length > FACTS_MAX) return;
+    for (const question of questions) {
+      const { fact, at } = question;
+      const known = fact ? facts.filter((each) => isKnownBy(each, fact)) : facts;
+      const customer = { attributes: {}, events: known.map(ruleEvent) };
+      answers.set(
+        question,
+        predicates.map((holds) => holds(customer, at)),
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { encodedEvents, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
 import { recordedJson } from '../../customers.message';
 import type { Fact } from '../../domain/fact';
 import { IntakeLimit } from '../../intake/intake-limit';
@@ -19,6 +20,7 @@ export class FileFactsUseCase {
     private readonly facts: FactRepository,
     private readonly feed: FeedRepository,
     private readonly intake: IntakeLimit,
+    private readonly clock: Clock,
   ) {}
 
   /** @param receivedAt when the oldest of the entries was accepted */
@@ -40,7 +42,7 @@ export class FileFactsUseCase {
       if (repeatedIds.length < facts.length) this.feed.tellFacts({ entryId, repeatedIds }, tx);
     }
     if (fresh.length === 0) return;
-    await this.facts.addMany(fresh, tx);
+    await this.facts.addMany(fresh, this.clock.now(), tx);
     await this.feed.write(tx);
     const told = fresh.map((fact) => ({ subject: fact.customerId, dataJson: recordedJson(fact) }));
     for (const each of encodedEvents(FactRecorded, told)) tx.emit(each);

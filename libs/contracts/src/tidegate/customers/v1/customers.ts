@@ -471,7 +471,7 @@ export interface CheckCountsRequest {
   questions: CountsQuestion[];
 }
 
-/** A customer, with a fact that must be filed before it is counted; empty for none. */
+/** A customer, with the fact at hand; empty for what holds now. */
 export interface CountsQuestion {
   customerId: string;
   factId: string;
@@ -9412,8 +9412,8 @@ export const CustomersServiceService = {
     responseDeserialize: (value: Buffer): ListCountedFactsResponse => ListCountedFactsResponse.decode(value),
   },
   /**
-   * For services: whether events conditions 事件条件 hold of customers now, by the facts filed with them. A fact that is named is waited for, so it is
-   * counted. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
+   * For services: whether events conditions 事件条件 hold of customers, by the facts filed with them: now, or as known when a fact that is
+   * named was filed, itself among them. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
    */
   checkCounts: {
     path: "/tidegate.customers.v1.CustomersService/CheckCounts" as const,
@@ -9491,8 +9491,8 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
    */
   listCountedFacts: handleUnaryCall<ListCountedFactsRequest, ListCountedFactsResponse>;
   /**
-   * For services: whether events conditions 事件条件 hold of customers now, by the facts filed with them. A fact that is named is waited for, so it is
-   * counted. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
+   * For services: whether events conditions 事件条件 hold of customers, by the facts filed with them: now, or as known when a fact that is
+   * named was filed, itself among them. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
    */
   checkCounts: handleUnaryCall<CheckCountsRequest, CheckCountsResponse>;
 }
