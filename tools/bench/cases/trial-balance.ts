@@ -127,7 +127,11 @@ function requireExact(
 ): void {
   const promised = accounts.find(({ account }) => account === 'budget_bank')?.debitMinor ?? 0;
   // The middle is a transaction's own time, or beside it.
-  if (trialBalanceMinor === 0 && Math.abs(postingCount - 2 * transactions) <= 2 && promised === (postingCount / 2) * 800)
+  if (
+    trialBalanceMinor === 0 &&
+    Math.abs(postingCount - 2 * transactions) <= 2 &&
+    promised === (postingCount / 2) * 800
+  )
     return;
   throw new Error(`trial-balance is not exact: ${postingCount} postings, ${promised} promised`);
 }
