@@ -15,7 +15,8 @@ export function ruleSubject(customerId: string, facts: CustomerFacts, past: Past
 }
 
 function makeSubject(customerId: string, facts: CustomerFacts, past: PastSeries): RuleCustomer {
-  const tags: Record<string, RuleTag> = {};
+  // Without a prototype: rules ask for many tags that a customer has not, and each would be looked for there too.
+  const tags = Object.create(null) as Record<string, RuleTag>;
   for (const { tag, value, validUntil } of facts.tags)
     tags[tag] = { value, validUntilMs: validUntil?.getTime() ?? null };
   return {
