@@ -1,14 +1,14 @@
 import { conditionTest } from './condition-test';
 import { attributeCheck, stageCheck } from './direct-checks';
 import { eventsPredicate, type EventsPredicate } from './predicate-events';
-import { fieldReader, type FieldReader, type RuleEventContext } from './predicate-field';
+import { fieldReader, msOf, type FieldReader, type RuleEventContext, type RuleMoment } from './predicate-field';
 import type { EventsCondition, FieldRule, Rule, TagRule } from './rule';
 import type { RuleCustomer } from './rule-customer';
 import { parseField } from './rule-field';
 import { expandSegments, type ExpandedRule, type ResolveSegment } from './segment-expansion';
 
 /** Whether the customer satisfies the rule at `now` (whole milliseconds). `event` is the fact at hand, for `event.<path>`. */
-export type RulePredicate = (customer: RuleCustomer, now: Date | number, event?: RuleEventContext) => boolean;
+export type RulePredicate = (customer: RuleCustomer, now: RuleMoment, event?: RuleEventContext) => boolean;
 
 export interface PredicateOptions {
   resolveSegment?: ResolveSegment;
@@ -18,63 +18,60 @@ export interface PredicateOptions {
   eventsPredicate?: (condition: EventsCondition) => EventsPredicate;
 }
 
-type Check = (customer: RuleCustomer, nowMs: number, event: RuleEventContext | undefined) => boolean;
-
 /**
  * Compiles a rule to closures over one customer in memory, which allocate nothing when called.
  * @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN, RULE_SEGMENT_CYCLE, RULE_TOO_LARGE, as `expandSegments` does
  */
 export function compilePredicate(rule: Rule, options: PredicateOptions = {}): RulePredicate {
-  const check = compile(expandSegments(rule, options.resolveSegment), {
+  return compile(expandSegments(rule, options.resolveSegment), {
     utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
     eventsPredicate: options.eventsPredicate ?? eventsPredicate,
   });
-  return (customer, now, event) => check(customer, typeof now === 'number' ? now : now.getTime(), event);
 }
 
 type Context = Required<Pick<PredicateOptions, 'utcOffsetMinutes' | 'eventsPredicate'>>;
 
-function compile(rule: ExpandedRule, context: Context): Check {
+function compile(rule: ExpandedRule, context: Context): RulePredicate {
   if ('all' in rule) return every(rule.all.map((child) => compile(child, context)));
   if ('any' in rule) return some(rule.any.map((child) => compile(child, context)));
   if ('not' in rule) {
     const check = compile(rule.not, context);
-    return (customer, nowMs, event) => !check(customer, nowMs, event);
+    return (customer, now, event) => !check(customer, now, event);
   }
   if ('field' in rule) return fieldCheck(rule, context.utcOffsetMinutes);
-  return 'tag' in rule ? tagCheck(rule) : context.eventsPredicate(rule.events);
+  if ('tag' in rule) return tagCheck(rule);
+  const check = context.eventsPredicate(rule.events);
+  return (customer, now) => check(customer, msOf(now));
 }
 
 // Up to four at a time: calls run faster than a loop over closures, and few closures fit the processor's cache better than many.
-function every(checks: readonly Check[]): Check {
+function every(checks: readonly RulePredicate[]): RulePredicate {
   const [a, b, c, d, ...rest] = checks;
   if (a === undefined) return () => true;
   if (b === undefined) return a;
-  if (c === undefined) return (customer, nowMs, event) => a(customer, nowMs, event) && b(customer, nowMs, event);
+  if (c === undefined) return (customer, now, event) => a(customer, now, event) && b(customer, now, event);
   if (d === undefined) {
-    return (customer, nowMs, event) =>
-      a(customer, nowMs, event) && b(customer, nowMs, event) && c(customer, nowMs, event);
+    return (customer, now, event) => a(customer, now, event) && b(customer, now, event) && c(customer, now, event);
   }
   const last = every([d, ...rest]);
-  return (customer, nowMs, event) =>
-    a(customer, nowMs, event) && b(customer, nowMs, event) && c(customer, nowMs, event) && last(customer, nowMs, event);
+  return (customer, now, event) =>
+    a(customer, now, event) && b(customer, now, event) && c(customer, now, event) && last(customer, now, event);
 }
 
-function some(checks: readonly Check[]): Check {
+function some(checks: readonly RulePredicate[]): RulePredicate {
   const [a, b, c, d, ...rest] = checks;
   if (a === undefined) return () => false;
   if (b === undefined) return a;
-  if (c === undefined) return (customer, nowMs, event) => a(customer, nowMs, event) || b(customer, nowMs, event);
+  if (c === undefined) return (customer, now, event) => a(customer, now, event) || b(customer, now, event);
   if (d === undefined) {
-    return (customer, nowMs, event) =>
-      a(customer, nowMs, event) || b(customer, nowMs, event) || c(customer, nowMs, event);
+    return (customer, now, event) => a(customer, now, event) || b(customer, now, event) || c(customer, now, event);
   }
   const last = some([d, ...rest]);
-  return (customer, nowMs, event) =>
-    a(customer, nowMs, event) || b(customer, nowMs, event) || c(customer, nowMs, event) || last(customer, nowMs, event);
+  return (customer, now, event) =>
+    a(customer, now, event) || b(customer, now, event) || c(customer, now, event) || last(customer, now, event);
 }
 
-function fieldCheck(rule: FieldRule, utcOffsetMinutes: number): Check {
+function fieldCheck(rule: FieldRule, utcOffsetMinutes: number): RulePredicate {
   const ref = parseField(rule.field);
   const test = conditionTest(rule);
   if (ref?.source === 'attribute') return attributeCheck(ref.key, rule, test);
@@ -85,16 +82,16 @@ function fieldCheck(rule: FieldRule, utcOffsetMinutes: number): Check {
 }
 
 const throughReader =
-  (read: FieldReader, test: (value: unknown) => boolean): Check =>
-  (customer, nowMs, event) =>
-    test(read(customer, nowMs, event));
+  (read: FieldReader, test: (value: unknown) => boolean): RulePredicate =>
+  (customer, now, event) =>
+    test(read(customer, now, event));
 
-function tagCheck({ tag: name, value: wanted }: TagRule): Check {
-  return (customer, nowMs) => {
+function tagCheck({ tag: name, value: wanted }: TagRule): RulePredicate {
+  return (customer, now) => {
     const tag = customer.tags?.[name];
     if (typeof tag !== 'object' || tag === null) return false;
     const { validUntilMs } = tag;
-    if (typeof validUntilMs === 'number' && !(validUntilMs > nowMs)) return false;
+    if (typeof validUntilMs === 'number' && !(validUntilMs > msOf(now))) return false;
     return wanted === undefined || tag.value === wanted;
   };
 }

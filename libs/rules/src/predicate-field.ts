@@ -5,8 +5,13 @@ import type { FieldRef, ProfileField } from './rule-field';
 /** The fact that a live rule is asked about, for `event.<path>`. */
 export type RuleEventContext = Readonly<Record<string, unknown>>;
 
+/** Whole milliseconds, or a date of such: only the few conditions that look at the time pay for telling which. */
+export type RuleMoment = Date | number;
+
+export const msOf = (now: RuleMoment): number => (typeof now === 'number' ? now : now.getTime());
+
 /** Reads a field's value; undefined, or a value of no kind, is missing. */
-export type FieldReader = (customer: RuleCustomer, nowMs: number, event: RuleEventContext | undefined) => unknown;
+export type FieldReader = (customer: RuleCustomer, now: RuleMoment, event: RuleEventContext | undefined) => unknown;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -44,14 +49,14 @@ function profileReader(name: ProfileField, utcOffsetMinutes: number): FieldReade
         return birth === undefined ? undefined : monthOfYmd(birth);
       };
     case 'ageYears':
-      return (customer, nowMs) => {
+      return (customer, now) => {
         const birth = ymdOf(customer.birthDate);
-        return birth === undefined ? undefined : ageYearsAt(birth, ymdOfDay(dayNumberAt(nowMs, utcOffsetMinutes)));
+        return birth === undefined ? undefined : ageYearsAt(birth, ymdOfDay(dayNumberAt(msOf(now), utcOffsetMinutes)));
       };
     case 'daysToBirthday':
-      return (customer, nowMs) => {
+      return (customer, now) => {
         const birth = ymdOf(customer.birthDate);
-        return birth === undefined ? undefined : daysToAnniversary(birth, dayNumberAt(nowMs, utcOffsetMinutes));
+        return birth === undefined ? undefined : daysToAnniversary(birth, dayNumberAt(msOf(now), utcOffsetMinutes));
       };
   }
 }
@@ -63,7 +68,7 @@ export function fieldReader(ref: FieldRef, utcOffsetMinutes: number): FieldReade
       return profileReader(ref.name, utcOffsetMinutes);
     case 'event': {
       const { path } = ref;
-      return (_customer, _nowMs, event) => readPath(event, path);
+      return (_customer, _now, event) => readPath(event, path);
     }
     case 'attribute': {
       const { key } = ref;
@@ -71,16 +76,16 @@ export function fieldReader(ref: FieldRef, utcOffsetMinutes: number): FieldReade
     }
     case 'daysUntil': {
       const { key } = ref;
-      return (customer, nowMs) => {
+      return (customer, now) => {
         const moment = customer.attributes[key];
-        return typeof moment === 'number' ? Math.floor((moment - nowMs) / DAY_MS) : undefined;
+        return typeof moment === 'number' ? Math.floor((moment - msOf(now)) / DAY_MS) : undefined;
       };
     }
     case 'daysSince': {
       const { key } = ref;
-      return (customer, nowMs) => {
+      return (customer, now) => {
         const moment = customer.attributes[key];
-        return typeof moment === 'number' ? Math.floor((nowMs - moment) / DAY_MS) : undefined;
+        return typeof moment === 'number' ? Math.floor((msOf(now) - moment) / DAY_MS) : undefined;
       };
     }
   }
