@@ -1,5 +1,6 @@
-import { plainToInstance } from 'class-transformer';
+import { plainToInstance, Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   IsIn,
   IsInt,
   IsOptional,
@@ -36,8 +37,19 @@ class Input extends BaseInput {
   tags!: string[];
 }
 class NestedInput {
+  @IsOptional()
   @ValidateNested()
-  inner!: Input;
+  @Type(() => Input)
+  inner?: Input;
+
+  @ArrayMaxSize(2)
+  @ValidateNested({ each: true })
+  @Type(() => BaseInput)
+  lines!: BaseInput[];
+
+  @IsOptional()
+  @ValidateNested()
+  untyped?: BaseInput;
 }
 
 const aValue = fc.oneof(
@@ -49,12 +61,30 @@ const anInput = fc.record(
   { requiredKeys: [] },
 );
 
-it('agrees with class-validator about every input', () => {
-  const accepts = acceptorOf(Input)!;
+const aGoodInput = fc.record({
+  requestId: fc.constantFrom('a', 'none'),
+  kind: fc.constant('a'),
+  tags: fc.constant([]),
+});
+const aNestedInput = fc.record(
+  {
+    inner: fc.oneof(anInput, aGoodInput, fc.constantFrom(null, undefined, 'text')),
+    lines: fc.oneof(fc.array(fc.oneof(aGoodInput, fc.constantFrom({}, null, 1)), { maxLength: 3 }), aGoodInput, aValue),
+    untyped: fc.option(aGoodInput, { nil: undefined, freq: 3 }),
+    unknown: aValue,
+  },
+  { requiredKeys: [] },
+);
+
+it.each([
+  ['flat', Input, anInput],
+  ['nested', NestedInput, aNestedInput],
+])('agrees with class-validator about every %s input', (_, type: new () => object, inputs: fc.Arbitrary<object>) => {
+  const accepts = acceptorOf(type)!;
   let accepted = 0;
   fc.assert(
-    fc.property(anInput, (plain) => {
-      const [fast, slow] = [plainToInstance(Input, plain), plainToInstance(Input, plain)];
+    fc.property(inputs, (plain) => {
+      const [fast, slow] = [plainToInstance(type, plain), plainToInstance(type, plain)];
       const isRight = validateSync(slow, { forbidUnknownValues: true, whitelist: true }).length === 0;
       expect(accepts(fast)).toBe(isRight);
       if (isRight) expect(fast).toEqual(slow);
@@ -65,11 +95,11 @@ it('agrees with class-validator about every input', () => {
   expect(accepted).toBeGreaterThan(10);
 });
 
-it('leaves nested rules to class-validator', () => {
-  expect(acceptorOf(NestedInput)).toBeUndefined();
-  expect(() => validated(NestedInput, { inner: plainToInstance(Input, { requestId: '' }) })).toThrow(
-    expect.objectContaining({ reason: 'VALIDATION_FAILED' }),
-  );
+it('tells what is wrong with a nested object by its path', () => {
+  const request = { inner: { requestId: 'a', kind: 'a', tags: [] }, lines: [{ requestId: 'b' }, { requestId: '' }] };
+  const details = [expect.objectContaining({ field: 'lines.1.requestId' })];
+  expect(() => validated(NestedInput, request)).toThrow(expect.objectContaining({ reason: 'VALIDATION_FAILED' }));
+  expect(() => validated(NestedInput, request)).toThrow(expect.objectContaining({ violations: details }));
 });
 
 it('refuses a class without rules', () => {

@@ -9,7 +9,7 @@ const acceptors = new Map<new () => object, Acceptor | undefined>();
 /**
  * Says yes to inputs that keep every rule of their class, and takes away what the class does not know: the same as
  * class-validator, which looks all rules up again for every input. It says no to what is wrong and to what it cannot judge;
- * class-validator then tells. Undefined for classes with rules on nested objects.
+ * class-validator then tells. Nested objects are judged by the rules of their own classes. Undefined where no rule can be judged.
  */
 export function acceptorOf(type: new () => object): Acceptor | undefined {
   if (!acceptors.has(type)) acceptors.set(type, makeAcceptor(type));
@@ -47,7 +47,9 @@ function testOf(rules: Rule[]): Test | undefined {
       const test = customTestOf(rule);
       if (!test) return undefined;
       tests.push(test);
-    } else if (type !== 'whitelistValidation') return undefined;
+    } else if (type === 'nestedValidation' && !rule.validateIf)
+      tests.push((input) => acceptsNested(input[propertyName]));
+    else if (type !== 'whitelistValidation') return undefined;
   }
   return (input) => !conditions.every((isMeant) => isMeant(input)) || tests.every((test) => test(input));
 }
@@ -66,3 +68,11 @@ function customTestOf(rule: Rule): Test | undefined {
     return each && Array.isArray(value) ? value.every(keeps) : keeps(value);
   };
 }
+
+function acceptsNested(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) ? value.every(acceptsInstance) : acceptsInstance(value));
+}
+
+/** What was not made an instance of a class with rules is for class-validator to judge. */
+const acceptsInstance = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && acceptorOf(value.constructor as new () => object)?.(value) === true;

@@ -61,7 +61,7 @@ export async function decideGrpc(stack: BenchStack, tell: (line: string) => void
 
 const customerId = (index: number): string => `grpc-customer-${index % CUSTOMERS}`;
 
-const request = (index: number) => ({
+export const request = (index: number) => ({
   requestId: '',
   customerId: customerId(index),
   channels: [...CHANNELS],
@@ -71,7 +71,7 @@ const request = (index: number) => ({
   context: undefined,
 });
 
-async function prepare(stack: BenchStack): Promise<void> {
+export async function prepare(stack: BenchStack): Promise<void> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
   const { policy: current } = await arbitration.getContactPolicy({});
   const inForce = { ...policy(), quietHours: [], version: current?.version ?? 0 };
