@@ -27,6 +27,7 @@ const realStack = {
 module.exports = {
   // One more than two cores: a test also waits for the database.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/libs/testing/src/long-first.cjs',
   testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),

@@ -9,7 +9,7 @@ import { startWallet, type WalletFixture } from './wallet.fixture';
 // Goal: whatever customers, tills and the bank do at once, again and out of order, over two replicas, there is an order of it
 // in which a plain model says the same, and states, limits and the ledger are those of the model.
 
-/** Sequences; WALLET_MODEL_RUNS=2000 for the long run. A failure prints its seed, and WALLET_MODEL_SEED plays it again. */
+/** Sequences; CI plays 2000. A failure prints its seed, and WALLET_MODEL_SEED plays it again. */
 const RUNS = Number(process.env.WALLET_MODEL_RUNS ?? 300);
 const SEED = Number(process.env.WALLET_MODEL_SEED ?? randomInt(2 ** 31));
 /** Sequences at once. */
