@@ -61,7 +61,7 @@ export async function decideGrpc(stack: BenchStack, tell: (line: string) => void
 
 const customerId = (index: number): string => `grpc-customer-${index % CUSTOMERS}`;
 
-export const request = (index: number) => ({
+const request = (index: number) => ({
   requestId: '',
   customerId: customerId(index),
   channels: [...CHANNELS],
@@ -71,7 +71,7 @@ export const request = (index: number) => ({
   context: undefined,
 });
 
-export async function prepare(stack: BenchStack): Promise<void> {
+async function prepare(stack: BenchStack): Promise<void> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
   const { policy: current } = await arbitration.getContactPolicy({});
   const inForce = { ...policy(), quietHours: [], version: current?.version ?? 0 };
