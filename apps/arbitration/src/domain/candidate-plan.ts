@@ -35,6 +35,9 @@ export interface PlannedCandidate {
   factors: PriorityFactors;
 }
 
+/** Weights differ by the policy's version and the moment. */
+const ORDERS_MAX = 100;
+
 /** Bits of a candidate's traits. */
 export const HUMAN = 1;
 /** It needs people's time or a quota. */
@@ -61,6 +64,8 @@ export class CandidatePlan {
   readonly strategyCount: number;
   readonly purposeCount: number;
   readonly limitCount: number;
+  /** Whether a strategy gives a share of its decisions to others than the best. */
+  readonly isExploring: boolean;
   /** What is scarce, and which models are asked, for any of the candidates. */
   readonly queues: readonly string[];
   readonly limitedStrategyIds: readonly string[];
@@ -71,6 +76,8 @@ export class CandidatePlan {
   readonly tagsRead: readonly string[];
   /** Past facts that their rules count. */
   readonly counted: readonly CountedMeasure[];
+
+  private readonly orders = new Map<string, Uint32Array>();
 
   constructor(candidates: readonly Candidate[]) {
     const [channels, purposes, limits] = [new Numbering(), new Numbering(), new Numbering()];
@@ -103,6 +110,7 @@ export class CandidatePlan {
     this.strategyCount = strategies.size;
     this.purposeCount = purposes.texts.length;
     this.limitCount = limits.texts.length;
+    this.isExploring = [...strategies.keys()].some(({ explorationBasisPoints }) => explorationBasisPoints > 0);
     const treatments = candidates.map(({ treatment }) => treatment);
     this.queues = distinct(treatments.map(({ queue }) => queue)).filter((queue) => queue !== '');
     this.quotaIds = distinct(treatments.flatMap(({ quotaUses }) => quotaUses.map(({ quotaId }) => quotaId)));
@@ -111,6 +119,18 @@ export class CandidatePlan {
     this.attributesRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.attributes))].sort();
     this.counted = [...strategies.keys()].flatMap(({ reads }) => reads.counted);
     this.tagsRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.tags))].sort();
+  }
+
+  /** Places of all candidates, the highest worth first; equals in their order. Made once for each set of channels' weights. */
+  orderBy(weights: Float64Array, worthAt: (index: number) => number): Uint32Array {
+    const key = weights.join('|');
+    let order = this.orders.get(key);
+    if (order === undefined) {
+      order = Uint32Array.from(this.candidates.keys()).sort((a, b) => worthAt(b) - worthAt(a) || a - b);
+      if (this.orders.size >= ORDERS_MAX) this.orders.clear();
+      this.orders.set(key, order);
+    }
+    return order;
   }
 }
 

@@ -21,6 +21,8 @@ export interface DecideInput {
   isNonPersonalised?: boolean;
   /** How many may be chosen. */
   maxActions: number;
+  /** Only what is chosen is told: of candidates that cannot win it need not be known why. */
+  isBrief?: boolean;
   /** Id of the n-th decision. */
   decisionIdOf: (index: number) => string;
   isListed?: boolean;

@@ -11,6 +11,7 @@ import type { Candidate } from './strategy';
 import { Verdicts, type CandidateResult } from './verdicts';
 
 const PASSED = codeOf('CHOSEN');
+const OUTRANKED = codeOf('OUTRANKED');
 
 export interface DecideOutput {
   verdicts: Verdicts;
@@ -46,29 +47,57 @@ export function decide(input: DecideInput): DecideOutput {
   for (let index = 0; index < plan.channels.length; index += 1) {
     verdicts.weigh(index, situationWeight(contextWeights, plan.channels[index] as string, input.moment ?? ''));
   }
-  judge(input, plan, verdicts);
+  if (isBestEnough(input, plan)) judgeUntilBest(input, plan, verdicts);
+  else judge(input, plan, verdicts);
   const choices = choose(input, funnel, verdicts);
   return new Output(verdicts, choices);
 }
 
 /** Sends every candidate through the funnel and ranks those that pass. */
 function judge(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): void {
+  const judgeOne = judgeIn(input, plan, verdicts);
+  const funnel = funnelOf(plan, input.situation);
+  for (let index = 0; index < verdicts.length; index += 1) {
+    const byAction = funnel.actionCode(plan.actionOf[index] as number);
+    if (byAction === PASSED) judgeOne(index);
+    else {
+      const end = plan.actionEndOf[index] as number;
+      verdicts.putAll(index, end, byAction);
+      index = end - 1;
+    }
+  }
+}
+
+/** Where one is chosen and no other is told of, those worth most come first, and the rest is not asked once none of it can win. */
+function judgeUntilBest(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): void {
+  const judgeOne = judgeIn(input, plan, verdicts);
+  const funnel = funnelOf(plan, input.situation);
+  let best = -1;
+  verdicts.putAll(0, verdicts.length, OUTRANKED);
+  for (const index of verdicts.mostWorthFirst()) {
+    if (verdicts.worthAt(index) < best) break;
+    const byAction = funnel.actionCode(plan.actionOf[index] as number);
+    if (byAction === PASSED) judgeOne(index);
+    else verdicts.put(index, byAction);
+    if (verdicts.isChosenAt(index)) best = Math.max(best, verdicts.scores[index] as number);
+  }
+}
+
+/** Where the best may be left for another one of its strategy, all must be known. */
+const isBestEnough = (input: DecideInput, plan: CandidatePlan): boolean =>
+  input.isBrief === true && input.maxActions === 1 && input.gate === undefined && !plan.isExploring;
+
+/** Judges one candidate whose action passed. */
+function judgeIn(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): (index: number) => void {
   const { book, gate, situation } = input;
   const { contacts } = input.customer;
   const owner = ownerOf(input.customer);
   const funnel = funnelOf(plan, situation);
-  for (let index = 0; index < verdicts.length; index += 1) {
-    const byAction = funnel.actionCode(plan.actionOf[index] as number);
-    if (byAction !== PASSED) {
-      const end = plan.actionEndOf[index] as number;
-      verdicts.putAll(index, end, byAction);
-      index = end - 1;
-      continue;
-    }
+  return (index) => {
     const ruled = funnel.channelCode(index) || funnel.contactCode(index, contacts);
     if (ruled !== PASSED) {
       verdicts.put(index, ruled);
-      continue;
+      return;
     }
     const traits = plan.traitsOf[index] as number;
     const candidate = verdicts.candidateAt(index);
@@ -76,9 +105,9 @@ function judge(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): voi
     const stop = gated ?? ((traits & SCARCE) === 0 ? null : scarceStop(candidate, book, owner));
     verdicts.put(index, codeOf(stop));
     // What the gate turns away was ranked in its push, so it keeps its priority.
-    if (stop !== null && gated === null) continue;
+    if (stop !== null && gated === null) return;
     verdicts.rank(index, (traits & SCORED) === 0 ? 1 : propensityOf(input, verdicts, candidate));
-  }
+  };
 }
 
 class Output implements DecideOutput {

@@ -72,6 +72,16 @@ export class Verdicts {
     this.scores[index] = scoreOf(propensity, contextWeight, factors);
   }
 
+  /** What the candidate's score comes to with the highest propensity. */
+  worthAt(index: number): number {
+    return scoreOf(1, this.weightAt(index), this.plannedAt(index).factors);
+  }
+
+  /** Places of all candidates by their worth. */
+  mostWorthFirst(): Uint32Array {
+    return this.plan.orderBy(this.weights, (index) => this.worthAt(index));
+  }
+
   isRankedAt(index: number): boolean {
     return !Number.isNaN(this.propensities[index] as number);
   }

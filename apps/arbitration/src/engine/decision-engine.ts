@@ -116,7 +116,7 @@ export class DecisionEngine {
     }
     const customers = new Map(customer === null ? [] : [[command.customerId, customer]]);
     const batch: Batch = { commands: [command], situation, customers, book, scorer, changed: new Set() };
-    const decided = this.decideOne(batch, command);
+    const decided = this.decideOne(batch, command, on.isBrief);
     if (!on.isBrief) await this.scoreShadows(batch, [decided]);
     return this.build(batch, decided, on.isBrief);
   }
@@ -173,7 +173,7 @@ export class DecisionEngine {
     return { commands, situation, customers, book, scorer, changed: new Set() };
   }
 
-  private decideOne(batch: Batch, command: DecisionCommand): Decided {
+  private decideOne(batch: Batch, command: DecisionCommand, isBrief = false): Decided {
     const customer = batch.customers.get(command.customerId);
     if (customer === undefined || !hasFacts(customer)) {
       if (command.mode !== 'push') throw notFound('CUSTOMER_UNKNOWN', 'Nothing is known of this customer yet.');
@@ -190,6 +190,7 @@ export class DecisionEngine {
       neutralPropensityOf: (candidate) => scorer.neutralOf(candidate),
       isNonPersonalised: command.isNonPersonalised,
       maxActions: command.maxActions,
+      isBrief,
       decisionIdOf: command.decisionIdOf,
       isListed: command.mode === 'push',
       event: command.fact,
