@@ -11,7 +11,7 @@ import { shape } from './claims';
 
 const COUNT = 3_000;
 const BARE = 1_500;
-const MEDICI = 200;
+const MEDICI = 600;
 const IN_FLIGHT = [64, 512];
 const PAUSE_MS = 2_000;
 
