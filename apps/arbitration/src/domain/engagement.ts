@@ -47,12 +47,15 @@ export class EngagementAnswers {
   /** By level, three each: 0 not asked yet, 1 yes, 2 no. */
   private answers = new Uint8Array(0);
   private subject!: EngagementSubject;
+  /** Whether rules of any level count past facts. */
+  private isCounting = false;
 
   /** Numbers of the levels, to ask by. */
   add(levels: readonly EngagementRules[]): number[] {
     return levels.map((level) => {
       const number = this.numbers.get(level) ?? this.levels.push(level) - 1;
       this.numbers.set(level, number);
+      this.isCounting ||= level.isPastKnown !== null;
       return number;
     });
   }
@@ -76,6 +79,7 @@ export class EngagementAnswers {
   private isPastKnown(above: readonly number[], action: EngagementRules): boolean {
     const { customer, now } = this.subject;
     if (action.isPastKnown?.(customer, now) === false) return false;
+    if (!this.isCounting) return true;
     for (const level of above) if (this.levels[level]?.isPastKnown?.(customer, now) === false) return false;
     return true;
   }
