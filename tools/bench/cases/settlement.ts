@@ -11,7 +11,7 @@ const REDEMPTIONS = 100_000;
 const WARM_UP_REDEMPTIONS = 20_000;
 const CHUNK = 5_000;
 /** Working days of the past, before those that the service looks back for by itself. */
-const WARM_UP_DATES = ['2026-03-02', '2026-03-03', '2026-03-05'];
+const WARM_UP_DATES = ['2026-02-25', '2026-02-26', '2026-02-27', '2026-03-02', '2026-03-03', '2026-03-05'];
 const DATE = '2026-03-04';
 const DAY_MS = 86_400_000;
 const DEADLINE = { deadlineMs: 600_000 };
