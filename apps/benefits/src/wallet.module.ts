@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GiftCommitter } from './gifts/gift-committer';
 import { BenefitGranter } from './granting/benefit-granter';
 import { TakerLimits } from './granting/taker-limits';
 import { ClaimEffects } from './granting/claim-effects';
@@ -38,6 +39,7 @@ const parts = [
   StockCatalogue,
   ClaimEffects,
   TakerLimits,
+  GiftCommitter,
   ClaimCommitter,
   RefusalTally,
   SoldOutTakers,

@@ -16,3 +16,4 @@ export { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from './
 export { hashInput, requestIdReused, RequestLog, type EarlierAnswer, type RequestKey } from './request-log';
 export { Transaction } from './transaction';
 export { RequestBook } from './request-book';
+export { OnceCommitter, type CommandBatch, type OnceCommitterOptions } from './once-committer';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PointsModule } from '../points/points.module';
 import { WalletModule } from '../wallet.module';
+import { ExchangeCommitter } from './exchange-committer';
 import { ExchangeOffers } from './exchange-offers';
 import { ExchangeSettler } from './exchange-settler';
 import { ExchangeController } from './exchange.controller';
 import { ExchangeRepository } from './repositories/exchange.repository';
-import { GivenSide } from './repositories/given-side';
 import { ExchangeUseCase } from './use-cases/exchange/exchange.use-case';
 import { ListExchangesUseCase } from './use-cases/list-exchanges/list-exchanges.use-case';
 import { SettleExchangesUseCase } from './use-cases/settle-exchanges/settle-exchanges.use-case';
@@ -16,7 +16,7 @@ import { SettleExchangesUseCase } from './use-cases/settle-exchanges/settle-exch
   controllers: [ExchangeController],
   providers: [
     ExchangeRepository,
-    GivenSide,
+    ExchangeCommitter,
     ExchangeOffers,
     ExchangeSettler,
     ExchangeUseCase,

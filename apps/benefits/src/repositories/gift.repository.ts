@@ -31,19 +31,29 @@ export class GiftRepository {
     this.gifts = mongo.model('Gift', giftSchema);
   }
 
-  async find(giftId: string, tx: Transaction): Promise<Gift | null> {
-    const document = await this.gifts.findById(giftId, null, { session: tx.session }).lean<GiftDocument>();
-    if (!document) return null;
-    const { _id, ...fields } = document;
-    return { giftId: _id, ...fields };
+  /** By id; what there is not has no entry. */
+  async findMany(giftIds: string[], tx: Transaction): Promise<Map<string, Gift>> {
+    const documents = await this.gifts.collection
+      .find({ _id: { $in: giftIds as never[] } }, { session: tx.session })
+      .toArray();
+    const gifts = documents.map((document) => toGift(document as unknown as GiftDocument));
+    return new Map(gifts.map((gift) => [gift.giftId, gift]));
   }
 
-  async add({ giftId, ...fields }: Gift, tx: Transaction): Promise<void> {
-    await this.gifts.create([{ _id: giftId, ...fields }], { session: tx.session });
+  async addMany(gifts: Gift[], tx: Transaction): Promise<void> {
+    const documents = gifts.map(({ giftId, ...fields }) => ({ _id: giftId, ...fields }));
+    if (documents.length > 0) await this.gifts.collection.insertMany(documents as never[], { session: tx.session });
   }
 
-  async save({ giftId, state, toCustomerId }: Gift, tx: Transaction): Promise<void> {
-    await this.gifts.updateOne({ _id: giftId }, { $set: { state, toCustomerId } }, { session: tx.session });
+  /** Writes what became of them. Read in the same transaction: a concurrent change is a write conflict. */
+  async saveMany(gifts: Gift[], tx: Transaction): Promise<void> {
+    if (gifts.length === 0) return;
+    await this.gifts.collection.bulkWrite(
+      gifts.map(({ giftId, state, toCustomerId }) => ({
+        updateOne: { filter: { _id: giftId as never }, update: { $set: { state, toCustomerId } } },
+      })),
+      { session: tx.session, ordered: false },
+    );
   }
 
   /** Open gifts past their date, oldest first. */
@@ -56,3 +66,5 @@ export class GiftRepository {
     return documents.map(({ _id }) => _id);
   }
 }
+
+const toGift = ({ _id, ...fields }: GiftDocument): Gift => ({ giftId: _id, ...fields });

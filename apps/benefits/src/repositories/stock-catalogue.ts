@@ -50,6 +50,12 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
     return stock;
   }
 
+  /** Of many stocks, by id. @throws STOCK_NOT_FOUND */
+  async getMany(stockIds: Iterable<string>): Promise<Map<string, Stock>> {
+    const stocks = await Promise.all([...new Set(stockIds)].map((stockId) => this.get(stockId)));
+    return new Map(stocks.map((stock) => [stock.stockId, stock]));
+  }
+
   isSoldOut(stockId: string): boolean {
     return Date.now() - (this.soldOutAtMs.get(stockId) ?? 0) < SOLD_OUT_MS;
   }

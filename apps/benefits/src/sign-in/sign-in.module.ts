@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
-import { SignInBook } from './repositories/sign-in-book';
 import { SignInRepository } from './repositories/sign-in.repository';
+import { SignInCommitter } from './sign-in-committer';
 import { SignInProgrammes } from './sign-in-programmes';
 import { SignInController } from './sign-in.controller';
 import { GetSignInCalendarUseCase } from './use-cases/get-sign-in-calendar/get-sign-in-calendar.use-case';
@@ -14,7 +14,7 @@ import { SignInUseCase } from './use-cases/sign-in/sign-in.use-case';
   controllers: [SignInController],
   providers: [
     SignInRepository,
-    SignInBook,
+    SignInCommitter,
     SignInProgrammes,
     SignInUseCase,
     MakeUpSignInUseCase,

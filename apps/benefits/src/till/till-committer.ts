@@ -105,10 +105,7 @@ export class TillCommitter {
       ...[...redemptions.values()].map(({ instanceId }) => instanceId as string),
     ]);
     const instances = await this.instances.findMany([...instanceIds], tx);
-    const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
-    const stocks = new Map(
-      await Promise.all(stockIds.map(async (stockId) => [stockId, await this.catalogue.get(stockId)] as const)),
-    );
+    const stocks = await this.catalogue.getMany([...instances.values()].map(({ stockId }) => stockId));
     return new TillBatch({ instances, stocks, holds, usedCodes, seeds, redemptions, reversed });
   }
 

@@ -43,6 +43,21 @@ export interface ExchangeCommand {
 export const exchangeIdOf = (customerId: string, requestId: string): string =>
   createHash('sha256').update(`exchange|${customerId}|${requestId}`).digest('base64url').slice(0, 32);
 
+/** What an exchange counts in: its offer, on its local day. */
+export type ExchangePlace = Pick<Exchange, 'offerId' | 'day' | 'customerId'>;
+
+export const placeOf = ({ offer, customerId }: ExchangeCommand, now: Date): ExchangePlace => ({
+  offerId: offer.definition.definitionId,
+  day: localDay(now, offer.terms.timeZone),
+  customerId,
+});
+
+/** Keys of the counts an exchange is in. */
+export const countKeysOf = ({ offerId, day, customerId }: ExchangePlace) => ({
+  all: `${offerId}|${day}`,
+  customer: `${offerId}|${day}|${customerId}`,
+});
+
 /** How often an offer was used on a day, over all and by the customer. */
 export interface UsedToday {
   byAll: number;
@@ -53,11 +68,8 @@ export interface UsedToday {
  * Opens an exchange: its limits are counted and the given side is to be taken with it.
  * @throws DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED
  */
-export function openExchange(
-  { exchangeId, offer, customerId, instanceId }: ExchangeCommand,
-  used: UsedToday,
-  now: Date,
-) {
+export function openExchange(command: ExchangeCommand, used: UsedToday, now: Date): Exchange {
+  const { exchangeId, offer, instanceId } = command;
   const { definition, terms } = offer;
   if (terms.dailyLimitPerCustomer > 0 && used.byCustomer >= terms.dailyLimitPerCustomer) {
     throw refused('CUSTOMER_DAILY_LIMIT_REACHED', 'This offer cannot be used more often today.');
@@ -65,15 +77,13 @@ export function openExchange(
   if (terms.dailyLimit > 0 && used.byAll >= terms.dailyLimit) {
     throw refused('DAILY_LIMIT_REACHED', 'All of today’s has been exchanged.');
   }
-  const exchange: Exchange = {
+  return {
     exchangeId,
-    offerId: definition.definitionId,
-    customerId,
+    ...placeOf(command, now),
     orgPath: definition.orgPath,
     timeZone: terms.timeZone,
     give: terms.give,
     get: terms.get,
-    day: localDay(now, terms.timeZone),
     state: 'open',
     reason: '',
     givenInstanceId: instanceId,
@@ -83,7 +93,6 @@ export function openExchange(
     createdAt: now,
     settledAt: null,
   };
-  return exchange;
 }
 
 /** How granting the other side ended. */

@@ -47,12 +47,6 @@ const countSchema = new Schema<ExchangeCountDocument>(
 );
 countSchema.index({ at: 1 }, { expireAfterSeconds: COUNT_RETENTION_SECONDS });
 
-/** Keys of the counts an exchange is in. */
-export const countKeysOf = ({ offerId, day, customerId }: Pick<Exchange, 'offerId' | 'day' | 'customerId'>) => ({
-  all: `${offerId}|${day}`,
-  customer: `${offerId}|${day}|${customerId}`,
-});
-
 /** Exchanges, and how often offers were used on a day. */
 @Injectable()
 export class ExchangeRepository {
@@ -71,14 +65,21 @@ export class ExchangeRepository {
     return new Map(documents.map((document) => [String(document._id), toExchange(document as never)]));
   }
 
-  async addMany(exchanges: Exchange[], tx: Transaction): Promise<void> {
-    const documents = exchanges.map(({ exchangeId, ...fields }) => ({ _id: exchangeId, ...fields }));
-    if (documents.length > 0) await this.exchanges.collection.insertMany(documents as never[], { session: tx.session });
-  }
-
-  /** Read in the same transaction: a concurrent change is a write conflict. */
-  async save({ exchangeId, ...fields }: Exchange, tx: Transaction): Promise<void> {
-    await this.exchanges.collection.replaceOne({ _id: exchangeId as never }, fields, { session: tx.session });
+  /** Writes exchanges; one not in `known` is new, and a race for it ends in a duplicate key, which runs it again. */
+  async saveMany(
+    exchanges: ReadonlyMap<string, Exchange>,
+    known: { has(exchangeId: string): boolean },
+    { session }: Transaction,
+  ): Promise<void> {
+    const documents = [...exchanges.values()].map(({ exchangeId, ...fields }) => ({ _id: exchangeId, ...fields }));
+    const fresh = documents.filter(({ _id }) => !known.has(_id));
+    const changed = documents.filter(({ _id }) => known.has(_id));
+    if (fresh.length > 0) await this.exchanges.collection.insertMany(fresh as never[], { session });
+    if (changed.length === 0) return;
+    await this.exchanges.collection.bulkWrite(
+      changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id: _id as never }, replacement } })),
+      { session, ordered: false },
+    );
   }
 
   /** Open ones whose other side is overdue. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import { signInKey } from '../domain/sign-in-batch';
 import type { SignInRecord } from '../domain/sign-in-record';
 
 interface SignInDocument extends SignInRecord {
-  /** `<programme id>|<customer id>`. */
+  /** `signInKey`. */
   _id: string;
 }
 
@@ -24,8 +25,6 @@ const signInSchema = new Schema<SignInDocument>(
   { collection: 'sign_ins', versionKey: false, minimize: false },
 );
 
-const keyOf = (programmeId: string, customerId: string): string => `${programmeId}|${customerId}`;
-
 /** One document for each customer of a programme. */
 @Injectable()
 export class SignInRepository {
@@ -35,21 +34,34 @@ export class SignInRepository {
     this.signIns = mongo.model('SignIn', signInSchema);
   }
 
-  async find(programmeId: string, customerId: string, tx?: Transaction): Promise<SignInRecord | null> {
-    const document = await this.signIns.collection.findOne(
-      { _id: keyOf(programmeId, customerId) as never },
-      { session: tx?.session },
-    );
-    if (!document) return null;
-    const { _id, ...record } = document as unknown as SignInDocument;
-    return record;
+  async find(programmeId: string, customerId: string): Promise<SignInRecord | null> {
+    const key = signInKey(programmeId, customerId);
+    return (await this.findMany([key])).get(key) ?? null;
   }
 
-  /** Read in the same transaction; a race of two first sign-ins ends in a duplicate key, which runs it again. */
-  async save(record: SignInRecord, isNew: boolean, tx: Transaction): Promise<void> {
-    const _id = keyOf(record.programmeId, record.customerId) as never;
-    const { session } = tx;
-    if (isNew) await this.signIns.collection.insertOne({ _id, ...record }, { session });
-    else await this.signIns.collection.replaceOne({ _id }, record, { session });
+  /** By key; who never signed in has no entry. */
+  async findMany(keys: string[], tx?: Transaction): Promise<Map<string, SignInRecord>> {
+    const documents = await this.signIns.collection
+      .find({ _id: { $in: keys as never[] } }, { session: tx?.session })
+      .toArray();
+    return new Map(documents.map((document) => toEntry(document as unknown as SignInDocument)));
+  }
+
+  /** Writes records; one not in `known` is new, and a race for it ends in a duplicate key, which runs it again. */
+  async saveMany(
+    records: ReadonlyMap<string, SignInRecord>,
+    known: { has(key: string): boolean },
+    { session }: Transaction,
+  ): Promise<void> {
+    const fresh = [...records].filter(([key]) => !known.has(key)).map(([_id, record]) => ({ _id, ...record }));
+    const changed = [...records].filter(([key]) => known.has(key));
+    if (fresh.length > 0) await this.signIns.collection.insertMany(fresh as never[], { session });
+    if (changed.length === 0) return;
+    await this.signIns.collection.bulkWrite(
+      changed.map(([key, replacement]) => ({ replaceOne: { filter: { _id: key as never }, replacement } })),
+      { session, ordered: false },
+    );
   }
 }
+
+const toEntry = ({ _id, ...record }: SignInDocument): [string, SignInRecord] => [_id, record];

@@ -3,8 +3,8 @@ import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_ev
 import { event, Mongo } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { expire } from '../../domain/expiry';
-import { returnGift } from '../../domain/gift';
 import { stateChanged } from '../../domain/state-changed';
+import { GiftCommitter } from '../../gifts/gift-committer';
 import { GiftRepository } from '../../repositories/gift.repository';
 import { HoldRepository } from '../../repositories/hold.repository';
 import { InstanceRepository } from '../../repositories/instance.repository';
@@ -23,6 +23,7 @@ export class SweepExpiredUseCase implements OnModuleInit {
     private readonly holds: HoldRepository,
     private readonly gifts: GiftRepository,
     private readonly till: TillCommitter,
+    private readonly giftCommitter: GiftCommitter,
     private readonly ledger: LedgerRepository,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
@@ -37,24 +38,10 @@ export class SweepExpiredUseCase implements OnModuleInit {
     const now = this.clock.now();
     const timedOut = await this.holds.listTimedOut(now, BATCH_MAX);
     await Promise.all(timedOut.map((holdId) => this.till.submit({ do: 'time_out', holdId })));
-    for (const giftId of await this.gifts.listExpired(now, BATCH_MAX)) await this.returnGift(giftId);
+    const untaken = await this.gifts.listExpired(now, BATCH_MAX);
+    await Promise.all(untaken.map((giftId) => this.giftCommitter.submit({ do: 'expire', giftId })));
     const expired = await this.instances.listExpired(now, BATCH_MAX);
     if (expired.length > 0) await this.expireInstances(expired);
-  }
-
-  private returnGift(giftId: string): Promise<void> {
-    return this.mongo.transaction(async (tx) => {
-      const now = this.clock.now();
-      const gift = await this.gifts.find(giftId, tx);
-      const before = gift && (await this.instances.find(gift.instanceId, tx));
-      if (!before || gift.state !== 'open' || gift.expiresAt > now) return;
-      const returned = returnGift({ gift, instance: before }, { state: 'expired', now });
-      await this.gifts.save(returned.gift, tx);
-      await this.instances.saveMany([returned.instance], tx);
-      await this.ledger.addMany([returned.ledgerTransaction], tx);
-      const change = stateChanged(before, returned.instance, 'gift_returned', now);
-      tx.emit(event(BenefitStateChanged, before.instanceId, change));
-    });
   }
 
   private expireInstances(instanceIds: string[]): Promise<void> {

@@ -52,10 +52,7 @@ export class TransferBenefitUseCase {
     }));
     const requests = await RequestBook.open<Instance>(keys, this.mongo, tx);
     const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
-    const stockIds = [...new Set([...instances.values()].map(({ stockId }) => stockId))];
-    const stocks = new Map(
-      await Promise.all(stockIds.map(async (stockId) => [stockId, await this.catalogue.get(stockId)] as const)),
-    );
+    const stocks = await this.catalogue.getMany([...instances.values()].map(({ stockId }) => stockId));
     const takers = await this.limits.open(takersOf(commands, instances), tx);
     const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
     const settled = commands.map((command, index) =>

@@ -40,7 +40,13 @@ const holdingsOf = async (customerId: string): Promise<string[]> => {
 
 async function givePoints(customerId: string, points: number): Promise<void> {
   const lot = { points, orgPath: 'hq', expiresAt: new Date('2027-01-01Z') };
-  await first.mongo.transaction((tx) => first.app.get(PointsBook).reward(customerId, 'test', lot, clock.now(), tx));
+  const book = first.app.get(PointsBook);
+  await first.mongo.transaction(async (tx) => {
+    const move = { customerId, reference: 'test' };
+    const batch = await book.open([move], clock.now(), tx);
+    batch.reward(move, lot);
+    await book.save(batch, tx);
+  });
 }
 
 async function openStock(stockId: string, overrides = {}): Promise<void> {

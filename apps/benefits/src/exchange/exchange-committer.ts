@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { ExchangeSettled } from '@tidegate/contracts/benefits/v1/exchange_events';
+import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { stateChanged } from '../domain/state-changed';
+import { PointsBook } from '../points/repositories/points-book';
+import { InstanceRepository } from '../repositories/instance.repository';
+import { LedgerRepository } from '../repositories/ledger.repository';
+import { countKeysOf, placeOf, type Exchange, type ExchangeCommand, type GrantOutcome } from './domain/exchange';
+import { ExchangeBatch } from './domain/exchange-batch';
+import { toRecord } from './domain/exchange-record';
+import { GivenSide, moveOf } from './domain/given-side';
+import { ExchangeRepository } from './repositories/exchange.repository';
+
+type Command = { do: 'open'; command: ExchangeCommand } | { do: 'settle'; exchangeId: string; attempt: GrantOutcome };
+
+/** What of an exchange says what is to be read for it. */
+type Sides = Pick<Exchange, 'exchangeId' | 'offerId' | 'day' | 'customerId' | 'give' | 'get' | 'givenInstanceId'>;
+
+/** The one place where exchanges begin and end: concurrent commands are committed as one (ADR 0002), for all of an offer count in one place. */
+@Injectable()
+export class ExchangeCommitter {
+  private readonly committer: GroupCommitter<Command, Exchange>;
+
+  constructor(
+    mongo: Mongo,
+    private readonly exchanges: ExchangeRepository,
+    private readonly points: PointsBook,
+    private readonly instances: InstanceRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly clock: Clock,
+  ) {
+    this.committer = new GroupCommitter(mongo, {
+      name: 'exchange',
+      batchMax: 128,
+      commit: (commands, tx) => this.commit(commands, tx),
+    });
+  }
+
+  /** The exchange that was opened now, or earlier under this id. @throws as ExchangeBatch.open */
+  open(command: ExchangeCommand): Promise<Exchange> {
+    return this.committer.submit({ do: 'open', command });
+  }
+
+  settle(exchangeId: string, attempt: GrantOutcome): Promise<Exchange> {
+    return this.committer.submit({ do: 'settle', exchangeId, attempt });
+  }
+
+  private async commit(commands: Command[], tx: Transaction): Promise<Settled<Exchange>[]> {
+    const now = this.clock.now();
+    const batch = await this.load(commands, now, tx);
+    const settled = commands.map((each) =>
+      settle(() => (each.do === 'open' ? batch.open(each.command) : batch.settle(each.exchangeId, each.attempt))),
+    );
+    await this.save(batch, now, tx);
+    return settled;
+  }
+
+  private async load(commands: Command[], now: Date, tx: Transaction): Promise<ExchangeBatch> {
+    const ids = commands.map((each) => (each.do === 'open' ? each.command.exchangeId : each.exchangeId));
+    const known = await this.exchanges.findMany([...new Set(ids)], tx);
+    const opened = commands.flatMap((each) => (each.do === 'open' ? [sidesOf(each.command, now)] : []));
+    const all: Sides[] = [...known.values(), ...opened];
+    const keys = new Set(all.flatMap((sides) => Object.values(countKeysOf(sides))));
+    const counts = await this.exchanges.findCounts([...keys], tx);
+    const moving = all.filter(({ give, get }) => give.kind === 'points' || get.kind === 'points');
+    const points = await this.points.open(moving.map(moveOf), now, tx);
+    const givenIds = new Set(all.flatMap(({ givenInstanceId }) => givenInstanceId || []));
+    const instances = await this.instances.findMany([...givenIds], tx);
+    return new ExchangeBatch(known, counts, new GivenSide(points, instances, now), now);
+  }
+
+  private async save(batch: ExchangeBatch, now: Date, tx: Transaction): Promise<void> {
+    const { changed, known, changedCounts, knownCounts, given } = batch;
+    await this.exchanges.saveMany(changed, known, tx);
+    await this.exchanges.saveCounts(changedCounts, knownCounts, { now, tx });
+    await this.points.save(given.points, tx);
+    await this.instances.saveMany(given.instancesToSave(), tx);
+    await this.ledger.addMany(
+      given.changes.flatMap(({ ledgerTransactions }) => ledgerTransactions),
+      tx,
+    );
+    for (const { before, after, cause } of given.changes) {
+      tx.emit(event(BenefitStateChanged, after.instanceId, stateChanged(before, after, cause, now)));
+    }
+    for (const exchange of changed.values()) {
+      if (exchange.state === 'open') continue;
+      tx.emit(event(ExchangeSettled, exchange.customerId, { exchange: toRecord(exchange) }));
+    }
+  }
+}
+
+const sidesOf = (command: ExchangeCommand, now: Date): Sides => {
+  const { give, get } = command.offer.terms;
+  return { exchangeId: command.exchangeId, ...placeOf(command, now), give, get, givenInstanceId: command.instanceId };
+};

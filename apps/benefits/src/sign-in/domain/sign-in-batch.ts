@@ -1,0 +1,78 @@
+import { localDay } from '../../domain/stock';
+import { oweReward, type OwedReward } from '../../granting/domain/owed-reward';
+import { toReward, type RewardTerms } from '../../granting/domain/reward-terms';
+import { MAKE_UP_CARD, rewardsOf, type SignInProgramme } from './sign-in-programme';
+import { emptyRecord, makeUp, signIn, type SignInRecord } from './sign-in-record';
+import { statusOf, type SignInStatus } from './sign-in-status';
+
+/** A customer who signs in today, or makes up a missed day. */
+export interface SignInCommand {
+  programme: SignInProgramme;
+  customerId: string;
+  /** Empty for today. */
+  missedDay: string;
+}
+
+export interface SignInAnswer {
+  status: SignInStatus;
+  rewards: RewardTerms[];
+}
+
+/** A day that was signed. */
+export interface Signing {
+  programmeId: string;
+  customerId: string;
+  day: string;
+  isMadeUp: boolean;
+  streakDays: number;
+}
+
+export const signInKey = (programmeId: string, customerId: string): string => `${programmeId}|${customerId}`;
+
+/** Signs days one after another: each sees what those before it changed. */
+export class SignInBatch {
+  readonly changed = new Map<string, SignInRecord>();
+  readonly owed: OwedReward[] = [];
+  readonly signings: Signing[] = [];
+
+  constructor(
+    /** By key; who never signed in has no entry. */
+    readonly known: ReadonlyMap<string, SignInRecord>,
+    private readonly now: Date,
+  ) {}
+
+  /** @throws SIGNED_IN_ALREADY, and for a missed day DAY_NOT_MISSED, DAY_TOO_EARLY, NO_MAKE_UP_CARD */
+  sign({ programme, customerId, missedDay }: SignInCommand): SignInAnswer {
+    const { definition, terms } = programme;
+    const programmeId = definition.definitionId;
+    const key = signInKey(programmeId, customerId);
+    const before = this.changed.get(key) ?? this.known.get(key) ?? emptyRecord(programmeId, customerId);
+    const today = localDay(this.now, terms.timeZone);
+    const firstDay = localDay(definition.validFrom, terms.timeZone);
+    const signed = missedDay ? makeUp(before, terms, { day: missedDay, today, firstDay }) : signIn(before, today);
+    const rewards = rewardsOf(terms, signed.reachedDays);
+    const cards = rewards.filter(({ kind }) => kind === MAKE_UP_CARD).length;
+    const record = { ...signed.record, extraCards: signed.record.extraCards + cards };
+    this.changed.set(key, record);
+    const day = missedDay || today;
+    const streakDays = signed.reachedDays.at(-1) ?? 0;
+    this.signings.push({ programmeId, customerId, day, isMadeUp: missedDay !== '', streakDays });
+    this.owe(programme, rewards, { customerId, day });
+    return { status: statusOf(record, terms, today), rewards };
+  }
+
+  private owe(
+    { definition, terms }: SignInProgramme,
+    rewards: RewardTerms[],
+    { customerId, day }: { customerId: string; day: string },
+  ): void {
+    const { definitionId: programmeId, orgPath } = definition;
+    const toGrant = rewards.filter(({ kind }) => kind !== MAKE_UP_CARD);
+    for (const [index, earned] of toGrant.entries()) {
+      // A day is signed once, so its rewards are owed once.
+      const rewardId = `sign-in|${programmeId}|${customerId}|${day}|${index}`;
+      const reward = toReward(earned, { orgPath, timeZone: terms.timeZone });
+      this.owed.push(oweReward({ rewardId, customerId, reward, cause: 'sign-in', reference: programmeId }, this.now));
+    }
+  }
+}
