@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { giveBackOne, lessOne, NOTHING_TAKEN } from '../domain/count';
-import type { Instance } from '../domain/instance';
 import type { Stock } from '../domain/stock';
 import { isSharded, shardOf } from '../domain/stock-shards';
 import { CountRepository, stockCountKey } from '../repositories/count.repository';
@@ -28,14 +27,31 @@ export class TakerLimits {
     await this.counts.save(book.changed(), new Set(book.known.keys()), tx);
   }
 
-  /** One less for its holder and its stock; the unit goes to the holder's shard. */
-  async giveBack(stock: Stock, { stockId, customerId }: Instance, tx: Transaction): Promise<void> {
-    const stockKey = stockCountKey(stock, shardOf(stock, customerId));
-    const persons = await this.persons.find([customerId], tx);
-    const known = await this.counts.find([stockKey, ...takerKeys({ stockId, customerId }, persons)], tx);
-    const changed = new Map([...known].map(([key, count]) => [key, giveBackOne(count)]));
-    // A shard that nothing was claimed of may get a unit of another.
-    if (isSharded(stock)) changed.set(stockKey, lessOne(known.get(stockKey) ?? NOTHING_TAKEN));
-    await this.counts.save(changed, new Set(known.keys()), tx);
+  /** One less for each holder and his stock, one after another; a unit goes to the holder's shard. */
+  async giveBack(returned: readonly Returned[], tx: Transaction): Promise<void> {
+    const persons = await this.persons.find([...new Set(returned.map(({ customerId }) => customerId))], tx);
+    const keysOf = ({ stock, customerId }: Returned): [stockKey: string, ...takerKeys: string[]] => [
+      stockCountKey(stock, shardOf(stock, customerId)),
+      ...takerKeys({ stockId: stock.stockId, customerId }, persons),
+    ];
+    const known = await this.counts.find([...new Set(returned.flatMap(keysOf))], tx);
+    const counts = new Map(known);
+    for (const one of returned) {
+      const [stockKey, ...keys] = keysOf(one);
+      // A shard that nothing was claimed of may get a unit of another.
+      if (isSharded(one.stock)) counts.set(stockKey, lessOne(counts.get(stockKey) ?? NOTHING_TAKEN));
+      else keys.push(stockKey);
+      for (const key of keys) {
+        const count = counts.get(key);
+        if (count) counts.set(key, giveBackOne(count));
+      }
+    }
+    await this.counts.save(counts, new Set(known.keys()), tx);
   }
+}
+
+/** What was taken back of whom. */
+interface Returned {
+  stock: Stock;
+  customerId: string;
 }

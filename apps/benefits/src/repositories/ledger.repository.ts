@@ -47,9 +47,11 @@ export class LedgerRepository {
   }
 
   /** As find. */
-  async findMany(transactionIds: string[]): Promise<LedgerTransaction[]> {
+  async findMany(transactionIds: string[], tx?: Transaction): Promise<LedgerTransaction[]> {
     if (transactionIds.length === 0) return [];
-    const documents = await this.ledger.find({ _id: { $in: transactionIds } }).lean<LedgerTransactionDocument[]>();
+    const documents = await this.ledger
+      .find({ _id: { $in: transactionIds } }, null, { session: tx?.session })
+      .lean<LedgerTransactionDocument[]>();
     return documents.map(toTransaction);
   }
 

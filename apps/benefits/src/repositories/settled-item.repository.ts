@@ -24,20 +24,19 @@ export class SettledItemRepository {
     this.items = mongo.model('SettledItem', settledItemSchema);
   }
 
-  /** One of the items that is settled already, with its batch. */
-  async findAny(itemIds: string[], tx: Transaction): Promise<{ itemId: string; batchId: string } | undefined> {
+  /** With which batch each of the items was settled; one that was not has no entry. */
+  async findMany(itemIds: string[], { session }: Transaction): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
     for (let start = 0; start < itemIds.length; start += IDS_PER_QUERY) {
-      const found = await this.items.collection.findOne(
-        { _id: { $in: itemIds.slice(start, start + IDS_PER_QUERY) as never[] } },
-        { session: tx.session },
-      );
-      if (found) return { itemId: String(found._id), batchId: found.batchId };
+      const filter = { _id: { $in: itemIds.slice(start, start + IDS_PER_QUERY) as never[] } };
+      const documents = await this.items.collection.find(filter, { session }).toArray();
+      for (const { _id, batchId } of documents) found.set(String(_id), batchId);
     }
-    return undefined;
+    return found;
   }
 
-  async add(itemIds: string[], batchId: string, tx: Transaction): Promise<void> {
-    const documents = itemIds.map((_id) => ({ _id, batchId }));
-    await this.items.collection.insertMany(documents as never[], { session: tx.session });
+  async addMany(batches: readonly { batchId: string; itemIds: string[] }[], { session }: Transaction): Promise<void> {
+    const documents = batches.flatMap(({ batchId, itemIds }) => itemIds.map((_id) => ({ _id, batchId })));
+    if (documents.length > 0) await this.items.collection.insertMany(documents as never[], { session });
   }
 }

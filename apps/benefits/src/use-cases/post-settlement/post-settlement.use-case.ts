@@ -1,50 +1,80 @@
 import { Injectable } from '@nestjs/common';
 import { SettlementPosted } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { refused } from '@tidegate/errors';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, Mongo, OnceCommitter, type RequestKey, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { account, adjustmentTransactionId, balanced, credit, debit, owedMinor } from '../../domain/ledger';
+import { adjustmentTransactionId, owedMinor } from '../../domain/ledger';
 import type { Reversal } from '../../domain/redemption';
+import { SettlementBatch, settlementTransactionId, type Settlement } from '../../domain/settlement-batch';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import { RedemptionRepository } from '../../repositories/redemption.repository';
 import { SettledItemRepository } from '../../repositories/settled-item.repository';
 import type { PostSettlementInput } from './post-settlement.request';
 
-/** Moves a settled batch from payable to paid out, once: the batch id is the ledger transaction's id. */
+/** A batch may have ten thousand items. */
+const BATCH_MAX = 16;
+
+type SettledItems = Pick<PostSettlementInput, 'redemptionIds' | 'reversals' | 'adjustmentIds'>;
+
+interface Command extends Settlement {
+  request: RequestKey;
+}
+
+/**
+ * Moves a settled batch from payable to paid out, once: the batch id is the ledger transaction's id. Concurrent ones are committed as one
+ * (ADR 0002).
+ */
 @Injectable()
 export class PostSettlementUseCase {
+  private readonly committer: OnceCommitter<Command, { transactionId: string }>;
+
   constructor(
-    private readonly mongo: Mongo,
+    mongo: Mongo,
     private readonly ledger: LedgerRepository,
     private readonly redemptions: RedemptionRepository,
     private readonly settled: SettledItemRepository,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.committer = new OnceCommitter(mongo, {
+      name: 'settlement',
+      batchMax: BATCH_MAX,
+      keyOf: ({ request }) => request,
+      open: (commands, tx) => this.open(commands, tx),
+    });
+  }
 
   /** @throws SETTLEMENT_AMOUNT_MISMATCH, REDEMPTION_IN_OTHER_BATCH, REQUEST_ID_REUSED */
   async execute({ requestId, ...input }: PostSettlementInput): Promise<{ transactionId: string }> {
     await this.requireAmount(input);
-    return this.mongo.once({ scope: 'post-settlement', requestId, input }, async (tx) => {
-      const { batchId, merchantId, amountMinor, currency } = input;
-      const now = this.clock.now();
-      const transactionId = `settlement-${batchId}`;
-      const posted = await this.ledger.find(transactionId, tx);
-      if (posted) return { transactionId };
-      await this.settleItems(input, tx);
-      const transaction = balanced({
-        transactionId,
-        kind: 'settlement',
-        reference: batchId,
-        postings: [
-          debit(account.payable(merchantId), amountMinor, currency),
-          credit(account.paidOut(merchantId), amountMinor, currency),
-        ],
-        postedAt: now,
-      });
-      await this.ledger.addMany([transaction], tx);
-      tx.emit(event(SettlementPosted, batchId, { batchId, merchantId, amountMinor, currency, postedAt: now }));
-      return { transactionId };
-    });
+    const { batchId, merchantId, amountMinor, currency } = input;
+    const request = { scope: 'post-settlement', requestId, input };
+    return this.committer.submit({ request, batchId, merchantId, amountMinor, currency, itemIds: itemIdsOf(input) });
+  }
+
+  private async open(commands: Command[], tx: Transaction) {
+    const now = this.clock.now();
+    const posted = await this.ledger.findMany(
+      commands.map(({ batchId }) => settlementTransactionId(batchId)),
+      tx,
+    );
+    const settledWith = await this.settled.findMany([...new Set(commands.flatMap(({ itemIds }) => itemIds))], tx);
+    const batch = new SettlementBatch(new Set(posted.map(({ transactionId }) => transactionId)), settledWith, now);
+    return { decide: (command: Command) => batch.post(command), save: () => this.save(batch, now, tx) };
+  }
+
+  private async save({ done }: SettlementBatch, postedAt: Date, tx: Transaction): Promise<void> {
+    await this.settled.addMany(
+      done.map(({ settlement }) => settlement),
+      tx,
+    );
+    await this.ledger.addMany(
+      done.map(({ transaction }) => transaction),
+      tx,
+    );
+    for (const { settlement } of done) {
+      const { batchId, merchantId, amountMinor, currency } = settlement;
+      tx.emit(event(SettlementPosted, batchId, { batchId, merchantId, amountMinor, currency, postedAt }));
+    }
   }
 
   /** Redemptions less reversals, with adjustments: what is asked for must be what is owed. */
@@ -70,23 +100,13 @@ export class PostSettlementUseCase {
       amountFoundMinor: String(foundMinor),
     });
   }
-
-  private async settleItems(input: Omit<PostSettlementInput, 'requestId'>, tx: Transaction): Promise<void> {
-    const itemIds = [
-      ...input.redemptionIds,
-      ...input.reversals.map(({ reversalId }) => `reversal.${reversalId}`),
-      ...input.adjustmentIds.map((adjustmentId) => `adjustment.${adjustmentId}`),
-    ];
-    const other = await this.settled.findAny(itemIds, tx);
-    if (other) {
-      throw refused('REDEMPTION_IN_OTHER_BATCH', 'Part of the batch was settled with another one.', {
-        id: other.itemId,
-        batchId: other.batchId,
-      });
-    }
-    await this.settled.add(itemIds, input.batchId, tx);
-  }
 }
+
+const itemIdsOf = ({ redemptionIds, reversals, adjustmentIds }: SettledItems): string[] => [
+  ...redemptionIds,
+  ...reversals.map(({ reversalId }) => `reversal.${reversalId}`),
+  ...adjustmentIds.map((adjustmentId) => `adjustment.${adjustmentId}`),
+];
 
 /** Whether a batch names a reversal as it was stored. */
 const isSame = (

@@ -82,7 +82,8 @@ export class VoidInstanceUseCase {
       done.map(({ ledgerTransaction }) => ledgerTransaction),
       tx,
     );
-    // One after another: each sees what those before gave back.
-    for (const { before } of done) await this.limits.giveBack(await this.catalogue.get(before.stockId), before, tx);
+    const stocks = await this.catalogue.getMany(done.map(({ before }) => before.stockId));
+    const returned = done.map(({ before }) => ({ stock: stocks.get(before.stockId)!, customerId: before.customerId }));
+    await this.limits.giveBack(returned, tx);
   }
 }
