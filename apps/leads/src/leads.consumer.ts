@@ -38,9 +38,10 @@ export class LeadsConsumer {
 }
 
 const toOwners = ({ strategyId, moved, movedAt }: NameListMembersMoved, heardAt: Date): LeadOwner[] =>
-  moved.map(({ customerId, toAgentId }) => ({
+  moved.map(({ customerId, fromAgentId, toAgentId }) => ({
     strategyId,
     customerId,
     agentId: toAgentId,
+    isRecalled: fromAgentId !== '',
     movedAt: movedAt ?? heardAt,
   }));

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
-import { newOwners, ownerKey, type LeadOwner } from './lead-owner';
+import { buildLead, buildSeat } from '../testing/lead.factory';
+import { isKeptFrom } from './lead';
+import { givenTo, newOwners, ownerKey, type LeadOwner } from './lead-owner';
 
 const owner: fc.Arbitrary<LeadOwner> = fc.record({
   strategyId: fc.constantFrom('s1', 's2'),
   customerId: fc.constantFrom('c1', 'c2'),
   agentId: fc.constantFrom('', 'amy', 'bo'),
+  isRecalled: fc.boolean(),
   movedAt: fc.integer({ min: 0, max: 9 }).map((ms) => new Date(ms)),
 });
 
@@ -24,4 +27,21 @@ it('keeps the latest owner, however often and in what order it is told', () => {
       },
     ),
   );
+});
+
+it('lets nothing that kept a lead for one person keep it from the next', () => {
+  const to = buildSeat({ seatId: 'bo', teamId: 'west' });
+  const owner = { strategyId: 's1', customerId: 'c1', agentId: 'bo', movedAt: new Date(0) };
+  for (const kept of [{ onlySeatId: 'amy' }, { teamId: 'east' }, { onlySeatId: 'amy', teamId: 'east' }, {}]) {
+    const lead = givenTo(buildLead(kept), { ...owner, isRecalled: true }, to);
+    expect([lead.preferredSeatId, isKeptFrom(lead, to)]).toEqual(['bo', false]);
+    const first = givenTo(buildLead(kept), { ...owner, isRecalled: false }, to);
+    expect(first).toMatchObject({ ...kept, preferredSeatId: 'bo' });
+    expect(givenTo(buildLead(kept), { ...owner, isRecalled: true }, undefined)).toMatchObject({
+      preferredSeatId: '',
+      onlySeatId: '',
+    });
+  }
+  const amys = buildLead({ onlySeatId: 'amy' });
+  expect(isKeptFrom(givenTo(amys, { ...owner, isRecalled: true }, to), buildSeat({ seatId: 'amy' }))).toBe(true);
 });

@@ -8,7 +8,7 @@ interface LeadOwnerDocument extends LeadOwner {
 }
 
 const schema = new Schema<LeadOwnerDocument>(
-  { _id: String, strategyId: String, customerId: String, agentId: String, movedAt: Date },
+  { _id: String, strategyId: String, customerId: String, agentId: String, isRecalled: Boolean, movedAt: Date },
   { collection: 'lead_owners', versionKey: false },
 );
 

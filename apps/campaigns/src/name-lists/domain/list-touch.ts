@@ -1,15 +1,18 @@
-/** What is known of the leads of one customer and strategy: when a person last had him in hand. */
+/** What is known of one customer and strategy: when a person last had him in hand, or he last answered. */
 export interface ListTouch {
   strategyId: string;
   customerId: string;
   touchedAtMs: number;
+  /** Empty where no person was there. */
   leadId: string;
   seatId: string;
 }
 
-/** The later of two; events come in any order and more than once. */
-export const laterTouch = (known: ListTouch | undefined, news: ListTouch): ListTouch =>
-  known !== undefined && known.touchedAtMs >= news.touchedAtMs ? known : news;
+/** The later of two, of one moment the one that names a lead; events come in any order and more than once. */
+export function laterTouch(known: ListTouch | undefined, news: ListTouch): ListTouch {
+  if (known === undefined || known.touchedAtMs < news.touchedAtMs) return news;
+  return known.touchedAtMs === news.touchedAtMs && known.leadId < news.leadId ? news : known;
+}
 
 /** The latest touch of each customer and strategy that is news. */
 export function newTouches(known: ReadonlyMap<string, ListTouch>, news: readonly ListTouch[]): ListTouch[] {

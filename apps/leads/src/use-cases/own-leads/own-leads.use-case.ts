@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
-import { newOwners, ownerKey, type LeadOwner } from '../../domain/lead-owner';
+import { givenTo, newOwners, ownerKey, type LeadOwner } from '../../domain/lead-owner';
 import { seatOfAgent } from '../../domain/seat';
 import { LeadOwnerRepository } from '../../repositories/lead-owner.repository';
 import { LeadRepository } from '../../repositories/lead.repository';
@@ -20,16 +20,15 @@ export class OwnLeadsUseCase {
     const fresh = newOwners(known, told);
     if (fresh.length === 0) return;
     await this.owners.saveMany(fresh, known, tx);
-    const agentOf = new Map(fresh.map((owner) => [ownerKey(owner), owner.agentId]));
-    const open = (await this.leads.listUnaccepted([...new Set(fresh.map(({ customerId }) => customerId))], tx)).filter(
-      (lead) => agentOf.has(ownerKey(lead)),
-    );
+    const ownerOf = new Map(fresh.map((owner) => [ownerKey(owner), owner]));
+    const unaccepted = await this.leads.listUnaccepted([...new Set(fresh.map(({ customerId }) => customerId))], tx);
+    const open = unaccepted.filter((lead) => ownerOf.has(ownerKey(lead)));
     if (open.length === 0) return;
-    const seats = await this.seats.listOfAgents([...new Set(agentOf.values())], tx);
-    const moved = open.map((lead) => ({
-      ...lead,
-      preferredSeatId: seatOfAgent(seats, agentOf.get(ownerKey(lead)) ?? '', lead.queue)?.seatId ?? '',
-    }));
+    const seats = await this.seats.listOfAgents([...new Set(fresh.map(({ agentId }) => agentId))], tx);
+    const moved = open.map((lead) => {
+      const owner = ownerOf.get(ownerKey(lead))!;
+      return givenTo(lead, owner, seatOfAgent(seats, owner.agentId, lead.queue));
+    });
     await this.leads.saveMany(moved, tx);
   }
 }

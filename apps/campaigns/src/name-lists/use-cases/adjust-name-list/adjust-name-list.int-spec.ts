@@ -1,3 +1,4 @@
+import { OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { NameListMembersMoved, type MovedMember } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Lead } from '@tidegate/contracts/leads/v1/leads';
 import { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
@@ -56,30 +57,36 @@ it('adjusts a dispatched list day by day', async () => {
   const before = await ownersOf();
   const mine = Object.keys(before).filter((customerId) => before[customerId] === 'amy');
   expect(mine).toHaveLength(3);
-  const touched = mine[0]!;
-  const late = Object.keys(before).filter((customerId) => customerId !== touched);
+  const [touched, answered, told] = mine as [string, string, string];
+  const late = Object.keys(before).filter((customerId) => customerId !== touched && customerId !== answered);
+  const outcomeOf = (customerId: string, outcome: string): OutcomeRecorded =>
+    OutcomeRecorded.fromPartial({ strategyId: STRATEGY, customerId, outcome, channel: 'app', occurredAt: clock.now() });
 
   clock.advance(60_000);
   await harness.service.publish(LeadAccepted, 'a', [{ lead: leadOf(touched) }]);
   await harness.service.publish(LeadClosed, 'z', [
     { lead: leadOf(late[0]!, { acceptedAt: undefined }), outcome: 'released', closedAt: clock.now() },
   ]);
-  await eventually(async () => {
-    expect((await members(listId)).find(({ customerId }) => customerId === touched)?.touchedAt).toBeDefined();
-  });
+  // A message that arrived touches nobody, an answer does.
+  await harness.service.publish(OutcomeRecorded, 'o', [outcomeOf(told, 'delivered'), outcomeOf(answered, 'rejected')]);
+  for (const customerId of [touched, answered]) {
+    await eventually(async () => {
+      expect((await members(listId)).find((member) => member.customerId === customerId)?.touchedAt).toBeDefined();
+    });
+  }
   clock.advance(DAY_MS);
   await roundsAre(1);
-  expect((await rounds())[0]).toMatchObject({ round: 1, touchedCount: 1, recalledCount: 0, givenCount: 0 });
+  expect((await rounds())[0]).toMatchObject({ round: 1, touchedCount: 2, recalledCount: 0, givenCount: 0 });
   expect(await ownersOf()).toEqual(before);
 
   clock.advance(2 * DAY_MS);
   await roundsAre(2);
-  // Amy may have three untouched ones, Bo too: all five change hands.
-  expect((await rounds())[0]).toMatchObject({ round: 2, touchedCount: 0, recalledCount: 5, givenCount: 5 });
+  // Amy may have three untouched ones, Bo too: all four change hands.
+  expect((await rounds())[0]).toMatchObject({ round: 2, touchedCount: 0, recalledCount: 4, givenCount: 4 });
   const after = await ownersOf();
-  expect(after[touched]).toBe('amy');
+  expect([after[touched], after[answered]]).toEqual(['amy', 'amy']);
   for (const customerId of late) expect(after[customerId]).toBe(before[customerId] === 'amy' ? 'bo' : 'amy');
-  await eventually(() => expect(moved).toHaveLength(6 + 5));
+  await eventually(() => expect(moved).toHaveLength(6 + 4));
   expect(moved.find(({ customerId, fromAgentId }) => customerId === late[0] && fromAgentId !== '')).toEqual({
     customerId: late[0],
     fromAgentId: before[late[0]!],
@@ -88,12 +95,12 @@ it('adjusts a dispatched list day by day', async () => {
 
   clock.advance(3 * DAY_MS);
   await roundsAre(3);
-  expect((await rounds())[0]).toMatchObject({ recalledCount: 5, givenCount: 0 });
+  expect((await rounds())[0]).toMatchObject({ recalledCount: 4, givenCount: 0 });
   const { split } = await lists.getNameListSplit({ listId });
   expect(split).toMatchObject({
-    placedCount: 1,
-    touchedCount: 1,
-    unplacedCountByReason: { ROUNDS_USED_UP: 5 },
+    placedCount: 2,
+    touchedCount: 2,
+    unplacedCountByReason: { ROUNDS_USED_UP: 4 },
     plan: { recallAfterDays: 3 },
   });
   const last = (await members(listId)).find(({ customerId }) => customerId === late[0]);
