@@ -205,6 +205,28 @@ describe('a moment that counts past events', () => {
   });
 });
 
+it('ranks without anything personal where the customer wants it so, in the app and at the desk, and says it', async () => {
+  const customer = await bank.customer(ids[4]!);
+  const ask = (isNonPersonalised: boolean, isCommitted = true) =>
+    customer.post<{ actions: { decisionId: string; isNonPersonalised: boolean }[]; isNonPersonalised: boolean }>(
+      '/app/v1/next-best-actions',
+      { isNonPersonalised, isCommitted },
+    );
+  await eventually(async () => expect((await ask(false, false)).actions).toHaveLength(1));
+  expect(await ask(false, false)).toMatchObject({ isNonPersonalised: false, actions: [{ isNonPersonalised: false }] });
+  const shown = await ask(true);
+  expect(shown).toMatchObject({ isNonPersonalised: true, actions: [{ isNonPersonalised: true }] });
+  const kept = await admin.get<object>(`/admin/v1/decisions/${shown.actions[0]!.decisionId}`);
+  expect(kept).toMatchObject({ decision: { reason: 'CHOSEN', isNonPersonalised: true } });
+  const agent = await bank.staff('rita', ['agent']);
+  // Nothing of these strategies is for the desk; it is told all the same how was decided.
+  const atDesk = await agent.post<{ decisions: { reason: string; isNonPersonalised: boolean }[] }>(
+    `/workbench/v1/customers/${ids[4]}/next-best-actions`,
+    { channel: 'remote_bank', isCommitted: false, isNonPersonalised: true },
+  );
+  expect(atDesk.decisions).toEqual([expect.objectContaining({ isNonPersonalised: true })]);
+});
+
 describe('a customer who says no', () => {
   it('is not contacted by any decision after the withdrawal was answered', async () => {
     const customerId = ids[3]!;

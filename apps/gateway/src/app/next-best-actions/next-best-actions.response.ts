@@ -15,6 +15,7 @@ export class NextBestAction {
 
 export class NextBestActions {
   @shown.parts(() => NextBestAction, 'Best first; empty when nothing is to be shown.') actions!: NextBestAction[];
+  @shown.flag('Decided without anything personal, also where nothing came of it.') isNonPersonalised!: boolean;
 }
 
 export class RecordedOutcomes {
@@ -36,4 +37,5 @@ export const toNextBestActions = (decisions: Decision[]): NextBestActions => ({
       decidedAt,
       isNonPersonalised,
     })),
+  isNonPersonalised: decisions.some(({ isNonPersonalised }) => isNonPersonalised),
 });

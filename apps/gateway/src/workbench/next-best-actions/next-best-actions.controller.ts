@@ -23,10 +23,11 @@ export class WorkbenchNextBestActionsController {
   })
   decide(
     @Param('customerId', IdPipe) customerId: string,
-    @Body() { channel, maxActions = 1, isCommitted = true, context }: DeskActionsRequest,
+    @Body() { channel, maxActions = 1, isCommitted = true, isNonPersonalised, context }: DeskActionsRequest,
     @RequestId() requestId: string,
   ): Promise<DecideResponse> {
-    const request = { requestId, customerId, channels: [channel], maxActions, isCommitted, context };
+    const what = { maxActions, isCommitted, isNonPersonalised, context };
+    const request = { requestId, customerId, channels: [channel], ...what };
     return this.peers.arbitration.decide(DecideRequest.fromPartial(request));
   }
 

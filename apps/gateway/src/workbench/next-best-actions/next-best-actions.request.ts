@@ -14,6 +14,9 @@ export class DeskActionsRequest {
   @field.flag({ optional: true, description: 'False only previews: nothing is counted or stored. True when left out.' })
   isCommitted?: boolean;
 
+  @field.flag({ optional: true, description: 'True ranks without anything personal, where the customer wants it so.' })
+  isNonPersonalised?: boolean;
+
   @field.json({ optional: true, description: 'What the desk knows; rules may read it as event.*.' })
   context?: Record<string, unknown>;
 }
