@@ -18,6 +18,7 @@ export interface PriorityFactors {
 }
 
 const SMALLEST_PROPENSITY = 1e-6;
+/** Campaigns takes nothing beyond these in; what is older is cut to them. */
 const CONTEXT_WEIGHT_MAX = 100;
 const LEVER_MAX = 10;
 

@@ -4,6 +4,11 @@ import { templateFaults } from '@tidegate/templates';
 import { isHumanChannel, isOverheardChannel } from './channel';
 import { throwUnknownVariables, type TextFault } from './script';
 
+/** The bounds that arbitration ranks within: what is put is what counts. */
+export const LEVER_PERCENT_MAX = 1_000;
+export const CONTEXT_WEIGHT_MAX = 100;
+const LEVER_NEUTRAL = 100;
+
 /** What is said on one channel. */
 export interface Treatment {
   channel: string;
@@ -12,7 +17,7 @@ export interface Treatment {
   scriptId: string;
   queue: string;
   benefitStockId: string;
-  /** Weight of the context; 0 reads as 1. */
+  /** Weight of the context, at most 100; 0 reads as 1. */
   contextWeight: number;
 }
 
@@ -26,7 +31,7 @@ export interface ActionDraft {
   /** Value of one success, minor units of `currency`. */
   valueMinor: number;
   currency: string;
-  /** 100 is neutral. */
+  /** 1..1000; 100 is neutral. An action given 0 is kept as neutral. */
   leverPercent: number;
   /** Unset rules hold for everybody. */
   eligibility: Rule | null;
@@ -59,7 +64,7 @@ export function writeAction(current: Action | null, draft: ActionDraft, expected
       metadata: { version: String(version) },
     });
   }
-  return { ...draft, version: version + 1 };
+  return { ...draft, leverPercent: draft.leverPercent || LEVER_NEUTRAL, version: version + 1 };
 }
 
 /** The scripts that the treatments name, each once. */

@@ -45,10 +45,13 @@ export interface GoalMember {
 }
 
 const BASIS_POINTS = 10_000;
+/** A new goal may begin that long ago: what a caller meant by now. */
+const START_GRACE_MS = 60_000;
 
 /**
  * @param readVersion the version that was read; 0 for a new one
- * @throws VERSION_CONFLICT, or GOAL_FIXED when what its count stands on would change
+ * @throws VERSION_CONFLICT, GOAL_FIXED when what its count stands on would change, GOAL_STARTS_IN_PAST: what happened before a goal was
+ * set is not counted, so a new one begins now or later
  */
 export function writeGoal(current: Goal | null, terms: GoalTerms, readVersion: number, now: Date): Goal {
   const version = current?.version ?? 0;
@@ -61,6 +64,9 @@ export function writeGoal(current: Goal | null, terms: GoalTerms, readVersion: n
     });
   }
   if (current !== null) requireSame(current, terms);
+  else if (terms.startsAt.getTime() < now.getTime() - START_GRACE_MS) {
+    throw refused('GOAL_STARTS_IN_PAST', 'A goal counts from when it is set: let it start now or later.');
+  }
   const { achievedAmount = 0, memberCount = 0 } = current ?? {};
   return { ...terms, version: version + 1, achievedAmount, memberCount, updatedAt: now };
 }

@@ -75,18 +75,28 @@ describe('a strategy map', () => {
     const empty = parts({ audienceSize: 0 });
     expect(codes({}, empty)).toEqual(['strategy.segmentId SEGMENT_EMPTY']);
     expect(codes({ momentRules: [momentRule()] }, empty)).toEqual([]);
-    const hints = findStrategyHints(content({ momentRules: [momentRule()] }), empty);
+    const hints = findStrategyHints(content({ momentRules: [momentRule()] }), empty, []);
     expect(hints.map(({ code }) => code)).toContain('SEGMENT_EMPTY_NOW');
   });
 
   it('says which rules wait until past events are counted, through segments too', () => {
     const given = parts({}, [action({ applicability: { not: { segment: 'active' } } })]);
     expect(codes({}, given)).toEqual([]);
-    const hints = findStrategyHints(content({ segmentId: 'active' }), given).map(
+    const hints = findStrategyHints(content({ segmentId: 'active' }), given, []).map(
       ({ field, code }) => `${field} ${code}`,
     );
     expect(hints).toContain('strategy.segmentId AUDIENCE_COUNTS_EVENTS');
     expect(hints).toContain('strategy.actionIds.0 RULE_COUNTS_EVENTS');
+  });
+
+  it('says which live strategy ranks by another currency', () => {
+    const rival = (currencies: string[]) => [{ strategyId: 'other', orgPath: 'hq', currencies }];
+    const hintsBeside = (currencies: string[], given = parts()) =>
+      findStrategyHints(content({}), given, rival(currencies)).filter(({ code }) => code === 'CURRENCIES_DIFFER');
+    expect(hintsBeside(['USD'])).toEqual([expect.objectContaining({ field: 'strategy.actionIds' })]);
+    expect(hintsBeside(['CNY'])).toEqual([]);
+    expect(hintsBeside([])).toEqual([]);
+    expect(hintsBeside(['USD'], parts({}, [action({ valueMinor: 0 })]))).toEqual([]);
   });
 
   it('lets a machine speak with a script, without a queue of people', () => {

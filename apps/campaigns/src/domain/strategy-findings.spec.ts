@@ -96,6 +96,14 @@ describe('completeness of a strategy', () => {
     expect(codes(overrides, given)).toEqual(expected);
   });
 
+  it('finds values in two currencies, where both are ranked by', () => {
+    const [yuan, dollar] = [action(), action({ actionId: 'dollar', currency: 'USD' })];
+    const both = { actionIds: ['deposit', 'dollar'] };
+    expect(codes(both, parts({}, [yuan, dollar]))).toEqual(['strategy.actionIds CURRENCIES_MIXED']);
+    expect(codes(both, parts({}, [yuan, { ...dollar, valueMinor: 0 }]))).toEqual([]);
+    expect(codes(both, parts({}, [yuan, { ...dollar, currency: 'CNY' }]))).toEqual([]);
+  });
+
   it('lets an organisation use what those above it set, and nobody else’s', () => {
     const east = parts({}, [action({ orgPath: 'hq/east' })]);
     expect(codes({}, east, 'hq/east/shanghai')).toEqual([]);

@@ -2,6 +2,7 @@ import { isChannel, isHumanChannel, isSpokenChannel } from './channel';
 import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
 import { isUsableBy } from './org-path';
+import { rankedCurrencies } from './ranked-currencies';
 import { findMapFaults } from './map-findings';
 import { findMomentFaults } from './moment-findings';
 import type { StrategyContent } from './strategy';
@@ -61,6 +62,9 @@ function checkAudience(content: StrategyContent, parts: StrategyParts, findings:
 
 function checkActions(content: StrategyContent, orgPath: string, parts: StrategyParts, findings: Findings): void {
   const { actionIds } = content;
+  const currencies = rankedCurrencies(actionsOf(content, parts));
+  const mixed = `Values are compared as they are: ${currencies.join(' and ')} cannot be.`;
+  findings.when(currencies.length > 1, 'strategy.actionIds', 'CURRENCIES_MIXED', mixed);
   findings.when(actionIds.length === 0, 'strategy.actionIds', 'ACTION_MISSING', 'A strategy needs an action.');
   for (const [i, actionId] of actionIds.entries()) {
     const at = `strategy.actionIds.${i}`;

@@ -1,10 +1,15 @@
 import { inspectRule, type Rule } from '@tidegate/rules';
 import { Findings, type Finding } from './finding';
 import type { StrategyContent } from './strategy';
+import { rankedCurrencies, type LiveCurrencies } from './ranked-currencies';
 import { audienceOf, engagementRulesOf, inlined, offeredActions, type StrategyParts } from './strategy-parts';
 
 /** What a maker should know before publishing; it does not keep the strategy from review. */
-export function findStrategyHints(content: StrategyContent, parts: StrategyParts): Finding[] {
+export function findStrategyHints(
+  content: StrategyContent,
+  parts: StrategyParts,
+  rivals: readonly LiveCurrencies[],
+): Finding[] {
   const findings = new Findings();
   const { scenario, productId, evaluationPlan, holdoutBasisPoints, momentRules, quota } = content;
   findings.when(scenario === null, 'strategy.scenario', 'SCENARIO_MISSING', 'The map names no scenario.');
@@ -17,6 +22,7 @@ export function findStrategyHints(content: StrategyContent, parts: StrategyParts
   const isWaiting = parts.audienceSize === 0 && momentRules.length > 0;
   findings.when(isWaiting, 'strategy.segmentId', 'SEGMENT_EMPTY_NOW', 'The segment selects nobody yet.');
   hintEvents(content, parts, findings);
+  hintCurrencies(content, parts, rivals, findings);
   for (const stockId of new Set(
     offeredActions(content, parts).flatMap(({ treatments }) => treatments.map(stockIdOf)),
   )) {
@@ -25,6 +31,20 @@ export function findStrategyHints(content: StrategyContent, parts: StrategyParts
     findings.when(isShort, 'strategy.quota', 'BENEFIT_BELOW_QUOTA', `Benefit stock ${stockId} has ${left} left.`);
   }
   return findings.all;
+}
+
+/** Live strategies that the same customers may meet, whose values are in another currency. */
+function hintCurrencies(
+  content: StrategyContent,
+  parts: StrategyParts,
+  rivals: readonly LiveCurrencies[],
+  findings: Findings,
+): void {
+  const own = rankedCurrencies(offeredActions(content, parts));
+  const other = rivals.find(({ currencies }) => currencies.some((currency) => !own.includes(currency)));
+  if (own.length === 0 || other === undefined) return;
+  const text = `Values are compared as they are, ${own.join(', ')} here with ${other.currencies.join(', ')} of strategy ${other.strategyId}.`;
+  findings.add('strategy.actionIds', 'CURRENCIES_DIFFER', text);
 }
 
 const stockIdOf = ({ benefitStockId }: { benefitStockId: string }): string => benefitStockId;

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
+import { rankedCurrencies, type LiveCurrencies } from '../domain/ranked-currencies';
 import { OLDER_VERSION } from '../domain/strategy-map';
 import type { StrategySnapshot } from '../domain/strategy-snapshot';
 import { snapshotSchema, type SnapshotDocument } from './strategy.schema';
+
+const PUBLISHED_MAX = 5_000;
 
 /** What each strategy that went live was compiled to, with its state now. */
 @Injectable()
@@ -31,6 +34,20 @@ export class SnapshotRepository {
       .find({ 'version.state': 'published' }, { revision: 1 })
       .lean<{ _id: string; revision: number }[]>();
     return new Map(documents.map(({ _id, revision }) => [_id, revision]));
+  }
+
+  /** What the values of each published strategy are in. */
+  async listCurrencies(): Promise<LiveCurrencies[]> {
+    const fields = { orgPath: 1, 'compiled.actions.currency': 1, 'compiled.actions.valueMinor': 1 };
+    const documents = await this.snapshots
+      .find({ 'version.state': 'published' }, fields)
+      .limit(PUBLISHED_MAX)
+      .lean<SnapshotDocument[]>();
+    return documents.map(({ _id, orgPath, compiled }) => ({
+      strategyId: _id,
+      orgPath,
+      currencies: rankedCurrencies(compiled.actions),
+    }));
   }
 
   async findMany(strategyIds: readonly string[]): Promise<StrategySnapshot[]> {

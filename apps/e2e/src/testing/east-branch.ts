@@ -149,7 +149,7 @@ async function runCampaign(
     strategyId: 'east-calls',
     kind: 'customers',
     targetAmount: 10,
-    startsAt: '2026-01-01T00:00:00Z',
+    startsAt: new Date().toISOString(),
     endsAt: '2030-01-01T00:00:00Z',
     orgPath,
   });

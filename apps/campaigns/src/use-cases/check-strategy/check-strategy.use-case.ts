@@ -3,10 +3,12 @@ import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { requireWork } from '../../actor-scope';
 import type { Finding } from '../../domain/finding';
+import { rivalsOf } from '../../domain/ranked-currencies';
 import { newestOf } from '../../domain/strategy';
 import { findStrategyFaults } from '../../domain/strategy-findings';
 import { findStrategyHints } from '../../domain/strategy-hints';
 import { StrategyReferences } from '../../references/strategy-references';
+import { SnapshotRepository } from '../../repositories/snapshot.repository';
 import { StrategyRepository } from '../../repositories/strategy.repository';
 
 export interface StrategyCheck {
@@ -21,6 +23,7 @@ export interface StrategyCheck {
 export class CheckStrategyUseCase {
   constructor(
     private readonly strategies: StrategyRepository,
+    private readonly snapshots: SnapshotRepository,
     private readonly references: StrategyReferences,
     private readonly clock: Clock,
   ) {}
@@ -30,11 +33,11 @@ export class CheckStrategyUseCase {
     const strategy = await this.strategies.get(strategyId);
     requireWork(actor, strategy.orgPath);
     const version = newestOf(strategy);
-    const parts = await this.references.load(version);
+    const [parts, live] = await Promise.all([this.references.load(version), this.snapshots.listCurrencies()]);
     return {
       version: version.version,
       faults: findStrategyFaults(version, strategy.orgPath, parts, this.clock.now()),
-      hints: findStrategyHints(version, parts),
+      hints: findStrategyHints(version, parts, rivalsOf(strategy, live)),
       audienceCount: parts.audienceSize ?? 0,
     };
   }

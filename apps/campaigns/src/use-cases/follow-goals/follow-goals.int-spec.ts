@@ -17,7 +17,7 @@ import {
 
 let harness: Harness;
 let goals: Client<typeof GoalsServiceService>;
-const startsAt = new Date(Date.now() - 86_400_000);
+const startsAt = new Date();
 const endsAt = new Date(Date.now() + 86_400_000);
 
 const goal = (overrides: Partial<Goal> = {}): Goal =>
@@ -99,8 +99,6 @@ it('follows balances, successes and fees of those who were treated, each once', 
     expect(await read('new-east')).toMatchObject({ achievedAmount: 1, progressBasisPoints: 2_500 });
     expect(await read('fees')).toMatchObject({ achievedAmount: 1_000, memberCount: 2 });
   });
-  const { expectedAmount } = await read('aum-east');
-  expect(Math.abs(expectedAmount - 500_000)).toBeLessThan(5_000);
 
   await tellCustomer('c1', 4, 0);
   await eventually(async () => expect(await read('aum-east')).toMatchObject({ achievedAmount: -100_000 }));
@@ -118,6 +116,8 @@ it('keeps what its count stands on, and to its organisation', async () => {
   expect(await reasonOf(put('p3', { goalId: 'x', strategyId: 'none' }))).toBe('STRATEGY_NOT_FOUND');
   expect(await reasonOf(put('p4', { goalId: 'x', currency: '' }))).toBe('VALIDATION_FAILED');
   expect(await reasonOf(put('p5', { goalId: 'x', endsAt: startsAt }))).toBe('VALIDATION_FAILED');
+  const yesterday = new Date(startsAt.getTime() - 86_400_000);
+  expect(await reasonOf(put('p7', { goalId: 'x', startsAt: yesterday }))).toBe('GOAL_STARTS_IN_PAST');
   const raised = await put('p6', { version: 1, targetAmount: 2_000_000 });
   expect(raised.goal).toMatchObject({ version: 2, memberCount: 1 });
   const west = harness.service.client(GoalsServiceService, { id: 'west', orgPath: 'hq/west' });

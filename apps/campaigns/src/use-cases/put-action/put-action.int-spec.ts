@@ -71,6 +71,28 @@ it('refuses what cannot be said, asked or found', async () => {
   });
 });
 
+it('takes levers and context weights in within the bounds that arbitration ranks by', async () => {
+  const { maker } = harness;
+  const put = (leverPercent: number, contextWeight: number) =>
+    maker.putAction({
+      requestId: randomUUID(),
+      action: actionMessage({ actionId: 'bounds', leverPercent, treatments: [appTreatment({ contextWeight })] }),
+    });
+  expect((await put(1_000, 100)).action).toMatchObject({ leverPercent: 1_000, treatments: [{ contextWeight: 100 }] });
+  expect((await put(0, 0)).action).toMatchObject({ leverPercent: 100 });
+  for (const [leverPercent, contextWeight, field] of [
+    [1_001, 1, 'action.leverPercent'],
+    [0.5, 1, 'action.leverPercent'],
+    [-1, 1, 'action.leverPercent'],
+    [100, 101, 'action.treatments.0.contextWeight'],
+  ] as const) {
+    await expect(put(leverPercent, contextWeight)).rejects.toMatchObject({
+      reason: 'VALIDATION_FAILED',
+      violations: [expect.objectContaining({ field })],
+    });
+  }
+});
+
 it('replaces an action by versions and pages in id order', async () => {
   const { maker } = harness;
   for (const actionId of ['c', 'a', 'b'])
@@ -83,9 +105,9 @@ it('replaces an action by versions and pages in id order', async () => {
   await expect(
     maker.putAction({ requestId: 'a3', action: actionMessage({ actionId: 'a', version: 1 }) }),
   ).rejects.toMatchObject({ reason: 'VERSION_CONFLICT' });
-  const first = await maker.listActions({ pageSize: 2, pageToken: '' });
-  const second = await maker.listActions({ pageSize: 2, pageToken: first.nextPageToken });
-  expect([...first.actions, ...second.actions].map(({ actionId }) => actionId)).toEqual(['a', 'b', 'c']);
+  const first = await maker.listActions({ pageSize: 3, pageToken: '' });
+  const second = await maker.listActions({ pageSize: 3, pageToken: first.nextPageToken });
+  expect([...first.actions, ...second.actions].map(({ actionId }) => actionId)).toEqual(['a', 'b', 'bounds', 'c']);
   expect(second.nextPageToken).toBe('');
   await expect(maker.listActions({ pageSize: 2, pageToken: 'nonsense' })).rejects.toMatchObject({
     reason: 'PAGE_TOKEN_INVALID',
@@ -99,7 +121,7 @@ it('lets a branch use what head office set, but not change it nor see its neighb
   await east.putAction({ requestId: 'e', action: actionMessage({ actionId: 'eastern', orgPath: '' }) });
   expect((await east.getAction({ actionId: 'a' })).action?.orgPath).toBe('hq');
   const seen = await east.listActions({ pageSize: 0, pageToken: '' });
-  expect(seen.actions.map(({ actionId }) => actionId)).toEqual(['a', 'b', 'c', 'eastern']);
+  expect(seen.actions.map(({ actionId }) => actionId)).toEqual(['a', 'b', 'bounds', 'c', 'eastern']);
   const foreign = { code: 'PERMISSION_DENIED', reason: 'ORG_OUT_OF_SCOPE' };
   await expect(east.getAction({ actionId: 'western' })).rejects.toMatchObject(foreign);
   await expect(

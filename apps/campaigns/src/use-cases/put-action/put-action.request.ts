@@ -12,8 +12,10 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { CONTEXT_WEIGHT_MAX, LEVER_PERCENT_MAX } from '../../domain/action';
 import { CHANNELS } from '../../domain/channel';
 import {
   ID_LENGTH_MAX,
@@ -48,7 +50,7 @@ export class TreatmentInput {
 
   @IsNumber()
   @Min(0)
-  @Max(1_000)
+  @Max(CONTEXT_WEIGHT_MAX)
   contextWeight!: number;
 }
 
@@ -80,9 +82,11 @@ export class ActionInput {
   @IsISO4217CurrencyCode()
   currency!: string;
 
+  /** 0, unset on the wire, is neutral. */
+  @ValidateIf(({ leverPercent }: ActionInput) => leverPercent !== 0)
   @IsNumber()
-  @Min(0)
-  @Max(10_000)
+  @Min(1)
+  @Max(LEVER_PERCENT_MAX)
   leverPercent!: number;
 
   @IsOptional()

@@ -20,7 +20,7 @@ export class PutGoalUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws VALIDATION_FAILED, STRATEGY_NOT_FOUND, VERSION_CONFLICT, GOAL_FIXED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD */
+  /** @throws VALIDATION_FAILED, STRATEGY_NOT_FOUND, VERSION_CONFLICT, GOAL_FIXED, GOAL_STARTS_IN_PAST, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD */
   async execute(actor: Actor, { requestId, goal: input }: PutGoalInput): Promise<Goal> {
     const terms = termsOf(input, ownerOf(actor, input.orgPath, 'goal.orgPath'));
     return this.mongo.once({ scope: 'put-goal', requestId, input: { ...input, by: actor.id } }, async (tx) => {

@@ -91,3 +91,19 @@ it('publishes the versions that its cells bind, with quotas, scenario and plan',
   });
   expect(told[0]?.actions[0]?.treatments[1]).toMatchObject({ scriptId: 'call', benefitStockId: 'gift' });
 });
+
+it('says before publishing that live values are in another currency', async () => {
+  const { maker, makerDesk } = harness;
+  await maker.putAction({ requestId: 'yuan', action: actionMessage({ actionId: 'yuan' }) });
+  await maker.putAction({ requestId: 'dollar', action: actionMessage({ actionId: 'dollar', currency: 'USD' }) });
+  await publish(harness, strategyMessage({ strategyId: 'in-yuan', actionIds: ['yuan'] }));
+  await maker.createStrategy({
+    requestId: 'in-dollar',
+    strategy: strategyMessage({ strategyId: 'in-dollar', actionIds: ['dollar'] }),
+  });
+  const { findings, isReady } = await makerDesk.checkStrategy({ strategyId: 'in-dollar' });
+  expect(isReady).toBe(true);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ field: 'strategy.actionIds', code: 'CURRENCIES_DIFFER', isBlocking: false }),
+  );
+});

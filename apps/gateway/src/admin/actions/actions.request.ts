@@ -23,7 +23,7 @@ export class TreatmentBody {
   @field.text({ optional: true, max: 64, description: 'A benefit stock granted or shown with it.' })
   benefitStockId?: string;
 
-  @field.decimal({ optional: true, max: 1_000, description: 'Context weight of this channel; 0 reads as 1.' })
+  @field.decimal({ optional: true, max: 100, description: 'Context weight of this channel; 0 reads as 1.' })
   contextWeight?: number;
 }
 
@@ -46,7 +46,12 @@ export class ActionBody {
   @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })
   currency!: string;
 
-  @field.decimal({ optional: true, max: 10_000, description: 'Business lever in percent; 100 is neutral.' })
+  @field.decimal({
+    optional: true,
+    min: 1,
+    max: 1_000,
+    description: 'Business lever in percent; 100 is neutral, and meant when left out.',
+  })
   leverPercent?: number;
 
   @field.json({ optional: true, description: RULE })

@@ -19,7 +19,7 @@ export class AdminGoalsController {
   @Endpoint({
     summary: 'Sets a goal 目标 of a strategy for an organisation, or changes its name, target and end.',
     answer: PutGoalResponse,
-    reasons: ['STRATEGY_NOT_FOUND', 'VERSION_CONFLICT', 'GOAL_FIXED'],
+    reasons: ['STRATEGY_NOT_FOUND', 'VERSION_CONFLICT', 'GOAL_FIXED', 'GOAL_STARTS_IN_PAST'],
   })
   put(
     @Param('goalId', IdPipe) goalId: string,

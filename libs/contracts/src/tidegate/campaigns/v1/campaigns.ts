@@ -27,7 +27,7 @@ export interface Treatment {
   queue: string;
   /** A benefit stock granted or shown with it. */
   benefitStockId: string;
-  /** Context weight of this channel; 0 reads as 1. */
+  /** Context weight of this channel, 0..100; 0 reads as 1. */
   contextWeight: number;
 }
 
@@ -42,7 +42,7 @@ export interface Action {
   /** Value of one success, minor units of currency. */
   valueMinor: number;
   currency: string;
-  /** Business lever in percent; 100 is neutral. */
+  /** Business lever in percent, 1..1000; 100 is neutral, and meant by 0. */
   leverPercent: number;
   /** Rules of docs/rules.md; unset means always. */
   eligibility: { [key: string]: any } | undefined;

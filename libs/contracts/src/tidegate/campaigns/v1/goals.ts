@@ -26,6 +26,7 @@ export interface Goal {
   targetAmount: number;
   /** ISO 4217; empty for customers. */
   currency: string;
+  /** Of a new goal now or later, at most a minute ago: what happened before it was set is not counted. */
   startsAt: Date | undefined;
   endsAt:
     | Date
@@ -988,7 +989,7 @@ export type GoalsServiceService = typeof GoalsServiceService;
 export const GoalsServiceService = {
   /**
    * Creates a goal, or changes its name, target and end. Errors: STRATEGY_NOT_FOUND, VERSION_CONFLICT, GOAL_FIXED (strategy, kind,
-   * organisation, currency and start stay), ORG_OUT_OF_SCOPE.
+   * organisation, currency and start stay), GOAL_STARTS_IN_PAST, ORG_OUT_OF_SCOPE.
    */
   putGoal: {
     path: "/tidegate.campaigns.v1.GoalsService/PutGoal" as const,
@@ -1024,7 +1025,7 @@ export const GoalsServiceService = {
 export interface GoalsServiceServer extends UntypedServiceImplementation {
   /**
    * Creates a goal, or changes its name, target and end. Errors: STRATEGY_NOT_FOUND, VERSION_CONFLICT, GOAL_FIXED (strategy, kind,
-   * organisation, currency and start stay), ORG_OUT_OF_SCOPE.
+   * organisation, currency and start stay), GOAL_STARTS_IN_PAST, ORG_OUT_OF_SCOPE.
    */
   putGoal: handleUnaryCall<PutGoalRequest, PutGoalResponse>;
   /** With its progress now. Errors: GOAL_NOT_FOUND, ORG_OUT_OF_SCOPE. */
