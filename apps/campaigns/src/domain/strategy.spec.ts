@@ -6,6 +6,7 @@ import {
   moveStrategy,
   newestOf,
   rejectStrategy,
+  rollBackStrategy,
   submitStrategy,
   type Strategy,
 } from './strategy';
@@ -48,6 +49,18 @@ describe('a strategy', () => {
     const { next, closed } = approveStrategy(submitStrategy(change.next, NOW), '', by('maker'));
     expect(next).toMatchObject({ open: null, revision: 2, live: { version: 2, state: 'published' } });
     expect(closed).toMatchObject([{ version: 1, state: 'retired' }]);
+  });
+
+  it('stays paused when a change is approved or an earlier version comes back, until somebody resumes it', () => {
+    const changed = editStrategy(published(), content({ name: 'Next' }), 1, by('maker')).next;
+    const paused = moveStrategy(submitStrategy(changed, NOW), 'pause', NOW).next;
+    const approved = approveStrategy(paused, '', by('checker'));
+    expect(approved.next.live).toMatchObject({ version: 2, state: 'paused', publishedAt: NOW });
+    const [first] = approved.closed;
+    if (first === undefined) throw new Error('the first version is closed');
+    const back = rollBackStrategy(approved.next, first, 'back', by('checker')).next;
+    expect(back.live).toMatchObject({ version: 3, restoredVersion: 1, state: 'paused' });
+    expect(moveStrategy(back, 'resume', NOW).next.live?.state).toBe('published');
   });
 
   it('comes back from review with the comment, for another edit', () => {
@@ -96,6 +109,9 @@ describe('a strategy', () => {
           expect(current.revision).toBe(before.revision + (isLiveChanged ? 1 : 0));
           expect(current.newestVersion).toBeGreaterThanOrEqual(newestOf(current).version);
           expect(current.live?.makerIds ?? []).not.toContain(current.live?.reviewedBy);
+          if (before.live?.state === 'paused' && what !== 'resume' && what !== 'retire') {
+            expect(current.live?.state).toBe('paused');
+          }
           expect(['draft', 'in_review', undefined]).toContain(current.open?.state);
           expect(['published', 'paused', 'retired', undefined]).toContain(current.live?.state);
         }

@@ -126,13 +126,14 @@ export function submitStrategy(strategy: Strategy, now: Date): Strategy {
 }
 
 /**
- * in_review → published, in place of the version that was live.
+ * in_review → published, in place of the version that was live; paused where that was paused.
  * @throws STRATEGY_MOVE_NOT_ALLOWED, or APPROVER_IS_MAKER when the reviewer's own change is in it
  */
 export function approveStrategy(strategy: Strategy, comment: string, step: Step): StrategyChange {
-  const open = reviewed(strategy, 'approve', comment, step);
+  const approved = reviewed(strategy, 'approve', comment, step);
+  const live = { ...approved, state: stateInForce(strategy), publishedAt: step.now };
   return {
-    next: { ...strategy, revision: strategy.revision + 1, open: null, live: { ...open, publishedAt: step.now } },
+    next: { ...strategy, revision: strategy.revision + 1, open: null, live },
     closed: strategy.live === null ? [] : [moved(strategy.live, 'supersede', step.now)],
   };
 }
@@ -155,7 +156,8 @@ export function moveStrategy(strategy: Strategy, move: 'pause' | 'resume' | 'ret
 }
 
 /**
- * Puts a version that was published before in force again, as a new version; a change that is open stays open.
+ * Puts a version that was published before in force again, as a new version; a change that is open stays open, a strategy that is
+ * paused stays paused.
  * @throws STRATEGY_NOT_LIVE when nothing is live, VERSION_NEVER_PUBLISHED, or APPROVER_IS_MAKER when the content is the actor's own
  */
 export function rollBackStrategy(
@@ -178,7 +180,7 @@ export function rollBackStrategy(
   const next: StrategyVersion = {
     ...restored,
     version,
-    state: 'published',
+    state: stateInForce(strategy),
     reviewedBy: step.actorId,
     reviewComment: comment,
     publishedAt: step.now,
@@ -199,6 +201,9 @@ function reviewed(strategy: Strategy, move: 'approve' | 'reject', comment: strin
   }
   return { ...next, reviewedBy: step.actorId, reviewComment: comment };
 }
+
+/** Of what takes the live version's place: a pause is an emergency stop, which only `resume` ends. */
+const stateInForce = ({ live }: Strategy): StrategyState => (live?.state === 'paused' ? 'paused' : 'published');
 
 const approverIsMaker = (): Error =>
   refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');

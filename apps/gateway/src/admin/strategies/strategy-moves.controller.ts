@@ -46,7 +46,7 @@ export class AdminStrategyMovesController {
   @Post('approve')
   @Access(CHECKER)
   @Endpoint({
-    summary: 'In review → published, by another person than its maker 复核.',
+    summary: 'In review → published (paused where the live version is), by another person than its maker 复核.',
     answer: ApproveStrategyResponse,
     reasons: REVIEW_REASONS,
   })

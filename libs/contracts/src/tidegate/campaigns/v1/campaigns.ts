@@ -7246,7 +7246,10 @@ export const CampaignsServiceService = {
       Buffer.from(SubmitStrategyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitStrategyResponse => SubmitStrategyResponse.decode(value),
   },
-  /** in_review → published, by another person than its maker 复核. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER. */
+  /**
+   * in_review → published, by another person than its maker 复核; → paused in place of a version that is paused: an emergency stop ends by
+   * the move resume alone. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER.
+   */
   approveStrategy: {
     path: "/tidegate.campaigns.v1.CampaignsService/ApproveStrategy" as const,
     requestStream: false as const,
@@ -7391,7 +7394,10 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   updateStrategy: handleUnaryCall<UpdateStrategyRequest, UpdateStrategyResponse>;
   /** draft → in_review. Errors: STRATEGY_MOVE_NOT_ALLOWED, STRATEGY_INCOMPLETE (violations name each finding). */
   submitStrategy: handleUnaryCall<SubmitStrategyRequest, SubmitStrategyResponse>;
-  /** in_review → published, by another person than its maker 复核. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER. */
+  /**
+   * in_review → published, by another person than its maker 复核; → paused in place of a version that is paused: an emergency stop ends by
+   * the move resume alone. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER.
+   */
   approveStrategy: handleUnaryCall<ApproveStrategyRequest, ApproveStrategyResponse>;
   /** in_review → draft, with a comment. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER. */
   rejectStrategy: handleUnaryCall<RejectStrategyRequest, RejectStrategyResponse>;

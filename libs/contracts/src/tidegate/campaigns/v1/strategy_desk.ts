@@ -3904,8 +3904,8 @@ export const StrategyDeskServiceService = {
     responseDeserialize: (value: Buffer): DiffStrategyVersionsResponse => DiffStrategyVersionsResponse.decode(value),
   },
   /**
-   * Puts a version that was published before in force again, as it was compiled then, in one call. By a checker who is none of its
-   * makers. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE, VERSION_NEVER_PUBLISHED, APPROVER_IS_MAKER,
+   * Puts a version that was published before in force again, as it was compiled then, in one call; paused where the strategy is
+   * paused. By a checker who is none of its makers. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE, VERSION_NEVER_PUBLISHED, APPROVER_IS_MAKER,
    * STRATEGY_INCOMPLETE (its dates or benefits have passed, or its texts no longer pass the check).
    */
   rollBackStrategy: {
@@ -4026,8 +4026,8 @@ export interface StrategyDeskServiceServer extends UntypedServiceImplementation 
    */
   diffStrategyVersions: handleUnaryCall<DiffStrategyVersionsRequest, DiffStrategyVersionsResponse>;
   /**
-   * Puts a version that was published before in force again, as it was compiled then, in one call. By a checker who is none of its
-   * makers. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE, VERSION_NEVER_PUBLISHED, APPROVER_IS_MAKER,
+   * Puts a version that was published before in force again, as it was compiled then, in one call; paused where the strategy is
+   * paused. By a checker who is none of its makers. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE, VERSION_NEVER_PUBLISHED, APPROVER_IS_MAKER,
    * STRATEGY_INCOMPLETE (its dates or benefits have passed, or its texts no longer pass the check).
    */
   rollBackStrategy: handleUnaryCall<RollBackStrategyRequest, RollBackStrategyResponse>;
