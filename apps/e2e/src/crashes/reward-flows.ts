@@ -7,6 +7,7 @@ import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events'
 import type { TestPlatform } from '../testing/test-platform';
 import { ClaimDesk } from './claim-desk';
 import { careful, comesTo, type CrashFlow } from './crash-flow';
+import { PassingTime } from './passing-time';
 import {
   defineRewards,
   EARNED,
@@ -24,6 +25,7 @@ const PAID = EARNED.rule + EARNED.level + EARNED.mission;
 /** What customers earn by what they do, in steps that follow each other through events and owed rewards. */
 export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> {
   const desk = await ClaimDesk.at(platform);
+  const time = await PassingTime.at(platform);
   await desk.openStock(PARKING, { totalLimit: 1_000 });
   await defineRewards(platform);
   const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
@@ -51,6 +53,27 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       prepare: async (id) => async () => {
         await pay(`${id}-a`);
         await hasPoints(`${id}-a`, PAID);
+      },
+    },
+    {
+      name: 'points that nobody spends, and that expire',
+      services: WALLET,
+      prepare: async (id) => {
+        const customerId = `${id}-a`;
+        await pay(customerId);
+        await hasPoints(customerId, PAID);
+        return async () => {
+          await time.endPoints(customerId);
+          await comesTo(async () => {
+            const page = { customerId, pageSize: 10, pageToken: '' };
+            const { entries } = await points.listPointsEntries(page);
+            const expired = entries.filter(({ kind }) => kind === 'expire');
+            expect(expired.map((entry) => [entry.points, entry.balanceAfter])).toEqual([[-PAID, 0]]);
+          });
+          const request = { account: `points:${customerId}`, currency: 'PTS', at: undefined };
+          const { balance } = await desk.benefits.getAccountBalance(request);
+          expect(balance!.debitMinor).toBe(balance!.creditMinor);
+        };
       },
     },
     {

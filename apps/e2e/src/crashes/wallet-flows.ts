@@ -3,6 +3,7 @@ import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { TestPlatform } from '../testing/test-platform';
 import { ClaimDesk } from './claim-desk';
 import { careful, comesTo, type CrashFlow } from './crash-flow';
+import { PassingTime } from './passing-time';
 
 const WALLET = ['benefits'];
 const merchantId = 'm-crash';
@@ -12,6 +13,7 @@ const OFFERED_SECONDS = 5;
 /** What becomes of one benefit, each way to its end. */
 export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> {
   const desk = await ClaimDesk.at(platform);
+  const time = await PassingTime.at(platform);
   const { benefits } = desk;
   const review = careful(await platform.client('review', ReviewServiceService, 5_000));
 
@@ -102,6 +104,28 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
           await benefits.voidHold({ requestId: id, holdId, merchantId });
           await desk.expectWallet(`${id}-a`, ['issued 500']);
         };
+      },
+    },
+    {
+      name: 'a hold that times out',
+      services: WALLET,
+      prepare: async (id) => {
+        const show = await showing(id);
+        const { holdId } = await show(benefits.holdBenefit);
+        return async () => {
+          await time.endHold(holdId);
+          await comesTo(() => desk.expectWallet(`${id}-a`, ['issued 500']));
+          const commit = benefits.commitHold({ requestId: id, holdId, merchantId });
+          await expect(commit).rejects.toMatchObject({ reason: 'HOLD_TIMED_OUT' });
+        };
+      },
+    },
+    {
+      name: 'a benefit that nobody uses, and that expires',
+      services: WALLET,
+      prepare: async (id) => {
+        await desk.claim(id, `${id}-a`, OFFERED_SECONDS);
+        return () => comesTo(() => desk.expectWallet(`${id}-a`, ['expired 0']));
       },
     },
     {

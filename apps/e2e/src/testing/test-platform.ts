@@ -107,6 +107,11 @@ export class TestPlatform {
     await bus.publish(subjectOfType(type.$type), body, { messageId });
   }
 
+  /** Called before the platform ends. */
+  onStop(close: () => unknown): void {
+    this.closers.push(close);
+  }
+
   async stop(): Promise<void> {
     for (const close of this.closers) await close();
     await this.platform.stop();

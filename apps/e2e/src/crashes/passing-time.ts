@@ -1,0 +1,30 @@
+import { Mongo } from '@tidegate/mongo';
+import type { TestPlatform } from '../testing/test-platform';
+
+const LONG_AGO = new Date('2026-01-01T00:00:00Z');
+
+/** Lets the time of a hold, or of a customer's points, be over: no test waits for minutes, or for the end of a month. */
+export class PassingTime {
+  private constructor(private readonly mongo: Mongo) {}
+
+  static async at(platform: TestPlatform): Promise<PassingTime> {
+    const { mongodbUri } = await platform.endpoints();
+    const mongo = await Mongo.connect(mongodbUri, 'tidegate_benefits');
+    platform.onStop(() => mongo.close());
+    return new PassingTime(mongo);
+  }
+
+  endHold(holdId: string): Promise<void> {
+    return this.change('holds', holdId, { expiresAt: LONG_AGO });
+  }
+
+  endPoints(customerId: string): Promise<void> {
+    return this.change('points_accounts', customerId, { 'lots.$[].expiresAt': LONG_AGO, nextExpiryAt: LONG_AGO });
+  }
+
+  private async change(collection: string, id: string, fields: Record<string, Date>): Promise<void> {
+    const filter = { _id: id as never };
+    const { matchedCount } = await this.mongo.connection.collection(collection).updateOne(filter, { $set: fields });
+    if (matchedCount !== 1) throw new Error(`${collection} has no ${id}`);
+  }
+}
