@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ArbitrationConsumer } from './arbitration.consumer';
 import { ArbitrationController } from './arbitration.controller';
+import { BENEFIT_STOCKS_PROVIDERS } from './benefit-stocks/benefit-stocks-providers';
 import { EngagementController } from './engagement.controller';
 import { CapacityMover } from './engine/capacity-mover';
 import { CustomerCache } from './engine/customer-cache';
@@ -165,6 +166,7 @@ const useCases = [
     ...useCases,
     ArbitrationConsumer,
     ...PAST_FACTS_PROVIDERS,
+    ...BENEFIT_STOCKS_PROVIDERS,
     ...SHIFT_PROVIDERS,
     ...MODEL_PROVIDERS,
     ...SIMULATION_PROVIDERS,

@@ -44,6 +44,8 @@ export const HUMAN = 1;
 export const SCARCE = 2;
 /** It has a model. */
 export const SCORED = 4;
+/** It brings a benefit of a stock. */
+export const BENEFIT = 8;
 
 /**
  * A list of candidates prepared for the funnel: what several candidates have in common is numbered, so that a decision asks each rule once
@@ -139,7 +141,8 @@ const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 const traitsOf = ({ strategy, action, treatment }: Candidate): number =>
   (isHuman(treatment) ? HUMAN | SCARCE : 0) |
   (strategy.quota > 0 || treatment.quotaUses.length > 0 ? SCARCE : 0) |
-  (action.modelSlot === '' ? 0 : SCORED);
+  (action.modelSlot === '' ? 0 : SCORED) |
+  (treatment.benefitStockId === '' ? 0 : BENEFIT);
 
 /** By place: the next place that holds another value. */
 function endsOf(values: Uint32Array): Uint32Array {

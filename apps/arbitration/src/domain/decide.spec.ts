@@ -20,10 +20,11 @@ import type { CustomerState } from './customer-state';
 import type { DecideOutput } from './decide';
 import { furthestStop, type Stop } from './reason';
 
+import { Situation } from './situation';
 import { pullCandidatesOf, type Strategy } from './strategy';
 
 const no = (): boolean => false;
-const remoteBank = aTreatment({ channel: 'remote_bank', queue: 'rb' });
+const remoteBank = aTreatment({ channel: 'remote_bank', queue: 'rb', benefitStockId: 'packet' });
 
 interface Fault {
   strategy?: Partial<Strategy>;
@@ -32,6 +33,7 @@ interface Fault {
   policy?: Partial<ContactPolicy>;
   units?: number;
   chosen?: number;
+  isBenefitGone?: boolean;
 }
 
 /** Each fault alone stops the candidate with its own reason; a fault does not undo those after it. */
@@ -53,6 +55,7 @@ const FAULTS: [Stop, Fault][] = [
     },
   ],
   ['QUIET_HOURS', { policy: { quietHours: [aQuietRule({ channel: 'remote_bank', toMinute: 1440 })] } }],
+  ['BENEFIT_EXHAUSTED', { isBenefitGone: true }],
   ['CONTACT_LIMIT_OVERALL', { policy: { limits: [aLimit({ maxCount: 0 })] } }],
   ['HUMAN_CHANNEL_BUSY', { customer: { contacts: [aContact({ isHuman: true, isOpen: true, isCommitted: false })] } }],
   ['CAPACITY_EXHAUSTED', { units: 0 }],
@@ -68,14 +71,15 @@ const withFaults = (faults: readonly Fault[]): DecideOutput => {
       policy: { ...all.policy, ...fault.policy },
       units: fault.units ?? all.units,
       chosen: fault.chosen ?? all.chosen,
+      isBenefitGone: fault.isBenefitGone ?? all.isBenefitGone,
     }),
-    { strategy: {}, action: {}, customer: {}, policy: {}, units: 1, chosen: 0 },
+    { strategy: {}, action: {}, customer: {}, policy: {}, units: 1, chosen: 0, isBenefitGone: false },
   );
   const action = anAction({ treatments: [remoteBank], ...merged.action });
   return decided({
     strategies: [aStrategy({ quota: 5, actions: [action], ...merged.strategy })],
     customer: aCustomer(merged.customer),
-    situation: aSituation(aPolicy(merged.policy)),
+    situation: new Situation(aPolicy(merged.policy), NOW, undefined, () => !merged.isBenefitGone),
     book: aBook([{ units: merged.units }], { 's-1': merged.chosen }),
   });
 };

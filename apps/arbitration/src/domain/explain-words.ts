@@ -24,6 +24,7 @@ export const REASON_WORDS: Record<Reason, Record<Language, string>> = {
   HOLDOUT_STRATEGY: { zh: '客户在本策略对照组', en: "the customer is in the strategy's control group" },
   SUPPRESSED: { zh: '因客户此前的反馈而暂停', en: 'it rests after how the customer answered before' },
   QUIET_HOURS: { zh: '渠道处于免打扰时段', en: 'the channel is in its quiet hours' },
+  BENEFIT_EXHAUSTED: { zh: '权益批次已领完或不在领取期', en: 'its benefit has run out or cannot be claimed now' },
   CONTACT_LIMIT_OVERALL: { zh: '已达总触达上限', en: 'the limit of all contacts is reached' },
   CONTACT_LIMIT_CHANNEL: { zh: '已达该渠道触达上限', en: "the channel's limit of contacts is reached" },
   CONTACT_LIMIT_GROUP: { zh: '已达该产品组触达上限', en: "the product group's limit of contacts is reached" },

@@ -1,4 +1,4 @@
-import { HUMAN, type CandidatePlan, type PlannedAction, type PlannedCandidate } from './candidate-plan';
+import { BENEFIT, HUMAN, type CandidatePlan, type PlannedAction, type PlannedCandidate } from './candidate-plan';
 import type { Owner } from './capacity';
 import type { ScarceBook } from './scarce-book';
 import { hasComplaintHold, hasConsent, MARKETING, SERVICE } from './consent';
@@ -111,7 +111,9 @@ export class Funnel {
     if (code !== PASSED) return code;
     code = this.quietByPurpose[purpose] as ReasonCode;
     if (code === UNASKED) code = this.quietByPurpose[purpose] = codeOf(this.quietStop(index, purpose));
-    return code;
+    if (code !== PASSED || ((this.plan.traitsOf[index] as number) & BENEFIT) === 0) return code;
+    const { benefitStockId } = this.candidateAt(index).treatment;
+    return codeOf(this.situation.isBenefitGone(benefitStockId) ? 'BENEFIT_EXHAUSTED' : null);
   }
 
   /** When a candidate that passed goes out: null for at once. */

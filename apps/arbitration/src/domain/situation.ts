@@ -4,6 +4,9 @@ import type { EngagementLevels } from './engagement';
 import { quietOf, type Quiet } from './quiet-hours';
 import { elderBornUntil } from './staffed';
 
+/** Whether a benefit stock has something to give at a time. */
+export type HasToGive = (stockId: string, now: Date) => boolean;
+
 const NO_LEVELS: EngagementLevels = new Map();
 
 /** What holds for every decision of a batch. Answers that many decisions share are worked out once. */
@@ -19,6 +22,7 @@ export class Situation {
     readonly now: Date,
     /** Engagement policy of issues and groups. */
     readonly levels: EngagementLevels = NO_LEVELS,
+    private readonly stockHasToGive: HasToGive = () => true,
   ) {
     this.windows = openWindows(policy, now);
     this.elderBornUntil = elderBornUntil(policy, now);
@@ -32,6 +36,11 @@ export class Situation {
       this.quiets.set(key, quiet);
     }
     return quiet;
+  }
+
+  /** Whether the benefit that a treatment brings has run out. */
+  isBenefitGone(stockId: string): boolean {
+    return !this.stockHasToGive(stockId, this.now);
   }
 
   /** The limits' windows around a later moment, for what is queued until then. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { StockBook } from '../benefit-stocks/stock-book';
 import { DEFAULT_CONTACT_POLICY, type ContactPolicy } from '../domain/contact-policy';
 import { zoneOffsetMs } from '../domain/local-time';
 import { Situation } from '../domain/situation';
@@ -18,6 +19,7 @@ export class PolicyHolder {
   constructor(
     private readonly policies: ContactPolicyRepository,
     private readonly engagement: EngagementHolder,
+    private readonly stocks: StockBook,
   ) {}
 
   get current(): ContactPolicy {
@@ -26,7 +28,7 @@ export class PolicyHolder {
 
   /** What holds for every decision made now. */
   situation(now: Date): Situation {
-    return new Situation(this.policy, now, this.engagement.levels);
+    return new Situation(this.policy, now, this.engagement.levels, this.stocks.hasToGive);
   }
 
   /** The same for all that ask within a few milliseconds: for previews, of which there are many at once. */

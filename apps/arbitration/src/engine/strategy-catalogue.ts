@@ -41,6 +41,15 @@ export class StrategyCatalogue {
       .sort((left, right) => (left.strategyId < right.strategyId ? -1 : 1));
   }
 
+  /** Benefit stocks that strategies in force name; the same again for several treatments. */
+  benefitStockIds(): string[] {
+    return this.published().flatMap(({ actions }) =>
+      actions.flatMap(({ treatments }) =>
+        treatments.map(({ benefitStockId }) => benefitStockId).filter((stockId) => stockId !== ''),
+      ),
+    );
+  }
+
   /** Everything that a pull on these channels may offer; dates are the funnel's business. */
   pullCandidates(channels: readonly string[]): readonly Candidate[] {
     const key = [...channels].sort().join('|');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
+import { StockFollower } from '../benefit-stocks/stock-follower';
 import type { ScarceBook } from '../domain/scarce-book';
 import type { Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
@@ -44,6 +45,7 @@ export class SimulatedBase {
     private readonly clock: Clock,
     private readonly pastFacts: CounterBook,
     private readonly filler: CounterFiller,
+    private readonly stocks: StockFollower,
   ) {}
 
   get zone(): string {
@@ -61,6 +63,12 @@ export class SimulatedBase {
       await this.filler.fillAll();
     }
     await this.pastFacts.load();
+  }
+
+  /** Knows what the draft's benefits have to give, if `benefits` answers. */
+  followStocks(candidates: readonly Candidate[]): Promise<void> {
+    const stockIds = candidates.map(({ treatment }) => treatment.benefitStockId).filter((stockId) => stockId !== '');
+    return this.stocks.follow([...new Set(stockIds)]);
   }
 
   situation(moment: Date): Situation {

@@ -1,4 +1,4 @@
-import type * as rpc from '@tidegate/contracts/arbitration/v1/simulation';
+import * as rpc from '@tidegate/contracts/arbitration/v1/simulation';
 import type { SimulatedCustomer } from './domain/simulated-customer';
 import type { Simulation } from './domain/simulation';
 
@@ -12,7 +12,8 @@ export const toSimulationMessage = ({
 }: Simulation): rpc.Simulation => ({
   ...simulation,
   finishedAt: simulation.finishedAt ?? undefined,
-  report: simulation.report ?? undefined,
+  // One of before a figure was told lacks it.
+  report: simulation.report === null ? undefined : rpc.SimulationReport.fromPartial(simulation.report),
 });
 
 export const toCustomerMessage = ({ orgPath: _orgPath, ...customer }: SimulatedCustomer): rpc.SimulatedCustomer =>

@@ -55,6 +55,7 @@ export class Simulator {
     if (worlds.draft.candidates.length > CANDIDATES_MAX) {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);
     }
+    await this.base.followStocks(worlds.draft.candidates);
     const baseCount = await this.base.count();
     const share = shareOf({ ...simulation, baseCount });
     const gathering = (): Promise<void> => onProgress({ percent: 0, baseCount, customerCount: 0 });

@@ -22,7 +22,7 @@ type StrategyDraft = Partial<Omit<Strategy, 'momentRules'>> & { momentRules?: Pa
 const CONSENTED_AT = new Date('2026-01-01T00:00:00Z');
 
 /** Where nobody answers. */
-export const NO_PEERS = { customers: '127.0.0.1:1' };
+export const NO_PEERS = { customers: '127.0.0.1:1', benefits: '127.0.0.1:1' };
 
 /** A running service with what a test of it needs. */
 export class ArbitrationFixture {
@@ -34,9 +34,9 @@ export class ArbitrationFixture {
   ) {}
 
   /** Monday 2026-03-02, ten in the morning in Shanghai, unless the test says otherwise. */
-  static async start(replicaCount = 1, peers: Record<string, string> = NO_PEERS): Promise<ArbitrationFixture> {
+  static async start(replicaCount = 1, peers: Partial<typeof NO_PEERS> = {}): Promise<ArbitrationFixture> {
     const clock = new FakeClock();
-    const options = { grpc: ARBITRATION_SERVICES, clock, peers };
+    const options = { grpc: ARBITRATION_SERVICES, clock, peers: { ...NO_PEERS, ...peers } };
     const first = await startTestService(ArbitrationModule, options);
     const replicas = [first];
     while (replicas.length < replicaCount) {

@@ -47,7 +47,13 @@ export interface SimulationReport {
   gainedCount: number;
   lostCount: number;
   switchedCount: number;
+  /** Of the draft, waiting for a moment. */
+  notPlayedActionIds: string[];
+  /** Of the other live strategies. */
+  liveNotPlayedCount: number;
 }
+
+type NotPlayed = Pick<SimulationReport, 'notPlayedActionIds' | 'liveNotPlayedCount'>;
 
 export type WorldName = 'draft' | 'live';
 export type Change = 'same' | 'gained' | 'lost' | 'switched';
@@ -98,7 +104,7 @@ export class ReportBuilder {
     else this.nothing.set(reasonOf(code), (this.nothing.get(reasonOf(code)) ?? 0) + 1);
   }
 
-  build(): SimulationReport {
+  build(notPlayed: NotPlayed): SimulationReport {
     const { same, gained, lost, switched } = this.changes;
     return {
       volumes: sorted(this.volumes),
@@ -112,6 +118,7 @@ export class ReportBuilder {
       gainedCount: gained,
       lostCount: lost,
       switchedCount: switched,
+      ...notPlayed,
     };
   }
 }

@@ -64,7 +64,14 @@ export class SimulationRun {
       const liveContacts = simulatedContacts(live, this.days, customer);
       return { customerId, orgPath, reason: reasonText(code), change, draftContacts, liveContacts };
     });
-    return { report: this.report.build(), customers };
+    return { report: this.report.build(this.notPlayed()), customers };
+  }
+
+  private notPlayed(): { notPlayedActionIds: string[]; liveNotPlayedCount: number } {
+    const { waitingActions } = this.worlds.draft;
+    const own = waitingActions.filter(({ strategyId }) => strategyId === this.strategyId);
+    const notPlayedActionIds = own.map(({ actionId }) => actionId);
+    return { notPlayedActionIds, liveNotPlayedCount: waitingActions.length - own.length };
   }
 
   private compare(day: number, customer: number, rules: DayRun): void {

@@ -23,6 +23,13 @@ export class World {
     this.candidates = strategies.flatMap((strategy) => pullCandidatesOf(strategy, channels));
   }
 
+  /** Actions that are left out because they wait for a moment. */
+  get waitingActions(): { strategyId: string; actionId: string }[] {
+    return this.strategies.flatMap(({ strategyId, actions, momentActionIds }) =>
+      actions.filter(({ actionId }) => momentActionIds.has(actionId)).map(({ actionId }) => ({ strategyId, actionId })),
+    );
+  }
+
   addDay(moment: Date, choices: Int16Array): void {
     this.moments.push(moment);
     this.days.push(choices);

@@ -148,6 +148,10 @@ describe('a draft on the live base', () => {
     });
   });
 
+  it('says that it leaves nothing out', () => {
+    expect(done.report).toMatchObject({ notPlayedActionIds: [], liveNotPlayedCount: 0 });
+  });
+
   it('pages the customers, of one reason, one change, and the caller’s organisation', async () => {
     const { simulationId } = done;
     const request = { simulationId, reason: '', change: '', pageSize: 25, pageToken: '' };

@@ -67,6 +67,10 @@ export interface SimulationReport {
   gainedCount: number;
   lostCount: number;
   switchedCount: number;
+  /** Actions of the draft that wait for a moment of truth: nobody knows the moments to come, so they are not played. */
+  notPlayedActionIds: string[];
+  /** How many such actions the other live strategies have. */
+  liveNotPlayedCount: number;
 }
 
 export interface SimulationReport_NothingCountByReasonEntry {
@@ -742,6 +746,8 @@ function createBaseSimulationReport(): SimulationReport {
     gainedCount: 0,
     lostCount: 0,
     switchedCount: 0,
+    notPlayedActionIds: [],
+    liveNotPlayedCount: 0,
   };
 }
 
@@ -781,6 +787,12 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
     }
     if (message.switchedCount !== 0) {
       writer.uint32(88).int32(message.switchedCount);
+    }
+    for (const v of message.notPlayedActionIds) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.liveNotPlayedCount !== 0) {
+      writer.uint32(104).int32(message.liveNotPlayedCount);
     }
     return writer;
   },
@@ -889,6 +901,22 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
             message.switchedCount = reader.int32();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.notPlayedActionIds.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.liveNotPlayedCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -970,6 +998,16 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
         : isSet(object.switched_count)
         ? globalThis.Number(object.switched_count)
         : 0,
+      notPlayedActionIds: globalThis.Array.isArray(object?.notPlayedActionIds)
+        ? object.notPlayedActionIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.not_played_action_ids)
+        ? object.not_played_action_ids.map((e: any) => globalThis.String(e))
+        : [],
+      liveNotPlayedCount: isSet(object.liveNotPlayedCount)
+        ? globalThis.Number(object.liveNotPlayedCount)
+        : isSet(object.live_not_played_count)
+        ? globalThis.Number(object.live_not_played_count)
+        : 0,
     };
   },
 
@@ -1014,6 +1052,12 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
     if (message.switchedCount !== 0) {
       obj.switchedCount = Math.round(message.switchedCount);
     }
+    if (message.notPlayedActionIds?.length) {
+      obj.notPlayedActionIds = message.notPlayedActionIds;
+    }
+    if (message.liveNotPlayedCount !== 0) {
+      obj.liveNotPlayedCount = Math.round(message.liveNotPlayedCount);
+    }
     return obj;
   },
 
@@ -1039,6 +1083,8 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
     message.gainedCount = object.gainedCount ?? 0;
     message.lostCount = object.lostCount ?? 0;
     message.switchedCount = object.switchedCount ?? 0;
+    message.notPlayedActionIds = object.notPlayedActionIds?.map((e) => e) || [];
+    message.liveNotPlayedCount = object.liveNotPlayedCount ?? 0;
     return message;
   },
 };

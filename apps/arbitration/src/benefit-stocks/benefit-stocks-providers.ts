@@ -1,0 +1,6 @@
+import { StockBook } from './stock-book';
+import { StockFollower } from './stock-follower';
+import { benefitsClientProvider, StockPeer } from './stock-peer';
+
+/** Everything that following benefit stocks is made of. */
+export const BENEFIT_STOCKS_PROVIDERS = [benefitsClientProvider, StockPeer, StockBook, StockFollower];
