@@ -1,3 +1,4 @@
+import { LETS_OUT, OUTFLOW_FACTS } from './outflow';
 import type { StrategyTemplate } from './template';
 
 const YUAN = 100;
@@ -102,7 +103,7 @@ export const BIG_OUTFLOW: StrategyTemplate = {
     'what the money is for. Old facts are no reason to call.',
   scenario: { kind: 'event', name: 'large-outflow' },
   productId: 'retention-talk',
-  needs: ['facts of type transaction with data.amount (yuan) and data.direction out'],
+  needs: [OUTFLOW_FACTS],
   segment: null,
   channels: ['remote_bank', 'branch', 'app'],
   scripts: [
@@ -144,8 +145,8 @@ export const BIG_OUTFLOW: StrategyTemplate = {
       factType: 'transaction',
       condition: {
         all: [
-          { field: 'event.direction', op: 'eq', value: 'out' },
-          { field: 'event.amount', op: 'gte', value: LARGE_OUTFLOW_YUAN },
+          { field: 'event.operation', ...LETS_OUT },
+          { field: 'event.amountMinor', op: 'gte', value: LARGE_OUTFLOW_YUAN * YUAN },
         ],
       },
       cooldownDays: 7,

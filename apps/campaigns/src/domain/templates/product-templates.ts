@@ -1,6 +1,10 @@
+import { LETS_OUT, OUTFLOW_FACTS } from './outflow';
 import type { StrategyTemplate } from './template';
 
 const YUAN = 100;
+/** Who lets so much out between two paydays keeps no salary; a bank sets its own. */
+const SALARY_GONE_YUAN = 3_000;
+const PAYDAY_EVERY_DAYS = 31;
 
 /** Maturity 到期承接: seven days before a product ends, and on the day. */
 export const MATURITY: StrategyTemplate = {
@@ -34,15 +38,25 @@ export const MATURITY: StrategyTemplate = {
   ],
   actions: [
     {
-      key: 'renew',
-      name: '到期续存',
+      key: 'talk-ahead',
+      name: '到期前一周沟通',
       issue: 'retention',
       group: 'deposits',
       valueMinor: 300 * YUAN,
       purpose: 'marketing',
       treatments: [
         { channel: 'remote_bank', title: '到期承接', body: '', scriptKey: 'maturity-call', contextWeight: 2 },
-        { channel: 'app', title: '您的定期即将到期', body: '查看续存方案，利率以当日公告为准。', hasBenefit: true },
+      ],
+    },
+    {
+      key: 'remind',
+      name: '到期日提醒',
+      issue: 'retention',
+      group: 'deposits',
+      valueMinor: 300 * YUAN,
+      purpose: 'marketing',
+      treatments: [
+        { channel: 'app', title: '您的定期今日到期', body: '查看续存方案，利率以当日公告为准。', hasBenefit: true },
       ],
     },
   ],
@@ -52,9 +66,9 @@ export const MATURITY: StrategyTemplate = {
       kind: 'date_relative',
       dateField: 'attributes.maturityAt',
       offsetDays: -7,
-      actionKeys: ['renew'],
+      actionKeys: ['talk-ahead'],
     },
-    { ruleId: 'on-the-day', kind: 'date_relative', dateField: 'attributes.maturityAt', actionKeys: ['renew'] },
+    { ruleId: 'on-the-day', kind: 'date_relative', dateField: 'attributes.maturityAt', actionKeys: ['remind'] },
   ],
   holdoutBasisPoints: 500,
   evaluationPlan: { successOutcome: 'converted', windowDays: 14, minGroupSize: 200, expectedLiftBasisPoints: 500 },
@@ -66,10 +80,10 @@ export const PAYROLL: StrategyTemplate = {
   name: '代发客群经营',
   idea:
     '代发客群的细分与经营思路；代发系统真的是为了让客户免费用系统而用么？Payroll is worth what stays of it: the day the salary comes in is the moment to keep a part of it, and only ' +
-    'for those who let it flow out at once; WeCom is the team’s own channel to them (代发群企业微信如何经营).',
+    'for those who let it flow out at once: out of whose account a salary’s worth has left since the last payday; WeCom is the team’s own channel to them (代发群企业微信如何经营).',
   scenario: { kind: 'product', name: 'payroll' },
   productId: 'payroll-retention',
-  needs: ['facts of type payroll with data.amount'],
+  needs: ['facts of type payroll', OUTFLOW_FACTS],
   segment: null,
   channels: ['app', 'wecom'],
   scripts: [],
@@ -93,7 +107,21 @@ export const PAYROLL: StrategyTemplate = {
     },
   ],
   moments: [
-    { ruleId: 'salary-day', kind: 'threshold', factType: 'payroll', cooldownDays: 25, actionKeys: ['keep-a-part'] },
+    {
+      ruleId: 'salary-day',
+      kind: 'threshold',
+      factType: 'payroll',
+      condition: {
+        events: {
+          type: 'transaction',
+          where: [{ field: 'operation', ...LETS_OUT }],
+          windowDays: PAYDAY_EVERY_DAYS,
+          sum: { of: 'amountMinor', op: 'gte', value: SALARY_GONE_YUAN * YUAN },
+        },
+      },
+      cooldownDays: 25,
+      actionKeys: ['keep-a-part'],
+    },
   ],
   holdoutBasisPoints: 1_000,
   evaluationPlan: { successOutcome: 'clicked', windowDays: 7, minGroupSize: 500, expectedLiftBasisPoints: 100 },
