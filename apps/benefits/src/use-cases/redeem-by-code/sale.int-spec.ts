@@ -87,6 +87,22 @@ it('never pays more than the sale, and uses stored value part by part', async ()
   expect(await available('c-part')).toBe(0);
 });
 
+it('is used only from the day, and on the days, that its stock allows', async () => {
+  // It is Monday in Shanghai.
+  const everyDay = { weekdays: [], from: '', to: '', afterDays: 0, blockedDates: [] };
+  const closed = await wallet.claimOne('c-window', { redeemWindow: { ...everyDay, weekdays: [2, 3, 4, 5, 6, 7] } });
+  const later = await wallet.claimOne('c-window', { redeemWindow: { ...everyDay, afterDays: 1 } });
+  const use = async (requestId: string, instanceId: string) =>
+    wallet.benefits.redeemByCode(sale(requestId, [await item(instanceId, 'c-window')]));
+  await expect(use('closed', closed)).rejects.toMatchObject({ reason: 'REDEEM_WINDOW_CLOSED' });
+  await expect(use('early', later)).rejects.toMatchObject({ reason: 'REDEEM_NOT_YET' });
+  const hold = async () => wallet.benefits.holdBenefit(sale('hold-closed', [await item(closed, 'c-window')]));
+  await expect(hold()).rejects.toMatchObject({ reason: 'REDEEM_WINDOW_CLOSED' });
+  wallet.clock.advance(24 * 3600 * 1000);
+  expect((await use('tuesday', closed)).redemptions).toMatchObject([{ amountMinor: 800 }]);
+  expect((await use('next-day', later)).redemptions).toMatchObject([{ amountMinor: 800 }]);
+});
+
 it('counts what is held against what is available, also in part', async () => {
   const packet = await wallet.claimOne('c-held', { faceValueMinor: 1_000 });
   const held = await wallet.benefits.holdBenefit(sale('hold', [await item(packet, 'c-held', 400)]));

@@ -135,6 +135,20 @@ it('changes a benefit into points and into another benefit, and keeps it when th
   expect((await wallet().getTrialBalance({ at: undefined })).trialBalanceMinor).toBe(0);
 });
 
+it('takes only whole benefits, and only those of the offer', async () => {
+  await openStock('juice');
+  await openStock('milk');
+  await offer('juice-for-points', { give: aBenefit('juice'), get: somePoints(40) });
+  const [juice, milk] = [await claim('juice', 'e'), await claim('milk', 'e')];
+  const { code } = await wallet().issueRedemptionCode({ instanceId: juice, customerId: 'e', withNumber: false });
+  const at = { merchantId: 'm', storeId: 's', clerkId: 'k', orderAmountMinor: 5_000, code: '' };
+  await wallet().redeemByCode({ requestId: 'sip', ...at, items: [{ code, amountMinor: 1 }] });
+  const give = (instanceId: string) => swap('juice-for-points', 'e', instanceId, { instanceId });
+  await expect(give(milk)).rejects.toMatchObject({ reason: 'INSTANCE_NOT_OF_OFFER' });
+  await expect(give(juice)).rejects.toMatchObject({ reason: 'INSTANCE_PARTLY_USED' });
+  expect([await pointsOf('e'), await holdingsOf('e')]).toEqual([0, ['juice issued', 'milk issued']]);
+});
+
 it('holds its daily limits over two replicas, and opens them the next day', async () => {
   await openStock('limited');
   await offer('limited-offer', {
