@@ -13,6 +13,7 @@ import {
   ListStocksResponse,
   SetStockStateResponse,
 } from '../../responses/benefits/stock.response';
+import { requireMerchantFunders } from './merchant-funders';
 import { StockBody, StockStateBody } from './stocks.request';
 
 @ApiTags('Stocks')
@@ -22,8 +23,14 @@ export class AdminStocksController {
 
   @Post()
   @Access(ADMIN)
-  @Endpoint({ summary: 'Creates a stock 批次.', answer: CreateStockResponse, status: 201, reasons: ['STOCK_EXISTS'] })
-  create(@Body() stock: StockBody, @RequestId() requestId: string): Promise<CreateStockResponse> {
+  @Endpoint({
+    summary: 'Creates a stock 批次.',
+    answer: CreateStockResponse,
+    status: 201,
+    reasons: ['STOCK_EXISTS', 'FUNDER_NOT_FOUND', 'FUNDER_NOT_ACTIVE'],
+  })
+  async create(@Body() stock: StockBody, @RequestId() requestId: string): Promise<CreateStockResponse> {
+    await requireMerchantFunders(this.peers, stock.costShares);
     return this.peers.benefits.createStock(CreateStockRequest.fromPartial({ requestId, stock }));
   }
 

@@ -1,0 +1,69 @@
+import { DomainError, notFound } from '@tidegate/errors';
+import type { StockBody } from './stocks.request';
+import { problemOf, send, type Reply } from '../../testing/gateway-caller';
+import { startTestGateway, type TestGateway } from '../../testing/test-gateway';
+
+// Goal: no merchant is made to bear a part of a stock who does not exist, is not active or is another organisation's.
+
+const STATES: Record<string, string> = { 'tea-house': 'active', 'new-shop': 'reviewed', 'shut-shop': 'suspended' };
+let gateway: TestGateway;
+let created: unknown[];
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  gateway.services.answer('merchants.getMerchant', (request) => {
+    const merchantId = String(request.merchantId);
+    if (merchantId === 'far-shop') {
+      throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'ORG_OUT_OF_SCOPE', message: 'not yours' });
+    }
+    const state = STATES[merchantId];
+    if (!state) throw notFound('MERCHANT_NOT_FOUND', 'There is no such merchant.');
+    return { merchant: { merchantId, name: merchantId, orgPath: 'hq', state } };
+  });
+  gateway.services.answer('benefits.createStock', ({ stock }) => {
+    created.push(stock);
+    return { stock };
+  });
+});
+beforeEach(() => (created = []));
+afterAll(() => gateway?.stop());
+
+const create = async (...costShares: StockBody['costShares']): Promise<Reply> => {
+  const stock: Partial<StockBody> = {
+    stockId: 'tea',
+    name: 'Tea',
+    kind: 'red_packet',
+    faceValueMinor: 800,
+    currency: 'CNY',
+    totalLimit: 10,
+    claimStartsAt: new Date('2026-03-01T00:00:00Z'),
+    claimEndsAt: new Date('2026-03-08T00:00:00Z'),
+    validForSeconds: 3_600,
+    costShares,
+    orgPath: 'hq',
+    timeZone: 'Asia/Shanghai',
+  };
+  const headers = {
+    authorization: `Bearer ${await gateway.token()}`,
+    'idempotency-key': 'tea',
+    'content-type': 'application/json',
+  };
+  return send(gateway, { method: 'POST', path: '/admin/v1/stocks', headers, body: JSON.stringify(stock) });
+};
+const half = (funder: string, partyId?: string) => ({ funder, partyId, basisPoints: 5_000 });
+
+it('creates a stock that active merchants bear, also one that leaves open which', async () => {
+  expect((await create(half('bank', 'hq'), half('merchant', 'tea-house'))).status).toBe(201);
+  expect((await create(half('third_party', 'far-shop'), half('merchant'))).status).toBe(201);
+  expect(created).toHaveLength(2);
+});
+
+it.each([
+  ['no-shop', 422, 'FUNDER_NOT_FOUND'],
+  ['new-shop', 422, 'FUNDER_NOT_ACTIVE'],
+  ['shut-shop', 422, 'FUNDER_NOT_ACTIVE'],
+  ['far-shop', 403, 'ORG_OUT_OF_SCOPE'],
+])('does not let %s bear a part', async (merchantId, status, reason) => {
+  const reply = await create(half('merchant', 'tea-house'), half('merchant', merchantId));
+  expect([reply.status, problemOf(reply).reason, created]).toEqual([status, reason, []]);
+});
