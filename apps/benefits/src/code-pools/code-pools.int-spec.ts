@@ -8,7 +8,6 @@ import { BenefitsModule } from '../benefits.module';
 import { aStock } from '../testing/stock.factory';
 import { tally } from '../testing/wallet.fixture';
 import { CodePoolRepository } from './repositories/code-pool.repository';
-import { PoolCodeRepository } from './repositories/pool-code.repository';
 import { importCodes, issueInstances, putPool } from './testing/code-pools.fixture';
 
 // Goal: an outside code comes in once, goes to one instance for ever, and is seen by nobody but its holder.
@@ -117,12 +116,12 @@ it('raises the alarm of an import that leaves the pool low', async () => {
   expect(alarms).toMatchObject([{ kind: 'low', availableCount: 4, alarmBelowCount: 10 }]);
 });
 
-it('shows a code to the holder only, and keeps it from being given away afterwards', async () => {
+it('shows a code to the holder only, again and again', async () => {
   await putPool(client(), 'shown');
   const file = ['code,secret', 'K-1,pin-1', 'K-2,pin-2'].join('\n');
   await importCodes(client(), 'shown', file, { secretColumn: 'secret' });
-  const [seen, unseen, without] = (await issueInstances(first, 'c-1', 3)) as [string, string, string];
-  await assign(first, 'shown', [seen, unseen]);
+  const [seen, without] = (await issueInstances(first, 'c-1', 2)) as [string, string];
+  await assign(first, 'shown', [seen]);
   const as = (id: string, kind: 'customer' | 'staff' = 'customer') =>
     first.client(CodePoolsServiceService, { id, kind });
 
@@ -141,13 +140,6 @@ it('shows a code to the holder only, and keeps it from being given away afterwar
   await expect(as('c-1').showCode({ instanceId: without, customerId: 'c-1' })).rejects.toMatchObject({
     reason: 'CODE_NOT_FOUND',
   });
-  const requireNotShown = (instanceId: string): Promise<void> =>
-    first.mongo.transaction((tx) =>
-      first.app.get(PoolCodeRepository, { strict: false }).requireNotShown(instanceId, tx),
-    );
-  await expect(requireNotShown(seen)).rejects.toMatchObject({ reason: 'CODE_SHOWN' });
-  await requireNotShown(unseen);
-  await requireNotShown(without);
 });
 
 it('keeps pools, imports and alarms within the organisation', async () => {

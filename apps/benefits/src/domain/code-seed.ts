@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { refused } from '@tidegate/errors';
-import { moveInstance, requireNotExpired, type Instance } from './instance';
+import { moveInstance, requireForTills, requireNotExpired, type Instance } from './instance';
 
 /** How long a seed may be good. */
 export const CODE_SEED_SECONDS_MIN = 60;
@@ -55,12 +55,13 @@ export function epochOf(nonce: string): number | undefined {
 
 /**
  * A new seed of an instance, in place of the one before.
- * @throws INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED
+ * @throws NOT_FOR_TILLS, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED
  */
 export function issueSeed(
   instance: Instance,
   { before, validForMs, now }: { before: CodeSeed | null; validForMs: number; now: Date },
 ): CodeSeed {
+  requireForTills(instance);
   moveInstance(instance, 'hold');
   requireNotExpired(instance, now);
   return {

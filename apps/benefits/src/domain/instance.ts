@@ -95,6 +95,14 @@ export function requireNotExpired(instance: Instance, now: Date): void {
   if (now >= instance.expiresAt) throw refused('INSTANCE_EXPIRED', 'This benefit has expired.');
 }
 
+/**
+ * What a till may redeem: a third party's code is redeemed by its provider alone.
+ * @throws NOT_FOR_TILLS
+ */
+export function requireForTills({ kind }: Instance): void {
+  if (kind === 'third_party_code') throw refused('NOT_FOR_TILLS', 'This benefit is used with its own code, elsewhere.');
+}
+
 /** The instance with nothing left of its value. */
 export const withoutValue = (instance: Instance): Instance => ({ ...instance, remainingMinor: 0, promised: [] });
 

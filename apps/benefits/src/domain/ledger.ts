@@ -61,6 +61,8 @@ export const account = {
   payable: (merchantId: string): string => `payable:${merchantId}`,
   /** What was paid out to a merchant. */
   paidOut: (merchantId: string): string => `paid_out:${merchantId}`,
+  /** What was given to customers in codes that an outside provider redeems; he is paid for them outside this ledger. */
+  codesShown: (providerId: string): string => `codes_shown:${providerId}`,
   /** What an organisation of the bank gave merchants for visits and redemptions they brought. */
   subsidy: (orgPath: string): string => `subsidy:${orgPath}`,
   /** Redeemed cost borne by a party of the cost split. */

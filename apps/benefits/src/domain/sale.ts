@@ -1,5 +1,5 @@
 import { refused } from '@tidegate/errors';
-import type { Instance } from './instance';
+import { requireForTills, type Instance } from './instance';
 import { requireRedeemWindow } from './redeem-window';
 import type { Stock } from './stock';
 
@@ -26,13 +26,14 @@ export interface SaleAmount {
 /**
  * What a sale takes of a benefit. A red packet is stored value: any part of what is left, and never more than the sale has
  * open. Everything else is used whole.
- * @throws MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD,
+ * @throws NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD,
  * AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN
  */
 export function saleAmount(
   { instance, stock, askedMinor }: { instance: Instance; stock: Stock; askedMinor: number },
   { sale, openMinor, now }: { sale: PointOfSale; openMinor: number; now: Date },
 ): SaleAmount {
+  requireForTills(instance);
   requireScope(stock, sale);
   requireRedeemWindow(stock, instance, now);
   if (sale.orderAmountMinor < stock.thresholdMinor) {

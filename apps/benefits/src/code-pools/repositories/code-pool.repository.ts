@@ -65,7 +65,6 @@ export class CodePoolRepository {
       codeId: codeIdOf(poolId, taken.positions[index]!),
       assignedAt,
       shownAt: null,
-      moveCount: 0,
     }));
     await this.assignments.collection.insertMany(documents as never[], { session: tx.session });
     await this.raiseAlarm(pool, availableCount(before), availableCount(taken.counts), tx);

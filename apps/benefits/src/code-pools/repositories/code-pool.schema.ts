@@ -35,8 +35,6 @@ export interface AssignmentDocument {
   codeId: string;
   assignedAt: Date;
   shownAt: Date | null;
-  /** Grows with each attempt to give the benefit away, so that giving and showing are write conflicts. */
-  moveCount: number;
 }
 
 export type PoolAlarmDocument = Omit<PoolAlarm, 'alarmId'> & { _id: string };
@@ -76,7 +74,6 @@ export const assignmentSchema = new Schema<AssignmentDocument>(
     codeId: { type: String, required: true },
     assignedAt: Date,
     shownAt: Date,
-    moveCount: Number,
   },
   { collection: 'code_assignments', versionKey: false },
 );

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FieldCipher } from '@tidegate/encryption';
-import { refused } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { PlainCode } from '../domain/code-line';
@@ -106,18 +105,5 @@ export class PoolCodeRepository {
   /** Notes when the code was first shown. */
   async markShown(instanceId: string, shownAt: Date, tx: Transaction): Promise<void> {
     await this.assignments.updateOne({ _id: instanceId }, { $set: { shownAt } }, { session: tx.session });
-  }
-
-  /**
-   * Call it in the transaction that puts a benefit on its way to somebody else: whoever has seen the code could use it behind
-   * the taker's back. A benefit without a code passes.
-   * @throws CODE_SHOWN
-   */
-  async requireNotShown(instanceId: string, tx: Transaction): Promise<void> {
-    const assignment = await this.findAssignment(instanceId, tx);
-    if (!assignment) return;
-    if (assignment.shownAt) throw refused('CODE_SHOWN', 'A benefit whose code was shown cannot be given away.');
-    // A write, so that showing it at the same time is a conflict.
-    await this.assignments.updateOne({ _id: instanceId }, { $inc: { moveCount: 1 } }, { session: tx.session });
   }
 }

@@ -8,7 +8,7 @@ export interface AccountClass {
   /** The side that makes a balance grow. */
   normalSide: Side;
   /** Whose id follows the colon. */
-  owner: 'organisation' | 'customer' | 'merchant' | 'funder';
+  owner: 'organisation' | 'customer' | 'merchant' | 'funder' | 'provider';
 }
 
 /**
@@ -27,6 +27,7 @@ export const CHART: readonly AccountClass[] = [
   { name: 'on_way', term: '客户在途权益', normalSide: 'credit', owner: 'customer' },
   { name: 'payable', term: '应付商户结算款', normalSide: 'credit', owner: 'merchant' },
   { name: 'paid_out', term: '已付商户结算款', normalSide: 'credit', owner: 'merchant' },
+  { name: 'codes_shown', term: '第三方券码已出示', normalSide: 'credit', owner: 'provider' },
   { name: 'cost_bank', term: '银行核销成本', normalSide: 'debit', owner: 'funder' },
   { name: 'cost_merchant', term: '商户核销成本', normalSide: 'debit', owner: 'funder' },
   { name: 'cost_third_party', term: '第三方核销成本', normalSide: 'debit', owner: 'funder' },

@@ -31,7 +31,7 @@ export class IssueCodeSeedUseCase {
     private readonly env: ServiceEnv,
   ) {}
 
-  /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, REQUEST_ID_REUSED */
+  /** @throws INSTANCE_NOT_FOUND, NOT_FOR_TILLS, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, REQUEST_ID_REUSED */
   async execute({ requestId, ...owner }: IssueCodeSeedInput): Promise<IssuedSeed> {
     const request = { scope: `issue-code-seed|${owner.customerId}`, requestId, input: owner };
     const { epoch, expiresAt } = await this.mongo.once(request, async (tx) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, ServiceEnv } from '@tidegate/service';
-import { moveInstance, requireNotExpired } from '../../domain/instance';
+import { moveInstance, requireForTills, requireNotExpired } from '../../domain/instance';
 import { makeCode } from '../../domain/redemption-code';
 import { CodeNumbers } from '../../till/code-numbers';
 import { InstanceRepository } from '../../repositories/instance.repository';
@@ -19,7 +19,7 @@ export class IssueRedemptionCodeUseCase {
     private readonly env: ServiceEnv,
   ) {}
 
-  /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED */
+  /** @throws INSTANCE_NOT_FOUND, NOT_FOR_TILLS, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED */
   async execute({
     instanceId,
     customerId,
@@ -27,6 +27,7 @@ export class IssueRedemptionCodeUseCase {
   }: IssueRedemptionCodeInput): Promise<{ code: string; expiresAt: Date; number: string }> {
     const now = this.clock.now();
     const instance = await this.instances.getOwn(instanceId, customerId);
+    requireForTills(instance);
     moveInstance(instance, 'hold');
     requireNotExpired(instance, now);
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');

@@ -17,9 +17,10 @@ export class AppCodesController {
   @Post(':instanceId/third-party-code')
   @Access(CUSTOMER)
   @Endpoint({
-    summary: 'Shows the third-party code of an own benefit; from then on it cannot be given away.',
+    summary:
+      'Shows the third-party code of an own benefit; the first time uses the benefit 核销, then it is shown again.',
     answer: ShowCodeResponse,
-    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'CODE_NOT_FOUND'],
+    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED', 'CODE_NOT_FOUND'],
   })
   show(
     @Param('instanceId', IdPipe) instanceId: string,

@@ -44,7 +44,7 @@ export class AppWalletController {
   @Endpoint({
     summary: 'The rotating code that the phone shows at a till; ask again when it has expired.',
     answer: IssueRedemptionCodeResponse,
-    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE'],
+    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED', 'NOT_FOR_TILLS'],
   })
   issueCode(
     @Param('instanceId', IdPipe) instanceId: string,
@@ -60,7 +60,7 @@ export class AppWalletController {
   @Endpoint({
     summary: 'The seed from which the phone makes codes without a network; the one before ends.',
     answer: IssueCodeSeedResponse,
-    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED'],
+    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED', 'NOT_FOR_TILLS'],
   })
   issueSeed(
     @Param('instanceId', IdPipe) instanceId: string,

@@ -10225,7 +10225,10 @@ export const BenefitsServiceService = {
     responseSerialize: (value: CancelGiftResponse): Buffer => Buffer.from(CancelGiftResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelGiftResponse => CancelGiftResponse.decode(value),
   },
-  /** Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE. */
+  /**
+   * Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE,
+   * INSTANCE_EXPIRED, NOT_FOR_TILLS (a third party's code, which its provider alone redeems).
+   */
   issueRedemptionCode: {
     path: "/tidegate.benefits.v1.BenefitsService/IssueRedemptionCode" as const,
     requestStream: false as const,
@@ -10239,7 +10242,7 @@ export const BenefitsServiceService = {
   },
   /**
    * Issues the seed 核销种子 from which the phone makes codes without a network (docs/redemption-codes.md); a new one ends
-   * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED.
+   * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS.
    */
   issueCodeSeed: {
     path: "/tidegate.benefits.v1.BenefitsService/IssueCodeSeed" as const,
@@ -10265,7 +10268,7 @@ export const BenefitsServiceService = {
   /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
-   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
+   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
    * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
   holdBenefit: {
@@ -10472,11 +10475,14 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   acceptGift: handleUnaryCall<AcceptGiftRequest, AcceptGiftResponse>;
   /** Takes an offered gift back. Errors: GIFT_NOT_FOUND, GIFT_TAKEN. */
   cancelGift: handleUnaryCall<CancelGiftRequest, CancelGiftResponse>;
-  /** Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE. */
+  /**
+   * Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE,
+   * INSTANCE_EXPIRED, NOT_FOR_TILLS (a third party's code, which its provider alone redeems).
+   */
   issueRedemptionCode: handleUnaryCall<IssueRedemptionCodeRequest, IssueRedemptionCodeResponse>;
   /**
    * Issues the seed 核销种子 from which the phone makes codes without a network (docs/redemption-codes.md); a new one ends
-   * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED.
+   * the one before. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS.
    */
   issueCodeSeed: handleUnaryCall<IssueCodeSeedRequest, IssueCodeSeedResponse>;
   /** Says what a sale would take of its benefits, and changes nothing: the code stays good. Errors: as HoldBenefit. */
@@ -10484,7 +10490,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
-   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
+   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
    * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
   holdBenefit: handleUnaryCall<HoldBenefitRequest, HoldBenefitResponse>;

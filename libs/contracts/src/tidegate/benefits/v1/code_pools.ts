@@ -3023,8 +3023,9 @@ export const CodePoolsServiceService = {
     responseDeserialize: (value: Buffer): ListCodePoolAlarmsResponse => ListCodePoolAlarmsResponse.decode(value),
   },
   /**
-   * Shows the code of a benefit to its holder; from then on the benefit cannot be given away. Errors: INSTANCE_NOT_FOUND,
-   * INSTANCE_NOT_AVAILABLE, CODE_NOT_FOUND (the benefit has none).
+   * Shows the code of a benefit to its holder. The first time is its redemption 核销: it is used from then on, and its code is
+   * shown as often as asked. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE (also of one given in exchange, whose code was
+   * never shown), INSTANCE_EXPIRED, CODE_NOT_FOUND (the benefit has none).
    */
   showCode: {
     path: "/tidegate.benefits.v1.CodePoolsService/ShowCode" as const,
@@ -3060,8 +3061,9 @@ export interface CodePoolsServiceServer extends UntypedServiceImplementation {
   /** Pages alarms of pools that ran low or empty, newest first. Errors: PAGE_TOKEN_INVALID. */
   listCodePoolAlarms: handleUnaryCall<ListCodePoolAlarmsRequest, ListCodePoolAlarmsResponse>;
   /**
-   * Shows the code of a benefit to its holder; from then on the benefit cannot be given away. Errors: INSTANCE_NOT_FOUND,
-   * INSTANCE_NOT_AVAILABLE, CODE_NOT_FOUND (the benefit has none).
+   * Shows the code of a benefit to its holder. The first time is its redemption 核销: it is used from then on, and its code is
+   * shown as often as asked. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE (also of one given in exchange, whose code was
+   * never shown), INSTANCE_EXPIRED, CODE_NOT_FOUND (the benefit has none).
    */
   showCode: handleUnaryCall<ShowCodeRequest, ShowCodeResponse>;
 }
