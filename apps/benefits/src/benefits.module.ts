@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BenefitsConfig } from './benefits.config';
+import { BenefitsConsumer } from './benefits.consumer';
 import { BenefitsController } from './benefits.controller';
 import { CodePoolsModule } from './code-pools/code-pools.module';
 import { ExchangeModule } from './exchange/exchange.module';
@@ -31,6 +32,7 @@ import { RedeemByCodeUseCase } from './use-cases/redeem-by-code/redeem-by-code.u
 import { SweepExpiredUseCase } from './use-cases/sweep-expired/sweep-expired.use-case';
 import { ReverseRedemptionUseCase } from './use-cases/reverse-redemption/reverse-redemption.use-case';
 import { TransferBenefitUseCase } from './use-cases/transfer-benefit/transfer-benefit.use-case';
+import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
 import { LinkPersonUseCase } from './use-cases/link-person/link-person.use-case';
 import { SetStockStateUseCase } from './use-cases/set-stock-state/set-stock-state.use-case';
 import { VoidInstanceUseCase } from './use-cases/void-instance/void-instance.use-case';
@@ -63,6 +65,7 @@ import { WalletModule } from './wallet.module';
   controllers: [BenefitsController],
   providers: [
     { provide: BenefitsConfig, useFactory: () => new BenefitsConfig() },
+    BenefitsConsumer,
     CreateStockUseCase,
     GetStockUseCase,
     ListStocksUseCase,
@@ -90,6 +93,7 @@ import { WalletModule } from './wallet.module';
     VoidInstanceUseCase,
     SetStockStateUseCase,
     LinkPersonUseCase,
+    FollowPersonsUseCase,
   ],
 })
 export class BenefitsModule {}

@@ -5,6 +5,8 @@ import { continueTrace, currentContext, runInContext, type Actor } from '@tidega
 import { ServiceEnv } from '@tidegate/service';
 import type { Consent } from './domain/consent';
 
+type ConsentWord = Pick<Consent, 'purpose' | 'channel' | 'isGranted'>;
+
 const ARBITRATION_CLIENT = Symbol('arbitration client');
 // Shorter than what a caller waits for us, retries included.
 const DEADLINE_MS = 3_000;
@@ -23,7 +25,7 @@ export class ArbitrationGate {
   constructor(@Inject(ARBITRATION_CLIENT) private readonly client: Client<typeof ArbitrationServiceService>) {}
 
   /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
-  async applyConsent(customerId: string, { purpose, channel, isGranted }: Consent, version: number): Promise<void> {
+  async applyConsent(customerId: string, { purpose, channel, isGranted }: ConsentWord, version: number): Promise<void> {
     await this.asService(() => this.client.applyConsent({ customerId, purpose, channel, isGranted, version }));
   }
 

@@ -5,6 +5,7 @@ import type { Actor } from '@tidegate/observability';
 import { requireStaff } from './actor-scope';
 import { complaintMessage, customerMessage, importMessage, incomingEvent, segmentMessage } from './customers.message';
 import { PersonalViews } from './encryption/personal-view';
+import { PersonView } from './person-view';
 import { joinMessage } from './joining/profile-join.message';
 import { JoinProfilesInput } from './joining/use-cases/join-profiles/join-profiles.request';
 import { JoinProfilesUseCase } from './joining/use-cases/join-profiles/join-profiles.use-case';
@@ -60,6 +61,7 @@ export class CustomersController implements Rpcs {
     private readonly listImportErrorsUseCase: ListImportErrorsUseCase,
     private readonly cancelImportUseCase: CancelImportUseCase,
     private readonly getCustomerUseCase: GetCustomerUseCase,
+    private readonly persons: PersonView,
     private readonly findCustomerIdsUseCase: FindCustomerIdsUseCase,
     private readonly listCountedFactsUseCase: ListCountedFactsUseCase,
     private readonly checkCountsUseCase: CheckCountsUseCase,
@@ -117,7 +119,8 @@ export class CustomersController implements Rpcs {
   async getCustomer(request: rpc.GetCustomerRequest, metadata: Metadata): Promise<rpc.GetCustomerResponse> {
     const actor = actorOf(metadata);
     const customer = await this.getCustomerUseCase.execute(request, actor);
-    return { customer: customerMessage(customer, this.personalViews.of(customer, actor)) };
+    const otherCustomerIds = await this.persons.othersOf(customer, actor);
+    return { customer: customerMessage(customer, this.personalViews.of(customer, actor)), otherCustomerIds };
   }
 
   async findCustomerIds(request: rpc.FindCustomerIdsRequest, metadata: Metadata): Promise<rpc.FindCustomerIdsResponse> {

@@ -1,8 +1,9 @@
 import type * as rpc from '@tidegate/contracts/customers/v1/customers';
-import { CustomerChanged, type FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { CustomerChanged, PersonsChanged, type FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { event, type OutgoingEvent } from '@tidegate/mongo';
 import type { Complaint } from './domain/complaint';
 import { hasComplaintHold, personKeyOf, type Customer } from './domain/customer';
+import { heldConsents } from './domain/person-words';
 import type { ImportJob } from './importing/import-job';
 import type { Fact } from './domain/fact';
 import { dataOf, type IncomingEvent } from './domain/incoming-event';
@@ -26,7 +27,7 @@ export function customerMessage(customer: Customer, { name, phone }: PersonalVie
     stage: customer.stage,
     attributes: customer.attributes,
     tags: customer.tags.map((tag) => ({ ...tag, validUntil: tag.validUntil ?? undefined })),
-    consents: customer.consents,
+    consents: heldConsents(customer),
     hasComplaintHold: hasComplaintHold(customer),
     rfm: customer.rfm ?? undefined,
     version: customer.version,
@@ -38,6 +39,16 @@ export function customerMessage(customer: Customer, { name, phone }: PersonalVie
 /** Tells everybody a customer's state after a change; never the name or the phone. */
 export const customerChanged = (customer: Customer): OutgoingEvent =>
   event(CustomerChanged, customer.customerId, { customer: customerMessage(customer, { name: '', phone: '' }) });
+
+/** Tells which natural person profiles are of 自然人. */
+export const personsChanged = (subject: string, customers: readonly Customer[]): OutgoingEvent =>
+  event(PersonsChanged, subject, {
+    profiles: customers.map((customer) => ({
+      customerId: customer.customerId,
+      personKey: personKeyOf(customer),
+      version: customer.version,
+    })),
+  });
 
 /** A fact from its message, with the time of what carried it for times left out. */
 export const factOfMessage = ({ factType, data, occurredAt, acceptedAt, ...ids }: FactRecorded, at: Date): Fact => ({

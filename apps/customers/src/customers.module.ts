@@ -46,6 +46,8 @@ import { ListSegmentsUseCase } from './use-cases/list-segments/list-segments.use
 import { ListTimelineUseCase } from './use-cases/list-timeline/list-timeline.use-case';
 import { OpenComplaintUseCase } from './use-cases/open-complaint/open-complaint.use-case';
 import { PreviewSegmentUseCase } from './use-cases/preview-segment/preview-segment.use-case';
+import { PersonView } from './person-view';
+import { ProfileWriter } from './profile-writer';
 import { PutSegmentUseCase } from './use-cases/put-segment/put-segment.use-case';
 import { RecordConsentUseCase } from './use-cases/record-consent/record-consent.use-case';
 import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
@@ -59,6 +61,8 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     { provide: CustomersConfig, useFactory: () => new CustomersConfig() },
     arbitrationClientProvider,
     ArbitrationGate,
+    ProfileWriter,
+    PersonView,
     FieldCipher,
     PersonalViews,
     FeedRepository,

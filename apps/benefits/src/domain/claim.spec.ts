@@ -18,7 +18,7 @@ const fresh = (overrides = {}): ClaimState => ({
   stock: aStock(overrides),
   stockCount: NOTHING_TAKEN,
   customerCount: NOTHING_TAKEN,
-  personCount: NOTHING_TAKEN,
+  personTotal: 0,
 });
 const reasonOf = (work: () => unknown): string => {
   try {

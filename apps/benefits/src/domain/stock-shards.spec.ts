@@ -12,7 +12,7 @@ const emptyCounts = (shardCount: number): Count[] => Array.from({ length: shardC
 /** One claim at a shard by the rules: what became of it. */
 function claimAt(stock: ReturnType<typeof aStock>, counts: Count[], shard: number, now: Date): string {
   for (const [index, count] of refill(stock, shard, counts, localDay(now, stock.timeZone))) counts[index] = count;
-  const none = { customerCount: NOTHING_TAKEN, personCount: NOTHING_TAKEN };
+  const none = { customerCount: NOTHING_TAKEN, personTotal: 0 };
   try {
     counts[shard] = takeOne(shardTerms(stock, shard), { ...none, stockCount: counts[shard]! }, now).stockCount;
     return 'got';

@@ -138,8 +138,8 @@ export function requireClaimWindow(stock: Stock, now: Date): void {
 /** The counts that one taker's instance of a stock goes into. */
 export interface TakerCounts {
   customerCount: Count;
-  /** Of the natural person behind the customer id. */
-  personCount: Count;
+  /** What the natural person behind the customer id took under all his ids. */
+  personTotal: number;
 }
 
 /** Everything that one more instance of a stock counts towards. */
@@ -161,23 +161,20 @@ export function takeOne(stock: Stock, counts: StockCounts, now: Date): StockCoun
   }
   const day = localDay(now, stock.timeZone);
   if (stock.dailyLimit > 0 && takenOn(stockCount, day) >= stock.dailyLimit) throw dailyLimitReached();
-  return { stockCount: countOneToday(stockCount, day), ...taker };
+  return { ...taker, stockCount: countOneToday(stockCount, day) };
 }
 
 /**
  * One more for a taker, by claim or by gift.
  * @throws CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED
  */
-export function countTaker(stock: Stock, { customerCount, personCount }: TakerCounts): TakerCounts {
+export function countTaker(stock: Stock, { customerCount, personTotal }: TakerCounts): TakerCounts {
   const { perCustomerLimit, naturalPersonLimit } = stock;
   if (perCustomerLimit > 0 && customerCount.total >= perCustomerLimit) throw customerLimitReached();
-  if (naturalPersonLimit > 0 && personCount.total >= naturalPersonLimit) {
+  if (naturalPersonLimit > 0 && personTotal >= naturalPersonLimit) {
     throw refused('PERSON_LIMIT_REACHED', 'This person has all he may have of it, under all his customer ids.');
   }
-  return {
-    customerCount: countOne(customerCount),
-    personCount: naturalPersonLimit > 0 ? countOne(personCount) : personCount,
-  };
+  return { customerCount: countOne(customerCount), personTotal: personTotal + 1 };
 }
 
 // One for all: a flash sale refuses thousands a second, and an error's stack trace costs as much as the rest of a refusal.

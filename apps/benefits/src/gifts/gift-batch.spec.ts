@@ -1,5 +1,6 @@
 import { giftToken } from '../domain/gift';
 import { issueInstance, type Instance } from '../domain/instance';
+import { Persons } from '../domain/person';
 import { TakerBook } from '../granting/taker-book';
 import { aStock } from '../testing/stock.factory';
 import { GiftBatch } from './gift-batch';
@@ -20,7 +21,7 @@ const batchOf = (gifts = new Map(), instances = [issued()], at = now): GiftBatch
       gifts,
       stocks: new Map([[stock.stockId, stock]]),
     },
-    new TakerBook(new Map(), new Map()),
+    new TakerBook(new Map(), new Persons([])),
     { now: at, key },
   );
 const issued = (): Instance => issueInstance(stock, { instanceId: 'i', customerId: 'giver', requestId: 'r', now });

@@ -45,12 +45,13 @@ export class GiftCommitter {
     const offered = commands.flatMap((command) => (command.do === 'offer' ? [command.instanceId] : []));
     const given = [...gifts.values()].map(({ instanceId }) => instanceId);
     const instances = await this.instances.findMany(distinct([...offered, ...given]), tx);
-    const takers = commands.flatMap((command) => {
+    const accepted = commands.flatMap((command) => {
       const stockId = gifts.get(command.giftId)?.stockId;
       return command.do === 'accept' && stockId ? [{ stockId, customerId: command.customerId }] : [];
     });
-    const stocks = await this.catalogue.getMany(distinct(takers.map(({ stockId }) => stockId)));
+    const stocks = await this.catalogue.getMany(distinct(accepted.map(({ stockId }) => stockId)));
     const moment = { now: this.clock.now(), key: Buffer.from(this.env.keys.codeSigning, 'base64') };
+    const takers = accepted.map(({ stockId, customerId }) => ({ stock: stocks.get(stockId)!, customerId }));
     const book = await this.limits.open(takers, tx);
     const batch = new GiftBatch({ instances, gifts, stocks }, book, moment);
     return { decide: (command: GiftCommand) => batch.decide(command), save: () => this.save(batch, moment.now, tx) };

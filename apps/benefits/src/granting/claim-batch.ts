@@ -3,7 +3,9 @@ import { NOTHING_TAKEN, type Count } from '../domain/count';
 import type { Instance } from '../domain/instance';
 import { localDay, type Stock } from '../domain/stock';
 import { isSharded, isSoldOut, mayRunDry, refill, shardOf, shardTerms, unitsOf } from '../domain/stock-shards';
-import { customerCountKey, personCountKey, stockCountKey, stockCountKeys } from '../repositories/count.repository';
+import type { Persons } from '../domain/person';
+import { customerCountKey, stockCountKey, stockCountKeys } from '../repositories/count.repository';
+import { meetingKeys, takerKeys } from './taker-book';
 
 type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
 
@@ -12,13 +14,14 @@ export class ClaimBatch {
   readonly claimed: Claimed[] = [];
   readonly soldOut: Stock[] = [];
   private readonly changedKeys = new Set<string>();
+  private readonly meeting = new Set<string>();
   private readonly counts: Map<string, Count>;
 
   constructor(
     private readonly stocks: Map<string, Stock>,
     /** Claims that won before, by instance id, and those of this batch. */
     readonly instances: Map<string, Instance>,
-    private readonly persons: ReadonlyMap<string, string>,
+    private readonly persons: Persons,
     /** Counts as the database has them. */
     private readonly known: ReadonlyMap<string, Count>,
   ) {
@@ -31,16 +34,17 @@ export class ClaimBatch {
     return stock;
   }
 
-  /** What the next claim of the batch sees. */
+  /** What the next claim of the batch sees. @throws PERSON_PROFILES_TOO_MANY */
   stateOf({ stockId, customerId }: Taker, now: Date): ClaimState {
     const stock = this.stock(stockId);
+    if (stock.naturalPersonLimit > 0) this.persons.requirePerson(customerId);
     const shard = shardOf(stock, customerId);
     if (isSharded(stock)) this.refill(stock, shard, localDay(now, stock.timeZone));
     return {
       stock: shardTerms(stock, shard),
       stockCount: this.count(stockCountKey(stock, shard)),
       customerCount: this.count(customerCountKey(stockId, customerId)),
-      personCount: this.count(personCountKey(stockId, this.personOf(customerId))),
+      personTotal: takerKeys(stock, customerId, this.persons).reduce((sum, key) => sum + this.count(key).total, 0),
     };
   }
 
@@ -52,17 +56,16 @@ export class ClaimBatch {
     const shard = shardOf(stock, customerId);
     this.change(stockCountKey(stock, shard), claimed.stockCount);
     this.change(customerCountKey(stockId, customerId), claimed.customerCount);
-    if (stock.naturalPersonLimit > 0) {
-      this.change(personCountKey(stockId, this.personOf(customerId)), claimed.personCount);
-    }
+    for (const key of meetingKeys(stock, customerId, this.persons)) this.meeting.add(key);
     const isDry = claimed.stockCount.total >= unitsOf(stock, shard);
     if (isDry && isSoldOut(stock, this.shardCounts(stock))) this.soldOut.push(stock);
   }
 
-  /** The counts to write. */
-  changedCounts(): { changed: Map<string, Count>; known: ReadonlySet<string> } {
+  /** The counts to write, and those to touch beside. */
+  changedCounts(): { changed: Map<string, Count>; known: ReadonlySet<string>; touched: string[] } {
     const changed = new Map([...this.counts].filter(([key]) => this.changedKeys.has(key)));
-    return { changed, known: new Set(this.known.keys()) };
+    const touched = [...this.meeting].filter((key) => !changed.has(key));
+    return { changed, known: new Set(this.known.keys()), touched };
   }
 
   /** Every shard is loaded when one of them may run dry; one that is not loaded has units. */
@@ -77,10 +80,6 @@ export class ClaimBatch {
     return stockCountKeys(stock).map((key) => this.count(key));
   }
 
-  private personOf(customerId: string): string {
-    return this.persons.get(customerId) ?? customerId;
-  }
-
   private count(key: string): Count {
     return this.counts.get(key) ?? NOTHING_TAKEN;
   }
@@ -91,10 +90,8 @@ export class ClaimBatch {
   }
 }
 
-/** Keys of every count that a claim may change. */
-export function countKeysOf(stock: Stock, customerId: string, persons: ReadonlyMap<string, string>): string[] {
-  const { stockId, naturalPersonLimit } = stock;
-  const keys = [stockCountKey(stock, shardOf(stock, customerId)), customerCountKey(stockId, customerId)];
-  if (naturalPersonLimit > 0) keys.push(personCountKey(stockId, persons.get(customerId) ?? customerId));
-  return keys;
-}
+/** Keys of every count that a claim stands on or changes. */
+export const countKeysOf = (stock: Stock, customerId: string, persons: Persons): string[] => [
+  stockCountKey(stock, shardOf(stock, customerId)),
+  ...takerKeys(stock, customerId, persons),
+];

@@ -115,7 +115,7 @@ export class ClaimCommitter {
     const limited = [...stocks.values()].some(({ naturalPersonLimit }) => naturalPersonLimit > 0);
     const customerIds = [...new Set(commands.map(({ customerId }) => customerId))];
     // One after another: a session runs one operation at a time.
-    const persons = limited ? await this.persons.find(customerIds, tx) : new Map<string, string>();
+    const persons = await this.persons.find(limited ? customerIds : [], tx);
     const keys = new Set<string>();
     for (const { stockId, customerId } of commands) {
       for (const stock of withParts(stocks, stockId)) {
@@ -142,8 +142,9 @@ export class ClaimCommitter {
   private async save(batch: ClaimBatch, tx: Transaction): Promise<void> {
     const { claimed } = batch;
     if (claimed.length === 0) return;
-    const { changed, known } = batch.changedCounts();
+    const { changed, known, touched } = batch.changedCounts();
     await this.counts.save(changed, known, tx);
+    await this.counts.touch(touched, tx);
     await this.instances.addMany(
       claimed.map(({ instance }) => instance),
       tx,

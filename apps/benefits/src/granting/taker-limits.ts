@@ -3,9 +3,15 @@ import type { Transaction } from '@tidegate/mongo';
 import { giveBackOne, lessOne, NOTHING_TAKEN } from '../domain/count';
 import type { Stock } from '../domain/stock';
 import { isSharded, shardOf } from '../domain/stock-shards';
-import { CountRepository, stockCountKey } from '../repositories/count.repository';
+import { CountRepository, customerCountKey, stockCountKey } from '../repositories/count.repository';
 import { PersonRepository } from '../repositories/person.repository';
-import { TakerBook, takerKeys, type Taker } from './taker-book';
+import { TakerBook, takerKeys } from './taker-book';
+
+/** Who takes an instance of which stock. */
+export interface Taker {
+  stock: Stock;
+  customerId: string;
+}
 
 /** The limits of a stock for those who take by gift or transfer, and for what the bank takes back: in both directions exact. */
 @Injectable()
@@ -17,22 +23,25 @@ export class TakerLimits {
 
   /** The counts of all that may take in this transaction. */
   async open(takers: readonly Taker[], tx: Transaction): Promise<TakerBook> {
-    // One after another: a session runs one operation at a time.
-    const persons = await this.persons.find([...new Set(takers.map(({ customerId }) => customerId))], tx);
-    const keys = new Set(takers.flatMap((taker) => takerKeys(taker, persons)));
+    const limited = takers.filter(({ stock }) => stock.naturalPersonLimit > 0);
+    const persons = await this.persons.find(
+      limited.map(({ customerId }) => customerId),
+      tx,
+    );
+    const keys = new Set(takers.flatMap(({ stock, customerId }) => takerKeys(stock, customerId, persons)));
     return new TakerBook(await this.counts.find([...keys], tx), persons);
   }
 
   async save(book: TakerBook, tx: Transaction): Promise<void> {
     await this.counts.save(book.changed(), new Set(book.known.keys()), tx);
+    await this.counts.touch(book.touched(), tx);
   }
 
   /** One less for each holder and his stock, one after another; a unit goes to the holder's shard. */
-  async giveBack(returned: readonly Returned[], tx: Transaction): Promise<void> {
-    const persons = await this.persons.find([...new Set(returned.map(({ customerId }) => customerId))], tx);
-    const keysOf = ({ stock, customerId }: Returned): [stockKey: string, ...takerKeys: string[]] => [
+  async giveBack(returned: readonly Taker[], tx: Transaction): Promise<void> {
+    const keysOf = ({ stock, customerId }: Taker): [stockKey: string, customerKey: string] => [
       stockCountKey(stock, shardOf(stock, customerId)),
-      ...takerKeys({ stockId: stock.stockId, customerId }, persons),
+      customerCountKey(stock.stockId, customerId),
     ];
     const known = await this.counts.find([...new Set(returned.flatMap(keysOf))], tx);
     const counts = new Map(known);
@@ -48,10 +57,4 @@ export class TakerLimits {
     }
     await this.counts.save(counts, new Set(known.keys()), tx);
   }
-}
-
-/** What was taken back of whom. */
-interface Returned {
-  stock: Stock;
-  customerId: string;
 }

@@ -22,9 +22,6 @@ export const stockCountKeys = (stock: CountedStock): string[] =>
 /** A customer's count in one stock, by key. */
 export const customerCountKey = (stockId: string, customerId: string): string => `customer|${stockId}|${customerId}`;
 
-/** A natural person's count in one stock, by key. */
-export const personCountKey = (stockId: string, personId: string): string => `person|${stockId}|${personId}`;
-
 /** The counts that claims compete for. */
 @Injectable()
 export class CountRepository {
@@ -75,6 +72,16 @@ export class CountRepository {
     );
   }
 
+  /** Marks counts that a decision stood on without changing them: whoever changes one meanwhile is a write conflict. */
+  async touch(keys: readonly string[], { session }: Transaction): Promise<void> {
+    if (keys.length === 0) return;
+    const update = { $inc: { touchCount: 1 }, $setOnInsert: { total: 0 } };
+    await this.counts.collection.bulkWrite(
+      keys.map((key) => ({ updateOne: { filter: { _id: key as never }, update, upsert: true } })),
+      { session, ordered: false },
+    );
+  }
+
   private async upsert(counts: [string, Count][], { session }: Transaction): Promise<void> {
     if (counts.length === 0) return;
     await this.counts.collection.bulkWrite(
@@ -89,4 +96,4 @@ export class CountRepository {
 /** Most keys count no days: what they do not need is not stored. */
 const stored = ({ total, day, dayTotal }: Count): Partial<Count> => (day ? { total, day, dayTotal } : { total });
 
-const toCount = ({ _id, ...fields }: CountDocument): Count => ({ ...NOTHING_TAKEN, ...fields });
+const toCount = ({ _id, touchCount, ...fields }: CountDocument): Count => ({ ...NOTHING_TAKEN, ...fields });

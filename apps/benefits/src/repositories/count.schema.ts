@@ -4,10 +4,12 @@ import type { Count } from '../domain/count';
 export interface CountDocument extends Count {
   /** What is counted: `stock|<id>` or `customer|<stock id>|<customer id>`. */
   _id: string;
+  /** Grows when others stood on the count (`CountRepository.touch`). */
+  touchCount?: number;
 }
 
 /** One collection, so that a claim reads all its limits at once. */
 export const countSchema = new Schema<CountDocument>(
-  { _id: String, total: Number, day: String, dayTotal: Number },
+  { _id: String, total: Number, day: String, dayTotal: Number, touchCount: Number },
   { collection: 'counts', versionKey: false },
 );

@@ -68,6 +68,16 @@ it('counts openings and claims of others, and rewards new claimers up to the lim
   expect(JSON.stringify(rewards)).not.toContain('bob');
 });
 
+it('rewards a person who claims under several of his ids once, also when they are linked later', async () => {
+  await open('cake', { perCustomerLimit: 1 });
+  const linkId = await share('cake', 'kim');
+  await claim(linkId, 'leo');
+  await eventually(async () => expect(await countsOf('kim')).toEqual([[0, 1, 1]]), PATIENT);
+  await wallet.benefits.linkPerson({ requestId: 'leo', customerId: 'leo-too', personId: 'leo' });
+  await claim(linkId, 'leo-too');
+  await eventually(async () => expect(await countsOf('kim')).toEqual([[0, 2, 1]]), PATIENT);
+});
+
 it('keeps the limits of the stock and the taker, in a rush over two replicas', async () => {
   await open('rush', { totalLimit: 12, shareTerms: { ...TERMS, sharerRewardsMax: 100 } });
   const linkId = await share('rush', 'eve');

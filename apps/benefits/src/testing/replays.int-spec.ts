@@ -7,7 +7,7 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
 import { SignedIn } from '@tidegate/contracts/benefits/v1/sign_in_events';
-import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FactRecorded, PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { VisitCounted } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { endsTheSameHoweverTold, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { aFissionCampaign } from '../fission/testing/fission.factory';
@@ -39,6 +39,8 @@ const visited = (visitId: string, customerId: string, minute: number): ToldEvent
   const visit = { visitId, customerId, placeId: 'store', merchantId: 'm', visitedAt: at(minute) };
   return told(VisitCounted, VisitCounted.fromPartial({ visit }));
 };
+const ofPerson = (customerIds: string[], personKey: string, version: number): ToldEvent =>
+  told(PersonsChanged, { profiles: customerIds.map((customerId) => ({ customerId, personKey, version })) });
 const exchanged = (exchangeId: string, customerId: string): ToldEvent =>
   told(
     ExchangeSettled,
@@ -46,6 +48,8 @@ const exchanged = (exchangeId: string, customerId: string): ToldEvent =>
   );
 
 const story = (linkId: string): ToldEvent[] => [
+  ofPerson(['ann', 'eve'], 'key-ann', 2),
+  ofPerson(['eve'], 'key-eve', 3),
   paid('ann', 1, 150),
   paid('ann', 2, 200),
   paid('ben', 3, 40),
@@ -119,6 +123,7 @@ endsTheSameHoweverTold(
   },
   {
     leaves: {
+      persons: ['person_links'],
       points: ['points_entries'],
       growth: ['growth_accounts', 'mission_progress'],
       fission: ['fission_members'],

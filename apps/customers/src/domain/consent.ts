@@ -39,11 +39,11 @@ export interface ConsentRecord extends ConsentGrant {
 const isOf = (consent: ConsentGrant, grant: ConsentGrant): boolean =>
   consent.purpose === grant.purpose && consent.channel === grant.channel;
 
-export const findConsent = (consents: readonly Consent[], grant: ConsentGrant): Consent | undefined =>
+export const findConsent = <C extends Consent>(consents: readonly C[], grant: ConsentGrant): C | undefined =>
   consents.find((consent) => isOf(consent, grant));
 
 /** The consents after one was granted or withdrawn; the last word on a purpose × channel holds. */
-export const withConsent = (consents: readonly Consent[], consent: Consent): Consent[] => [
+export const withConsent = <C extends Consent>(consents: readonly C[], consent: C): C[] => [
   ...consents.filter((held) => !isOf(held, consent)),
   consent,
 ];

@@ -40,6 +40,10 @@ export interface Customer {
   tags: Tag[];
   consents: Consent[];
   openComplaintCount: number;
+  /** What other profiles of the person refuse, by channel: it holds for this one too. Absent where nothing was ever refused. */
+  personRefusals?: Consent[];
+  /** A complaint of another profile of the person is open. */
+  isPersonOnHold?: boolean;
   rfm: (RfmScore & { computedAt: Date }) | null;
   /** Keyed digest of the last imported line; the same line again changes nothing. */
   importDigest: string;
@@ -58,8 +62,9 @@ export const changed = (customer: Customer, change: Partial<Customer>): Customer
 /** The customer id stands in where no key was kept. */
 export const personKeyOf = ({ personKey, customerId }: Customer): string => personKey || customerId;
 
-/** Promotion stops while a complaint is open. */
-export const hasComplaintHold = (customer: Customer): boolean => customer.openComplaintCount > 0;
+/** Promotion stops while a complaint of any profile of the person is open. */
+export const hasComplaintHold = ({ openComplaintCount, isPersonOnHold = false }: Customer): boolean =>
+  openComplaintCount > 0 || isPersonOnHold;
 
 const ORG_PATH = /^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/;
 

@@ -4,7 +4,7 @@ import { event, type Transaction } from '@tidegate/mongo';
 import type { ImportReader, NumberedLine } from '@tidegate/imports';
 import { Clock, newId } from '@tidegate/service';
 import { missingColumns } from '../domain/import-mapping';
-import { customerChanged } from '../customers.message';
+import { customerChanged, personsChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';
 import type { ImportJob } from './import-job';
 import { FieldCipher } from '@tidegate/encryption';
@@ -12,7 +12,9 @@ import { ConsentRecordRepository } from '../repositories/consent-record.reposito
 import { CustomerRepository } from '../repositories/customer.repository';
 import { FeedRepository } from '../repositories/feed.repository';
 import { ImportRepository } from '../repositories/import.repository';
+import { PROFILES_MAX } from '../profile-writer';
 import { decideBatch, readBatch, type BatchResult } from './import-batch';
+import { sharedKeysOf, sharersOf, underPersons } from './under-persons';
 
 /** Writes a batch of lines: customers, consents and refusals. */
 @Injectable()
@@ -34,7 +36,9 @@ export class ImportBatchWriter implements ImportReader<ImportJob> {
     const batch = readBatch(job, lines);
     const existing = await this.customers.findMany([...new Set(batch.lines.map(({ customerId }) => customerId))], tx);
     const terms = { ...job, now: this.clock.now() };
-    const result = decideBatch(job, batch, existing, terms, this.cipher);
+    const decided = decideBatch(job, batch, existing, terms, this.cipher);
+    const sharing = await this.customers.listOfPersons(sharedKeysOf(decided), PROFILES_MAX + 1, tx);
+    const result = underPersons(decided, sharing);
     await this.save(job, result, tx);
     return result.job;
   }
@@ -47,6 +51,8 @@ export class ImportBatchWriter implements ImportReader<ImportJob> {
     await this.imports.addRefusals(job.importId, result.refusals, tx);
     await this.feed.write(tx);
     for (const customer of [...result.created, ...result.updated]) tx.emit(customerChanged(customer));
+    const sharers = sharersOf(result);
+    if (sharers.length > 0) tx.emit(personsChanged(job.importId, sharers));
     for (const record of records) {
       tx.emit(event(ConsentRecorded, record.customerId, { customerId: record.customerId, record }));
     }

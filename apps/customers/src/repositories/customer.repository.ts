@@ -49,12 +49,22 @@ export class CustomerRepository {
   }
 
   /** Profiles of one natural person; one that has no key of its own stands for itself. */
-  async listOfPerson(personKey: string, limit: number, tx: Transaction): Promise<Customer[]> {
-    const { session } = tx;
+  async listOfPerson(personKey: string, limit: number, tx?: Transaction): Promise<Customer[]> {
+    const session = tx?.session;
     const keyed = await this.collection.find({ personKey }, { session }).limit(limit).toArray();
     const keyless = await this.collection.findOne({ _id: personKey }, { session });
     const isOwn = keyless !== null && !keyless.personKey;
     return [...keyed, ...(isOwn ? [keyless] : [])].map(toCustomer);
+  }
+
+  /** Profiles that have one of the keys, up to so many of each on average. */
+  async listOfPersons(personKeys: readonly string[], limitEach: number, { session }: Transaction): Promise<Customer[]> {
+    const found: Customer[] = [];
+    for (const keys of slices(personKeys)) {
+      const cursor = this.collection.find({ personKey: { $in: keys } }, { session }).limit(keys.length * limitEach);
+      for await (const document of cursor) found.push(toCustomer(document));
+    }
+    return found;
   }
 
   /** Which of the ids are customers. */

@@ -22,6 +22,8 @@ export const customerSchema = new Schema<CustomerDocument>(
     tags: { type: Mixed, required: true },
     consents: { type: Mixed, required: true },
     openComplaintCount: { type: Number, required: true },
+    personRefusals: Mixed,
+    isPersonOnHold: Boolean,
     rfm: { type: Mixed, default: null },
     importDigest: String,
     version: { type: Number, required: true },

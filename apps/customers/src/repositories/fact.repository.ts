@@ -51,9 +51,9 @@ export class FactRepository {
   }
 
   /** One customer's facts up to a moment, newest first; those of one moment in the order of their ids. */
-  async listUntil(customerId: string, until: Date, { limit, skip }: { limit: number; skip: number }): Promise<Fact[]> {
+  async listUntil(customerId: string, until: Date, limit: number): Promise<Fact[]> {
     const documents = this.collection.find({ customerId, occurredAt: { $lte: until } });
-    return (await documents.sort({ occurredAt: -1, _id: 1 }).skip(skip).limit(limit).toArray()).map(toFact);
+    return (await documents.sort({ occurredAt: -1, _id: 1 }).limit(limit).toArray()).map(toFact);
   }
 
   private get collection(): mongo.Collection<FactDocument> {

@@ -22,11 +22,10 @@ export class TimelineRepository {
   }
 
   /** Up to a moment, newest first; those of one moment in the order of their ids. */
-  async listUntil(customerId: string, until: Date, { limit, skip }: { limit: number; skip: number }): Promise<Touch[]> {
+  async listUntil(customerId: string, until: Date, limit: number): Promise<Touch[]> {
     const documents = await this.collection
       .find({ customerId, occurredAt: { $lte: until } })
       .sort({ occurredAt: -1, _id: 1 })
-      .skip(skip)
       .limit(limit)
       .toArray();
     return documents.map(({ _id, ...fields }) => ({ entryId: _id, ...fields }));

@@ -34,7 +34,7 @@ endsTheSameHoweverTold(
   async () => {
     const customers = await fakePeer(CustomersServiceService, {
       getCustomer: ({ customerId }: { customerId: string }) =>
-        Promise.resolve({ customer: Customer.fromPartial({ customerId, consents: allowed }) }),
+        Promise.resolve({ customer: Customer.fromPartial({ customerId, consents: allowed }), otherCustomerIds: [] }),
     });
     const service = await startTestService(DeliveryModule, {
       grpc: [DeliveryServiceService],

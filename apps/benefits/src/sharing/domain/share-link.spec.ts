@@ -66,9 +66,9 @@ it('counts every claim, and rewards each new person once up to the limit', () =>
       let sharer: Sharer = ANN;
       const owed = new Set<string>();
       for (const { link, person } of claims) {
-        const claimerPersonId = `p-${person}`;
-        const isNew = !owed.has(rewardIdOf(sharer, claimerPersonId));
-        const noted = noteClaim({ link: links[link]!, sharer }, { stock, claimerPersonId, isNew }, NOW);
+        const claimerId = `p-${person}`;
+        const isNew = !owed.has(rewardIdOf(sharer, claimerId));
+        const noted = noteClaim({ link: links[link]!, sharer }, { stock, claimerId, isNew }, NOW);
         links[link] = noted.link;
         sharer = noted.sharer;
         if (noted.owed) {

@@ -70,20 +70,20 @@ export function requireLink(link: ShareLink, now: Date): void {
 
 export const linkNotFound = () => notFound('SHARE_LINK_NOT_FOUND', 'There is no such link.');
 
-/** Names what a sharer earns by a person, whichever of his links that person claims by. It does not say who that is. */
-export const rewardIdOf = ({ stockId, customerId }: Sharer, claimerPersonId: string): string =>
+/** Names what a sharer earns by a claimer, whichever of his links that one claims by. It does not say who that is. */
+export const rewardIdOf = ({ stockId, customerId }: Sharer, claimerId: string): string =>
   `share|${createHash('sha256')
-    .update(JSON.stringify([stockId, customerId, claimerPersonId]))
+    .update(JSON.stringify([stockId, customerId, claimerId]))
     .digest('base64url')
     .slice(0, 32)}`;
 
 /**
  * A claim by a link is counted, and rewarded for each new claimer up to the stock's limit.
- * `isNew` tells that no reward was earned by this person before.
+ * `isNew` tells that no reward was earned by the claimer's person before, under any of his ids.
  */
 export function noteClaim(
   { link, sharer }: { link: ShareLink; sharer: Sharer },
-  { stock, claimerPersonId, isNew }: { stock: Stock; claimerPersonId: string; isNew: boolean },
+  { stock, claimerId, isNew }: { stock: Stock; claimerId: string; isNew: boolean },
   now: Date,
 ): { link: ShareLink; sharer: Sharer; owed: OwedReward | undefined } {
   const counted = { ...link, claimedCount: link.claimedCount + 1 };
@@ -93,7 +93,7 @@ export function noteClaim(
   }
   const { customerId, stockId } = sharer;
   const terms = {
-    rewardId: rewardIdOf(sharer, claimerPersonId),
+    rewardId: rewardIdOf(sharer, claimerId),
     customerId,
     reward: toReward(sharerReward, stock),
     cause: 'share',

@@ -7,8 +7,9 @@ import { Clock } from '@tidegate/service';
 import { transfer } from '../../domain/gift';
 import type { Instance } from '../../domain/instance';
 import type { LedgerTransaction } from '../../domain/ledger';
-import type { Taker, TakerBook } from '../../granting/taker-book';
-import { TakerLimits } from '../../granting/taker-limits';
+import type { Stock } from '../../domain/stock';
+import type { TakerBook } from '../../granting/taker-book';
+import { type Taker, TakerLimits } from '../../granting/taker-limits';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
@@ -53,7 +54,7 @@ export class TransferBenefitUseCase {
     const requests = await RequestBook.open<Instance>(keys, this.mongo, tx);
     const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
     const stocks = await this.catalogue.getMany([...instances.values()].map(({ stockId }) => stockId));
-    const takers = await this.limits.open(takersOf(commands, instances), tx);
+    const takers = await this.limits.open(takersOf(commands, instances, stocks), tx);
     const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
     const settled = commands.map((command, index) =>
       requests.answer(index, () => {
@@ -97,10 +98,14 @@ export class TransferBenefitUseCase {
 }
 
 /** Who may take what, as far as there are such instances. */
-const takersOf = (commands: TransferBenefitInput[], instances: ReadonlyMap<string, Instance>): Taker[] =>
+const takersOf = (
+  commands: TransferBenefitInput[],
+  instances: ReadonlyMap<string, Instance>,
+  stocks: ReadonlyMap<string, Stock>,
+): Taker[] =>
   commands.flatMap(({ instanceId, toCustomerId }) => {
-    const stockId = instances.get(instanceId)?.stockId;
-    return stockId === undefined ? [] : [{ stockId, customerId: toCustomerId }];
+    const stock = stocks.get(instances.get(instanceId)?.stockId ?? '');
+    return stock ? [{ stock, customerId: toCustomerId }] : [];
   });
 
 /** The same request always makes the same transfer. */

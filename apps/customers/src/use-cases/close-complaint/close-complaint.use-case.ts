@@ -5,45 +5,41 @@ import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { ArbitrationGate } from '../../arbitration-gate';
-import { complaintMessage, customerChanged } from '../../customers.message';
+import { complaintMessage } from '../../customers.message';
 import { closeComplaint, type Complaint } from '../../domain/complaint';
 import { changed, hasComplaintHold } from '../../domain/customer';
 import { ComplaintRepository } from '../../repositories/complaint.repository';
 import { CustomerRepository } from '../../repositories/customer.repository';
-import { FeedRepository } from '../../repositories/feed.repository';
+import { ProfileWriter } from '../../profile-writer';
 import type { CloseComplaintInput } from './close-complaint.request';
 
-/** Closes a complaint. Promotion resumes when no other is open: committed first, told to arbitration after. */
+/** Closes a complaint. Promotion resumes when no other of the person is open: committed first, told to arbitration after. */
 @Injectable()
 export class CloseComplaintUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly customers: CustomerRepository,
     private readonly complaints: ComplaintRepository,
-    private readonly feed: FeedRepository,
+    private readonly profiles: ProfileWriter,
     private readonly arbitration: ArbitrationGate,
     private readonly clock: Clock,
   ) {}
 
   /** @throws COMPLAINT_NOT_FOUND, COMPLAINT_CLOSED, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED, PEER_UNAVAILABLE */
   async execute({ requestId, ...input }: CloseComplaintInput, actor: Actor): Promise<Complaint> {
-    const { complaint, isOnHold, version } = await this.mongo.once(
-      { scope: 'close-complaint', requestId, input },
-      async (tx) => {
-        const open = await this.complaints.get(input.complaintId, tx);
-        const held = await this.customers.get(open.customerId, tx);
-        requireOrgScope(actor, held.orgPath);
-        const closed = closeComplaint(open, input.resolution, this.clock.now());
-        const customer = changed(held, { openComplaintCount: held.openComplaintCount - 1 });
-        await this.complaints.save(closed, tx);
-        await this.customers.saveMany([customer], tx);
-        await this.feed.write(tx);
-        tx.emit(event(ComplaintChanged, closed.complaintId, { complaint: complaintMessage(closed) }));
-        tx.emit(customerChanged(customer));
-        return { complaint: closed, isOnHold: hasComplaintHold(customer), version: customer.version };
-      },
-    );
-    if (!isOnHold) await this.arbitration.applyHold(complaint.customerId, false, version);
+    const { complaint, freed } = await this.mongo.once({ scope: 'close-complaint', requestId, input }, async (tx) => {
+      const open = await this.complaints.get(input.complaintId, tx);
+      const held = await this.customers.get(open.customerId, tx);
+      requireOrgScope(actor, held.orgPath);
+      const closed = closeComplaint(open, input.resolution, this.clock.now());
+      const customer = changed(held, { openComplaintCount: held.openComplaintCount - 1 });
+      await this.complaints.save(closed, tx);
+      const written = await this.profiles.save(customer, tx);
+      tx.emit(event(ComplaintChanged, closed.complaintId, { complaint: complaintMessage(closed) }));
+      const freed = written.filter((profile) => !hasComplaintHold(profile));
+      return { complaint: closed, freed: freed.map(({ customerId, version }) => ({ customerId, version })) };
+    });
+    for (const { customerId, version } of freed) await this.arbitration.applyHold(customerId, false, version);
     return complaint;
   }
 }

@@ -2,8 +2,8 @@ import { DomainError } from '@tidegate/errors';
 import type { Fact } from '../../domain/fact';
 import type { Touch } from '../../domain/touch';
 
-/** One line of the timeline, with where it is kept. */
-export type TimelineEntry = Omit<Touch, 'customerId' | 'data'> & { data: Record<string, unknown>; isFact: boolean };
+/** One line of the timeline, with the profile that it is of and where it is kept. */
+export type TimelineEntry = Omit<Touch, 'data'> & { data: Record<string, unknown>; isFact: boolean };
 
 /** Where a page begins: at a moment, behind the entries of that moment that were shown. */
 export interface TimelinePlace {
@@ -39,13 +39,23 @@ export function nextPlace(place: TimelinePlace, entries: readonly TimelineEntry[
 
 /** Both lists, newest first each, as one. */
 export function mergeTimeline(facts: readonly Fact[], touches: readonly Touch[]): TimelineEntry[] {
-  const entries: TimelineEntry[] = [...facts.map(ofFact), ...touches.map(ofTouch)];
-  // Stable: what is of one moment stays in the order of its own list, facts first.
-  return entries.sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime());
+  return newestFirst([...facts.map(ofFact), ...touches.map(ofTouch)]);
 }
 
-const ofFact = ({ factId, type, data, occurredAt }: Fact): TimelineEntry => ({
+/**
+ * What several profiles have of one kind, as one list behind the entries that were shown: `lists` begin at the page's moment, newest
+ * first each, and are always given in the same order.
+ */
+export const joinProfiles = <T extends { occurredAt: Date }>(lists: readonly T[][], seen: number): T[] =>
+  newestFirst(lists.flat()).slice(seen);
+
+/** Stable: what is of one moment stays in the order of its own list. */
+const newestFirst = <T extends { occurredAt: Date }>(entries: T[]): T[] =>
+  entries.sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime());
+
+const ofFact = ({ factId, customerId, type, data, occurredAt }: Fact): TimelineEntry => ({
   entryId: factId,
+  customerId,
   type,
   channel: typeof data.channel === 'string' ? data.channel : '',
   summary: type,
@@ -54,4 +64,4 @@ const ofFact = ({ factId, type, data, occurredAt }: Fact): TimelineEntry => ({
   isFact: true,
 });
 
-const ofTouch = ({ customerId: _, ...touch }: Touch): TimelineEntry => ({ ...touch, isFact: false });
+const ofTouch = (touch: Touch): TimelineEntry => ({ ...touch, isFact: false });

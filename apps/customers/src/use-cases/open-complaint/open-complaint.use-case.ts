@@ -5,16 +5,16 @@ import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
 import { ArbitrationGate } from '../../arbitration-gate';
-import { complaintMessage, customerChanged } from '../../customers.message';
+import { complaintMessage } from '../../customers.message';
 import type { Complaint } from '../../domain/complaint';
 import { changed } from '../../domain/customer';
 import { ComplaintRepository } from '../../repositories/complaint.repository';
 import { CustomerRepository } from '../../repositories/customer.repository';
-import { FeedRepository } from '../../repositories/feed.repository';
+import { ProfileWriter } from '../../profile-writer';
 import type { OpenComplaintInput } from './open-complaint.request';
 
 /**
- * Opens a complaint 投诉 and stops promotion at once: the hold is in arbitration before the complaint is committed, so it can
+ * Opens a complaint 投诉 and stops promotion at once, to all profiles of the person: the hold is in arbitration before the complaint is committed, so it can
  * be there without a complaint after a failure, never the other way round.
  */
 @Injectable()
@@ -23,7 +23,7 @@ export class OpenComplaintUseCase {
     private readonly mongo: Mongo,
     private readonly customers: CustomerRepository,
     private readonly complaints: ComplaintRepository,
-    private readonly feed: FeedRepository,
+    private readonly profiles: ProfileWriter,
     private readonly arbitration: ArbitrationGate,
     private readonly clock: Clock,
   ) {}
@@ -43,11 +43,9 @@ export class OpenComplaintUseCase {
         closedAt: null,
       };
       await this.complaints.add(complaint, tx);
-      await this.customers.saveMany([customer], tx);
-      await this.feed.write(tx);
+      const written = await this.profiles.save(customer, tx);
       tx.emit(event(ComplaintChanged, complaint.complaintId, { complaint: complaintMessage(complaint) }));
-      tx.emit(customerChanged(customer));
-      await this.arbitration.applyHold(customer.customerId, true, customer.version);
+      for (const { customerId, version } of written) await this.arbitration.applyHold(customerId, true, version);
       return complaint;
     });
   }

@@ -22,6 +22,7 @@ const consent = (purpose: string, channel: string, isGranted: boolean): Consent 
   channel,
   isGranted,
   changedAt: clock.now(),
+  isOfPerson: false,
 });
 const CONSENTS: Record<string, Consent[]> = {
   'c-yes': [consent('service', 'app', true)],
@@ -38,7 +39,7 @@ beforeAll(async () => {
       answered.add(customerId);
       const consents = CONSENTS[customerId];
       if (!consents) throw notFound('CUSTOMER_NOT_FOUND', 'There is no such customer.');
-      return Promise.resolve({ customer: Customer.fromPartial({ customerId, consents }) });
+      return Promise.resolve({ customer: Customer.fromPartial({ customerId, consents }), otherCustomerIds: [] });
     },
   });
   const peers = { customers: customers.url };

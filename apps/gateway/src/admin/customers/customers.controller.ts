@@ -52,7 +52,7 @@ export class AdminCustomersController {
 
   @Get(':customerId/timeline')
   @Access(READER)
-  @Endpoint({ summary: 'Facts and touches, newest first.', answer: ListTimelineResponse })
+  @Endpoint({ summary: 'Facts and touches of all profiles of the person, newest first.', answer: ListTimelineResponse })
   timeline(@Param('customerId', IdPipe) customerId: string, @Query() page: PageQuery): Promise<ListTimelineResponse> {
     return this.peers.customers.listTimeline(ListTimelineRequest.fromPartial({ ...page, customerId }));
   }

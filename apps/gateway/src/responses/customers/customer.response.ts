@@ -15,6 +15,7 @@ export class Consent implements rpc.Consent {
   @shown.text() channel!: string;
   @shown.flag() isGranted!: boolean;
   @shown.time() changedAt!: Date | undefined;
+  @shown.flag('Another profile of the same person refuses: that holds for this one too.') isOfPerson!: boolean;
 }
 
 export class Rfm implements rpc.Rfm {
@@ -35,7 +36,7 @@ export class Customer implements rpc.Customer {
   @shown.json() attributes!: Record<string, unknown> | undefined;
   @shown.parts(() => Tag) tags!: Tag[];
   @shown.parts(() => Consent) consents!: Consent[];
-  @shown.flag() hasComplaintHold!: boolean;
+  @shown.flag('A complaint of this profile, or of another of the same person, is open.') hasComplaintHold!: boolean;
   @shown.part(() => Rfm) rfm!: Rfm | undefined;
   @shown.whole('Grows with every change.') version!: number;
   @shown.time() createdAt!: Date | undefined;
@@ -44,6 +45,7 @@ export class Customer implements rpc.Customer {
 
 export class GetCustomerResponse implements rpc.GetCustomerResponse {
   @shown.part(() => Customer) customer!: Customer | undefined;
+  @shown.texts('Other profiles of the same natural person, of the own organisation.') otherCustomerIds!: string[];
 }
 
 export class ListCustomersResponse implements rpc.ListCustomersResponse {

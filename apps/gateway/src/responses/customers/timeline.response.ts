@@ -8,6 +8,7 @@ export class TimelineEntry implements rpc.TimelineEntry {
   @shown.text() summary!: string;
   @shown.json() data!: Record<string, unknown> | undefined;
   @shown.time() occurredAt!: Date | undefined;
+  @shown.text('The profile that it is of: those of one person are one line.') customerId!: string;
 }
 
 export class ListTimelineResponse implements rpc.ListTimelineResponse {

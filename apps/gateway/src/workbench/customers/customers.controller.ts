@@ -50,7 +50,7 @@ export class WorkbenchCustomersController {
 
   @Get(':customerId/timeline')
   @Access(AGENT)
-  @Endpoint({ summary: 'Facts and touches, newest first.', answer: ListTimelineResponse })
+  @Endpoint({ summary: 'Facts and touches of all profiles of the person, newest first.', answer: ListTimelineResponse })
   timeline(@Param('customerId', IdPipe) customerId: string, @Query() page: PageQuery): Promise<ListTimelineResponse> {
     return this.peers.customers.listTimeline(ListTimelineRequest.fromPartial({ ...page, customerId }));
   }

@@ -40,7 +40,10 @@ beforeAll(async () => {
     }),
     fakePeer(CustomersServiceService, {
       getCustomer: async ({ customerId }) =>
-        upOrDown({ customer: Customer.fromPartial({ customerId, externalId: 'bm-1', attributes: { job: 'admin' } }) }),
+        upOrDown({
+          customer: Customer.fromPartial({ customerId, externalId: 'bm-1', attributes: { job: 'admin' } }),
+          otherCustomerIds: [],
+        }),
       listTimeline: async () =>
         upOrDown({ entries: [TimelineEntry.fromPartial({ type: 'login', summary: 'Logged in' })], nextPageToken: '' }),
       openComplaint: async (request) => {

@@ -19,7 +19,7 @@ const returned: LeadReturned[] = [];
 beforeAll(async () => {
   const customers = await fakePeer(CustomersServiceService, {
     getCustomer: async ({ customerId }) => {
-      if (customerId !== 'stranger') return { customer: Customer.fromPartial({ customerId }) };
+      if (customerId !== 'stranger') return { customer: Customer.fromPartial({ customerId }), otherCustomerIds: [] };
       throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'ORG_OUT_OF_SCOPE', message: 'another branch' });
     },
   });

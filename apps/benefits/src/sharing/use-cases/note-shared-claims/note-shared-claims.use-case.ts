@@ -22,19 +22,18 @@ export class NoteSharedClaimsUseCase {
   async execute(shared: SharedBenefitClaimed[], tx: Transaction): Promise<void> {
     const links = await this.shares.findLinks([...new Set(shared.map(({ shareLinkId }) => shareLinkId))], tx);
     const customerIds = [...links.values(), ...shared].map(({ customerId }) => customerId);
-    const persons = await this.persons.find([...new Set(customerIds)], tx);
+    const persons = await this.persons.find(customerIds, tx);
     const changedLinks = new Map<string, ShareLink>();
     const sharers = new Map<string, Sharer>();
     for (const { shareLinkId, customerId } of shared) {
       const link = changedLinks.get(shareLinkId) ?? links.get(shareLinkId);
-      const claimerPersonId = persons.get(customerId) ?? customerId;
-      if (!link || claimerPersonId === (persons.get(link.customerId) ?? link.customerId)) continue;
+      if (!link || persons.isOne(customerId, link.customerId)) continue;
       const key = JSON.stringify([link.stockId, link.customerId]);
       const sharer = sharers.get(key) ?? (await this.shares.getSharer(link.stockId, link.customerId, tx));
-      const rewardId = rewardIdOf(sharer, claimerPersonId);
-      const isNew = !(await this.rewards.findMany([rewardId], tx)).has(rewardId);
+      const earlierIds = persons.namesOf(customerId).map((name) => rewardIdOf(sharer, name));
+      const isNew = (await this.rewards.findMany(earlierIds, tx)).size === 0;
       const stock = await this.catalogue.get(link.stockId);
-      const noted = noteClaim({ link, sharer }, { stock, claimerPersonId, isNew }, this.clock.now());
+      const noted = noteClaim({ link, sharer }, { stock, claimerId: customerId, isNew }, this.clock.now());
       changedLinks.set(shareLinkId, noted.link);
       sharers.set(key, noted.sharer);
       if (noted.owed) await this.rewards.addMany([noted.owed], tx);

@@ -4,24 +4,25 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
-import { customerChanged } from '../../../customers.message';
+import { personsChanged } from '../../../customers.message';
 import { changed, personKeyOf } from '../../../domain/customer';
 import { CustomerRepository } from '../../../repositories/customer.repository';
-import { FeedRepository } from '../../../repositories/feed.repository';
+import { ProfileWriter, PROFILES_MAX } from '../../../profile-writer';
 import { checkJoinable, orderByAge, withPersonKey, type ProfileJoin } from '../../domain/profile-join';
 import { ProfileJoinRepository } from '../../repositories/profile-join.repository';
 import type { JoinProfilesInput } from './join-profiles.request';
 
-const PROFILES_MAX = 100;
-
-/** Joins the persons of two profiles: all profiles of the younger one's person take the older one's key. */
+/**
+ * Joins the persons of two profiles: all profiles of the younger one's person take the older one's key, and a refusal or a complaint of
+ * any of them holds for all from then on.
+ */
 @Injectable()
 export class JoinProfilesUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly customers: CustomerRepository,
     private readonly joins: ProfileJoinRepository,
-    private readonly feed: FeedRepository,
+    private readonly writer: ProfileWriter,
     private readonly clock: Clock,
   ) {}
 
@@ -37,13 +38,14 @@ export class JoinProfilesUseCase {
       const [older, younger] = orderByAge(named, other);
       const [personKey, formerKey] = [personKeyOf(older), personKeyOf(younger)];
       const profiles = await this.customers.listOfPerson(formerKey, PROFILES_MAX + 1, tx);
-      if (profiles.length > PROFILES_MAX) {
-        throw refused('PROFILES_TOO_MANY', `A person with more than ${PROFILES_MAX} profiles is not joined.`);
+      const staying = await this.customers.listOfPerson(personKey, PROFILES_MAX + 1, tx);
+      if (profiles.length + staying.length > PROFILES_MAX) {
+        throw refused('PROFILES_TOO_MANY', `A person has at most ${PROFILES_MAX} profiles.`);
       }
       for (const { orgPath } of profiles) requireOrgScope(actor, orgPath);
       const moved = withPersonKey(profiles, personKey);
-      // The older one is written too, so that of two joins at once that share a profile one runs again.
-      const written = [...moved, changed(older, {})];
+      // Those that stay are written too: of a join, and a consent or another join at once that share a profile, one runs again.
+      const joined = [...moved, ...staying.map((profile) => changed(profile, {}))];
       const join: ProfileJoin = {
         joinId: newId(),
         customerIds: [older.customerId, younger.customerId],
@@ -58,9 +60,7 @@ export class JoinProfilesUseCase {
         undoReason: '',
       };
       await this.joins.add(join, tx);
-      await this.customers.saveMany(written, tx);
-      await this.feed.write(tx);
-      for (const customer of written) tx.emit(customerChanged(customer));
+      tx.emit(personsChanged(personKey, await this.writer.savePersons(joined, [joined], tx)));
       return join;
     });
   }

@@ -3,21 +3,24 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import { customerChanged } from '../../../customers.message';
+import { personsChanged } from '../../../customers.message';
 import { CustomerRepository } from '../../../repositories/customer.repository';
-import { FeedRepository } from '../../../repositories/feed.repository';
+import { ProfileWriter } from '../../../profile-writer';
 import { checkUndoable, withPersonKey, type ProfileJoin } from '../../domain/profile-join';
 import { ProfileJoinRepository } from '../../repositories/profile-join.repository';
 import type { UndoProfileJoinInput } from './undo-profile-join.request';
 
-/** Undoes a join that was a mistake: the profiles that it moved have their own person's key again. */
+/**
+ * Undoes a join that was a mistake: the profiles that it moved have their own person's key again. What each profile refuses, complains
+ * of or took holds for its own person alone from then on.
+ */
 @Injectable()
 export class UndoProfileJoinUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly customers: CustomerRepository,
     private readonly joins: ProfileJoinRepository,
-    private readonly feed: FeedRepository,
+    private readonly writer: ProfileWriter,
     private readonly clock: Clock,
   ) {}
 
@@ -34,9 +37,13 @@ export class UndoProfileJoinUseCase {
       const restored = withPersonKey(moved, join.formerKey);
       const undone = { ...join, undoneBy: actor.id, undoneAt: this.clock.now(), undoReason: input.reason };
       await this.joins.save(undone, tx);
-      await this.customers.saveMany(restored, tx);
-      await this.feed.write(tx);
-      for (const customer of restored) tx.emit(customerChanged(customer));
+      const isMoved = new Set(join.movedCustomerIds);
+      const left = (await this.writer.profilesOf(join.personKey, tx)).filter(
+        ({ customerId }) => !isMoved.has(customerId),
+      );
+      const own = await this.writer.profilesOf(join.formerKey, tx);
+      const written = await this.writer.savePersons(restored, [left, [...restored, ...own]], tx);
+      tx.emit(personsChanged(join.formerKey, written));
       return undone;
     });
   }

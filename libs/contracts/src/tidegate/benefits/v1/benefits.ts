@@ -10144,7 +10144,10 @@ export const BenefitsServiceService = {
       Buffer.from(SetStockStateResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetStockStateResponse => SetStockStateResponse.decode(value),
   },
-  /** Says which natural person a customer id belongs to, for limits per person. */
+  /**
+   * Says which natural person 自然人 a customer id belongs to, for limits per person, beside what PersonsChanged of customers tells: both count.
+   * Errors: PERSON_PROFILES_TOO_MANY for more than 100 ids.
+   */
   linkPerson: {
     path: "/tidegate.benefits.v1.BenefitsService/LinkPerson" as const,
     requestStream: false as const,
@@ -10451,7 +10454,10 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   listStocks: handleUnaryCall<ListStocksRequest, ListStocksResponse>;
   /** Pauses a stock, opens it again or closes it for good. Errors: STOCK_NOT_FOUND, STOCK_CLOSED. */
   setStockState: handleUnaryCall<SetStockStateRequest, SetStockStateResponse>;
-  /** Says which natural person a customer id belongs to, for limits per person. */
+  /**
+   * Says which natural person 自然人 a customer id belongs to, for limits per person, beside what PersonsChanged of customers tells: both count.
+   * Errors: PERSON_PROFILES_TOO_MANY for more than 100 ids.
+   */
   linkPerson: handleUnaryCall<LinkPersonRequest, LinkPersonResponse>;
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),

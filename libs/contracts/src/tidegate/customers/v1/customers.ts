@@ -128,7 +128,12 @@ export interface Consent {
   purpose: string;
   channel: string;
   isGranted: boolean;
-  changedAt: Date | undefined;
+  /** When it took force. */
+  changedAt:
+    | Date
+    | undefined;
+  /** Another profile of the same natural person refuses: that holds for this one too, whatever it says itself. */
+  isOfPerson: boolean;
 }
 
 export interface Rfm {
@@ -151,7 +156,9 @@ export interface Customer {
   stage: string;
   attributes: { [key: string]: any } | undefined;
   tags: Tag[];
+  /** As decisions must take them: of what the profiles of one person say, the refusal. */
   consents: Consent[];
+  /** A complaint of this profile, or of another of the same person, is open. */
   hasComplaintHold: boolean;
   rfm:
     | Rfm
@@ -174,7 +181,11 @@ export interface GetCustomerRequest {
 }
 
 export interface GetCustomerResponse {
-  customer: Customer | undefined;
+  customer:
+    | Customer
+    | undefined;
+  /** Other profiles of the same natural person that the caller may see, at most 99; empty for customers. */
+  otherCustomerIds: string[];
 }
 
 export interface FindCustomerIdsRequest {
@@ -323,7 +334,11 @@ export interface TimelineEntry {
   channel: string;
   summary: string;
   data: { [key: string]: any } | undefined;
-  occurredAt: Date | undefined;
+  occurredAt:
+    | Date
+    | undefined;
+  /** The profile that it is of: staff see those of one person as one line. */
+  customerId: string;
 }
 
 export interface ListTimelineRequest {
@@ -2260,7 +2275,7 @@ export const Tag: MessageFns<Tag, "tidegate.customers.v1.Tag"> = {
 };
 
 function createBaseConsent(): Consent {
-  return { purpose: "", channel: "", isGranted: false, changedAt: undefined };
+  return { purpose: "", channel: "", isGranted: false, changedAt: undefined, isOfPerson: false };
 }
 
 export const Consent: MessageFns<Consent, "tidegate.customers.v1.Consent"> = {
@@ -2278,6 +2293,9 @@ export const Consent: MessageFns<Consent, "tidegate.customers.v1.Consent"> = {
     }
     if (message.changedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.isOfPerson !== false) {
+      writer.uint32(40).bool(message.isOfPerson);
     }
     return writer;
   },
@@ -2327,6 +2345,14 @@ export const Consent: MessageFns<Consent, "tidegate.customers.v1.Consent"> = {
             message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isOfPerson = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2353,6 +2379,11 @@ export const Consent: MessageFns<Consent, "tidegate.customers.v1.Consent"> = {
         : isSet(object.changed_at)
         ? fromJsonTimestamp(object.changed_at)
         : undefined,
+      isOfPerson: isSet(object.isOfPerson)
+        ? globalThis.Boolean(object.isOfPerson)
+        : isSet(object.is_of_person)
+        ? globalThis.Boolean(object.is_of_person)
+        : false,
     };
   },
 
@@ -2370,6 +2401,9 @@ export const Consent: MessageFns<Consent, "tidegate.customers.v1.Consent"> = {
     if (message.changedAt !== undefined) {
       obj.changedAt = message.changedAt.toISOString();
     }
+    if (message.isOfPerson !== false) {
+      obj.isOfPerson = message.isOfPerson;
+    }
     return obj;
   },
 
@@ -2382,6 +2416,7 @@ export const Consent: MessageFns<Consent, "tidegate.customers.v1.Consent"> = {
     message.channel = object.channel ?? "";
     message.isGranted = object.isGranted ?? false;
     message.changedAt = object.changedAt ?? undefined;
+    message.isOfPerson = object.isOfPerson ?? false;
     return message;
   },
 };
@@ -2946,7 +2981,7 @@ export const GetCustomerRequest: MessageFns<GetCustomerRequest, "tidegate.custom
 };
 
 function createBaseGetCustomerResponse(): GetCustomerResponse {
-  return { customer: undefined };
+  return { customer: undefined, otherCustomerIds: [] };
 }
 
 export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.customers.v1.GetCustomerResponse"> = {
@@ -2955,6 +2990,9 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.cust
   encode(message: GetCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.customer !== undefined) {
       Customer.encode(message.customer, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.otherCustomerIds) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -2980,6 +3018,14 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.cust
             message.customer = Customer.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.otherCustomerIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2993,13 +3039,23 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.cust
   },
 
   fromJSON(object: any): GetCustomerResponse {
-    return { customer: isSet(object.customer) ? Customer.fromJSON(object.customer) : undefined };
+    return {
+      customer: isSet(object.customer) ? Customer.fromJSON(object.customer) : undefined,
+      otherCustomerIds: globalThis.Array.isArray(object?.otherCustomerIds)
+        ? object.otherCustomerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_customer_ids)
+        ? object.other_customer_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
   },
 
   toJSON(message: GetCustomerResponse): unknown {
     const obj: any = {};
     if (message.customer !== undefined) {
       obj.customer = Customer.toJSON(message.customer);
+    }
+    if (message.otherCustomerIds?.length) {
+      obj.otherCustomerIds = message.otherCustomerIds;
     }
     return obj;
   },
@@ -3012,6 +3068,7 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.cust
     message.customer = (object.customer !== undefined && object.customer !== null)
       ? Customer.fromPartial(object.customer)
       : undefined;
+    message.otherCustomerIds = object.otherCustomerIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -5343,7 +5400,7 @@ export const IngestEventsResponse: MessageFns<IngestEventsResponse, "tidegate.cu
 };
 
 function createBaseTimelineEntry(): TimelineEntry {
-  return { entryId: "", type: "", channel: "", summary: "", data: undefined, occurredAt: undefined };
+  return { entryId: "", type: "", channel: "", summary: "", data: undefined, occurredAt: undefined, customerId: "" };
 }
 
 export const TimelineEntry: MessageFns<TimelineEntry, "tidegate.customers.v1.TimelineEntry"> = {
@@ -5367,6 +5424,9 @@ export const TimelineEntry: MessageFns<TimelineEntry, "tidegate.customers.v1.Tim
     }
     if (message.occurredAt !== undefined) {
       Timestamp.encode(toTimestamp(message.occurredAt), writer.uint32(50).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(58).string(message.customerId);
     }
     return writer;
   },
@@ -5432,6 +5492,14 @@ export const TimelineEntry: MessageFns<TimelineEntry, "tidegate.customers.v1.Tim
             message.occurredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5460,6 +5528,11 @@ export const TimelineEntry: MessageFns<TimelineEntry, "tidegate.customers.v1.Tim
         : isSet(object.occurred_at)
         ? fromJsonTimestamp(object.occurred_at)
         : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
     };
   },
 
@@ -5483,6 +5556,9 @@ export const TimelineEntry: MessageFns<TimelineEntry, "tidegate.customers.v1.Tim
     if (message.occurredAt !== undefined) {
       obj.occurredAt = message.occurredAt.toISOString();
     }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
     return obj;
   },
 
@@ -5497,6 +5573,7 @@ export const TimelineEntry: MessageFns<TimelineEntry, "tidegate.customers.v1.Tim
     message.summary = object.summary ?? "";
     message.data = object.data ?? undefined;
     message.occurredAt = object.occurredAt ?? undefined;
+    message.customerId = object.customerId ?? "";
     return message;
   },
 };
@@ -9201,7 +9278,7 @@ export const CustomersServiceService = {
   },
   /**
    * Says that two profiles are of one natural person 自然人归并: all profiles of the younger one's person take the older one's person_key, so that
-   * control groups give one answer. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
+   * control groups give one answer, limits per person count them together, and a refusal or a complaint of one holds for all. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   joinProfiles: {
     path: "/tidegate.customers.v1.CustomersService/JoinProfiles" as const,
@@ -9447,7 +9524,7 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   setTag: handleUnaryCall<SetTagRequest, SetTagResponse>;
   /**
    * Says that two profiles are of one natural person 自然人归并: all profiles of the younger one's person take the older one's person_key, so that
-   * control groups give one answer. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
+   * control groups give one answer, limits per person count them together, and a refusal or a complaint of one holds for all. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   joinProfiles: handleUnaryCall<JoinProfilesRequest, JoinProfilesResponse>;
   /**

@@ -47,6 +47,22 @@ export interface ConsentRecorded {
   record: ConsentRecord | undefined;
 }
 
+/** A profile and the natural person 自然人 that it is of; a reader keeps the highest version of each profile. */
+export interface ProfilePerson {
+  customerId: string;
+  personKey: string;
+  /** The profile's, with this key. */
+  version: number;
+}
+
+/**
+ * Profiles began with a key that others may share, or were joined 自然人归并, or their join was undone. A join tells of all profiles of both persons,
+ * also of those whose key stays. Subject: evt.customers.v1.persons-changed.
+ */
+export interface PersonsChanged {
+  profiles: ProfilePerson[];
+}
+
 /** A complaint was opened or closed (its state tells). */
 export interface ComplaintChanged {
   complaint: Complaint | undefined;
@@ -482,6 +498,190 @@ export const ConsentRecorded: MessageFns<ConsentRecorded, "tidegate.customers.v1
   },
 };
 
+function createBaseProfilePerson(): ProfilePerson {
+  return { customerId: "", personKey: "", version: 0 };
+}
+
+export const ProfilePerson: MessageFns<ProfilePerson, "tidegate.customers.v1.ProfilePerson"> = {
+  $type: "tidegate.customers.v1.ProfilePerson" as const,
+
+  encode(message: ProfilePerson, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.personKey !== "") {
+      writer.uint32(18).string(message.personKey);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProfilePerson {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProfilePerson();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.personKey = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProfilePerson {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      personKey: isSet(object.personKey)
+        ? globalThis.String(object.personKey)
+        : isSet(object.person_key)
+        ? globalThis.String(object.person_key)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: ProfilePerson): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.personKey !== "") {
+      obj.personKey = message.personKey;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ProfilePerson>): ProfilePerson {
+    return ProfilePerson.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProfilePerson>): ProfilePerson {
+    const message = createBaseProfilePerson();
+    message.customerId = object.customerId ?? "";
+    message.personKey = object.personKey ?? "";
+    message.version = object.version ?? 0;
+    return message;
+  },
+};
+
+function createBasePersonsChanged(): PersonsChanged {
+  return { profiles: [] };
+}
+
+export const PersonsChanged: MessageFns<PersonsChanged, "tidegate.customers.v1.PersonsChanged"> = {
+  $type: "tidegate.customers.v1.PersonsChanged" as const,
+
+  encode(message: PersonsChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.profiles) {
+      ProfilePerson.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PersonsChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePersonsChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.profiles.push(ProfilePerson.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PersonsChanged {
+    return {
+      profiles: globalThis.Array.isArray(object?.profiles)
+        ? object.profiles.map((e: any) => ProfilePerson.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: PersonsChanged): unknown {
+    const obj: any = {};
+    if (message.profiles?.length) {
+      obj.profiles = message.profiles.map((e) => ProfilePerson.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PersonsChanged>): PersonsChanged {
+    return PersonsChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PersonsChanged>): PersonsChanged {
+    const message = createBasePersonsChanged();
+    message.profiles = object.profiles?.map((e) => ProfilePerson.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseComplaintChanged(): ComplaintChanged {
   return { complaint: undefined };
 }
@@ -582,6 +782,17 @@ function fromJsonTimestamp(o: any): Date {
   } else {
     return fromTimestamp(Timestamp.fromJSON(o));
   }
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 function isObject(value: any): boolean {
