@@ -75,15 +75,19 @@ export async function openEastBranch(bank: Bank, head: HttpCaller, east: HttpCal
 }
 
 async function openCustomers(bank: Bank, east: HttpCaller): Promise<Record<string, string>> {
-  const people = ['east-0', 'east-1'].map((externalId) => ({ externalId, balance: 5_000, orgPath: 'hq/east' }));
+  const people = ['east-0', 'east-1', 'east-2'].map((externalId) => ({
+    externalId,
+    balance: 5_000,
+    orgPath: 'hq/east',
+  }));
   const csv = [FILE_HEADER, ...people.map((person, index) => fileLine(index, person))].join('\n');
   const { importId } = await bank.importFile(east, 'east.csv', csv, [{ purpose: 'marketing', channel: '*' }]);
   const known = await bank.customers(east);
-  const [customerId, other] = people.map(({ externalId }) => known.get(externalId)!.customerId);
+  const [customerId, other, angry] = people.map(({ externalId }) => known.get(externalId)!.customerId);
   // The first question about the whole base opens its columnar copy, for which a busy machine may need long.
   await eventually(() => east.post('/admin/v1/segments/preview', { rule: { all: [] } }), { timeoutMs: 120_000 });
   const { complaint } = await east.post<{ complaint: { complaintId: string } }>(
-    `/admin/v1/customers/${other}/complaints`,
+    `/admin/v1/customers/${angry}/complaints`,
     {
       subject: 'a fee',
     },
