@@ -101,6 +101,38 @@ it('gives one person one inviter, however many codes he accepts at once on two r
   expect(members.reduce((sum, { member }) => sum + (member?.inviteeCount ?? 0), 0)).toBe(1);
 });
 
+it('takes two customer ids of one person for one: no invitation of himself, one inviter, limits over both', async () => {
+  const link = (customerId: string, personId: string) =>
+    first.client(BenefitsServiceService).linkPerson({ requestId: requestId(), customerId, personId });
+  await openCampaign('person', { inviteeMaxPerPerson: 2, rewardedMaxPerPerson: 1 });
+  const [code, other] = [await invite('person', 'iris'), await invite('person', 'iris-too')];
+  await accept(code, 'jon');
+  await link('iris-too', 'iris');
+  await link('jon-too', 'jon');
+  await expect(accept(code, 'iris-too')).rejects.toMatchObject({ reason: 'INVITE_TO_SELF' });
+  await expect(accept(other, 'jon-too')).rejects.toMatchObject({ reason: 'INVITER_FIXED' });
+  await accept(other, 'kai');
+  await expect(accept(code, 'lea')).rejects.toMatchObject({ reason: 'INVITE_LIMIT_REACHED' });
+  await expect(accept(other, 'lea')).rejects.toMatchObject({ reason: 'INVITE_LIMIT_REACHED' });
+  await tellTransaction('jon', 'jon-pays');
+  await eventually(async () => expect((await progress('person', 'iris')).member?.rewardedCount).toBe(1));
+  await tellTransaction('kai', 'kai-pays');
+  await eventually(async () => expect((await progress('person', 'iris-too')).member?.qualifiedCount).toBe(1));
+  expect((await progress('person', 'iris-too')).member?.rewardedCount).toBe(0);
+});
+
+it('never lets two customer ids of one person have two inviters, at once on two replicas', async () => {
+  await openCampaign('twins', { personMaxPerDevice: 50 });
+  const ids = Array.from({ length: 6 }, (_, index) => `twin-${index}`);
+  for (const customerId of ids) {
+    const request = { requestId: requestId(), customerId, personId: 'twins' };
+    await first.client(BenefitsServiceService).linkPerson(request);
+  }
+  const codes = await Promise.all(ids.map((_, index) => invite('twins', `host-${index}`)));
+  const counts = await tally(ids.map((id, at) => accept(codes[at]!, id, newDevice(), at % 2 ? first : second)));
+  expect(counts).toEqual({ done: 1, INVITER_FIXED: 5 });
+});
+
 it('never makes a ring, when everybody accepts the next one’s code at once', async () => {
   await openCampaign('ring');
   const people = Array.from({ length: 6 }, (_, index) => `ring-${index}`);

@@ -4,6 +4,7 @@ import { FissionCampaigns } from './fission-campaigns';
 import { FissionConsumer } from './fission.consumer';
 import { FissionController } from './fission.controller';
 import { FissionBook } from './repositories/fission-book';
+import { FissionPeople } from './repositories/fission-people';
 import { FissionRepository } from './repositories/fission.repository';
 import { AcceptInviteUseCase } from './use-cases/accept-invite/accept-invite.use-case';
 import { CreateInviteUseCase } from './use-cases/create-invite/create-invite.use-case';
@@ -19,6 +20,7 @@ import { MeetConditionUseCase } from './use-cases/meet-condition/meet-condition.
     FissionCampaigns,
     FissionRepository,
     FissionBook,
+    FissionPeople,
     CreateInviteUseCase,
     AcceptInviteUseCase,
     MeetConditionUseCase,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { refused } from '@tidegate/errors';
+import { type DomainError, refused } from '@tidegate/errors';
 import type { FissionTerms } from './fission-campaign';
 
 /** Levels that are looked through for a ring before one tree is hung under another. */
@@ -65,7 +65,7 @@ export function acceptInvite(
   terms: FissionTerms,
   now: Date,
 ): { inviter: FissionMember; invitee: FissionMember } {
-  if (customerId === inviter.customerId) throw refused('INVITE_TO_SELF', 'Nobody invites himself.');
+  if (customerId === inviter.customerId) throw inviteToSelf();
   if (invitee?.inviterId) throw refused('INVITER_FIXED', 'This customer was invited by somebody before.');
   if (ancestorIds.includes(customerId)) {
     throw refused('INVITE_CYCLE', 'This customer has invited, over others, the one who invites him.');
@@ -89,16 +89,22 @@ export function acceptInvite(
   };
 }
 
+export const inviteToSelf = (): DomainError => refused('INVITE_TO_SELF', 'Nobody invites himself.');
+
 /** Whether a deed of that time still counts for the member. */
 export const isInTime = ({ state, joinedAt, deadlineAt }: FissionMember, at: Date): boolean =>
   state === 'joined' && at >= joinedAt && deadlineAt !== null && at <= deadlineAt;
 
 /**
  * Notes deeds of an invited customer; when there are enough, he has qualified, once. The inviter is rewarded for so many as he
- * may, the invited one always.
+ * may, the invited one always. `rewardedElsewhere` is what the inviter's person has under other customer ids.
  */
 export function noteDeeds(
-  { inviter, invitee }: { inviter: FissionMember; invitee: FissionMember },
+  {
+    inviter,
+    invitee,
+    rewardedElsewhere = 0,
+  }: { inviter: FissionMember; invitee: FissionMember; rewardedElsewhere?: number },
   deedCount: number,
   terms: FissionTerms,
   now: Date,
@@ -111,7 +117,7 @@ export function noteDeeds(
     return { inviter, invitee: { ...invitee, conditionCount }, isQualified: false, isInviterRewarded: false };
   }
   const { rewardedMaxPerPerson: max } = terms;
-  const isInviterRewarded = max === 0 || inviter.rewardedCount < max;
+  const isInviterRewarded = max === 0 || inviter.rewardedCount + rewardedElsewhere < max;
   return {
     inviter: {
       ...inviter,

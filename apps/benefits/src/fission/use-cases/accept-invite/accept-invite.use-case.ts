@@ -4,14 +4,17 @@ import { notFound } from '@tidegate/errors';
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { acceptInvite, noteDeeds, type FissionMember, type InviteState } from '../../domain/fission-member';
+import { requirePersons, rewardedElsewhere } from '../../domain/invite-persons';
 import { FissionCampaigns } from '../../fission-campaigns';
 import { FissionBook } from '../../repositories/fission-book';
+import { FissionPeople } from '../../repositories/fission-people';
 import { FissionRepository } from '../../repositories/fission.repository';
 import type { AcceptInviteInput } from './accept-invite.request';
 
 /**
  * Hangs a customer under the one who invited him. Both are written, and with them the root of the inviter's tree when the
- * customer brings a tree of his own: so invitations that would only together make a ring are write conflicts.
+ * customer brings a tree of his own: so invitations that would only together make a ring are write conflicts. Limits and the one
+ * inviter hold for natural persons under all their customer ids.
  */
 @Injectable()
 export class AcceptInviteUseCase {
@@ -20,6 +23,7 @@ export class AcceptInviteUseCase {
     private readonly campaigns: FissionCampaigns,
     private readonly members: FissionRepository,
     private readonly book: FissionBook,
+    private readonly people: FissionPeople,
     private readonly clock: Clock,
   ) {}
 
@@ -35,9 +39,12 @@ export class AcceptInviteUseCase {
       const now = this.clock.now();
       const state = await this.load(invite, input.customerId, tx);
       const accepted = acceptInvite(state, input.customerId, campaign.terms, now);
+      const persons = await this.people.open(state.inviter, input.customerId, tx);
+      requirePersons(persons, state.inviter, campaign.terms);
       await this.book.useDevice(campaign, input, tx);
       // No deed is needed when joining is the condition.
-      const noted = noteDeeds(accepted, 0, campaign.terms, now);
+      const noting = { ...accepted, rewardedElsewhere: rewardedElsewhere(persons.ofInviter) };
+      const noted = noteDeeds(noting, 0, campaign.terms, now);
       await this.members.save(noted.inviter, false, tx);
       await this.members.save(noted.invitee, !state.invitee, tx);
       await this.lockRoot(state, tx);

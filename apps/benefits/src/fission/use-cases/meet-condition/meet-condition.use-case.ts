@@ -3,8 +3,10 @@ import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { counts, type Deed, type FissionCampaign } from '../../domain/fission-campaign';
 import { isInTime, noteDeeds, type FissionMember } from '../../domain/fission-member';
+import { rewardedElsewhere } from '../../domain/invite-persons';
 import { FissionCampaigns } from '../../fission-campaigns';
 import { FissionBook } from '../../repositories/fission-book';
+import { FissionPeople } from '../../repositories/fission-people';
 import { FissionRepository } from '../../repositories/fission.repository';
 
 /** Notes what invited customers did; whoever has met the condition has earned the rewards of both sides. */
@@ -14,6 +16,7 @@ export class MeetConditionUseCase {
     private readonly campaigns: FissionCampaigns,
     private readonly members: FissionRepository,
     private readonly book: FissionBook,
+    private readonly people: FissionPeople,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +47,9 @@ export class MeetConditionUseCase {
     if (own.length === 0) return;
     const now = this.clock.now();
     const inviter = await this.members.get(invitee.campaignId, invitee.inviterId, tx);
-    const noted = noteDeeds({ inviter, invitee }, own.length, campaign.terms, now);
+    const others = await this.people.othersOf(inviter, tx);
+    const noting = { inviter, invitee, rewardedElsewhere: rewardedElsewhere(others) };
+    const noted = noteDeeds(noting, own.length, campaign.terms, now);
     await this.members.save(noted.invitee, false, tx);
     if (!noted.isQualified) return;
     await this.members.save(noted.inviter, false, tx);

@@ -1,0 +1,35 @@
+import { refused } from '@tidegate/errors';
+import type { FissionTerms } from './fission-campaign';
+import { inviteToSelf, type FissionMember } from './fission-member';
+
+/** The natural persons 自然人 on both sides of an invitation. */
+export interface InvitePersons {
+  /** Inviter and invited are the same. */
+  isOne: boolean;
+  /** What they do in the campaign under other customer ids. */
+  ofInviter: readonly FissionMember[];
+  ofInvitee: readonly FissionMember[];
+}
+
+/**
+ * Whether persons may do what each of their customer ids may.
+ * @throws INVITE_TO_SELF, INVITER_FIXED, INVITE_LIMIT_REACHED
+ */
+export function requirePersons(
+  { isOne, ofInviter, ofInvitee }: InvitePersons,
+  inviter: FissionMember,
+  { inviteeMaxPerPerson }: FissionTerms,
+): void {
+  if (isOne) throw inviteToSelf();
+  if (ofInvitee.some(({ inviterId }) => inviterId !== '')) {
+    throw refused('INVITER_FIXED', 'This person was invited by somebody before, under another customer id.');
+  }
+  const invited = ofInviter.reduce((sum, { inviteeCount }) => sum + inviteeCount, inviter.inviteeCount);
+  if (inviteeMaxPerPerson > 0 && invited >= inviteeMaxPerPerson) {
+    throw refused('INVITE_LIMIT_REACHED', 'This person has invited as many as he may, under all his customer ids.');
+  }
+}
+
+/** Rewards that a person has under other customer ids. */
+export const rewardedElsewhere = (others: readonly FissionMember[]): number =>
+  others.reduce((sum, { rewardedCount }) => sum + rewardedCount, 0);
