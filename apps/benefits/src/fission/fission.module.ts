@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
+import { WalletModule } from '../wallet.module';
 import { FissionCampaigns } from './fission-campaigns';
 import { FissionConsumer } from './fission.consumer';
 import { FissionController } from './fission.controller';
@@ -14,7 +15,7 @@ import { MeetConditionUseCase } from './use-cases/meet-condition/meet-condition.
 
 /** Fission 裂变: customers invite customers. */
 @Module({
-  imports: [GrantingModule],
+  imports: [WalletModule, GrantingModule],
   controllers: [FissionController],
   providers: [
     FissionCampaigns,
