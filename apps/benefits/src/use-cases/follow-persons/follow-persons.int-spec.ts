@@ -57,9 +57,9 @@ const tell = (customerIds: string[], personKey: string, version: number): Promis
     { profiles: customerIds.map((customerId) => ({ customerId, personKey, version })) },
   ]);
 const isKnown = async (customerIds: string[], personKey: string): Promise<void> => {
-  const links = wallet.service.mongo.connection.collection<{ _id: string }>('person_links');
+  const links = wallet.service.mongo.connection.collection<{ _id: string; personKey?: string }>('person_links');
   const known = await links.find({ _id: { $in: customerIds } }).toArray();
-  expect(known.filter((each) => each['personKey'] === personKey)).toHaveLength(customerIds.length);
+  expect(known.filter((each) => each.personKey === personKey)).toHaveLength(customerIds.length);
 };
 /** As a join, or its undoing, tells it; returns when the wallet has heard. */
 const move = async (customerIds: string[], personKey: string): Promise<void> => {
