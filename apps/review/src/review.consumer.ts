@@ -8,7 +8,7 @@ import {
   ClaimsRefused,
 } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FactRecorded, PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import {
   LeadAccepted,
@@ -24,6 +24,7 @@ import * as benefit from './domain/benefit-rows';
 import * as contact from './domain/contact-rows';
 import * as decision from './domain/decision-rows';
 import type { FactRow } from './domain/fact';
+import { personRows } from './domain/person-rows';
 import { RecordFactsUseCase } from './use-cases/record-facts/record-facts.use-case';
 
 /** Reports may be so much behind; in return a busy hour costs few transactions. */
@@ -41,6 +42,7 @@ export class ReviewConsumer {
     this.record(StrategyChanged, decision.strategyRows);
     this.record(MomentDetected, decision.momentRows);
     this.record(FactRecorded, decision.factRows);
+    this.record(PersonsChanged, personRows, ({ profiles }) => profiles.length);
     this.record(LeadCreated, contact.leadCreatedRows);
     this.record(LeadOffered, contact.leadOfferedRows);
     this.record(LeadAccepted, contact.leadAcceptedRows);
@@ -57,7 +59,8 @@ export class ReviewConsumer {
     this.record(SettlementBatchPosted, benefit.settlementRows);
   }
 
-  private record<T>(type: EventType<T>, rowsOf: (data: T) => FactRow[]): void {
-    this.subscriptions.on(type, (events, tx) => this.recordFacts.execute(events, rowsOf, tx), { gatherMs: GATHER_MS });
+  private record<T>(type: EventType<T>, rowsOf: (data: T) => FactRow[], weightOf?: (data: T) => number): void {
+    const options = { gatherMs: GATHER_MS, ...(weightOf && { weightOf }) };
+    this.subscriptions.on(type, (events, tx) => this.recordFacts.execute(events, rowsOf, tx), options);
   }
 }

@@ -118,6 +118,7 @@ export const FACT_TABLES = {
     state: 'text',
     holdoutBasisPoints: 'integer',
   },
+  profile: { customerId: 'text', personKey: 'text', version: 'integer' },
 } as const satisfies Record<string, Record<string, ColumnKind>>;
 
 export type FactTable = keyof typeof FACT_TABLES;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OUTCOMES_UNANSWERED, REASON_OF_CONTROL, REASONS_BEFORE_DRAW, type EffectInput } from '../domain/effect';
 import { ColumnarCopy } from './columnar-copy';
+import { PERSON_SQL } from './person-sql';
 
 interface EffectRow {
   treatedCount: number;
@@ -16,29 +17,31 @@ const list = (values: readonly string[]): string => values.map((value) => `'${va
 
 const groupSql = (group: 'treated' | 'control'): string => `
   count(*) FILTER (m.drawnAs = '${group}') AS ${group}Count,
-  count(t.customerId) FILTER (m.drawnAs = '${group}') AS ${group}KnownCount,
+  count(t.personId) FILTER (m.drawnAs = '${group}') AS ${group}KnownCount,
   count(*) FILTER (m.drawnAs = '${group}' AND t.isSuccess) AS ${group}SuccessCount`;
 
 /**
- * `member` is each customer's first draw for the strategy, `told` whether a success was among the outcomes since. The planned
+ * `member` is each natural person's first draw for the strategy, under whichever of his profiles, `told` whether a success was among the outcomes since. The planned
  * share is that of the versions by which the members were drawn; a version that was never told counts as the latest.
  */
 const EFFECT_SQL = `
-WITH drawn AS (
-  SELECT d.customerId, d.decisionId, d.decidedAt, c.strategyVersion,
+WITH ${PERSON_SQL}, drawn AS (
+  SELECT coalesce(p.personId, d.customerId) AS personId, d.decisionId, d.decidedAt, c.strategyVersion,
     CASE WHEN c.reason = '${REASON_OF_CONTROL}' THEN 'control' ELSE 'treated' END AS drawnAs
   FROM candidate c JOIN decision d ON d.decisionId = c.decisionId
+  LEFT JOIN person p ON p.customerId = d.customerId
   WHERE c.strategyId = $strategyId AND c.reason NOT IN (${list(REASONS_BEFORE_DRAW)})
 ), member AS (
-  SELECT customerId, min(decidedAt) AS decidedAt,
+  SELECT personId, min(decidedAt) AS decidedAt,
     first(drawnAs ORDER BY decidedAt, decisionId, drawnAs) AS drawnAs,
     first(strategyVersion ORDER BY decidedAt, decisionId) AS strategyVersion
-  FROM drawn GROUP BY customerId
+  FROM drawn GROUP BY personId
 ), told AS (
-  SELECT m.customerId, bool_or(o.outcome = $outcome) AS isSuccess
-  FROM member m JOIN outcome o ON o.customerId = m.customerId AND o.occurredAt >= m.decidedAt
+  SELECT m.personId, bool_or(o.outcome = $outcome) AS isSuccess
+  FROM outcome o LEFT JOIN person p ON p.customerId = o.customerId
+  JOIN member m ON m.personId = coalesce(p.personId, o.customerId) AND o.occurredAt >= m.decidedAt
   WHERE o.strategyId = $strategyId AND o.outcome NOT IN (${list(OUTCOMES_UNANSWERED)})
-  GROUP BY m.customerId
+  GROUP BY m.personId
 ), planned AS (
   SELECT strategyVersion, arg_max(holdoutBasisPoints, revision) AS basisPoints
   FROM strategy WHERE strategyId = $strategyId GROUP BY strategyVersion
@@ -49,7 +52,7 @@ SELECT ${groupSql('treated')}, ${groupSql('control')},
   coalesce(avg(coalesce(p.basisPoints, l.basisPoints)), any_value(l.basisPoints)) AS plannedBasisPoints
 FROM latest l
 LEFT JOIN member m ON true
-LEFT JOIN told t ON t.customerId = m.customerId
+LEFT JOIN told t ON t.personId = m.personId
 LEFT JOIN planned p ON p.strategyVersion = m.strategyVersion`;
 
 const KNOWN_SQL = `

@@ -8,7 +8,7 @@ import {
   ClaimsRefused,
 } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FactRecorded, PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { Lead } from '@tidegate/contracts/leads/v1/leads';
 import {
@@ -86,6 +86,10 @@ export const told = (customerId: string, outcome: string, minute = 60, strategyI
     acceptedAt: at(minute),
   });
 
+/** Says that profiles are of one natural person. */
+export const ofPerson = (customerIds: string[], personKey: string, version = 1): TestEvent =>
+  of(PersonsChanged, { profiles: customerIds.map((customerId) => ({ customerId, personKey, version })) });
+
 export const outcome = (decisionId: string, name: string, overrides: Partial<OutcomeRecorded> = {}): TestEvent =>
   of(OutcomeRecorded, {
     ...{ decisionId, customerId: `c-${decisionId}`, strategyId: 'deposit', actionId: 'offer', channel: 'app' },
@@ -157,6 +161,8 @@ export function aStory(): TestEvent[] {
     }),
     outcome('call-2', 'rejected', call),
     told('c-held-1', 'converted'),
+    ofPerson(['c-app-1', 'c-app-2'], 'person', 2),
+    ofPerson(['c-app-2'], 'apart', 3),
     of(
       FactRecorded,
       FactRecorded.fromPartial({ factId: 'bank/1', factType: 'transaction', customerId: 'c-1', data: {} }),

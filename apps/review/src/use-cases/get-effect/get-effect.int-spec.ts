@@ -1,6 +1,6 @@
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { TestService } from '@tidegate/testing';
-import { decided, outcome, strategy, told, type TestEvent } from '../../testing/event.factory';
+import { decided, ofPerson, outcome, strategy, told, type TestEvent } from '../../testing/event.factory';
 import { publishAll, startReview, untilCounted } from '../../testing/review.harness';
 
 // Goal: the effect counts each customer once, in the group of the first draw, and says when it cannot be known.
@@ -100,6 +100,30 @@ it('compares everybody past the draw with the control group, each customer once'
   expect(effect.sampleRatioP).toBeCloseTo(0.41422, 4);
   expect(effect.explanation).toContain('56 of 70 treated and 49 of 80 control');
   expect(await effectOf(strategyId, 'rejected')).toMatchObject({ treatedSuccessCount: 0, controlSuccessCount: 1 });
+});
+
+it('counts a natural person once, under whichever profile he was drawn and answered, until the join is undone', async () => {
+  const strategyId = 'joined';
+  const later = { decidedAt: new Date('2026-03-03T00:00:00Z') };
+  await give([
+    strategy(strategyId, 5_000),
+    ...many(4, (index) => decided(`j-${index}`, { strategyId })),
+    ...many(4, (index) => decided(`k-${index}`, { strategyId, reason: 'HOLDOUT_STRATEGY', ...later })),
+    told('c-j-3', 'rejected', 60, strategyId),
+    told('c-k-0', 'converted', 3_000, strategyId),
+    told('c-k-3', 'rejected', 3_000, strategyId),
+    // An older word that comes late does not count.
+    ofPerson(['c-j-0', 'c-k-0'], 'key', 5),
+    ofPerson(['c-k-0'], 'other', 4),
+  ]);
+  const counts = async () => {
+    const { treatedCount, controlCount, treatedSuccessCount, controlSuccessCount } = await effectOf(strategyId);
+    return [treatedCount, controlCount, treatedSuccessCount, controlSuccessCount];
+  };
+  // Drawn as treated first, and converted under the other profile.
+  expect(await counts()).toEqual([4, 3, 1, 0]);
+  await give([ofPerson(['c-k-0'], 'own', 6)]);
+  expect(await counts()).toEqual([4, 4, 0, 1]);
 });
 
 it('plans the split by the versions that drew, and keeps the highest revision of each', async () => {

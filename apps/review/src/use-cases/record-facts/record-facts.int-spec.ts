@@ -85,7 +85,7 @@ it('tells the story', async () => {
     hasLift: true,
   });
   expect(intake['tidegate.customers.v1.FactRecorded']).toBe(2);
-  expect(Object.keys(intake)).toHaveLength(19);
+  expect(Object.keys(intake)).toHaveLength(20);
 });
 
 it('gives the same reports when everything comes twice and out of order', async () => {
