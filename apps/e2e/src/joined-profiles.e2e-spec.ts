@@ -8,7 +8,7 @@ import { WalletPeople } from './testing/wallet-people';
 
 // Goal: two profiles that are found to be of one person count as one for benefits, contacts and history, and as two when it was a mistake.
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const PATIENT = { timeoutMs: 90_000 };
 const MARKETING = { purpose: 'marketing', channel: '*', evidence: 'app, switch' };
@@ -29,6 +29,8 @@ beforeAll(async () => {
   const { policy } = await admin.get<{ policy: object }>('/admin/v1/contact-policy');
   await admin.put('/admin/v1/contact-policy', { ...policy, limits: [], quietHours: [], suppressions: [] });
   people = await WalletPeople.join(bank, admin, ['gus', 'hal']);
+  // The first question about the whole base opens its columnar copy, for which a busy machine may need long.
+  await eventually(() => admin.post('/admin/v1/segments/preview', { rule: { all: [] } }), { timeoutMs: 120_000 });
   const treatment = { channel: 'app', title: 'A deposit?', body: 'Today.' };
   const terms = { issue: 'growth', group: 'tea', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath: 'hq' };
   await maker.put('/admin/v1/actions/deposit', { ...terms, name: 'Deposit', treatments: [treatment] });
