@@ -14,6 +14,8 @@ import { UndoProfileJoinInput } from './joining/use-cases/undo-profile-join/undo
 import { UndoProfileJoinUseCase } from './joining/use-cases/undo-profile-join/undo-profile-join.use-case';
 import { AppendImportChunkInput } from './use-cases/append-import-chunk/append-import-chunk.request';
 import { AppendImportChunkUseCase } from './use-cases/append-import-chunk/append-import-chunk.use-case';
+import { AssignOwnerInput } from './use-cases/assign-owner/assign-owner.request';
+import { AssignOwnerUseCase } from './use-cases/assign-owner/assign-owner.use-case';
 import { CancelImportUseCase } from './use-cases/cancel-import/cancel-import.use-case';
 import { CloseComplaintInput } from './use-cases/close-complaint/close-complaint.request';
 import { CloseComplaintUseCase } from './use-cases/close-complaint/close-complaint.use-case';
@@ -67,6 +69,7 @@ export class CustomersController implements Rpcs {
     private readonly checkCountsUseCase: CheckCountsUseCase,
     private readonly listCustomersUseCase: ListCustomersUseCase,
     private readonly setTagUseCase: SetTagUseCase,
+    private readonly assignOwnerUseCase: AssignOwnerUseCase,
     private readonly joinProfilesUseCase: JoinProfilesUseCase,
     private readonly undoProfileJoinUseCase: UndoProfileJoinUseCase,
     private readonly listProfileJoinsUseCase: ListProfileJoinsUseCase,
@@ -168,6 +171,12 @@ export class CustomersController implements Rpcs {
   async setTag(request: rpc.SetTagRequest, metadata: Metadata): Promise<rpc.SetTagResponse> {
     const actor = staffOf(metadata);
     const customer = await this.setTagUseCase.execute(validated(SetTagInput, request), actor);
+    return { customer: customerMessage(customer, this.personalViews.of(customer, actor)) };
+  }
+
+  async assignOwner(request: rpc.AssignOwnerRequest, metadata: Metadata): Promise<rpc.AssignOwnerResponse> {
+    const actor = staffOf(metadata);
+    const customer = await this.assignOwnerUseCase.execute(validated(AssignOwnerInput, request), actor);
     return { customer: customerMessage(customer, this.personalViews.of(customer, actor)) };
   }
 

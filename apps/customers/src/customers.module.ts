@@ -51,6 +51,7 @@ import { ProfileWriter } from './profile-writer';
 import { PutSegmentUseCase } from './use-cases/put-segment/put-segment.use-case';
 import { RecordConsentUseCase } from './use-cases/record-consent/record-consent.use-case';
 import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
+import { AssignOwnerUseCase } from './use-cases/assign-owner/assign-owner.use-case';
 import { SetTagUseCase } from './use-cases/set-tag/set-tag.use-case';
 import { StartImportUseCase } from './use-cases/start-import/start-import.use-case';
 import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
@@ -95,6 +96,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     ...JOINING_PROVIDERS,
     ListCustomersUseCase,
     SetTagUseCase,
+    AssignOwnerUseCase,
     RecordConsentUseCase,
     ListConsentRecordsUseCase,
     OpenComplaintUseCase,

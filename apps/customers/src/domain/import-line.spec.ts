@@ -21,6 +21,8 @@ const MAPPING = parseMapping([
   column('housing', 'attributes.housing', { type: 'boolean' }),
   column('since', 'attributes.since', { type: 'date' }),
   column('job', 'attributes.job', { isRequired: true }),
+  column('rm', 'owner_id'),
+  column('team', 'attributes.teamId'),
 ]);
 const CELLS = { id: '7', job: 'admin' };
 
@@ -43,6 +45,8 @@ describe('parseMapping', () => {
     ['unknown type', [column('a', 'external_id'), column('b', 'attributes.x', { type: 'money' })]],
     ['typed profile field', [column('a', 'external_id', { type: 'number' })]],
     ['target twice', [column('a', 'external_id'), column('b', 'attributes.x'), column('c', 'attributes.x')]],
+    ['owner twice', [column('a', 'external_id'), column('b', 'owner_id'), column('c', 'attributes.ownerId')]],
+    ['team that is a number', [column('a', 'external_id'), column('b', 'team_id', { type: 'number' })]],
     ['nameless column', [column('', 'external_id')]],
   ])('refuses %s', (_, mapping) => {
     expect(reasonOf(() => parseMapping(mapping))).toBe('MAPPING_INVALID');
@@ -57,13 +61,15 @@ describe('parseMapping', () => {
 describe('readLine', () => {
   it('reads each type', () => {
     const cells = { ...CELLS, tel: '+86 138-1234-5678', born: '19800229', unit: 'hq/east', phase: 'honeymoon' };
-    expect(readLine(MAPPING, { ...cells, balance: '-12.50', housing: 'YES', since: '2020-01-02' }, 3)).toEqual({
+    expect(
+      readLine(MAPPING, { ...cells, balance: '-12.50', housing: 'YES', since: '2020-01-02', rm: 'rm-1' }, 3),
+    ).toEqual({
       externalId: 'bm-7',
       phone: '+8613812345678',
       birthDate: '1980-02-29',
       orgPath: 'hq/east',
       stage: 'honeymoon',
-      attributes: { balance: -12.5, housing: true, since: Date.UTC(2020, 0, 2), job: 'admin' },
+      attributes: { balance: -12.5, housing: true, since: Date.UTC(2020, 0, 2), job: 'admin', ownerId: 'rm-1' },
     });
   });
 
@@ -87,6 +93,8 @@ describe('readLine', () => {
     ['PHONE_INVALID', { tel: 'call me' }],
     ['ORG_PATH_INVALID', { unit: 'hq//east' }],
     ['STAGE_INVALID', { phase: 'teenager' }],
+    ['OWNER_INVALID', { rm: 'Ann Lee' }],
+    ['OWNER_INVALID', { team: 'north|south' }],
   ])('refuses with %s', (reason, cells) => {
     expect(reasonOf(() => readLine(MAPPING, { ...CELLS, ...cells }, 1))).toBe(reason);
   });

@@ -1,6 +1,7 @@
 import { isOrgPath, isStage, type Attributes, type Stage } from './customer';
 import { LineRefused, parseCell } from './import-cell';
 import { LINE_COLUMN, type ColumnMapping, type ProfileTarget } from './import-mapping';
+import { isOwnerKey, OWNER_IDS } from './owner';
 
 /** What one line of a file says of a customer; undefined means that it says nothing. */
 export interface CustomerLine {
@@ -34,10 +35,17 @@ export function readLine(
       continue;
     }
     const value = parseCell(column.prefix + text, column.type, column.column);
-    if ('attribute' in column.target) line.attributes[column.target.attribute] = value;
+    if ('attribute' in column.target) setAttribute(line, column.target.attribute, value, column.column);
     else setProfile(line, column.target.profile, value, column.column);
   }
   return line;
+}
+
+function setAttribute(line: CustomerLine, key: string, value: string | number | boolean, column: string): void {
+  if (isOwnerKey(key) && !OWNER_IDS[key].test(String(value))) {
+    throw new LineRefused('OWNER_INVALID', `Column ${column} names neither a person nor a team.`);
+  }
+  line.attributes[key] = value;
 }
 
 function setProfile(line: CustomerLine, target: ProfileTarget, value: string | number | boolean, column: string): void {

@@ -1,5 +1,6 @@
 import { DomainError, type FieldViolation } from '@tidegate/errors';
 import { isAttributeKey } from '@tidegate/rules';
+import { isOwnerKey } from './owner';
 
 /** Reads the data line's number instead of a column, 1-based: for files that name nobody. */
 export const LINE_COLUMN = '$line';
@@ -7,6 +8,11 @@ const CELL_TYPES = ['string', 'number', 'boolean', 'date'] as const;
 export type CellType = (typeof CELL_TYPES)[number];
 const PROFILE_TARGETS = ['external_id', 'name', 'phone', 'birth_date', 'org_path', 'stage'] as const;
 export type ProfileTarget = (typeof PROFILE_TARGETS)[number];
+/** Targets that are attributes under a name of their own. */
+const NAMED_ATTRIBUTES: Readonly<Record<string, string>> = {
+  owner_id: 'attributes.ownerId',
+  team_id: 'attributes.teamId',
+};
 const COLUMNS_MAX = 200;
 
 /** One column of the file and where it goes, as a caller says it; '' is unset. */
@@ -34,8 +40,9 @@ export interface ColumnMapping {
 export function parseMapping(inputs: readonly ColumnMappingInput[]): ColumnMapping[] {
   const violations: FieldViolation[] = [];
   const seen = new Set<string>();
-  const mapping = inputs.slice(0, COLUMNS_MAX).flatMap((input, index) => {
+  const mapping = inputs.slice(0, COLUMNS_MAX).flatMap((given, index) => {
     const at = `mapping[${index}]`;
+    const input = { ...given, target: NAMED_ATTRIBUTES[given.target] ?? given.target };
     if (input.column === '') violations.push({ field: `${at}.column`, description: 'must name a column' });
     if (seen.has(input.target)) violations.push({ field: `${at}.target`, description: 'is mapped twice' });
     seen.add(input.target);
@@ -65,7 +72,7 @@ function parseColumn(input: ColumnMappingInput): ColumnMapping | 'target' | 'typ
   // A dot would be a path to the database.
   if (!isProfile && !(isAttributeKey(key) && !key.includes('.'))) return 'target';
   const type = input.target === 'birth_date' ? 'date' : ((input.type || 'string') as CellType);
-  if (!CELL_TYPES.includes(type)) return 'type';
+  if (!CELL_TYPES.includes(type) || (isOwnerKey(key) && type !== 'string')) return 'type';
   if (isProfile && input.type !== '' && input.type !== (input.target === 'birth_date' ? 'date' : 'string'))
     return 'type';
   const target = isProfile ? { profile: input.target as ProfileTarget } : { attribute: key };

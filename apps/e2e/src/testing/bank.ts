@@ -48,10 +48,16 @@ export class Bank {
   }
 
   /** Sends a file of customers and waits until it is worked. */
-  async importFile(admin: HttpCaller, fileName: string, csv: string, consents: object[]): Promise<ImportView> {
+  async importFile(
+    admin: HttpCaller,
+    fileName: string,
+    csv: string,
+    consents: object[],
+    mapping: object[] = CSV_MAPPING,
+  ): Promise<ImportView> {
     const start = {
       fileName,
-      mapping: CSV_MAPPING,
+      mapping,
       delimiter: ';',
       consents,
       defaultOrgPath: 'hq/east',

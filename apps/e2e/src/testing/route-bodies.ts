@@ -47,6 +47,7 @@ export const BODIES: Record<string, object> = {
   'POST /admin/v1/staff/{staffId}/state': { state: 'left', reason: 'x' },
   'POST /admin/v1/complaints/{complaintId}/close': { resolution: 'none' },
   'PUT /admin/v1/customers/{customerId}/tags/{tag}': { value: 'x' },
+  'PUT /admin/v1/customers/{customerId}/owner': { ownerId: 'west-staff' },
   'POST /admin/v1/customers/{customerId}/consents': CONSENT,
   'POST /admin/v1/customers/{customerId}/complaints': { subject: 'x' },
   'POST /admin/v1/customers/{customerId}/joins/{joinId}/undo': { reason: 'x' },

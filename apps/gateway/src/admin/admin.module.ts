@@ -20,6 +20,7 @@ import { AdminStrategyVersionsController } from './strategies/strategy-versions.
 import { AdminTemplatesController } from './templates/templates.controller';
 import { AdminCustomersController } from './customers/customers.controller';
 import { AdminProfileJoinsController } from './customers/profile-joins.controller';
+import { AdminOwnerController } from './customers/owner.controller';
 import { AdminTagsController } from './customers/tags.controller';
 import { AdminDeadLettersController } from './dead-letters/dead-letters.controller';
 import { AdminDecisionsController } from './decisions/decisions.controller';
@@ -77,6 +78,7 @@ import { AdminMissionsController } from './growth/missions.controller';
   controllers: [
     AdminImportsController,
     AdminCustomersController,
+    AdminOwnerController,
     AdminTagsController,
     AdminProfileJoinsController,
     AdminConsentsController,

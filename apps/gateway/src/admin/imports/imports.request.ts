@@ -5,7 +5,11 @@ export class ColumnMappingBody {
   @field.text({ max: 200, description: 'Header name, or $line for the data line’s number (1-based).' })
   column!: string;
 
-  @field.text({ max: 200, description: 'external_id, name, phone, birth_date, org_path, stage, or attributes.<key>.' })
+  @field.text({
+    max: 200,
+    description:
+      'external_id, name, phone, birth_date, org_path, stage, owner_id and team_id (who looks after the customer), or attributes.<key>.',
+  })
   target!: string;
 
   @field.oneOf(['string', 'number', 'boolean', 'date'], { optional: true, description: 'string when left out.' })

@@ -56,3 +56,7 @@ export class ListCustomersResponse implements rpc.ListCustomersResponse {
 export class SetTagResponse implements rpc.SetTagResponse {
   @shown.part(() => Customer) customer!: Customer | undefined;
 }
+
+export class AssignOwnerResponse implements rpc.AssignOwnerResponse {
+  @shown.part(() => Customer) customer!: Customer | undefined;
+}

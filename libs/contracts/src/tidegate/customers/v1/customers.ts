@@ -18,7 +18,10 @@ export const protobufFileName = "tidegate/customers/v1/customers.proto";
 export interface ColumnMapping {
   /** Header name, or "$line" for the data line's number (1-based). */
   column: string;
-  /** external_id, name, phone, birth_date, org_path, stage, or attributes.<key>. */
+  /**
+   * external_id, name, phone, birth_date, org_path, stage, owner_id (who looks after the customer 管户, kept as attributes.ownerId), team_id (the
+   * owner's team, kept as attributes.teamId), or attributes.<key>.
+   */
   target: string;
   /** string, number, boolean or date; default string. boolean reads yes/no, true/false, 1/0. */
   type: string;
@@ -223,6 +226,19 @@ export interface SetTagRequest {
 }
 
 export interface SetTagResponse {
+  customer: Customer | undefined;
+}
+
+export interface AssignOwnerRequest {
+  requestId: string;
+  customerId: string;
+  /** Kept as attributes.ownerId: the subject of the person's token, as in seats, shifts and teams. Empty for nobody. */
+  ownerId: string;
+  /** Kept as attributes.teamId. Empty for none. */
+  teamId: string;
+}
+
+export interface AssignOwnerResponse {
   customer: Customer | undefined;
 }
 
@@ -3757,6 +3773,212 @@ export const SetTagResponse: MessageFns<SetTagResponse, "tidegate.customers.v1.S
   },
   fromPartial(object: DeepPartial<SetTagResponse>): SetTagResponse {
     const message = createBaseSetTagResponse();
+    message.customer = (object.customer !== undefined && object.customer !== null)
+      ? Customer.fromPartial(object.customer)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAssignOwnerRequest(): AssignOwnerRequest {
+  return { requestId: "", customerId: "", ownerId: "", teamId: "" };
+}
+
+export const AssignOwnerRequest: MessageFns<AssignOwnerRequest, "tidegate.customers.v1.AssignOwnerRequest"> = {
+  $type: "tidegate.customers.v1.AssignOwnerRequest" as const,
+
+  encode(message: AssignOwnerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.ownerId !== "") {
+      writer.uint32(26).string(message.ownerId);
+    }
+    if (message.teamId !== "") {
+      writer.uint32(34).string(message.teamId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssignOwnerRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssignOwnerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.ownerId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.teamId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AssignOwnerRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      ownerId: isSet(object.ownerId)
+        ? globalThis.String(object.ownerId)
+        : isSet(object.owner_id)
+        ? globalThis.String(object.owner_id)
+        : "",
+      teamId: isSet(object.teamId)
+        ? globalThis.String(object.teamId)
+        : isSet(object.team_id)
+        ? globalThis.String(object.team_id)
+        : "",
+    };
+  },
+
+  toJSON(message: AssignOwnerRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.ownerId !== "") {
+      obj.ownerId = message.ownerId;
+    }
+    if (message.teamId !== "") {
+      obj.teamId = message.teamId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AssignOwnerRequest>): AssignOwnerRequest {
+    return AssignOwnerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AssignOwnerRequest>): AssignOwnerRequest {
+    const message = createBaseAssignOwnerRequest();
+    message.requestId = object.requestId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.ownerId = object.ownerId ?? "";
+    message.teamId = object.teamId ?? "";
+    return message;
+  },
+};
+
+function createBaseAssignOwnerResponse(): AssignOwnerResponse {
+  return { customer: undefined };
+}
+
+export const AssignOwnerResponse: MessageFns<AssignOwnerResponse, "tidegate.customers.v1.AssignOwnerResponse"> = {
+  $type: "tidegate.customers.v1.AssignOwnerResponse" as const,
+
+  encode(message: AssignOwnerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customer !== undefined) {
+      Customer.encode(message.customer, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssignOwnerResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssignOwnerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customer = Customer.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AssignOwnerResponse {
+    return { customer: isSet(object.customer) ? Customer.fromJSON(object.customer) : undefined };
+  },
+
+  toJSON(message: AssignOwnerResponse): unknown {
+    const obj: any = {};
+    if (message.customer !== undefined) {
+      obj.customer = Customer.toJSON(message.customer);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AssignOwnerResponse>): AssignOwnerResponse {
+    return AssignOwnerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AssignOwnerResponse>): AssignOwnerResponse {
+    const message = createBaseAssignOwnerResponse();
     message.customer = (object.customer !== undefined && object.customer !== null)
       ? Customer.fromPartial(object.customer)
       : undefined;
@@ -9276,6 +9498,16 @@ export const CustomersServiceService = {
     responseSerialize: (value: SetTagResponse): Buffer => Buffer.from(SetTagResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetTagResponse => SetTagResponse.decode(value),
   },
+  /** Says who looks after a customer 管户, a person and a team; empty for nobody. Errors: CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  assignOwner: {
+    path: "/tidegate.customers.v1.CustomersService/AssignOwner" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AssignOwnerRequest): Buffer => Buffer.from(AssignOwnerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AssignOwnerRequest => AssignOwnerRequest.decode(value),
+    responseSerialize: (value: AssignOwnerResponse): Buffer => Buffer.from(AssignOwnerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AssignOwnerResponse => AssignOwnerResponse.decode(value),
+  },
   /**
    * Says that two profiles are of one natural person 自然人归并: all profiles of the younger one's person take the older one's person_key, so that
    * control groups give one answer, limits per person count them together, and a refusal or a complaint of one holds for all. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
@@ -9522,6 +9754,8 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   listCustomers: handleUnaryCall<ListCustomersRequest, ListCustomersResponse>;
   /** Sets or removes one tag 标签. Errors: CUSTOMER_NOT_FOUND. */
   setTag: handleUnaryCall<SetTagRequest, SetTagResponse>;
+  /** Says who looks after a customer 管户, a person and a team; empty for nobody. Errors: CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  assignOwner: handleUnaryCall<AssignOwnerRequest, AssignOwnerResponse>;
   /**
    * Says that two profiles are of one natural person 自然人归并: all profiles of the younger one's person take the older one's person_key, so that
    * control groups give one answer, limits per person count them together, and a refusal or a complaint of one holds for all. Errors: CUSTOMER_NOT_FOUND, PROFILES_JOINED, PROFILES_TOO_MANY, ORG_OUT_OF_SCOPE.
