@@ -18,6 +18,8 @@ import { HoldMoveInput } from './use-cases/commit-hold/commit-hold.request';
 import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case';
 import { HoldBenefitInput, SaleInput } from './use-cases/hold-benefit/hold-benefit.request';
 import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
+import { GetHoldInput } from './use-cases/get-hold/get-hold.request';
+import { GetHoldUseCase } from './use-cases/get-hold/get-hold.use-case';
 import { GetRedemptionInput } from './use-cases/get-redemption/get-redemption.request';
 import { GetRedemptionUseCase } from './use-cases/get-redemption/get-redemption.use-case';
 import { IssueCodeSeedInput } from './use-cases/issue-code-seed/issue-code-seed.request';
@@ -85,6 +87,7 @@ export class BenefitsController implements Rpcs {
     private readonly queryLedgerUseCase: QueryLedgerUseCase,
     private readonly listRedemptionsUseCase: ListRedemptionsUseCase,
     private readonly getRedemptionUseCase: GetRedemptionUseCase,
+    private readonly getHoldUseCase: GetHoldUseCase,
     private readonly postSettlementUseCase: PostSettlementUseCase,
     private readonly postAdjustmentUseCase: PostAdjustmentUseCase,
   ) {}
@@ -250,6 +253,13 @@ export class BenefitsController implements Rpcs {
     const input = validated(GetRedemptionInput, request);
     requireMerchant(actorOf(metadata), input.merchantId);
     return this.getRedemptionUseCase.execute(input);
+  }
+
+  async getHold(request: rpc.GetHoldRequest, metadata: Metadata): Promise<rpc.GetHoldResponse> {
+    const input = validated(GetHoldInput, request);
+    requireMerchant(actorOf(metadata), input.merchantId);
+    const { holdId, items, storeId, state, heldAt, expiresAt } = await this.getHoldUseCase.execute(input);
+    return { holdId, customerId: items[0]?.customerId ?? '', storeId, state, heldAt, expiresAt };
   }
 
   async postSettlement(request: rpc.PostSettlementRequest): Promise<rpc.PostSettlementResponse> {

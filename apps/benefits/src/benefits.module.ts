@@ -22,6 +22,7 @@ import { CommitHoldUseCase } from './use-cases/commit-hold/commit-hold.use-case'
 import { HoldBenefitUseCase } from './use-cases/hold-benefit/hold-benefit.use-case';
 import { IssueCodeSeedUseCase } from './use-cases/issue-code-seed/issue-code-seed.use-case';
 import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/issue-redemption-code.use-case';
+import { GetHoldUseCase } from './use-cases/get-hold/get-hold.use-case';
 import { GetRedemptionUseCase } from './use-cases/get-redemption/get-redemption.use-case';
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
 import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
@@ -81,6 +82,7 @@ import { WalletModule } from './wallet.module';
     IssueRedemptionCodeUseCase,
     ListRedemptionsUseCase,
     GetRedemptionUseCase,
+    GetHoldUseCase,
     OfferGiftUseCase,
     PostAdjustmentUseCase,
     PostSettlementUseCase,

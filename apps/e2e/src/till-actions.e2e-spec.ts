@@ -6,8 +6,8 @@ import { MerchantSystem } from './testing/merchant-system';
 import { stockBody } from './testing/stock';
 import type { DecisionView } from './testing/views';
 
-// Goal: who redeems at a merchant's till is offered there what the bank decides for him, as his consents and the policies have it, and the
-// merchant does not learn who he is.
+// Goal: who stands at a merchant's till, with a code, a benefit held or just redeemed, is offered there what the bank decides for him, as his
+// consents and the policies have it, and the merchant does not learn who he is.
 
 jest.setTimeout(180_000);
 
@@ -57,11 +57,16 @@ beforeAll(async () => {
 });
 afterAll(() => bank?.stop());
 
+/** A fresh code of a packet. */
+async function codeOf(instanceId: string): Promise<string> {
+  return (await app.post<{ code: string }>(`/app/v1/wallet/${instanceId}/redemption-code`)).code;
+}
+const claim = async (): Promise<string> =>
+  (await app.post<{ instance: { instanceId: string } }>(`/app/v1/stocks/${STOCK}/claims`)).instance.instanceId;
+
 /** Claims a packet and redeems it at a till. */
 async function redeem(merchant: MerchantSystem): Promise<string> {
-  const { instance } = await app.post<{ instance: { instanceId: string } }>(`/app/v1/stocks/${STOCK}/claims`);
-  const shown = await app.post<{ code: string }>(`/app/v1/wallet/${instance.instanceId}/redemption-code`);
-  const sale = merchant.sale(shown.code);
+  const sale = merchant.sale(await codeOf(await claim()));
   return (await merchant.http.post<{ redemption: { redemptionId: string } }>('/merchant/v1/redemptions', sale))
     .redemption.redemptionId;
 }
@@ -96,6 +101,36 @@ it('is offered at the till, counted once, and told back', async () => {
   expect(decisions).toMatchObject([{ decisionId, channel: 'merchant', mode: 'pull', outcomes: ['accepted'] }]);
   const promised = await app.post<{ instance: { stockId: string } }>(`/app/v1/stocks/${DESSERT}/claims`);
   expect(promised.instance.stockId).toBe(DESSERT);
+});
+
+it('is offered while he shows his code, and while his benefit is held', async () => {
+  const instanceId = await claim();
+  const path = '/merchant/v1/next-best-actions';
+  const shown = tea.sale(await codeOf(instanceId));
+  const ask = (): Promise<TillAnswer> => tea.http.post<TillAnswer>(path, shown, { key: 'shown-1' });
+  const byCode = await ask();
+  expect(byCode.actions).toMatchObject([{ actionId: 'dessert', benefitStockId: DESSERT }]);
+  expect(byCode.askedUntil).toBeUndefined();
+  expect(JSON.stringify(byCode)).not.toContain(customerId);
+  const { decisionId } = byCode.actions[0]!;
+  expect(await tea.http.post(`${path}/${decisionId}/outcomes`, { outcome: 'shown' })).toEqual({ outcomes: ['shown'] });
+  const foreign = await books.http.refused('POST', `${path}/${decisionId}/outcomes`, { body: { outcome: 'shown' } });
+  expect([foreign.status, foreign.reason]).toEqual([404, 'DECISION_NOT_FOUND']);
+  const forged = await tea.http.refused('POST', path, { body: { ...shown, code: 'a.b.c.d' } });
+  expect([forged.status, forged.reason]).toEqual([422, 'CODE_INVALID']);
+
+  const { holdId } = await tea.http.post<{ holdId: string }>('/merchant/v1/holds', tea.sale(await codeOf(instanceId)));
+  const holds = `/merchant/v1/holds/${holdId}`;
+  const held = await tea.http.post<TillAnswer>(`${holds}/next-best-actions`, {}, { key: 'held-1' });
+  expect(held.actions).toMatchObject([{ actionId: 'dessert' }]);
+  expect(Date.parse(held.askedUntil)).toBeGreaterThan(Date.now());
+  expect((await books.http.refused('POST', `${holds}/next-best-actions`, { body: {} })).reason).toBe('HOLD_NOT_FOUND');
+  await tea.http.post(`${holds}/void`);
+  const over = await tea.http.refused('POST', `${holds}/next-best-actions`, { body: {} });
+  expect([over.status, over.reason]).toEqual([422, 'HOLD_VOIDED']);
+  // Repeats are told what was answered when he stood there.
+  expect(await tea.http.post(`${holds}/next-best-actions`, {}, { key: 'held-1' })).toEqual(held);
+  expect(await ask()).toEqual(byCode);
 });
 
 it('is nobody else’s to ask for, and only by a signed request', async () => {

@@ -37,6 +37,7 @@ export const NAMED_IN_BODY: Record<string, (ids: Ids) => object> = {
   'POST /workbench/v1/attribution-tokens': ({ doorPlanId }) => ({ planId: doorPlanId, outletPath: 'hq/east' }),
   'POST /merchant/v1/attribution-tokens': ({ posterPlanId, storeId }) => ({ planId: posterPlanId, storeId }),
   'POST /merchant/v1/holds': sale,
+  'POST /merchant/v1/next-best-actions': sale,
   'POST /merchant/v1/redemptions': sale,
   'POST /merchant/v1/redemptions/validate': sale,
   'POST /open/v1/events': ({ customerId = '' }) => cloudEvent('stranger', customerId, 'login', {}),

@@ -116,6 +116,7 @@ export const BODIES: Record<string, object> = {
     reason: 'x',
   },
   'POST /merchant/v1/redemptions/{redemptionId}/next-best-actions/{decisionId}/outcomes': { outcome: 'shown' },
+  'POST /merchant/v1/next-best-actions/{decisionId}/outcomes': { outcome: 'shown' },
   'POST /workbench/v1/customers/{customerId}/consents': CONSENT,
   'POST /workbench/v1/customers/{customerId}/complaints': { subject: 'x' },
   'POST /workbench/v1/customers/{customerId}/next-best-actions': { channel: 'branch' },

@@ -45,6 +45,7 @@ export const OTHER_IDS: Record<string, string | Record<string, string>> = {
   'POST /app/v1/wallet/{instanceId}/third-party-code': 'codeInstanceId',
   'POST /app/v1/wallet/{instanceId}/transfer': 'spareInstanceId',
   'POST /admin/v1/instances/{instanceId}/void': 'unusedInstanceId',
+  'POST /merchant/v1/next-best-actions/{decisionId}/outcomes': { decisionId: 'tillDecisionId' },
   'POST /merchant/v1/redemptions/{redemptionId}/next-best-actions/{decisionId}/outcomes': {
     decisionId: 'tillDecisionId',
   },

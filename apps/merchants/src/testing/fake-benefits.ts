@@ -58,6 +58,7 @@ export class FakeBenefits {
         return this.holds.hold(request);
       },
       validateSale: async (request) => this.holds.validate(request),
+      getHold: async (request) => this.holds.show(request),
       commitHold: async (request) => this.holds.commit(request),
       voidHold: async (request) => this.holds.void(request),
     });

@@ -1,5 +1,7 @@
 import type {
   CommitHoldRequest,
+  GetHoldRequest,
+  GetHoldResponse,
   HoldBenefitRequest,
   Instance,
   Redemption,
@@ -47,6 +49,14 @@ export class FakeHolds {
     const instance = instanceOf(holdId);
     const amountMinor = Math.min(instance.remainingMinor, request.orderAmountMinor);
     return { holdId, instance, instances: [instance], expiresAt: this.expiresAt, amountMinor };
+  }
+
+  /** As the wallet shows a hold of a merchant; it was made five minutes before it expires. */
+  show({ holdId, merchantId }: GetHoldRequest): GetHoldResponse {
+    const { request, state } = this.get(holdId);
+    if (request.merchantId !== merchantId) throw notFound('HOLD_NOT_FOUND', 'No such hold.');
+    const heldAt = new Date(this.expiresAt.getTime() - 300_000);
+    return { holdId, customerId: 'c-1', storeId: request.storeId, state, heldAt, expiresAt: this.expiresAt };
   }
 
   commit({ holdId }: CommitHoldRequest): { redemption: Redemption; redemptions: Redemption[] } {

@@ -12,7 +12,7 @@ import {
 } from '../testing/merchants.harness';
 import { TILL_OUTCOME_MS, TILL_VISIT_MS } from './domain/till-visit';
 
-// Goal: a merchant's till is told what to offer the customer who has just redeemed there, and nothing of who that is.
+// Goal: a merchant's till is told what to offer the customer who stands there, and nothing of who that is.
 
 const TILL: Partial<Actor> = { kind: 'merchant', id: 'noodle-bar', roles: [], orgPath: '' };
 const OFFER = { actionId: 'dessert', title: 'A dessert?', body: 'Half price today.', benefitStockId: 'dessert-half' };
@@ -50,11 +50,19 @@ function redeemed(): string {
 }
 const ask = (
   redemptionId: string,
-  change: Partial<{ requestId: string; maxActions: number; isCommitted: boolean }> = {},
+  change: Partial<{
+    requestId: string;
+    maxActions: number;
+    isCommitted: boolean;
+    holdId: string;
+    shown: { code: string; storeId: string; clerkId: string; orderAmountMinor: number };
+  }> = {},
 ) => ({
   ...{ requestId: newRequestId(), merchantId: 'noodle-bar', redemptionId, maxActions: 0, isCommitted: true },
+  ...{ holdId: '', shown: undefined },
   ...change,
 });
+const AT_TILL = { storeId: 'noodle-bar-1', clerkId: 'li-wei', orderAmountMinor: 5_000 };
 const outcomeOf = (redemptionId: string, decisionId: string, outcome = 'accepted') => ({
   ...{ requestId: newRequestId(), merchantId: 'noodle-bar', redemptionId, decisionId, outcome },
 });
@@ -84,15 +92,74 @@ it('is told what to offer on its channel, and not to whom', async () => {
   ]);
 });
 
-it('asks arbitration under one id for a repeat, and under another for the same id of another redemption', async () => {
-  const [first, second] = [redeemed(), redeemed()];
-  for (const redemptionId of [first, first, second]) {
-    await till().askNextBestActions(ask(redemptionId, { requestId: 'same' }));
+it('tells a repeat its first answer, also when the visit is over, and refuses its id for anything else', async () => {
+  const [redemptionId, another] = [redeemed(), redeemed()];
+  const request = ask(redemptionId, { requestId: 'same' });
+  const first = await till().askNextBestActions(request);
+  harness.arbitration.offers = [];
+  harness.clock.advance(TILL_VISIT_MS);
+  expect(await till().askNextBestActions(request)).toEqual(first);
+  expect(first.actions).toHaveLength(1);
+  expect(await reasonOf(till().askNextBestActions({ ...request, requestId: 'new' }))).toBe('TILL_VISIT_OVER');
+  const misuse = till().askNextBestActions({ ...request, redemptionId: another });
+  expect(await reasonOf(misuse)).toBe('REQUEST_ID_REUSED');
+  const tea = till({ ...TILL, id: 'tea-house' }).askNextBestActions({ ...request, merchantId: 'tea-house' });
+  expect(await reasonOf(tea)).toBe('REDEMPTION_NOT_FOUND');
+  expect(harness.arbitration.asked).toHaveLength(1);
+});
+
+it('asks arbitration once for one request that comes several times at once', async () => {
+  const request = ask(redeemed());
+  const answers = await Promise.all(Array.from({ length: 6 }, () => till().askNextBestActions(request)));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(new Set(harness.arbitration.asked.map(({ requestId }) => requestId)).size).toBe(1);
+  expect(harness.arbitration.asked[0]!.requestId).not.toBe(request.requestId);
+});
+
+it('asks for whoever shows a code that is good there, and tells what came of it', async () => {
+  const shown = { code: 'fresh', ...AT_TILL };
+  const answer = await till().askNextBestActions(ask('', { shown }));
+  expect(answer).toMatchObject({ actions: [OFFER], askedUntil: undefined });
+  expect(JSON.stringify(answer)).not.toContain('c-1');
+  expect(harness.arbitration.asked).toMatchObject([
+    { customerId: 'c-1', context: { moment: 'till', merchantId: 'noodle-bar', storeId: AT_TILL.storeId } },
+  ]);
+  const refusals: [Partial<typeof shown>, string][] = [
+    [{ code: 'stale' }, 'CODE_STALE'],
+    [{ storeId: 'nowhere' }, 'STORE_NOT_FOUND'],
+    [{ clerkId: 'nobody' }, 'CLERK_NOT_FOUND'],
+  ];
+  for (const [change, reason] of refusals) {
+    const wrong = till().askNextBestActions(ask('', { shown: { ...shown, ...change } }));
+    expect(await reasonOf(wrong)).toBe(reason);
   }
-  const ids = harness.arbitration.asked.map(({ requestId }) => requestId);
-  expect(ids[1]).toBe(ids[0]);
-  expect(ids[2]).not.toBe(ids[0]);
-  expect(ids).not.toContain('same');
+  const { decisionId } = answer.actions[0]!;
+  expect(await till().recordTillOutcome(outcomeOf('', decisionId))).toEqual({ outcomes: ['accepted'] });
+  const foreign = { ...outcomeOf('', decisionId), merchantId: 'tea-house' };
+  expect(await reasonOf(till({ ...TILL, id: 'tea-house' }).recordTillOutcome(foreign))).toBe('DECISION_NOT_FOUND');
+  expect(await reasonOf(till().recordTillOutcome(outcomeOf('', 'none')))).toBe('DECISION_NOT_FOUND');
+  harness.clock.advance(TILL_OUTCOME_MS);
+  expect(await reasonOf(till().recordTillOutcome(outcomeOf('', decisionId)))).toBe('OUTCOME_TOO_LATE');
+});
+
+it('asks for whose benefit is held there, as long as it is', async () => {
+  const sale = { merchantId: 'noodle-bar', code: 'fresh', items: [], ...AT_TILL };
+  harness.benefits.holds.expiresAt = new Date(harness.clock.now().getTime() + 300_000);
+  const hold = async (): Promise<string> =>
+    (await harness.client().holdAtStore({ requestId: newRequestId(), ...sale })).holdId;
+  const [holdId, voided] = [await hold(), await hold()];
+  const request = ask('', { holdId });
+  const first = await till().askNextBestActions(request);
+  expect(first).toMatchObject({ actions: [OFFER], askedUntil: harness.benefits.holds.expiresAt });
+  expect(harness.arbitration.asked).toMatchObject([{ customerId: 'c-1', context: { holdId } }]);
+  await harness.client().voidHoldAtStore({ requestId: newRequestId(), holdId: voided, merchantId: 'noodle-bar' });
+  expect(await reasonOf(till().askNextBestActions(ask('', { holdId: voided })))).toBe('HOLD_VOIDED');
+  expect(await reasonOf(till().askNextBestActions(ask('', { holdId: 'none' })))).toBe('HOLD_NOT_FOUND');
+  const tea = till({ ...TILL, id: 'tea-house' }).askNextBestActions({ ...request, merchantId: 'tea-house' });
+  expect(await reasonOf(tea)).toBe('HOLD_NOT_FOUND');
+  harness.clock.advance(300_000);
+  expect(await reasonOf(till().askNextBestActions(ask('', { holdId })))).toBe('HOLD_TIMED_OUT');
+  expect(await till().askNextBestActions(request)).toEqual(first);
 });
 
 it('previews without a request id', async () => {
@@ -164,6 +231,8 @@ it('is refused what makes no sense', async () => {
     ask(redemptionId, { maxActions: 11 }),
     ask(redemptionId, { maxActions: -1 }),
     ask(''),
+    ask(redemptionId, { holdId: 'hold-1' }),
+    ask('', { shown: { ...AT_TILL, code: '' } }),
     { ...ask(redemptionId), merchantId: '' },
   ];
   for (const request of asked) expect(await reasonOf(till().askNextBestActions(request))).toBe('VALIDATION_FAILED');

@@ -5,6 +5,7 @@ import { ServiceEnv } from '@tidegate/service';
 import { NetworkModule } from '../network.module';
 import { ARBITRATION_CLIENT } from './arbitration-client';
 import { TillActionsController } from './till-actions.controller';
+import { TillOfferRepository } from './repositories/till-offer.repository';
 import { TillVisits } from './till-visits';
 import { AskNextBestActionsUseCase } from './use-cases/ask-next-best-actions/ask-next-best-actions.use-case';
 import { RecordTillOutcomeUseCase } from './use-cases/record-till-outcome/record-till-outcome.use-case';
@@ -20,6 +21,7 @@ import { RecordTillOutcomeUseCase } from './use-cases/record-till-outcome/record
       inject: [ServiceEnv],
     },
     TillVisits,
+    TillOfferRepository,
     AskNextBestActionsUseCase,
     RecordTillOutcomeUseCase,
   ],

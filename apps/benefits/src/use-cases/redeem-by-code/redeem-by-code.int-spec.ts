@@ -131,6 +131,26 @@ it('expires what nobody used and returns its value to who promised it', async ()
   expect(await of('expired')).toEqual([-300, -300, -300]);
 });
 
+it('shows a hold to its merchant alone, and what became of it', async () => {
+  const code = await wallet.codeFor(await wallet.claimOne('c-hold'), 'c-hold');
+  const { holdId, expiresAt } = await wallet.benefits.holdBenefit(sale('hold-shown', code));
+  const own = { holdId, merchantId: 'm-tea' };
+  const held = { holdId, customerId: 'c-hold', storeId: 's-1', state: 'held', heldAt: wallet.clock.now(), expiresAt };
+  expect(await wallet.benefits.getHold(own)).toEqual(held);
+  await wallet.benefits.voidHold({ requestId: 'void-shown', ...own });
+  expect(await wallet.benefits.getHold(own)).toEqual({ ...held, state: 'voided' });
+  const foreign = { holdId, merchantId: 'm-race' };
+  const merchant = wallet.service.client(BenefitsServiceService, { kind: 'merchant', id: 'm-race' });
+  expect(
+    await tally([
+      wallet.benefits.getHold(foreign),
+      merchant.getHold(foreign),
+      merchant.getHold(own),
+      wallet.benefits.getHold({ ...own, holdId: '' }),
+    ]),
+  ).toEqual({ HOLD_NOT_FOUND: 2, NOT_YOURS: 1, VALIDATION_FAILED: 1 });
+});
+
 it('shows a redemption to its merchant alone, and whether it was taken back', async () => {
   const { redemption } = await wallet.benefits.redeemByCode(
     sale('shown', await wallet.codeFor(await wallet.claimOne('c-shown'), 'c-shown')),

@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { AskNextBestActionsRequest } from '@tidegate/contracts/merchants/v1/till_actions';
 import type { Actor } from '@tidegate/observability';
 import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { MERCHANT } from '../../access/access-rules';
@@ -7,14 +8,15 @@ import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { AskNextBestActionsResponse, RecordTillOutcomeResponse } from '../../responses/merchants/till-actions.response';
-import { TillActionsRequest, TillOutcomeRequest } from './next-best-actions.request';
+import { TILL_REASONS } from '../redemptions/till-reasons';
+import { CodeActionsRequest, TillActionsRequest, TillOutcomeRequest } from './next-best-actions.request';
 
 @ApiTags('Next best actions')
-@Controller('merchant/v1/redemptions/:redemptionId/next-best-actions')
+@Controller('merchant/v1')
 export class MerchantNextBestActionsController {
   constructor(private readonly peers: Peers) {}
 
-  @Post()
+  @Post('redemptions/:redemptionId/next-best-actions')
   @Access(MERCHANT)
   @Endpoint({
     summary:
@@ -24,15 +26,46 @@ export class MerchantNextBestActionsController {
   })
   ask(
     @Param('redemptionId', IdPipe) redemptionId: string,
-    @Body() { maxActions = 1, isCommitted = true }: TillActionsRequest,
+    @Body() body: TillActionsRequest,
     @Caller() { id: merchantId }: Actor,
     @RequestId() requestId: string,
   ): Promise<AskNextBestActionsResponse> {
-    const request = { requestId, merchantId, redemptionId, maxActions, isCommitted };
-    return this.peers.tillActions.askNextBestActions(request);
+    return this.askFor({ ...body, requestId, merchantId, redemptionId });
   }
 
-  @Post(':decisionId/outcomes')
+  @Post('holds/:holdId/next-best-actions')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Decides what to offer the customer whose benefit is held at the till; who it is stays hidden.',
+    answer: AskNextBestActionsResponse,
+    reasons: ['HOLD_NOT_FOUND', 'HOLD_VOIDED', 'HOLD_TIMED_OUT', 'TILL_VISIT_OVER'],
+  })
+  askForHold(
+    @Param('holdId', IdPipe) holdId: string,
+    @Body() body: TillActionsRequest,
+    @Caller() { id: merchantId }: Actor,
+    @RequestId() requestId: string,
+  ): Promise<AskNextBestActionsResponse> {
+    return this.askFor({ ...body, requestId, merchantId, holdId });
+  }
+
+  @Post('next-best-actions')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary:
+      'Decides what to offer the customer who shows a code at the till, while it is good; who it is stays hidden.',
+    answer: AskNextBestActionsResponse,
+    reasons: TILL_REASONS,
+  })
+  askForCode(
+    @Body() { maxActions, isCommitted, ...shown }: CodeActionsRequest,
+    @Caller() { id: merchantId }: Actor,
+    @RequestId() requestId: string,
+  ): Promise<AskNextBestActionsResponse> {
+    return this.askFor({ maxActions, isCommitted, requestId, merchantId, shown });
+  }
+
+  @Post('redemptions/:redemptionId/next-best-actions/:decisionId/outcomes')
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Tells what came of an offer at the till, within a day after the redemption.',
@@ -47,5 +80,31 @@ export class MerchantNextBestActionsController {
     @RequestId() requestId: string,
   ): Promise<RecordTillOutcomeResponse> {
     return this.peers.tillActions.recordTillOutcome({ requestId, merchantId, redemptionId, decisionId, outcome });
+  }
+
+  @Post('next-best-actions/:decisionId/outcomes')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'Tells what came of any offer at the own tills, within a day after it was made.',
+    answer: RecordTillOutcomeResponse,
+    reasons: ['DECISION_NOT_FOUND', 'OUTCOME_TOO_LATE'],
+  })
+  recordOfferOutcome(
+    @Param('decisionId', IdPipe) decisionId: string,
+    @Body() { outcome }: TillOutcomeRequest,
+    @Caller() { id: merchantId }: Actor,
+    @RequestId() requestId: string,
+  ): Promise<RecordTillOutcomeResponse> {
+    const told = { requestId, merchantId, redemptionId: '', decisionId, outcome };
+    return this.peers.tillActions.recordTillOutcome(told);
+  }
+
+  private askFor({
+    maxActions = 1,
+    isCommitted = true,
+    ...asked
+  }: Partial<AskNextBestActionsRequest>): Promise<AskNextBestActionsResponse> {
+    const request = AskNextBestActionsRequest.fromPartial({ ...asked, maxActions, isCommitted });
+    return this.peers.tillActions.askNextBestActions(request);
   }
 }

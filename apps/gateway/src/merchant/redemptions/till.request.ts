@@ -1,7 +1,7 @@
 import { field } from '../../http/field';
 
 const ITEMS_MAX = 20;
-const AMOUNT_MINOR_MAX = 1_000_000_000_00;
+export const AMOUNT_MINOR_MAX = 1_000_000_000_00;
 
 /** One benefit of a sale. */
 export class SaleItem {

@@ -12,7 +12,8 @@ export class TillAction implements rpc.TillAction {
 
 export class AskNextBestActionsResponse implements rpc.AskNextBestActionsResponse {
   @shown.parts(() => TillAction, 'Best first; empty when nothing is to be offered.') actions!: TillAction[];
-  @shown.time('The till may ask for this redemption before this moment.') askedUntil!: Date | undefined;
+  @shown.time('The till may ask for this redemption or hold before this moment; absent for a code.') askedUntil!:
+    Date | undefined;
 }
 
 export class RecordTillOutcomeResponse implements rpc.RecordTillOutcomeResponse {

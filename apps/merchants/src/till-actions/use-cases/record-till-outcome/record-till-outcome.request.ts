@@ -10,7 +10,8 @@ export class RecordTillOutcomeInput {
   @Matches(ID_PATTERN)
   merchantId!: string;
 
-  @Length(1, 64)
+  /** May be empty. */
+  @Length(0, 64)
   redemptionId!: string;
 
   @Length(1, 64)

@@ -626,6 +626,22 @@ export interface GetRedemptionResponse {
   isReversed: boolean;
 }
 
+export interface GetHoldRequest {
+  holdId: string;
+  merchantId: string;
+}
+
+export interface GetHoldResponse {
+  holdId: string;
+  /** Whose first benefit it is. */
+  customerId: string;
+  storeId: string;
+  /** held, committed, voided, timed_out. */
+  state: string;
+  heldAt: Date | undefined;
+  expiresAt: Date | undefined;
+}
+
 export interface PostSettlementRequest {
   requestId: string;
   batchId: string;
@@ -9399,6 +9415,272 @@ export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.
   },
 };
 
+function createBaseGetHoldRequest(): GetHoldRequest {
+  return { holdId: "", merchantId: "" };
+}
+
+export const GetHoldRequest: MessageFns<GetHoldRequest, "tidegate.benefits.v1.GetHoldRequest"> = {
+  $type: "tidegate.benefits.v1.GetHoldRequest" as const,
+
+  encode(message: GetHoldRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.holdId !== "") {
+      writer.uint32(10).string(message.holdId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetHoldRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetHoldRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetHoldRequest {
+    return {
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetHoldRequest): unknown {
+    const obj: any = {};
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetHoldRequest>): GetHoldRequest {
+    return GetHoldRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetHoldRequest>): GetHoldRequest {
+    const message = createBaseGetHoldRequest();
+    message.holdId = object.holdId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetHoldResponse(): GetHoldResponse {
+  return { holdId: "", customerId: "", storeId: "", state: "", heldAt: undefined, expiresAt: undefined };
+}
+
+export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.GetHoldResponse"> = {
+  $type: "tidegate.benefits.v1.GetHoldResponse" as const,
+
+  encode(message: GetHoldResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.holdId !== "") {
+      writer.uint32(10).string(message.holdId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(26).string(message.storeId);
+    }
+    if (message.state !== "") {
+      writer.uint32(34).string(message.state);
+    }
+    if (message.heldAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.heldAt), writer.uint32(42).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetHoldResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetHoldResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.heldAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetHoldResponse {
+    return {
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      heldAt: isSet(object.heldAt)
+        ? fromJsonTimestamp(object.heldAt)
+        : isSet(object.held_at)
+        ? fromJsonTimestamp(object.held_at)
+        : undefined,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: GetHoldResponse): unknown {
+    const obj: any = {};
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.heldAt !== undefined) {
+      obj.heldAt = message.heldAt.toISOString();
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetHoldResponse>): GetHoldResponse {
+    return GetHoldResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetHoldResponse>): GetHoldResponse {
+    const message = createBaseGetHoldResponse();
+    message.holdId = object.holdId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.storeId = object.storeId ?? "";
+    message.state = object.state ?? "";
+    message.heldAt = object.heldAt ?? undefined;
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
 function createBasePostSettlementRequest(): PostSettlementRequest {
   return {
     requestId: "",
@@ -10413,6 +10695,16 @@ export const BenefitsServiceService = {
       Buffer.from(GetRedemptionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetRedemptionResponse => GetRedemptionResponse.decode(value),
   },
+  /** One hold 预占 of a merchant as it stands. Errors: HOLD_NOT_FOUND, also for another merchant's. */
+  getHold: {
+    path: "/tidegate.benefits.v1.BenefitsService/GetHold" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetHoldRequest): Buffer => Buffer.from(GetHoldRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetHoldRequest => GetHoldRequest.decode(value),
+    responseSerialize: (value: GetHoldResponse): Buffer => Buffer.from(GetHoldResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetHoldResponse => GetHoldResponse.decode(value),
+  },
   /**
    * Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH,
    * REDEMPTION_IN_OTHER_BATCH (also for a reversal or an adjustment; metadata.id, metadata.batchId).
@@ -10528,6 +10820,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   listRedemptions: handleUnaryCall<ListRedemptionsRequest, ListRedemptionsResponse>;
   /** One redemption of a merchant. Errors: REDEMPTION_NOT_FOUND, also for another merchant's. */
   getRedemption: handleUnaryCall<GetRedemptionRequest, GetRedemptionResponse>;
+  /** One hold 预占 of a merchant as it stands. Errors: HOLD_NOT_FOUND, also for another merchant's. */
+  getHold: handleUnaryCall<GetHoldRequest, GetHoldResponse>;
   /**
    * Moves a settled amount from payable to paid-out, once per settlement batch. Errors: SETTLEMENT_AMOUNT_MISMATCH,
    * REDEMPTION_IN_OTHER_BATCH (also for a reversal or an adjustment; metadata.id, metadata.batchId).

@@ -13,15 +13,28 @@ export const protobufPackage = "tidegate.merchants.v1";
 
 export const protobufFileName = "tidegate/merchants/v1/till_actions.proto";
 
+/** A code shown at a till, as it is validated there. */
+export interface ShownCode {
+  /** Scanned, or the number that stands for it. */
+  code: string;
+  storeId: string;
+  clerkId: string;
+  /** The sale's amount, minor units of the benefit's currency. */
+  orderAmountMinor: number;
+}
+
 export interface AskNextBestActionsRequest {
   /** Needed unless it is a preview. */
   requestId: string;
   merchantId: string;
+  /** One of redemption_id, hold_id and shown. */
   redemptionId: string;
   /** 1..10; 0 for 1. */
   maxActions: number;
   /** False only previews: nothing is counted or stored, and no outcome can be told. */
   isCommitted: boolean;
+  holdId: string;
+  shown: ShownCode | undefined;
 }
 
 /** What a till may see of a decision: neither whose it is nor why. */
@@ -39,13 +52,14 @@ export interface TillAction {
 export interface AskNextBestActionsResponse {
   /** Best first; empty when nothing is to be offered. */
   actions: TillAction[];
-  /** The till may ask for this redemption before this moment. */
+  /** The till may ask for this redemption or hold before this moment; absent for a code, which is good for a minute at most. */
   askedUntil: Date | undefined;
 }
 
 export interface RecordTillOutcomeRequest {
   requestId: string;
   merchantId: string;
+  /** May be empty. */
   redemptionId: string;
   decisionId: string;
   /** shown, dismissed, accepted, rejected. */
@@ -57,8 +71,147 @@ export interface RecordTillOutcomeResponse {
   outcomes: string[];
 }
 
+function createBaseShownCode(): ShownCode {
+  return { code: "", storeId: "", clerkId: "", orderAmountMinor: 0 };
+}
+
+export const ShownCode: MessageFns<ShownCode, "tidegate.merchants.v1.ShownCode"> = {
+  $type: "tidegate.merchants.v1.ShownCode" as const,
+
+  encode(message: ShownCode, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.storeId !== "") {
+      writer.uint32(18).string(message.storeId);
+    }
+    if (message.clerkId !== "") {
+      writer.uint32(26).string(message.clerkId);
+    }
+    if (message.orderAmountMinor !== 0) {
+      writer.uint32(32).int64(message.orderAmountMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShownCode {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShownCode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.clerkId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderAmountMinor = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ShownCode {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+      clerkId: isSet(object.clerkId)
+        ? globalThis.String(object.clerkId)
+        : isSet(object.clerk_id)
+        ? globalThis.String(object.clerk_id)
+        : "",
+      orderAmountMinor: isSet(object.orderAmountMinor)
+        ? globalThis.Number(object.orderAmountMinor)
+        : isSet(object.order_amount_minor)
+        ? globalThis.Number(object.order_amount_minor)
+        : 0,
+    };
+  },
+
+  toJSON(message: ShownCode): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    if (message.clerkId !== "") {
+      obj.clerkId = message.clerkId;
+    }
+    if (message.orderAmountMinor !== 0) {
+      obj.orderAmountMinor = Math.round(message.orderAmountMinor);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ShownCode>): ShownCode {
+    return ShownCode.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShownCode>): ShownCode {
+    const message = createBaseShownCode();
+    message.code = object.code ?? "";
+    message.storeId = object.storeId ?? "";
+    message.clerkId = object.clerkId ?? "";
+    message.orderAmountMinor = object.orderAmountMinor ?? 0;
+    return message;
+  },
+};
+
 function createBaseAskNextBestActionsRequest(): AskNextBestActionsRequest {
-  return { requestId: "", merchantId: "", redemptionId: "", maxActions: 0, isCommitted: false };
+  return {
+    requestId: "",
+    merchantId: "",
+    redemptionId: "",
+    maxActions: 0,
+    isCommitted: false,
+    holdId: "",
+    shown: undefined,
+  };
 }
 
 export const AskNextBestActionsRequest: MessageFns<
@@ -82,6 +235,12 @@ export const AskNextBestActionsRequest: MessageFns<
     }
     if (message.isCommitted !== false) {
       writer.uint32(40).bool(message.isCommitted);
+    }
+    if (message.holdId !== "") {
+      writer.uint32(50).string(message.holdId);
+    }
+    if (message.shown !== undefined) {
+      ShownCode.encode(message.shown, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -139,6 +298,22 @@ export const AskNextBestActionsRequest: MessageFns<
             message.isCommitted = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.holdId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.shown = ShownCode.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -178,6 +353,12 @@ export const AskNextBestActionsRequest: MessageFns<
         : isSet(object.is_committed)
         ? globalThis.Boolean(object.is_committed)
         : false,
+      holdId: isSet(object.holdId)
+        ? globalThis.String(object.holdId)
+        : isSet(object.hold_id)
+        ? globalThis.String(object.hold_id)
+        : "",
+      shown: isSet(object.shown) ? ShownCode.fromJSON(object.shown) : undefined,
     };
   },
 
@@ -198,6 +379,12 @@ export const AskNextBestActionsRequest: MessageFns<
     if (message.isCommitted !== false) {
       obj.isCommitted = message.isCommitted;
     }
+    if (message.holdId !== "") {
+      obj.holdId = message.holdId;
+    }
+    if (message.shown !== undefined) {
+      obj.shown = ShownCode.toJSON(message.shown);
+    }
     return obj;
   },
 
@@ -211,6 +398,10 @@ export const AskNextBestActionsRequest: MessageFns<
     message.redemptionId = object.redemptionId ?? "";
     message.maxActions = object.maxActions ?? 0;
     message.isCommitted = object.isCommitted ?? false;
+    message.holdId = object.holdId ?? "";
+    message.shown = (object.shown !== undefined && object.shown !== null)
+      ? ShownCode.fromPartial(object.shown)
+      : undefined;
     return message;
   },
 };
@@ -684,13 +875,17 @@ export const RecordTillOutcomeResponse: MessageFns<
   },
 };
 
-/** Next best actions at a merchant's till 收银台: what to offer the customer who has just redeemed there. The merchant is never told who that is. */
+/**
+ * Next best actions at a merchant's till 收银台: what to offer the customer who stands there, with a code on his phone 核销码, a benefit held 预占, or just
+ * after a redemption 核销. The merchant is never told who that is.
+ */
 export type TillActionsServiceService = typeof TillActionsServiceService;
 export const TillActionsServiceService = {
   /**
-   * Decides what to offer on channel merchant, within ten minutes after the redemption, by the same policies as every pull. Nothing is offered to
-   * a customer whom the bank knows nothing of. Errors: MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED,
-   * TILL_VISIT_OVER.
+   * Decides what to offer on channel merchant, by the same policies as every pull: for a code while it is good, for a hold while it is open, and
+   * within ten minutes after a hold that was committed or a redemption. Nothing is offered to a customer whom the bank knows nothing of. A repeat is
+   * told its first answer for a week, whatever became of the visit. Errors: MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, REQUEST_ID_REUSED;
+   * REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED; HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT; those of ValidateAtStore for a code; TILL_VISIT_OVER.
    */
   askNextBestActions: {
     path: "/tidegate.merchants.v1.TillActionsService/AskNextBestActions" as const,
@@ -704,8 +899,8 @@ export const TillActionsServiceService = {
     responseDeserialize: (value: Buffer): AskNextBestActionsResponse => AskNextBestActionsResponse.decode(value),
   },
   /**
-   * Tells what came of an action offered for a redemption, within a day after it. Errors: MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE,
-   * REDEMPTION_NOT_FOUND, DECISION_NOT_FOUND, OUTCOME_TOO_LATE.
+   * Tells what came of an action offered at a till, within a day after its redemption, or after it was offered where none is named. Errors:
+   * MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, REDEMPTION_NOT_FOUND, DECISION_NOT_FOUND, OUTCOME_TOO_LATE.
    */
   recordTillOutcome: {
     path: "/tidegate.merchants.v1.TillActionsService/RecordTillOutcome" as const,
@@ -722,14 +917,15 @@ export const TillActionsServiceService = {
 
 export interface TillActionsServiceServer extends UntypedServiceImplementation {
   /**
-   * Decides what to offer on channel merchant, within ten minutes after the redemption, by the same policies as every pull. Nothing is offered to
-   * a customer whom the bank knows nothing of. Errors: MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED,
-   * TILL_VISIT_OVER.
+   * Decides what to offer on channel merchant, by the same policies as every pull: for a code while it is good, for a hold while it is open, and
+   * within ten minutes after a hold that was committed or a redemption. Nothing is offered to a customer whom the bank knows nothing of. A repeat is
+   * told its first answer for a week, whatever became of the visit. Errors: MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, REQUEST_ID_REUSED;
+   * REDEMPTION_NOT_FOUND, REDEMPTION_REVERSED; HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT; those of ValidateAtStore for a code; TILL_VISIT_OVER.
    */
   askNextBestActions: handleUnaryCall<AskNextBestActionsRequest, AskNextBestActionsResponse>;
   /**
-   * Tells what came of an action offered for a redemption, within a day after it. Errors: MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE,
-   * REDEMPTION_NOT_FOUND, DECISION_NOT_FOUND, OUTCOME_TOO_LATE.
+   * Tells what came of an action offered at a till, within a day after its redemption, or after it was offered where none is named. Errors:
+   * MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, REDEMPTION_NOT_FOUND, DECISION_NOT_FOUND, OUTCOME_TOO_LATE.
    */
   recordTillOutcome: handleUnaryCall<RecordTillOutcomeRequest, RecordTillOutcomeResponse>;
 }
@@ -763,6 +959,17 @@ function fromJsonTimestamp(o: any): Date {
   } else {
     return fromTimestamp(Timestamp.fromJSON(o));
   }
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
 }
 
 function isSet(value: any): boolean {
