@@ -4,11 +4,14 @@ import { fileCustomer, fileLine, FILE_HEADER } from './testing/bank-file';
 import type { HttpCaller } from './testing/http-caller';
 import type { Brief, DecisionView, LeadView } from './testing/views';
 
-// Goal: a customer who is called, begins an application in the app and walks in is served as one, and tells everything once.
+// Goal: a customer who is called, begins an application in the app and walks in is served as one, and tells everything once; and who calls first
+// is the bank's order, with time-outs.
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const WAIT = { timeoutMs: 60_000 };
+/** A step's time is a minute at least. */
+const PATIENT = { timeoutMs: 150_000 };
 const EVERY_DAY = { weekdays: [1, 2, 3, 4, 5, 6, 7], hours: { fromMinute: 0, toMinute: 1440 }, followsCalendar: false };
 
 let bank: Bank;
@@ -24,11 +27,11 @@ beforeAll(async () => {
   caller = await bank.staff('ada', ['agent']);
   teller = await bank.staff('tom', ['agent'], 'hq/east');
   adviser = await bank.staff('amy', ['agent'], 'hq/east');
-  const lines = [0, 1].map((index) => fileLine(index, fileCustomer(index)));
+  const lines = [0, 1, 2].map((index) => fileLine(index, fileCustomer(index)));
   const consents = [{ purpose: 'marketing', channel: '*' }];
-  await bank.importFile(admin, 'two.csv', [FILE_HEADER, ...lines].join('\n'), consents);
+  await bank.importFile(admin, 'three.csv', [FILE_HEADER, ...lines].join('\n'), consents);
   const known = new Map<string, CustomerView>(await bank.customers(admin));
-  ids = [0, 1].map((index) => known.get(fileCustomer(index).externalId)!.customerId);
+  ids = [0, 1, 2].map((index) => known.get(fileCustomer(index).externalId)!.customerId);
   await setUp();
 });
 afterAll(() => bank?.stop());
@@ -147,4 +150,45 @@ it('begins a lead for a customer whom nobody was to call', async () => {
   const customer = await bank.customer(ids[1]!);
   const { entries } = await customer.get<{ entries: { text: string }[] }>('/app/v1/thread');
   expect(entries.map(({ text }) => text)).toEqual(['comes again']);
+});
+
+it('goes from the relationship manager to the outlet to the remote bank, each in its time', async () => {
+  const customerId = ids[2]!;
+  await admin.put(`/admin/v1/customers/${customerId}/owner`, { ownerId: 'amy' });
+  const wealth = { name: 'wealth', channel: 'branch', orgPath: 'hq/east', maxAttempts: 1 };
+  await admin.put('/admin/v1/queues/wealth', { ...wealth, offerTimeoutSeconds: 86_400 });
+  const steps = [
+    { to: 'owner', queue: 'wealth', waitMinutes: 60 },
+    { to: 'queue', queue: 'counter', waitMinutes: 1 },
+    { to: 'queue', queue: 'calls' },
+  ];
+  await admin.put('/admin/v1/lead-routes', { orgPath: 'hq', strategyId: 'loans', steps });
+  // Nobody is at the counter.
+  await teller.put('/workbench/v1/seats/counter-seat/state', { state: 'away' });
+  const { decisionId } = await eventually(async () => {
+    const path = `/workbench/v1/customers/${customerId}/next-best-actions`;
+    const preview = { channel: 'remote_bank', isCommitted: false };
+    const { decisions } = await caller.post<{ decisions: DecisionView[] }>(path, preview);
+    expect(decisions).toMatchObject([{ reason: 'CHOSEN', ownerId: 'amy' }]);
+    const { decisions: made } = await caller.post<{ decisions: DecisionView[] }>(path, { channel: 'remote_bank' });
+    return made[0]!;
+  }, WAIT);
+  const at = (agent: HttpCaller, seatId: string): Promise<LeadView> =>
+    eventually(async () => {
+      const lead = (await openOf(agent, seatId)).find((each) => each.decisionId === decisionId);
+      expect(lead).toMatchObject({ state: 'offered' });
+      return lead!;
+    }, PATIENT);
+  const { leadId } = await at(adviser, 'wealth-seat');
+  expect(await openOf(caller, 'call-seat')).toEqual([]);
+  await adviser.post(`/workbench/v1/leads/${leadId}/decline`, { seatId: 'wealth-seat', reason: 'away' });
+  const offered = await at(caller, 'call-seat');
+  expect(offered.steps.map(({ cause, queue }) => `${cause} ${queue}`)).toEqual([
+    'created wealth',
+    'attempts_used_up counter',
+    'untouched calls',
+  ]);
+  const [, counter, calls] = offered.steps.map(({ at: time }) => Date.parse(time));
+  expect(calls! - counter!).toBeGreaterThanOrEqual(60_000);
+  await eventually(async () => expect(await reservedOf('calls')).toBe(1), WAIT);
 });
