@@ -13,6 +13,7 @@ import { nameList } from './cases/name-list';
 import { publishVisible } from './cases/publish-visible';
 import { pointsEarn } from './cases/points-earn';
 import { pushGrowth, pushTime, pushValue } from './cases/push';
+import { pushService } from './cases/push-service';
 import { rules } from './cases/rules';
 import { segmentCount } from './cases/segment-count';
 import { settlement } from './cases/settlement';
@@ -48,6 +49,7 @@ const CASES: Record<string, BenchCase> = {
   'push-time': pushTime,
   'push-growth': pushGrowth,
   'push-value': pushValue,
+  'push-service': pushService,
   startup,
 };
 

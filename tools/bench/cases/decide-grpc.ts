@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
-import { Action, Strategy } from '@tidegate/contracts/campaigns/v1/campaigns';
-import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import { Customer } from '@tidegate/contracts/customers/v1/customers';
+import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { startEcho } from '../echo';
 import { load, median, pacedLoad, percentile } from '../load';
 import { publishEvents } from '../publish-events';
 import { byRatio, byValue, type BenchRow } from '../row';
 import type { BenchStack } from '../stack';
+import { toCustomer, toSnapshot } from './decide-messages';
 import { CHANNELS, customer, policy, snapshots } from './decide-world';
 
 // Few enough that each is asked about again while it is held.
@@ -18,7 +17,6 @@ const CALLS = 6_000;
 const ROUNDS = 3;
 const HALF_LOAD_CALLS = 4_000;
 const P99_MS_MAX = 20;
-const DAY_MS = 86_400_000;
 
 /** A pull over 200 actions × 4 channels through gRPC, previewed from memory, beside a bare echo driven the same way. */
 export async function decideGrpc(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
@@ -81,7 +79,9 @@ async function prepare(stack: BenchStack): Promise<void> {
   await publishEvents(
     bus,
     CustomerChanged,
-    Array.from({ length: CUSTOMERS }, (_, index) => ({ customer: toCustomer(index) })),
+    Array.from({ length: CUSTOMERS }, (_, index) => ({
+      customer: toCustomer({ ...customer(index), customerId: customerId(index) }),
+    })),
   );
   await publishEvents(
     bus,
@@ -97,41 +97,3 @@ async function prepare(stack: BenchStack): Promise<void> {
   }
   throw new Error('decide-grpc: arbitration did not take up the strategies');
 }
-
-function toCustomer(index: number): Customer {
-  const { facts } = customer(index);
-  if (facts === null) throw new Error('a customer of the bench has facts');
-  return Customer.fromPartial({
-    ...facts,
-    customerId: customerId(index),
-    birthDate: new Date(`${facts.birthDate}T00:00:00Z`),
-    tags: facts.tags.map(({ tag, value }) => ({ tag, value, source: 'import' })),
-    consents: facts.consents,
-    rfm: facts.rfm ?? undefined,
-  });
-}
-
-const toSnapshot = (snapshot: ReturnType<typeof snapshots>[number]): StrategySnapshot =>
-  StrategySnapshot.fromPartial({
-    strategy: Strategy.fromPartial({
-      strategyId: snapshot.strategyId,
-      version: 1,
-      name: snapshot.strategyId,
-      orgPath: 'hq',
-      state: 'published',
-      startsAt: new Date(Date.now() - DAY_MS),
-      endsAt: new Date(Date.now() + DAY_MS),
-      holdoutBasisPoints: snapshot.holdoutBasisPoints,
-    }),
-    audience: snapshot.audience as Record<string, unknown>,
-    actions: snapshot.actions.map(({ eligibility, applicability, suitability, ...action }) =>
-      Action.fromPartial({
-        ...action,
-        modelSlot: '',
-        eligibility: eligibility as Record<string, unknown>,
-        applicability: applicability as Record<string, unknown>,
-        suitability: suitability as Record<string, unknown>,
-      }),
-    ),
-    revision: 1,
-  });

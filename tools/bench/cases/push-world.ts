@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeBlock, type BlockSource } from '../../../apps/arbitration/src/domain/allocation/shortlist-block';
 import { CapacityBook } from '../../../apps/arbitration/src/domain/capacity-book';
-import { compileStrategy } from '../../../apps/arbitration/src/domain/compile-strategy';
+import { compileStrategy, type StrategySnapshot } from '../../../apps/arbitration/src/domain/compile-strategy';
 import type { CustomerState } from '../../../apps/arbitration/src/domain/customer-state';
 import type { PushTerms } from '../../../apps/arbitration/src/domain/push-terms';
 import { ScarceBook } from '../../../apps/arbitration/src/domain/scarce-book';
@@ -12,28 +12,30 @@ import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/doma
 import { CHANNELS, customer, RULE_CONTEXT, snapshots } from './decide-world';
 
 const QUEUES = 8;
+const queueName = (index: number): string => `queue-${index}`;
 const GROUPS = 20;
 
 /** One strategy of 200 actions, each on one channel: every fourth is a call, worked by one of eight queues. */
-export function candidates(): Candidate[] {
+export function pushSnapshot(): StrategySnapshot {
   const [first, ...others] = snapshots();
   if (first === undefined) throw new Error('no strategy');
   const actions = [first, ...others].flatMap((one) => one.actions);
-  const snapshot = {
+  return {
     ...first,
     audience: null,
     actions: actions.map((action, number) => {
       const channel = CHANNELS[number % CHANNELS.length] ?? 'app';
       const isCall = channel === 'remote_bank';
       const treatment = { channel, title: 'Hello', body: '', scriptId: '', benefitStockId: '', contextWeight: 1 };
-      const queue = isCall ? `queue-${Math.floor(number / CHANNELS.length) % QUEUES}` : '';
+      const queue = isCall ? queueName(Math.floor(number / CHANNELS.length) % QUEUES) : '';
       // A call succeeds more often than a message, and what it sells is worth more.
       const valueMinor = (isCall ? 4 : 1) * (500 + ((number * 37) % 1_000));
       return { ...action, valueMinor, modelSlot: `slot-${number % GROUPS}`, treatments: [{ ...treatment, queue }] };
     }),
   };
-  return candidatesOf(compileStrategy(snapshot, RULE_CONTEXT));
 }
+
+export const candidates = (): Candidate[] => candidatesOf(compileStrategy(pushSnapshot(), RULE_CONTEXT));
 
 /** Seats for two members in a hundred, caps on two channels and on each product group, and a budget that pays for less than all of it. */
 export const terms = (members: number): PushTerms => ({
@@ -55,14 +57,16 @@ export const terms = (members: number): PushTerms => ({
   ],
 });
 
+/** What each queue can work. */
+export const queueUnits = (members: number): { queue: string; units: number }[] =>
+  Array.from({ length: QUEUES }, (_, index) => ({
+    queue: queueName(index),
+    units: Math.round(members * (0.001 + index * 0.0004)),
+  }));
+
 export const book = (members: number): ScarceBook =>
   new ScarceBook(
-    CapacityBook.of(
-      Array.from({ length: QUEUES }, (_, index) => {
-        const units = Math.round(members * (0.001 + index * 0.0004));
-        return { queue: `queue-${index}`, slot: 'w', units, reserved: 0, used: 0 };
-      }),
-    ),
+    CapacityBook.of(queueUnits(members).map((each) => ({ ...each, slot: 'w', reserved: 0, used: 0 }))),
     new Map(),
   );
 
