@@ -60,7 +60,7 @@ async function setUp(): Promise<void> {
   const message = { channel: 'app', title: 'Hello', body: 'A message.' };
   const terms = {
     issue: 'growth',
-    group: 'loans',
+    group: 'deposits',
     purpose: 'marketing',
     valueMinor: 1,
     currency: 'CNY',

@@ -24,10 +24,11 @@ const ledgerOf = (terms: Partial<PushTerms> = {}, units = 5) =>
     { limits: [], costs: [], ...terms },
     new ScarceBook(CapacityBook.of([capacity(units)]), new Map([['s-1', 4]])),
   );
-const gateOf = (terms: Partial<PushTerms> = {}, units = 5) => {
+const gateOf = (terms: Partial<PushTerms> = {}, units = 5, kept: Record<string, number> = {}) => {
   const all = { limits: [], costs: [], ...terms };
   const ledger = ledgerOf(all, units);
-  return new PushGate(candidates, limitTableOf(candidates, all, ledger), new Float64Array(ledger.length));
+  const keptOf = Float64Array.from(ledger, ({ id }) => kept[id] ?? 0);
+  return new PushGate(candidates, limitTableOf(candidates, all, ledger), new Float64Array(ledger.length), keptOf);
 };
 
 describe('the ledger of a push', () => {
@@ -68,6 +69,16 @@ describe('the gate of a push', () => {
   it('lets a member of the plan have what was planned, and nothing else', () => {
     const gate = gateOf();
     expect(candidates.map(gate.ofPlanned(app))).toEqual(['OUTRANKED', null, 'OUTRANKED']);
+  });
+
+  it('lets a member whose plan fell through have what nobody was planned for', () => {
+    const gate = gateOf({}, 5, { 'queue:rb': 2, 'strategy:s-1': 4 });
+    expect(candidates.map(gate.ofDisappointed)).toEqual([null, null, null]);
+    gate.take(call);
+    expect(candidates.map(gate.ofDisappointed)).toEqual(['OUTRANKED', null, null]);
+    gate.take(sms);
+    expect(candidates.map(gate.ofDisappointed)).toEqual(['OUTRANKED', 'OUTRANKED', 'OUTRANKED']);
+    expect(candidates.map(gate.ofOthers)).toEqual([null, null, null]);
   });
 
   it('lets the others have what is left', () => {

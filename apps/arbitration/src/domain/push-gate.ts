@@ -13,6 +13,8 @@ export class PushGate {
     private readonly table: LimitTable,
     /** Used so far, by limit; counted on by `take`. */
     readonly used: Float64Array,
+    /** Kept for members of the plan who are not decided yet, by limit. */
+    private readonly kept: Float64Array = new Float64Array(used.length),
   ) {
     this.indexOf = new Map(candidates.map((candidate, index) => [candidate, index]));
     this.exhausted = exhaustedStops(table);
@@ -23,6 +25,13 @@ export class PushGate {
     return (candidate) => (candidate === planned ? null : (this.exhausted[this.place(candidate)] ?? 'OUTRANKED'));
   }
 
+  /** A member that cannot have what was planned for it takes what nobody was planned for. */
+  readonly ofDisappointed = (candidate: Candidate): Stop | null => {
+    const index = this.place(candidate);
+    const spokenFor = this.used.map((used, limit) => used + Math.max(0, this.kept[limit] ?? 0));
+    return this.exhausted[index] ?? (this.table.hasRoom(index, spokenFor) ? null : 'OUTRANKED');
+  };
+
   /** The others take what members of the plan have left behind (a consent withdrawn since, say), as long as every limit keeps. */
   readonly ofOthers = (candidate: Candidate): Stop | null => {
     const index = this.place(candidate);
@@ -31,6 +40,11 @@ export class PushGate {
 
   take(candidate: Candidate): void {
     this.table.take(this.place(candidate), this.used);
+  }
+
+  /** Nothing is kept any more for a member that was planned to get the candidate: it is its turn. */
+  release(planned: Candidate): void {
+    this.table.giveBack(this.place(planned), this.kept);
   }
 
   private place(candidate: Candidate): number {

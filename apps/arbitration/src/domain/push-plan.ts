@@ -1,4 +1,5 @@
 import type { Allocation } from './allocation/allocate';
+import type { LimitTable } from './allocation/limit-table';
 
 /** What the plan says of the members of one block, in their order. */
 export interface PlanBlock {
@@ -20,17 +21,21 @@ export interface PushPlan {
   standbyRankMax: number;
   value: number;
   bound: number;
+  /** By limit, what is kept for planned members who are not decided yet; absent in pushes of before it was. */
+  kept?: number[];
 }
 
 /** Places on standby for so many hundredths of those planned, and some more. */
 const STANDBY_PERCENT = 5;
 const STANDBY_MIN = 200;
 
-export function summaryOf(allocation: Allocation): PushPlan {
+export function summaryOf(allocation: Allocation, table: LimitTable): PushPlan {
   const { choices, rankedCount, value, bound } = allocation;
   const plannedCount = choices.reduce((sum, choice) => sum + (choice < 0 ? 0 : 1), 0);
   const standbyRankMax = plannedCount + STANDBY_MIN + Math.ceil((plannedCount * STANDBY_PERCENT) / 100);
-  return { rankedCount, plannedCount, standbyRankMax, value, bound };
+  const kept = new Float64Array(table.limits.length);
+  for (const choice of choices) if (choice >= 0) table.take(choice, kept);
+  return { rankedCount, plannedCount, standbyRankMax, value, bound, kept: [...kept] };
 }
 
 /** The part of the plan from one member on. */

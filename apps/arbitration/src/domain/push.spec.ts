@@ -67,6 +67,7 @@ describe('a push', () => {
     const counted = countDecided(push({ ledger }), ['CHOSEN', 'CHOSEN', 'OUTRANKED'], {
       position,
       used: Float64Array.of(3),
+      kept: Float64Array.of(1),
     });
     expect(counted).toMatchObject({
       decidedCount: 3,

@@ -130,13 +130,14 @@ export function cancelPush(push: Push, now: Date): Push {
 export function countDecided(
   push: Push,
   reasons: readonly string[],
-  next: { position: PushPosition; used: Float64Array },
+  next: { position: PushPosition; used: Float64Array; kept: Float64Array },
 ): Push {
   const countByReason = { ...push.countByReason };
   for (const reason of reasons) countByReason[reason] = (countByReason[reason] ?? 0) + 1;
   return {
     ...push,
     position: next.position,
+    plan: push.plan && { ...push.plan, kept: [...next.kept] },
     ledger: push.ledger.map((line, limit) => ({ ...line, used: next.used[limit] ?? line.used })),
     countByReason,
     chosenCount: push.chosenCount + reasons.filter((reason) => reason === 'CHOSEN').length,

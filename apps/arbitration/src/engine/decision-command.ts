@@ -28,7 +28,11 @@ export interface DecisionCommand {
   place?: PushPlace;
   isExploration?: boolean;
   gate?: (candidate: Candidate) => Stop | null;
+  /** Asked in the place of `gate` when that left nothing to choose. */
+  secondGate?: (candidate: Candidate) => Stop | null;
   scores?: readonly SlotScore[];
+  /** Told in order, before it is decided; a batch that runs again tells again. */
+  onTurn?: () => void;
   /** Told in order while a batch is decided, with what was chosen; a batch that runs again tells again. */
   onChosen?: (candidate: Candidate) => void;
 }

@@ -11,6 +11,7 @@ import type { Owner } from '../domain/capacity';
 import { windowOf } from '../domain/capacity-window';
 import { ownerOf, type CustomerFacts, type CustomerState } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
+import type { DecideInput } from '../domain/decide-input';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
 import { retentionDays } from '../domain/contact-policy';
@@ -174,6 +175,7 @@ export class DecisionEngine {
   }
 
   private decideOne(batch: Batch, command: DecisionCommand, isBrief = false): Decided {
+    command.onTurn?.();
     const customer = batch.customers.get(command.customerId);
     if (customer === undefined || !hasFacts(customer)) {
       if (command.mode !== 'push') throw notFound('CUSTOMER_UNKNOWN', 'Nothing is known of this customer yet.');
@@ -181,7 +183,7 @@ export class DecisionEngine {
     }
     command.authorize?.(customer.facts.orgPath);
     const { situation, book, scorer } = batch;
-    const output = decide({
+    const input: DecideInput = {
       customer,
       candidates: command.candidates,
       situation,
@@ -199,7 +201,10 @@ export class DecisionEngine {
       randomOf: command.mode === 'push' ? undefined : () => seededRandom(`explore|${command.decisionIdOf(0)}`),
       canQueue: command.mode !== 'pull',
       gate: command.gate,
-    });
+    };
+    const first = decide(input);
+    const isSecondTry = first.choices.length === 0 && command.secondGate !== undefined;
+    const output = isSecondTry ? decide({ ...input, gate: command.secondGate }) : first;
     if (output.choices.length > 0) {
       const contacts = [...customer.contacts, ...output.choices.map(({ contact }) => contact)];
       batch.customers.set(command.customerId, forgetOld({ ...customer, contacts }, situation.policy, situation.now));

@@ -40,7 +40,8 @@ export class PushBatch {
     const { members, next } = nextMembers(block, plan, position, push.nextSequence);
     const context = await this.contexts.of(push);
     const used = Float64Array.from(push.ledger, (line) => line.used);
-    const gate = new PushGate(context.candidates, context.table, used);
+    const kept = Float64Array.from(plan.kept ?? context.table.maxima);
+    const gate = new PushGate(context.candidates, context.table, used, kept);
     const commands = members.map((member) => commandOf({ push, plan, context, gate, block, member }));
     // The push's position moves in the same transaction, so no member comes twice.
     const options = { capacitySlot: push.capacitySlot, horizonDays: push.horizonDays, mayRepeat: false };
@@ -50,7 +51,7 @@ export class PushBatch {
       return one.value;
     });
     const reasons = decided.map(({ reason }) => reason);
-    return countDecided(push, reasons, { position: next, used });
+    return countDecided(push, reasons, { position: next, used, kept });
   }
 
   private async block({ pushId }: Push, index: number): Promise<OpenBlock> {
@@ -120,7 +121,9 @@ function commandOf(input: {
     },
     isExploration: block.plan.explored[member] === 1,
     gate: planned === undefined ? gate.ofOthers : gate.ofPlanned(planned),
+    secondGate: planned === undefined ? undefined : gate.ofDisappointed,
     scores,
+    onTurn: () => planned && gate.release(planned),
     onChosen: (candidate) => gate.take(candidate),
   };
 }

@@ -102,7 +102,7 @@ export class PushPlanner {
       });
       first += count;
     }
-    return async (held) => planPush(held, summaryOf(allocation));
+    return async (held) => planPush(held, summaryOf(allocation, table));
   }
 
   /** Members of the blocks scored so far, read again when another replica or an earlier run scored them. */

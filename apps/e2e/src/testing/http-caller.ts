@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+const TOO_LATE = 504;
+const REPEATS_MAX = 5;
+
 /** A problem document as the gateway sends it. Source: RFC 9457. */
 export interface Problem {
   status: number;
@@ -82,8 +85,13 @@ export class HttpCaller {
     return { ...answer.body, status: answer.status };
   }
 
+  /** An answer that came too late, as on a machine with much else to do, is asked for again under the same key. */
   private async done<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
-    const answer = await this.call<T>(method, path, options);
+    const once = { key: randomUUID(), ...options };
+    let answer = await this.call<T>(method, path, once);
+    for (let again = 0; answer.status === TOO_LATE && again < REPEATS_MAX; again += 1) {
+      answer = await this.call<T>(method, path, once);
+    }
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   }

@@ -112,6 +112,46 @@ it('never promises more than there is over two replicas, own slots to the ownerâ
   expect([sumOf(after, 'reserved'), sumOf(after, 'used'), sumOf(after, 'free')]).toEqual([8, 1, 1]);
 });
 
+it('gives a member whose owner has no time left what nobody else was planned for, and no more', async () => {
+  await planQueue('instead');
+  await putShift('instead', 'ann');
+  await putShift('instead', 'ben');
+  const app = { channel: 'app', title: 'Hello', body: 'A message.' };
+  const call = { channel: 'remote_bank', title: 'Call', queue: 'instead', contextWeight: 2 };
+  const eligibility = { field: 'attributes.test', op: 'eq', value: 'instead' };
+  await fixture.putStrategy('instead', [
+    { actionId: 'instead', group: 'deposits', treatments: [call, app], eligibility },
+  ]);
+  const attributes = { test: 'instead', ownerId: 'ann' };
+  const owned = members('instead', 8).map((member) => ({ ...member, attributes }));
+  await fixture.putCustomers(owned);
+  const client = fixture.client();
+  const limits = [{ kind: 'channel', key: 'app', max: 5 }];
+  const request = { requestId: requestId(), strategyId: 'instead', listId: 'l', capacitySlot: '', limits, costs: [] };
+  const { push } = await client.startPush({ ...request, horizonDays: 0 });
+  const { pushId } = push!;
+  await client.appendPushMembers({
+    pushId,
+    sequence: 0,
+    customerIds: [...idsOf(owned), ...idsOf(others)],
+    isLast: true,
+  });
+  await eventually(async () => expect((await client.getPush({ pushId })).push).toMatchObject({ state: 'completed' }), {
+    timeoutMs: 60_000,
+  });
+  const { decisions } = await client.listPushDecisions({ pushId, pageSize: 50, pageToken: '' });
+  // The queue's four units are planned for four, though ann has two of them; the others are planned for a message, and one more is left.
+  const messages = decisions.filter(({ channel }) => channel === 'app');
+  expect(decisions.filter(({ channel }) => channel === 'remote_bank')).toHaveLength(2);
+  expect(messages).toHaveLength(5);
+  expect(decisions.filter(({ isChosen }) => !isChosen)).toMatchObject([{ reason: 'OUTRANKED' }]);
+  const instead = await Promise.all(
+    messages.map(async ({ decisionId }) => (await client.getDecision({ decisionId, language: 'en' })).decision!),
+  );
+  const refused = instead.flatMap(({ candidates }) => candidates.filter(({ channel }) => channel === 'remote_bank'));
+  expect(refused.map(({ reason }) => reason)).toContain('CAPACITY_EXHAUSTED');
+});
+
 it('spreads a push over the days of its horizon, and says for when each is promised', async () => {
   await planQueue('days');
   await putShift('days', 'ann');
