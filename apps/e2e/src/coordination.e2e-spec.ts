@@ -189,7 +189,7 @@ it('goes from the relationship manager to the outlet to the remote bank, each in
     'attempts_used_up counter',
     'untouched calls',
   ]);
-  const [, , counter, calls] = offered.steps.map(({ at: time }) => Date.parse(time));
+  const [, , counter, calls] = offered.steps.map(({ at: time }) => Date.parse(time ?? ''));
   expect(calls! - counter!).toBeGreaterThanOrEqual(60_000);
   await eventually(async () => expect(await reservedOf('calls')).toBe(1), WAIT);
 });

@@ -89,7 +89,7 @@ it('never promises more than there is over two replicas, own slots to the ownerâ
   }));
   const others = members('race-other', 10).map((member) => ({ ...member, attributes: { test: 'race' } }));
   await fixture.putCustomers([...owned, ...others]);
-  const ids = [...idsOf(owned), ...idsOf(others)];
+  const ids = idsOf(owned);
   const decisions = await Promise.all(ids.map((customerId, at) => decide(customerId, at % 2)));
   const chosen = decisions.filter(({ reason }) => reason === 'CHOSEN');
   expect(chosen).toHaveLength(10);
@@ -133,7 +133,7 @@ it('gives a member whose owner has no time left what nobody else was planned for
   await client.appendPushMembers({
     pushId,
     sequence: 0,
-    customerIds: [...idsOf(owned), ...idsOf(others)],
+    customerIds: idsOf(owned),
     isLast: true,
   });
   await eventually(async () => expect((await client.getPush({ pushId })).push).toMatchObject({ state: 'completed' }), {
