@@ -50,11 +50,6 @@ export class CustomerStateRepository {
     return documents.map((document) => toState(document, [])).filter(({ facts }) => facts !== null);
   }
 
-  /** Roughly how many there are. */
-  estimateCount(): Promise<number> {
-    return this.states.collection.estimatedDocumentCount();
-  }
-
   /** Ids with their organisation in id order, after one; null for those of whom no facts are known. */
   async listOwners(after: string, limit: number): Promise<{ customerId: string; orgPath: string | null }[]> {
     const documents = await this.states.collection

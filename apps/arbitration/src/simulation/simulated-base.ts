@@ -79,23 +79,34 @@ export class SimulatedBase {
     return this.catalogue.published();
   }
 
-  count(): Promise<number> {
-    return this.customers.estimateCount();
+  /** How many customers there are of whom facts are known. */
+  async count(keepAlive: () => Promise<void>): Promise<number> {
+    let count = 0;
+    for await (const page of this.pages(keepAlive)) count += page.filter(({ orgPath }) => orgPath !== null).length;
+    return count;
   }
 
   /** The customers of the sample: the same share of any base by a hash, so that two simulations look at the same people. */
   async sample(share: number, countMax: number, keepAlive: () => Promise<void>): Promise<SampledCustomer[]> {
     const sampled: SampledCustomer[] = [];
+    for await (const page of this.pages(keepAlive)) {
+      for (const { customerId, orgPath } of page) {
+        const isDrawn = stableHash(`sample|${customerId}`) < share * 2 ** 32;
+        if (isDrawn && orgPath !== null && sampled.length < countMax) sampled.push({ customerId, orgPath });
+      }
+    }
+    return sampled;
+  }
+
+  /** All customers in the order of their ids. */
+  private async *pages(
+    keepAlive: () => Promise<void>,
+  ): AsyncGenerator<{ customerId: string; orgPath: string | null }[]> {
     for (let after = ''; ;) {
       await keepAlive();
       const page = await this.customers.listOwners(after, IDS_PER_READ);
-      for (const customer of page) {
-        const isDrawn = stableHash(`sample|${customer.customerId}`) < share * 2 ** 32;
-        if (isDrawn && customer.orgPath !== null && sampled.length < countMax) {
-          sampled.push({ customerId: customer.customerId, orgPath: customer.orgPath });
-        }
-      }
-      if (page.length < IDS_PER_READ) return sampled;
+      yield page;
+      if (page.length < IDS_PER_READ) return;
       after = page.at(-1)?.customerId ?? '';
     }
   }

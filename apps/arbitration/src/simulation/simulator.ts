@@ -56,7 +56,7 @@ export class Simulator {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);
     }
     await this.base.followStocks(worlds.draft.candidates);
-    const baseCount = await this.base.count();
+    const baseCount = await this.base.count(waiting);
     const share = shareOf({ ...simulation, baseCount });
     const gathering = (): Promise<void> => onProgress({ percent: 0, baseCount, customerCount: 0 });
     const customers = await this.base.sample(share, simulation.customerCountMax, gathering);
