@@ -6,7 +6,6 @@ import { BANK_TIME } from './bank-time';
 import { finishedDates, type BankTime } from './domain/business-day';
 import { AdjustmentPoster } from './posting/adjustment-poster';
 import { PayoutPoster } from './posting/payout-poster';
-import { AdjustmentRepository } from './repositories/adjustment.repository';
 import { BatchRepository } from './repositories/batch.repository';
 import { PayoutRepository } from './repositories/payout.repository';
 import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
@@ -15,9 +14,7 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
 const DAYS_BACK = 7;
 /** Redemptions of the last seconds of a day are in the ledger by then. */
 const GRACE_MS = 30 * 60_000;
-const POSTINGS_PER_RUN = 100;
-/** Every subsidy is an adjustment: there may be thousands in a run. */
-const ADJUSTMENT_PAGES_MAX = 50;
+const PAYOUTS_PER_RUN = 100;
 const ACTOR = { id: 'merchants-settlement', kind: 'service' as const, roles: [], orgPath: '' };
 
 const log = logger('settlement');
@@ -32,7 +29,6 @@ export class SettlementSchedule implements OnModuleInit {
     private readonly runSettlement: RunSettlementUseCase,
     private readonly batches: BatchRepository,
     private readonly payouts: PayoutRepository,
-    private readonly adjustments: AdjustmentRepository,
     private readonly payoutPoster: PayoutPoster,
     private readonly adjustmentPoster: AdjustmentPoster,
     private readonly clock: Clock,
@@ -61,14 +57,10 @@ export class SettlementSchedule implements OnModuleInit {
   }
 
   async finishPostings(): Promise<void> {
-    for (const payout of await this.payouts.listUnposted(POSTINGS_PER_RUN)) {
+    for (const payout of await this.payouts.listUnposted(PAYOUTS_PER_RUN)) {
       await asService(() => this.payoutPoster.post(payout));
     }
-    for (let page = 0; page < ADJUSTMENT_PAGES_MAX; page += 1) {
-      const unposted = await this.adjustments.listUnposted(POSTINGS_PER_RUN);
-      for (const adjustment of unposted) await asService(() => this.adjustmentPoster.post(adjustment));
-      if (unposted.length < POSTINGS_PER_RUN) return;
-    }
+    await asService(() => this.adjustmentPoster.postCreated());
   }
 }
 

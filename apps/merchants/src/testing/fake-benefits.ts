@@ -8,6 +8,7 @@ import {
   type Redemption,
   type Reversal,
   type ReverseRedemptionRequest,
+  type ValidateSaleRequest,
 } from '@tidegate/contracts/benefits/v1/benefits';
 import { DomainError, notFound, refused } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
@@ -25,6 +26,7 @@ export class FakeBenefits {
   /** Adjustments by id. */
   readonly adjustments = new Map<string, PostAdjustmentRequest>();
   readonly redeemed: RedeemByCodeRequest[] = [];
+  readonly validated: ValidateSaleRequest[] = [];
   readonly holds = new FakeHolds();
   readonly claimed: ClaimBenefitRequest[] = [];
   /** Called before a claim is taken. */
@@ -32,7 +34,7 @@ export class FakeBenefits {
   pageSizeMax = 1_000;
   listCalls = 0;
   postCalls = 0;
-  beforeAdjust: () => void = () => undefined;
+  beforeAdjust: (request: PostAdjustmentRequest) => void = () => undefined;
   beforeList: (call: number) => void = () => undefined;
   /** Called with the number of the call, before the ledger is written. */
   beforePost: (call: number) => void = () => undefined;
@@ -46,7 +48,7 @@ export class FakeBenefits {
         const redemption = this.redemptions.find((each) => each.redemptionId === redemptionId);
         if (redemption?.merchantId !== merchantId)
           throw notFound('REDEMPTION_NOT_FOUND', 'There is no such redemption.');
-        return { redemption, isReversed: this.reversedIds.has(redemptionId) };
+        return { redemption, isReversed: this.reversedIds.has(redemptionId), reversal: undefined };
       },
       postSettlement: async (request) => this.postSettlement(request),
       postAdjustment: async (request) => this.postAdjustment(request),
@@ -57,7 +59,10 @@ export class FakeBenefits {
         if (!request.isRepeatOnly) this.redeemed.push(request);
         return this.holds.hold(request);
       },
-      validateSale: async (request) => this.holds.validate(request),
+      validateSale: async (request) => {
+        this.validated.push(request);
+        return this.holds.validate(request);
+      },
       getHold: async (request) => this.holds.show(request),
       commitHold: async (request) => this.holds.commit(request),
       voidHold: async (request) => this.holds.void(request),
@@ -101,7 +106,7 @@ export class FakeBenefits {
   }
 
   private postAdjustment(request: PostAdjustmentRequest) {
-    this.beforeAdjust();
+    this.beforeAdjust(request);
     this.adjustments.set(request.adjustmentId, request);
     return { transactionId: `adjustment-${request.adjustmentId}` };
   }

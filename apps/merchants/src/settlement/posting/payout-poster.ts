@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SettlementBatchPosted } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { DomainError } from '@tidegate/errors';
 import { event, Mongo } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
@@ -13,11 +12,10 @@ import { BatchRepository } from '../repositories/batch.repository';
 import { PayoutRepository } from '../repositories/payout.repository';
 import { StatementLineRepository, type LedgerLine } from '../repositories/statement-line.repository';
 import { toBatchMessage } from '../settlement.message';
+import { isLedgerRefusal } from './ledger-refusal';
 
 const AT_ONCE = 4;
 const DEADLINE_MS = 30_000;
-/** Answers that stay the same however often the ledger is asked. */
-const REFUSALS = ['FAILED_PRECONDITION', 'INVALID_ARGUMENT', 'ALREADY_EXISTS', 'NOT_FOUND'];
 
 const log = logger('settlement');
 
@@ -54,7 +52,7 @@ export class PayoutPoster {
       const { transactionId } = await this.benefits.postSettlement(request, { deadlineMs: DEADLINE_MS });
       await this.markPosted(batchId, transactionId);
     } catch (error) {
-      if (!(error instanceof DomainError) || !REFUSALS.includes(error.code)) throw error;
+      if (!isLedgerRefusal(error)) throw error;
       log.error({ err: error, batchId }, 'the ledger refused a settlement batch');
       await this.reject(batchId, `ledger: ${error.reason}`);
     }

@@ -62,10 +62,10 @@ export class AdjustmentRepository {
     return document && toAdjustment(document);
   }
 
-  /** Those whose posting may have stopped half-way. */
-  async listUnposted(limit: number): Promise<Adjustment[]> {
+  /** Those that the ledger does not have yet, by id. */
+  async listUnposted(limit: number, after: string): Promise<Adjustment[]> {
     const documents = await this.adjustments
-      .find({ state: 'created' })
+      .find({ state: 'created', _id: { $gt: after } })
       .sort({ _id: 1 })
       .limit(limit)
       .lean<AdjustmentDocument[]>();

@@ -5,6 +5,7 @@ import { isPayable, moveBatch, withMaker, type SettlementBatch } from '../../dom
 import { businessDay, requireOver } from '../../domain/business-day';
 import { BANK_TIME } from '../../bank-time';
 import type { BankTime } from '../../domain/business-day';
+import { AdjustmentPoster } from '../../posting/adjustment-poster';
 import { BatchRepository } from '../../repositories/batch.repository';
 import { StatementLineRepository } from '../../repositories/statement-line.repository';
 import { DayCollector } from './day-collector';
@@ -24,6 +25,7 @@ export class RunSettlementUseCase {
     private readonly mongo: Mongo,
     private readonly batches: BatchRepository,
     private readonly lines: StatementLineRepository,
+    private readonly adjustmentPoster: AdjustmentPoster,
     private readonly collector: DayCollector,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
@@ -39,6 +41,8 @@ export class RunSettlementUseCase {
     const isOver = this.clock.now() >= day.to;
     if (!input.isForced || this.env.isProduction) requireOver(day, this.clock.now());
     await this.mongo.once({ scope: 'run-settlement', requestId, input }, async () => input.businessDate);
+    // What was earned so far is owed with this day, whoever asks for it: an item has to be in the ledger before it is in a batch.
+    await this.adjustmentPoster.postCreated();
     await this.collector.collect(day);
     await this.prepare(day.date, makerId);
     if (isOver) await this.batches.completeDay(day.date, this.clock.now());

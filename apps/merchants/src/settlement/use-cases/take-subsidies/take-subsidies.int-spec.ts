@@ -1,5 +1,6 @@
 import type { Subsidy } from '@tidegate/contracts/merchants/v1/traffic';
 import { SubsidyEarned } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { refused } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
 import { SettlementSchedule } from '../../settlement.schedule';
 import { startSettlement, sum, type SettlementHarness } from '../../testing/settlement.harness';
@@ -75,4 +76,24 @@ it('posts each subsidy to the ledger once and pays it with the next batch, less 
     'subsidy.second-0',
     'subsidy.third-0',
   ]);
+});
+
+it('is in the batches that a person asks for, posted before they are cut, beside one that the ledger refuses', async () => {
+  harness.benefits.beforeAdjust = ({ adjustmentId }) => {
+    if (adjustmentId === 'subsidy.bad-0') throw refused('POSTING_REFUSED', 'Not this one.');
+  };
+  await tell(aSubsidy('v-bad'), 'bad');
+  await tell(aSubsidy('v-hand', { amountMinor: 70 }), 'hand');
+  const states = async (): Promise<string[]> =>
+    (await adjustments()).slice(0, 2).map(({ adjustmentId, state }) => `${adjustmentId} ${state}`);
+  await eventually(
+    async () => expect((await states()).sort()).toEqual(['subsidy.bad-0 created', 'subsidy.hand-0 created']),
+    PATIENT,
+  );
+  harness.clock.advance(24 * 3_600_000);
+  const { batches } = await harness.run('2026-11-23');
+  expect(batches).toMatchObject([{ merchantId: 'noodle-bar', amountMinor: 70, correctionCount: 1, state: 'prepared' }]);
+  expect((await states()).sort()).toEqual(['subsidy.bad-0 created', 'subsidy.hand-0 posted']);
+  await harness.release(batches);
+  expect(harness.benefits.settlements.get(batches[0]!.batchId)?.adjustmentIds).toEqual(['subsidy.hand-0']);
 });

@@ -8,7 +8,7 @@ import { AdjustmentRepository } from '../../repositories/adjustment.repository';
 
 /**
  * Owes merchants the subsidies 反馈补贴 they earned: each is an adjustment of its own, borne by the bank, posted to the ledger by the
- * schedule and paid with the next batch. One that is known already stays as it is.
+ * schedule or before the next batches are cut, and paid with them. One that is known already stays as it is.
  */
 @Injectable()
 export class TakeSubsidiesUseCase {
