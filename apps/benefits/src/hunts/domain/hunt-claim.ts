@@ -1,5 +1,6 @@
+import { distanceMetres, type Place } from '@tidegate/geo';
 import { localDay } from '../../domain/stock';
-import { distanceMetres, type HuntPoint, type HuntTerms, type Place } from './hunt';
+import type { HuntPoint, HuntTerms } from './hunt';
 
 /** Clocks of phones and ours may differ by this much. */
 const CLOCK_SKEW_MS = 5_000;

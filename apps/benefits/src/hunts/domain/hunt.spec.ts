@@ -1,6 +1,5 @@
-import * as fc from 'fast-check';
+import type { Place } from '@tidegate/geo';
 import { aHunt, aPoint } from '../testing/hunt.factory';
-import { distanceMetres, type Place } from './hunt';
 import { issueChallenge, readChallenge } from './hunt-challenge';
 import { attemptPoint, emptyProgress, type AttemptState, type HuntPosition } from './hunt-claim';
 
@@ -30,25 +29,6 @@ const at = (metresAway: number, over: Partial<HuntPosition> = {}): HuntPosition 
   measuredAt: now,
   isMocked: false,
   ...over,
-});
-
-it('measures distances: known ones, and as any distance must be', () => {
-  const [shanghai, beijing] = [
-    { longitude: 121.4737, latitude: 31.2304 },
-    { longitude: 116.4074, latitude: 39.9042 },
-  ];
-  expect(distanceMetres(shanghai, beijing) / 1000).toBeCloseTo(1067.3, 0);
-  const place = fc.record({
-    longitude: fc.double({ min: -180, max: 180, noNaN: true }),
-    latitude: fc.double({ min: -90, max: 90, noNaN: true }),
-  });
-  fc.assert(
-    fc.property(place, place, place, (a, b, c) => {
-      expect(distanceMetres(a, b)).toBeCloseTo(distanceMetres(b, a), 3);
-      expect(distanceMetres(a, c)).toBeLessThanOrEqual(distanceMetres(a, b) + distanceMetres(b, c) + 0.5);
-      expect(distanceMetres(a, a)).toBe(0);
-    }),
-  );
 });
 
 it('counts to the day that a clock ahead has begun, so that midnight opens no day twice', () => {

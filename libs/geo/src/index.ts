@@ -1,0 +1,1 @@
+export { distanceMetres, type Place } from './distance';
