@@ -252,7 +252,8 @@ export class BenefitsController implements Rpcs {
   async getRedemption(request: rpc.GetRedemptionRequest, metadata: Metadata): Promise<rpc.GetRedemptionResponse> {
     const input = validated(GetRedemptionInput, request);
     requireMerchant(actorOf(metadata), input.merchantId);
-    return this.getRedemptionUseCase.execute(input);
+    const { redemption, reversal } = await this.getRedemptionUseCase.execute(input);
+    return { redemption, reversal, isReversed: reversal !== undefined };
   }
 
   async getHold(request: rpc.GetHoldRequest, metadata: Metadata): Promise<rpc.GetHoldResponse> {

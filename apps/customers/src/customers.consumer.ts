@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { BenefitClaimed, BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { FactRecorded, FactsReceived } from '@tidegate/contracts/customers/v1/customers_events';
 import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
@@ -10,7 +10,7 @@ import { factOfMessage } from './customers.message';
 import type { Touch } from './domain/touch';
 import { FileFactsUseCase } from './use-cases/file-facts/file-facts.use-case';
 import { RecordTouchesUseCase } from './use-cases/record-touches/record-touches.use-case';
-import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption } from './use-cases/record-touches/touches';
+import { ofClaim, ofDecision, ofLead, ofMessage, ofRedemption, ofReversal } from './use-cases/record-touches/touches';
 import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profiles.use-case';
 
 /** A timeline may be so much behind; in return a rush costs few transactions. */
@@ -51,5 +51,6 @@ export class CustomersConsumer {
     touch(MessageDelivered, ofMessage);
     touch(BenefitClaimed, ofClaim);
     touch(BenefitRedeemed, ofRedemption);
+    touch(BenefitReversed, ofReversal);
   }
 }

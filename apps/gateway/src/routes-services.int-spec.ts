@@ -65,12 +65,23 @@ it.each(PEER_ERRORS)('answers a service’s %s with %i', async (code, status) =>
   }
 });
 
+type Sample = (name: string) => unknown;
+const redeemed = (sample: Sample) => ({ redemption: sample('Redemption'), redemptions: [sample('Redemption')] });
+const held = (sample: Sample) => ({ instance: sample('Instance'), instances: [sample('Instance')] });
+
 /** Routes that answer with a part of what the service said, and from what schema of which audience it said it. */
-const PARTLY: Record<string, (sample: (name: string) => unknown) => unknown> = {
+const PARTLY: Record<string, (sample: Sample) => unknown> = {
   'AppNextBestActions.decide': (sample) => ({ decisions: [sample('Decision')] }),
   'AppNextBestActions.recordOutcome': (sample) => ({ decision: sample('Decision') }),
   'AppStocks.get': (sample) => ({ stock: sample('Stock') }),
   'AppProfile.profile': (sample) => ({ customer: sample('Customer') }),
+  'MerchantRedemptions.redeem': (sample) => redeemed(sample),
+  'MerchantRedemptions.validate': (sample) => ({ instances: [sample('Instance')], amountMinor: 1 }),
+  'MerchantRedemptions.list': (sample) => ({ redemptions: [sample('Redemption')], nextPageToken: 'x' }),
+  'MerchantRedemptions.get': (sample) => sample('GetRedemptionResponse'),
+  'MerchantHolds.hold': (sample) => ({ holdId: 'h', expiresAt: new Date(), amountMinor: 1, ...held(sample) }),
+  'MerchantHolds.commit': (sample) => redeemed(sample),
+  'MerchantHolds.void': (sample) => held(sample),
   'MerchantSettlements.statement': (sample) => {
     const statement = sample('GetStatementResponse') as { batch: object };
     return { ...statement, batch: { ...statement.batch, merchantId: MERCHANT_ID } };
@@ -195,7 +206,6 @@ const INTERNAL_RPCS = [
   'benefits.validateSale',
   'benefits.holdBenefit',
   'benefits.commitHold',
-  'benefits.getRedemption',
   'benefits.voidHold',
   'benefits.redeemByCode',
   'benefits.reverseRedemption',

@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsInt,
+  IsLatitude,
+  IsLongitude,
+  IsOptional,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { ID_PATTERN } from './id-pattern';
 
 export class TillItemInput {
@@ -10,6 +21,15 @@ export class TillItemInput {
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
   amountMinor!: number;
+}
+
+/** Where a till says it is. */
+export class TillPlaceInput {
+  @IsLongitude()
+  longitude!: number;
+
+  @IsLatitude()
+  latitude!: number;
 }
 
 /** The benefits shown at a till for one sale. */
@@ -36,6 +56,16 @@ export class SaleInput {
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
   orderAmountMinor!: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TillPlaceInput)
+  place?: TillPlaceInput;
+}
+
+/** The outlet that the sale's store belongs to, which the till need not know. */
+export interface SoldAt {
+  outletPath: string;
 }
 
 /** Benefits to be held or redeemed. */

@@ -1,5 +1,6 @@
 import { refused } from '@tidegate/errors';
 import { requireForTills, type Instance } from './instance';
+import { isAtOrBelow } from './org-path';
 import { requireRedeemWindow } from './redeem-window';
 import type { Stock } from './stock';
 
@@ -10,6 +11,8 @@ export interface PointOfSale {
   merchantId: string;
   storeId: string;
   clerkId: string;
+  /** The outlet that the store belongs to; empty when it is not known. */
+  outletPath: string;
   /** The sale, minor units of the benefit's currency. */
   orderAmountMinor: number;
 }
@@ -26,8 +29,8 @@ export interface SaleAmount {
 /**
  * What a sale takes of a benefit. A red packet is stored value: any part of what is left, and never more than the sale has
  * open. Everything else is used whole.
- * @throws NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD,
- * AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN
+ * @throws NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE, REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED,
+ * BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN
  */
 export function saleAmount(
   { instance, stock, askedMinor }: { instance: Instance; stock: Stock; askedMinor: number },
@@ -65,6 +68,9 @@ function requireScope(stock: Stock, sale: PointOfSale): void {
   }
   if (stock.storeIds.length > 0 && !stock.storeIds.includes(sale.storeId)) {
     throw refused('STORE_NOT_IN_SCOPE', 'This benefit cannot be used at this store.');
+  }
+  if (stock.outletPaths.length > 0 && !stock.outletPaths.some((path) => isAtOrBelow(sale.outletPath, path))) {
+    throw refused('OUTLET_NOT_IN_SCOPE', 'This benefit cannot be used at stores of this outlet.');
   }
 }
 

@@ -76,6 +76,8 @@ export interface Stock {
   merchantIds: string[];
   /** Empty for all stores of those merchants. */
   storeIds: string[];
+  /** Outlets, or organisations above them, whose stores may redeem it; empty for all. */
+  outletPaths: string[];
   redeemWindow: RedeemWindow;
   /** Of percent_discount: the share of the sale. */
   percentBasisPoints: number;

@@ -19,6 +19,7 @@ const holdSchema = new Schema<HoldDocument>(
     merchantId: { type: String, required: true },
     storeId: { type: String, required: true },
     clerkId: { type: String, required: true },
+    outletPath: { type: String, default: '' },
     orderAmountMinor: { type: Number, required: true },
     state: { type: String, required: true },
     heldAt: { type: Date, required: true },

@@ -95,6 +95,13 @@ export class RedemptionRepository {
     return new Set(documents.map(({ _id }) => String(_id)));
   }
 
+  async findReversal(redemptionId: string, tx: Transaction): Promise<Reversal | undefined> {
+    const document = await this.reversals
+      .findById(redemptionId, null, { session: tx.session })
+      .lean<ReversalDocument>();
+    return document ? toReversal(document) : undefined;
+  }
+
   /** What was taken back of these redemptions. */
   async findReversals(redemptionIds: string[]): Promise<Reversal[]> {
     const found: Reversal[] = [];
@@ -102,7 +109,7 @@ export class RedemptionRepository {
       const documents = await this.reversals
         .find({ _id: { $in: redemptionIds.slice(start, start + IDS_PER_QUERY) } })
         .lean<ReversalDocument[]>();
-      found.push(...documents.map(({ _id, ...fields }) => ({ redemptionId: _id, ...fields })));
+      found.push(...documents.map(toReversal));
     }
     return found;
   }
@@ -155,3 +162,9 @@ export class RedemptionRepository {
     return total;
   }
 }
+
+/** Those of before place and reason were kept have none. */
+const toReversal = ({ _id, storeId = '', clerkId = '', reason = '', ...fields }: ReversalDocument): Reversal => ({
+  ...fields,
+  ...{ redemptionId: _id, storeId, clerkId, reason },
+});

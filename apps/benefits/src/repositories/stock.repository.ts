@@ -45,6 +45,7 @@ export class StockRepository {
   }
 }
 
-function toStock({ _id, ...fields }: StockDocument): Stock {
-  return { stockId: _id, ...fields };
+/** Stocks of before outlets could be named have none. */
+function toStock({ _id, outletPaths = [], ...fields }: StockDocument): Stock {
+  return { stockId: _id, outletPaths, ...fields };
 }

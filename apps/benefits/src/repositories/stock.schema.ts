@@ -31,6 +31,7 @@ export const stockSchema = new Schema<StockDocument>(
     isTransferable: { type: Boolean, required: true },
     merchantIds: { type: [String], required: true },
     storeIds: { type: [String], default: [] },
+    outletPaths: { type: [String], default: [] },
     redeemWindow: { type: redeemWindowSchema, required: true },
     percentBasisPoints: { type: Number, default: 0 },
     poolId: { type: String, default: '' },

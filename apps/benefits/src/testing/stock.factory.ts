@@ -19,6 +19,7 @@ export const aStock = (overrides: Partial<Stock> = {}): Stock => ({
   isTransferable: true,
   merchantIds: [],
   storeIds: [],
+  outletPaths: [],
   redeemWindow: { weekdays: [], from: '', to: '', afterDays: 0, blockedDates: [] },
   percentBasisPoints: 0,
   poolId: '',

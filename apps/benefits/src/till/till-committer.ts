@@ -142,7 +142,9 @@ function tell({ instances, redemptions, reversal }: TillChange, now: Date, tx: T
   for (const redemption of redemptions ?? []) {
     tx.emit(event(BenefitRedeemed, redemption.instanceId, { redemption }));
   }
-  if (reversal) tx.emit(event(BenefitReversed, reversal.redemptionId, { reversal }));
+  if (!reversal) return;
+  const customerId = instances[0]?.after.customerId;
+  tx.emit(event(BenefitReversed, reversal.redemptionId, { reversal, customerId }));
 }
 
 /** What a code says, if it says anything; the rules refuse one that does not. */

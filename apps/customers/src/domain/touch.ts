@@ -3,7 +3,7 @@ export interface Touch {
   /** Id of the event that told of it. */
   entryId: string;
   customerId: string;
-  /** decision, lead, message, benefit-claimed, benefit-redeemed. */
+  /** decision, lead, message, benefit-claimed, benefit-redeemed, benefit-reversed. */
   type: string;
   channel: string;
   /** For a person; no personal data. */

@@ -1,6 +1,6 @@
 import { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { BenefitClaimed, BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { FactRecorded, FactsReceived } from '@tidegate/contracts/customers/v1/customers_events';
 import { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
@@ -37,11 +37,17 @@ const events = [
   told(BenefitClaimed, BenefitClaimed.fromPartial({ instanceId: 'i-1', customerId: ann, claimedAt: at(13) })),
   told(BenefitRedeemed, { redemption: redeemed('r-1', 14) }),
   told(BenefitRedeemed, { redemption: redeemed('r-2', 15) }),
+  told(BenefitReversed, takenBack('r-2', 16)),
 ];
 
 function redeemed(redemptionId: string, hour: number) {
   const partial = { redemption: { redemptionId, customerId: ann, amountMinor: 800, redeemedAt: at(hour) } };
   return BenefitRedeemed.fromPartial(partial).redemption;
+}
+
+function takenBack(redemptionId: string, hour: number): BenefitReversed {
+  const reversal = { redemptionId, reversalId: 'v-1', storeId: 's-1', amountMinor: 800, reversedAt: at(hour) };
+  return BenefitReversed.fromPartial({ reversal, customerId: ann });
 }
 
 endsTheSameHoweverTold(

@@ -39,6 +39,7 @@ import { AdminClerksController } from './merchants/clerks.controller';
 import { AdminMerchantKeysController } from './merchants/merchant-keys.controller';
 import { AdminMerchantMovesController } from './merchants/merchant-moves.controller';
 import { AdminMerchantsController } from './merchants/merchants.controller';
+import { AdminMerchantRedemptionsController } from './merchants/redemptions.controller';
 import { AdminStoresController } from './merchants/stores.controller';
 import { AdminSubsidiesController } from './merchants/subsidies.controller';
 import { AdminModelsController } from './models/models.controller';
@@ -124,6 +125,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminStaffController,
     AdminMerchantsController,
     AdminMerchantMovesController,
+    AdminMerchantRedemptionsController,
     AdminStoresController,
     AdminClerksController,
     AdminTrafficPlansController,

@@ -6,7 +6,7 @@ import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../benefits-client';
 import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
-import type { TillInput } from '../till.request';
+import type { SoldAt, TillInput } from '../till.request';
 import { BudgetCommitter } from './budget-committer';
 import { budgetIdsOf, refusalOf, reserve, type ReservationRequest } from './domain/reservation';
 import { BudgetRepository } from './repositories/budget.repository';
@@ -37,7 +37,7 @@ export class TillBudget {
   }
 
   /** @throws BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH and those of BenefitsService.HoldBenefit */
-  async hold(input: TillInput & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
+  async hold(input: TillInput & SoldAt & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
     const held = await this.benefits.holdBenefit(input);
     const reservation = await this.committer.submit({ kind: 'reserve', request: this.requestOf(input, held) });
     const refusal = reservation && refusalOf(reservation);
@@ -74,7 +74,7 @@ export class TillBudget {
   }
 
   /** Hold, budget and commit, each safe to repeat by request ids that are made of the caller's. */
-  async redeem(input: TillInput): Promise<Redemption[]> {
+  async redeem(input: TillInput & SoldAt): Promise<Redemption[]> {
     const { merchantId, requestId } = input;
     try {
       const { holdId } = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId) });
@@ -90,7 +90,7 @@ export class TillBudget {
    * What a redemption came to that was asked for before, in one step or under a budget: one that stopped half-way is ended.
    * @throws SALE_NOT_FOUND
    */
-  async redeemedBefore(input: TillInput): Promise<Redemption[]> {
+  async redeemedBefore(input: TillInput & SoldAt): Promise<Redemption[]> {
     const { merchantId, requestId } = input;
     try {
       return (await this.benefits.redeemByCode({ ...input, isRepeatOnly: true })).redemptions;

@@ -1,5 +1,5 @@
 import { aClerk, aMerchant, aStore } from '../testing/merchants.factory';
-import { placeClerk, placeStore, requirePointOfSale, type PointOfSale } from './merchant';
+import { outletOf, placeClerk, placeStore, requirePointOfSale, type PointOfSale } from './merchant';
 
 const noon = { date: '2026-11-23', minute: 720 };
 const open: PointOfSale = { merchant: aMerchant(), store: aStore(), clerk: aClerk() };
@@ -29,10 +29,22 @@ describe('point of sale', () => {
 
 describe('placing', () => {
   it('keeps a store with its merchant', () => {
-    expect(placeStore(aStore({ name: 'New' }), aStore()).name).toBe('New');
-    expect(() => placeStore(aStore({ merchantId: 'tea-house' }), aStore())).toThrow(
+    expect(placeStore(aStore({ name: 'New' }), aStore(), aMerchant()).name).toBe('New');
+    expect(() => placeStore(aStore({ merchantId: 'tea-house' }), aStore(), aMerchant())).toThrow(
       expect.objectContaining({ reason: 'STORE_OF_OTHER_MERCHANT' }),
     );
+  });
+
+  it('gives a store an outlet of the organisation that acquired its merchant, or none of its own', () => {
+    const at = (outletPath: string) => placeStore(aStore({ outletPath }), null, aMerchant({ orgPath: 'hq/east' }));
+    for (const outletPath of ['', 'hq/east', 'hq/east/river/outlet-1'])
+      expect(at(outletPath)).toMatchObject({ outletPath });
+    for (const outletPath of ['hq', 'hq/west', 'hq/eastern']) {
+      expect(() => at(outletPath)).toThrow(expect.objectContaining({ reason: 'OUTLET_NOT_OF_MERCHANT' }));
+    }
+    expect(outletOf({ merchant: aMerchant(), store: aStore({ outletPath: 'hq/east/river' }) })).toBe('hq/east/river');
+    expect(outletOf({ merchant: aMerchant(), store: aStore() })).toBe('hq/east');
+    expect(outletOf({ merchant: null, store: null })).toBe('');
   });
 
   it('lets a clerk change stores within the merchant only', () => {

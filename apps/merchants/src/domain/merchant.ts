@@ -1,4 +1,5 @@
 import { notFound, refused } from '@tidegate/errors';
+import { isAtOrBelow } from './org-unit';
 import { isWithinHours, requireHours, type LocalMoment, type OpeningHours } from './opening-hours';
 
 export const MERCHANT_STATES = ['draft', 'reviewed', 'active', 'suspended'] as const;
@@ -32,6 +33,10 @@ export interface Store {
   closedDates: string[];
   /** The circle of merchants it is counted in; empty for none. */
   circleId: string;
+  /** The outlet that looks after it; empty: its merchant's organisation. */
+  outletPath: string;
+  /** How far its tills may be, which then have to say where they are; 0: they need not say it. */
+  tillRadiusMeters: number;
 }
 
 export interface Clerk {
@@ -50,10 +55,13 @@ export function requireActive(merchant: Merchant): void {
 
 /**
  * A store or clerk keeps its merchant for life: moving it would move its past redemptions too.
- * @throws STORE_OF_OTHER_MERCHANT, VALIDATION_FAILED when its hours overlap or end before they begin
+ * @throws STORE_OF_OTHER_MERCHANT, OUTLET_NOT_OF_MERCHANT, VALIDATION_FAILED when its hours overlap or end before they begin
  */
-export function placeStore(store: Store, existing: Store | null): Store {
+export function placeStore(store: Store, existing: Store | null, merchant: Pick<Merchant, 'orgPath'>): Store {
   requireHours(store.openingHours);
+  if (store.outletPath !== '' && !isAtOrBelow(store.outletPath, merchant.orgPath)) {
+    throw refused('OUTLET_NOT_OF_MERCHANT', 'The outlet is not one of the organisation that acquired the merchant.');
+  }
   if (existing && existing.merchantId !== store.merchantId) {
     throw refused('STORE_OF_OTHER_MERCHANT', 'This store id belongs to another merchant.');
   }
@@ -80,10 +88,10 @@ export interface PointOfSale {
 }
 
 /**
- * Says whether a clerk may take benefits at a store at a moment.
+ * The store, when a clerk may take benefits there at a moment.
  * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE
  */
-export function requirePointOfSale({ merchant, store, clerk }: PointOfSale, moment: LocalMoment): void {
+export function requirePointOfSale({ merchant, store, clerk }: PointOfSale, moment: LocalMoment): Store {
   if (!merchant) throw merchantNotFound();
   requireActive(merchant);
   if (store?.merchantId !== merchant.merchantId) throw storeNotFound();
@@ -92,7 +100,12 @@ export function requirePointOfSale({ merchant, store, clerk }: PointOfSale, mome
     throw notFound('CLERK_NOT_FOUND', 'No such clerk at this store.');
   }
   if (!clerk.isActive) throw refused('CLERK_INACTIVE', 'The clerk is not active.');
+  return store;
 }
+
+/** The outlet that a sale at a store belongs to; empty for what does not exist. */
+export const outletOf = ({ merchant, store }: Pick<PointOfSale, 'merchant' | 'store'>): string =>
+  store?.outletPath || (merchant?.orgPath ?? '');
 
 export const merchantNotFound = () => notFound('MERCHANT_NOT_FOUND', 'No such merchant.');
 export const storeNotFound = () => notFound('STORE_NOT_FOUND', 'No such store of this merchant.');

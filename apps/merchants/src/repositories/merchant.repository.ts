@@ -123,5 +123,9 @@ export const toGeoPoint = ({ longitude, latitude }: { longitude: number; latitud
 });
 
 const toMerchant = ({ _id, ...fields }: MerchantDocument): Merchant => ({ merchantId: _id, ...fields });
-const toStore = ({ _id, place: _place, ...fields }: StoreDocument): Store => ({ storeId: _id, ...fields });
+/** A store of before outlets and places of tills were kept has none of its own. */
+export const toStore = ({ _id, place: _place, ...fields }: StoreDocument): Store => {
+  const { outletPath = '', tillRadiusMeters = 0 } = fields;
+  return { ...fields, storeId: _id, outletPath, tillRadiusMeters };
+};
 const toClerk = ({ _id, ...fields }: ClerkDocument): Clerk => ({ clerkId: _id, ...fields });

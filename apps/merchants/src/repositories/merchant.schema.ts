@@ -58,6 +58,8 @@ export const storeSchema = new Schema<StoreDocument>(
     openingHours: { type: [openingHoursSchema], default: [] },
     closedDates: { type: [String], default: [] },
     circleId: { type: String, default: '' },
+    outletPath: { type: String, default: '' },
+    tillRadiusMeters: { type: Number, default: 0 },
     place: { type: geoPointSchema, required: true },
   },
   { collection: 'stores', versionKey: false },

@@ -23,6 +23,8 @@ export const aStore = (overrides: Partial<Store> = {}): Store => ({
   openingHours: [],
   closedDates: [],
   circleId: '',
+  outletPath: '',
+  tillRadiusMeters: 0,
   ...overrides,
 });
 

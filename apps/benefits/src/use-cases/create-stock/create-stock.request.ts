@@ -26,6 +26,7 @@ import { BENEFIT_KINDS, FUNDERS, type BenefitKind, type Funder } from '../../dom
 const AMOUNT_MINOR_MAX = 1_000_000_00;
 const COUNT_MAX = 10_000_000;
 const SECONDS_MAX = 5 * 365 * 24 * 3600;
+const ORG_PATH_PATTERN = /^[a-z0-9-]+(\/[a-z0-9-]+){0,5}$/;
 
 export class CostShareInput {
   @IsIn(FUNDERS)
@@ -158,6 +159,11 @@ export class StockInput {
   @Length(1, 64, { each: true })
   storeIds!: string[];
 
+  @ArrayMaxSize(1_000)
+  @ArrayUnique()
+  @Matches(ORG_PATH_PATTERN, { each: true })
+  outletPaths!: string[];
+
   @IsOptional()
   @ValidateNested()
   @Type(() => RedeemWindowInput)
@@ -208,7 +214,7 @@ export class StockInput {
   @Type(() => CostShareInput)
   costShares!: CostShareInput[];
 
-  @Matches(/^[a-z0-9-]+(\/[a-z0-9-]+){0,5}$/)
+  @Matches(ORG_PATH_PATTERN)
   orgPath!: string;
 
   @IsTimeZone()

@@ -44,6 +44,11 @@ export class SaleInput {
   @Length(1, 64)
   clerkId!: string;
 
+  /** The outlet that the store belongs to; left out when it is not known. */
+  @IsOptional()
+  @Length(0, 300)
+  outletPath?: string;
+
   @IsInt()
   @Min(0)
   @Max(ORDER_AMOUNT_MINOR_MAX)

@@ -16,12 +16,14 @@ export class HoldBenefitUseCase {
 
   /**
    * @throws CODE_INVALID, CODE_STALE, CODE_USED, ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, MERCHANT_NOT_IN_SCOPE,
-   * BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN, SALE_NOT_FOUND, REQUEST_ID_REUSED
+   * STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN, SALE_NOT_FOUND, REQUEST_ID_REUSED
    */
   async execute(input: HoldBenefitInput): Promise<{ hold: Hold; instances: Instance[] }> {
-    const { requestId, items, isRepeatOnly, ...sale } = input;
-    const request = { scope: `hold-benefit|${sale.merchantId}`, requestId, input: { items, ...sale } };
+    const { requestId, items, isRepeatOnly, outletPath = '', ...asked } = input;
+    // Where the store belongs may change between a request and its repeat.
+    const request = { scope: `hold-benefit|${asked.merchantId}`, requestId, input: { items, ...asked } };
     const scanned = await this.numbers.resolve(items);
+    const sale = { ...asked, outletPath };
     const answer = await this.till.submit({ do: 'hold', request, saleId: newId(), items: scanned, sale, isRepeatOnly });
     if (!answer.hold) throw new Error('a hold was answered without its hold');
     return { hold: answer.hold, instances: answer.instances };

@@ -1,4 +1,6 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { eventually } from '@tidegate/testing';
 import { CODE_STEP_MS } from '../../domain/redemption-code';
 import type { CostShare } from '../../domain/stock';
 import { SweepExpiredUseCase } from '../sweep-expired/sweep-expired.use-case';
@@ -7,8 +9,10 @@ import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fix
 // Goal: a benefit is redeemed once, whoever tries and however often, and the ledger says who owes whom.
 
 let wallet: WalletFixture;
+const reversed: BenefitReversed[] = [];
 beforeAll(async () => {
   wallet = await startWallet();
+  wallet.service.bus.listen(BenefitReversed, ({ data }) => reversed.push(data));
 });
 afterAll(() => wallet?.service.stop());
 afterEach(async () => expect(await wallet.trialBalance()).toBe(0));
@@ -74,6 +78,28 @@ it('refuses codes that are stale, foreign or used, merchants out of scope and sa
   expect(await refusal({ orderAmountMinor: 1_999 })).toBe('BELOW_THRESHOLD');
   wallet.clock.advance(2 * CODE_STEP_MS);
   expect(await refusal({ storeId: 's-stale' })).toBe('CODE_STALE');
+});
+
+it('is used at stores of the outlets of its scope alone, and a repeat may come when the store has moved', async () => {
+  const instanceId = await wallet.claimOne('c-outlet', { outletPaths: ['hq/east/river', 'hq/west/outlet-9'] });
+  const code = await wallet.codeFor(instanceId, 'c-outlet');
+  const at = (outletPath?: string) => ({ ...sale(`at ${outletPath}`, code), outletPath });
+  for (const place of [undefined, 'hq/east', 'hq/east/riverside', 'hq/west/outlet-8']) {
+    const sold = at(place);
+    const tries = [
+      wallet.benefits.validateSale(sold),
+      wallet.benefits.holdBenefit(sold),
+      wallet.benefits.redeemByCode(sold),
+    ];
+    expect(await tally(tries)).toEqual({ OUTLET_NOT_IN_SCOPE: 3 });
+  }
+  const inScope = at('hq/east/river/outlet-1');
+  expect((await wallet.benefits.validateSale(inScope)).amountMinor).toBeGreaterThan(0);
+  const first = await wallet.benefits.redeemByCode(inScope);
+  expect(await wallet.benefits.redeemByCode({ ...inScope, outletPath: 'hq/east' })).toEqual(first);
+  await expect(wallet.claimOne('c-outlet', { outletPaths: ['hq//east'] })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+  });
 });
 
 it('holds, commits, voids and times out, each exactly once', async () => {
@@ -151,13 +177,13 @@ it('shows a hold to its merchant alone, and what became of it', async () => {
   ).toEqual({ HOLD_NOT_FOUND: 2, NOT_YOURS: 1, VALIDATION_FAILED: 1 });
 });
 
-it('shows a redemption to its merchant alone, and whether it was taken back', async () => {
+it('shows a redemption to its merchant alone, and where and by whom it was taken back', async () => {
   const { redemption } = await wallet.benefits.redeemByCode(
     sale('shown', await wallet.codeFor(await wallet.claimOne('c-shown'), 'c-shown')),
   );
   const { redemptionId } = redemption!;
   const own = { redemptionId, merchantId: 'm-tea' };
-  expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: false });
+  expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: false, reversal: undefined });
   const foreign = { redemptionId, merchantId: 'm-race' };
   const merchant = wallet.service.client(BenefitsServiceService, { kind: 'merchant', id: 'm-race' });
   expect(
@@ -177,5 +203,6 @@ it('shows a redemption to its merchant alone, and whether it was taken back', as
   const told = await wallet.benefits.reverseRedemption({ ...back, isRepeatOnly: false });
   expect(told.reversal).toMatchObject({ storeId: 's-2', clerkId: 'k-2' });
   expect(await wallet.benefits.reverseRedemption(repeat)).toEqual(told);
-  expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: true });
+  expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: true, ...told });
+  await eventually(() => expect(reversed[0]).toEqual({ ...told, customerId: 'c-shown' }));
 });

@@ -14,9 +14,17 @@ export class RedeemByCodeUseCase {
   ) {}
 
   /** @throws as HoldBenefitUseCase */
-  async execute({ requestId, items, isRepeatOnly, ...sale }: HoldBenefitInput): Promise<Redemption[]> {
-    const request = { scope: `redeem-by-code|${sale.merchantId}`, requestId, input: { items, ...sale } };
+  async execute({
+    requestId,
+    items,
+    isRepeatOnly,
+    outletPath = '',
+    ...asked
+  }: HoldBenefitInput): Promise<Redemption[]> {
+    // Where the store belongs may change between a request and its repeat.
+    const request = { scope: `redeem-by-code|${asked.merchantId}`, requestId, input: { items, ...asked } };
     const scanned = await this.numbers.resolve(items);
+    const sale = { ...asked, outletPath };
     const command = { do: 'redeem' as const, request, saleId: newId(), items: scanned, sale, isRepeatOnly };
     const answer = await this.till.submit(command);
     return answer.redemptions;

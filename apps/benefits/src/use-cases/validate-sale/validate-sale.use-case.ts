@@ -13,7 +13,11 @@ export class ValidateSaleUseCase {
   ) {}
 
   /** @throws as HoldBenefitUseCase */
-  async execute({ items, ...sale }: SaleInput): Promise<{ instances: Instance[]; amountMinor: number }> {
-    return this.till.preview(await this.numbers.resolve(items), sale);
+  async execute({
+    items,
+    outletPath = '',
+    ...asked
+  }: SaleInput): Promise<{ instances: Instance[]; amountMinor: number }> {
+    return this.till.preview(await this.numbers.resolve(items), { ...asked, outletPath });
   }
 }

@@ -1,6 +1,6 @@
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
-import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { CustomersServiceService, type IncomingEvent } from '@tidegate/contracts/customers/v1/customers';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import type { DomainError } from '@tidegate/errors';
@@ -164,6 +164,9 @@ it('shows facts and touches on one timeline, newest first', async () => {
   });
   await harness.service.publish(BenefitRedeemed, 'r-1', [redemption], 'redeemed');
   await harness.service.publish(BenefitRedeemed, 'r-1', [redemption], 'redeemed');
+  const takenBack = { reversalId: 'v-1', storeId: 's-2', clerkId: 'k-2', reason: 'wrong', reversedAt: at(13) };
+  const reversal = { ...takenBack, redemptionId: 'r-1', amountMinor: 800 };
+  await harness.service.publish(BenefitReversed, 'r-1', [BenefitReversed.fromPartial({ reversal, customerId })]);
   const list = async (pageSize: number): Promise<string[]> => {
     const shown: string[] = [];
     let pageToken = '';
@@ -175,6 +178,7 @@ it('shows facts and touches on one timeline, newest first', async () => {
     return shown;
   };
   const expected = [
+    'benefit-reversed 13',
     'transaction 12',
     'decision 11',
     'transaction 10',
@@ -183,6 +187,8 @@ it('shows facts and touches on one timeline, newest first', async () => {
     'transaction 8',
   ];
   await eventually(async () => expect(await list(50)).toEqual(expected));
+  const { entries } = await client.listTimeline({ customerId, pageSize: 1, pageToken: '' });
+  expect(entries[0]!.data).toMatchObject({ redemptionId: 'r-1', storeId: 's-2', clerkId: 'k-2', reason: 'wrong' });
   expect(await list(1)).toEqual(expected);
   expect(await list(4)).toEqual(expected);
   await expect(client.listTimeline({ customerId, pageSize: 5, pageToken: 'xyz' })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import type { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import type { BenefitClaimed, BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import type { BenefitClaimed, BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import type { MessageDelivered } from '@tidegate/contracts/delivery/v1/delivery_events';
 import type { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import type { ReceivedEvent } from '@tidegate/messaging';
@@ -44,4 +44,14 @@ export function ofRedemption({ id, time, data: { redemption } }: ReceivedEvent<B
   const data = { redemptionId, instanceId, merchantId, storeId, amountMinor, currency };
   const occurredAt = redemption.redeemedAt ?? time;
   return [{ entryId: id, customerId, type: 'benefit-redeemed', channel: 'merchant', summary, data, occurredAt }];
+}
+
+/** A redemption that was taken back, where and by whom. */
+export function ofReversal({ id, time, data: { reversal, customerId } }: ReceivedEvent<BenefitReversed>): Touch[] {
+  if (!reversal || !customerId) return [];
+  const { redemptionId, reversalId, merchantId, storeId, clerkId, amountMinor, currency, reason } = reversal;
+  const summary = `Redemption taken back at store ${storeId}`;
+  const data = { redemptionId, reversalId, merchantId, storeId, clerkId, amountMinor, currency, reason };
+  const occurredAt = reversal.reversedAt ?? time;
+  return [{ entryId: id, customerId, type: 'benefit-reversed', channel: 'merchant', summary, data, occurredAt }];
 }

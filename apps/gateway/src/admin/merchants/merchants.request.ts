@@ -53,6 +53,21 @@ export class StoreBody {
 
   @field.text({ optional: true, max: 64, description: 'The circle of merchants 商圈 it is counted in.' })
   circleId?: string;
+
+  @field.text({
+    optional: true,
+    max: 256,
+    description: 'The outlet 网点 that looks after it; its merchant’s organisation when left out.',
+  })
+  outletPath?: string;
+
+  @field.whole({
+    optional: true,
+    max: 50_000,
+    description:
+      'How far its tills may be, in metres, which then have to say where they are. 0 or left out: they need not say it; where they do, 500.',
+  })
+  tillRadiusMeters?: number;
 }
 
 export class ClerkBody {

@@ -17,7 +17,11 @@ export class AdminStoresController {
 
   @Put(':storeId')
   @Access(ADMIN)
-  @Endpoint({ summary: 'Creates or replaces a store.', answer: PutStoreResponse, reasons: ['MERCHANT_NOT_FOUND'] })
+  @Endpoint({
+    summary: 'Creates or replaces a store.',
+    answer: PutStoreResponse,
+    reasons: ['MERCHANT_NOT_FOUND', 'ORG_UNIT_NOT_FOUND', 'OUTLET_NOT_OF_MERCHANT'],
+  })
   putStore(
     @Param('merchantId', IdPipe) merchantId: string,
     @Param('storeId', IdPipe) storeId: string,

@@ -162,6 +162,14 @@ export class StockBody {
   })
   storeIds?: string[];
 
+  @field.texts({
+    optional: true,
+    maxCount: 1_000,
+    max: 256,
+    description: 'Outlets 网点 whose stores may redeem it, or organisations above them; all when left out.',
+  })
+  outletPaths?: string[];
+
   @field.part(() => RedeemWindowBody, { optional: true, description: 'Any time when left out.' })
   redeemWindow?: RedeemWindowBody;
 

@@ -8,12 +8,8 @@ import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import {
-  CommitHoldAtStoreResponse,
-  HoldAtStoreResponse,
-  VoidHoldAtStoreResponse,
-} from '../../responses/merchants/till.response';
 import { TILL_REASONS } from '../redemptions/till-reasons';
+import { HeldAnswer, RedeemedAnswer, VoidedAnswer, toRedeemed, toShown } from '../redemptions/till-views.response';
 import { TillRequest } from '../redemptions/till.request';
 
 @ApiTags('Holds')
@@ -25,49 +21,46 @@ export class MerchantHoldsController {
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Reserves a benefit at a till.',
-    answer: HoldAtStoreResponse,
+    answer: HeldAnswer,
     status: 201,
     reasons: TILL_REASONS,
   })
-  hold(
-    @Body() body: TillRequest,
-    @Caller() actor: Actor,
-    @RequestId() requestId: string,
-  ): Promise<HoldAtStoreResponse> {
-    return this.peers.merchants.holdAtStore(
-      HoldAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id }),
-    );
+  async hold(@Body() body: TillRequest, @Caller() actor: Actor, @RequestId() requestId: string): Promise<HeldAnswer> {
+    const request = HoldAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id });
+    const { holdId, expiresAt, instances, amountMinor } = await this.peers.merchants.holdAtStore(request);
+    return { holdId, ...toShown(instances), expiresAt, amountMinor };
   }
 
   @Post(':holdId/commit')
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Commits a hold: the benefit is redeemed.',
-    answer: CommitHoldAtStoreResponse,
+    answer: RedeemedAnswer,
     reasons: ['HOLD_NOT_FOUND', 'HOLD_VOIDED', 'HOLD_TIMED_OUT'],
   })
-  commit(
+  async commit(
     @Param('holdId', IdPipe) holdId: string,
     @Body() _body: NoInput,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
-  ): Promise<CommitHoldAtStoreResponse> {
-    return this.peers.merchants.commitHoldAtStore({ requestId, holdId, merchantId: actor.id });
+  ): Promise<RedeemedAnswer> {
+    return toRedeemed(await this.peers.merchants.commitHoldAtStore({ requestId, holdId, merchantId: actor.id }));
   }
 
   @Post(':holdId/void')
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Voids a hold: the benefit is available again.',
-    answer: VoidHoldAtStoreResponse,
+    answer: VoidedAnswer,
     reasons: ['HOLD_NOT_FOUND', 'HOLD_COMMITTED'],
   })
-  void(
+  async void(
     @Param('holdId', IdPipe) holdId: string,
     @Body() _body: NoInput,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
-  ): Promise<VoidHoldAtStoreResponse> {
-    return this.peers.merchants.voidHoldAtStore({ requestId, holdId, merchantId: actor.id });
+  ): Promise<VoidedAnswer> {
+    const voided = await this.peers.merchants.voidHoldAtStore({ requestId, holdId, merchantId: actor.id });
+    return toShown(voided.instances);
   }
 }

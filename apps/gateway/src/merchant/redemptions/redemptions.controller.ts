@@ -8,14 +8,17 @@ import { MERCHANT } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { ListRedemptionsResponse } from '../../responses/benefits/redemption.response';
-import {
-  RedeemAtStoreResponse,
-  ReverseAtStoreResponse,
-  ValidateAtStoreResponse,
-} from '../../responses/merchants/till.response';
 import { PeriodQuery, ReverseRequest } from './redemptions.request';
 import { POINT_OF_SALE_REASONS, TILL_REASONS } from './till-reasons';
+import {
+  OwnRedemptionAnswer,
+  OwnRedemptionsAnswer,
+  RedeemedAnswer,
+  ReverseAtStoreResponse,
+  ValidatedAnswer,
+  toRedeemed,
+  withoutCustomer,
+} from './till-views.response';
 import { TillRequest } from './till.request';
 
 @ApiTags('Redemptions')
@@ -27,29 +30,30 @@ export class MerchantRedemptionsController {
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Redeems a benefit in one step 核销.',
-    answer: RedeemAtStoreResponse,
+    answer: RedeemedAnswer,
     status: 201,
     reasons: TILL_REASONS,
   })
-  redeem(
+  async redeem(
     @Body() body: TillRequest,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
-  ): Promise<RedeemAtStoreResponse> {
+  ): Promise<RedeemedAnswer> {
     const request = RedeemAtStoreRequest.fromPartial({ ...body, requestId, merchantId: actor.id });
-    return this.peers.merchants.redeemAtStore(request);
+    return toRedeemed(await this.peers.merchants.redeemAtStore(request));
   }
 
   @Post('validate')
   @Access(MERCHANT)
   @Endpoint({
     summary: 'Says what a sale would take 验券, before it is held or redeemed; the code stays good.',
-    answer: ValidateAtStoreResponse,
+    answer: ValidatedAnswer,
     reasons: TILL_REASONS,
   })
-  validate(@Body() body: TillRequest, @Caller() actor: Actor): Promise<ValidateAtStoreResponse> {
+  async validate(@Body() body: TillRequest, @Caller() actor: Actor): Promise<ValidatedAnswer> {
     const request = ValidateAtStoreRequest.fromPartial({ ...body, merchantId: actor.id });
-    return this.peers.merchants.validateAtStore(request);
+    const { instances, amountMinor } = await this.peers.merchants.validateAtStore(request);
+    return { instances: instances.map(withoutCustomer), amountMinor };
   }
 
   @Post(':redemptionId/reverse')
@@ -70,9 +74,25 @@ export class MerchantRedemptionsController {
 
   @Get()
   @Access(MERCHANT)
-  @Endpoint({ summary: 'Pages the own redemptions in the order they were committed.', answer: ListRedemptionsResponse })
-  list(@Query() query: PeriodQuery, @Caller() actor: Actor): Promise<ListRedemptionsResponse> {
+  @Endpoint({ summary: 'Pages the own redemptions in the order they were committed.', answer: OwnRedemptionsAnswer })
+  async list(@Query() query: PeriodQuery, @Caller() actor: Actor): Promise<OwnRedemptionsAnswer> {
     const request = ListRedemptionsRequest.fromPartial({ ...query, merchantId: actor.id });
-    return this.peers.benefits.listRedemptions(request);
+    const { redemptions, nextPageToken } = await this.peers.benefits.listRedemptions(request);
+    return { redemptions: redemptions.map(withoutCustomer), nextPageToken };
+  }
+
+  @Get(':redemptionId')
+  @Access(MERCHANT)
+  @Endpoint({
+    summary: 'One own redemption, and where and by whom it was taken back 冲正.',
+    answer: OwnRedemptionAnswer,
+    reasons: ['REDEMPTION_NOT_FOUND'],
+  })
+  async get(
+    @Param('redemptionId', IdPipe) redemptionId: string,
+    @Caller() { id: merchantId }: Actor,
+  ): Promise<OwnRedemptionAnswer> {
+    const { redemption, isReversed, reversal } = await this.peers.benefits.getRedemption({ merchantId, redemptionId });
+    return { redemption: redemption && withoutCustomer(redemption), isReversed, reversal };
   }
 }

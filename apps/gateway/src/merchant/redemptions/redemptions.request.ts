@@ -1,6 +1,7 @@
 import { field } from '../../http/field';
 import { LargePageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
+import { TillPlace } from './till.request';
 
 export class PeriodQuery extends LargePageQuery {
   @queryField.time({ description: 'From this moment on.' })
@@ -19,4 +20,7 @@ export class ReverseRequest {
 
   @field.text({ max: 200, description: 'Why it is taken back.' })
   reason!: string;
+
+  @field.part(() => TillPlace, { optional: true, description: 'Where the till is; some stores ask for it.' })
+  place?: TillPlace;
 }

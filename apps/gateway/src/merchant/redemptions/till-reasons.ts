@@ -4,6 +4,8 @@ export const POINT_OF_SALE_REASONS = [
   'CLERK_NOT_FOUND',
   'STORE_CLOSED',
   'MERCHANT_NOT_ACTIVE',
+  'TILL_PLACE_MISSING',
+  'TILL_TOO_FAR',
 ] as const;
 
 /** Why a benefit cannot be taken at a till. */
@@ -18,6 +20,7 @@ export const TILL_REASONS = [
   'ITEM_TWICE',
   'MERCHANT_NOT_IN_SCOPE',
   'STORE_NOT_IN_SCOPE',
+  'OUTLET_NOT_IN_SCOPE',
   'REDEEM_NOT_YET',
   'REDEEM_WINDOW_CLOSED',
   'BELOW_THRESHOLD',

@@ -15,6 +15,15 @@ export class SaleItem {
   amountMinor?: number;
 }
 
+/** Where a till or a hand-held scanner is, WGS 84 degrees. */
+export class TillPlace {
+  @field.decimal({ min: -180, max: 180 })
+  longitude!: number;
+
+  @field.decimal({ min: -90, max: 90 })
+  latitude!: number;
+}
+
 /** The benefits shown at a till for one sale: one code, or several items. */
 export class TillRequest {
   @field.text({ optional: true, max: 256, description: 'The rotating code on the customer’s phone 核销码.' })
@@ -35,4 +44,7 @@ export class TillRequest {
 
   @field.whole({ max: AMOUNT_MINOR_MAX, description: 'The sale’s amount, minor units of the benefit’s currency.' })
   orderAmountMinor!: number;
+
+  @field.part(() => TillPlace, { optional: true, description: 'Where the till is; some stores ask for it.' })
+  place?: TillPlace;
 }

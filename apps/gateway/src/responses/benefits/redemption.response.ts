@@ -52,6 +52,12 @@ export class Reversal implements rpc.Reversal {
   @shown.text('Who took it back.') clerkId!: string;
 }
 
+export class GetRedemptionResponse implements rpc.GetRedemptionResponse {
+  @shown.part(() => Redemption) redemption!: Redemption | undefined;
+  @shown.flag('It was taken back 冲正.') isReversed!: boolean;
+  @shown.part(() => Reversal, 'How, where and by whom; left out when it was not.') reversal!: Reversal | undefined;
+}
+
 export class ListRedemptionsResponse implements rpc.ListRedemptionsResponse {
   @shown.parts(() => Redemption) redemptions!: Redemption[];
   @shown.text() nextPageToken!: string;

@@ -55,6 +55,8 @@ export class Stock implements rpc.Stock {
   @shown.whole('Over all customer ids of one natural person; 0 for none.') naturalPersonLimit!: number;
   @shown.whole('Most that may be promised in all; 0 for none.') budgetMinor!: number;
   @shown.texts('Stores that may redeem it; empty for all.') storeIds!: string[];
+  @shown.texts('Outlets 网点 whose stores may redeem it, or organisations above them; empty for all.')
+  outletPaths!: string[];
   @shown.part(() => RedeemWindow) redeemWindow!: RedeemWindow | undefined;
   @shown.whole('Of percent_discount: the share of the sale.') percentBasisPoints!: number;
   @shown.text('Of third_party_code: the pool of its codes.') poolId!: string;

@@ -17,6 +17,9 @@ export class Store implements rpc.Store {
   @shown.parts(() => OpeningHours, 'None: open around the clock.') openingHours!: OpeningHours[];
   @shown.texts('ISO dates on which it does not open.') closedDates!: string[];
   @shown.text('The circle of merchants 商圈 it is counted in.') circleId!: string;
+  @shown.whole('How far its tills may be, in metres, which then have to say where they are; 0: they need not say it.')
+  tillRadiusMeters!: number;
+  @shown.text('The outlet 网点 that looks after it; empty: its merchant’s organisation.') outletPath!: string;
 }
 
 export class PutStoreResponse implements rpc.PutStoreResponse {

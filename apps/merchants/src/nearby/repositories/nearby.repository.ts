@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Store } from '../../domain/merchant';
-import { toGeoPoint } from '../../repositories/merchant.repository';
+import { toGeoPoint, toStore } from '../../repositories/merchant.repository';
 import { storeSchema, type StoreDocument } from '../../repositories/merchant.schema';
 import { withinScope } from '../../repositories/org-scope.filter';
 import type { Activity } from '../domain/activity';
@@ -24,7 +24,7 @@ export class NearbyRepository {
   /** Those that are not shut until further notice. */
   async listStores(search: GeoSearch): Promise<Near<Store>[]> {
     const documents = await this.stores.aggregate<Near<StoreDocument>>(geoSearch(search, { isOpen: true }));
-    return documents.map(({ _id, place: _place, ...fields }) => ({ storeId: _id, ...fields }));
+    return documents.map(({ distanceMeters, ...store }) => ({ ...toStore(store), distanceMeters }));
   }
 
   /** Those that are not over. */

@@ -5,11 +5,12 @@ import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
 import { isUnknownSale, TillBudget } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
-import { requirePointOfSale } from '../../domain/merchant';
+import { outletOf, requirePointOfSale } from '../../domain/merchant';
+import { requireTillPlace } from '../../domain/till-place';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';
 import { MerchantRepository } from '../../repositories/merchant.repository';
-import type { TillInput } from '../../till.request';
+import type { SoldAt, TillInput } from '../../till.request';
 
 /** Reserves a benefit at a till until it is committed, voided or timed out; the wallet keeps the hold. */
 @Injectable()
@@ -24,29 +25,32 @@ export class HoldAtStoreUseCase {
 
   /**
    * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
+   * TILL_PLACE_MISSING, TILL_TOO_FAR,
    * BUDGET_EXHAUSTED, BUDGET_CURRENCY_MISMATCH, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.HoldBenefit
    */
   async execute(input: TillInput, actor: Actor): Promise<HoldBenefitResponse> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
+    const sale = { ...input, outletPath: outletOf(pointOfSale) };
     try {
-      requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+      const store = requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+      requireTillPlace(store, input.place);
     } catch (refusal) {
-      return pointOfSale.merchant ? this.heldBefore(input, refusal) : Promise.reject(refusal);
+      return pointOfSale.merchant ? this.heldBefore(sale, refusal) : Promise.reject(refusal);
     }
-    return this.hold(input);
+    return this.hold(sale);
   }
 
   /** A till that repeats is told of its hold, also when its store has closed or its clerk has left meanwhile. */
-  private async heldBefore(input: TillInput, refusal: unknown): Promise<HoldBenefitResponse> {
+  private async heldBefore(sale: TillInput & SoldAt, refusal: unknown): Promise<HoldBenefitResponse> {
     try {
-      return await this.hold({ ...input, isRepeatOnly: true });
+      return await this.hold({ ...sale, isRepeatOnly: true });
     } catch (error) {
       throw isUnknownSale(error) ? refusal : error;
     }
   }
 
-  private async hold(input: TillInput & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
-    return (await this.budget.applies(input)) ? this.budget.hold(input) : this.benefits.holdBenefit(input);
+  private async hold(sale: TillInput & SoldAt & { isRepeatOnly?: boolean }): Promise<HoldBenefitResponse> {
+    return (await this.budget.applies(sale)) ? this.budget.hold(sale) : this.benefits.holdBenefit(sale);
   }
 }

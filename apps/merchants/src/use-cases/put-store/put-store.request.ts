@@ -4,13 +4,18 @@ import {
   ArrayUnique,
   IsBoolean,
   IsDefined,
+  IsInt,
   IsISO8601,
   IsLatitude,
   IsLongitude,
   Length,
   Matches,
+  Max,
+  Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ORG_PATH_PATTERN } from '../../domain/org-unit';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id-pattern';
 import { OpeningHoursInput } from '../../opening-hours.request';
 
@@ -47,6 +52,16 @@ export class StoreInput {
 
   @Matches(OPTIONAL_ID_PATTERN)
   circleId!: string;
+
+  /** Empty: its merchant's organisation. */
+  @ValidateIf((store: { outletPath: string }) => store.outletPath !== '')
+  @Matches(ORG_PATH_PATTERN)
+  outletPath!: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(50_000)
+  tillRadiusMeters!: number;
 }
 
 export class PutStoreInput {

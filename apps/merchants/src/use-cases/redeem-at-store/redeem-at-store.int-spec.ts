@@ -31,7 +31,7 @@ const request = (overrides = {}) => ({
   ...overrides,
 });
 
-it('redeems and holds with the request as it came', async () => {
+it('redeems and holds with the request as it came, and the outlet of the store', async () => {
   const redeem = request();
   const { redemption } = await harness.client(till).redeemAtStore(redeem);
   expect(redemption).toMatchObject({
@@ -41,7 +41,29 @@ it('redeems and holds with the request as it came', async () => {
   });
   const hold = request();
   expect((await harness.client(till).holdAtStore(hold)).holdId).toBe(`hold-${hold.requestId}`);
-  expect(harness.benefits.redeemed).toEqual([redeem, hold]);
+  const place = { outletPath: 'hq/east' };
+  expect(harness.benefits.redeemed).toEqual([
+    { ...redeem, ...place },
+    { ...hold, ...place },
+  ]);
+});
+
+it('names the outlet that looks after the store, which is one of its merchant’s', async () => {
+  const [admin, own] = [harness.client(), harness.client(till)];
+  const put = (outletPath: string) => admin.putStore({ requestId: newRequestId(), store: aStore({ outletPath }) });
+  await expect(put('hq/west')).rejects.toMatchObject({ reason: 'OUTLET_NOT_OF_MERCHANT' });
+  await expect(put('hq/east/nowhere')).rejects.toMatchObject({ reason: 'ORG_UNIT_NOT_FOUND' });
+  await expect(put('hq//east')).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  for (const orgPath of ['hq/east/river', 'hq/east/river/outlet-1'])
+    await admin.putOrgUnit({ requestId: newRequestId(), orgUnit: { orgPath, name: orgPath, kind: '' } });
+  const outletPath = 'hq/east/river/outlet-1';
+  expect((await put(outletPath)).store).toMatchObject({ outletPath });
+  await own.redeemAtStore(request());
+  await own.holdAtStore(request());
+  await own.validateAtStore(request());
+  expect(harness.benefits.redeemed).toMatchObject([{ outletPath }, { outletPath }]);
+  expect(harness.benefits.validated).toMatchObject([{ outletPath }]);
+  await put('');
 });
 
 it('passes a repeat on, so that the wallet answers it', async () => {
@@ -91,6 +113,34 @@ it('tells a repeat what it did, though the store has closed and the clerk has le
   expect(harness.benefits.redeemed).toHaveLength(before);
   await admin.putStore({ requestId: newRequestId(), store: aStore() });
   await admin.putClerk({ requestId: newRequestId(), clerk: aClerk() });
+});
+
+it('wants the till to be at the store, in every step, and tells a repeat from elsewhere what it did', async () => {
+  const [admin, own] = [harness.client(), harness.client(till)];
+  const here = { longitude: aStore().longitude, latitude: aStore().latitude };
+  const far = { ...here, latitude: here.latitude + 0.01 };
+  const sale = request({ place: here });
+  const redeemed = await own.redeemAtStore(sale);
+  expect(await own.redeemAtStore({ ...sale, place: far })).toEqual(redeemed);
+  const before = harness.benefits.redeemed.length;
+  const back = { requestId: newRequestId(), redemptionId: 'r-1', merchantId: 'noodle-bar', reason: 'x' };
+  const reverse = { ...back, storeId: 'noodle-bar-1', clerkId: 'li-wei' };
+  const everyStep = (overrides: object) => [
+    own.redeemAtStore(request(overrides)),
+    own.holdAtStore(request(overrides)),
+    own.validateAtStore(request(overrides)),
+    own.reverseAtStore({ ...reverse, ...overrides }),
+  ];
+  const metadata = { distanceMeters: '1112', radiusMeters: '500' };
+  for (const step of everyStep({ place: far }))
+    await expect(step).rejects.toMatchObject({ reason: 'TILL_TOO_FAR', metadata });
+  await admin.putStore({ requestId: newRequestId(), store: aStore({ tillRadiusMeters: 2_000 }) });
+  for (const step of everyStep({})) await expect(step).rejects.toMatchObject({ reason: 'TILL_PLACE_MISSING' });
+  const nowhere = { place: { longitude: 181, latitude: 0 } };
+  for (const step of everyStep(nowhere)) await expect(step).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  expect(harness.benefits.redeemed).toHaveLength(before);
+  await own.redeemAtStore(request({ place: far }));
+  await admin.putStore({ requestId: newRequestId(), store: aStore() });
 });
 
 it('holds a change of store, clerk and merchant at once', async () => {

@@ -1,5 +1,7 @@
-import { Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { ID_PATTERN } from '../../id-pattern';
+import { TillPlaceInput } from '../../till.request';
 
 export class ReverseAtStoreInput {
   @Length(1, 128)
@@ -19,4 +21,9 @@ export class ReverseAtStoreInput {
 
   @Length(1, 200)
   reason!: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TillPlaceInput)
+  place?: TillPlaceInput;
 }

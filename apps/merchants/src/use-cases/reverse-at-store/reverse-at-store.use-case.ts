@@ -6,6 +6,7 @@ import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
 import { isUnknownSale } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
 import { requirePointOfSale } from '../../domain/merchant';
+import { requireTillPlace } from '../../domain/till-place';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';
 import { MerchantRepository } from '../../repositories/merchant.repository';
@@ -23,13 +24,15 @@ export class ReverseAtStoreUseCase {
 
   /**
    * @throws MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE, STORE_NOT_FOUND, STORE_CLOSED, CLERK_NOT_FOUND, CLERK_INACTIVE,
+   * TILL_PLACE_MISSING, TILL_TOO_FAR,
    * ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE and those of BenefitsService.ReverseRedemption
    */
   async execute(input: ReverseAtStoreInput, actor: Actor): Promise<Reversal> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
     try {
-      requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+      const store = requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+      requireTillPlace(store, input.place);
     } catch (refusal) {
       return pointOfSale.merchant ? this.reversedBefore(input, refusal) : Promise.reject(refusal);
     }

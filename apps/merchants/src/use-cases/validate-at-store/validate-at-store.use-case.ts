@@ -5,7 +5,8 @@ import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../../benefits-client';
 import { TillBudget } from '../../budgets/till-budget';
 import { localMoment } from '../../domain/local-time';
-import { requirePointOfSale } from '../../domain/merchant';
+import { outletOf, requirePointOfSale } from '../../domain/merchant';
+import { requireTillPlace } from '../../domain/till-place';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../merchants.config';
 import { MerchantRepository } from '../../repositories/merchant.repository';
@@ -26,8 +27,9 @@ export class ValidateAtStoreUseCase {
   async execute(input: SaleInput, actor: Actor): Promise<ValidateSaleResponse> {
     const pointOfSale = await this.merchants.findPointOfSale(input);
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
-    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
-    const sale = await this.benefits.validateSale(input);
+    const store = requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    requireTillPlace(store, input.place);
+    const sale = await this.benefits.validateSale({ ...input, outletPath: outletOf(pointOfSale) });
     await this.budget.requireRoom(input, sale);
     return sale;
   }

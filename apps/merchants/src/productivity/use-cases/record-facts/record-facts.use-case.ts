@@ -60,7 +60,7 @@ export class RecordFactsUseCase {
     return facts.flatMap(({ kind, customerId, storeId, outletPath, month }) => {
       const store = stores.get(storeId);
       const merchantId = store?.merchantId ?? '';
-      const orgPath = outletPath || orgPaths.get(merchantId);
+      const orgPath = outletPath || store?.outletPath || orgPaths.get(merchantId);
       if (!orgPath) return [];
       const circle = circles.get(store?.circleId ?? '') ?? null;
       return [{ kind, customerId, merchantId, orgPath, circle, month }];

@@ -92,6 +92,8 @@ export interface Stock {
     | undefined;
   /** How long a phone makes codes from one seed 核销种子 without a network, 60..604800; 0 for the deployment's own time. */
   codeSeedSeconds: number;
+  /** Outlets 网点 whose stores may redeem it, or organisations above them; empty for all. */
+  outletPaths: string[];
 }
 
 /** How a stock may be shared 分享. */
@@ -364,6 +366,8 @@ export interface ValidateSaleRequest {
   orderAmountMinor: number;
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
+  /** The outlet 网点 that the store belongs to; unset when it is not known. */
+  outletPath?: string | undefined;
 }
 
 export interface ValidateSaleResponse {
@@ -384,7 +388,11 @@ export interface HoldBenefitRequest {
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
   /** Only tells what this request did before; SALE_NOT_FOUND when it has done nothing. */
-  isRepeatOnly?: boolean | undefined;
+  isRepeatOnly?:
+    | boolean
+    | undefined;
+  /** The outlet 网点 that the store belongs to; unset when it is not known. May differ in a repeat. */
+  outletPath?: string | undefined;
 }
 
 export interface HoldBenefitResponse {
@@ -431,7 +439,11 @@ export interface RedeemByCodeRequest {
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
   /** Only tells what this request did before; SALE_NOT_FOUND when it has done nothing. */
-  isRepeatOnly?: boolean | undefined;
+  isRepeatOnly?:
+    | boolean
+    | undefined;
+  /** The outlet 网点 that the store belongs to; unset when it is not known. May differ in a repeat. */
+  outletPath?: string | undefined;
 }
 
 export interface RedeemByCodeResponse {
@@ -624,6 +636,8 @@ export interface GetRedemptionResponse {
     | undefined;
   /** It was taken back 冲正. */
   isReversed: boolean;
+  /** How it was taken back, where and by whom; unset when it was not. */
+  reversal: Reversal | undefined;
 }
 
 export interface GetHoldRequest {
@@ -834,6 +848,7 @@ function createBaseStock(): Stock {
     isShareable: false,
     shareTerms: undefined,
     codeSeedSeconds: 0,
+    outletPaths: [],
   };
 }
 
@@ -943,6 +958,9 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     }
     if (message.codeSeedSeconds !== 0) {
       writer.uint32(264).int32(message.codeSeedSeconds);
+    }
+    for (const v of message.outletPaths) {
+      writer.uint32(274).string(v!);
     }
     return writer;
   },
@@ -1234,6 +1252,14 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
             message.codeSeedSeconds = reader.int32();
             continue;
           }
+          case 34: {
+            if (tag !== 274) {
+              break;
+            }
+
+            message.outletPaths.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1397,6 +1423,11 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
         : isSet(object.code_seed_seconds)
         ? globalThis.Number(object.code_seed_seconds)
         : 0,
+      outletPaths: globalThis.Array.isArray(object?.outletPaths)
+        ? object.outletPaths.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.outlet_paths)
+        ? object.outlet_paths.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1501,6 +1532,9 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
     if (message.codeSeedSeconds !== 0) {
       obj.codeSeedSeconds = Math.round(message.codeSeedSeconds);
     }
+    if (message.outletPaths?.length) {
+      obj.outletPaths = message.outletPaths;
+    }
     return obj;
   },
 
@@ -1546,6 +1580,7 @@ export const Stock: MessageFns<Stock, "tidegate.benefits.v1.Stock"> = {
       ? ShareTerms.fromPartial(object.shareTerms)
       : undefined;
     message.codeSeedSeconds = object.codeSeedSeconds ?? 0;
+    message.outletPaths = object.outletPaths?.map((e) => e) || [];
     return message;
   },
 };
@@ -5318,7 +5353,7 @@ export const SaleItem: MessageFns<SaleItem, "tidegate.benefits.v1.SaleItem"> = {
 };
 
 function createBaseValidateSaleRequest(): ValidateSaleRequest {
-  return { code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+  return { code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [], outletPath: undefined };
 }
 
 export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.benefits.v1.ValidateSaleRequest"> = {
@@ -5342,6 +5377,9 @@ export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.bene
     }
     for (const v of message.items) {
       SaleItem.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.outletPath !== undefined) {
+      writer.uint32(58).string(message.outletPath);
     }
     return writer;
   },
@@ -5407,6 +5445,14 @@ export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.bene
             message.items.push(SaleItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.outletPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5445,6 +5491,11 @@ export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.bene
       items: globalThis.Array.isArray(object?.items)
         ? object.items.map((e: any) => SaleItem.fromJSON(e))
         : [],
+      outletPath: isSet(object.outletPath)
+        ? globalThis.String(object.outletPath)
+        : isSet(object.outlet_path)
+        ? globalThis.String(object.outlet_path)
+        : undefined,
     };
   },
 
@@ -5468,6 +5519,9 @@ export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.bene
     if (message.items?.length) {
       obj.items = message.items.map((e) => SaleItem.toJSON(e));
     }
+    if (message.outletPath !== undefined) {
+      obj.outletPath = message.outletPath;
+    }
     return obj;
   },
 
@@ -5482,6 +5536,7 @@ export const ValidateSaleRequest: MessageFns<ValidateSaleRequest, "tidegate.bene
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    message.outletPath = object.outletPath ?? undefined;
     return message;
   },
 };
@@ -5589,6 +5644,7 @@ function createBaseHoldBenefitRequest(): HoldBenefitRequest {
     orderAmountMinor: 0,
     items: [],
     isRepeatOnly: undefined,
+    outletPath: undefined,
   };
 }
 
@@ -5619,6 +5675,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     }
     if (message.isRepeatOnly !== undefined) {
       writer.uint32(64).bool(message.isRepeatOnly);
+    }
+    if (message.outletPath !== undefined) {
+      writer.uint32(74).string(message.outletPath);
     }
     return writer;
   },
@@ -5700,6 +5759,14 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
             message.isRepeatOnly = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.outletPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5748,6 +5815,11 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
         : isSet(object.is_repeat_only)
         ? globalThis.Boolean(object.is_repeat_only)
         : undefined,
+      outletPath: isSet(object.outletPath)
+        ? globalThis.String(object.outletPath)
+        : isSet(object.outlet_path)
+        ? globalThis.String(object.outlet_path)
+        : undefined,
     };
   },
 
@@ -5777,6 +5849,9 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     if (message.isRepeatOnly !== undefined) {
       obj.isRepeatOnly = message.isRepeatOnly;
     }
+    if (message.outletPath !== undefined) {
+      obj.outletPath = message.outletPath;
+    }
     return obj;
   },
 
@@ -5793,6 +5868,7 @@ export const HoldBenefitRequest: MessageFns<HoldBenefitRequest, "tidegate.benefi
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
     message.isRepeatOnly = object.isRepeatOnly ?? undefined;
+    message.outletPath = object.outletPath ?? undefined;
     return message;
   },
 };
@@ -6370,6 +6446,7 @@ function createBaseRedeemByCodeRequest(): RedeemByCodeRequest {
     orderAmountMinor: 0,
     items: [],
     isRepeatOnly: undefined,
+    outletPath: undefined,
   };
 }
 
@@ -6400,6 +6477,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     }
     if (message.isRepeatOnly !== undefined) {
       writer.uint32(64).bool(message.isRepeatOnly);
+    }
+    if (message.outletPath !== undefined) {
+      writer.uint32(74).string(message.outletPath);
     }
     return writer;
   },
@@ -6481,6 +6561,14 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
             message.isRepeatOnly = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.outletPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6529,6 +6617,11 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
         : isSet(object.is_repeat_only)
         ? globalThis.Boolean(object.is_repeat_only)
         : undefined,
+      outletPath: isSet(object.outletPath)
+        ? globalThis.String(object.outletPath)
+        : isSet(object.outlet_path)
+        ? globalThis.String(object.outlet_path)
+        : undefined,
     };
   },
 
@@ -6558,6 +6651,9 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     if (message.isRepeatOnly !== undefined) {
       obj.isRepeatOnly = message.isRepeatOnly;
     }
+    if (message.outletPath !== undefined) {
+      obj.outletPath = message.outletPath;
+    }
     return obj;
   },
 
@@ -6574,6 +6670,7 @@ export const RedeemByCodeRequest: MessageFns<RedeemByCodeRequest, "tidegate.bene
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
     message.isRepeatOnly = object.isRepeatOnly ?? undefined;
+    message.outletPath = object.outletPath ?? undefined;
     return message;
   },
 };
@@ -9323,7 +9420,7 @@ export const GetRedemptionRequest: MessageFns<GetRedemptionRequest, "tidegate.be
 };
 
 function createBaseGetRedemptionResponse(): GetRedemptionResponse {
-  return { redemption: undefined, isReversed: false };
+  return { redemption: undefined, isReversed: false, reversal: undefined };
 }
 
 export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.benefits.v1.GetRedemptionResponse"> = {
@@ -9335,6 +9432,9 @@ export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.
     }
     if (message.isReversed !== false) {
       writer.uint32(16).bool(message.isReversed);
+    }
+    if (message.reversal !== undefined) {
+      Reversal.encode(message.reversal, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -9368,6 +9468,14 @@ export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.
             message.isReversed = reader.bool();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reversal = Reversal.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9388,6 +9496,7 @@ export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.
         : isSet(object.is_reversed)
         ? globalThis.Boolean(object.is_reversed)
         : false,
+      reversal: isSet(object.reversal) ? Reversal.fromJSON(object.reversal) : undefined,
     };
   },
 
@@ -9398,6 +9507,9 @@ export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.
     }
     if (message.isReversed !== false) {
       obj.isReversed = message.isReversed;
+    }
+    if (message.reversal !== undefined) {
+      obj.reversal = Reversal.toJSON(message.reversal);
     }
     return obj;
   },
@@ -9411,6 +9523,9 @@ export const GetRedemptionResponse: MessageFns<GetRedemptionResponse, "tidegate.
       ? Redemption.fromPartial(object.redemption)
       : undefined;
     message.isReversed = object.isReversed ?? false;
+    message.reversal = (object.reversal !== undefined && object.reversal !== null)
+      ? Reversal.fromPartial(object.reversal)
+      : undefined;
     return message;
   },
 };
@@ -10553,8 +10668,8 @@ export const BenefitsServiceService = {
   /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
-   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
-   * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
+   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE,
+   * REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
   holdBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/HoldBenefit" as const,
@@ -10788,8 +10903,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   /**
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
-   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, REDEEM_NOT_YET,
-   * REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
+   * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE,
+   * REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
    */
   holdBenefit: handleUnaryCall<HoldBenefitRequest, HoldBenefitResponse>;
   /** Commits a hold: its benefits are redeemed 核销. Errors: HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT. */

@@ -101,7 +101,11 @@ export interface SettlementPosted {
 
 /** A redemption was reversed. Settlement takes it off the merchant's next batch. */
 export interface BenefitReversed {
-  reversal: Reversal | undefined;
+  reversal:
+    | Reversal
+    | undefined;
+  /** Whose benefit it was; unset in those of before it was kept. */
+  customerId?: string | undefined;
 }
 
 /** A benefit that may be used still expires soon. Told once per instance and lead time. */
@@ -1438,7 +1442,7 @@ export const SettlementPosted: MessageFns<SettlementPosted, "tidegate.benefits.v
 };
 
 function createBaseBenefitReversed(): BenefitReversed {
-  return { reversal: undefined };
+  return { reversal: undefined, customerId: undefined };
 }
 
 export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.BenefitReversed"> = {
@@ -1447,6 +1451,9 @@ export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.
   encode(message: BenefitReversed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.reversal !== undefined) {
       Reversal.encode(message.reversal, writer.uint32(10).fork()).join();
+    }
+    if (message.customerId !== undefined) {
+      writer.uint32(18).string(message.customerId);
     }
     return writer;
   },
@@ -1472,6 +1479,14 @@ export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.
             message.reversal = Reversal.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1485,13 +1500,23 @@ export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.
   },
 
   fromJSON(object: any): BenefitReversed {
-    return { reversal: isSet(object.reversal) ? Reversal.fromJSON(object.reversal) : undefined };
+    return {
+      reversal: isSet(object.reversal) ? Reversal.fromJSON(object.reversal) : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : undefined,
+    };
   },
 
   toJSON(message: BenefitReversed): unknown {
     const obj: any = {};
     if (message.reversal !== undefined) {
       obj.reversal = Reversal.toJSON(message.reversal);
+    }
+    if (message.customerId !== undefined) {
+      obj.customerId = message.customerId;
     }
     return obj;
   },
@@ -1504,6 +1529,7 @@ export const BenefitReversed: MessageFns<BenefitReversed, "tidegate.benefits.v1.
     message.reversal = (object.reversal !== undefined && object.reversal !== null)
       ? Reversal.fromPartial(object.reversal)
       : undefined;
+    message.customerId = object.customerId ?? undefined;
     return message;
   },
 };

@@ -108,6 +108,13 @@ export interface Store {
   closedDates: string[];
   /** The circle of merchants 商圈 it is counted in; empty for none. */
   circleId: string;
+  /** The bank's outlet 网点 that looks after it, at or below its merchant's organisation; empty: that organisation itself. */
+  outletPath: string;
+  /**
+   * How far from it, in metres, its tills and hand-held scanners may be, which then have to say where they are; at most 50,000.
+   * 0: they need not say it, and where they do, 500.
+   */
+  tillRadiusMeters: number;
 }
 
 export interface PutStoreRequest {
@@ -232,6 +239,12 @@ export interface RegisterSignatureRequest {
 export interface RegisterSignatureResponse {
 }
 
+/** Where a till or a hand-held scanner says it is, WGS 84 degrees. */
+export interface TillPlace {
+  longitude: number;
+  latitude: number;
+}
+
 export interface RedeemAtStoreRequest {
   requestId: string;
   code: string;
@@ -241,6 +254,8 @@ export interface RedeemAtStoreRequest {
   orderAmountMinor: number;
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
+  /** Unset when the till does not say it. */
+  place?: TillPlace | undefined;
 }
 
 export interface RedeemAtStoreResponse {
@@ -257,6 +272,8 @@ export interface ValidateAtStoreRequest {
   orderAmountMinor: number;
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
+  /** Unset when the till does not say it. */
+  place?: TillPlace | undefined;
 }
 
 export interface ValidateAtStoreResponse {
@@ -274,6 +291,8 @@ export interface HoldAtStoreRequest {
   orderAmountMinor: number;
   /** 1..20 benefits in one sale, in place of code: all of them or none. */
   items: SaleItem[];
+  /** Unset when the till does not say it. */
+  place?: TillPlace | undefined;
 }
 
 export interface HoldAtStoreResponse {
@@ -318,6 +337,8 @@ export interface ReverseAtStoreRequest {
   clerkId: string;
   /** 1..200 characters. */
   reason: string;
+  /** Unset when the till does not say it. */
+  place?: TillPlace | undefined;
 }
 
 export interface ReverseAtStoreResponse {
@@ -1709,6 +1730,8 @@ function createBaseStore(): Store {
     openingHours: [],
     closedDates: [],
     circleId: "",
+    outletPath: "",
+    tillRadiusMeters: 0,
   };
 }
 
@@ -1742,6 +1765,12 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
     }
     if (message.circleId !== "") {
       writer.uint32(74).string(message.circleId);
+    }
+    if (message.outletPath !== "") {
+      writer.uint32(82).string(message.outletPath);
+    }
+    if (message.tillRadiusMeters !== 0) {
+      writer.uint32(88).int32(message.tillRadiusMeters);
     }
     return writer;
   },
@@ -1831,6 +1860,22 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
             message.circleId = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.outletPath = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.tillRadiusMeters = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1878,6 +1923,16 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
         : isSet(object.circle_id)
         ? globalThis.String(object.circle_id)
         : "",
+      outletPath: isSet(object.outletPath)
+        ? globalThis.String(object.outletPath)
+        : isSet(object.outlet_path)
+        ? globalThis.String(object.outlet_path)
+        : "",
+      tillRadiusMeters: isSet(object.tillRadiusMeters)
+        ? globalThis.Number(object.tillRadiusMeters)
+        : isSet(object.till_radius_meters)
+        ? globalThis.Number(object.till_radius_meters)
+        : 0,
     };
   },
 
@@ -1910,6 +1965,12 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
     if (message.circleId !== "") {
       obj.circleId = message.circleId;
     }
+    if (message.outletPath !== "") {
+      obj.outletPath = message.outletPath;
+    }
+    if (message.tillRadiusMeters !== 0) {
+      obj.tillRadiusMeters = Math.round(message.tillRadiusMeters);
+    }
     return obj;
   },
 
@@ -1927,6 +1988,8 @@ export const Store: MessageFns<Store, "tidegate.merchants.v1.Store"> = {
     message.openingHours = object.openingHours?.map((e) => OpeningHours.fromPartial(e)) || [];
     message.closedDates = object.closedDates?.map((e) => e) || [];
     message.circleId = object.circleId ?? "";
+    message.outletPath = object.outletPath ?? "";
+    message.tillRadiusMeters = object.tillRadiusMeters ?? 0;
     return message;
   },
 };
@@ -4152,8 +4215,104 @@ export const RegisterSignatureResponse: MessageFns<
   },
 };
 
+function createBaseTillPlace(): TillPlace {
+  return { longitude: 0, latitude: 0 };
+}
+
+export const TillPlace: MessageFns<TillPlace, "tidegate.merchants.v1.TillPlace"> = {
+  $type: "tidegate.merchants.v1.TillPlace" as const,
+
+  encode(message: TillPlace, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.longitude !== 0) {
+      writer.uint32(9).double(message.longitude);
+    }
+    if (message.latitude !== 0) {
+      writer.uint32(17).double(message.latitude);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TillPlace {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTillPlace();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.longitude = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.latitude = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TillPlace {
+    return {
+      longitude: isSet(object.longitude) ? globalThis.Number(object.longitude) : 0,
+      latitude: isSet(object.latitude) ? globalThis.Number(object.latitude) : 0,
+    };
+  },
+
+  toJSON(message: TillPlace): unknown {
+    const obj: any = {};
+    if (message.longitude !== 0) {
+      obj.longitude = floatToJson(message.longitude);
+    }
+    if (message.latitude !== 0) {
+      obj.latitude = floatToJson(message.latitude);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TillPlace>): TillPlace {
+    return TillPlace.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TillPlace>): TillPlace {
+    const message = createBaseTillPlace();
+    message.longitude = object.longitude ?? 0;
+    message.latitude = object.latitude ?? 0;
+    return message;
+  },
+};
+
 function createBaseRedeemAtStoreRequest(): RedeemAtStoreRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+  return {
+    requestId: "",
+    code: "",
+    merchantId: "",
+    storeId: "",
+    clerkId: "",
+    orderAmountMinor: 0,
+    items: [],
+    place: undefined,
+  };
 }
 
 export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.merchants.v1.RedeemAtStoreRequest"> = {
@@ -4180,6 +4339,9 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
     }
     for (const v of message.items) {
       SaleItem.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.place !== undefined) {
+      TillPlace.encode(message.place, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -4253,6 +4415,14 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
             message.items.push(SaleItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.place = TillPlace.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4296,6 +4466,7 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
       items: globalThis.Array.isArray(object?.items)
         ? object.items.map((e: any) => SaleItem.fromJSON(e))
         : [],
+      place: isSet(object.place) ? TillPlace.fromJSON(object.place) : undefined,
     };
   },
 
@@ -4322,6 +4493,9 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
     if (message.items?.length) {
       obj.items = message.items.map((e) => SaleItem.toJSON(e));
     }
+    if (message.place !== undefined) {
+      obj.place = TillPlace.toJSON(message.place);
+    }
     return obj;
   },
 
@@ -4337,6 +4511,9 @@ export const RedeemAtStoreRequest: MessageFns<RedeemAtStoreRequest, "tidegate.me
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    message.place = (object.place !== undefined && object.place !== null)
+      ? TillPlace.fromPartial(object.place)
+      : undefined;
     return message;
   },
 };
@@ -4433,7 +4610,7 @@ export const RedeemAtStoreResponse: MessageFns<RedeemAtStoreResponse, "tidegate.
 };
 
 function createBaseValidateAtStoreRequest(): ValidateAtStoreRequest {
-  return { code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+  return { code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [], place: undefined };
 }
 
 export const ValidateAtStoreRequest: MessageFns<
@@ -4460,6 +4637,9 @@ export const ValidateAtStoreRequest: MessageFns<
     }
     for (const v of message.items) {
       SaleItem.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.place !== undefined) {
+      TillPlace.encode(message.place, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -4525,6 +4705,14 @@ export const ValidateAtStoreRequest: MessageFns<
             message.items.push(SaleItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.place = TillPlace.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4561,6 +4749,7 @@ export const ValidateAtStoreRequest: MessageFns<
         ? globalThis.Number(object.order_amount_minor)
         : 0,
       items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => SaleItem.fromJSON(e)) : [],
+      place: isSet(object.place) ? TillPlace.fromJSON(object.place) : undefined,
     };
   },
 
@@ -4584,6 +4773,9 @@ export const ValidateAtStoreRequest: MessageFns<
     if (message.items?.length) {
       obj.items = message.items.map((e) => SaleItem.toJSON(e));
     }
+    if (message.place !== undefined) {
+      obj.place = TillPlace.toJSON(message.place);
+    }
     return obj;
   },
 
@@ -4598,6 +4790,9 @@ export const ValidateAtStoreRequest: MessageFns<
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    message.place = (object.place !== undefined && object.place !== null)
+      ? TillPlace.fromPartial(object.place)
+      : undefined;
     return message;
   },
 };
@@ -4699,7 +4894,16 @@ export const ValidateAtStoreResponse: MessageFns<
 };
 
 function createBaseHoldAtStoreRequest(): HoldAtStoreRequest {
-  return { requestId: "", code: "", merchantId: "", storeId: "", clerkId: "", orderAmountMinor: 0, items: [] };
+  return {
+    requestId: "",
+    code: "",
+    merchantId: "",
+    storeId: "",
+    clerkId: "",
+    orderAmountMinor: 0,
+    items: [],
+    place: undefined,
+  };
 }
 
 export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.merchants.v1.HoldAtStoreRequest"> = {
@@ -4726,6 +4930,9 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
     }
     for (const v of message.items) {
       SaleItem.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.place !== undefined) {
+      TillPlace.encode(message.place, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -4799,6 +5006,14 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
             message.items.push(SaleItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.place = TillPlace.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4842,6 +5057,7 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
       items: globalThis.Array.isArray(object?.items)
         ? object.items.map((e: any) => SaleItem.fromJSON(e))
         : [],
+      place: isSet(object.place) ? TillPlace.fromJSON(object.place) : undefined,
     };
   },
 
@@ -4868,6 +5084,9 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
     if (message.items?.length) {
       obj.items = message.items.map((e) => SaleItem.toJSON(e));
     }
+    if (message.place !== undefined) {
+      obj.place = TillPlace.toJSON(message.place);
+    }
     return obj;
   },
 
@@ -4883,6 +5102,9 @@ export const HoldAtStoreRequest: MessageFns<HoldAtStoreRequest, "tidegate.mercha
     message.clerkId = object.clerkId ?? "";
     message.orderAmountMinor = object.orderAmountMinor ?? 0;
     message.items = object.items?.map((e) => SaleItem.fromPartial(e)) || [];
+    message.place = (object.place !== undefined && object.place !== null)
+      ? TillPlace.fromPartial(object.place)
+      : undefined;
     return message;
   },
 };
@@ -5463,7 +5685,7 @@ export const VoidHoldAtStoreResponse: MessageFns<
 };
 
 function createBaseReverseAtStoreRequest(): ReverseAtStoreRequest {
-  return { requestId: "", redemptionId: "", merchantId: "", storeId: "", clerkId: "", reason: "" };
+  return { requestId: "", redemptionId: "", merchantId: "", storeId: "", clerkId: "", reason: "", place: undefined };
 }
 
 export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.merchants.v1.ReverseAtStoreRequest"> = {
@@ -5487,6 +5709,9 @@ export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.
     }
     if (message.reason !== "") {
       writer.uint32(50).string(message.reason);
+    }
+    if (message.place !== undefined) {
+      TillPlace.encode(message.place, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -5552,6 +5777,14 @@ export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.
             message.reason = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.place = TillPlace.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5592,6 +5825,7 @@ export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.
         ? globalThis.String(object.clerk_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      place: isSet(object.place) ? TillPlace.fromJSON(object.place) : undefined,
     };
   },
 
@@ -5615,6 +5849,9 @@ export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
+    if (message.place !== undefined) {
+      obj.place = TillPlace.toJSON(message.place);
+    }
     return obj;
   },
 
@@ -5629,6 +5866,9 @@ export const ReverseAtStoreRequest: MessageFns<ReverseAtStoreRequest, "tidegate.
     message.storeId = object.storeId ?? "";
     message.clerkId = object.clerkId ?? "";
     message.reason = object.reason ?? "";
+    message.place = (object.place !== undefined && object.place !== null)
+      ? TillPlace.fromPartial(object.place)
+      : undefined;
     return message;
   },
 };
@@ -7049,7 +7289,7 @@ export const MerchantsServiceService = {
       Buffer.from(ListMerchantsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListMerchantsResponse => ListMerchantsResponse.decode(value),
   },
-  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND. */
+  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT. */
   putStore: {
     path: "/tidegate.merchants.v1.MerchantsService/PutStore" as const,
     requestStream: false as const,
@@ -7166,6 +7406,7 @@ export const MerchantsServiceService = {
   },
   /**
    * One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE,
+   * TILL_PLACE_MISSING, TILL_TOO_FAR (metadata.distanceMeters, metadata.radiusMeters),
    * BUDGET_EXHAUSTED (metadata.owner, metadata.limit), BUDGET_CURRENCY_MISMATCH, and those of BenefitsService.RedeemByCode.
    */
   redeemAtStore: {
@@ -7226,7 +7467,8 @@ export const MerchantsServiceService = {
   },
   /**
    * Takes a redemption of the merchant back 冲正, at any of its stores by a clerk there. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND,
-   * CLERK_INACTIVE, STORE_CLOSED, MERCHANT_NOT_ACTIVE and those of BenefitsService.ReverseRedemption.
+   * CLERK_INACTIVE, STORE_CLOSED, MERCHANT_NOT_ACTIVE, TILL_PLACE_MISSING, TILL_TOO_FAR and those of
+   * BenefitsService.ReverseRedemption.
    */
   reverseAtStore: {
     path: "/tidegate.merchants.v1.MerchantsService/ReverseAtStore" as const,
@@ -7293,7 +7535,7 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   getMerchant: handleUnaryCall<GetMerchantRequest, GetMerchantResponse>;
   /** Pages merchants of the caller's organisation. */
   listMerchants: handleUnaryCall<ListMerchantsRequest, ListMerchantsResponse>;
-  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND. */
+  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT. */
   putStore: handleUnaryCall<PutStoreRequest, PutStoreResponse>;
   /** Pages a merchant's stores. */
   listStores: handleUnaryCall<ListStoresRequest, ListStoresResponse>;
@@ -7318,6 +7560,7 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   registerSignature: handleUnaryCall<RegisterSignatureRequest, RegisterSignatureResponse>;
   /**
    * One-step redemption at a store by a clerk. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND, STORE_CLOSED, MERCHANT_NOT_ACTIVE,
+   * TILL_PLACE_MISSING, TILL_TOO_FAR (metadata.distanceMeters, metadata.radiusMeters),
    * BUDGET_EXHAUSTED (metadata.owner, metadata.limit), BUDGET_CURRENCY_MISMATCH, and those of BenefitsService.RedeemByCode.
    */
   redeemAtStore: handleUnaryCall<RedeemAtStoreRequest, RedeemAtStoreResponse>;
@@ -7331,7 +7574,8 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   voidHoldAtStore: handleUnaryCall<VoidHoldAtStoreRequest, VoidHoldAtStoreResponse>;
   /**
    * Takes a redemption of the merchant back 冲正, at any of its stores by a clerk there. Errors: STORE_NOT_FOUND, CLERK_NOT_FOUND,
-   * CLERK_INACTIVE, STORE_CLOSED, MERCHANT_NOT_ACTIVE and those of BenefitsService.ReverseRedemption.
+   * CLERK_INACTIVE, STORE_CLOSED, MERCHANT_NOT_ACTIVE, TILL_PLACE_MISSING, TILL_TOO_FAR and those of
+   * BenefitsService.ReverseRedemption.
    */
   reverseAtStore: handleUnaryCall<ReverseAtStoreRequest, ReverseAtStoreResponse>;
   /**
