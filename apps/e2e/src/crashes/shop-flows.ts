@@ -29,7 +29,7 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
     await checkers.reviewMerchant({ requestId, merchantId, comment: '' });
     await checkers.activateMerchant({ requestId, merchantId, comment: '' });
     const place = { name: 'First', longitude: 121.47, latitude: 31.23, isOpen: true };
-    const always = { openingHours: [], closedDates: [], circleId: '' };
+    const always = { openingHours: [], closedDates: [], circleId: '', outletPath: '', tillRadiusMeters: 0 };
     await merchants.putStore({ requestId, store: { storeId, merchantId, ...place, ...always } });
     await merchants.putClerk({ requestId, clerk: { clerkId, merchantId, storeId, name: 'Li', isActive: true } });
     const code = await desk.codeOf(await desk.claim(merchantId, customerId));

@@ -25,8 +25,9 @@ export const CSV_MAPPING = [
 export class Bank {
   private constructor(readonly platform: TestPlatform) {}
 
-  static async open(): Promise<Bank> {
-    return new Bank(await TestPlatform.start());
+  /** With more for the environment of its services. */
+  static async open(environment: Record<string, string> = {}): Promise<Bank> {
+    return new Bank(await TestPlatform.start({ environment }));
   }
 
   get url(): string {

@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-const TOO_LATE = 504;
-const REPEATS_MAX = 5;
-
 /** A problem document as the gateway sends it. Source: RFC 9457. */
 export interface Problem {
   status: number;
@@ -32,6 +29,10 @@ export type Prove = (request: {
   body?: string;
   headers: Record<string, string>;
 }) => Promise<Record<string, string>>;
+
+/** No answer in time: what was asked for may have been done. */
+const UNKNOWN = [503, 504];
+const TRIES_MAX = 6;
 
 /** Somebody who calls the gateway over HTTP, with what proves who it is. */
 export class HttpCaller {
@@ -78,22 +79,27 @@ export class HttpCaller {
 
   /** The problem that a refused call is answered with. @throws Error when the call is let through */
   async refused(method: string, path: string, options: CallOptions = {}): Promise<Problem> {
-    const answer = await this.call<Problem>(method, path, options);
+    const answer = await this.ask<Problem>(method, path, options);
     if (answer.status < 400 || !answer.contentType.startsWith('application/problem+json')) {
       throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     }
     return { ...answer.body, status: answer.status };
   }
 
-  /** An answer that came too late, as on a machine with much else to do, is asked for again under the same key. */
   private async done<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
-    const once = { key: randomUUID(), ...options };
-    let answer = await this.call<T>(method, path, once);
-    for (let again = 0; answer.status === TOO_LATE && again < REPEATS_MAX; again += 1) {
-      answer = await this.call<T>(method, path, once);
-    }
+    const answer = await this.ask<T>(method, path, options);
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  }
+
+  /** As a careful client: what was not answered in time is asked again under the same key. */
+  private async ask<T>(method: string, path: string, options: CallOptions): Promise<Answer<T>> {
+    const once = { key: randomUUID(), ...options };
+    let answer = await this.call<T>(method, path, once);
+    for (let tries = 1; tries < TRIES_MAX && UNKNOWN.includes(answer.status); tries += 1) {
+      answer = await this.call<T>(method, path, once);
+    }
+    return answer;
   }
 }
 

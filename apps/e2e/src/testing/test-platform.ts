@@ -12,6 +12,8 @@ import { Platform, type PlatformEndpoints } from '../../../../tools/up/platform'
 
 const root = join(__dirname, '..', '..', '..', '..');
 
+type TestPlatformOptions = Pick<UpOptions, 'services' | 'hasCrashPoints' | 'environment'>;
+
 /** All services as processes of their own, on a database and broker that a test may kill. */
 export class TestPlatform {
   gatewayUrl = '';
@@ -26,12 +28,12 @@ export class TestPlatform {
   ) {}
 
   /** All services, or some; with crash points, each can be armed to end itself (`libs/crash-points`). */
-  static async start(some: Pick<UpOptions, 'services' | 'hasCrashPoints'> = {}): Promise<TestPlatform> {
+  static async start({ environment: more, ...some }: TestPlatformOptions = {}): Promise<TestPlatform> {
     const dataDir = mkdtempSync(join(tmpdir(), 'tidegate-e2e-'));
     const folder = await DataFolder.claim(dataDir, () => undefined);
     // A random one: two platforms that start at once would both take the first one that is free.
     const port = await findFreePort();
-    const environment = { CRASH_FOLDER: join(dataDir, 'crashes') };
+    const environment = { CRASH_FOLDER: join(dataDir, 'crashes'), ...more };
     const own = { hasStory: false, exitsAfterStory: false, hasPrivateInfra: true, environment };
     const options = { root, dataDir, port, ...own, ...some };
     const test = new TestPlatform(dataDir, folder, new Platform(options, folder, () => undefined));
