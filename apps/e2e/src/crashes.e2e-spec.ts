@@ -4,6 +4,7 @@ import { codeFlow } from './crashes/code-flow';
 import { CrashDesk } from './crashes/crash-desk';
 import type { CrashFlow } from './crashes/crash-flow';
 import { leadFlow } from './crashes/lead-flow';
+import { listFlow } from './crashes/list-flow';
 import { pushFlow } from './crashes/push-flow';
 import { rewardFlows } from './crashes/reward-flows';
 import { shopFlows } from './crashes/shop-flows';
@@ -25,7 +26,7 @@ let points: CrashDesk;
 let desk: ClaimDesk;
 const count = { flows: 0, crashes: 0 };
 beforeAll(async () => {
-  const services = ['benefits', 'merchants', 'review', 'arbitration', 'leads'];
+  const services = ['benefits', 'merchants', 'review', 'arbitration', 'leads', 'campaigns'];
   platform = await TestPlatform.start({ services, hasCrashPoints: true });
   points = new CrashDesk(platform.crashFolder);
   desk = await ClaimDesk.at(platform);
@@ -82,4 +83,5 @@ it('ends every flow of rewards rightly', async () => playAll(await rewardFlows(p
 it('ends every flow of a store rightly', async () => playAll(await shopFlows(platform)));
 it('takes every code of a third party once', async () => playAll([await codeFlow(platform)]));
 it('works every lead to its end once', async () => playAll([await leadFlow(platform)]));
+it('builds a name list whole, and once', async () => playAll([await listFlow(platform)]));
 it('decides every member of a push once', async () => playAll([await pushFlow(platform)]));
