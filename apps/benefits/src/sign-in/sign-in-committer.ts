@@ -39,7 +39,7 @@ export class SignInCommitter {
 
   private async open(commands: Command[], tx: Transaction) {
     const now = this.clock.now();
-    const keys = commands.map(({ programme, customerId }) => signInKey(programme.definition.definitionId, customerId));
+    const keys = commands.map(({ programmeId, customerId }) => signInKey(programmeId, customerId));
     const batch = new SignInBatch(await this.signIns.findMany(keys, tx), now);
     return { decide: (command: Command) => batch.sign(command), save: () => this.save(batch, now, tx) };
   }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { DefinitionDesk } from '../definitions/definition-desk';
-import type { SignInProgramme, SignInTerms } from './domain/sign-in-programme';
+import { programmeNotOpen, type SignInProgramme, type SignInTerms } from './domain/sign-in-programme';
 
 /** The sign-in programmes. */
 @Injectable()
@@ -15,7 +14,7 @@ export class SignInProgrammes extends DefinitionDesk<SignInTerms> {
   /** @throws PROGRAMME_NOT_OPEN */
   async getOpen(programmeId: string): Promise<SignInProgramme> {
     const programme = await this.findOpen(programmeId);
-    if (!programme) throw notFound('PROGRAMME_NOT_OPEN', 'There is no such programme now.');
+    if (!programme) throw programmeNotOpen();
     return programme;
   }
 }

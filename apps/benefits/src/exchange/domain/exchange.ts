@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DomainError, refused } from '@tidegate/errors';
+import { DomainError, notFound, refused } from '@tidegate/errors';
 import { localDay } from '../../domain/stock';
 import type { ExchangeOffer, ExchangeSide } from './exchange-offer';
 
@@ -115,9 +115,8 @@ export function settleExchange(exchange: Exchange, attempt: GrantOutcome, now: D
  * What the caller is told of an exchange.
  * @throws the reason it was refused for; REQUEST_ID_REUSED when the id was used for another offer or benefit
  */
-export function answerOf(exchange: Exchange, command: ExchangeCommand): Exchange {
-  const isSame =
-    exchange.offerId === command.offer.definition.definitionId && exchange.givenInstanceId === command.instanceId;
+export function answerOf(exchange: Exchange, asked: { offerId: string; instanceId: string }): Exchange {
+  const isSame = exchange.offerId === asked.offerId && exchange.givenInstanceId === asked.instanceId;
   if (!isSame) {
     throw new DomainError({
       code: 'ALREADY_EXISTS',
@@ -132,3 +131,5 @@ export function answerOf(exchange: Exchange, command: ExchangeCommand): Exchange
   }
   return exchange;
 }
+
+export const offerNotOpen = () => notFound('OFFER_NOT_OPEN', 'There is no such offer now.');

@@ -8,7 +8,7 @@ const programme = aSignInProgramme({ cardsPerMonth: 2 });
 const key = signInKey('daily-sign-in', 'c');
 const sign = (batch: SignInBatch, missedDay = '', customerId = 'c'): string | number => {
   try {
-    return batch.sign({ programme, customerId, missedDay }).status.streakDays;
+    return batch.sign({ programmeId: 'daily-sign-in', programme, customerId, missedDay }).status.streakDays;
   } catch (error) {
     return (error as { reason: string }).reason;
   }

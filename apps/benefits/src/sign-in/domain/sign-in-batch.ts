@@ -1,13 +1,15 @@
 import { localDay } from '../../domain/stock';
 import { oweReward, type OwedReward } from '../../granting/domain/owed-reward';
 import { toReward, type RewardTerms } from '../../granting/domain/reward-terms';
-import { MAKE_UP_CARD, rewardsOf, type SignInProgramme } from './sign-in-programme';
+import { MAKE_UP_CARD, programmeNotOpen, rewardsOf, type SignInProgramme } from './sign-in-programme';
 import { emptyRecord, makeUp, signIn, type SignInRecord } from './sign-in-record';
 import { statusOf, type SignInStatus } from './sign-in-status';
 
 /** A customer who signs in today, or makes up a missed day. */
 export interface SignInCommand {
-  programme: SignInProgramme;
+  programmeId: string;
+  /** Unset when it does not hold now: then only a repeat is answered. */
+  programme: SignInProgramme | undefined;
   customerId: string;
   /** Empty for today. */
   missedDay: string;
@@ -41,10 +43,10 @@ export class SignInBatch {
     private readonly now: Date,
   ) {}
 
-  /** @throws SIGNED_IN_ALREADY, and for a missed day DAY_NOT_MISSED, DAY_TOO_EARLY, NO_MAKE_UP_CARD */
-  sign({ programme, customerId, missedDay }: SignInCommand): SignInAnswer {
+  /** @throws PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY, and for a missed day DAY_NOT_MISSED, DAY_TOO_EARLY, NO_MAKE_UP_CARD */
+  sign({ programmeId, programme, customerId, missedDay }: SignInCommand): SignInAnswer {
+    if (!programme) throw programmeNotOpen();
     const { definition, terms } = programme;
-    const programmeId = definition.definitionId;
     const key = signInKey(programmeId, customerId);
     const before = this.changed.get(key) ?? this.known.get(key) ?? emptyRecord(programmeId, customerId);
     const today = localDay(this.now, terms.timeZone);

@@ -1,3 +1,4 @@
+import { notFound } from '@tidegate/errors';
 import type { Defined } from '../../definitions/domain/definition';
 import type { RewardTerms } from '../../granting/domain/reward-terms';
 
@@ -31,3 +32,5 @@ export function rewardsOf({ cycleDays, streakRewards }: SignInTerms, reachedDays
     return streakRewards.filter(({ streakDay }) => streakDay === inCycle).map(({ reward }) => reward);
   });
 }
+
+export const programmeNotOpen = () => notFound('PROGRAMME_NOT_OPEN', 'There is no such programme now.');

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { answerOf, exchangeIdOf, type Exchange } from '../../domain/exchange';
+import { answerOf, exchangeIdOf, offerNotOpen, type Exchange } from '../../domain/exchange';
 import { ExchangeCommitter } from '../../exchange-committer';
 import { ExchangeOffers } from '../../exchange-offers';
 import { ExchangeSettler } from '../../exchange-settler';
+import { ExchangeRepository } from '../../repositories/exchange.repository';
 import type { ExchangeInput } from './exchange.request';
 
 /**
@@ -14,6 +15,7 @@ import type { ExchangeInput } from './exchange.request';
 export class ExchangeUseCase {
   constructor(
     private readonly offers: ExchangeOffers,
+    private readonly exchanges: ExchangeRepository,
     private readonly committer: ExchangeCommitter,
     private readonly settler: ExchangeSettler,
   ) {}
@@ -23,12 +25,21 @@ export class ExchangeUseCase {
    * and, with the given side back, those of granting the other
    */
   async execute({ requestId, offerId, customerId, instanceId }: ExchangeInput): Promise<Exchange> {
-    const offer = await this.offers.getOpen(offerId);
-    if ((offer.terms.give.kind === 'benefit') !== (instanceId !== '')) {
+    const exchangeId = exchangeIdOf(customerId, requestId);
+    const asked = { offerId, instanceId };
+    const offer = await this.offers.findOpen(offerId);
+    if (offer && (offer.terms.give.kind === 'benefit') !== (instanceId !== '')) {
       throw invalid([{ field: 'instanceId', description: 'is needed when a benefit is given, and only then' }]);
     }
-    const command = { exchangeId: exchangeIdOf(customerId, requestId), offer, customerId, instanceId };
-    const opened = answerOf(await this.committer.open(command), command);
-    return opened.state === 'open' ? answerOf(await this.settler.settle(opened), command) : opened;
+    const command = offer && { exchangeId, offer, customerId, instanceId };
+    const opened = answerOf(await (command ? this.committer.open(command) : this.getEarlier(exchangeId)), asked);
+    return opened.state === 'open' ? answerOf(await this.settler.settle(opened), asked) : opened;
+  }
+
+  /** Who asks again is told the first result, though the offer is over. */
+  private async getEarlier(exchangeId: string): Promise<Exchange> {
+    const earlier = (await this.exchanges.findMany([exchangeId])).get(exchangeId);
+    if (!earlier) throw offerNotOpen();
+    return earlier;
   }
 }

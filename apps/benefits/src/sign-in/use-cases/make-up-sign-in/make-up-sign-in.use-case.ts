@@ -14,8 +14,8 @@ export class MakeUpSignInUseCase {
 
   /** @throws PROGRAMME_NOT_OPEN, DAY_NOT_MISSED, DAY_TOO_EARLY, NO_MAKE_UP_CARD, REQUEST_ID_REUSED */
   async execute({ requestId, programmeId, customerId, day }: MakeUpSignInInput): Promise<SignInAnswer> {
-    const programme = await this.programmes.getOpen(programmeId);
+    const programme = await this.programmes.findOpen(programmeId);
     const request = { scope: `make-up-sign-in|${customerId}`, requestId, input: { programmeId, customerId, day } };
-    return this.committer.submit({ request, programme, customerId, missedDay: day });
+    return this.committer.submit({ request, programmeId, programme, customerId, missedDay: day });
   }
 }

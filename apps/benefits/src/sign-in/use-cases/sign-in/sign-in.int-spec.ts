@@ -111,3 +111,11 @@ it('refuses what is not open, not his, or not a day', async () => {
     violations: [{ field: 'day' }],
   });
 });
+
+it('tells the first answer to who asks again when the programme is over, on another replica too', async () => {
+  clock.set(new Date('2026-12-31T12:00:00Z'));
+  const original = await signIn('last', 'last-day');
+  clock.set(new Date('2027-01-01T00:00:01Z'));
+  expect(await signIn('last', 'last-day', second)).toEqual(original);
+  await expect(signIn('last', 'too-late')).rejects.toMatchObject({ reason: 'PROGRAMME_NOT_OPEN' });
+});

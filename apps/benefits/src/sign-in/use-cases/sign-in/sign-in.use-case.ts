@@ -14,8 +14,8 @@ export class SignInUseCase {
 
   /** @throws PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY, REQUEST_ID_REUSED */
   async execute({ requestId, programmeId, customerId }: SignInInput): Promise<SignInAnswer> {
-    const programme = await this.programmes.getOpen(programmeId);
+    const programme = await this.programmes.findOpen(programmeId);
     const request = { scope: `sign-in|${customerId}`, requestId, input: { programmeId, customerId } };
-    return this.committer.submit({ request, programme, customerId, missedDay: '' });
+    return this.committer.submit({ request, programmeId, programme, customerId, missedDay: '' });
   }
 }
