@@ -7,6 +7,8 @@ import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fix
 
 // Goal: every kind of benefit is given out under the same limits, and each does what is particular to it.
 
+/** Many claims of a dry pool are decided one by one; a loaded machine takes its time. */
+const PATIENT = { deadlineMs: 60_000 };
 let wallet: WalletFixture;
 beforeAll(async () => {
   wallet = await startWallet();
@@ -22,7 +24,7 @@ const open = async (stockId: string, overrides: Partial<Stock> = {}): Promise<st
   return stockId;
 };
 const claim = (stockId: string, customerId: string, requestId = `${stockId}-${customerId}`) =>
-  wallet.benefits.claimBenefit({ requestId, stockId, customerId, decisionId: '' });
+  wallet.benefits.claimBenefit({ requestId, stockId, customerId, decisionId: '' }, PATIENT);
 const walletOf = async (customerId: string) =>
   (await wallet.benefits.listWallet({ customerId, state: '', group: '', pageSize: 50, pageToken: '' })).instances;
 const redeem = async (instanceId: string, customerId: string, sale: object = {}) => {

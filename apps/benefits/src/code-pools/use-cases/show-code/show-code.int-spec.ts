@@ -14,6 +14,8 @@ import { importCodes, putPool } from '../../testing/code-pools.fixture';
 // its benefit has ended.
 
 const STOCK = 'cinema-ticket';
+/** Calls that race are told what came of them also on a loaded machine. */
+const PATIENT = { deadlineMs: 60_000 };
 let wallet: WalletFixture;
 
 beforeAll(async () => {
@@ -40,11 +42,11 @@ const claim = async (customerId: string): Promise<string> => {
 const show = (instanceId: string, customerId: string) =>
   wallet.service
     .client(CodePoolsServiceService, { id: customerId, kind: 'customer' })
-    .showCode({ instanceId, customerId });
+    .showCode({ instanceId, customerId }, PATIENT);
 const exchange = (instanceId: string, customerId: string) =>
   wallet.service
     .client(ExchangeServiceService)
-    .exchange({ requestId: customerId, offerId: 'ticket-for-points', customerId, instanceId });
+    .exchange({ requestId: customerId, offerId: 'ticket-for-points', customerId, instanceId }, PATIENT);
 const stateOf = async (instanceId: string) => (await wallet.benefits.getInstance({ instanceId })).instance?.state;
 const notAvailable = (state: string) => ({ reason: 'INSTANCE_NOT_AVAILABLE', metadata: { state } });
 
