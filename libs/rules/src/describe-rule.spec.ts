@@ -46,6 +46,12 @@ describe('describeRule', () => {
   ])('says %j', (rule, sentence) => {
     expect(describeRule(parseRule(rule))).toBe(sentence);
   });
+
+  it('names every value of a list where it is asked to', () => {
+    const rule = parseRule({ not: { any: [{ field: 'attributes.job', op: 'in', value: [1, 2, 3, 4, 5, 6, 7] }] } });
+    const all = 'Customers where it is not the case that (job is 1, 2, 3, 4, 5, 6 or 7).';
+    expect(describeRule(rule, { listedMax: 1_000 })).toBe(all);
+  });
 });
 
 describe('what a rule asks about', () => {

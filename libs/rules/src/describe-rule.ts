@@ -1,6 +1,9 @@
 import type { Condition, EventsCondition, NumberCondition, Rule, RuleScalar } from './rule';
 
-const LISTED_MAX = 5;
+export interface DescribeOptions {
+  /** Values named of one list; the rest is counted. 5 when left out. */
+  listedMax?: number;
+}
 
 const LABELS: Record<string, string> = {
   orgPath: 'organisation',
@@ -27,9 +30,9 @@ function label(field: string): string {
 
 const literal = (value: RuleScalar): string => (typeof value === 'string' ? `"${value}"` : String(value));
 
-function list(values: readonly RuleScalar[]): string {
-  const shown = values.slice(0, LISTED_MAX).map(literal);
-  if (values.length > LISTED_MAX) shown.push(`${values.length - LISTED_MAX} more`);
+function list(values: readonly RuleScalar[], { listedMax = 5 }: DescribeOptions): string {
+  const shown = values.slice(0, listedMax).map(literal);
+  if (values.length > listedMax) shown.push(`${values.length - listedMax} more`);
   return joined(shown, 'or');
 }
 
@@ -38,7 +41,7 @@ function joined(parts: readonly string[], conjunction: string): string {
   return `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1) ?? ''}`;
 }
 
-function describeCondition(condition: Condition): string {
+function describeCondition(condition: Condition, options: DescribeOptions): string {
   switch (condition.op) {
     case 'eq':
       return `is ${literal(condition.value)}`;
@@ -53,9 +56,9 @@ function describeCondition(condition: Condition): string {
     case 'gte':
       return `is at least ${literal(condition.value)}`;
     case 'in':
-      return `is ${list(condition.value)}`;
+      return `is ${list(condition.value, options)}`;
     case 'notIn':
-      return `is not ${list(condition.value)}`;
+      return `is not ${list(condition.value, options)}`;
     case 'between':
       return `is between ${literal(condition.value[0])} and ${literal(condition.value[1])}`;
     case 'exists':
@@ -77,37 +80,39 @@ const COUNT_WORDS: Record<NumberCondition['op'], string> = {
   between: 'between',
 };
 
-function describeEvents(events: EventsCondition): string {
-  const where = (events.where ?? []).map((clause) => `${words(clause.field)} ${describeCondition(clause)}`);
+function describeEvents(events: EventsCondition, options: DescribeOptions): string {
+  const where = (events.where ?? []).map((clause) => `${words(clause.field)} ${describeCondition(clause, options)}`);
   const window = `in the last ${events.windowDays === 1 ? 'day' : `${events.windowDays} days`}`;
   const scope = `"${events.type}" events ${window}${where.length > 0 ? ` where ${joined(where, 'and')}` : ''}`;
-  if ('sum' in events) return `the sum of ${words(events.sum.of)} over ${scope} ${describeCondition(events.sum)}`;
+  if ('sum' in events) {
+    return `the sum of ${words(events.sum.of)} over ${scope} ${describeCondition(events.sum, options)}`;
+  }
   const { count } = events;
   const number = count.op === 'between' ? count.value.join(' and ') : String(count.value);
   return `there are ${COUNT_WORDS[count.op]} ${number} ${scope}`;
 }
 
-function describeGroup(rules: readonly Rule[], conjunction: 'and' | 'or'): string {
+function describeGroup(rules: readonly Rule[], conjunction: 'and' | 'or', options: DescribeOptions): string {
   const parts = rules.map((rule) => {
     const isGroup = ('all' in rule && rule.all.length > 1) || ('any' in rule && rule.any.length > 1);
-    return isGroup && rules.length > 1 ? `(${describe(rule)})` : describe(rule);
+    return isGroup && rules.length > 1 ? `(${describe(rule, options)})` : describe(rule, options);
   });
   return parts.join(` ${conjunction} `);
 }
 
-function describe(rule: Rule): string {
-  if ('all' in rule) return rule.all.length === 0 ? 'anything holds' : describeGroup(rule.all, 'and');
-  if ('any' in rule) return rule.any.length === 0 ? 'nothing holds' : describeGroup(rule.any, 'or');
-  if ('not' in rule) return `it is not the case that (${describe(rule.not)})`;
-  if ('field' in rule) return `${label(rule.field)} ${describeCondition(rule)}`;
+function describe(rule: Rule, options: DescribeOptions): string {
+  if ('all' in rule) return rule.all.length === 0 ? 'anything holds' : describeGroup(rule.all, 'and', options);
+  if ('any' in rule) return rule.any.length === 0 ? 'nothing holds' : describeGroup(rule.any, 'or', options);
+  if ('not' in rule) return `it is not the case that (${describe(rule.not, options)})`;
+  if ('field' in rule) return `${label(rule.field)} ${describeCondition(rule, options)}`;
   if ('segment' in rule) return `the customer is in segment "${rule.segment}"`;
-  if ('events' in rule) return describeEvents(rule.events);
+  if ('events' in rule) return describeEvents(rule.events, options);
   return `the customer has the tag "${rule.tag}"${rule.value === undefined ? '' : ` with value "${rule.value}"`}`;
 }
 
 /** The rule as one sentence in plain English, for explanations. */
-export function describeRule(rule: Rule): string {
+export function describeRule(rule: Rule, options: DescribeOptions = {}): string {
   if ('all' in rule && rule.all.length === 0) return 'Every customer.';
   if ('any' in rule && rule.any.length === 0) return 'No customer.';
-  return `Customers where ${describe(rule)}.`;
+  return `Customers where ${describe(rule, options)}.`;
 }

@@ -1,13 +1,14 @@
-import { describeRule, type Rule } from '@tidegate/rules';
+import { describeRule, RULE_LIMITS, type Rule } from '@tidegate/rules';
 import type { Action } from './action';
 import type { MomentRule } from './moment-rule';
 import type { Script } from './script';
 import type { StrategyVersion } from './strategy';
+import type { ResolvedStrategy } from './strategy-snapshot';
 
-/** One version with what it says: the actions it offers and the scripts it speaks. */
+/** One version with what it says: the actions it offers, whom it means, and the scripts it speaks. */
 export interface DiffSide {
   version: StrategyVersion;
-  actions: readonly Action[];
+  content: ResolvedStrategy<Rule>;
   scripts: readonly Script[];
 }
 
@@ -20,8 +21,16 @@ export interface StrategyDifference {
   text: string;
 }
 
-/** A side as a list of what can be said of it: path, what a person calls it, and its value in words. */
-type Facts = Map<string, { label: string; value: string }>;
+interface Fact {
+  /** What a person calls it. */
+  label: string;
+  value: string;
+  /** What tells two values apart that read alike. */
+  exact: string;
+}
+
+/** A side as a list of what can be said of it, by path. */
+type Facts = Map<string, Fact>;
 
 /** What a person should know of the change from one version to another, in the order of the strategy. */
 export function diffStrategies(from: DiffSide, to: DiffSide): StrategyDifference[] {
@@ -29,9 +38,10 @@ export function diffStrategies(from: DiffSide, to: DiffSide): StrategyDifference
   const paths = [...after.keys(), ...[...before.keys()].filter((path) => !after.has(path))];
   return paths.flatMap((path) => {
     const [old, next] = [before.get(path), after.get(path)];
-    if (old?.value === next?.value) return [];
+    if (old?.exact === next?.exact) return [];
     const label = (next ?? old)?.label ?? path;
-    return [difference(path, label, old?.value ?? '', next?.value ?? '')];
+    const said = old?.value === next?.value ? 'exact' : 'value';
+    return [difference(path, label, old?.[said] ?? '', next?.[said] ?? '')];
   });
 }
 
@@ -47,24 +57,35 @@ function difference(field: string, label: string, before: string, after: string)
 
 const sorted = (list: string): string => list.split(' > ').sort().join();
 
-function factsOf({ version, actions, scripts }: DiffSide): Facts {
+function factsOf({ version, content, scripts }: DiffSide): Facts {
   const facts: Facts = new Map();
-  const add = (path: string, label: string, value: string): void => {
-    if (value !== '') facts.set(path, { label, value });
+  const add: Add = (path, label, value, exact = value) => {
+    if (value === '') return;
+    // A quota may be taken twice, an objection be answered in two ways: the one path then says both.
+    const said = facts.get(path);
+    if (said === undefined) facts.set(path, { label, value, exact });
+    else facts.set(path, { label, value: `${said.value}; ${value}`, exact: `${said.exact}; ${exact}` });
   };
   addTerms(version, add);
-  for (const rule of version.momentRules)
-    add(`momentRules.${rule.ruleId}`, `Moment rule ${rule.ruleId}`, inWords(rule));
+  addRule('audience', 'The audience', content.audience, add);
+  for (const rule of content.momentRules) {
+    const exact = `${inWords(rule)} ${JSON.stringify(rule.condition)}`;
+    add(`momentRules.${rule.ruleId}`, `Moment rule ${rule.ruleId}`, inWords(rule), exact);
+  }
   for (const { quotaId, amount, actionIds, channels } of version.quotaUses) {
     const where = [...actionIds, ...channels].join(', ') || 'every choice';
     add(`quotaUses.${quotaId}`, `Quota ${quotaId}`, `${amount} for ${where}`);
   }
-  for (const action of actions) addAction(action, add);
+  for (const action of content.actions) addAction(action, add);
   for (const script of scripts) addScript(script, add);
   return facts;
 }
 
-type Add = (path: string, label: string, value: string) => void;
+type Add = (path: string, label: string, value: string, exact?: string) => void;
+
+const addRule = (path: string, label: string, rule: Rule | null, add: Add): void => {
+  if (rule !== null) add(path, label, ruleInWords(rule), JSON.stringify(rule));
+};
 
 function addTerms(version: StrategyVersion, add: Add): void {
   const { scenario, evaluationPlan: plan } = version;
@@ -91,11 +112,15 @@ function addAction(action: Action, add: Add): void {
   const at = `actions.${action.actionId}`;
   const name = `action ${action.actionId}`;
   add(`${at}.name`, `The name of ${name}`, quoted(action.name));
+  add(`${at}.orgPath`, `The owner of ${name}`, action.orgPath);
+  add(`${at}.purpose`, `The purpose of ${name}`, action.purpose);
+  add(`${at}.issue`, `The issue of ${name}`, quoted(action.issue));
+  add(`${at}.group`, `The group of ${name}`, quoted(action.group));
   add(`${at}.value`, `The value of ${name}`, `${action.valueMinor / 100} ${action.currency}`);
   add(`${at}.lever`, `The lever of ${name}`, `${action.leverPercent} %`);
   add(`${at}.modelSlot`, `The model of ${name}`, action.modelSlot);
   for (const policy of ['eligibility', 'applicability', 'suitability'] as const) {
-    add(`${at}.${policy}`, `The ${policy} of ${name}`, ruleInWords(action[policy]));
+    addRule(`${at}.${policy}`, `The ${policy} of ${name}`, action[policy], add);
   }
   for (const treatment of action.treatments) {
     const path = `${at}.treatments.${treatment.channel}`;
@@ -113,6 +138,8 @@ function addScript(script: Script, add: Add): void {
   const at = `scripts.${script.scriptId}`;
   const name = `script ${script.scriptId}`;
   add(`${at}.version`, `The version of ${name}`, String(script.version));
+  add(`${at}.orgPath`, `The owner of ${name}`, script.orgPath);
+  add(`${at}.title`, `The title of ${name}`, quoted(script.title));
   add(`${at}.opening`, `The opening of ${name}`, quoted(script.opening));
   script.talkingPoints.forEach((text, i) => add(`${at}.talkingPoints.${i}`, `Point ${i + 1} of ${name}`, quoted(text)));
   for (const { objection, answer } of script.objections) {
@@ -122,20 +149,19 @@ function addScript(script: Script, add: Add): void {
 }
 
 function inWords(rule: MomentRule): string {
-  const { kind, factType, dateField, offsetDays, isYearly, condition, actionIds, cooldownDays } = rule;
+  const { kind, factType, dateField, offsetDays, isYearly, condition, actionIds } = rule;
   const days = offsetDays === 0 ? 'on' : `${Math.abs(offsetDays)} days ${offsetDays < 0 ? 'before' : 'after'}`;
   const when = kind === 'threshold' ? `on a fact ${factType}` : `${days} ${dateField}${isYearly ? ' every year' : ''}`;
   const condensed = condition === null ? '' : ` when ${ruleInWords(condition)}`;
-  const pause = cooldownDays > 0 ? `, at most once in ${cooldownDays} days` : '';
-  return `${when}${condensed}, offering ${actionIds.join(', ')}${pause}`;
+  const pause = rule.cooldownDays > 0 ? `, at most once in ${rule.cooldownDays} days` : '';
+  const age = rule.maxAgeSeconds > 0 ? `, for facts no older than ${rule.maxAgeSeconds} seconds` : '';
+  return `${when}${condensed}, offering ${actionIds.join(', ')}${pause}${age}`;
 }
 
-/** As part of a sentence. */
-const ruleInWords = (rule: Rule | null): string =>
-  rule === null
-    ? ''
-    : describeRule(rule)
-        .replace(/^Customers where /, '')
-        .replace(/\.$/, '');
+/** As part of a sentence, with every value of its lists. */
+const ruleInWords = (rule: Rule): string =>
+  describeRule(rule, { listedMax: RULE_LIMITS.list })
+    .replace(/^Customers where /, '')
+    .replace(/\.$/, '');
 const percent = (basisPoints: number): string => `${basisPoints / 100} %`;
 const quoted = (text: string): string => (text === '' ? '' : `"${text}"`);

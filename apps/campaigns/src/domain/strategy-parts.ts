@@ -39,6 +39,9 @@ export interface StrategyParts {
   wordLists: readonly WordList[];
 }
 
+/** What a strategy says and to whom: all that it takes to compile it. */
+export type ContentParts = Pick<StrategyParts, 'actions' | 'scripts' | 'scriptTexts' | 'segmentRules'>;
+
 export const scriptKey = (scriptId: string, version: number): string => `${scriptId}@${version}`;
 
 /** The strategy's actions that exist, in its order, each once. */

@@ -1,18 +1,24 @@
+import { DomainError } from '@tidegate/errors';
 import type { ExpandedRule, Rule } from '@tidegate/rules';
 import type { Action } from './action';
 import type { MomentRule } from './moment-rule';
 import type { Strategy, StrategyVersion } from './strategy';
-import { audienceOf, inlined, offeredActions, spokenVersion, type StrategyParts } from './strategy-parts';
+import { audienceOf, inlined, offeredActions, spokenVersion, type ContentParts } from './strategy-parts';
 
-/** What a published strategy refers to, put in its place: nothing has to be asked any more. */
-export interface CompiledStrategy {
+/** What a strategy refers to, put in its place. */
+export interface ResolvedStrategy<R extends Rule> {
   actions: Action[];
   /** Null for everybody. */
-  audience: ExpandedRule | null;
+  audience: R | null;
   momentRules: MomentRule[];
   /** Script id → the version spoken. */
   scriptVersions: Record<string, number>;
 }
+
+/** As it is published: nothing has to be asked any more. */
+export type CompiledStrategy = ResolvedStrategy<ExpandedRule>;
+
+type CompiledParts = Omit<ContentParts, 'scriptTexts'>;
 
 /** A live strategy in full, as it is told to others. */
 export interface StrategySnapshot {
@@ -27,8 +33,26 @@ export interface StrategySnapshot {
  * Resolves actions with the map's cells put over them, and scripts, and puts segments' rules in place of their ids.
  * @throws as expandSegments does; a strategy without findings compiles
  */
-export function compileStrategy(version: StrategyVersion, parts: StrategyParts): CompiledStrategy {
-  const inline = (rule: Rule | null): ExpandedRule | null => (rule === null ? null : inlined(rule, parts));
+export const compileStrategy = (version: StrategyVersion, parts: CompiledParts): CompiledStrategy =>
+  resolved(version, parts, (rule) => inlined(rule, parts));
+
+/** The same of a draft, which may be incomplete: a rule whose segments cannot be put in stays as it was written. */
+export const outlineStrategy = (version: StrategyVersion, parts: CompiledParts): ResolvedStrategy<Rule> =>
+  resolved<Rule>(version, parts, (rule) => {
+    try {
+      return inlined(rule, parts);
+    } catch (error) {
+      if (error instanceof DomainError) return rule;
+      throw error;
+    }
+  });
+
+function resolved<R extends Rule>(
+  version: StrategyVersion,
+  parts: CompiledParts,
+  inlineOf: (rule: Rule) => R,
+): ResolvedStrategy<R> {
+  const inline = (rule: Rule | null): R | null => (rule === null ? null : inlineOf(rule));
   const actions = offeredActions(version, parts).map((action) => ({
     ...action,
     eligibility: inline(action.eligibility),

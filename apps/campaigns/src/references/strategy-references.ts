@@ -10,6 +10,7 @@ import {
   rulesOf,
   scriptKey,
   spokenVersion,
+  type ContentParts,
   type StrategyParts,
 } from '../domain/strategy-parts';
 import { SegmentRules } from '../peers/segment-rules';
@@ -31,23 +32,28 @@ export class StrategyReferences {
 
   /** Everything it refers to that there is. @throws the peers' errors */
   async load(content: StrategyContent): Promise<StrategyParts> {
-    const actions = await this.actions.findMany(content.actionIds);
-    const used = offeredActions(content, { actions });
-    const treatments = used.flatMap((action) => action.treatments);
+    const parts = await this.loadContent(content);
+    const treatments = offeredActions(content, parts).flatMap((action) => action.treatments);
     const stockIds = treatments.map(({ benefitStockId }) => benefitStockId).filter((id) => id !== '');
-    const cellScripts = content.cells.map(({ scriptId }) => scriptId).filter((id) => id !== '');
-    const [scripts, segmentRules, stocks, quotas] = await Promise.all([
-      this.scripts.findHeads([...used.flatMap(scriptIdsOf), ...cellScripts]),
-      this.segments.gather(rulesOf(content, used)),
+    const [stocks, quotas, audienceSize] = await Promise.all([
       this.neighbours.findStocks(stockIds),
       this.neighbours.findQuotas(content.quotaUses.map(({ quotaId }) => quotaId)),
+      this.countAudience(content, parts.segmentRules),
+    ]);
+    return { ...parts, stocks, quotas, audienceSize, wordLists: this.wordLists.all };
+  }
+
+  /** What it says and to whom, as far as there is. @throws the errors of `customers` */
+  async loadContent(content: StrategyContent): Promise<ContentParts> {
+    const actions = await this.actions.findMany(content.actionIds);
+    const used = offeredActions(content, { actions });
+    const cellScripts = content.cells.map(({ scriptId }) => scriptId).filter((id) => id !== '');
+    const [scripts, segmentRules] = await Promise.all([
+      this.scripts.findHeads([...used.flatMap(scriptIdsOf), ...cellScripts]),
+      this.segments.gather(rulesOf(content, used)),
     ]);
     const spoken = used.flatMap(scriptIdsOf).map((id) => scriptKey(id, spokenVersion(content, { scripts }, id)));
-    const [scriptTexts, audienceSize] = await Promise.all([
-      this.scripts.findTexts(spoken),
-      this.countAudience(content, segmentRules),
-    ]);
-    return { actions, scripts, scriptTexts, segmentRules, stocks, quotas, audienceSize, wordLists: this.wordLists.all };
+    return { actions, scripts, segmentRules, scriptTexts: await this.scripts.findTexts(spoken) };
   }
 
   /**

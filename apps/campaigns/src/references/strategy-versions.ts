@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import type { Script } from '../domain/script';
 import { newestOf, type Strategy, type StrategyVersion } from '../domain/strategy';
 import type { DiffSide } from '../domain/strategy-diff';
-import { offeredActions, scriptKey, spokenVersion } from '../domain/strategy-parts';
-import { scriptIdsOf } from '../domain/action';
-import { ActionRepository } from '../repositories/action.repository';
+import { scriptKey } from '../domain/strategy-parts';
+import { outlineStrategy } from '../domain/strategy-snapshot';
 import { CompiledVersionRepository } from '../repositories/compiled-version.repository';
 import { ScriptRepository } from '../repositories/script.repository';
 import { StrategyRepository } from '../repositories/strategy.repository';
+import { StrategyReferences } from './strategy-references';
 
 /** Versions of a strategy by number, and what each says: as it was published, or for a draft as the catalogue is now. */
 @Injectable()
@@ -16,8 +15,8 @@ export class StrategyVersions {
   constructor(
     private readonly strategies: StrategyRepository,
     private readonly compiled: CompiledVersionRepository,
-    private readonly actions: ActionRepository,
     private readonly scripts: ScriptRepository,
+    private readonly references: StrategyReferences,
   ) {}
 
   /** @param wanted 0 for the newest. @throws STRATEGY_NOT_FOUND */
@@ -31,20 +30,10 @@ export class StrategyVersions {
   }
 
   async sideOf({ strategyId }: Strategy, version: StrategyVersion): Promise<DiffSide> {
-    const compiled = await this.compiled.find(strategyId, version.version);
-    if (compiled !== null) {
-      const keys = Object.entries(compiled.scriptVersions).map(([id, number]) => scriptKey(id, number));
-      return { version, actions: compiled.actions, scripts: await this.textsOf(keys) };
-    }
-    const actions = offeredActions(version, { actions: await this.actions.findMany(version.actionIds) });
-    const scriptIds = [...new Set(actions.flatMap(scriptIdsOf))];
-    const scripts = await this.scripts.findHeads(scriptIds);
-    const keys = scriptIds.map((id) => scriptKey(id, spokenVersion(version, { scripts }, id)));
-    return { version, actions, scripts: await this.textsOf(keys) };
-  }
-
-  private async textsOf(keys: readonly string[]): Promise<Script[]> {
-    const found = await this.scripts.findTexts(keys);
-    return keys.flatMap((key) => found.get(key) ?? []);
+    const published = await this.compiled.find(strategyId, version.version);
+    const content = published ?? outlineStrategy(version, await this.references.loadContent(version));
+    const keys = Object.entries(content.scriptVersions).map(([id, number]) => scriptKey(id, number));
+    const texts = await this.scripts.findTexts(keys);
+    return { version, content, scripts: keys.flatMap((key) => texts.get(key) ?? []) };
   }
 }
