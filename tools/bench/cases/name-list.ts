@@ -178,8 +178,9 @@ async function publish(stack: BenchStack): Promise<void> {
   await maker.putAction({ requestId: 'action', action });
   const id = { strategyId: 'bench', name: 'bench', orgPath: 'hq', segmentId: 'all', actionIds: ['bench'] };
   await maker.createStrategy({ requestId: 'create', strategy: Strategy.fromPartial(id) });
-  await maker.submitStrategy({ requestId: 'submit', strategyId: 'bench' });
-  await checker.approveStrategy({ requestId: 'approve', strategyId: 'bench', comment: '' });
+  const { strategy } = await maker.submitStrategy({ requestId: 'submit', strategyId: 'bench' });
+  const contentHash = strategy?.contentHash ?? '';
+  await checker.approveStrategy({ requestId: 'approve', strategyId: 'bench', comment: '', contentHash });
   client.close();
 }
 

@@ -62,8 +62,9 @@ export async function publishVisible(stack: BenchStack, tell: (line: string) => 
   for (let index = 0; index < STRATEGIES; index += 1) {
     const { strategy } = await maker.createStrategy({ requestId: `create-${index}`, strategy: draft(index) });
     const strategyId = strategy?.strategyId ?? '';
-    await maker.submitStrategy({ requestId: `submit-${index}`, strategyId });
-    await checker.approveStrategy({ requestId: `approve-${index}`, strategyId, comment: '' });
+    const { strategy: submitted } = await maker.submitStrategy({ requestId: `submit-${index}`, strategyId });
+    const contentHash = submitted?.contentHash ?? '';
+    await checker.approveStrategy({ requestId: `approve-${index}`, strategyId, comment: '', contentHash });
     const approvedAt = performance.now();
     while (!(await isVisible(strategyId))) {
       if (performance.now() - approvedAt > GIVE_UP_MS) throw new Error('publish-visible: not visible');

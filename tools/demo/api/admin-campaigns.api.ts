@@ -39,8 +39,13 @@ export class AdminCampaignsApi {
     return this.maker.post(`/admin/v1/strategies/${strategyId}/submit`, key);
   }
 
-  approve(strategyId: string, by: 'maker' | 'checker', comment: string, key: string): Promise<unknown> {
-    return this[by].post(`/admin/v1/strategies/${strategyId}/approve`, key, { comment });
+  approve(
+    strategyId: string,
+    by: 'maker' | 'checker',
+    review: { contentHash: string; comment: string },
+    key: string,
+  ): Promise<unknown> {
+    return this[by].post(`/admin/v1/strategies/${strategyId}/approve`, key, review);
   }
 
   async getStrategy(strategyId: string): Promise<Json<Strategy>> {

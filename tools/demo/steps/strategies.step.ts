@@ -31,10 +31,15 @@ async function publish(world: World, { segment, script, action, strategy }: Stra
   await campaigns.draft(strategy, `draft:${strategyId}`);
   await campaigns.submit(strategyId, `submit:${strategyId}`);
   // A story that was cut after the approval finds nothing left to refuse.
-  const { state } = await campaigns.getStrategy(strategyId);
+  const { state, contentHash } = await campaigns.getStrategy(strategyId);
   if (state === 'in_review') {
-    const own = campaigns.approve(strategyId, 'maker', 'My own.', `approve-own:${strategyId}`);
+    const own = campaigns.approve(
+      strategyId,
+      'maker',
+      { contentHash, comment: 'My own.' },
+      `approve-own:${strategyId}`,
+    );
     journal.put('own-approval-reason', (await refusalOf(own, 'APPROVER_IS_MAKER')).reason);
   }
-  await campaigns.approve(strategyId, 'checker', 'Read and agreed.', `approve:${strategyId}`);
+  await campaigns.approve(strategyId, 'checker', { contentHash, comment: 'Read and agreed.' }, `approve:${strategyId}`);
 }

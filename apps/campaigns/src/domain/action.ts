@@ -1,6 +1,7 @@
 import { DomainError } from '@tidegate/errors';
 import type { Rule } from '@tidegate/rules';
 import { templateFaults } from '@tidegate/templates';
+import { withAuthor, type Author } from './authorship';
 import { isHumanChannel, isOverheardChannel } from './channel';
 import { throwUnknownVariables, type TextFault } from './script';
 
@@ -45,6 +46,7 @@ export interface ActionDraft {
 export interface Action extends ActionDraft {
   /** Grows with every replacement. */
   version: number;
+  authors: Author[];
 }
 
 /**
@@ -53,9 +55,14 @@ export interface Action extends ActionDraft {
  * @throws SCRIPT_VARIABLE_UNKNOWN when a treatment's text names a variable that there is not; at a merchant's till there is none of the customer
  * @throws VERSION_CONFLICT when somebody replaced it since it was read
  */
-export function writeAction(current: Action | null, draft: ActionDraft, expectedVersion: number): Action {
+export function writeAction(
+  current: Action | null,
+  draft: ActionDraft,
+  expectedVersion: number,
+  actorId: string,
+): Action {
   throwUnknownVariables(draft.treatments.flatMap(treatmentFaults));
-  const version = current?.version ?? 0;
+  const { version = 0, authors = [] } = current ?? {};
   if (current !== null && expectedVersion > 0 && expectedVersion !== version) {
     throw new DomainError({
       code: 'ABORTED',
@@ -64,7 +71,12 @@ export function writeAction(current: Action | null, draft: ActionDraft, expected
       metadata: { version: String(version) },
     });
   }
-  return { ...draft, leverPercent: draft.leverPercent || LEVER_NEUTRAL, version: version + 1 };
+  return {
+    ...draft,
+    leverPercent: draft.leverPercent || LEVER_NEUTRAL,
+    version: version + 1,
+    authors: withAuthor(authors, actorId, version + 1),
+  };
 }
 
 /** The scripts that the treatments name, each once. */

@@ -4,8 +4,12 @@ import { writeScript } from './script';
 
 describe('scripts', () => {
   it('count versions up', () => {
-    expect(writeScript(0, script()).version).toBe(1);
-    expect(writeScript(4, script()).version).toBe(5);
+    expect(writeScript(null, script(), 'ann').version).toBe(1);
+    expect(writeScript(script({ version: 4 }), script(), 'ann').version).toBe(5);
+    const authors = [{ actorId: 'ann', version: 4 }];
+    const written = [...authors, { actorId: 'bo', version: 5 }];
+    expect(writeScript(script({ version: 4, authors }), script(), 'bo').authors).toEqual(written);
+    expect(writeAction(action({ version: 4, authors }), action(), 0, 'bo').authors).toEqual(written);
   });
 
   it('refuse variables that there are not, in every text', () => {
@@ -14,7 +18,7 @@ describe('scripts', () => {
       objections: [{ objection: 'Why?', answer: '{{bank}}' }],
       nextStep: '{{',
     });
-    expect(() => writeScript(0, draft)).toThrow(
+    expect(() => writeScript(null, draft, 'ann')).toThrow(
       expect.objectContaining({
         reason: 'SCRIPT_VARIABLE_UNKNOWN',
         violations: [
@@ -29,18 +33,18 @@ describe('scripts', () => {
 
 describe('actions', () => {
   it('count versions up and refuse a stale replacement', () => {
-    expect(writeAction(null, action(), 0).version).toBe(1);
-    expect(writeAction(action({ version: 2 }), action(), 2).version).toBe(3);
-    expect(writeAction(action({ version: 2 }), action(), 0).version).toBe(3);
-    expect(() => writeAction(action({ version: 2 }), action(), 1)).toThrow(
+    expect(writeAction(null, action(), 0, 'ann').version).toBe(1);
+    expect(writeAction(action({ version: 2 }), action(), 2, 'ann').version).toBe(3);
+    expect(writeAction(action({ version: 2 }), action(), 0, 'ann').version).toBe(3);
+    expect(() => writeAction(action({ version: 2 }), action(), 1, 'ann')).toThrow(
       expect.objectContaining({ reason: 'VERSION_CONFLICT' }),
     );
   });
 
   it('let a text name the agent only where there is one', () => {
     const says = (channel: string) => action({ treatments: [treatment({ channel, body: 'I am {{agent.name}}' })] });
-    expect(writeAction(null, says('branch'), 0).treatments[0]?.body).toContain('agent');
-    expect(() => writeAction(null, says('app'), 0)).toThrow(
+    expect(writeAction(null, says('branch'), 0, 'ann').treatments[0]?.body).toContain('agent');
+    expect(() => writeAction(null, says('app'), 0, 'ann')).toThrow(
       expect.objectContaining({
         reason: 'SCRIPT_VARIABLE_UNKNOWN',
         violations: [{ field: 'action.treatments.0.body', description: 'there is no variable {{agent.name}}' }],
@@ -51,8 +55,8 @@ describe('actions', () => {
   it('say nothing of the customer at a merchant’s till', () => {
     const says = (channel: string) =>
       action({ treatments: [treatment({ channel, body: '{{customer.attributes.tier}}' })] });
-    expect(writeAction(null, says('app'), 0).version).toBe(1);
-    expect(() => writeAction(null, says('merchant'), 0)).toThrow(
+    expect(writeAction(null, says('app'), 0, 'ann').version).toBe(1);
+    expect(() => writeAction(null, says('merchant'), 0, 'ann')).toThrow(
       expect.objectContaining({
         reason: 'SCRIPT_VARIABLE_UNKNOWN',
         violations: [

@@ -1,5 +1,6 @@
 import { DomainError } from '@tidegate/errors';
 import { renderTemplate, templateFaults, type TemplateContext, type TemplateFault } from '@tidegate/templates';
+import { withAuthor, type Author } from './authorship';
 
 export interface Objection {
   objection: string;
@@ -20,6 +21,8 @@ export interface ScriptDraft {
 /** One version of a script; it never changes. */
 export interface Script extends ScriptDraft {
   version: number;
+  /** Of this version and those before. */
+  authors: Author[];
 }
 
 /** A fault of a text and where it is in the caller's request. */
@@ -29,9 +32,14 @@ export interface TextFault extends TemplateFault {
 
 /**
  * The next version of a script.
+ * @param newest null for a first version
  * @throws SCRIPT_VARIABLE_UNKNOWN when a text names a variable that there is not
  */
-export function writeScript(newestVersion: number, draft: ScriptDraft): Script {
+export function writeScript(
+  newest: Pick<Script, 'version' | 'authors'> | null,
+  draft: ScriptDraft,
+  actorId: string,
+): Script {
   const texts: [field: string, text: string][] = [
     ['script.title', draft.title],
     ['script.opening', draft.opening],
@@ -42,7 +50,8 @@ export function writeScript(newestVersion: number, draft: ScriptDraft): Script {
   throwUnknownVariables(
     texts.flatMap(([field, text]) => templateFaults(text, { hasAgent: true }).map((fault) => ({ ...fault, field }))),
   );
-  return { ...draft, version: newestVersion + 1 };
+  const { version = 0, authors = [] } = newest ?? {};
+  return { ...draft, version: version + 1, authors: withAuthor(authors, actorId, version + 1) };
 }
 
 /** The script with one customer's values and the agent's name put in; a value that is not known is left out. */

@@ -126,6 +126,7 @@ describe('the difference of two versions', () => {
       purpose: 'service',
       orgPath: 'hq/east',
       version: NOT_COMPARED,
+      authors: NOT_COMPARED,
     },
     (changed) => ({ action: changed }),
   );
@@ -155,6 +156,7 @@ describe('the difference of two versions', () => {
       objections: [{ objection: 'No time', answer: 'Other' }],
       nextStep: 'Other',
       orgPath: 'hq/east',
+      authors: NOT_COMPARED,
     },
     (changed) => ({ scripts: [changed] }),
   );

@@ -59,5 +59,5 @@ export const EMPTY_MAP: StrategyMap = {
   templateId: '',
 };
 
-/** What versions lack that are older than the map. */
-export const OLDER_VERSION = { ...EMPTY_MAP, restoredVersion: 0 };
+/** What versions lack that are older than the map, or than the hash of what is reviewed. */
+export const OLDER_VERSION = { ...EMPTY_MAP, restoredVersion: 0, contentHash: '' };

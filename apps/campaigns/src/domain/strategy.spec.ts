@@ -7,11 +7,21 @@ import {
   newestOf,
   rejectStrategy,
   rollBackStrategy,
+  requireAsSubmitted,
   submitStrategy,
+  type Review,
   type Strategy,
 } from './strategy';
 
-const published = (): Strategy => approveStrategy(submitStrategy(strategy(), NOW), 'fine', by('checker')).next;
+const review = (overrides: Partial<Review> = {}): Review => ({
+  comment: '',
+  contentHash: 'hash',
+  authorIds: [],
+  ...overrides,
+});
+
+const published = (): Strategy =>
+  approveStrategy(submitStrategy(strategy(), 'hash', NOW), review({ comment: 'fine' }), by('checker')).next;
 
 describe('a strategy', () => {
   it('goes from draft over review to live', () => {
@@ -26,16 +36,43 @@ describe('a strategy', () => {
 
   it('is not reviewed by its maker, nor by anyone whose change it carries', () => {
     const edited = editStrategy(strategy(), content({ name: 'Better' }), 1, by('second-maker')).next;
-    const waiting = submitStrategy(edited, NOW);
+    const waiting = submitStrategy(edited, 'hash', NOW);
     for (const maker of ['maker', 'second-maker']) {
-      expect(() => approveStrategy(waiting, '', by(maker))).toThrow(
+      expect(() => approveStrategy(waiting, review(), by(maker))).toThrow(
         expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }),
       );
       expect(() => rejectStrategy(waiting, 'no', by(maker))).toThrow(
         expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }),
       );
     }
-    expect(approveStrategy(waiting, '', by('checker')).next.live?.version).toBe(2);
+    expect(approveStrategy(waiting, review(), by('checker')).next.live?.version).toBe(2);
+  });
+
+  it('is not approved by who wrote an action or a script that comes with it, nor brought back by them later', () => {
+    const waiting = submitStrategy(strategy(), 'hash', NOW);
+    const byAuthor = () => approveStrategy(waiting, review({ authorIds: ['author'] }), by('author'));
+    expect(byAuthor).toThrow(expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }));
+    const first = approveStrategy(waiting, review({ authorIds: ['author'] }), by('checker')).next;
+    expect(first.live?.makerIds).toEqual(['maker', 'author']);
+    const changed = editStrategy(first, content({ name: 'Next' }), 1, by('maker')).next;
+    const second = approveStrategy(submitStrategy(changed, 'hash', NOW), review(), by('author'));
+    expect(second.next.live?.makerIds).toEqual(['maker']);
+    expect(() => rollBackStrategy(second.next, second.closed[0]!, 'back', by('author'))).toThrow(
+      expect.objectContaining({ reason: 'APPROVER_IS_MAKER' }),
+    );
+  });
+
+  it('is approved as it was read and submitted, and not otherwise', () => {
+    const waiting = submitStrategy(strategy(), 'hash', NOW);
+    expect(() => approveStrategy(waiting, review({ contentHash: 'earlier' }), by('checker'))).toThrow(
+      expect.objectContaining({ reason: 'VERSION_CONFLICT' }),
+    );
+    expect(() => requireAsSubmitted(waiting, 'hash')).not.toThrow();
+    expect(() => requireAsSubmitted(waiting, 'other')).toThrow(
+      expect.objectContaining({ reason: 'STRATEGY_CHANGED_IN_REVIEW' }),
+    );
+    const edited = editStrategy(rejectStrategy(waiting, 'no', by('checker')), content(), 1, by('maker')).next;
+    expect(edited.open?.contentHash).toBe('');
   });
 
   it('stays live while a change is drafted, and gives way when that is approved', () => {
@@ -46,15 +83,15 @@ describe('a strategy', () => {
       open: { version: 2, state: 'draft' },
     });
     expect(change.next.open?.makerIds).toEqual(['checker']);
-    const { next, closed } = approveStrategy(submitStrategy(change.next, NOW), '', by('maker'));
+    const { next, closed } = approveStrategy(submitStrategy(change.next, 'hash', NOW), review(), by('maker'));
     expect(next).toMatchObject({ open: null, revision: 2, live: { version: 2, state: 'published' } });
     expect(closed).toMatchObject([{ version: 1, state: 'retired' }]);
   });
 
   it('stays paused when a change is approved or an earlier version comes back, until somebody resumes it', () => {
     const changed = editStrategy(published(), content({ name: 'Next' }), 1, by('maker')).next;
-    const paused = moveStrategy(submitStrategy(changed, NOW), 'pause', NOW).next;
-    const approved = approveStrategy(paused, '', by('checker'));
+    const paused = moveStrategy(submitStrategy(changed, 'hash', NOW), 'pause', NOW).next;
+    const approved = approveStrategy(paused, review(), by('checker'));
     expect(approved.next.live).toMatchObject({ version: 2, state: 'paused', publishedAt: NOW });
     const [first] = approved.closed;
     if (first === undefined) throw new Error('the first version is closed');
@@ -64,7 +101,7 @@ describe('a strategy', () => {
   });
 
   it('comes back from review with the comment, for another edit', () => {
-    const rejected = rejectStrategy(submitStrategy(strategy(), NOW), 'which script?', by('checker'));
+    const rejected = rejectStrategy(submitStrategy(strategy(), 'hash', NOW), 'which script?', by('checker'));
     expect(rejected.open).toMatchObject({ state: 'draft', reviewComment: 'which script?', reviewedBy: 'checker' });
     const { next, closed } = editStrategy(rejected, content(), 1, by('maker'));
     expect(next.open).toMatchObject({ version: 2, state: 'draft', reviewComment: 'which script?' });
@@ -76,7 +113,9 @@ describe('a strategy', () => {
     expect(edit(editStrategy(strategy(), content(), 1, by('other')).next, 1)).toThrow(
       expect.objectContaining({ reason: 'VERSION_CONFLICT', metadata: { version: '2' } }),
     );
-    expect(edit(submitStrategy(strategy(), NOW), 1)).toThrow(expect.objectContaining({ reason: 'STRATEGY_NOT_DRAFT' }));
+    expect(edit(submitStrategy(strategy(), 'hash', NOW), 1)).toThrow(
+      expect.objectContaining({ reason: 'STRATEGY_NOT_DRAFT' }),
+    );
     const retired = moveStrategy(published(), 'retire', NOW).next;
     expect(edit(retired, 1)).toThrow(expect.objectContaining({ reason: 'STRATEGY_NOT_DRAFT' }));
   });
@@ -125,9 +164,9 @@ function walk(current: Strategy, what: string, actorId: string): Strategy {
     case 'edit':
       return editStrategy(current, content(), newestOf(current).version, by(actorId)).next;
     case 'submit':
-      return submitStrategy(current, NOW);
+      return submitStrategy(current, 'hash', NOW);
     case 'approve':
-      return approveStrategy(current, '', by(actorId)).next;
+      return approveStrategy(current, review(), by(actorId)).next;
     case 'reject':
       return rejectStrategy(current, 'no', by(actorId));
     default:

@@ -24,7 +24,7 @@ export interface StrategyVersion extends StrategyContent {
   version: number;
   state: StrategyState;
   createdBy: string;
-  /** Everybody whose changes since the last published version it carries: none of them may review it. */
+  /** Everybody whose changes since the last published version it carries, once published its actions' and scripts' too: none may review it. */
   makerIds: string[];
   reviewedBy: string;
   reviewComment: string;
@@ -32,6 +32,8 @@ export interface StrategyVersion extends StrategyContent {
   updatedAt: Date;
   /** The version whose content a roll-back put in force again; 0 for none. */
   restoredVersion: number;
+  /** Of what was submitted last, with all it refers to; empty before. */
+  contentHash: string;
 }
 
 /** A strategy: the version that is live (or was last), and the change to it that is open. At least one of them is there. */
@@ -49,6 +51,15 @@ export interface Strategy {
 export interface StrategyChange {
   next: Strategy;
   closed: StrategyVersion[];
+}
+
+/** What a reviewer says, and of what. */
+export interface Review {
+  comment: string;
+  /** Of the submission that was read. */
+  contentHash: string;
+  /** Who wrote the actions and scripts that come with it. */
+  authorIds: readonly string[];
 }
 
 /** Who does something, and when. */
@@ -98,12 +109,7 @@ export function editStrategy(
     });
   }
   if (readVersion !== newest.version) {
-    throw new DomainError({
-      code: 'ABORTED',
-      reason: 'VERSION_CONFLICT',
-      message: 'The strategy was changed by somebody else since it was read.',
-      metadata: { version: String(newest.version) },
-    });
+    throw versionConflict('The strategy was changed by somebody else since it was read.', newest);
   }
   const version = strategy.newestVersion + 1;
   const makerIds = [...new Set([...(strategy.open?.makerIds ?? []), step.actorId])];
@@ -119,23 +125,42 @@ export function editStrategy(
   };
 }
 
-/** draft → in_review. @throws STRATEGY_MOVE_NOT_ALLOWED */
-export function submitStrategy(strategy: Strategy, now: Date): Strategy {
+/**
+ * draft → in_review.
+ * @param contentHash of the version with all it refers to, as it is now
+ * @throws STRATEGY_MOVE_NOT_ALLOWED
+ */
+export function submitStrategy(strategy: Strategy, contentHash: string, now: Date): Strategy {
   const open = moved(newestOf(strategy), 'submit', now);
-  return { ...strategy, open: { ...open, reviewedBy: '', reviewComment: '' } };
+  return { ...strategy, open: { ...open, contentHash, reviewedBy: '', reviewComment: '' } };
 }
 
 /**
  * in_review → published, in place of the version that was live; paused where that was paused.
- * @throws STRATEGY_MOVE_NOT_ALLOWED, or APPROVER_IS_MAKER when the reviewer's own change is in it
+ * @throws STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER when the reviewer's own change is in it, an action's or a script's too, or
+ * VERSION_CONFLICT when it is not the submission that was read
  */
-export function approveStrategy(strategy: Strategy, comment: string, step: Step): StrategyChange {
-  const approved = reviewed(strategy, 'approve', comment, step);
-  const live = { ...approved, state: stateInForce(strategy), publishedAt: step.now };
+export function approveStrategy(strategy: Strategy, review: Review, step: Step): StrategyChange {
+  const approved = reviewed(strategy, 'approve', review.comment, step);
+  if (review.authorIds.includes(step.actorId)) throw approverIsMaker();
+  if (review.contentHash !== approved.contentHash) {
+    throw versionConflict('The strategy was submitted anew since it was read.', approved);
+  }
+  const makerIds = [...new Set([...approved.makerIds, ...review.authorIds])];
+  const live = { ...approved, makerIds, state: stateInForce(strategy), publishedAt: step.now };
   return {
     next: { ...strategy, revision: strategy.revision + 1, open: null, live },
     closed: strategy.live === null ? [] : [moved(strategy.live, 'supersede', step.now)],
   };
+}
+
+/** @throws STRATEGY_CHANGED_IN_REVIEW when what it would be published as is not what was submitted */
+export function requireAsSubmitted({ open }: Strategy, contentHash: string): void {
+  if (open?.contentHash === contentHash) return;
+  throw refused(
+    'STRATEGY_CHANGED_IN_REVIEW',
+    'An action, a script or a segment of it changed since it was submitted: reject it, and have it submitted again.',
+  );
 }
 
 /** in_review → draft. @throws STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER */
@@ -205,6 +230,14 @@ function reviewed(strategy: Strategy, move: 'approve' | 'reject', comment: strin
 /** Of what takes the live version's place: a pause is an emergency stop, which only `resume` ends. */
 const stateInForce = ({ live }: Strategy): StrategyState => (live?.state === 'paused' ? 'paused' : 'published');
 
+const versionConflict = (message: string, { version }: StrategyVersion): DomainError =>
+  new DomainError({
+    code: 'ABORTED',
+    reason: 'VERSION_CONFLICT',
+    message,
+    metadata: { version: String(version) },
+  });
+
 const approverIsMaker = (): Error =>
   refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');
 
@@ -225,4 +258,5 @@ const draftOf = (content: StrategyContent, version: number, makerIds: string[], 
   publishedAt: null,
   updatedAt: step.now,
   restoredVersion: 0,
+  contentHash: '',
 });

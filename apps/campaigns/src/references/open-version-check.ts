@@ -1,19 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
+import { hashInput } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { Finding } from '../domain/finding';
-import type { Strategy } from '../domain/strategy';
+import type { Script } from '../domain/script';
+import type { Strategy, StrategyVersion } from '../domain/strategy';
 import { findStrategyFaults } from '../domain/strategy-findings';
 import { compileStrategy, type CompiledStrategy } from '../domain/strategy-snapshot';
 import { StrategyRepository } from '../repositories/strategy.repository';
 import { StrategyReferences } from './strategy-references';
 
-/** What a check of the open version found, for a write that follows. */
+/** What a check of the open version found. */
+export interface CheckedContent {
+  findings: Finding[];
+  /** Undefined where there are findings. */
+  compiled: CompiledStrategy | undefined;
+  /** Of what is compiled; empty where there are findings. */
+  contentHash: string;
+  /** The versions that are spoken. */
+  scripts: Script[];
+}
+
+/** A check for a write that follows. */
 export interface CheckedVersion {
   /** @throws VERSION_CONFLICT when another version is open by now */
-  findingsOf(strategy: Strategy): Finding[];
-  /** Undefined where there are findings. @throws VERSION_CONFLICT */
-  compiledOf(strategy: Strategy): CompiledStrategy | undefined;
+  of(strategy: Strategy): CheckedContent;
 }
 
 /**
@@ -30,26 +41,26 @@ export class OpenVersionCheck {
 
   async run(strategyId: string): Promise<CheckedVersion> {
     const found = await this.strategies.find(strategyId);
-    const version = found?.open ?? null;
-    if (found === null || version === null) return { findingsOf: () => [], compiledOf: () => undefined };
-    const parts = await this.references.load(version);
-    const findings = findStrategyFaults(version, found.orgPath, parts, this.clock.now());
-    const compiled = findings.length === 0 ? compileStrategy(version, parts) : undefined;
-    const requireSame = (strategy: Strategy): void => {
-      if (strategy.open?.version !== version.version) throw versionConflict();
-    };
+    const content = found?.open ? await this.checkVersion(found.open, found.orgPath) : NOTHING;
     return {
-      findingsOf: (strategy) => {
-        requireSame(strategy);
-        return findings;
-      },
-      compiledOf: (strategy) => {
-        requireSame(strategy);
-        return compiled;
+      of: (strategy) => {
+        if (strategy.open?.version !== found?.open?.version) throw versionConflict();
+        return content;
       },
     };
   }
+
+  private async checkVersion(version: StrategyVersion, orgPath: string): Promise<CheckedContent> {
+    const parts = await this.references.load(version);
+    const scripts = [...parts.scriptTexts.values()];
+    const findings = findStrategyFaults(version, orgPath, parts, this.clock.now());
+    if (findings.length > 0) return { findings, compiled: undefined, contentHash: '', scripts };
+    const compiled = compileStrategy(version, parts);
+    return { findings, compiled, contentHash: hashInput({ version: version.version, compiled }), scripts };
+  }
 }
+
+const NOTHING: CheckedContent = { findings: [], compiled: undefined, contentHash: '', scripts: [] };
 
 const versionConflict = (): DomainError =>
   new DomainError({

@@ -43,4 +43,7 @@ export class ActionRepository {
   }
 }
 
-const toAction = ({ _id, ...fields }: ActionDocument): Action => ({ actionId: _id, ...fields });
+/** Of documents that are older than authorship. */
+const UNKNOWN_AUTHORS = { authors: [] };
+
+const toAction = ({ _id, ...fields }: ActionDocument): Action => ({ ...UNKNOWN_AUTHORS, actionId: _id, ...fields });

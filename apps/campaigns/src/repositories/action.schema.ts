@@ -23,6 +23,7 @@ export const actionSchema = new Schema<ActionDocument>(
     purpose: { type: String, required: true },
     orgPath: { type: String, required: true },
     version: { type: Number, required: true },
+    authors: { type: [Schema.Types.Mixed], default: [] } as never,
   },
   { collection: 'actions', versionKey: false, minimize: false },
 );

@@ -6,8 +6,8 @@ import { scriptKey as idOf } from '../domain/strategy-parts';
 import { visibleTo } from './org-filter';
 import { scriptHeadSchema, scriptSchema, type ScriptDocument, type ScriptHeadDocument } from './script.schema';
 
-/** Newest version and owner of a script. */
-export type ScriptHead = Pick<Script, 'version' | 'orgPath'>;
+/** Newest version, owner and authors of a script. */
+export type ScriptHead = Pick<Script, 'version' | 'orgPath' | 'authors'>;
 
 /** Talk scripts, every version for good. */
 @Injectable()
@@ -25,7 +25,7 @@ export class ScriptRepository {
     const documents = await this.heads
       .find({ _id: { $in: scriptIds } }, null, { session: tx?.session })
       .lean<ScriptHeadDocument[]>();
-    return new Map(documents.map(({ _id, version, orgPath }) => [_id, { version, orgPath }]));
+    return new Map(documents.map(({ _id, ...head }) => [_id, { ...UNKNOWN_AUTHORS, ...head }]));
   }
 
   async find(scriptId: string, version: number): Promise<Script | null> {
@@ -43,7 +43,7 @@ export class ScriptRepository {
       .sort({ _id: 1 })
       .limit(limit)
       .lean<ScriptHeadDocument[]>();
-    return documents.map(({ _id, version, orgPath }) => ({ scriptId: _id, version, orgPath }));
+    return documents.map(({ _id, ...head }) => ({ ...UNKNOWN_AUTHORS, scriptId: _id, ...head }));
   }
 
   /** By `scriptKey`; what there is not is left out. */
@@ -55,11 +55,15 @@ export class ScriptRepository {
 
   /** Adds a version; two at once meet at the head. */
   async add(script: Script, tx: Transaction): Promise<void> {
-    const { scriptId, version, orgPath } = script;
-    if (version === 1) await this.heads.create([{ _id: scriptId, version, orgPath }], { session: tx.session });
-    else await this.heads.updateOne({ _id: scriptId }, { $set: { version, orgPath } }, { session: tx.session });
+    const { scriptId, version, orgPath, authors } = script;
+    const head = { version, orgPath, authors };
+    if (version === 1) await this.heads.create([{ _id: scriptId, ...head }], { session: tx.session });
+    else await this.heads.updateOne({ _id: scriptId }, { $set: head }, { session: tx.session });
     await this.scripts.create([{ _id: idOf(scriptId, version), ...script }], { session: tx.session });
   }
 }
 
-const toScript = ({ _id: _ignored, ...script }: ScriptDocument): Script => script;
+/** Of documents that are older than authorship. */
+const UNKNOWN_AUTHORS = { authors: [] };
+
+const toScript = ({ _id: _ignored, ...script }: ScriptDocument): Script => ({ ...UNKNOWN_AUTHORS, ...script });

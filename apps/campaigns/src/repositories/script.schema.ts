@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { Author } from '../domain/authorship';
 import type { Objection, Script } from '../domain/script';
 
 /** The newest version of a script: what a new version competes for. */
@@ -6,6 +7,8 @@ export interface ScriptHeadDocument {
   _id: string;
   version: number;
   orgPath: string;
+  /** Of all versions. */
+  authors: Author[];
 }
 
 export interface ScriptDocument extends Script {
@@ -13,8 +16,10 @@ export interface ScriptDocument extends Script {
   _id: string;
 }
 
+const authors = { type: [Schema.Types.Mixed], default: [] } as never;
+
 export const scriptHeadSchema = new Schema<ScriptHeadDocument>(
-  { _id: String, version: { type: Number, required: true }, orgPath: { type: String, required: true } },
+  { _id: String, version: { type: Number, required: true }, orgPath: { type: String, required: true }, authors },
   { collection: 'script_heads', versionKey: false },
 );
 
@@ -34,6 +39,7 @@ export const scriptSchema = new Schema<ScriptDocument>(
     objections: [objectionSchema],
     nextStep: String,
     orgPath: { type: String, required: true },
+    authors,
   },
   { collection: 'scripts', versionKey: false },
 );

@@ -28,6 +28,7 @@ export const action = (overrides: Partial<Action> = {}): Action => ({
   purpose: 'marketing',
   orgPath: 'hq',
   version: 1,
+  authors: [],
   ...overrides,
 });
 
@@ -40,5 +41,6 @@ export const script = (overrides: Partial<Script> = {}): Script => ({
   nextStep: 'Send the link.',
   orgPath: 'hq',
   version: 1,
+  authors: [],
   ...overrides,
 });

@@ -181,8 +181,9 @@ export async function publish(
   const id = `${strategyId}-${draft.version}`;
   if (draft.version === 0) await maker.createStrategy({ requestId: `create-${id}`, strategy: draft });
   else await maker.updateStrategy({ requestId: `update-${id}`, strategy: draft });
-  await maker.submitStrategy({ requestId: `submit-${id}`, strategyId });
-  const { strategy } = await checker.approveStrategy({ requestId: `approve-${id}`, strategyId, comment: 'fine' });
+  const { strategy: submitted } = await maker.submitStrategy({ requestId: `submit-${id}`, strategyId });
+  const review = { strategyId, comment: 'fine', contentHash: submitted?.contentHash ?? '' };
+  const { strategy } = await checker.approveStrategy({ requestId: `approve-${id}`, ...review });
   if (strategy === undefined) throw new Error('no strategy in the answer');
   return strategy;
 }

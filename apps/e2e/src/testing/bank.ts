@@ -86,8 +86,11 @@ export class Bank {
   /** Drafts a strategy, has it reviewed and waits for nothing: what follows may still meet a version on its way. */
   async publishStrategy(maker: HttpCaller, checker: HttpCaller, strategyId: string, content: object): Promise<void> {
     await maker.post('/admin/v1/strategies', { ...content, strategyId });
-    await maker.post(`/admin/v1/strategies/${strategyId}/submit`);
-    await checker.post(`/admin/v1/strategies/${strategyId}/approve`, { comment: 'as agreed' });
+    const { strategy } = await maker.post<{ strategy: { contentHash: string } }>(
+      `/admin/v1/strategies/${strategyId}/submit`,
+    );
+    const { contentHash } = strategy;
+    await checker.post(`/admin/v1/strategies/${strategyId}/approve`, { contentHash, comment: 'as agreed' });
   }
 
   stop(): Promise<void> {

@@ -82,6 +82,7 @@ export const BODIES: Record<string, object> = {
   'PUT /admin/v1/scripts/{scriptId}': { title: 'X', opening: 'X', ...OWN },
   'PUT /admin/v1/strategies/{strategyId}': { name: 'X', version: 1, orgPath: 'hq/east' },
   'POST /admin/v1/strategies/{strategyId}/roll-back': { comment: 'back' },
+  'POST /admin/v1/strategies/{strategyId}/approve': { contentHash: 'x' },
   'POST /admin/v1/strategies/{strategyId}/reject': { comment: 'no' },
   'PUT /admin/v1/model-slots/{slot}': {
     champion: { kind: 'adaptive' },

@@ -42,6 +42,11 @@ beforeEach(() => {
 
 const reasonOf = (error: unknown): string => (error as DomainError).reason;
 const step = (strategyId: string, what: string) => ({ requestId: `${what}-${strategyId}`, strategyId });
+/** As the reviewer says it who read what was submitted last. */
+const review = async (strategyId: string, what: string) => {
+  const { strategy } = await harness.checker.getStrategy({ strategyId, version: 0 });
+  return { ...step(strategyId, what), comment: '', contentHash: strategy?.contentHash ?? '' };
+};
 
 it('publishes a snapshot that refers to nothing', async () => {
   const { segments, maker } = harness;
@@ -71,7 +76,7 @@ it('lets nobody approve or reject their own change, and one of two approvers at 
   const strategyId = 'contested';
   await maker.createStrategy({ requestId: 'create-contested', strategy: strategyMessage({ strategyId }) });
   await maker.submitStrategy(step(strategyId, 'submit'));
-  await expect(maker.approveStrategy({ ...step(strategyId, 'own'), comment: '' })).rejects.toMatchObject({
+  await expect(maker.approveStrategy(await review(strategyId, 'own'))).rejects.toMatchObject({
     code: 'FAILED_PRECONDITION',
     reason: 'APPROVER_IS_MAKER',
   });
@@ -83,9 +88,10 @@ it('lets nobody approve or reject their own change, and one of two approvers at 
   const clients = [service, replica, service, replica].map((each, i) =>
     each.client(CampaignsServiceService, { id: `checker-${i}` }),
   );
+  const read = await review(strategyId, 'approve');
   const outcomes = await Promise.all(
     clients.map((client, i) =>
-      client.approveStrategy({ requestId: `approve-${i}`, strategyId, comment: '' }).then(() => 'published', reasonOf),
+      client.approveStrategy({ ...read, requestId: `approve-${i}` }).then(() => 'published', reasonOf),
     ),
   );
   expect(outcomes.filter((outcome) => outcome === 'published')).toHaveLength(1);
@@ -166,8 +172,9 @@ it('lets a change be approved while somebody pauses: it ends paused in either or
     await maker.updateStrategy({ requestId: `change-${strategyId}`, strategy });
     await maker.submitStrategy(step(strategyId, 'submit-change'));
     const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', reasonOf);
+    const read = await review(strategyId, 'approve-change');
     const [approved, paused] = await Promise.all([
-      outcome(checker.approveStrategy({ ...step(strategyId, 'approve-change'), comment: '' })),
+      outcome(checker.approveStrategy(read)),
       outcome(maker.moveStrategy({ ...step(strategyId, 'pause'), move: 'pause' })),
     ]);
     expect([approved, paused]).toEqual(['done', 'done']);
@@ -181,6 +188,70 @@ it('lets a change be approved while somebody pauses: it ends paused in either or
       expect(words.at(-1)?.strategy).toMatchObject({ version: 2, state: 'paused' });
     });
   }
+});
+
+it('publishes what was read, and no change of an action, a script or a segment that nobody read', async () => {
+  const { maker, checker, segments } = harness;
+  const strategyId = 'pinned';
+  segments.set('pinned', { tag: 'vip' });
+  const branch = appTreatment({ channel: 'branch', scriptId: 'pinned', queue: 'east' });
+  const offer = actionMessage({ actionId: 'pinned', treatments: [branch] });
+  await maker.putScript({ requestId: 'pinned-1', script: scriptMessage({ scriptId: 'pinned' }) });
+  await maker.putAction({ requestId: 'pinned-1', action: offer });
+  const strategy = strategyMessage({ strategyId, segmentId: 'pinned', actionIds: ['pinned'] });
+  await maker.createStrategy({ requestId: 'create-pinned', strategy });
+  const changes: [what: string, change: () => unknown][] = [
+    ['action', () => maker.putAction({ requestId: 'pinned-2', action: { ...offer, name: 'Another' } })],
+    ['script', () => maker.putScript({ requestId: 'pinned-2', script: scriptMessage({ scriptId: 'pinned' }) })],
+    ['segment', () => segments.set('pinned', { all: [] })],
+  ];
+  let first = '';
+  for (const [what, change] of changes) {
+    await maker.submitStrategy(step(strategyId, `submit-${what}`));
+    const read = await review(strategyId, `approve-${what}`);
+    first ||= read.contentHash;
+    await change();
+    await expect(checker.approveStrategy(read)).rejects.toMatchObject({
+      code: 'FAILED_PRECONDITION',
+      reason: 'STRATEGY_CHANGED_IN_REVIEW',
+    });
+    await checker.rejectStrategy({ ...step(strategyId, `reject-${what}`), comment: 'read it again' });
+  }
+  await maker.submitStrategy(step(strategyId, 'submit'));
+  const read = await review(strategyId, 'approve');
+  await expect(checker.approveStrategy({ ...read, requestId: 'stale', contentHash: first })).rejects.toMatchObject({
+    code: 'ABORTED',
+    reason: 'VERSION_CONFLICT',
+  });
+  const published = await checker.approveStrategy(read);
+  expect(published.strategy).toMatchObject({ state: 'published', version: 1, contentHash: read.contentHash });
+  expect(await checker.approveStrategy(read)).toEqual(published);
+});
+
+it('lets nobody approve who wrote an action or a script that comes with it', async () => {
+  const { maker, checker, service } = harness;
+  const strategyId = 'authored';
+  const [ann, bo] = ['ann', 'bo'].map((id) => service.client(CampaignsServiceService, { id }));
+  const branch = appTreatment({ channel: 'branch', scriptId: 'authored', queue: 'east' });
+  const offer = actionMessage({ actionId: 'authored', treatments: [branch] });
+  await bo!.putScript({ requestId: 'authored-1', script: scriptMessage({ scriptId: 'authored' }) });
+  await ann!.putAction({ requestId: 'authored-1', action: offer });
+  await maker.putAction({ requestId: 'authored-2', action: { ...offer, name: 'Polished' } });
+  await maker.createStrategy({ requestId: 'c', strategy: strategyMessage({ strategyId, actionIds: ['authored'] }) });
+  await maker.submitStrategy(step(strategyId, 'submit'));
+  const own = { code: 'FAILED_PRECONDITION', reason: 'APPROVER_IS_MAKER' };
+  for (const author of [ann!, bo!]) {
+    await expect(author.approveStrategy(await review(strategyId, 'own'))).rejects.toMatchObject(own);
+  }
+  await checker.approveStrategy(await review(strategyId, 'approve'));
+  // Of the next change ann's version is no part: it is in force.
+  const next = strategyMessage({ strategyId, actionIds: ['authored'], version: 1, name: 'Next' });
+  await bo!.putScript({ requestId: 'authored-2', script: scriptMessage({ scriptId: 'authored', title: 'Second' }) });
+  await maker.updateStrategy({ requestId: 'n', strategy: next });
+  await maker.submitStrategy(step(strategyId, 'submit-2'));
+  await expect(bo!.approveStrategy(await review(strategyId, 'own-2'))).rejects.toMatchObject(own);
+  const { strategy } = await ann!.approveStrategy(await review(strategyId, 'approve-2'));
+  expect(strategy).toMatchObject({ version: 2, state: 'published', reviewedBy: 'ann' });
 });
 
 it('names everything that is missing when a draft is submitted', async () => {
@@ -235,7 +306,7 @@ it('refuses drafts of what is not there, and finds what went away before the app
   await create({ segmentId: 'short-lived' });
   await maker.submitStrategy(step('vague', 'submit'));
   segments.delete('short-lived');
-  await expect(checker.approveStrategy({ ...step('vague', 'approve'), comment: '' })).rejects.toMatchObject({
+  await expect(checker.approveStrategy(await review('vague', 'approve'))).rejects.toMatchObject({
     reason: 'STRATEGY_INCOMPLETE',
     violations: [{ field: 'strategy.segmentId' }],
   });
@@ -252,7 +323,9 @@ it('keeps every organisation to its own', async () => {
 
   await expect(west.getStrategy({ strategyId, version: 0 })).rejects.toMatchObject(foreign);
   await expect(west.submitStrategy(step(strategyId, 'w'))).rejects.toMatchObject(foreign);
-  await expect(west.approveStrategy({ ...step(strategyId, 'w'), comment: '' })).rejects.toMatchObject(foreign);
+  await expect(west.approveStrategy({ ...step(strategyId, 'w'), comment: '', contentHash: 'x' })).rejects.toMatchObject(
+    foreign,
+  );
   await expect(west.listNameLists({ strategyId, parentListId: '', pageSize: 0, pageToken: '' })).rejects.toMatchObject(
     foreign,
   );

@@ -5,7 +5,8 @@ import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { requireDuty } from '../../actor-scope';
 import { throwFindings } from '../../domain/finding';
-import { approveStrategy, type Strategy } from '../../domain/strategy';
+import { approveStrategy, requireAsSubmitted, type Strategy } from '../../domain/strategy';
+import { authorsSince } from '../../domain/strategy-authors';
 import { snapshotOf } from '../../domain/strategy-snapshot';
 import { toStrategyChanged } from '../../messages/strategy.message';
 import { OpenVersionCheck } from '../../references/open-version-check';
@@ -15,8 +16,8 @@ import { StrategyRepository } from '../../repositories/strategy.repository';
 import type { ApproveStrategyInput } from './approve-strategy.request';
 
 /**
- * Publishes a reviewed strategy 复核. Its snapshot goes out with it: actions, segments' rules and script versions as they are now,
- * so that whoever decides by it asks nobody.
+ * Publishes a reviewed strategy 复核, exactly as it was submitted and read. Its snapshot goes out with it: actions, segments' rules
+ * and script versions, so that whoever decides by it asks nobody.
  */
 @Injectable()
 export class ApproveStrategyUseCase {
@@ -30,24 +31,26 @@ export class ApproveStrategyUseCase {
   ) {}
 
   /**
-   * @throws STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, STRATEGY_INCOMPLETE when what it refers to changed
-   * since it was submitted, VERSION_CONFLICT, ORG_OUT_OF_SCOPE
+   * @throws STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, STRATEGY_INCOMPLETE, VERSION_CONFLICT,
+   * STRATEGY_CHANGED_IN_REVIEW, ORG_OUT_OF_SCOPE
    */
-  async execute(actor: Actor, { requestId, strategyId, comment }: ApproveStrategyInput): Promise<Strategy> {
+  async execute(actor: Actor, { requestId, ...input }: ApproveStrategyInput): Promise<Strategy> {
+    const { strategyId } = input;
     const checked = await this.check.run(strategyId);
-    const input = { strategyId, comment, by: actor.id };
-    return this.mongo.once({ scope: 'approve-strategy', requestId, input }, async (tx) => {
+    return this.mongo.once({ scope: 'approve-strategy', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
       requireDuty(actor, 'publish', strategy.orgPath);
-      const change = approveStrategy(strategy, comment, { actorId: actor.id, now: this.clock.now() });
-      const compiled = checked.compiledOf(strategy);
-      if (compiled === undefined) {
-        throwFindings(checked.findingsOf(strategy));
-        throw new Error(`strategy ${strategyId} has neither findings nor a snapshot`);
-      }
+      const { findings, compiled, contentHash, scripts } = checked.of(strategy);
+      const live = await this.snapshots.find(strategyId, tx);
+      const authorIds = compiled === undefined ? [] : authorsSince(live?.compiled ?? null, compiled, scripts);
+      const step = { actorId: actor.id, now: this.clock.now() };
+      const change = approveStrategy(strategy, { ...input, authorIds }, step);
+      throwFindings(findings);
+      if (compiled === undefined) throw new Error(`strategy ${strategyId} has neither findings nor a snapshot`);
+      requireAsSubmitted(strategy, contentHash);
       const snapshot = snapshotOf(change.next, compiled);
       await this.strategies.save(change, tx);
-      await this.snapshots.save(snapshot, strategy.live === null, tx);
+      await this.snapshots.save(snapshot, live === null, tx);
       await this.compiledVersions.add(strategyId, snapshot.version.version, compiled, tx);
       tx.emit(event(StrategyChanged, strategyId, toStrategyChanged(snapshot)));
       return change.next;

@@ -58,8 +58,9 @@ it.each(TEMPLATES.map(({ templateId }) => templateId))('%s is a working draft', 
   const check = await makerDesk.checkStrategy({ strategyId });
   expect(check.findings).toEqual([]);
   expect(check.isReady).toBe(true);
-  await maker.submitStrategy({ requestId: `submit-${templateId}`, strategyId });
-  const step = { requestId: `approve-${templateId}`, strategyId, comment: '' };
+  const { strategy } = await maker.submitStrategy({ requestId: `submit-${templateId}`, strategyId });
+  const { contentHash } = strategy!;
+  const step = { requestId: `approve-${templateId}`, strategyId, comment: '', contentHash };
   expect((await checker.approveStrategy(step)).strategy).toMatchObject({ state: 'published', templateId });
 });
 

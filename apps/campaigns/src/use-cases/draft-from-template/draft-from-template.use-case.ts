@@ -55,8 +55,8 @@ export class DraftFromTemplateUseCase {
       { scope: 'draft-from-template', requestId, input: { ...input, by: actor.id } },
       async (tx) => {
         if (await this.strategies.find(strategyId, tx)) throw exists(strategyId);
-        const scripts = draft.scripts.map((script) => writeScript(0, script));
-        const actions = draft.actions.map((action) => writeAction(null, action, 0));
+        const scripts = draft.scripts.map((script) => writeScript(null, script, actor.id));
+        const actions = draft.actions.map((action) => writeAction(null, action, 0, actor.id));
         await this.requireNew(scripts, actions, tx);
         for (const script of scripts) await this.scripts.add(script, tx);
         for (const action of actions) await this.actions.save(action, true, tx);

@@ -25,7 +25,7 @@ export class PutActionUseCase {
     return this.mongo.once({ scope: 'put-action', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const current = await this.actions.find(draft.actionId, tx);
       if (current !== null) requireDuty(actor, 'draft', current.orgPath);
-      const action = writeAction(current, draft, input.version);
+      const action = writeAction(current, draft, input.version, actor.id);
       await this.requireScripts(action, tx);
       await this.actions.save(action, current === null, tx);
       return action;

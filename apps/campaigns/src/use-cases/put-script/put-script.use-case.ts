@@ -22,7 +22,7 @@ export class PutScriptUseCase {
     return this.mongo.once({ scope: 'put-script', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const head = (await this.scripts.findHeads([draft.scriptId], tx)).get(draft.scriptId);
       if (head !== undefined) requireDuty(actor, 'draft', head.orgPath);
-      const script = writeScript(head?.version ?? 0, draft);
+      const script = writeScript(head ?? null, draft, actor.id);
       await this.scripts.add(script, tx);
       return script;
     });

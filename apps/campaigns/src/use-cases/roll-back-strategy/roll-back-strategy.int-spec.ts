@@ -85,7 +85,9 @@ it('is a checker’s to do, and not for the makers of what comes back', async ()
   const east = service.client(StrategyDeskServiceService, { id: 'east', orgPath: 'hq/east' });
   expect(await reasonOf(east.rollBackStrategy(rollBack()))).toBe('ORG_OUT_OF_SCOPE');
   const maker = service.client(CampaignsServiceService, { id: 'y', roles: ['maker'] });
-  expect(await reasonOf(maker.approveStrategy({ requestId: 'no', strategyId, comment: '' }))).toBe('DUTY_NOT_HELD');
+  expect(await reasonOf(maker.approveStrategy({ requestId: 'no', strategyId, comment: '', contentHash: 'x' }))).toBe(
+    'DUTY_NOT_HELD',
+  );
   const reviewer = service.client(CampaignsServiceService, { id: 'z', roles: ['reviewer'] });
   expect(await reasonOf(reviewer.moveStrategy({ requestId: 'no', strategyId, move: 'pause' }))).toBe('DUTY_NOT_HELD');
   expect(await reasonOf(reviewer.submitStrategy({ requestId: 'no', strategyId }))).toBe('DUTY_NOT_HELD');

@@ -56,7 +56,8 @@ it('refuses what cannot be simulated', async () => {
     strategy: strategyMessage({ strategyId: 'empty', actionIds: [] }),
   });
   expect(await reasonOf(simulate('empty'))).toBe('STRATEGY_INCOMPLETE');
-  await harness.maker.submitStrategy({ requestId: 'submit', strategyId: 'trial' });
-  await harness.checker.approveStrategy({ requestId: 'approve', strategyId: 'trial', comment: 'yes' });
+  const { strategy } = await harness.maker.submitStrategy({ requestId: 'submit', strategyId: 'trial' });
+  const review = { strategyId: 'trial', comment: 'yes', contentHash: strategy!.contentHash };
+  await harness.checker.approveStrategy({ requestId: 'approve', ...review });
   expect(await reasonOf(simulate('trial'))).toBe('STRATEGY_NOT_DRAFT');
 });

@@ -24,9 +24,8 @@ export class SimulateStrategyUseCase {
     requireWork(actor, strategy.orgPath);
     const { open, orgPath, revision } = strategy;
     if (open === null) throw refused('STRATEGY_NOT_DRAFT', 'There is no draft of this strategy to simulate.');
-    const checked = await this.check.run(strategyId);
-    throwFindings(checked.findingsOf(strategy));
-    const compiled = checked.compiledOf(strategy);
+    const { findings, compiled } = (await this.check.run(strategyId)).of(strategy);
+    throwFindings(findings);
     if (compiled === undefined) throw new Error(`strategy ${strategyId} has neither findings nor a snapshot`);
     // Newer than what is live, whose place it takes.
     const draft = { strategyId, orgPath, version: open, compiled, revision: revision + 1 };

@@ -25,8 +25,9 @@ export class SubmitStrategyUseCase {
     return this.mongo.once({ scope: 'submit-strategy', requestId, input: { strategyId, by: actor.id } }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
       requireDuty(actor, 'draft', strategy.orgPath);
-      const next = submitStrategy(strategy, this.clock.now());
-      throwFindings(checked.findingsOf(strategy));
+      const { findings, contentHash } = checked.of(strategy);
+      const next = submitStrategy(strategy, contentHash, this.clock.now());
+      throwFindings(findings);
       await this.strategies.save({ next, closed: [] }, tx);
       return next;
     });

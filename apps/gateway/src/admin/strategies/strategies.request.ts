@@ -73,7 +73,13 @@ export class UpdateStrategyBody extends StrategyBody {
   version!: number;
 }
 
-export class CommentBody {
+export class ApproveBody {
+  @field.text({
+    max: 64,
+    description: 'Of the strategy that was read; VERSION_CONFLICT when it was submitted anew since.',
+  })
+  contentHash!: string;
+
   @field.text({ optional: true, max: 1_000 })
   comment?: string;
 }

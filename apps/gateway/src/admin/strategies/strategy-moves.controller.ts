@@ -18,7 +18,7 @@ import {
   RejectStrategyResponse,
   SubmitStrategyResponse,
 } from '../../responses/campaigns/strategy-answer.response';
-import { CommentBody, MoveBody, RejectBody } from './strategies.request';
+import { ApproveBody, MoveBody, RejectBody } from './strategies.request';
 
 const MOVE_REASONS = ['STRATEGY_NOT_FOUND', 'STRATEGY_MOVE_NOT_ALLOWED'];
 const REVIEW_REASONS = [...MOVE_REASONS, 'APPROVER_IS_MAKER'];
@@ -46,16 +46,17 @@ export class AdminStrategyMovesController {
   @Post('approve')
   @Access(CHECKER)
   @Endpoint({
-    summary: 'In review → published (paused where the live version is), by another person than its maker 复核.',
+    summary:
+      'In review → published (paused where the live version is) as it was read, by a person 复核 who made none of the change.',
     answer: ApproveStrategyResponse,
-    reasons: REVIEW_REASONS,
+    reasons: [...REVIEW_REASONS, 'STRATEGY_INCOMPLETE', 'STRATEGY_CHANGED_IN_REVIEW', 'VERSION_CONFLICT'],
   })
   approve(
     @Param('strategyId', IdPipe) strategyId: string,
-    @Body() { comment }: CommentBody,
+    @Body() body: ApproveBody,
     @RequestId() requestId: string,
   ): Promise<ApproveStrategyResponse> {
-    return this.peers.campaigns.approveStrategy(ApproveStrategyRequest.fromPartial({ requestId, strategyId, comment }));
+    return this.peers.campaigns.approveStrategy(ApproveStrategyRequest.fromPartial({ ...body, requestId, strategyId }));
   }
 
   @Post('reject')

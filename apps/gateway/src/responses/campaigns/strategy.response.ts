@@ -47,4 +47,6 @@ export class Strategy implements rpc.Strategy {
   @shown.part(() => EvaluationPlan) evaluationPlan!: EvaluationPlan | undefined;
   @shown.text('Template it was drafted from.') templateId!: string;
   @shown.whole('Version whose content a roll-back put in force again; 0 for none.') restoredVersion!: number;
+  @shown.text('Of what was submitted last, with all it refers to; an approval names it. Empty before.')
+  contentHash!: string;
 }

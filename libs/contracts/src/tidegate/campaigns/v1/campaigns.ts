@@ -233,6 +233,8 @@ export interface Strategy {
   templateId: string;
   /** Version whose content a roll-back put in force again; 0 for none. */
   restoredVersion: number;
+  /** Of what was submitted last: its content, actions, segments' rules and scripts as they were then; an approval names it. Empty before. */
+  contentHash: string;
 }
 
 export interface CreateStrategyRequest {
@@ -267,6 +269,8 @@ export interface ApproveStrategyRequest {
   requestId: string;
   strategyId: string;
   comment: string;
+  /** Of the strategy that the reviewer read. */
+  contentHash: string;
 }
 
 export interface ApproveStrategyResponse {
@@ -2901,6 +2905,7 @@ function createBaseStrategy(): Strategy {
     evaluationPlan: undefined,
     templateId: "",
     restoredVersion: 0,
+    contentHash: "",
   };
 }
 
@@ -2985,6 +2990,9 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
     }
     if (message.restoredVersion !== 0) {
       writer.uint32(208).int32(message.restoredVersion);
+    }
+    if (message.contentHash !== "") {
+      writer.uint32(218).string(message.contentHash);
     }
     return writer;
   },
@@ -3210,6 +3218,14 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
             message.restoredVersion = reader.int32();
             continue;
           }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.contentHash = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3328,6 +3344,11 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
         : isSet(object.restored_version)
         ? globalThis.Number(object.restored_version)
         : 0,
+      contentHash: isSet(object.contentHash)
+        ? globalThis.String(object.contentHash)
+        : isSet(object.content_hash)
+        ? globalThis.String(object.content_hash)
+        : "",
     };
   },
 
@@ -3411,6 +3432,9 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
     if (message.restoredVersion !== 0) {
       obj.restoredVersion = Math.round(message.restoredVersion);
     }
+    if (message.contentHash !== "") {
+      obj.contentHash = message.contentHash;
+    }
     return obj;
   },
 
@@ -3449,6 +3473,7 @@ export const Strategy: MessageFns<Strategy, "tidegate.campaigns.v1.Strategy"> = 
       : undefined;
     message.templateId = object.templateId ?? "";
     message.restoredVersion = object.restoredVersion ?? 0;
+    message.contentHash = object.contentHash ?? "";
     return message;
   },
 };
@@ -3957,7 +3982,7 @@ export const SubmitStrategyResponse: MessageFns<
 };
 
 function createBaseApproveStrategyRequest(): ApproveStrategyRequest {
-  return { requestId: "", strategyId: "", comment: "" };
+  return { requestId: "", strategyId: "", comment: "", contentHash: "" };
 }
 
 export const ApproveStrategyRequest: MessageFns<
@@ -3975,6 +4000,9 @@ export const ApproveStrategyRequest: MessageFns<
     }
     if (message.comment !== "") {
       writer.uint32(26).string(message.comment);
+    }
+    if (message.contentHash !== "") {
+      writer.uint32(34).string(message.contentHash);
     }
     return writer;
   },
@@ -4016,6 +4044,14 @@ export const ApproveStrategyRequest: MessageFns<
             message.comment = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.contentHash = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4041,6 +4077,11 @@ export const ApproveStrategyRequest: MessageFns<
         ? globalThis.String(object.strategy_id)
         : "",
       comment: isSet(object.comment) ? globalThis.String(object.comment) : "",
+      contentHash: isSet(object.contentHash)
+        ? globalThis.String(object.contentHash)
+        : isSet(object.content_hash)
+        ? globalThis.String(object.content_hash)
+        : "",
     };
   },
 
@@ -4055,6 +4096,9 @@ export const ApproveStrategyRequest: MessageFns<
     if (message.comment !== "") {
       obj.comment = message.comment;
     }
+    if (message.contentHash !== "") {
+      obj.contentHash = message.contentHash;
+    }
     return obj;
   },
 
@@ -4066,6 +4110,7 @@ export const ApproveStrategyRequest: MessageFns<
     message.requestId = object.requestId ?? "";
     message.strategyId = object.strategyId ?? "";
     message.comment = object.comment ?? "";
+    message.contentHash = object.contentHash ?? "";
     return message;
   },
 };
@@ -7247,8 +7292,10 @@ export const CampaignsServiceService = {
     responseDeserialize: (value: Buffer): SubmitStrategyResponse => SubmitStrategyResponse.decode(value),
   },
   /**
-   * in_review → published, by another person than its maker 复核; → paused in place of a version that is paused: an emergency stop ends by
-   * the move resume alone. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER.
+   * in_review → published, exactly as it was submitted and read, by a person 复核 who made neither the change nor any version of its actions
+   * and scripts that comes with it; → paused in place of a version that is paused: an emergency stop ends by the move resume alone. Errors:
+   * STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, STRATEGY_INCOMPLETE, VERSION_CONFLICT (another submission than the one that was read),
+   * STRATEGY_CHANGED_IN_REVIEW (an action, a script or a segment changed since it was submitted: reject it, and have it submitted again).
    */
   approveStrategy: {
     path: "/tidegate.campaigns.v1.CampaignsService/ApproveStrategy" as const,
@@ -7395,8 +7442,10 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /** draft → in_review. Errors: STRATEGY_MOVE_NOT_ALLOWED, STRATEGY_INCOMPLETE (violations name each finding). */
   submitStrategy: handleUnaryCall<SubmitStrategyRequest, SubmitStrategyResponse>;
   /**
-   * in_review → published, by another person than its maker 复核; → paused in place of a version that is paused: an emergency stop ends by
-   * the move resume alone. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER.
+   * in_review → published, exactly as it was submitted and read, by a person 复核 who made neither the change nor any version of its actions
+   * and scripts that comes with it; → paused in place of a version that is paused: an emergency stop ends by the move resume alone. Errors:
+   * STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, STRATEGY_INCOMPLETE, VERSION_CONFLICT (another submission than the one that was read),
+   * STRATEGY_CHANGED_IN_REVIEW (an action, a script or a segment changed since it was submitted: reject it, and have it submitted again).
    */
   approveStrategy: handleUnaryCall<ApproveStrategyRequest, ApproveStrategyResponse>;
   /** in_review → draft, with a comment. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER. */

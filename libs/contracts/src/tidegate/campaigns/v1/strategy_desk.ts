@@ -3889,8 +3889,8 @@ export const StrategyDeskServiceService = {
     responseDeserialize: (value: Buffer): ListStrategyVersionsResponse => ListStrategyVersionsResponse.decode(value),
   },
   /**
-   * What a person should know of the change from one version to another, texts of actions and scripts included. Errors:
-   * STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE (from_version 0 without a live one).
+   * What a person should know of the change from one version to another, texts of actions and scripts and the rules of segments
+   * included: a published version as it was compiled, a draft as it would be now. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE (from_version 0 without a live one).
    */
   diffStrategyVersions: {
     path: "/tidegate.campaigns.v1.StrategyDeskService/DiffStrategyVersions" as const,
@@ -4021,8 +4021,8 @@ export interface StrategyDeskServiceServer extends UntypedServiceImplementation 
   /** Pages the versions of a strategy, newest first. Errors: STRATEGY_NOT_FOUND. */
   listStrategyVersions: handleUnaryCall<ListStrategyVersionsRequest, ListStrategyVersionsResponse>;
   /**
-   * What a person should know of the change from one version to another, texts of actions and scripts included. Errors:
-   * STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE (from_version 0 without a live one).
+   * What a person should know of the change from one version to another, texts of actions and scripts and the rules of segments
+   * included: a published version as it was compiled, a draft as it would be now. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE (from_version 0 without a live one).
    */
   diffStrategyVersions: handleUnaryCall<DiffStrategyVersionsRequest, DiffStrategyVersionsResponse>;
   /**
