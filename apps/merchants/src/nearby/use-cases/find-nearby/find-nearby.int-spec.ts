@@ -103,10 +103,45 @@ it('finds activities that are not over, with whether they take place now', async
     reason: 'ORG_OUT_OF_SCOPE',
   });
   await expect(put({}, { kind: 'merchant', id: 'noodle-bar' })).rejects.toMatchObject({ reason: 'STAFF_ONLY' });
+  const eastStore = put({ orgPath: 'hq/west', activityId: 'theirs' }, { orgPath: 'hq/west' });
+  await expect(eastStore).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
   const page = { pageSize: 2, pageToken: '' };
   const listed = await nearby({ kind: 'staff' }).listActivities(page);
   expect(listed.activities.map(({ activityId }) => activityId)).toEqual(['fair', 'over']);
   expect((await nearby({ kind: 'staff', orgPath: 'hq/west' }).listActivities(page)).activities).toEqual([]);
+});
+
+it('shows no activity at a store that is shut or whose merchant is suspended', async () => {
+  await onboard(harness, aMerchant({ merchantId: 'book-shop', orgPath: 'hq/east' }));
+  const place = { longitude: 100, latitude: 30 };
+  const putStore = (storeId: string, overrides = {}) =>
+    harness.client().putStore({
+      requestId: newRequestId(),
+      store: aStore({ storeId, merchantId: 'book-shop', ...place, ...overrides }),
+    });
+  const putActivity = (activityId: string, storeId: string) =>
+    nearby({ kind: 'staff' }).putActivity({
+      requestId: newRequestId(),
+      activity: {
+        ...{ activityId, name: activityId, description: '', orgPath: 'hq/east', storeId, ...place },
+        ...{ openingHours: [], closedDates: [], stockId: '', planId: '' },
+        ...{ startsAt: new Date('2026-11-01T00:00:00Z'), endsAt: new Date('2026-12-01T00:00:00Z') },
+      },
+    });
+  await putStore('books-1');
+  await putStore('books-2');
+  await putActivity('reading', 'books-1');
+  await putActivity('signing', 'books-2');
+  await putActivity('square', '');
+  const found = async () => {
+    const { activities } = await nearby().findNearbyActivities(search(place));
+    return activities.map(({ activity }) => activity?.activityId);
+  };
+  expect(await found()).toEqual(['reading', 'signing', 'square']);
+  await putStore('books-1', { isOpen: false });
+  expect(await found()).toEqual(['signing', 'square']);
+  await suspend(harness, 'book-shop');
+  expect(await found()).toEqual(['square']);
 });
 
 it('refuses places that are not on the map', async () => {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { localMoment } from '../../../domain/local-time';
-import type { Store } from '../../../domain/merchant';
+import type { Merchant, Store } from '../../../domain/merchant';
 import { isWithinHours } from '../../../domain/opening-hours';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
@@ -63,12 +63,15 @@ export class FindNearbyUseCase {
       (after, count) => this.nearby.listActivities({ ...search, after, limit: count }, now),
       {
         positionOf: ({ activityId, distanceMeters }) => ({ id: activityId, distanceMeters }),
-        keep: async (found) =>
-          found.map(({ distanceMeters, ...activity }) => {
+        keep: async (found) => {
+          const shown = await this.shownStores(found.flatMap(({ storeId }) => storeId || []));
+          return found.map(({ distanceMeters, ...activity }) => {
             const isOpenNow = isOnAt(activity, now, moment);
+            if (activity.storeId !== '' && !shown.has(activity.storeId)) return null;
             if (input.isOpenNow && !isOpenNow) return null;
             return { activity, distanceMeters: Math.round(distanceMeters), isOpenNow };
-          }),
+          });
+        },
       },
     );
     return { activities: page.items, nextPageToken: tokenOf(page.next) };
@@ -77,13 +80,25 @@ export class FindNearbyUseCase {
   /** Stores of merchants that are active; a suspended one is not shown. */
   private async keepStores(found: Near<Store>[], mustBeOpen: boolean): Promise<(NearbyStore | null)[]> {
     const moment = localMoment(this.clock.now(), this.config.timeZone);
-    const merchants = await this.merchants.findMerchants([...new Set(found.map(({ merchantId }) => merchantId))]);
+    const merchants = await this.activeMerchants(found);
     return found.map(({ distanceMeters, ...store }) => {
       const merchant = merchants.get(store.merchantId);
       const isOpenNow = isWithinHours(store, moment);
-      if (merchant?.state !== 'active' || (mustBeOpen && !isOpenNow)) return null;
+      if (!merchant || (mustBeOpen && !isOpenNow)) return null;
       return { store, merchantName: merchant.name, distanceMeters: Math.round(distanceMeters), isOpenNow };
     });
+  }
+
+  /** Of these stores, those that a customer is shown: not shut until further notice, of an active merchant. */
+  private async shownStores(storeIds: string[]): Promise<Set<string>> {
+    const stores = (await this.merchants.findStores([...new Set(storeIds)])).filter(({ isOpen }) => isOpen);
+    const merchants = await this.activeMerchants(stores);
+    return new Set(stores.flatMap(({ storeId, merchantId }) => (merchants.has(merchantId) ? storeId : [])));
+  }
+
+  private async activeMerchants(stores: readonly Store[]): Promise<Map<string, Merchant>> {
+    const merchants = await this.merchants.findMerchants([...new Set(stores.map(({ merchantId }) => merchantId))]);
+    return new Map([...merchants].filter(([, { state }]) => state === 'active'));
   }
 }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { newId } from '@tidegate/service';
-import { storeNotFound } from '../../../domain/merchant';
+import { storeNotFound, type Store } from '../../../domain/merchant';
 import { requireStaffOf } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
 import { OrgUnitRepository } from '../../../repositories/org-unit.repository';
@@ -31,11 +31,19 @@ export class PutActivityUseCase {
       if (!(await this.units.exists(input.orgPath, tx))) {
         throw notFound('ORG_UNIT_NOT_FOUND', 'There is no such organisation unit.');
       }
-      const store = input.storeId === '' ? null : await this.merchants.findStore(input.storeId, tx);
-      if (input.storeId !== '' && !store) throw storeNotFound();
+      const store = input.storeId === '' ? null : await this.getStore(input.storeId, actor, tx);
       const activity = placeActivity({ ...input, activityId }, store);
       await this.nearby.saveActivity(activity, tx);
       return activity;
     });
+  }
+
+  /** A store of a merchant within the actor's organisation. */
+  private async getStore(storeId: string, actor: Actor, tx: Transaction): Promise<Store> {
+    const store = await this.merchants.findStore(storeId, tx);
+    const merchant = store && (await this.merchants.findMerchant(store.merchantId, tx));
+    if (!merchant) throw storeNotFound();
+    requireStaffOf(actor, merchant.orgPath);
+    return store;
   }
 }

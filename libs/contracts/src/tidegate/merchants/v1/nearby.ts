@@ -1561,7 +1561,7 @@ export const NearbyServiceService = {
       Buffer.from(FindNearbyStoresResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FindNearbyStoresResponse => FindNearbyStoresResponse.decode(value),
   },
-  /** Pages activities that are not over, nearest first. */
+  /** Pages activities that are not over, nearest first; one at a store only as long as that is not shut and its merchant is active. */
   findNearbyActivities: {
     path: "/tidegate.merchants.v1.NearbyService/FindNearbyActivities" as const,
     requestStream: false as const,
@@ -1573,7 +1573,7 @@ export const NearbyServiceService = {
       Buffer.from(FindNearbyActivitiesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FindNearbyActivitiesResponse => FindNearbyActivitiesResponse.decode(value),
   },
-  /** Creates or replaces an activity. Errors: ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND. */
+  /** Creates or replaces an activity; its store is of the caller's organisation or below. Errors: ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND. */
   putActivity: {
     path: "/tidegate.merchants.v1.NearbyService/PutActivity" as const,
     requestStream: false as const,
@@ -1600,9 +1600,9 @@ export const NearbyServiceService = {
 export interface NearbyServiceServer extends UntypedServiceImplementation {
   /** Pages stores of active merchants, nearest first. */
   findNearbyStores: handleUnaryCall<FindNearbyStoresRequest, FindNearbyStoresResponse>;
-  /** Pages activities that are not over, nearest first. */
+  /** Pages activities that are not over, nearest first; one at a store only as long as that is not shut and its merchant is active. */
   findNearbyActivities: handleUnaryCall<FindNearbyActivitiesRequest, FindNearbyActivitiesResponse>;
-  /** Creates or replaces an activity. Errors: ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND. */
+  /** Creates or replaces an activity; its store is of the caller's organisation or below. Errors: ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND. */
   putActivity: handleUnaryCall<PutActivityRequest, PutActivityResponse>;
   /** Pages activities of the caller's organisation, in id order. */
   listActivities: handleUnaryCall<ListActivitiesRequest, ListActivitiesResponse>;
