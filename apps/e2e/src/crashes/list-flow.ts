@@ -113,6 +113,6 @@ async function publishStrategy(platform: TestPlatform): Promise<void> {
     requestId: STRATEGY,
     strategy: Strategy.fromPartial({ strategyId: STRATEGY, ...content }),
   });
-  await maker.submitStrategy(step);
-  await checker.approveStrategy({ ...step, comment: 'as agreed' });
+  const { strategy } = await maker.submitStrategy(step);
+  await checker.approveStrategy({ ...step, comment: 'as agreed', contentHash: strategy!.contentHash });
 }

@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { calendarDateOf } from '../domain/local-time';
 import { ORG_PATH_PATTERN } from '../domain/org-unit';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
-import { RecordFactsUseCase, type FactInput } from './use-cases/record-facts/record-facts.use-case';
+import type { FactInput } from './productivity-book';
+import {
+  CountRedemptionsUseCase,
+  type RedemptionInput,
+} from './use-cases/count-redemptions/count-redemptions.use-case';
+import { RecordFactsUseCase } from './use-cases/record-facts/record-facts.use-case';
 
 /** Nobody waits for a table; in return an intake of facts costs few transactions. */
 const GATHER_MS = 1_000;
@@ -24,6 +29,7 @@ export class ProductivityConsumer {
   constructor(
     subscriptions: Subscriptions,
     facts: RecordFactsUseCase,
+    redemptions: CountRedemptionsUseCase,
     @Inject(MERCHANTS_CONFIG) { timeZone }: MerchantsConfig,
   ) {
     const options = { consumer: 'productivity', gatherMs: GATHER_MS };
@@ -40,8 +46,17 @@ export class ProductivityConsumer {
     subscriptions.on(
       BenefitRedeemed,
       (events, tx) =>
-        facts.execute(
+        redemptions.count(
           events.flatMap((received) => ofRedemption(received, monthOf)),
+          tx,
+        ),
+      options,
+    );
+    subscriptions.on(
+      BenefitReversed,
+      (events, tx) =>
+        redemptions.takeOff(
+          events.flatMap(({ data }) => data.reversal?.redemptionId ?? []),
           tx,
         ),
       options,
@@ -70,10 +85,10 @@ function ofFact({ data: fact, time }: ReceivedEvent<FactRecorded>, monthOf: (at:
 function ofRedemption(
   { data: { redemption }, time }: ReceivedEvent<BenefitRedeemed>,
   monthOf: (at: Date) => string,
-): FactInput[] {
+): RedemptionInput[] {
   if (!redemption) return [];
-  const { customerId, storeId, redeemedAt = time } = redemption;
-  return [{ kind: 'redemption', customerId, storeId, outletPath: '', month: monthOf(redeemedAt) }];
+  const { redemptionId, customerId, storeId, redeemedAt = time } = redemption;
+  return [{ redemptionId, kind: 'redemption', customerId, storeId, outletPath: '', month: monthOf(redeemedAt) }];
 }
 
 /** A fan of the app: of a store, or of an outlet, whose id is its path or stands for its organisation. */

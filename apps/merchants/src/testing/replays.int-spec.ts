@@ -95,7 +95,7 @@ endsTheSameHoweverTold(
     leaves: {
       traffic: ['subsidies'],
       'goal-rewards': ['claims asked for'],
-      productivity: ['productivity_rows'],
+      productivity: ['productivity_rows', 'productivity_fans', 'productivity_redemptions'],
       settlement: ['statement_lines'],
       subsidies: ['adjustments'],
       budgets: ['budgets'],

@@ -22,8 +22,8 @@ export class ProductivityRow implements rpc.ProductivityRow {
   @shown.whole('With a transaction, a redemption or a follow there.') customerCount!: number;
   @shown.whole('Merchants with a transaction or a redemption.') activeMerchantCount!: number;
   @shown.whole() transactionCount!: number;
-  @shown.whole('Won less lost.') fanCount!: number;
-  @shown.whole('Before reversals.') redemptionCount!: number;
+  @shown.whole('Who follows at the end of the month.') fanCount!: number;
+  @shown.whole('Without those that were reversed.') redemptionCount!: number;
 }
 
 export class ListProductivityResponse implements rpc.ListProductivityResponse {

@@ -24,7 +24,18 @@ it('counts a fact in its unit, in all above it and in its circle', () => {
 
 it('calls a merchant active that sold, not one that was followed', () => {
   const row = tally([aFact({ kind: 'fan_won', circle: null }), aFact({ kind: 'transaction', merchantId: '' })]);
-  expect(row.get('2026-11|branch|hq/east')).toMatchObject({ transactionCount: 1, fanCount: 1, merchantIds: new Set() });
+  expect(row.get('2026-11|branch|hq/east')).toMatchObject({
+    transactionCount: 1,
+    fanChange: 1,
+    merchantIds: new Set(),
+  });
+});
+
+it('takes reversals off, and calls nobody a customer who only unfollowed', () => {
+  const facts = [aFact(), aFact(), aFact({ kind: 'reversal' }), aFact({ kind: 'fan_lost', customerId: 'c-2' })];
+  expect(tally(facts).get('2026-11|branch|hq/east')).toMatchObject({
+    ...{ redemptionCount: 1, fanChange: -1, customerIds: new Set(['c-1']) },
+  });
 });
 
 it('adds up: a unit has what its parts have, and each customer once', () => {
@@ -43,10 +54,12 @@ it('adds up: a unit has what its parts have, and each customer once', () => {
         keys.reduce((total, key) => total + (at(key, 'sub_branch')?.redemptionCount ?? 0), 0);
       expect(at('hq/east', 'branch')?.redemptionCount ?? 0).toBe(sum(['hq/east/a', 'hq/east/b']));
       const all = at('hq', 'head_office');
-      expect(all?.customerIds ?? new Set()).toEqual(new Set(placed.map(({ customerId }) => customerId)));
+      expect(all?.customerIds ?? new Set()).toEqual(
+        new Set(placed.flatMap(({ kind, customerId }) => (kind === 'fan_lost' ? [] : customerId))),
+      );
       const won = placed.filter(({ kind }) => kind === 'fan_won').length;
       const lost = placed.filter(({ kind }) => kind === 'fan_lost').length;
-      expect(all?.fanCount ?? 0).toBe(won - lost);
+      expect(all?.fanChange ?? 0).toBe(won - lost);
     }),
   );
 });

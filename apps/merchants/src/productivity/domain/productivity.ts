@@ -17,7 +17,7 @@ export interface Circle {
 
 /** One thing that happened at an outlet or a store. */
 export interface PlacedFact {
-  kind: 'transaction' | 'redemption' | 'fan_won' | 'fan_lost';
+  kind: 'transaction' | 'redemption' | 'reversal' | 'fan_won' | 'fan_lost';
   customerId: string;
   /** Empty when no merchant had a part in it. */
   merchantId: string;
@@ -29,13 +29,19 @@ export interface PlacedFact {
   month: string;
 }
 
-/** The counts of one row; all are of its month. */
-export interface ProductivityCounts {
+/** What is counted within the month of a row. */
+export interface MonthCounts {
   customerCount: number;
   activeMerchantCount: number;
   transactionCount: number;
-  fanCount: number;
+  /** Without those that were reversed. */
   redemptionCount: number;
+}
+
+/** The counts of one row. */
+export interface ProductivityCounts extends MonthCounts {
+  /** Who follows at the end of the month. */
+  fanCount: number;
 }
 
 /** One row of a league table. */
@@ -48,11 +54,15 @@ export interface ProductivityRow extends ProductivityCounts {
   orgPath: string;
 }
 
+/** Which row, and whose. */
+export type RowRef = Pick<ProductivityRow, 'month' | 'kind' | 'key' | 'orgPath'>;
+
 /** What facts add to one row: counts, and who is counted once. */
 export interface RowTally {
-  row: Pick<ProductivityRow, 'month' | 'kind' | 'key' | 'orgPath'>;
+  row: RowRef;
   transactionCount: number;
-  fanCount: number;
+  /** Won less lost. */
+  fanChange: number;
   redemptionCount: number;
   customerIds: Set<string>;
   merchantIds: Set<string>;
@@ -71,9 +81,10 @@ export function tally(facts: readonly PlacedFact[]): Map<string, RowTally> {
       tallies.set(rowId, entry);
       if (fact.kind === 'transaction') entry.transactionCount += 1;
       if (fact.kind === 'redemption') entry.redemptionCount += 1;
-      if (fact.kind === 'fan_won') entry.fanCount += 1;
-      if (fact.kind === 'fan_lost') entry.fanCount -= 1;
-      entry.customerIds.add(fact.customerId);
+      if (fact.kind === 'reversal') entry.redemptionCount -= 1;
+      if (fact.kind === 'fan_won') entry.fanChange += 1;
+      if (fact.kind === 'fan_lost') entry.fanChange -= 1;
+      if (fact.kind !== 'fan_lost' && fact.kind !== 'reversal') entry.customerIds.add(fact.customerId);
       const isTrade = fact.kind === 'transaction' || fact.kind === 'redemption';
       if (isTrade && fact.merchantId !== '') entry.merchantIds.add(fact.merchantId);
     }
@@ -81,18 +92,18 @@ export function tally(facts: readonly PlacedFact[]): Map<string, RowTally> {
   return tallies;
 }
 
-function rowsOf({ orgPath, circle, month }: PlacedFact): RowTally['row'][] {
+function rowsOf({ orgPath, circle, month }: PlacedFact): RowRef[] {
   const parts = orgPath.split('/');
   const units = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  const rows: RowTally['row'][] = units.map((unit) => ({ month, kind: orgKindOf(unit), key: unit, orgPath: unit }));
+  const rows: RowRef[] = units.map((unit) => ({ month, kind: orgKindOf(unit), key: unit, orgPath: unit }));
   if (circle) rows.push({ month, kind: 'circle', key: circle.circleId, orgPath: circle.orgPath });
   return rows;
 }
 
-const emptyTally = (row: RowTally['row']): RowTally => ({
+const emptyTally = (row: RowRef): RowTally => ({
   row,
   transactionCount: 0,
-  fanCount: 0,
+  fanChange: 0,
   redemptionCount: 0,
   customerIds: new Set(),
   merchantIds: new Set(),

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { withinScope } from '../../repositories/org-scope.filter';
-import {
-  rowIdOf,
-  type ProductivityCounts,
-  type ProductivityRow,
-  type RowKind,
-  type RowTally,
-} from '../domain/productivity';
+import { withFans } from '../domain/fan-total';
+import { rowIdOf, type MonthCounts, type ProductivityRow, type RowKind, type RowRef } from '../domain/productivity';
 import {
   countedSchema,
+  fanTotalSchema,
   productivityRowSchema,
   type CountedDocument,
+  type FanTotalDocument,
   type ProductivityRowDocument,
 } from './productivity.schema';
 
@@ -27,14 +24,24 @@ export interface TableQuery {
   scope: string;
 }
 
+/** What is added to one row. */
+export interface RowChange {
+  row: RowRef;
+  counts: MonthCounts;
+  /** Won less lost. */
+  fanChange: number;
+}
+
 /** Monthly counts of outlets and circles, and who was counted in them. */
 @Injectable()
 export class ProductivityRepository {
   private readonly rows: Model<ProductivityRowDocument>;
+  private readonly fans: Model<FanTotalDocument>;
   private readonly counted: Model<CountedDocument>;
 
   constructor(mongo: Mongo) {
     this.rows = mongo.model('ProductivityRow', productivityRowSchema);
+    this.fans = mongo.model('ProductivityFans', fanTotalSchema);
     this.counted = mongo.model('ProductivityCounted', countedSchema);
   }
 
@@ -54,20 +61,36 @@ export class ProductivityRepository {
     return fresh;
   }
 
-  async add(changes: readonly { row: RowTally['row']; counts: ProductivityCounts }[], tx: Transaction): Promise<void> {
-    if (changes.length === 0) return;
-    const writes = changes.map(({ row, counts }) => ({
+  async add(changes: readonly RowChange[], tx: Transaction): Promise<void> {
+    const rows = changes.filter(({ counts }) => Object.values(counts).some((count) => count !== 0));
+    const rowWrites = rows.map(({ row, counts }) => ({
       updateOne: { filter: { _id: rowIdOf(row) }, update: { $set: row, $inc: counts }, upsert: true },
     }));
-    await this.rows.bulkWrite(writes, { session: tx.session });
+    const fanWrites = changes
+      .filter(({ fanChange }) => fanChange !== 0)
+      .map(({ row: { month, ...unit }, fanChange }) => ({
+        updateOne: {
+          filter: { _id: `${unit.kind}|${unit.key}` },
+          update: { $set: unit, $inc: { [`changes.${month}`]: fanChange } },
+          upsert: true,
+        },
+      }));
+    if (rowWrites.length > 0) await this.rows.bulkWrite(rowWrites, { session: tx.session });
+    if (fanWrites.length > 0) await this.fans.bulkWrite(fanWrites, { session: tx.session });
   }
 
   /** A whole table: as many rows as there are outlets or circles. */
   async list({ month, kind, scope }: TableQuery): Promise<ProductivityRow[]> {
-    const documents = await this.rows
-      .find({ month, kind, ...withinScope('orgPath', scope) })
-      .limit(ROWS_MAX)
-      .lean<ProductivityRowDocument[]>();
-    return documents.map(({ _id, ...row }) => row);
+    const inScope = { kind, ...withinScope('orgPath', scope) };
+    const [rows, fans] = await Promise.all([
+      this.rows
+        .find({ month, ...inScope })
+        .limit(ROWS_MAX)
+        .lean<ProductivityRowDocument[]>(),
+      this.fans.find(inScope).limit(ROWS_MAX).lean<FanTotalDocument[]>(),
+    ]);
+    return withFans(rows.map(withoutId), fans.map(withoutId), month);
   }
 }
+
+const withoutId = <T extends { _id: string }>({ _id, ...fields }: T): Omit<T, '_id'> => fields;

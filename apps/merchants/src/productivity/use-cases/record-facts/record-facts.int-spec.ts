@@ -1,4 +1,4 @@
-import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { ProductivityServiceService } from '@tidegate/contracts/merchants/v1/productivity';
@@ -57,14 +57,14 @@ it('counts redemptions, transactions, fans, customers and active merchants, each
     if (time === 2) await harness.service.publish(BenefitRedeemed, 'noodle-bar', [redemption('r-6', 'c-7')]);
   }
   const east = { customerCount: 5, activeMerchantCount: 1, transactionCount: 1, fanCount: 1, redemptionCount: 4 };
-  const west = { customerCount: 3, activeMerchantCount: 0, transactionCount: 1, fanCount: 0, redemptionCount: 0 };
+  const west = { customerCount: 2, activeMerchantCount: 0, transactionCount: 1, fanCount: 0, redemptionCount: 0 };
   await eventually(async () =>
     expect((await table('branch')).rows).toEqual([
       { key: 'hq/east', rank: 1, ...east },
       { key: 'hq/west', rank: 2, ...west },
     ]),
   );
-  const all = { customerCount: 6, activeMerchantCount: 1, transactionCount: 2, fanCount: 1, redemptionCount: 4 };
+  const all = { customerCount: 5, activeMerchantCount: 1, transactionCount: 2, fanCount: 1, redemptionCount: 4 };
   expect((await table('head_office')).rows).toEqual([{ key: 'hq', rank: 1, ...all }]);
   expect((await table('circle')).rows).toEqual([{ key: 'nanjing-road', rank: 1, ...east }]);
   expect((await table('branch', { month: '2026-12' })).rows).toMatchObject([{ key: 'hq/east', redemptionCount: 1 }]);
@@ -115,4 +115,36 @@ it('counts the fans of the app at their store, or at the outlet that they follow
   );
   expect((await table('outlet', { month })).rows).toMatchObject([{ key: 'hq/west/lane/outlet-1', fanCount: 1 }]);
   expect((await table('circle', { month })).rows).toMatchObject([{ key: 'nanjing-road', fanCount: 1 }]);
+});
+
+it('has the fans of a month at its end, also when nothing happened in it', async () => {
+  await eventually(async () =>
+    expect((await table('branch', { month: '2027-01', orderBy: 'fans' })).rows).toMatchObject([
+      { key: 'hq/east', fanCount: 2, customerCount: 0, redemptionCount: 0 },
+      { key: 'hq/west', fanCount: 2, customerCount: 0, redemptionCount: 0 },
+    ]),
+  );
+  expect((await table('branch', { month: '2026-09' })).rows).toEqual([]);
+});
+
+it('takes reversed redemptions off their own month, once, whichever is heard of first', async () => {
+  const month = '2026-08';
+  const redeemedAt = new Date('2026-08-20T04:00:00Z');
+  const reversal = (redemptionId: string, reversalId: string) =>
+    BenefitReversed.fromPartial({ reversal: { redemptionId, reversalId, merchantId: 'noodle-bar' } });
+  const counts = async () =>
+    (await table('branch', { month })).rows.map(({ redemptionCount, customerCount }) => [
+      redemptionCount,
+      customerCount,
+    ]);
+  await harness.service.publish(BenefitReversed, 'noodle-bar', [reversal('s-1', 'back-1')]);
+  await harness.service.publish(BenefitRedeemed, 'noodle-bar', [redemption('s-4', 'c-4', { redeemedAt })]);
+  await eventually(async () => expect(await counts()).toEqual([[1, 1]]));
+  const redeemed = ['s-1', 's-2', 's-3'].map((id) => redemption(id, `c-${id}`, { redeemedAt }));
+  await harness.service.publish(BenefitRedeemed, 'noodle-bar', redeemed);
+  await eventually(async () => expect(await counts()).toEqual([[3, 4]]));
+  const again = [reversal('s-1', 'again-1'), reversal('s-2', 'back-2'), reversal('s-2', 'again-2')];
+  await harness.service.publish(BenefitReversed, 'noodle-bar', again);
+  await harness.service.publish(BenefitReversed, 'noodle-bar', [reversal('s-4', 'back-4')]);
+  await eventually(async () => expect(await counts()).toEqual([[1, 4]]));
 });

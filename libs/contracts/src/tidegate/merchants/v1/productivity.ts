@@ -48,9 +48,9 @@ export interface ProductivityRow {
   /** Merchants with a transaction or a redemption. */
   activeMerchantCount: number;
   transactionCount: number;
-  /** Won less lost. */
+  /** Who follows at the end of the month: won less lost up to then. */
   fanCount: number;
-  /** Before reversals. */
+  /** Without those that were reversed; whose redemption it was stays a customer of the month, and its merchant active. */
   redemptionCount: number;
 }
 
