@@ -47,6 +47,7 @@ const call = (caller: HttpCaller, { method, path, name }: Route): Promise<Answer
 };
 const bodyOfKey = (name: string): object | undefined => {
   if (name.endsWith('/joins')) return { otherCustomerId: branch.ids['otherCustomerId'], reason: 'one passport' };
+  if (name.endsWith('/transfer')) return { toCustomerId: branch.ids['otherCustomerId'] };
   const { publicKeyPem } = branch.tea;
   if (name.startsWith('PUT') && name.endsWith('/keys/{keyId}')) return { publicKeyPem };
   const rotation = { newKeyId: name.startsWith('POST /admin') ? 'by-staff' : 'by-itself', publicKeyPem };

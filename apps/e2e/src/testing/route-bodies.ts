@@ -131,7 +131,6 @@ export const BODIES: Record<string, object> = {
   'PUT /workbench/v1/seats/{seatId}/state': { state: 'away' },
   'POST /app/v1/decisions/{decisionId}/outcomes': { outcome: 'shown' },
   'POST /app/v1/inbox/{messageId}/marks': { mark: 'read' },
-  'POST /app/v1/wallet/{instanceId}/transfer': { toCustomerId: 'a-friend' },
   'POST /app/v1/fission-campaigns/{campaignId}/invites': DEVICE,
   'POST /app/v1/invites/{code}/accept': DEVICE,
   'POST /app/v1/sign-in-programmes/{programmeId}/make-ups': { day: '2026-01-01' },

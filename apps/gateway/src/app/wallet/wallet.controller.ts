@@ -1,12 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IssueRedemptionCodeRequest, ListWalletRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { GetCustomerRequest } from '@tidegate/contracts/customers/v1/customers';
 import type { Actor } from '@tidegate/observability';
 import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { CUSTOMER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
+import { asGateway } from '../../peers/as-gateway';
 import { Peers } from '../../peers/peers';
 import {
   GetInstanceResponse,
@@ -81,16 +83,19 @@ export class AppWalletController {
       'INSTANCE_NOT_AVAILABLE',
       'NOT_TRANSFERABLE',
       'GIFT_TO_SELF',
+      'CUSTOMER_NOT_FOUND',
       'CUSTOMER_LIMIT_REACHED',
       'PERSON_LIMIT_REACHED',
     ],
   })
-  transfer(
+  async transfer(
     @Param('instanceId', IdPipe) instanceId: string,
     @Body() { toCustomerId }: TransferRequest,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
   ): Promise<TransferBenefitResponse> {
+    const taker = GetCustomerRequest.fromPartial({ customerId: toCustomerId });
+    await asGateway(() => this.peers.customers.getCustomer(taker));
     return this.peers.benefits.transferBenefit({ requestId, instanceId, customerId: actor.id, toCustomerId });
   }
 }
