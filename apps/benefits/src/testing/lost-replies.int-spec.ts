@@ -1,10 +1,12 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
-import { eventually, testKeys } from '@tidegate/testing';
+import { eventually, headOffice, testKeys } from '@tidegate/testing';
+import { importCodes, putPool } from '../code-pools/testing/code-pools.fixture';
 import { CODE_STEP_MS, makeCode } from '../domain/redemption-code';
 import type { Stock } from '../domain/stock';
 import { anExchangeOffer, aBenefit, somePoints } from '../exchange/testing/exchange.factory';
@@ -12,7 +14,7 @@ import { aHunt, aPoint } from '../hunts/testing/hunt.factory';
 import { aCardTransaction, aPointsRule } from '../points/testing/points-rule.factory';
 import { aSignInProgramme } from '../sign-in/testing/sign-in.factory';
 import { LostReplies } from './lost-replies/lost-replies';
-import { MOVES_NO_VALUE, writeRpcs } from './lost-replies/write-rpcs';
+import { MOVES_NO_VALUE, WITHOUT_REQUEST_ID, writeRpcs } from './lost-replies/write-rpcs';
 import { aStock } from './stock.factory';
 import { startWallet, type WalletFixture } from './wallet.fixture';
 
@@ -220,6 +222,25 @@ it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in
   );
 }, 3_000_000);
 
+it(`shows the same codes when ${COUNT} first looks at them are lost, each redeemed once`, async () => {
+  const pools = wallet.service.client(CodePoolsServiceService);
+  await putPool(pools, 'lost-codes');
+  await importCodes(pools, 'lost-codes', ['code', ...Array.from({ length: COUNT + 1 }, (_, i) => `L-${i}`)].join('\n'));
+  await openStock('lost-codes', { kind: 'third_party_code', poolId: 'lost-codes', isTransferable: false });
+  const customerId = 'viewer';
+  const claims = Array.from({ length: COUNT + 1 }, (_, i) => {
+    const request = { requestId: `look-${i}`, stockId: 'lost-codes', customerId, decisionId: '' };
+    return wallet.benefits.claimBenefit(request, { deadlineMs: 60_000 });
+  });
+  const instances = (await Promise.all(claims)).map(({ instance }) => instance!);
+  const viewer = replies.of(CodePoolsServiceService, { ...headOffice, kind: 'customer', id: customerId });
+  const shown = await viewer.lose('showCode', (client, i) =>
+    client.showCode({ instanceId: instances[i]!.instanceId, customerId }),
+  );
+  expect(new Set(shown.map(({ code }) => code)).size).toBe(COUNT + 1);
+}, 3_000_000);
+
 it('has lost answers of every rpc that moves value', () => {
-  expect([...replies.played, ...MOVES_NO_VALUE].sort()).toEqual(writeRpcs().sort());
+  const all = [...writeRpcs(), ...WITHOUT_REQUEST_ID];
+  expect([...replies.played, ...MOVES_NO_VALUE].sort()).toEqual(all.sort());
 });

@@ -38,11 +38,11 @@ export class LostReplies {
     return new LostReplies(wallet, count, await startLossyProxy(wallet.service.url));
   }
 
-  of<S extends GrpcService>(service: S): Loser<S> {
+  of<S extends GrpcService>(service: S, actor = headOffice): Loser<S> {
     const open = (url: string): Client<S> => {
       const channel = createClient(service, url, { deadlineMs: 120_000 });
       this.closers.push(() => channel.close());
-      return asActor<S>(channel, headOffice);
+      return asActor<S>(channel, actor);
     };
     const [lossy, direct] = [open(this.proxy.url), open(this.wallet.service.url)];
     return {

@@ -8,6 +8,9 @@ export const writeRpcs = (): string[] =>
       .map(([name]) => name),
   );
 
+/** Those that move value once for what they name, and so need no request id. */
+export const WITHOUT_REQUEST_ID: readonly string[] = ['showCode'];
+
 /** Those that set something up or note something down; value moves by others. A new rpc is listed here or played. */
 export const MOVES_NO_VALUE: readonly string[] = [
   'startLedgerCheck',
