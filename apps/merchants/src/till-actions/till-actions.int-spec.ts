@@ -119,6 +119,8 @@ it('asks arbitration once for one request that comes several times at once', asy
 it('asks for whoever shows a code that is good there, and tells what came of it', async () => {
   const shown = { code: 'fresh', ...AT_TILL };
   const answer = await till().askNextBestActions(ask('', { shown }));
+  // A benefit whose redeem scope names outlets is good here as at the sale.
+  expect(harness.benefits.validated.at(-1)).toMatchObject({ code: 'fresh', outletPath: 'hq/east' });
   expect(answer).toMatchObject({ actions: [OFFER], askedUntil: undefined });
   expect(JSON.stringify(answer)).not.toContain('c-1');
   expect(harness.arbitration.asked).toMatchObject([

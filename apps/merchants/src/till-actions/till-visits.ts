@@ -3,7 +3,7 @@ import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { BENEFITS_CLIENT, type BenefitsClient } from '../benefits-client';
 import { localMoment } from '../domain/local-time';
-import { merchantNotFound, requirePointOfSale } from '../domain/merchant';
+import { merchantNotFound, outletOf, requirePointOfSale } from '../domain/merchant';
 import { requireMerchantAccess } from '../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import { MerchantRepository } from '../repositories/merchant.repository';
@@ -72,9 +72,10 @@ export class TillVisits {
   }
 
   private async ofCode(merchantId: string, shown: ShownCode): Promise<CustomerAtTill> {
-    const sale = { ...shown, merchantId };
-    requirePointOfSale(await this.merchants.findPointOfSale(sale), localMoment(this.clock.now(), this.config.timeZone));
-    const { instances } = await this.benefits.validateSale({ ...sale, items: [] });
+    const pointOfSale = await this.merchants.findPointOfSale({ ...shown, merchantId });
+    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    const sale = { ...shown, merchantId, outletPath: outletOf(pointOfSale), items: [] };
+    const { instances } = await this.benefits.validateSale(sale);
     const [instance] = instances;
     if (!instance) throw new Error('a code that is good stands for no benefit');
     return { customerId: instance.customerId, storeId: shown.storeId, visit: { kind: 'code' } };
