@@ -61,8 +61,8 @@ export type RowRef = Pick<ProductivityRow, 'month' | 'kind' | 'key' | 'orgPath'>
 export interface RowTally {
   row: RowRef;
   transactionCount: number;
-  /** Won less lost. */
-  fanChange: number;
+  /** Won less lost; null when nobody was either. */
+  fanChange: number | null;
   redemptionCount: number;
   customerIds: Set<string>;
   merchantIds: Set<string>;
@@ -82,8 +82,8 @@ export function tally(facts: readonly PlacedFact[]): Map<string, RowTally> {
       if (fact.kind === 'transaction') entry.transactionCount += 1;
       if (fact.kind === 'redemption') entry.redemptionCount += 1;
       if (fact.kind === 'reversal') entry.redemptionCount -= 1;
-      if (fact.kind === 'fan_won') entry.fanChange += 1;
-      if (fact.kind === 'fan_lost') entry.fanChange -= 1;
+      if (fact.kind === 'fan_won') entry.fanChange = (entry.fanChange ?? 0) + 1;
+      if (fact.kind === 'fan_lost') entry.fanChange = (entry.fanChange ?? 0) - 1;
       if (fact.kind !== 'fan_lost' && fact.kind !== 'reversal') entry.customerIds.add(fact.customerId);
       const isTrade = fact.kind === 'transaction' || fact.kind === 'redemption';
       if (isTrade && fact.merchantId !== '') entry.merchantIds.add(fact.merchantId);
@@ -103,7 +103,7 @@ function rowsOf({ orgPath, circle, month }: PlacedFact): RowRef[] {
 const emptyTally = (row: RowRef): RowTally => ({
   row,
   transactionCount: 0,
-  fanChange: 0,
+  fanChange: null,
   redemptionCount: 0,
   customerIds: new Set(),
   merchantIds: new Set(),

@@ -28,8 +28,8 @@ export interface TableQuery {
 export interface RowChange {
   row: RowRef;
   counts: MonthCounts;
-  /** Won less lost. */
-  fanChange: number;
+  /** Won less lost; null when nobody was either. */
+  fanChange: number | null;
 }
 
 /** Monthly counts of outlets and circles, and who was counted in them. */
@@ -66,15 +66,11 @@ export class ProductivityRepository {
     const rowWrites = rows.map(({ row, counts }) => ({
       updateOne: { filter: { _id: rowIdOf(row) }, update: { $set: row, $inc: counts }, upsert: true },
     }));
-    const fanWrites = changes
-      .filter(({ fanChange }) => fanChange !== 0)
-      .map(({ row: { month, ...unit }, fanChange }) => ({
-        updateOne: {
-          filter: { _id: `${unit.kind}|${unit.key}` },
-          update: { $set: unit, $inc: { [`changes.${month}`]: fanChange } },
-          upsert: true,
-        },
-      }));
+    const fanWrites = changes.flatMap(({ row: { month, ...unit }, fanChange }) => {
+      if (fanChange === null) return [];
+      const update = { $set: unit, $inc: { [`changes.${month}`]: fanChange } };
+      return [{ updateOne: { filter: { _id: `${unit.kind}|${unit.key}` }, update, upsert: true } }];
+    });
     if (rowWrites.length > 0) await this.rows.bulkWrite(rowWrites, { session: tx.session });
     if (fanWrites.length > 0) await this.fans.bulkWrite(fanWrites, { session: tx.session });
   }
