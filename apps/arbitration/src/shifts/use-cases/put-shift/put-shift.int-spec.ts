@@ -89,7 +89,7 @@ it('never promises more than there is over two replicas, own slots to the ownerâ
   }));
   const others = members('race-other', 10).map((member) => ({ ...member, attributes: { test: 'race' } }));
   await fixture.putCustomers([...owned, ...others]);
-  const ids = idsOf(owned);
+  const ids = [...idsOf(owned), ...idsOf(others)];
   const decisions = await Promise.all(ids.map((customerId, at) => decide(customerId, at % 2)));
   const chosen = decisions.filter(({ reason }) => reason === 'CHOSEN');
   expect(chosen).toHaveLength(10);
