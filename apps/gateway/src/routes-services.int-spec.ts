@@ -209,6 +209,7 @@ const INTERNAL_RPCS = [
   'arbitration.applyHold',
   'benefits.validateSale',
   'benefits.holdBenefit',
+  'benefits.getHold',
   'benefits.commitHold',
   'benefits.voidHold',
   'benefits.redeemByCode',
