@@ -7,7 +7,9 @@ import { BenefitsModule } from '../benefits.module';
 import { aStock } from '../testing/stock.factory';
 import { tally } from '../testing/wallet.fixture';
 import type { FissionTerms } from './domain/fission-campaign';
+import { factDeed } from './fission.message';
 import { aFissionCampaign } from './testing/fission.factory';
+import { MeetConditionUseCase } from './use-cases/meet-condition/meet-condition.use-case';
 
 // Goal: whoever invites whom at the same time on whatever replica, the invite tree is one, and both sides are rewarded once.
 
@@ -131,6 +133,26 @@ it('never lets two customer ids of one person have two inviters, at once on two 
   const codes = await Promise.all(ids.map((_, index) => invite('twins', `host-${index}`)));
   const counts = await tally(ids.map((id, at) => accept(codes[at]!, id, newDevice(), at % 2 ? first : second)));
   expect(counts).toEqual({ done: 1, INVITER_FIXED: 5 });
+});
+
+it('rewards a person no more often than he may, whatever his customer ids bring in at once on two replicas', async () => {
+  await openCampaign('hosts', { rewardedMaxPerPerson: 1, inviteeMaxPerPerson: 50 });
+  const hosts = Array.from({ length: 6 }, (_, index) => `party-host-${index}`);
+  for (const customerId of hosts) {
+    await accept(await invite('hosts', customerId), `guest-of-${customerId}`);
+    const request = { requestId: requestId(), customerId, personId: 'party-host' };
+    await first.client(BenefitsServiceService).linkPerson(request);
+  }
+  const pays = (host: string, { app, mongo }: TestService): Promise<void> => {
+    const fact = { factId: `paid-${host}`, factType: 'transaction', customerId: `guest-of-${host}` };
+    const times = { occurredAt: clock.now(), acceptedAt: clock.now() };
+    const deed = factDeed({ ...fact, ...times, data: { amountMinor: 5_000, currency: 'CNY' } }, clock.now());
+    return mongo.transaction((tx) => app.get(MeetConditionUseCase).execute([deed], tx));
+  };
+  await Promise.all(hosts.map((host, index) => pays(host, index % 2 ? first : second)));
+  const members = await Promise.all(hosts.map(async (host) => (await progress('hosts', host)).member!));
+  const sum = (field: 'qualifiedCount' | 'rewardedCount') => members.reduce((total, each) => total + each[field], 0);
+  expect([sum('qualifiedCount'), sum('rewardedCount')]).toEqual([6, 1]);
 });
 
 it('never makes a ring, when everybody accepts the next one’s code at once', async () => {

@@ -22,12 +22,7 @@ export class FissionPeople {
   async open(inviter: FissionMember, inviteeId: string, tx: Transaction): Promise<InvitePersons> {
     const { campaignId, customerId: inviterId } = inviter;
     const persons = await this.persons.find([inviterId, inviteeId], tx);
-    const sides = [inviterId, inviteeId].map((customerId) => persons.profilesOf(customerId));
-    const meeting = sides.filter(({ length }) => length > 1).flat();
-    await this.counts.touch(
-      meeting.map((customerId) => `fission|${campaignId}|${customerId}`),
-      tx,
-    );
+    await this.meet(campaignId, [persons.profilesOf(inviterId), persons.profilesOf(inviteeId)], tx);
     return {
       isOne: persons.isOne(inviterId, inviteeId),
       ofInviter: await this.others(inviter, persons, tx),
@@ -35,9 +30,19 @@ export class FissionPeople {
     };
   }
 
-  /** Members that are of one person with a member, without himself. */
+  /** Members that are of one person with a member, without himself; two of them that are asked about at once are a write conflict. */
   async othersOf(member: FissionMember, tx: Transaction): Promise<FissionMember[]> {
-    return this.others(member, await this.persons.find([member.customerId], tx), tx);
+    const persons = await this.persons.find([member.customerId], tx);
+    await this.meet(member.campaignId, [persons.profilesOf(member.customerId)], tx);
+    return this.others(member, persons, tx);
+  }
+
+  private async meet(campaignId: string, sides: (readonly string[])[], tx: Transaction): Promise<void> {
+    const meeting = new Set(sides.filter(({ length }) => length > 1).flat());
+    await this.counts.touch(
+      [...meeting].map((customerId) => `fission|${campaignId}|${customerId}`),
+      tx,
+    );
   }
 
   private async others(
