@@ -39,9 +39,8 @@ beforeAll(async () => {
   await bank.importFile(admin, 'one.csv', [FILE_HEADER, fileLine(0, person)].join('\n'), consents);
   customerId = (await bank.customers(admin)).get(person.externalId)!.customerId;
   app = await bank.customer(customerId);
-  for (const stockId of [STOCK, DESSERT]) {
-    await admin.post('/admin/v1/stocks', stockBody(stockId, { perCustomerLimit: 5 }));
-  }
+  await admin.post('/admin/v1/stocks', stockBody(STOCK, { perCustomerLimit: 5 }));
+  await admin.post('/admin/v1/stocks', stockBody(DESSERT, { perCustomerLimit: 5, totalLimit: 2 }));
   const treatment = { channel: 'merchant', title: 'A dessert?', body: 'Half price today.', benefitStockId: DESSERT };
   const terms = { issue: 'growth', group: 'tea', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath: 'hq' };
   const named = { ...terms, name: 'Named', treatments: [{ ...treatment, body: 'For {{customer.externalId}}' }] };
@@ -152,6 +151,26 @@ it('is nobody else’s to ask for, and only by a signed request', async () => {
   expect(told).toMatchObject({ reversal: { redemptionId, storeId, clerkId } });
   const reversed = await tea.http.refused('POST', actionsOf(redemptionId), { body: {} });
   expect([reversed.status, reversed.reason]).toEqual([422, 'REDEMPTION_REVERSED']);
+});
+
+it('is not offered while none is left of its benefit, and is again when one comes back', async () => {
+  const redemptionId = await redeem(tea);
+  const seesCount = (count: number): Promise<void> =>
+    eventually(
+      async () => {
+        const { actions } = await tea.http.post<TillAnswer>(actionsOf(redemptionId), { isCommitted: false });
+        expect(actions).toHaveLength(count);
+      },
+      { timeoutMs: 60_000 },
+    );
+  await seesCount(1);
+  const { instance } = await app.post<{ instance: { instanceId: string } }>(`/app/v1/stocks/${DESSERT}/claims`);
+  await seesCount(0);
+  expect((await tea.http.post<TillAnswer>(actionsOf(redemptionId), {}, { key: 'none-left' })).actions).toEqual([]);
+  const { decisions } = await admin.get<{ decisions: DecisionView[] }>(`/admin/v1/decisions?customerId=${customerId}`);
+  expect(decisions.map(({ reason }) => reason)).toContain('BENEFIT_EXHAUSTED');
+  await admin.post(`/admin/v1/instances/${instance.instanceId}/void`, { reason: 'a slip' });
+  await seesCount(1);
 });
 
 it('is not offered where the action is not meant, nor once the consent is withdrawn', async () => {

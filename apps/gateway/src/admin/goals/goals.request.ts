@@ -22,7 +22,7 @@ export class GoalBody {
   @field.text({ optional: true, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY', description: 'Not for customers.' })
   currency?: string;
 
-  @field.time()
+  @field.time({ description: 'Of a new goal now or later: what happened before it was set is not counted.' })
   startsAt!: Date;
 
   @field.time()
