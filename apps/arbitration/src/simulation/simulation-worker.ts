@@ -45,12 +45,13 @@ export class SimulationWorker implements OnModuleInit, OnModuleDestroy {
   }
 
   private async work(begun: Simulation, hold: JobHold<Simulation>): Promise<void> {
-    const { report, customers } = await this.simulator.run(begun, ({ percent, baseCount, customerCount }) =>
-      hold.keepAlive((held) => ({ ...held, baseCount, customerCount, progressPercent: percent })),
+    const { report, customers, baseCount } = await this.simulator.run(begun, ({ percent, ...counts }) =>
+      hold.keepAlive((held) => ({ ...held, ...counts, progressPercent: percent })),
     );
     await this.saveResults(hold, customers);
     await hold.change((held) => {
-      const done = { progressPercent: 100, customerCount: customers.length, finishedAt: this.clock.now() };
+      const counts = { baseCount, customerCount: customers.length };
+      const done = { ...counts, progressPercent: 100, finishedAt: this.clock.now() };
       return { ...held, ...done, report, state: 'completed' };
     });
   }

@@ -47,7 +47,7 @@ export class Simulator {
   async run(
     simulation: Simulation,
     onProgress: OnProgress,
-  ): Promise<{ report: SimulationReport; customers: SimulatedCustomer[] }> {
+  ): Promise<{ report: SimulationReport; customers: SimulatedCustomer[]; baseCount: number }> {
     const waiting = (): Promise<void> => onProgress({ percent: 0, baseCount: 0, customerCount: 0 });
     await this.base.settlePastFacts(waiting);
     const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, this.base.ruleContext);
@@ -69,7 +69,7 @@ export class Simulator {
       };
       await this.playDay({ simulation, run, ledgers, share }, day, tell);
     }
-    return run.finish();
+    return { ...run.finish(), baseCount };
   }
 
   private async playDay(

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Customer } from '@tidegate/contracts/customers/v1/customers';
+import { GetCustomerResponse } from '@tidegate/contracts/customers/v1/customers';
 import { DraftCopyRequest } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import type { DomainError } from '@tidegate/errors';
 import { CampaignsConfig } from '../../campaigns.config';
@@ -32,10 +32,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => model.listen(0, '127.0.0.1', resolve));
   const getCustomer = () =>
-    Promise.resolve({
-      customer: Customer.fromPartial({ customerId: 'c-1', externalId: 'x-1', attributes: { job: 'teacher' } }),
-      identities: [],
-    });
+    Promise.resolve(
+      GetCustomerResponse.fromPartial({
+        customer: { customerId: 'c-1', externalId: 'x-1', attributes: { job: 'teacher' } },
+      }),
+    );
   harness = await startCampaigns({ customers: { getCustomer } as never });
   const url = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1/`;
   const settings = new CampaignsConfig({
