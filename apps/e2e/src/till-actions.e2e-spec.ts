@@ -39,7 +39,7 @@ beforeAll(async () => {
   await bank.importFile(admin, 'one.csv', [FILE_HEADER, fileLine(0, person)].join('\n'), consents);
   customerId = (await bank.customers(admin)).get(person.externalId)!.customerId;
   app = await bank.customer(customerId);
-  await admin.post('/admin/v1/stocks', stockBody(STOCK, { perCustomerLimit: 5 }));
+  await admin.post('/admin/v1/stocks', stockBody(STOCK, { perCustomerLimit: 20 }));
   await admin.post('/admin/v1/stocks', stockBody(DESSERT, { perCustomerLimit: 5, totalLimit: 2 }));
   const treatment = { channel: 'merchant', title: 'A dessert?', body: 'Half price today.', benefitStockId: DESSERT };
   const terms = { issue: 'growth', group: 'tea', purpose: 'marketing', valueMinor: 1, currency: 'CNY', orgPath: 'hq' };

@@ -1,11 +1,16 @@
-import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
+import type { Instance } from '@tidegate/contracts/benefits/v1/benefits';
+import { MerchantsServiceService, type RedeemAtStoreRequest } from '@tidegate/contracts/merchants/v1/merchants';
 import { OnboardingServiceService } from '@tidegate/contracts/merchants/v1/onboarding';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
+import type { DomainError } from '@tidegate/errors';
 import type { TestPlatform } from '../testing/test-platform';
 import { ClaimDesk, FACE_MINOR } from './claim-desk';
 import { careful, comesTo, type CrashFlow } from './crash-flow';
 
 const SHOP = ['merchants', 'benefits'];
+
+/** A code that is shown to a clerk. */
+type Shown = RedeemAtStoreRequest & { instance: Instance };
 
 const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
 
@@ -32,8 +37,18 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
     const always = { openingHours: [], closedDates: [], circleId: '', outletPath: '', tillRadiusMeters: 0 };
     await merchants.putStore({ requestId, store: { storeId, merchantId, ...place, ...always } });
     await merchants.putClerk({ requestId, clerk: { clerkId, merchantId, storeId, name: 'Li', isActive: true } });
-    const code = await desk.codeOf(await desk.claim(merchantId, customerId));
-    return { requestId, code, merchantId, storeId, clerkId, orderAmountMinor: 900, items: [] };
+    const instance = await desk.claim(merchantId, customerId);
+    const at = { requestId, merchantId, storeId, clerkId, orderAmountMinor: 900, items: [] };
+    return { ...at, code: await desk.codeOf(instance), instance };
+  };
+  /** As at a till: what was not taken before its code went out of date is asked for anew, with a fresh one. */
+  const withCode = async <T>(sale: Shown, ask: (sale: Shown) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(sale);
+    } catch (error) {
+      if ((error as DomainError).reason !== 'CODE_STALE') throw error;
+      return ask({ ...sale, requestId: `${sale.requestId}-fresh`, code: await desk.codeOf(sale.instance) });
+    }
   };
   const batchesOf = async (merchantId: string) =>
     (await merchants.listSettlementBatches({ merchantId, businessDate: '', pageSize: 10, pageToken: '' })).batches;
@@ -45,7 +60,7 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
       prepare: async (id) => {
         const sale = await shownAtStore(id);
         return async () => {
-          const { redemptions } = await merchants.redeemAtStore(sale);
+          const { redemptions } = await withCode(sale, merchants.redeemAtStore);
           expect(redemptions.map(({ amountMinor }) => amountMinor)).toEqual([FACE_MINOR]);
           await desk.expectWallet(`${id}-a`, ['redeemed 0']);
         };
@@ -57,7 +72,7 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
       prepare: async (id) => {
         const sale = await shownAtStore(id);
         return async () => {
-          const { holdId } = await merchants.holdAtStore(sale);
+          const { holdId } = await withCode(sale, merchants.holdAtStore);
           await merchants.commitHoldAtStore({ requestId: id, holdId, merchantId: id });
           await desk.expectWallet(`${id}-a`, ['redeemed 0']);
         };
@@ -69,7 +84,7 @@ export async function shopFlows(platform: TestPlatform): Promise<CrashFlow[]> {
       prepare: async (id) => {
         const sale = await shownAtStore(id);
         return async () => {
-          const { holdId } = await merchants.holdAtStore(sale);
+          const { holdId } = await withCode(sale, merchants.holdAtStore);
           await merchants.voidHoldAtStore({ requestId: id, holdId, merchantId: id });
           await desk.expectWallet(`${id}-a`, ['issued 500']);
         };
