@@ -149,21 +149,16 @@ describe('strategy', () => {
     });
     const submitted = await maker.post<{ strategy: { contentHash: string } }>(`/admin/v1/strategies/${DEPOSIT}/submit`);
     const { contentHash } = submitted.strategy;
-    const own = await maker.refused('POST', `/admin/v1/strategies/${DEPOSIT}/approve`, { body: { contentHash } });
-    expect(own.reason).toBe('APPROVER_IS_MAKER');
-    const blind = await checker.refused('POST', `/admin/v1/strategies/${DEPOSIT}/approve`, { body: {} });
-    expect(blind.reason).toBe('VALIDATION_FAILED');
-    const unseen = { body: { contentHash: 'of something else' } };
-    const other = await checker.refused('POST', `/admin/v1/strategies/${DEPOSIT}/approve`, unseen);
-    expect([other.status, other.reason]).toEqual([409, 'VERSION_CONFLICT']);
-    const unread = await maker.refused('POST', '/admin/v1/name-lists', {
-      body: { strategyId: DEPOSIT, name: 'Too early' },
-    });
+    const refusal = async (who: HttpCaller, body: object): Promise<string> =>
+      (await who.refused('POST', `/admin/v1/strategies/${DEPOSIT}/approve`, { body })).reason;
+    expect(await refusal(maker, { contentHash })).toBe('APPROVER_IS_MAKER');
+    expect(await refusal(checker, {})).toBe('VALIDATION_FAILED');
+    expect(await refusal(checker, { contentHash: 'of something else' })).toBe('VERSION_CONFLICT');
+    const early = { body: { strategyId: DEPOSIT, name: 'Too early' } };
+    const unread = await maker.refused('POST', '/admin/v1/name-lists', early);
     expect([unread.status, unread.reason]).toEqual([422, 'STRATEGY_NOT_PUBLISHED']);
-    const approved = await checker.post<{ strategy: object }>(`/admin/v1/strategies/${DEPOSIT}/approve`, {
-      contentHash,
-      comment: 'good',
-    });
+    const read = { contentHash, comment: 'good' };
+    const approved = await checker.post<{ strategy: object }>(`/admin/v1/strategies/${DEPOSIT}/approve`, read);
     expect(approved.strategy).toMatchObject({ state: 'published', createdBy: 'max', reviewedBy: 'chen' });
   });
 
