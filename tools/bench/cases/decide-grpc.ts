@@ -18,7 +18,7 @@ const ROUNDS = 3;
 const HALF_LOAD_CALLS = 4_000;
 const P99_MS_MAX = 20;
 
-/** A pull over 200 actions × 4 channels through gRPC, previewed from memory, beside a bare echo driven the same way. */
+/** The best of 200 actions × 4 channels through gRPC, previewed from memory as the app asks for it (brief: what cannot win is left out), beside a bare echo driven the same way. */
 export async function decideGrpc(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
   const echo = await startEcho();

@@ -13,10 +13,10 @@ import { policy } from './decide-world';
 import { member, pushSnapshot, queueUnits, terms } from './push-world';
 
 /** `PUSH_SERVICE_MEMBERS=1000000` (comma-separated) for others. */
-const SIZES = (process.env['PUSH_SERVICE_MEMBERS'] ?? '30000,100000,300000').split(',').map(Number);
+const SIZES = (process.env['PUSH_SERVICE_MEMBERS'] ?? '3000,10000').split(',').map(Number);
 /** Of the speed of storing the records alone. */
 const SPEED_MIN = 0.1;
-/** Ten times the members may take so much more memory. */
+/** The largest size may take so much more memory. */
 const MEMORY_GROWTH_MAX = 1.5;
 const CUSTOMERS_PER_PUBLISH = 10_000;
 const MEMBERS_PER_CHUNK = 5_000;

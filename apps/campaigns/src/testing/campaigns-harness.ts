@@ -187,3 +187,9 @@ export async function publish(
   if (strategy === undefined) throw new Error('no strategy in the answer');
   return strategy;
 }
+
+/** What the reviewer says of what was submitted last, having read it. */
+export async function reviewOf({ checker }: Pick<Harness, 'checker'>, strategyId: string, what: string) {
+  const { strategy } = await checker.getStrategy({ strategyId, version: 0 });
+  return { requestId: `${what}-${strategyId}`, strategyId, comment: '', contentHash: strategy?.contentHash ?? '' };
+}

@@ -8,6 +8,7 @@ import {
   appTreatment,
   momentRuleMessage,
   publish,
+  reviewOf,
   scriptMessage,
   startCampaigns,
   strategyMessage,
@@ -42,11 +43,7 @@ beforeEach(() => {
 
 const reasonOf = (error: unknown): string => (error as DomainError).reason;
 const step = (strategyId: string, what: string) => ({ requestId: `${what}-${strategyId}`, strategyId });
-/** As the reviewer says it who read what was submitted last. */
-const review = async (strategyId: string, what: string) => {
-  const { strategy } = await harness.checker.getStrategy({ strategyId, version: 0 });
-  return { ...step(strategyId, what), comment: '', contentHash: strategy?.contentHash ?? '' };
-};
+const review = (strategyId: string, what: string) => reviewOf(harness, strategyId, what);
 
 it('publishes a snapshot that refers to nothing', async () => {
   const { segments, maker } = harness;

@@ -2,6 +2,7 @@ import { CampaignsServiceService } from '@tidegate/contracts/campaigns/v1/campai
 import {
   actionMessage,
   appTreatment,
+  reviewOf,
   scriptMessage,
   startCampaigns,
   strategyMessage,
@@ -18,11 +19,7 @@ beforeAll(async () => {
 afterAll(() => harness?.stop());
 
 const step = (strategyId: string, what: string) => ({ requestId: `${what}-${strategyId}`, strategyId });
-/** As the reviewer says it who read what was submitted last. */
-const review = async (strategyId: string, what: string) => {
-  const { strategy } = await harness.checker.getStrategy({ strategyId, version: 0 });
-  return { ...step(strategyId, what), comment: '', contentHash: strategy?.contentHash ?? '' };
-};
+const review = (strategyId: string, what: string) => reviewOf(harness, strategyId, what);
 
 it('publishes what was read, and no change of an action, a script or a segment that nobody read', async () => {
   const { maker, checker, segments } = harness;

@@ -63,4 +63,6 @@ it('counts what was known when the fact at hand was filed, though more is by the
   });
   const { answers } = await service.checkCounts({ rules: [at(3)], questions: [{ customerId, factId: '' }] });
   expect(answers).toEqual([{ holds: [true] }]);
+  const filed = harness.service.mongo.connection.collection('facts');
+  expect(await filed.countDocuments({ customerId, filedAt: { $type: 'date' } })).toBe(3);
 });

@@ -1,40 +1,8 @@
 import type * as benefits from '@tidegate/contracts/benefits/v1/benefits';
 import type * as merchants from '@tidegate/contracts/merchants/v1/merchants';
 import { shown } from '../../http/shown';
-import { Reversal, ShareAmount } from '../../responses/benefits/redemption.response';
-
-type WithoutCustomer<T extends { customerId: string }> = Omit<T, 'customerId'>;
-
-/** A benefit as a till may see it: not whose it is. */
-export class ShownBenefit implements WithoutCustomer<benefits.Instance> {
-  @shown.text() instanceId!: string;
-  @shown.text() stockId!: string;
-  @shown.text() stockName!: string;
-  @shown.text() kind!: string;
-  @shown.text('One of: issued, held, gifting, redeemed, transferred, expired, void, reversed.') state!: string;
-  @shown.whole() faceValueMinor!: number;
-  @shown.text() currency!: string;
-  @shown.time() claimedAt!: Date | undefined;
-  @shown.time() expiresAt!: Date | undefined;
-  @shown.flag() isTransferable!: boolean;
-  @shown.whole('What is left of the face value.') remainingMinor!: number;
-  @shown.text('The instance it was given from; empty for one that was claimed.') fromInstanceId!: string;
-}
-
-/** A completed redemption 核销 as its merchant may see it: not who the customer was. */
-export class OwnRedemption implements WithoutCustomer<benefits.Redemption> {
-  @shown.text() redemptionId!: string;
-  @shown.text() instanceId!: string;
-  @shown.text() stockId!: string;
-  @shown.text() merchantId!: string;
-  @shown.text() storeId!: string;
-  @shown.text() clerkId!: string;
-  @shown.whole() amountMinor!: number;
-  @shown.text() currency!: string;
-  @shown.parts(() => ShareAmount) shares!: ShareAmount[];
-  @shown.time() redeemedAt!: Date | undefined;
-  @shown.text('Redemptions of one sale share it.') saleId!: string;
-}
+import { ShownBenefit } from '../../responses/benefits/instance.response';
+import { OwnRedemption, Reversal } from '../../responses/benefits/redemption.response';
 
 /** Of one-step redemptions and committed holds. */
 export class RedeemedAnswer {

@@ -1,13 +1,12 @@
 import type * as rpc from '@tidegate/contracts/benefits/v1/benefits';
 import { shown } from '../../http/shown';
 
-/** One benefit instance 券 in a wallet. */
-export class Instance implements rpc.Instance {
+/** A benefit instance 券 without whose it is, as tills see it. */
+export class ShownBenefit implements Omit<rpc.Instance, 'customerId'> {
   @shown.text() instanceId!: string;
   @shown.text() stockId!: string;
   @shown.text() stockName!: string;
   @shown.text() kind!: string;
-  @shown.text() customerId!: string;
   @shown.text('One of: issued, held, gifting, redeemed, transferred, expired, void, reversed.') state!: string;
   @shown.whole() faceValueMinor!: number;
   @shown.text() currency!: string;
@@ -16,6 +15,11 @@ export class Instance implements rpc.Instance {
   @shown.flag() isTransferable!: boolean;
   @shown.whole('What is left of the face value.') remainingMinor!: number;
   @shown.text('The instance it was given from; empty for one that was claimed.') fromInstanceId!: string;
+}
+
+/** One benefit instance 券 in a wallet. */
+export class Instance extends ShownBenefit implements rpc.Instance {
+  @shown.text() customerId!: string;
 }
 
 export class ClaimBenefitResponse implements rpc.ClaimBenefitResponse {

@@ -22,12 +22,11 @@ export class ShareAmount implements rpc.ShareAmount {
   @shown.whole() amountMinor!: number;
 }
 
-/** A completed redemption 核销. */
-export class Redemption implements rpc.Redemption {
+/** A completed redemption 核销 without who the customer was, as its merchant sees it. */
+export class OwnRedemption implements Omit<rpc.Redemption, 'customerId'> {
   @shown.text() redemptionId!: string;
   @shown.text() instanceId!: string;
   @shown.text() stockId!: string;
-  @shown.text() customerId!: string;
   @shown.text() merchantId!: string;
   @shown.text() storeId!: string;
   @shown.text() clerkId!: string;
@@ -36,6 +35,11 @@ export class Redemption implements rpc.Redemption {
   @shown.parts(() => ShareAmount) shares!: ShareAmount[];
   @shown.time() redeemedAt!: Date | undefined;
   @shown.text('Redemptions of one sale share it.') saleId!: string;
+}
+
+/** A completed redemption 核销. */
+export class Redemption extends OwnRedemption implements rpc.Redemption {
+  @shown.text() customerId!: string;
 }
 
 /** A redemption taken back 冲正. */

@@ -12,8 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => centre?.service.stop());
 
-const tell = (messageId: string, toAgentId: string, customerIds: string[], movedAt = clock.now()): Promise<void> => {
-  const moved = customerIds.map((customerId) => ({ customerId, fromAgentId: '', toAgentId }));
+const tell = (
+  messageId: string,
+  toAgentId: string,
+  customerIds: string[],
+  movedAt = clock.now(),
+  fromAgentId = '',
+): Promise<void> => {
+  const moved = customerIds.map((customerId) => ({ customerId, fromAgentId, toAgentId }));
   const event = { listId: 'l1', strategyId: 'term-deposit', orgPath: 'hq', moved, movedAt };
   return centre.service.publish(NameListMembersMoved, 'l1', [event], messageId);
 };
@@ -52,4 +58,18 @@ it('follows when a list gives the customer to another, and forgets what is told 
   expect(await preferred('c')).toBe(1);
   await tell('nobody', '', ['c-11'], new Date(clock.now().getTime() + 1));
   await eventually(async () => expect(await preferred('')).toBe(1));
+});
+
+it('comes to the next person also when it was kept for the team of the one before', async () => {
+  await centre.putQueue({ queue: 'teams', channel: 'branch' });
+  await centre.putSeat('e', { queues: ['teams'], teamId: 'east', state: 'away' });
+  await centre.putSeat('w', { queues: ['teams'], teamId: 'west' });
+  await centre.decide([21], { queue: 'teams', channel: 'branch', capacityTeamId: 'east' });
+  await eventually(async () => expect(await centre.lead('lead-d-21')).toMatchObject({ teamId: 'east' }));
+  clock.advance(1_000);
+  await tell('given', 'agent-e', ['c-21']);
+  expect(await openOf('w')).toEqual([]);
+  clock.advance(1_000);
+  await tell('recalled', 'agent-w', ['c-21'], clock.now(), 'agent-e');
+  await eventually(async () => expect(await openOf('w')).toEqual(['lead-d-21']));
 });
