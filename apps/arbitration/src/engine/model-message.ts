@@ -24,6 +24,7 @@ export const toModelSlotMessage = (slot: ModelSlot): ModelSlotMessage => ({
   challengerBasisPoints: slot.challengerBasisPoints,
   noModelBasisPoints: slot.noModelBasisPoints,
   formerChampions: slot.formerChampions.map(toRefMessage),
+  retiredModels: slot.retired.map(toRefMessage),
 });
 
 /** What a learning model has learnt; log-loss is of the scores as they were before each outcome was known. */

@@ -142,7 +142,7 @@ it('makes it champion and goes back in one call; every decision in between is of
   expect(promoted).toMatchObject({ champion: { modelId }, challenger: undefined, formerChampions: [ADAPTIVE] });
   const request = { requestId: nextId(), slot: 'life', reason: 'it sells the wrong thing' };
   const { slot: back, move } = await desk.client('keeper', 1).rollBackModelSlot(request);
-  expect(back).toMatchObject({ champion: ADAPTIVE, formerChampions: [] });
+  expect(back).toMatchObject({ champion: ADAPTIVE, formerChampions: [], retiredModels: [{ kind: 'onnx', modelId }] });
   expect(move).toMatchObject({ state: 'rolled_back', settledBy: 'keeper', reason: 'it sells the wrong thing' });
   expect(await desk.client('keeper').rollBackModelSlot(request)).toMatchObject({ move: { moveId: move?.moveId } });
   const again = { ...request, requestId: nextId() };

@@ -44,6 +44,7 @@ const aSlot: ModelSlot = {
   challengerBasisPoints: 0,
   noModelBasisPoints: 0,
   formerChampions: [],
+  retiredModels: [],
 };
 /** Where a lead is after so many moves, the last of them to that queue. */
 const leadAt = (customerId: string, queue: string, moveCount: number) => ({

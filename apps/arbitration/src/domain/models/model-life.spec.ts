@@ -97,6 +97,17 @@ describe('the life of a model in a slot', () => {
     expect(reasonOf(() => rollBack(back))).toBe('NO_FORMER_CHAMPION');
   });
 
+  it('keeps as retired who was champion too long ago to go back to', () => {
+    const others = Array.from({ length: 7 }, (_, i): ModelRef => ({ kind: 'onnx', modelId: `m${i}` }));
+    let slot = aSlot();
+    for (const model of others) {
+      const next = { ...slot, challenger: model, challengerBasisPoints: 500 };
+      slot = moveModel(next, { model, to: 'champion', challengerBasisPoints: 0 });
+    }
+    expect(slot.formerChampions.map(idOf)).toEqual(['m5', 'm4', 'm3', 'm2', 'm1']);
+    expect(slot.retired.map(idOf)).toEqual(['m0', 'adaptive']);
+  });
+
   it('names what a move breaks', () => {
     const slot = aSlot({ shadow: { kind: 'onnx', modelId: 'a' }, noModelBasisPoints: 6_000 });
     const to = (model: ModelRef, stage: (typeof STAGES)[number], challengerBasisPoints = 0) =>

@@ -48,10 +48,11 @@ export function moveModel(slot: ModelSlot, { model, to, challengerBasisPoints }:
   const free = { ...without(slot, model), version: slot.version + 1 };
   if (to === 'champion') {
     const others = free.formerChampions.filter((former) => !isSameModel(former, model));
-    const formerChampions = [slot.champion, ...others].slice(0, FORMER_CHAMPIONS_MAX);
-    return { ...free, champion: model, formerChampions };
+    const former = [slot.champion, ...others];
+    const retired = former.slice(FORMER_CHAMPIONS_MAX).reduce(retire, free.retired);
+    return { ...free, champion: model, formerChampions: former.slice(0, FORMER_CHAMPIONS_MAX), retired };
   }
-  if (to === 'retired') return { ...free, retired: retire(free, model) };
+  if (to === 'retired') return { ...free, retired: retire(free.retired, model) };
   if (free[to] !== null) throw refused('MODEL_PLACE_TAKEN', `Another model is the ${to} of this slot.`);
   if (to === 'shadow') return { ...free, shadow: model };
   checkShares(challengerBasisPoints, slot.noModelBasisPoints);
@@ -65,7 +66,13 @@ export function rollBack(slot: ModelSlot): ModelSlot {
     throw refused('NO_FORMER_CHAMPION', 'The slot has had no other champion that one could go back to.');
   }
   const free = without(slot, last);
-  return { ...free, champion: last, formerChampions, retired: retire(free, slot.champion), version: slot.version + 1 };
+  return {
+    ...free,
+    champion: last,
+    formerChampions,
+    retired: retire(free.retired, slot.champion),
+    version: slot.version + 1,
+  };
 }
 
 /** @throws MODEL_MOVE_OWN when who settles a move is who proposed it, unless he only withdraws it. */
@@ -98,4 +105,5 @@ function without(slot: ModelSlot, model: ModelRef): ModelSlot {
   };
 }
 
-const retire = ({ retired }: ModelSlot, model: ModelRef): ModelRef[] => [model, ...retired].slice(0, RETIRED_MAX);
+const retire = (retired: readonly ModelRef[], model: ModelRef): ModelRef[] =>
+  [model, ...retired.filter((one) => !isSameModel(one, model))].slice(0, RETIRED_MAX);

@@ -26,7 +26,7 @@ export interface ModelSlot extends SlotSettings {
   shadow: ModelRef | null;
   /** The last one first; none of them is champion now. */
   formerChampions: ModelRef[];
-  /** Those that left otherwise, the last one first. */
+  /** Those that left otherwise, or were champion too long ago to go back to, the last one first. */
   retired: ModelRef[];
   version: number;
 }

@@ -49,6 +49,7 @@ const slot = (overrides: Partial<ModelSlot> = {}): ModelSlot => ({
   challengerBasisPoints: 0,
   noModelBasisPoints: 0,
   formerChampions: [],
+  retiredModels: [],
   ...overrides,
 });
 const put = (overrides: Partial<ModelSlot> = {}) =>

@@ -24,6 +24,11 @@ export class ModelSlot implements rpc.ModelSlot {
   @shown.whole('Share of the people ranked by base rates (the no-model group), in hundredths of a percent.')
   noModelBasisPoints!: number;
   @shown.parts(() => ModelRef, 'The last one first; a roll-back goes to the first.') formerChampions!: ModelRef[];
+  @shown.parts(
+    () => ModelRef,
+    'Retired otherwise, or champion too long ago to go back to; the last one first, at most 20.',
+  )
+  retiredModels!: ModelRef[];
 }
 
 export class LearntFeature implements rpc.LearntFeature {

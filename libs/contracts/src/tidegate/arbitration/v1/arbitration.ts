@@ -512,6 +512,8 @@ export interface ModelSlot {
   noModelBasisPoints: number;
   /** Champions of before, the last one first; a roll-back goes to the first. */
   formerChampions: ModelRef[];
+  /** Models that left the slot otherwise, or were champion too long ago to go back to, the last one first; at most 20. */
+  retiredModels: ModelRef[];
 }
 
 export interface ModelReport {
@@ -7306,6 +7308,7 @@ function createBaseModelSlot(): ModelSlot {
     challengerBasisPoints: 0,
     noModelBasisPoints: 0,
     formerChampions: [],
+    retiredModels: [],
   };
 }
 
@@ -7345,6 +7348,9 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
     }
     for (const v of message.formerChampions) {
       ModelRef.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.retiredModels) {
+      ModelRef.encode(v!, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -7450,6 +7456,14 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
             message.formerChampions.push(ModelRef.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.retiredModels.push(ModelRef.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7499,6 +7513,11 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
         : globalThis.Array.isArray(object?.former_champions)
         ? object.former_champions.map((e: any) => ModelRef.fromJSON(e))
         : [],
+      retiredModels: globalThis.Array.isArray(object?.retiredModels)
+        ? object.retiredModels.map((e: any) => ModelRef.fromJSON(e))
+        : globalThis.Array.isArray(object?.retired_models)
+        ? object.retired_models.map((e: any) => ModelRef.fromJSON(e))
+        : [],
     };
   },
 
@@ -7537,6 +7556,9 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
     if (message.formerChampions?.length) {
       obj.formerChampions = message.formerChampions.map((e) => ModelRef.toJSON(e));
     }
+    if (message.retiredModels?.length) {
+      obj.retiredModels = message.retiredModels.map((e) => ModelRef.toJSON(e));
+    }
     return obj;
   },
 
@@ -7562,6 +7584,7 @@ export const ModelSlot: MessageFns<ModelSlot, "tidegate.arbitration.v1.ModelSlot
     message.challengerBasisPoints = object.challengerBasisPoints ?? 0;
     message.noModelBasisPoints = object.noModelBasisPoints ?? 0;
     message.formerChampions = object.formerChampions?.map((e) => ModelRef.fromPartial(e)) || [];
+    message.retiredModels = object.retiredModels?.map((e) => ModelRef.fromPartial(e)) || [];
     return message;
   },
 };
