@@ -6,19 +6,25 @@ import { RevisionRepository } from '../repositories/revision.repository';
 
 /** What is read once may be that old; and for so long a customer who is being written is read anew each time. Real time. */
 const STALE_MS = 2_000;
+/** Older ones are read again while they still serve: who is asked about often waits for no read. */
+const REFRESH_MS = 1_500;
 const HELD_MAX = 20_000;
-/** Between two reads of the count of words. */
-const GATHER_MS = 4;
+/** For so long a read of the count of words is stood on, and so long whoever writes a word waits before he answers. */
+const COUNT_HOLDS_MS = 250;
+const COUNT_REFRESH_MS = 100;
+/** Clocks of two machines may run at rates that differ by less than this. */
+const COUNT_MARGIN_MS = 25;
 
 interface Entry {
   state: CustomerState;
   readAtMs: number;
+  isReadAgain: boolean;
 }
 
 /**
  * Customers in memory, for previews alone: a decision that counts reads in its own transaction. Facts and contacts may be two seconds old
- * when another replica wrote them; a consent or hold that was written through is never missed: whoever writes one counts it before he
- * answers, and the count is read, by all previews at hand together, before anything held is used.
+ * when another replica wrote them; a consent or hold that was written through is never missed. Who writes one counts it, and answers only
+ * when no replica stands on a count that was read before: all of them read it anew after COUNT_HOLDS_MS.
  */
 @Injectable()
 export class CustomerCache {
@@ -29,8 +35,8 @@ export class CustomerCache {
   private turnedAtMs = 0;
   private wordCount = -1;
   private counting: Promise<void> | null = null;
-  private countingNext: Promise<void> | null = null;
-  private between: Promise<void> = Promise.resolve();
+  /** When the read began whose count is known. */
+  private countedAtMs = -Infinity;
 
   constructor(
     private readonly customers: CustomerStateRepository,
@@ -42,16 +48,30 @@ export class CustomerCache {
   async find(customerId: string): Promise<CustomerState | null> {
     await this.heedWords();
     const entry = this.held.get(customerId);
-    if (entry !== undefined && Date.now() - entry.readAtMs < STALE_MS) return entry.state;
-    const readAtMs = Date.now();
-    const state = await this.customers.find(customerId);
-    if (state !== null && !this.wasWritten(customerId)) this.keep(customerId, { state, readAtMs });
-    return state;
+    const ageMs = entry === undefined ? Infinity : performance.now() - entry.readAtMs;
+    if (entry === undefined || ageMs >= STALE_MS) return this.read(customerId);
+    if (ageMs >= REFRESH_MS && !entry.isReadAgain) {
+      entry.isReadAgain = true;
+      // It serves until it is stale; then who asks reads, and is told what failed.
+      this.read(customerId).catch(() => undefined);
+    }
+    return entry.state;
   }
 
-  /** Lets other replicas know that a word was written through. */
+  /** Lets all replicas know that a word was written through. Ends when each preview that begins afterwards heeds it. */
   async tellWord(): Promise<void> {
     await this.revisions.countWord();
+    await delay(COUNT_HOLDS_MS + COUNT_MARGIN_MS);
+  }
+
+  private async read(customerId: string): Promise<CustomerState | null> {
+    const readAtMs = performance.now();
+    const { wordCount } = this;
+    const state = await this.customers.find(customerId);
+    // A word that was counted since may be younger than what was read.
+    const mayBeKept = wordCount === this.wordCount && !this.wasWritten(customerId);
+    if (state !== null && mayBeKept) this.keep(customerId, { state, readAtMs, isReadAgain: false });
+    return state;
   }
 
   private keep(customerId: string, entry: Entry): void {
@@ -81,27 +101,27 @@ export class CustomerCache {
     this.turnedAtMs = Date.now();
   }
 
-  /** Ends with a count that began to be read after the call. A lone caller reads at once; many at a time share one read every few milliseconds. */
-  private heedWords(): Promise<void> {
-    if (this.counting === null) {
-      const gathered = delay(GATHER_MS);
-      this.counting = this.readCount();
-      const over = Promise.allSettled([this.counting, gathered]);
-      this.between = over.then(() => {
-        this.counting = null;
-      });
-      return this.counting;
-    }
-    this.countingNext ??= this.between.then(() => {
-      this.countingNext = null;
-      return this.heedWords();
+  /** Ends when the count is known that was true COUNT_HOLDS_MS ago or later. Mostly at once: it is read again while it still holds. */
+  private async heedWords(): Promise<void> {
+    const ageMs = performance.now() - this.countedAtMs;
+    if (ageMs < COUNT_REFRESH_MS) return;
+    const counting = this.count();
+    if (ageMs < COUNT_HOLDS_MS) counting.catch(() => undefined);
+    else await counting;
+  }
+
+  private count(): Promise<void> {
+    this.counting ??= this.readCount().finally(() => {
+      this.counting = null;
     });
-    return this.countingNext;
+    return this.counting;
   }
 
   private async readCount(): Promise<void> {
+    const beganAtMs = performance.now();
     const count = await this.revisions.wordCount();
     if (count !== this.wordCount) this.held.clear();
     this.wordCount = count;
+    this.countedAtMs = beganAtMs;
   }
 }

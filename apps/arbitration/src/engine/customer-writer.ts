@@ -19,15 +19,16 @@ export class CustomerWriter {
   ) {}
 
   async change(customerId: string, change: ProjectionChange): Promise<void> {
-    const work = this.settled(customerId)
-      .then(() => this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx)))
-      .then(() => this.cache.tellWord());
+    const work = this.settled(customerId).then(() =>
+      this.mongo.transaction((tx) => this.changeMany([[customerId, change]], tx)),
+    );
     this.underWay.set(customerId, work);
     try {
       await work;
     } finally {
       if (this.underWay.get(customerId) === work) this.underWay.delete(customerId);
     }
+    await this.cache.tellWord();
   }
 
   /**

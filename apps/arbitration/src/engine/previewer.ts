@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
-import { planOf } from '../domain/candidate-plan';
+import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import { NO_OWNER, type Owner } from '../domain/capacity';
 import { ownerOf } from '../domain/customer-state';
 import type { ScarceBook } from '../domain/scarce-book';
@@ -14,21 +14,32 @@ import { PolicyHolder } from './policy-holder';
 
 /** A preview promises nothing, so what is scarce may be that old. Real time. */
 const BOOK_MS = 250;
+/** Older ones are opened again while they still serve. */
+const REOPEN_MS = 125;
 /** Owners whose own units are held at a time. */
 const OWNERS_MAX = 500;
 
 interface KeptBook {
   book: Promise<ScarceBook>;
   openedAtMs: number;
-  /** A book is of one day. */
   now: Date;
+  isOpenedAgain: boolean;
+}
+
+/** By whose units are asked. */
+type Books = Map<string, KeptBook>;
+
+interface Asked {
+  plan: CandidatePlan;
+  situation: Situation;
+  owner: Owner;
 }
 
 /** Says what would be decided now, from memory: nothing is written, nothing counted, and mostly nothing read. */
 @Injectable()
 export class Previewer {
-  /** By what is offered and whose units are asked. */
-  private books = new WeakMap<readonly Candidate[], Map<string, KeptBook>>();
+  /** By what is offered. */
+  private books = new WeakMap<readonly Candidate[], Books>();
 
   constructor(
     private readonly engine: DecisionEngine,
@@ -47,20 +58,43 @@ export class Previewer {
 
   private async bookOf(candidates: readonly Candidate[], situation: Situation, owner: Owner): Promise<ScarceBook> {
     const plan = planOf(candidates);
-    const books = this.books.get(candidates) ?? new Map<string, KeptBook>();
+    const books: Books = this.books.get(candidates) ?? new Map<string, KeptBook>();
     this.books.set(candidates, books);
     const key = plan.queues.length === 0 ? '' : JSON.stringify(owner);
     const known = books.get(key);
-    const isFresh =
-      known !== undefined &&
-      Date.now() - known.openedAtMs < BOOK_MS &&
-      Math.abs(situation.now.getTime() - known.now.getTime()) < BOOK_MS;
-    if (isFresh) return known.book;
+    const ageMs = known === undefined ? Infinity : ageOf(known, situation);
+    if (known === undefined || ageMs >= BOOK_MS) return this.open(books, key, { plan, situation, owner });
+    if (ageMs >= REOPEN_MS && !known.isOpenedAgain) {
+      known.isOpenedAgain = true;
+      this.reopen(books, key, { plan, situation, owner });
+    }
+    return known.book;
+  }
+
+  private open(books: Books, key: string, asked: Asked): Promise<ScarceBook> {
     if (books.size >= OWNERS_MAX) books.clear();
-    const book = this.engine.openBook([plan], situation, { capacitySlot: '', owners: [owner] });
-    books.set(key, { book, openedAtMs: Date.now(), now: situation.now });
+    const kept = this.keptBook(asked);
+    books.set(key, kept);
     // A failed read is tried again by the next caller.
-    book.catch(() => books.delete(key));
-    return book;
+    kept.book.catch(() => books.delete(key));
+    return kept.book;
+  }
+
+  /** The book at hand serves until the new one is there. */
+  private reopen(books: Books, key: string, asked: Asked): void {
+    const kept = this.keptBook(asked);
+    kept.book.then(
+      () => books.set(key, kept),
+      () => undefined,
+    );
+  }
+
+  private keptBook({ plan, situation, owner }: Asked): KeptBook {
+    const book = this.engine.openBook([plan], situation, { capacitySlot: '', owners: [owner] });
+    return { book, openedAtMs: performance.now(), now: situation.now, isOpenedAgain: false };
   }
 }
+
+/** A book is of one day: one that was opened at another time by the service's clock counts as old. */
+const ageOf = ({ openedAtMs, now }: KeptBook, situation: Situation): number =>
+  Math.max(performance.now() - openedAtMs, Math.abs(situation.now.getTime() - now.getTime()));
