@@ -155,7 +155,8 @@ export class FakeServices {
       const traceId = String(context.get('traceparent')[0]).split('-')[1] ?? '';
       this.calls.push({ rpc, request, actor: actorOf(context), traceId });
       // What an answer leaves out is as a service would leave it out.
-      return { ...empty(), ...((this.answers.get(rpc) ?? this.fallback)(request) as object | undefined) };
+      const answer = await (this.answers.get(rpc) ?? this.fallback)(request);
+      return { ...empty(), ...(answer as object | undefined) };
     };
   }
 }

@@ -11,7 +11,7 @@ import { CHECKER, KEEPER, MAKER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
-import { Peers } from '../../peers/peers';
+import { LONG, Peers } from '../../peers/peers';
 import {
   ApproveStrategyResponse,
   MoveStrategyResponse,
@@ -40,7 +40,7 @@ export class AdminStrategyMovesController {
     @Body() _body: NoInput,
     @RequestId() requestId: string,
   ): Promise<SubmitStrategyResponse> {
-    return this.peers.campaigns.submitStrategy(SubmitStrategyRequest.fromPartial({ requestId, strategyId }));
+    return this.peers.campaigns.submitStrategy(SubmitStrategyRequest.fromPartial({ requestId, strategyId }), LONG);
   }
 
   @Post('approve')
@@ -56,7 +56,8 @@ export class AdminStrategyMovesController {
     @Body() body: ApproveBody,
     @RequestId() requestId: string,
   ): Promise<ApproveStrategyResponse> {
-    return this.peers.campaigns.approveStrategy(ApproveStrategyRequest.fromPartial({ ...body, requestId, strategyId }));
+    const request = ApproveStrategyRequest.fromPartial({ ...body, requestId, strategyId });
+    return this.peers.campaigns.approveStrategy(request, LONG);
   }
 
   @Post('reject')

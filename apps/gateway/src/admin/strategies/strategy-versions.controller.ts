@@ -85,6 +85,6 @@ export class AdminStrategyVersionsController {
     @RequestId() requestId: string,
   ): Promise<RollBackStrategyResponse> {
     const request = RollBackStrategyRequest.fromPartial({ ...body, requestId, strategyId });
-    return this.peers.strategyDesk.rollBackStrategy(request);
+    return this.peers.strategyDesk.rollBackStrategy(request, LONG);
   }
 }
