@@ -20,7 +20,7 @@ import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
 import { NameListsController } from './name-lists/name-lists.controller';
 import { NAME_LIST_PROVIDERS } from './name-lists/name-list-providers';
 import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT, SIMULATION_CLIENT } from './peers/peers';
-import { SegmentRules } from './peers/segment-rules';
+import { Segments } from './peers/segments';
 import { StrategySimulationController } from './strategy-simulation.controller';
 import { StrategyNeighbours } from './peers/strategy-neighbours';
 import { OpenVersionCheck } from './references/open-version-check';
@@ -109,7 +109,7 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     ScriptRepository,
     SnapshotRepository,
     StrategyRepository,
-    SegmentRules,
+    Segments,
     StrategyNeighbours,
     StrategyReferences,
     WordLists,

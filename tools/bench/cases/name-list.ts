@@ -187,7 +187,14 @@ async function publish(stack: BenchStack): Promise<void> {
 const playCustomers = () =>
   fakePeer(CustomersServiceService, {
     getSegment: ({ segmentId }) => {
-      const fixed = { name: segmentId, rule: { all: [] }, orgPath: 'hq', version: 1, updatedAt: undefined };
+      const fixed = {
+        name: segmentId,
+        rule: { all: [] },
+        orgPath: 'hq',
+        version: 1,
+        updatedAt: undefined,
+        authors: [],
+      };
       return Promise.resolve({ segment: { segmentId, ...fixed } });
     },
     previewSegment: () => Promise.resolve({ count: MEMBERS, sampleCustomerIds: [], tookMs: 1 }),

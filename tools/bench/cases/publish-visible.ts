@@ -43,7 +43,10 @@ export async function publishVisible(stack: BenchStack, tell: (line: string) => 
   await importCustomers(stack, 'publish', 1);
   const customers = await stack.client('customers', CustomersServiceService);
   const segment = { segmentId: SEGMENT_ID, name: 'Everybody', rule: { all: [] }, orgPath: 'hq', version: 0 };
-  await customers.putSegment({ requestId: 'publish-segment', segment: { ...segment, updatedAt: undefined } });
+  await customers.putSegment({
+    requestId: 'publish-segment',
+    segment: { ...segment, updatedAt: undefined, authors: [] },
+  });
   const treatment = { channel: 'app', title: 'A better rate', body: 'Dear {{customer.externalId}}' };
   const action = Action.fromPartial({
     actionId: 'publish-action',

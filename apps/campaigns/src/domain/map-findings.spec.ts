@@ -1,4 +1,4 @@
-import { action, script, treatment } from '../testing/action.factory';
+import { action, script, segmentsOf, treatment } from '../testing/action.factory';
 import { content, momentRule, NOW } from '../testing/strategy.factory';
 import type { Action } from './action';
 import { BUILT_IN_WORD_LISTS } from './copy/built-in-word-lists';
@@ -26,10 +26,10 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
     ['other', { version: 1, orgPath: 'hq' }],
   ]),
   scriptTexts: new Map(),
-  segmentRules: new Map([
-    ['everybody', { all: [] }],
-    ['active', { events: { type: 'login', windowDays: 30, count: { op: 'gte', value: 1 } } }],
-  ]),
+  segments: segmentsOf({
+    everybody: { all: [] },
+    active: { events: { type: 'login', windowDays: 30, count: { op: 'gte', value: 1 } } },
+  }),
   stocks: new Map([['packet', stock()]]),
   quotas: new Map([['budget', { isInScope: true, limitAmount: 100, freeAmount: 40, period: 'total' }]]),
   audienceSize: 12,

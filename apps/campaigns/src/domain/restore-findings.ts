@@ -23,7 +23,7 @@ export function findRestoreFaults(
     ...known,
     actions: new Map(compiled.actions.map((action) => [action.actionId, action])),
     scripts: new Map(Object.entries(compiled.scriptVersions).map(([id, v]) => [id, { version: v, orgPath: '' }])),
-    segmentRules: new Map(),
+    segments: new Map(),
     quotas: new Map(),
     audienceSize: null,
   };

@@ -1,4 +1,4 @@
-import { action, script } from '../testing/action.factory';
+import { action, script, segment } from '../testing/action.factory';
 import { withAuthor } from './authorship';
 import { authorsSince } from './strategy-authors';
 import type { CompiledStrategy } from './strategy-snapshot';
@@ -8,12 +8,16 @@ const compiled = (actionVersion: number, scriptVersion: number): CompiledStrateg
   audience: null,
   momentRules: [],
   scriptVersions: { call: scriptVersion },
+  segmentVersions: {},
 });
 const ANN_THEN_BO = [
   { actorId: 'ann', version: 2 },
   { actorId: 'bo', version: 3 },
 ];
-const spoken = (version: number) => [script({ version, authors: [{ actorId: 'cy', version }] })];
+const spoken = (version: number) => ({
+  scripts: [script({ version, authors: [{ actorId: 'cy', version }] })],
+  segments: [],
+});
 
 describe('authors of what a strategy brings', () => {
   it('are kept with the newest version of each', () => {
@@ -32,6 +36,14 @@ describe('authors of what a strategy brings', () => {
     expect(authorsSince(compiled(2, 1), compiled(3, 1), spoken(1))).toEqual(['bo']);
     expect(authorsSince(compiled(1, 1), compiled(3, 2), spoken(2))).toEqual(['ann', 'bo', 'cy']);
     expect(authorsSince(compiled(3, 1), compiled(3, 1), spoken(1))).toEqual([]);
+  });
+
+  it('are those of its segments too', () => {
+    const named = { scripts: [], segments: [segment({ segmentId: 'rich', version: 3, authors: ANN_THEN_BO })] };
+    const live = (version: number) => ({ ...compiled(3, 1), segmentVersions: { rich: version } });
+    expect(authorsSince({ ...compiled(3, 1), segmentVersions: {} }, live(3), named)).toEqual(['ann', 'bo']);
+    expect(authorsSince(live(2), live(3), named)).toEqual(['bo']);
+    expect(authorsSince(live(3), live(3), named)).toEqual([]);
   });
 
   it('are all of an older version that comes back', () => {

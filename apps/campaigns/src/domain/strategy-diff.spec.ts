@@ -1,5 +1,5 @@
 import type { Rule } from '@tidegate/rules';
-import { action, script, treatment } from '../testing/action.factory';
+import { action, script, segmentsOf, treatment } from '../testing/action.factory';
 import { content, momentRule, strategy } from '../testing/strategy.factory';
 import type { Action, Treatment } from './action';
 import type { MomentRule } from './moment-rule';
@@ -53,7 +53,7 @@ function side(given: Given = {}): DiffSide {
   const parts = {
     actions: new Map(actions.map((each) => [each.actionId, each])),
     scripts: new Map(scripts.map((each) => [each.scriptId, each])),
-    segmentRules: new Map(Object.entries({ everybody: { all: [] }, ...given.segments })),
+    segments: segmentsOf({ everybody: { all: [] }, ...given.segments }),
   };
   const outline = outlineStrategy(version, parts);
   const texts = new Map(scripts.map((each) => [scriptKey(each.scriptId, each.version), each]));

@@ -1,5 +1,5 @@
 import type { Rule } from '@tidegate/rules';
-import { action, treatment } from '../testing/action.factory';
+import { action, segmentsOf, treatment } from '../testing/action.factory';
 import { content, momentRule, NOW } from '../testing/strategy.factory';
 import type { Action } from './action';
 import { throwFindings } from './finding';
@@ -11,7 +11,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   actions: new Map(actions.map((item) => [item.actionId, item])),
   scripts: new Map([['call', { version: 3, orgPath: 'hq' }]]),
   scriptTexts: new Map(),
-  segmentRules: new Map([['everybody', { all: [] }]]),
+  segments: segmentsOf({ everybody: { all: [] } }),
   stocks: new Map(),
   quotas: new Map(),
   audienceSize: null,

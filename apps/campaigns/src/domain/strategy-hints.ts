@@ -54,7 +54,7 @@ function hintEvents(content: StrategyContent, parts: StrategyParts, findings: Fi
   const countsEvents = (rule: Rule): boolean => inspectRule(inlined(rule, parts)).events.length > 0;
   const text = 'It counts past events: decisions begin when these are counted (see event counters).';
   const audience = audienceOf(content);
-  if (audience !== null && parts.segmentRules.has(content.segmentId)) {
+  if (audience !== null && parts.segments.has(content.segmentId)) {
     findings.when(countsEvents(audience), 'strategy.segmentId', 'AUDIENCE_COUNTS_EVENTS', text);
   }
   for (const [i, actionId] of content.actionIds.entries()) {

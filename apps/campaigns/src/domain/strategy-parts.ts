@@ -2,6 +2,7 @@ import { expandSegments, inspectRule, type ExpandedRule, type Rule } from '@tide
 import type { Action, Treatment } from './action';
 import type { WordList } from './copy/word-list';
 import type { Script } from './script';
+import type { Segment } from './segment';
 import type { StrategyContent } from './strategy';
 import type { MapCell } from './strategy-map';
 
@@ -30,8 +31,8 @@ export interface StrategyParts {
   scripts: ReadonlyMap<string, { version: number; orgPath: string }>;
   /** `scriptKey` → the version spoken. */
   scriptTexts: ReadonlyMap<string, Script>;
-  /** Segment id → rule, of every segment named anywhere, through others too. */
-  segmentRules: ReadonlyMap<string, Rule>;
+  /** By id every segment named anywhere, through others too. */
+  segments: ReadonlyMap<string, Segment>;
   stocks: ReadonlyMap<string, StockFacts>;
   quotas: ReadonlyMap<string, QuotaFacts>;
   /** How many customers the audience has now; null where nobody was asked. */
@@ -40,7 +41,7 @@ export interface StrategyParts {
 }
 
 /** What a strategy says and to whom: all that it takes to compile it. */
-export type ContentParts = Pick<StrategyParts, 'actions' | 'scripts' | 'scriptTexts' | 'segmentRules'>;
+export type ContentParts = Pick<StrategyParts, 'actions' | 'scripts' | 'scriptTexts' | 'segments'>;
 
 export const scriptKey = (scriptId: string, version: number): string => `${scriptId}@${version}`;
 
@@ -104,5 +105,5 @@ export const segmentsNamed = (rules: readonly Rule[]): string[] => [
 ];
 
 /** The rule with no segment reference left. @throws as expandSegments does */
-export const inlined = (rule: Rule, parts: Pick<StrategyParts, 'segmentRules'>): ExpandedRule =>
-  expandSegments(rule, (segmentId) => parts.segmentRules.get(segmentId));
+export const inlined = (rule: Rule, parts: Pick<StrategyParts, 'segments'>): ExpandedRule =>
+  expandSegments(rule, (segmentId) => parts.segments.get(segmentId)?.rule);

@@ -1,5 +1,5 @@
 import type { Rule } from '@tidegate/rules';
-import { action, treatment } from '../testing/action.factory';
+import { action, segmentsOf, treatment } from '../testing/action.factory';
 import { momentRule, strategy } from '../testing/strategy.factory';
 import { newestOf } from './strategy';
 import { compileStrategy } from './strategy-snapshot';
@@ -32,10 +32,7 @@ describe('a compiled strategy', () => {
     quotas: new Map(),
     audienceSize: null,
     wordLists: [],
-    segmentRules: new Map<string, Rule>([
-      ['outer', { all: [{ segment: 'inner' }, { tag: 'vip' }] }],
-      ['inner', working],
-    ]),
+    segments: segmentsOf({ outer: { all: [{ segment: 'inner' }, { tag: 'vip' }] }, inner: working }),
   };
   const compiled = compileStrategy(version, parts);
 
@@ -46,6 +43,10 @@ describe('a compiled strategy', () => {
       any: [working, { field: 'event.amount', op: 'gt', value: 1 }],
     });
     expect(JSON.stringify(compiled)).not.toContain('"segment":');
+  });
+
+  it('says which versions of segments were put in, at any depth', () => {
+    expect(compiled.segmentVersions).toEqual({ outer: 1, inner: 1 });
   });
 
   it('holds each action once and binds the newest script', () => {

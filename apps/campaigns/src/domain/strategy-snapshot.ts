@@ -13,6 +13,8 @@ export interface ResolvedStrategy<R extends Rule> {
   momentRules: MomentRule[];
   /** Script id → the version spoken. */
   scriptVersions: Record<string, number>;
+  /** Segment id → the version put in, of all that are named, through others too. */
+  segmentVersions: Record<string, number>;
 }
 
 /** As it is published: nothing has to be asked any more. */
@@ -69,6 +71,7 @@ function resolved<R extends Rule>(
     audience: inline(audienceOf(version)),
     momentRules: version.momentRules.map((rule) => ({ ...rule, condition: inline(rule.condition) })),
     scriptVersions,
+    segmentVersions: Object.fromEntries([...parts.segments].map(([id, { version: put }]) => [id, put])),
   };
 }
 

@@ -58,7 +58,7 @@ export interface Review {
   comment: string;
   /** Of the submission that was read. */
   contentHash: string;
-  /** Who wrote the actions and scripts that come with it. */
+  /** Who wrote the actions, scripts and segments that come with it. */
   authorIds: readonly string[];
 }
 

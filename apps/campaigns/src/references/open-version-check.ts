@@ -4,6 +4,7 @@ import { hashInput } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { Finding } from '../domain/finding';
 import type { Script } from '../domain/script';
+import type { Segment } from '../domain/segment';
 import type { Strategy, StrategyVersion } from '../domain/strategy';
 import { findStrategyFaults } from '../domain/strategy-findings';
 import { compileStrategy, type CompiledStrategy } from '../domain/strategy-snapshot';
@@ -19,6 +20,8 @@ export interface CheckedContent {
   contentHash: string;
   /** The versions that are spoken. */
   scripts: Script[];
+  /** All that are named, through others too. */
+  segments: Segment[];
 }
 
 /** A check for a write that follows. */
@@ -52,15 +55,15 @@ export class OpenVersionCheck {
 
   private async checkVersion(version: StrategyVersion, orgPath: string): Promise<CheckedContent> {
     const parts = await this.references.load(version);
-    const scripts = [...parts.scriptTexts.values()];
+    const named = { scripts: [...parts.scriptTexts.values()], segments: [...parts.segments.values()] };
     const findings = findStrategyFaults(version, orgPath, parts, this.clock.now());
-    if (findings.length > 0) return { findings, compiled: undefined, contentHash: '', scripts };
+    if (findings.length > 0) return { findings, compiled: undefined, contentHash: '', ...named };
     const compiled = compileStrategy(version, parts);
-    return { findings, compiled, contentHash: hashInput({ version: version.version, compiled }), scripts };
+    return { findings, compiled, contentHash: hashInput({ version: version.version, compiled }), ...named };
   }
 }
 
-const NOTHING: CheckedContent = { findings: [], compiled: undefined, contentHash: '', scripts: [] };
+const NOTHING: CheckedContent = { findings: [], compiled: undefined, contentHash: '', scripts: [], segments: [] };
 
 const versionConflict = (): DomainError =>
   new DomainError({

@@ -13,7 +13,7 @@ import {
   type ContentParts,
   type StrategyParts,
 } from '../domain/strategy-parts';
-import { SegmentRules } from '../peers/segment-rules';
+import { Segments } from '../peers/segments';
 import { StrategyNeighbours } from '../peers/strategy-neighbours';
 import { ActionRepository } from '../repositories/action.repository';
 import { ScriptRepository } from '../repositories/script.repository';
@@ -25,7 +25,7 @@ export class StrategyReferences {
   constructor(
     private readonly actions: ActionRepository,
     private readonly scripts: ScriptRepository,
-    private readonly segments: SegmentRules,
+    private readonly segments: Segments,
     private readonly neighbours: StrategyNeighbours,
     private readonly wordLists: WordLists,
   ) {}
@@ -38,7 +38,7 @@ export class StrategyReferences {
     const [stocks, quotas, audienceSize] = await Promise.all([
       this.neighbours.findStocks(stockIds),
       this.neighbours.findQuotas(content.quotaUses.map(({ quotaId }) => quotaId)),
-      this.countAudience(content, parts.segmentRules),
+      this.countAudience(content, parts.segments),
     ]);
     return { ...parts, stocks, quotas, audienceSize, wordLists: this.wordLists.all };
   }
@@ -48,12 +48,12 @@ export class StrategyReferences {
     const actions = await this.actions.findMany(content.actionIds);
     const used = offeredActions(content, { actions });
     const cellScripts = content.cells.map(({ scriptId }) => scriptId).filter((id) => id !== '');
-    const [scripts, segmentRules] = await Promise.all([
+    const [scripts, segments] = await Promise.all([
       this.scripts.findHeads([...used.flatMap(scriptIdsOf), ...cellScripts]),
       this.segments.gather(rulesOf(content, used)),
     ]);
     const spoken = used.flatMap(scriptIdsOf).map((id) => scriptKey(id, spokenVersion(content, { scripts }, id)));
-    return { actions, scripts, segmentRules, scriptTexts: await this.scripts.findTexts(spoken) };
+    return { actions, scripts, segments, scriptTexts: await this.scripts.findTexts(spoken) };
   }
 
   /**
@@ -70,18 +70,15 @@ export class StrategyReferences {
   }
 
   /** Null where there is no segment, or one that cannot be put together: that is a finding of its own. */
-  private async countAudience(
-    content: StrategyContent,
-    segmentRules: ReadonlyMap<string, Rule>,
-  ): Promise<number | null> {
+  private async countAudience(content: StrategyContent, segments: ContentParts['segments']): Promise<number | null> {
     const audience = audienceOf(content);
-    if (audience === null || this.isBroken(audience, segmentRules)) return null;
-    return this.neighbours.countCustomers(inlined(audience, { segmentRules }));
+    if (audience === null || this.isBroken(audience, segments)) return null;
+    return this.neighbours.countCustomers(inlined(audience, { segments }));
   }
 
-  private isBroken(rule: Rule, segmentRules: ReadonlyMap<string, Rule>): boolean {
+  private isBroken(rule: Rule, segments: ContentParts['segments']): boolean {
     try {
-      inlined(rule, { segmentRules });
+      inlined(rule, { segments });
       return false;
     } catch (error) {
       if (error instanceof DomainError) return true;

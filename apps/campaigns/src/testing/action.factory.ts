@@ -1,5 +1,7 @@
+import type { Rule } from '@tidegate/rules';
 import type { Action, Treatment } from '../domain/action';
 import type { Script } from '../domain/script';
+import type { Segment } from '../domain/segment';
 
 export const treatment = (overrides: Partial<Treatment> = {}): Treatment => ({
   channel: 'app',
@@ -44,3 +46,15 @@ export const script = (overrides: Partial<Script> = {}): Script => ({
   authors: [],
   ...overrides,
 });
+
+export const segment = (overrides: Partial<Segment> = {}): Segment => ({
+  segmentId: 'everybody',
+  rule: { all: [] },
+  version: 1,
+  authors: [],
+  ...overrides,
+});
+
+/** Segments by id, of their rules. */
+export const segmentsOf = (rules: Record<string, Rule>): Map<string, Segment> =>
+  new Map(Object.entries(rules).map(([segmentId, rule]) => [segmentId, segment({ segmentId, rule })]));

@@ -11,7 +11,7 @@ import {
   Treatment,
 } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
-import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import { Customer, CustomersServiceService, type SegmentAuthor } from '@tidegate/contracts/customers/v1/customers';
 import { notFound } from '@tidegate/errors';
 import type { Client, Handlers } from '@tidegate/grpc';
 import { fakePeer, startTestService, type TestService, type TestServiceOptions } from '@tidegate/testing';
@@ -30,6 +30,8 @@ export interface Harness {
   service: TestService;
   /** Segment id → rule, as `customers` would answer. */
   segments: Map<string, Record<string, unknown>>;
+  /** Segment id → who wrote it, the newest version last; nobody and version 1 where it is not said. */
+  segmentAuthors: Map<string, SegmentAuthor[]>;
   /** Stock id → what `benefits` would answer. */
   stocks: Map<string, Partial<Stock>>;
   /** Quota id → what `arbitration` would answer. */
@@ -50,11 +52,14 @@ export async function startCampaigns(
   } = {},
 ): Promise<Harness> {
   const segments = new Map<string, Record<string, unknown>>([['everybody', { all: [] }]]);
+  const segmentAuthors = new Map<string, SegmentAuthor[]>();
   const customers = await fakePeer(CustomersServiceService, {
     getSegment: ({ segmentId }) => {
       const rule = segments.get(segmentId);
       if (rule === undefined) return Promise.reject(notFound('SEGMENT_NOT_FOUND', 'There is no such segment.'));
-      const segment = { segmentId, name: segmentId, rule, orgPath: 'hq', version: 1, updatedAt: undefined };
+      const authors = segmentAuthors.get(segmentId) ?? [];
+      const version = authors.at(-1)?.version ?? 1;
+      const segment = { segmentId, name: segmentId, rule, orgPath: 'hq', version, updatedAt: undefined, authors };
       return Promise.resolve({ segment });
     },
     putSegment: ({ segment }) => {
@@ -92,6 +97,7 @@ export async function startCampaigns(
   return {
     service,
     segments,
+    segmentAuthors,
     stocks,
     quotas,
     replica: async () => {

@@ -41,6 +41,6 @@ export const strategy = (overrides: Partial<StrategyContent> = {}): Strategy =>
 export function snapshot(rules: MomentRule[], overrides: Partial<StrategyContent> = {}): StrategySnapshot {
   const { strategyId, orgPath, open } = strategy({ momentRules: rules, ...overrides });
   if (open === null) throw new Error('a new strategy has a draft');
-  const compiled = { actions: [], audience: null, momentRules: rules, scriptVersions: {} };
+  const compiled = { actions: [], audience: null, momentRules: rules, scriptVersions: {}, segmentVersions: {} };
   return { strategyId, orgPath, version: { ...open, state: 'published', publishedAt: NOW }, compiled, revision: 1 };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CustomersServiceService, type IncomingEvent } from '@tidegate/contracts/customers/v1/customers';
+import { CustomersServiceService, Segment, type IncomingEvent } from '@tidegate/contracts/customers/v1/customers';
 import { addFacts, countersOf, NO_FACTS, seriesTest } from '@tidegate/rules';
 import { eventually, type TestService } from '@tidegate/testing';
 import { column, importFile, importRequest, startCustomers, type CustomersHarness } from '../testing/customers.harness';
@@ -38,6 +38,7 @@ const MAPPING = [
   column('job', 'attributes.job'),
   column('born', 'birth_date'),
 ];
+const AUTHORED = Segment.fromPartial({ segmentId: 'authored', rule: { all: [] }, orgPath: 'hq' });
 const RULES: Record<string, object> = {
   everybody: { all: [] },
   nobody: { any: [] },
@@ -91,7 +92,7 @@ async function members(from: CustomersHarness['client'], segmentId: string, page
 const put = (segmentId: string, rule: object, requestId = `put-${segmentId}`) =>
   client.putSegment({
     requestId,
-    segment: { segmentId, name: segmentId, rule, orgPath: 'hq', version: 0, updatedAt: undefined },
+    segment: { segmentId, name: segmentId, rule, orgPath: 'hq', version: 0, updatedAt: undefined, authors: [] },
   });
 
 beforeAll(async () => {
@@ -283,4 +284,20 @@ it('replaces a segment, keeps its rule as it was written, and answers a repeat',
   expect([first.segment?.version, replaced.segment?.version]).toEqual([1, 2]);
   expect(await put('replaced', rule, 'r-2')).toEqual(replaced);
   expect((await client.getSegment({ segmentId: 'replaced' })).segment).toMatchObject({ rule, version: 2 });
+});
+
+it('says who wrote a segment, each with the newest version of theirs', async () => {
+  const by = (id: string, requestId: string) => {
+    const segment = { ...AUTHORED, name: requestId };
+    return harness.service.client(CustomersServiceService, { id }).putSegment({ requestId, segment });
+  };
+  await by('ann', 'w-1');
+  await by('bo', 'w-2');
+  const last = await by('ann', 'w-3');
+  expect(last.segment?.authors).toEqual([
+    { actorId: 'bo', version: 2 },
+    { actorId: 'ann', version: 3 },
+  ]);
+  expect(await by('ann', 'w-3')).toEqual(last);
+  expect((await client.getSegment({ segmentId: 'authored' })).segment).toEqual(last.segment);
 });

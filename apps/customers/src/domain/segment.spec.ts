@@ -8,6 +8,7 @@ const segment = (segmentId: string, rule: Rule): Segment => ({
   orgPath: 'hq',
   version: 1,
   updatedAt: new Date(0),
+  authors: [],
 });
 const A = segment('a', { all: [{ tag: 'vip' }, { segment: 'b' }] });
 const B = segment('b', { not: { segment: 'c' } });

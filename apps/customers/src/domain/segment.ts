@@ -8,7 +8,20 @@ export interface Segment {
   orgPath: string;
   version: number;
   updatedAt: Date;
+  /** Everybody who wrote it, by the newest version of theirs. */
+  authors: SegmentAuthor[];
 }
+
+export interface SegmentAuthor {
+  actorId: string;
+  version: number;
+}
+
+/** The authors up to a new version, by `actorId`. */
+export const withAuthor = (earlier: readonly SegmentAuthor[], actorId: string, version: number): SegmentAuthor[] => [
+  ...earlier.filter((author) => author.actorId !== actorId),
+  { actorId, version },
+];
 
 /**
  * Checks a segment's rule together with the segments it names, as they will be once it is stored.

@@ -65,6 +65,7 @@ export class SegmentRepository {
   }
 }
 
-function toSegment({ _id, rule, ...fields }: SegmentDocument): Segment {
-  return { segmentId: _id, ...fields, rule: parseRule(JSON.parse(rule)) };
+function toSegment({ _id, rule, authors, ...fields }: SegmentDocument): Segment {
+  // Segments of before authors were kept have none.
+  return { segmentId: _id, ...fields, authors: authors ?? [], rule: parseRule(JSON.parse(rule)) };
 }

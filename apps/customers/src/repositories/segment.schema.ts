@@ -15,6 +15,7 @@ export const segmentSchema = new Schema<SegmentDocument>(
     orgPath: { type: String, required: true },
     version: { type: Number, required: true },
     updatedAt: { type: Date, required: true },
+    authors: { type: [Schema.Types.Mixed], default: [] } as never,
   },
   { collection: 'segments', versionKey: false },
 );

@@ -40,9 +40,9 @@ export class ApproveStrategyUseCase {
     return this.mongo.once({ scope: 'approve-strategy', requestId, input: { ...input, by: actor.id } }, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
       requireDuty(actor, 'publish', strategy.orgPath);
-      const { findings, compiled, contentHash, scripts } = checked.of(strategy);
+      const { findings, compiled, contentHash, ...named } = checked.of(strategy);
       const live = await this.snapshots.find(strategyId, tx);
-      const authorIds = compiled === undefined ? [] : authorsSince(live?.compiled ?? null, compiled, scripts);
+      const authorIds = compiled === undefined ? [] : authorsSince(live?.compiled ?? null, compiled, named);
       const step = { actorId: actor.id, now: this.clock.now() };
       const change = approveStrategy(strategy, { ...input, authorIds }, step);
       throwFindings(findings);

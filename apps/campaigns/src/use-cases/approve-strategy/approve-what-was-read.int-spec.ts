@@ -84,3 +84,28 @@ it('lets nobody approve who wrote an action or a script that comes with it', asy
   const { strategy } = await ann!.approveStrategy(await review(strategyId, 'approve-2'));
   expect(strategy).toMatchObject({ version: 2, state: 'published', reviewedBy: 'ann' });
 });
+
+it('lets nobody approve who wrote a segment that comes with it, also through another', async () => {
+  const { maker, checker, service, segments, segmentAuthors } = harness;
+  const strategyId = 'to-the-rich';
+  const [di, ed] = ['di', 'ed'].map((id) => service.client(CampaignsServiceService, { id }));
+  segments.set('rich', { all: [{ segment: 'solvent' }, { tag: 'vip' }] });
+  segmentAuthors.set('rich', [{ actorId: 'di', version: 1 }]);
+  segments.set('solvent', { tag: 'solvent' });
+  segmentAuthors.set('solvent', [{ actorId: 'ed', version: 4 }]);
+  await maker.createStrategy({ requestId: 's', strategy: strategyMessage({ strategyId, segmentId: 'rich' }) });
+  await maker.submitStrategy(step(strategyId, 'submit'));
+  const own = { code: 'FAILED_PRECONDITION', reason: 'APPROVER_IS_MAKER' };
+  for (const author of [di!, ed!]) {
+    await expect(author.approveStrategy(await review(strategyId, 'own'))).rejects.toMatchObject(own);
+  }
+  await checker.approveStrategy(await review(strategyId, 'approve'));
+  // What is in force is nobody's change any more; what ed writes now is.
+  segmentAuthors.set('solvent', [{ actorId: 'ed', version: 5 }]);
+  const next = strategyMessage({ strategyId, segmentId: 'rich', version: 1, name: 'Next' });
+  await maker.updateStrategy({ requestId: 's-2', strategy: next });
+  await maker.submitStrategy(step(strategyId, 'submit-2'));
+  await expect(ed!.approveStrategy(await review(strategyId, 'own-2'))).rejects.toMatchObject(own);
+  const { strategy } = await di!.approveStrategy(await review(strategyId, 'approve-2'));
+  expect(strategy).toMatchObject({ version: 2, state: 'published', reviewedBy: 'di' });
+});

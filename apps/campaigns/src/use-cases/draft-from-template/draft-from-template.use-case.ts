@@ -71,7 +71,7 @@ export class DraftFromTemplateUseCase {
     if (segment === null) return;
     const { segmentId, name, rule } = segment;
     const derived = `template:${requestId}`.slice(0, 128);
-    const put = { segmentId, name, rule: { ...rule }, orgPath, version: 0, updatedAt: undefined };
+    const put = { segmentId, name, rule: { ...rule }, orgPath, version: 0, updatedAt: undefined, authors: [] };
     await this.customers.putSegment({ requestId: derived, segment: put });
   }
 

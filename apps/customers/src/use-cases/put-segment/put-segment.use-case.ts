@@ -4,7 +4,7 @@ import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { ColumnCatalog, compileSql, parseRule } from '@tidegate/rules';
 import { Clock, newId } from '@tidegate/service';
-import { checkSegmentRule, loadReferences, type Segment } from '../../domain/segment';
+import { checkSegmentRule, loadReferences, withAuthor, type Segment } from '../../domain/segment';
 import { SegmentRepository } from '../../repositories/segment.repository';
 import type { PutSegmentInput } from './put-segment.request';
 
@@ -32,7 +32,8 @@ export class PutSegmentUseCase {
       compileSql(rule, { catalog: new ColumnCatalog(), nowMs: 0, resolveSegment: (id) => references.get(id) });
       const version = (held?.version ?? 0) + 1;
       const { name, orgPath } = input;
-      const segment: Segment = { segmentId, name, rule, orgPath, version, updatedAt: this.clock.now() };
+      const authors = withAuthor(held?.authors ?? [], actor.id, version);
+      const segment: Segment = { segmentId, name, rule, orgPath, version, updatedAt: this.clock.now(), authors };
       await this.segments.put(segment, tx);
       const { rule: _, ...answer } = segment;
       return answer;

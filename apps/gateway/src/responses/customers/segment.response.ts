@@ -1,6 +1,11 @@
 import type * as rpc from '@tidegate/contracts/customers/v1/customers';
 import { shown } from '../../http/shown';
 
+export class SegmentAuthor implements rpc.SegmentAuthor {
+  @shown.text() actorId!: string;
+  @shown.whole('The newest version of theirs.') version!: number;
+}
+
 export class Segment implements rpc.Segment {
   @shown.text() segmentId!: string;
   @shown.text() name!: string;
@@ -8,6 +13,8 @@ export class Segment implements rpc.Segment {
   @shown.text() orgPath!: string;
   @shown.whole() version!: number;
   @shown.time() updatedAt!: Date | undefined;
+  @shown.parts(() => SegmentAuthor, 'Everybody who wrote it: makers of each strategy that it comes with.')
+  authors!: SegmentAuthor[];
 }
 
 export class PutSegmentResponse implements rpc.PutSegmentResponse {

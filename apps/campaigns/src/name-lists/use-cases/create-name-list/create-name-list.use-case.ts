@@ -8,7 +8,7 @@ import { requireWork } from '../../../actor-scope';
 import { isUsableBy } from '../../../domain/org-path';
 import { requirePublished } from '../../../domain/strategy';
 import { CUSTOMERS_CLIENT, type CustomersClient } from '../../../peers/peers';
-import { SegmentRules } from '../../../peers/segment-rules';
+import { Segments } from '../../../peers/segments';
 import { StrategyRepository } from '../../../repositories/strategy.repository';
 import { startNameList, type NameList } from '../../domain/name-list';
 import { NameListRepository } from '../../repositories/name-list.repository';
@@ -23,7 +23,7 @@ export class CreateNameListUseCase {
     private readonly mongo: Mongo,
     private readonly strategies: StrategyRepository,
     private readonly lists: NameListRepository,
-    private readonly segments: SegmentRules,
+    private readonly segments: Segments,
     @Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +33,7 @@ export class CreateNameListUseCase {
     const { strategyId, name, relationAttributes } = input;
     const source = input.source || 'segment';
     const segmentId = source === 'csv' ? '' : await this.segmentOf(input);
-    const rule = segmentId === '' ? undefined : await this.segments.find(segmentId);
+    const rule = segmentId === '' ? undefined : (await this.segments.find(segmentId))?.rule;
     const expectedCount = rule ? await this.estimate(rule) : 0;
     const key = { scope: 'create-name-list', requestId, input: { ...input, by: actor.id } };
     return this.mongo.once(key, async (tx) => {

@@ -375,7 +375,16 @@ export interface Segment {
   rule: { [key: string]: any } | undefined;
   orgPath: string;
   version: number;
-  updatedAt: Date | undefined;
+  updatedAt:
+    | Date
+    | undefined;
+  /** Everybody who wrote it, by the newest version of theirs. Given by the platform. */
+  authors: SegmentAuthor[];
+}
+
+export interface SegmentAuthor {
+  actorId: string;
+  version: number;
 }
 
 export interface PutSegmentRequest {
@@ -6009,7 +6018,7 @@ export const ListTimelineResponse: MessageFns<ListTimelineResponse, "tidegate.cu
 };
 
 function createBaseSegment(): Segment {
-  return { segmentId: "", name: "", rule: undefined, orgPath: "", version: 0, updatedAt: undefined };
+  return { segmentId: "", name: "", rule: undefined, orgPath: "", version: 0, updatedAt: undefined, authors: [] };
 }
 
 export const Segment: MessageFns<Segment, "tidegate.customers.v1.Segment"> = {
@@ -6033,6 +6042,9 @@ export const Segment: MessageFns<Segment, "tidegate.customers.v1.Segment"> = {
     }
     if (message.updatedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.updatedAt), writer.uint32(50).fork()).join();
+    }
+    for (const v of message.authors) {
+      SegmentAuthor.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -6098,6 +6110,14 @@ export const Segment: MessageFns<Segment, "tidegate.customers.v1.Segment"> = {
             message.updatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.authors.push(SegmentAuthor.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6130,6 +6150,9 @@ export const Segment: MessageFns<Segment, "tidegate.customers.v1.Segment"> = {
         : isSet(object.updated_at)
         ? fromJsonTimestamp(object.updated_at)
         : undefined,
+      authors: globalThis.Array.isArray(object?.authors)
+        ? object.authors.map((e: any) => SegmentAuthor.fromJSON(e))
+        : [],
     };
   },
 
@@ -6153,6 +6176,9 @@ export const Segment: MessageFns<Segment, "tidegate.customers.v1.Segment"> = {
     if (message.updatedAt !== undefined) {
       obj.updatedAt = message.updatedAt.toISOString();
     }
+    if (message.authors?.length) {
+      obj.authors = message.authors.map((e) => SegmentAuthor.toJSON(e));
+    }
     return obj;
   },
 
@@ -6167,6 +6193,98 @@ export const Segment: MessageFns<Segment, "tidegate.customers.v1.Segment"> = {
     message.orgPath = object.orgPath ?? "";
     message.version = object.version ?? 0;
     message.updatedAt = object.updatedAt ?? undefined;
+    message.authors = object.authors?.map((e) => SegmentAuthor.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSegmentAuthor(): SegmentAuthor {
+  return { actorId: "", version: 0 };
+}
+
+export const SegmentAuthor: MessageFns<SegmentAuthor, "tidegate.customers.v1.SegmentAuthor"> = {
+  $type: "tidegate.customers.v1.SegmentAuthor" as const,
+
+  encode(message: SegmentAuthor, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.actorId !== "") {
+      writer.uint32(10).string(message.actorId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).int64(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SegmentAuthor {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSegmentAuthor();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.actorId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SegmentAuthor {
+    return {
+      actorId: isSet(object.actorId)
+        ? globalThis.String(object.actorId)
+        : isSet(object.actor_id)
+        ? globalThis.String(object.actor_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: SegmentAuthor): unknown {
+    const obj: any = {};
+    if (message.actorId !== "") {
+      obj.actorId = message.actorId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SegmentAuthor>): SegmentAuthor {
+    return SegmentAuthor.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SegmentAuthor>): SegmentAuthor {
+    const message = createBaseSegmentAuthor();
+    message.actorId = object.actorId ?? "";
+    message.version = object.version ?? 0;
     return message;
   },
 };

@@ -1,31 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { parseRule, type Rule } from '@tidegate/rules';
+import type { Segment } from '../domain/segment';
 import { segmentsNamed } from '../domain/strategy-parts';
 import { CUSTOMERS_CLIENT, type CustomersClient } from './peers';
 
 /** Of one strategy, through all its segments. */
 const SEGMENTS_MAX = 200;
 
-/** Segments' rules, asked of `customers`. */
+/** Segments, asked of `customers`. */
 @Injectable()
-export class SegmentRules {
+export class Segments {
   constructor(@Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient) {}
 
-  /** The segment's rule, or undefined when there is no such segment. @throws RULE_INVALID and the peer's errors */
-  async find(segmentId: string): Promise<Rule | undefined> {
+  /** Undefined when there is no such segment. @throws RULE_INVALID and the peer's errors */
+  async find(segmentId: string): Promise<Segment | undefined> {
     try {
       const { segment } = await this.customers.getSegment({ segmentId });
-      return segment && parseRule(segment.rule, `segment(${segmentId})`);
+      if (segment === undefined) return undefined;
+      const { version, authors, rule } = segment;
+      return { segmentId, version, authors, rule: parseRule(rule, `segment(${segmentId})`) };
     } catch (error) {
       if (error instanceof DomainError && error.code === 'NOT_FOUND') return undefined;
       throw error;
     }
   }
 
-  /** The rules of all segments that the rules name, and of those that these name; what there is not is left out. */
-  async gather(rules: readonly Rule[]): Promise<Map<string, Rule>> {
-    const found = new Map<string, Rule>();
+  /** All segments that the rules name, and those that these name; what there is not is left out. */
+  async gather(rules: readonly Rule[]): Promise<Map<string, Segment>> {
+    const found = new Map<string, Segment>();
     const asked = new Set<string>();
     let next = segmentsNamed(rules);
     while (next.length > 0) {
@@ -33,11 +36,10 @@ export class SegmentRules {
       if (asked.size > SEGMENTS_MAX) throw tooMany();
       const answers = await Promise.all(next.map((segmentId) => this.find(segmentId)));
       const fresh: Rule[] = [];
-      for (const [i, segmentId] of next.entries()) {
-        const rule = answers[i];
-        if (rule === undefined) continue;
-        found.set(segmentId, rule);
-        fresh.push(rule);
+      for (const segment of answers) {
+        if (segment === undefined) continue;
+        found.set(segment.segmentId, segment);
+        fresh.push(segment.rule);
       }
       next = segmentsNamed(fresh).filter((segmentId) => !asked.has(segmentId));
     }
