@@ -19,6 +19,8 @@ export interface Push {
   pushId: string;
   strategyId: string;
   listId: string;
+  /** Whose it is; absent in pushes of before lists had their own: the strategy's. */
+  orgPath?: string;
   capacitySlot: string;
   /** Days beyond today that its decisions may be promised for; absent in pushes of before there were any. */
   horizonDays?: number;
@@ -50,7 +52,7 @@ export const MEMBERS_PER_CHUNK_MAX = 5_000;
 export const MEMBERS_MAX = 1_000_000;
 
 export const startPush = (
-  push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'capacitySlot' | 'horizonDays' | 'terms'>,
+  push: Pick<Push, 'pushId' | 'strategyId' | 'listId' | 'orgPath' | 'capacitySlot' | 'horizonDays' | 'terms'>,
   now: Date,
 ): Push => ({
   ...push,

@@ -7,7 +7,7 @@ import type { Push } from '../domain/push';
 import { PushRepository } from '../repositories/push.repository';
 import { LiveStrategies } from './live-strategies';
 
-/** Pushes as a caller may see them: a push belongs where its strategy does. */
+/** Pushes as a caller may see them: those of his organisation's lists. */
 @Injectable()
 export class PushAccess {
   constructor(
@@ -19,7 +19,7 @@ export class PushAccess {
   async get(pushId: string, actor: Actor, tx?: Transaction): Promise<Push> {
     const push = await this.pushes.find(pushId, tx);
     if (push === null) throw notFound('PUSH_NOT_FOUND', 'There is no push of this id.');
-    requireOrgScope(actor, (await this.strategies.find(push.strategyId))?.orgPath ?? '');
+    requireOrgScope(actor, push.orgPath ?? (await this.strategies.find(push.strategyId))?.orgPath ?? '');
     return push;
   }
 }

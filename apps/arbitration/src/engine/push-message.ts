@@ -7,6 +7,7 @@ export const toPushMessage = (push: Push): PushMessage => ({
   pushId: push.pushId,
   strategyId: push.strategyId,
   listId: push.listId,
+  orgPath: push.orgPath ?? '',
   state: push.state,
   memberCount: push.memberCount,
   decidedCount: push.decidedCount,

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
-import { continueTrace, logger, runInContext, type Actor } from '@tidegate/observability';
+import { logger } from '@tidegate/observability';
 import { Clock, newId, PeriodicTasks } from '@tidegate/service';
+import { asService } from '../peers/peers';
 import { HOLD_MS, isUnfinished, type NameList } from './domain/name-list';
 import { PushHandOver } from './peers/push-hand-over';
 import { NameListRepository } from './repositories/name-list.repository';
@@ -15,7 +16,6 @@ const EVERY_MS = 300;
 /** Work of one turn: a stop waits no longer than this and one page. */
 const TURN_MS = 2_000;
 
-const ACTOR: Actor = { id: 'campaigns', kind: 'service', roles: [], orgPath: '' };
 const log = logger('name-lists');
 
 /** Works on lists in the background, a step of each in turn; one replica holds a list at a time. */
@@ -36,9 +36,7 @@ export class NameListWorker implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.every(EVERY_MS, 'name-lists', () =>
-      runInContext({ traceparent: continueTrace(undefined), actor: ACTOR }, () => this.turn()),
-    );
+    this.tasks.every(EVERY_MS, 'name-lists', () => asService(() => this.turn()));
   }
 
   /** Lets another replica go on at once. */

@@ -4,6 +4,7 @@ import type { SimulationServiceService } from '@tidegate/contracts/arbitration/v
 import type { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import type { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import type { Client } from '@tidegate/grpc';
+import { continueTrace, currentContext, runInContext } from '@tidegate/observability';
 
 export const CUSTOMERS_CLIENT = Symbol('customers client');
 export const ARBITRATION_CLIENT = Symbol('arbitration client');
@@ -16,3 +17,13 @@ export type ArbitrationClient = Client<typeof ArbitrationServiceService>;
 export type QuotasClient = Client<typeof QuotasServiceService>;
 export type SimulationClient = Client<typeof SimulationServiceService>;
 export type BenefitsClient = Client<typeof BenefitsServiceService>;
+
+/** Calls peers as this service, for what it has judged itself. */
+export const asService = <T>(work: () => Promise<T>): Promise<T> =>
+  runInContext(
+    {
+      traceparent: continueTrace(currentContext()?.traceparent),
+      actor: { id: 'campaigns', kind: 'service', roles: [], orgPath: '' },
+    },
+    work,
+  );

@@ -23,6 +23,10 @@ export class StartPushInput {
   @Max(HORIZON_DAYS_MAX)
   horizonDays!: number;
 
+  /** Empty for the strategy's own. */
+  @Length(0, 256)
+  orgPath!: string;
+
   @ValidateNested({ each: true })
   @Type(() => PushLimitInput)
   @ArrayMaxSize(TERMS_MAX)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireOrgScope } from '@tidegate/grpc';
+import { invalid } from '@tidegate/errors';
+import { isWithin, requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, newId } from '@tidegate/service';
@@ -26,7 +27,11 @@ export class StartPushUseCase {
       const strategy = await this.strategies.get(input.strategyId);
       requireOrgScope(actor, strategy.orgPath);
       const { limits, costs, ...rest } = input;
-      const push = startPush({ pushId: newId(), ...rest, terms: { limits, costs } }, this.clock.now());
+      const orgPath = input.orgPath || strategy.orgPath;
+      if (!isWithin(orgPath, strategy.orgPath)) {
+        throw invalid([{ field: 'orgPath', description: 'must be at or below the organisation of the strategy' }]);
+      }
+      const push = startPush({ pushId: newId(), ...rest, orgPath, terms: { limits, costs } }, this.clock.now());
       await this.pushes.add(push, tx);
       return push;
     });

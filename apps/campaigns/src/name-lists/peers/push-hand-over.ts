@@ -14,7 +14,7 @@ import { movesOf } from '../messages/moved.message';
 import { ListSplitRepository } from '../repositories/list-split.repository';
 import { NameListChunkRepository } from '../repositories/name-list-chunk.repository';
 import { NameListRepository } from '../repositories/name-list.repository';
-import { ARBITRATION_CLIENT, type ArbitrationClient } from '../../peers/peers';
+import { ARBITRATION_CLIENT, asService, type ArbitrationClient } from '../../peers/peers';
 
 const DEADLINE_MS = 30_000;
 
@@ -33,8 +33,15 @@ export class PushHandOver {
     private readonly clock: Clock,
   ) {}
 
-  /** Finishes the dispatch that was begun. @throws the peer's errors; one that refuses the push also takes the dispatch back */
-  async run(list: NameList): Promise<NameList> {
+  /**
+   * Finishes the dispatch that was begun, as this service: the list is what entitles its organisation, whose strategy may be that of one above.
+   * @throws the peer's errors; one that refuses the push also takes the dispatch back
+   */
+  run(list: NameList): Promise<NameList> {
+    return asService(() => this.handOver(list));
+  }
+
+  private async handOver(list: NameList): Promise<NameList> {
     if (list.state !== 'ready' || list.dispatch === null) return list;
     const pushId = await this.start(list, list.dispatch);
     await this.append(list, pushId);
@@ -46,18 +53,20 @@ export class PushHandOver {
       const nextAdjustmentAt = split && nextAdjustment(split.plan.recallAfterDays, now);
       const next = { ...finishDispatch(current, pushId, now), nextAdjustmentAt };
       await this.lists.save(next, tx);
+      await this.lists.letGo(next.listId, tx);
       tx.emit(event(NameListDispatched, next.listId, { nameList: toNameListMessage(next) }));
       return next;
     });
   }
 
-  private async start({ listId, strategyId }: NameList, order: DispatchOrder): Promise<string> {
+  private async start({ listId, strategyId, orgPath }: NameList, order: DispatchOrder): Promise<string> {
     const { capacitySlot, horizonDays } = order;
     try {
       const request = StartPushRequest.fromPartial({
         requestId: `name-list-${listId}`,
         strategyId,
         listId,
+        orgPath,
         capacitySlot,
         horizonDays,
       });
@@ -116,6 +125,7 @@ export class PushHandOver {
   private abandon(listId: string): Promise<void> {
     return this.mongo.transaction(async (tx) => {
       await this.lists.save(abandonDispatch(await this.lists.get(listId, tx)), tx);
+      await this.lists.letGo(listId, tx);
     });
   }
 }

@@ -77,6 +77,11 @@ export class NameListRepository {
     await this.lists.updateOne({ _id: listId }, { $set: { holder, heldUntil: until } }, { session: tx.session });
   }
 
+  /** Leaves what comes next of a list to whoever is first. */
+  async letGo(listId: string, tx: Transaction): Promise<void> {
+    await this.lists.updateOne({ _id: listId }, { $set: { holder: '', heldUntil: null } }, { session: tx.session });
+  }
+
   /** Gives up all work that a replica holds. */
   async release(holder: string): Promise<void> {
     await this.lists.updateMany({ isUnfinished: true, holder }, { $set: { holder: '', heldUntil: null } });

@@ -33,6 +33,9 @@ export class StartPushBody {
   @field.text({ optional: true, max: 64, description: 'The name list that its members come from.' })
   listId?: string;
 
+  @field.text({ optional: true, max: 256, description: 'Whose it is; the strategy’s organisation when left out.' })
+  orgPath?: string;
+
   @field.text({ optional: true, max: 64, description: 'Capacity slot to fill, e.g. 2026-W02; today’s when left out.' })
   capacitySlot?: string;
 

@@ -13,6 +13,7 @@ export class Push implements rpc.Push {
   @shown.text() pushId!: string;
   @shown.text() strategyId!: string;
   @shown.text() listId!: string;
+  @shown.text('Whose it is.') orgPath!: string;
   @shown.text('receiving, running, completed, failed, cancelled.') state!: string;
   @shown.whole() memberCount!: number;
   @shown.whole() decidedCount!: number;

@@ -128,7 +128,7 @@ it('gives a member whose owner has no time left what nobody else was planned for
   const client = fixture.client();
   const limits = [{ kind: 'channel', key: 'app', max: 5 }];
   const request = { requestId: requestId(), strategyId: 'instead', listId: 'l', capacitySlot: '', limits, costs: [] };
-  const { push } = await client.startPush({ ...request, horizonDays: 0 });
+  const { push } = await client.startPush({ ...request, orgPath: '', horizonDays: 0 });
   const { pushId } = push!;
   await client.appendPushMembers({
     pushId,
@@ -160,7 +160,7 @@ it('spreads a push over the days of its horizon, and says for when each is promi
   await fixture.putCustomers(list);
   const client = fixture.client();
   const start = { requestId: requestId(), strategyId: 'days', listId: 'l', capacitySlot: '', limits: [], costs: [] };
-  const { push } = await client.startPush({ ...start, horizonDays: 3 });
+  const { push } = await client.startPush({ ...start, orgPath: '', horizonDays: 3 });
   const pushId = push!.pushId;
   await client.appendPushMembers({ pushId, sequence: 0, customerIds: idsOf(list), isLast: true });
   await eventually(async () => expect((await client.getPush({ pushId })).push).toMatchObject({ state: 'completed' }), {

@@ -123,3 +123,15 @@ it('adjusts on demand, once for a request, and not after the list is closed', as
     refusal('NAME_LIST_NOT_DISPATCHED'),
   );
 });
+
+it('begins at once where it is asked for right after the dispatch', async () => {
+  const { build, lists, harness, idle } = story;
+  const fresh = (await build('fresh')).listId;
+  await lists.splitNameList({ requestId: 'f', listId: fresh, plan: planMessage({ teamIds: ['east'] }) });
+  await idle(fresh);
+  await harness.maker.dispatchNameList({ requestId: 'f', listId: fresh, capacitySlot: '', horizonDays: 0 });
+  await lists.adjustNameList({ requestId: 'f', listId: fresh });
+  await idle(fresh);
+  const { adjustments } = await lists.listNameListAdjustments({ listId: fresh, pageSize: 0, pageToken: '' });
+  expect(adjustments).toMatchObject([{ round: 1, touchedCount: 0, recalledCount: 0 }]);
+});

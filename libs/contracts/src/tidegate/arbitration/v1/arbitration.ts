@@ -174,6 +174,8 @@ export interface StartPushRequest {
    * following slots; each decision says which.
    */
   horizonDays: number;
+  /** Whose push it is, at or below the strategy's organisation: that of the list, which reads and stops it. Empty for the strategy's own. */
+  orgPath: string;
 }
 
 export interface Push {
@@ -199,6 +201,8 @@ export interface Push {
   plannedValue: number;
   valueBound: number;
   limits: PushLimitUse[];
+  /** Whose it is. */
+  orgPath: string;
 }
 
 export interface Push_CountByReasonEntry {
@@ -2284,7 +2288,16 @@ export const DecideResponse: MessageFns<DecideResponse, "tidegate.arbitration.v1
 };
 
 function createBaseStartPushRequest(): StartPushRequest {
-  return { requestId: "", strategyId: "", listId: "", capacitySlot: "", limits: [], costs: [], horizonDays: 0 };
+  return {
+    requestId: "",
+    strategyId: "",
+    listId: "",
+    capacitySlot: "",
+    limits: [],
+    costs: [],
+    horizonDays: 0,
+    orgPath: "",
+  };
 }
 
 export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitration.v1.StartPushRequest"> = {
@@ -2311,6 +2324,9 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     }
     if (message.horizonDays !== 0) {
       writer.uint32(56).int32(message.horizonDays);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(66).string(message.orgPath);
     }
     return writer;
   },
@@ -2384,6 +2400,14 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
             message.horizonDays = reader.int32();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2425,6 +2449,11 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
         : isSet(object.horizon_days)
         ? globalThis.Number(object.horizon_days)
         : 0,
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
     };
   },
 
@@ -2451,6 +2480,9 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     if (message.horizonDays !== 0) {
       obj.horizonDays = Math.round(message.horizonDays);
     }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
     return obj;
   },
 
@@ -2466,6 +2498,7 @@ export const StartPushRequest: MessageFns<StartPushRequest, "tidegate.arbitratio
     message.limits = object.limits?.map((e) => PushLimit.fromPartial(e)) || [];
     message.costs = object.costs?.map((e) => ContactCost.fromPartial(e)) || [];
     message.horizonDays = object.horizonDays ?? 0;
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
@@ -2488,6 +2521,7 @@ function createBasePush(): Push {
     plannedValue: 0,
     valueBound: 0,
     limits: [],
+    orgPath: "",
   };
 }
 
@@ -2542,6 +2576,9 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     }
     for (const v of message.limits) {
       PushLimitUse.encode(v!, writer.uint32(130).fork()).join();
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(138).string(message.orgPath);
     }
     return writer;
   },
@@ -2690,6 +2727,14 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
             message.limits.push(PushLimitUse.decode(reader, reader.uint32()));
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2796,6 +2841,11 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
       limits: globalThis.Array.isArray(object?.limits)
         ? object.limits.map((e: any) => PushLimitUse.fromJSON(e))
         : [],
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
     };
   },
 
@@ -2855,6 +2905,9 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     if (message.limits?.length) {
       obj.limits = message.limits.map((e) => PushLimitUse.toJSON(e));
     }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
     return obj;
   },
 
@@ -2887,6 +2940,7 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     message.plannedValue = object.plannedValue ?? 0;
     message.valueBound = object.valueBound ?? 0;
     message.limits = object.limits?.map((e) => PushLimitUse.fromPartial(e)) || [];
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
