@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { StockReplenished } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { StockReplenished, StockStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { notFound } from '@tidegate/errors';
 import { MessageBus } from '@tidegate/messaging';
 import type { Stock } from '../domain/stock';
@@ -19,7 +19,7 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Map<string, { stock: Promise<Stock>; loadedAtMs: number }>();
   private readonly soldOutAtMs = new Map<string, number>();
   private readonly replenishedAtMs = new Map<string, number>();
-  private stopListening: () => void = () => undefined;
+  private readonly listening: (() => void)[] = [];
 
   constructor(
     private readonly stocks: StockRepository,
@@ -27,15 +27,18 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.stopListening = this.bus.listen(StockReplenished, ({ data }) => {
+    const onReplenished = this.bus.listen(StockReplenished, ({ data }) => {
       this.soldOutAtMs.delete(data.stockId);
       if (this.replenishedAtMs.size >= STOCKS_MAX) this.replenishedAtMs.clear();
       this.replenishedAtMs.set(data.stockId, Date.now());
     });
+    // What was paused is refused as soon as this is heard; should the news be lost, when the stock is read again.
+    const onState = this.bus.listen(StockStateChanged, ({ data }) => void this.held.delete(data.stockId));
+    this.listening.push(onReplenished, onState);
   }
 
   onModuleDestroy(): void {
-    this.stopListening();
+    for (const stop of this.listening) stop();
   }
 
   /** @throws STOCK_NOT_FOUND */

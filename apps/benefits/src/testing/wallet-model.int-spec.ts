@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { FakeClock } from '@tidegate/testing';
 import fc from 'fast-check';
-import type { ModelStock } from './wallet-model/model-state';
+import { MOVES_NO_VALUE, WITHOUT_REQUEST_ID, writeRpcs } from './lost-replies/write-rpcs';
+import { openClients, type WalletClients } from './wallet-model/clients';
 import { playCrowd } from './wallet-model/play-crowd';
-import { crowds } from './wallet-model/steps';
+import { defineProgrammes } from './wallet-model/programmes';
+import { COMMANDS, crowds } from './wallet-model/steps';
 import { startWallet, type WalletFixture } from './wallet.fixture';
 
 // Goal: whatever customers, tills and the bank do at once, again and out of order, over two replicas, there is an order of it
@@ -17,47 +19,23 @@ const CROWD_MAX = 100;
 /** A crowd that fails is made smaller for so long. */
 const SHRINK_MS_MAX = 300_000;
 
-const DAY_MS = 24 * 3600 * 1000;
-const stocksAt = (now: number): Record<string, ModelStock> => ({
-  packet: {
-    isStored: true,
-    face: 801,
-    threshold: 0,
-    total: 4,
-    perDay: 0,
-    perCustomer: 2,
-    endsAt: now + 2 * DAY_MS,
-    validMs: 7 * DAY_MS,
-  },
-  discount: {
-    isStored: false,
-    face: 499,
-    threshold: 400,
-    total: 2,
-    perDay: 0,
-    perCustomer: 0,
-    endsAt: now + 2 * DAY_MS,
-    validMs: DAY_MS,
-  },
-  short: {
-    isStored: true,
-    face: 1_000,
-    threshold: 0,
-    total: 6,
-    perDay: 3,
-    perCustomer: 3,
-    endsAt: now + 3_600_000,
-    validMs: 600_000,
-  },
-});
+/** Vouchers that a sequence can claim at most, and as many for the sequences of a last crowd. */
+const CODES_PER_RUN = 3;
 
 let replicas: [WalletFixture, WalletFixture];
+let clients: [WalletClients, WalletClients];
+let checker: WalletClients;
 beforeAll(async () => {
   // Not in the past: the database takes old codes away by its own clock.
   const first = await startWallet({ clock: new FakeClock(new Date()) });
   replicas = [first, await startWallet({ clock: first.clock, replicaOf: first })];
+  clients = [openClients(first), openClients(replicas[1])];
+  const codeCount = CODES_PER_RUN * (RUNS + CROWD_MAX);
+  checker = openClients(first, 'checker');
+  await defineProgrammes(first, clients[0], { checker, codeCount });
 });
 afterAll(async () => {
+  for (const each of [...(clients ?? []), checker]) each?.close();
   for (const { service } of [...(replicas ?? [])].reverse()) await service.stop();
 });
 
@@ -69,7 +47,7 @@ it(
     const property = fc.asyncProperty(crowds(CROWD_MAX), async (crowd) => {
       if (Date.now() - failedAtMs > SHRINK_MS_MAX) return;
       try {
-        await playCrowd(replicas, crowd, stocksAt);
+        await playCrowd(replicas, clients, crowd);
       } catch (error) {
         failedAtMs = Math.min(failedAtMs, Date.now());
         throw error;
@@ -83,3 +61,8 @@ it(
   },
   SHRINK_MS_MAX + 300_000 + RUNS * 1_000,
 );
+
+it('has a command for every rpc that moves value', () => {
+  const moving = [...writeRpcs(), ...WITHOUT_REQUEST_ID].filter((rpc) => !MOVES_NO_VALUE.includes(rpc));
+  expect(moving.filter((rpc) => !(Object.values(COMMANDS) as string[]).includes(rpc))).toEqual([]);
+});

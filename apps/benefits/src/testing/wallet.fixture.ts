@@ -19,7 +19,7 @@ export interface WalletFixture {
   codeFor(instanceId: string, customerId: string): Promise<string>;
   /** Debits minus credits over the whole ledger. */
   trialBalance(): Promise<number>;
-  balance(account: string): Promise<number>;
+  balance(account: string, currency?: string): Promise<number>;
 }
 
 let stockCount = 0;
@@ -46,8 +46,8 @@ export async function startWallet({
     codeFor: async (instanceId, customerId) =>
       (await benefits.issueRedemptionCode({ instanceId, customerId, withNumber: false })).code,
     trialBalance: async () => (await benefits.getTrialBalance({ at: undefined })).trialBalanceMinor,
-    balance: async (account) => {
-      const { debitMinor, creditMinor } = await service.app.get(LedgerRepository).sumAccount(account, 'CNY');
+    balance: async (account, currency = 'CNY') => {
+      const { debitMinor, creditMinor } = await service.app.get(LedgerRepository).sumAccount(account, currency);
       return debitMinor - creditMinor;
     },
   };

@@ -1,7 +1,8 @@
-import { at, count, DAY_MS, move, refuseIf, requireRoom, type ModelState, type Request } from './model-state';
+import { at, count, DAY_MS, move, refuseIf, requireRoom, type ModelState, type RequestTo } from './model-state';
 
-export function offer(state: ModelState, { id, instance: name }: Request & { do: 'offer' | 'void' }): string {
+export function offer(state: ModelState, { id, instance: name }: RequestTo<'offer'>): string {
   const instance = at(state.instances, name);
+  refuseIf(at(state.stocks, instance.stock).isCode, 'NOT_TRANSFERABLE');
   refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
   instance.state = 'gifting';
   state.gifts[id] = { instance: name, state: 'open', endsAt: Math.min(state.now + DAY_MS, instance.endsAt) };
@@ -9,7 +10,7 @@ export function offer(state: ModelState, { id, instance: name }: Request & { do:
   return 'offered';
 }
 
-export function accept(state: ModelState, { id, gift: name, customer }: Request & { do: 'accept' }): string {
+export function accept(state: ModelState, { id, gift: name, customer }: RequestTo<'accept'>): string {
   const gift = openGift(state, name);
   const { customer: giver } = at(state.instances, gift.instance);
   refuseIf(customer === giver, 'GIFT_TO_SELF');
@@ -17,8 +18,9 @@ export function accept(state: ModelState, { id, gift: name, customer }: Request 
   return hand(state, { id, instance: gift.instance, customer }, `on_way:${giver}`);
 }
 
-export function transfer(state: ModelState, request: Request & { do: 'transfer' }): string {
+export function transfer(state: ModelState, request: RequestTo<'transfer'>): string {
   const instance = at(state.instances, request.instance);
+  refuseIf(at(state.stocks, instance.stock).isCode, 'NOT_TRANSFERABLE');
   refuseIf(request.customer === instance.customer, 'GIFT_TO_SELF');
   refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
   return hand(state, request, `customer:${instance.customer}`);
@@ -31,9 +33,8 @@ function hand(
   from: string,
 ): string {
   const given = at(state.instances, name);
-  const key = `${given.stock} ${customer}`;
-  requireRoom(state, at(state.stocks, given.stock), key);
-  count(state, key, 1);
+  requireRoom(state, given.stock, customer);
+  count(state, `${given.stock} ${customer}`, 1);
   state.instances[id] = { ...given, customer, state: 'issued' };
   move(state, from, `customer:${customer}`, given.left);
   given.state = 'transferred';

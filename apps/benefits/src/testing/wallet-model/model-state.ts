@@ -3,14 +3,27 @@ export const DAY_MS = 24 * 3600 * 1000;
 export interface ModelStock {
   /** Part of every sale that can be asked for: a red packet; else it is used whole. */
   isStored: boolean;
+  /** A third party's code: it is shown, not redeemed at a till, and not given away. */
+  isCode: boolean;
+  /** One for all sequences: how many are left of it is nobody's own. */
+  isCommon: boolean;
   face: number;
+  /** Of 10,000 parts, those that the bank bears. */
+  bankPart: number;
   threshold: number;
   total: number;
   perDay: number;
   perCustomer: number;
+  perPerson: number;
+  budget: number;
+  /** The model does not see them: however many, it is one stock. */
+  shards: number;
   endsAt: number;
   validMs: number;
+  state: StockState;
 }
+
+export type StockState = 'open' | 'paused' | 'closed';
 
 export interface ModelInstance {
   stock: string;
@@ -52,7 +65,35 @@ export type Request = { id: string } & (
   | { do: 'accept'; gift: string; customer: string }
   | { do: 'cancel'; gift: string }
   | { do: 'transfer'; instance: string; customer: string }
+  | { do: 'shared'; stock: string; customer: string }
+  | { do: 'set_state'; stock: string; to: StockState }
+  | { do: 'link'; customer: string; person: string }
+  | { do: 'show'; instance: string }
+  | { do: 'earn'; customer: string; amount: number; at: number }
+  | { do: 'buy'; customer: string }
+  | { do: 'sell'; instance: string }
+  | { do: 'sign_in'; customer: string }
+  | { do: 'make_up'; customer: string; day: number }
+  | { do: 'find'; customer: string; at: number }
+  | { do: 'adjust'; merchant: string; amount: number }
+  | {
+      do: 'settle';
+      merchant: string;
+      redemptions: string[];
+      reversals: string[];
+      adjustments: string[];
+      amount: number;
+    }
 );
+
+/** The request as one of those that do this. */
+export type RequestTo<D extends Request['do']> = Request & { do: D };
+
+/** Points that end together. */
+export interface PointsLot {
+  points: number;
+  endsAt: number;
+}
 
 export interface ModelState {
   now: number;
@@ -64,6 +105,27 @@ export interface ModelState {
     string,
     { item: SoldItem; taken: Part; cost: Part; merchant: string; at: number; isReversed: boolean }
   >;
+  adjustments: Record<string, { merchant: string; amount: number }>;
+  /** What has been paid for: redemptions, reversals and adjustments by name. */
+  settled: Record<string, true>;
+  /** By customer. */
+  persons: Record<string, string>;
+  points: Record<string, PointsLot[]>;
+  /** What was earned by customer and day. */
+  earned: Record<string, number>;
+  /** By request: what was given, until the other side is granted or refused. */
+  exchanges: Record<string, { given: PointsLot[]; instance: string; customer: string }>;
+  /** How often an offer was used, by customer and day. */
+  exchanged: Record<string, number>;
+  /** Days signed by customer, counted from 1970 in the bank's zone. */
+  signed: Record<string, number[]>;
+  /** Make-up cards used, by customer and month. */
+  cardsUsed: Record<string, number>;
+  /** Cards that were earned, less those used. */
+  extraCards: Record<string, number>;
+  found: Record<string, true>;
+  /** Points that are owed by what earned them, until they are granted. */
+  owed: Record<string, { customer: string; points: number[] }>;
   /** `stock`, `stock day` and `stock customer`. */
   taken: Record<string, number>;
   /** Debits less credits. */
@@ -79,6 +141,18 @@ export const emptyModel = (now: number, stocks: Record<string, ModelStock>): Mod
   holds: {},
   gifts: {},
   redemptions: {},
+  adjustments: {},
+  settled: {},
+  persons: {},
+  points: {},
+  earned: {},
+  exchanges: {},
+  exchanged: {},
+  signed: {},
+  cardsUsed: {},
+  extraCards: {},
+  found: {},
+  owed: {},
   taken: {},
   balances: {},
   usedCodes: {},
@@ -94,8 +168,17 @@ export const refuseIf = (isRefused: boolean, reason: string): void => {
 /** The times a stock was claimed and not taken back. */
 export const takenOf = ({ taken }: ModelState, key: string): number => taken[key] ?? 0;
 
-export function requireRoom(state: ModelState, { perCustomer }: ModelStock, key: string): void {
-  refuseIf(perCustomer > 0 && takenOf(state, key) >= perCustomer, 'CUSTOMER_LIMIT_REACHED');
+/** The day in the bank's zone, counted from 1970. */
+export const dayOf = (at: number): number => Math.floor((at + 8 * 3600 * 1000) / DAY_MS);
+
+/** One more of a stock for a customer, by claim or as a gift. */
+export function requireRoom(state: ModelState, stock: string, customer: string): void {
+  const { perCustomer, perPerson } = at(state.stocks, stock);
+  refuseIf(perCustomer > 0 && takenOf(state, `${stock} ${customer}`) >= perCustomer, 'CUSTOMER_LIMIT_REACHED');
+  const person = state.persons[customer];
+  const others = Object.keys(state.persons).filter((other) => other !== customer && state.persons[other] === person);
+  const all = [customer, ...others].reduce((sum, each) => sum + takenOf(state, `${stock} ${each}`), 0);
+  refuseIf(perPerson > 0 && all >= perPerson, 'PERSON_LIMIT_REACHED');
 }
 
 export function end(state: ModelState, instance: ModelInstance, to: 'expired' | 'void'): void {

@@ -8,7 +8,7 @@ import {
   refuseIf,
   type ModelState,
   type Part,
-  type Request,
+  type RequestTo,
   type ShownItem,
   type SoldItem,
 } from './model-state';
@@ -16,12 +16,12 @@ import {
 const CODE_STEP_MS = 30_000;
 const HOLD_MS = 300_000;
 
-export function redeem(state: ModelState, { id, items, merchant, order }: Request & { do: 'redeem' | 'hold' }): string {
+export function redeem(state: ModelState, { id, items, merchant, order }: RequestTo<'redeem' | 'hold'>): string {
   const sold = shown(state, items, order);
   return sell(state, id, { items: sold, merchant }, 'customer');
 }
 
-export function hold(state: ModelState, { id, items, merchant, order }: Request & { do: 'redeem' | 'hold' }): string {
+export function hold(state: ModelState, { id, items, merchant, order }: RequestTo<'redeem' | 'hold'>): string {
   const sold = shown(state, items, order);
   for (const { instance: name, held } of sold) {
     const instance = at(state.instances, name);
@@ -45,8 +45,9 @@ function shown(state: ModelState, items: ShownItem[], order: number): SoldItem[]
   let open = order;
   const sold = items.map(({ instance: name, amount: asked }) => {
     const instance = at(state.instances, name);
-    const { isStored, threshold } = at(state.stocks, instance.stock);
+    const { isStored, isCode, threshold } = at(state.stocks, instance.stock);
     refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
+    refuseIf(isCode, 'NOT_FOR_TILLS');
     refuseIf(order < threshold, 'BELOW_THRESHOLD');
     refuseIf(isStored ? asked > instance.left : asked > 0 && asked !== instance.left, 'AMOUNT_NOT_AVAILABLE');
     const amount = isStored && asked > 0 ? asked : Math.min(instance.left, open);
@@ -81,7 +82,7 @@ export function sell(
 }
 
 /** Owes a merchant, at the cost of the bank and of himself. */
-function bear(state: ModelState, merchant: string, { amount, bank }: Part): void {
+export function bear(state: ModelState, merchant: string, { amount, bank }: Part): void {
   move(state, 'cost_bank', `payable:${merchant}`, bank);
   move(state, `cost_merchant:${merchant}`, `payable:${merchant}`, amount - bank);
 }

@@ -1,41 +1,58 @@
-import { isDeepStrictEqual } from 'node:util';
+import { adjust, settle, show } from './model-books';
+import { claim, claimShared, link, setState, takeBack } from './model-claim';
+import { openExchange, settleExchange } from './model-exchange';
 import { accept, offer, openGift, returnGift, transfer } from './model-gift';
-import {
-  at,
-  count,
-  DAY_MS,
-  end,
-  minus,
-  moveShared,
-  partOf,
-  Refusal,
-  refuseIf,
-  requireRoom,
-  takenOf,
-  type ModelState,
-  type Request,
-} from './model-state';
+import { earn, expirePoints, grantOwed } from './model-points';
+import { find, makeUp, signIn } from './model-sign-in';
+import { end, Refusal, type ModelState, type Request } from './model-state';
 import { hold, openHold, redeem, release, reverse, sell } from './model-till';
 
 // A second, much simpler telling of what a wallet does: plain objects, one command after another, no database. It is
 // written from the contract, not from the service's own rules, so that both must agree.
 
+/** A state after a part of a request. */
+export interface Played {
+  after: ModelState;
+  /** What is told; undefined when the request is not told yet, or was. */
+  answer?: string;
+  /** Whether something of the request comes later: other requests may come between. */
+  hasMore: boolean;
+}
+
 /** What the request comes to and the state after it; a refusal changes nothing, a repeat is told its first answer. */
-export function play(before: ModelState, request: Request): { answer: string; after: ModelState } {
+export function play(before: ModelState, request: Request): Played {
   const earlier = before.answers[request.id];
-  if (earlier !== undefined) return { answer: earlier, after: before };
+  if (earlier !== undefined) return { answer: earlier, after: before, hasMore: false };
+  if (request.id in before.exchanges) return { after: before, hasMore: true };
   const after = structuredClone(before);
   try {
+    if (request.do === 'buy' || request.do === 'sell') {
+      openExchange(after, request);
+      return { after, hasMore: true };
+    }
     const answer = decide(after, request);
     after.answers[request.id] = answer;
-    return { answer, after };
+    return { answer, after, hasMore: request.id in after.owed };
   } catch (error) {
-    if (error instanceof Refusal) return { answer: error.message, after: before };
+    if (error instanceof Refusal) return { answer: error.message, after: before, hasMore: false };
     throw error;
   }
 }
 
-/** Lets time pass: holds time out, gifts come back, benefits expire. */
+/** The later part of a request: the other side of an exchange, or the reward of what was done. */
+export function playRest(before: ModelState, request: Request): Played {
+  const after = structuredClone(before);
+  if (request.do !== 'buy' && request.do !== 'sell') {
+    return { after, hasMore: grantOwed(after, request.id) };
+  }
+  const earlier = before.answers[request.id];
+  if (earlier !== undefined) return { answer: earlier, after: before, hasMore: false };
+  const answer = settleExchange(after, request);
+  after.answers[request.id] = answer;
+  return { answer, after, hasMore: false };
+}
+
+/** Lets time pass: holds time out, gifts come back, benefits and points expire. */
 export function pass(before: ModelState, ms: number): ModelState {
   const state = structuredClone(before);
   state.now += ms;
@@ -49,96 +66,45 @@ export function pass(before: ModelState, ms: number): ModelState {
     if (instance.state !== 'issued' || instance.endsAt > state.now) continue;
     end(state, instance, 'expired');
   }
+  expirePoints(state);
   return state;
 }
 
-/** What the service said to a request. */
-export interface Told {
-  request: Request;
-  answer: string;
-}
+type Decide = { [D in Request['do']]: (state: ModelState, request: Request & { do: D }) => string };
 
-/**
- * Every state that requests sent at once may have led to: those orders of them, one after another, in which the model says
- * what the service said. None when there is no such order.
- */
-export function explain(before: ModelState[], told: Told[]): ModelState[] {
-  let open = before.map((state) => ({ state, left: told.map((_, index) => index) }));
-  for (let turn = 0; turn < told.length; turn += 1) {
-    const next: typeof open = [];
-    for (const { state, left } of open) {
-      for (const index of left) {
-        const played = play(state, told[index]!.request);
-        if (!agree(state, told[index]!, played.answer)) continue;
-        const step = { state: pass(played.after, 0), left: left.filter((other) => other !== index) };
-        if (!next.some((other) => isDeepStrictEqual(other, step))) next.push(step);
-      }
-    }
-    open = next;
-  }
-  return open.map(({ state }) => state);
-}
+const DECIDE: Omit<Decide, 'buy' | 'sell'> = {
+  claim,
+  shared: claimShared,
+  redeem,
+  hold,
+  commit: (state, { id, hold: name }) => {
+    const current = openHold(state, name);
+    current.state = 'committed';
+    return sell(state, id, current, 'held');
+  },
+  void_hold: (state, { hold: name }) => {
+    release(state, openHold(state, name), 'voided');
+    return 'voided';
+  },
+  reverse: (state, { redemption }) => reverse(state, redemption),
+  offer,
+  accept,
+  cancel: (state, { gift }) => {
+    returnGift(state, openGift(state, gift), 'cancelled');
+    return 'cancelled';
+  },
+  transfer,
+  void: takeBack,
+  set_state: setState,
+  link,
+  show,
+  earn,
+  sign_in: signIn,
+  make_up: makeUp,
+  find,
+  adjust,
+  settle,
+};
 
-function agree(state: ModelState, { request, answer }: Told, expected: string): boolean {
-  if (answer === expected) return true;
-  // What is past its date but not yet swept is refused under another name.
-  if (answer === 'INSTANCE_EXPIRED') return expected === 'INSTANCE_NOT_AVAILABLE';
-  // Once sold out, a stock refuses everybody for that, whatever else there is against him.
-  const isRefusal = /^[A-Z_]+$/.test(expected);
-  return answer === 'STOCK_SOLD_OUT' && request.do === 'claim' && isRefusal && isSoldOut(state, request.stock);
-}
-
-const isSoldOut = (state: ModelState, stock: string): boolean => takenOf(state, stock) >= at(state.stocks, stock).total;
-
-function decide(state: ModelState, request: Request): string {
-  switch (request.do) {
-    case 'claim':
-      return claim(state, request);
-    case 'redeem':
-      return redeem(state, request);
-    case 'hold':
-      return hold(state, request);
-    case 'commit': {
-      const current = openHold(state, request.hold);
-      current.state = 'committed';
-      return sell(state, request.id, current, 'held');
-    }
-    case 'void_hold':
-      release(state, openHold(state, request.hold), 'voided');
-      return 'voided';
-    case 'reverse':
-      return reverse(state, request.redemption);
-    case 'offer':
-      return offer(state, request);
-    case 'accept':
-      return accept(state, request);
-    case 'cancel':
-      returnGift(state, openGift(state, request.gift), 'cancelled');
-      return 'cancelled';
-    case 'transfer':
-      return transfer(state, request);
-    case 'void': {
-      const instance = at(state.instances, request.instance);
-      refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
-      end(state, instance, 'void');
-      count(state, instance.stock, -1);
-      count(state, `${instance.stock} ${instance.customer}`, -1);
-      return 'void';
-    }
-  }
-}
-
-function claim(state: ModelState, { id, stock: name, customer }: Request & { do: 'claim' }): string {
-  const stock = at(state.stocks, name);
-  const day = `${name} day ${Math.floor((state.now + 8 * 3600 * 1000) / DAY_MS)}`;
-  refuseIf(state.now >= stock.endsAt, 'CLAIM_ENDED');
-  requireRoom(state, stock, `${name} ${customer}`);
-  refuseIf(takenOf(state, name) >= stock.total, 'STOCK_SOLD_OUT');
-  refuseIf(stock.perDay > 0 && takenOf(state, day) >= stock.perDay, 'DAILY_LIMIT_REACHED');
-  for (const key of [name, day, `${name} ${customer}`]) count(state, key, 1);
-  const face = partOf(stock.face, { amount: 10_000, bank: 7_000 });
-  const endsAt = state.now + stock.validMs;
-  state.instances[id] = { stock: name, customer, state: 'issued', left: face.amount, bank: face.bank, endsAt };
-  moveShared(state, `customer:${customer}`, 'budget', minus(face));
-  return 'claimed';
-}
+const decide = <D extends keyof typeof DECIDE>(state: ModelState, request: Request & { do: D }): string =>
+  (DECIDE[request.do] as Decide[D])(state, request);

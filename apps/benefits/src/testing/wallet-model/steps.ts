@@ -1,23 +1,41 @@
 import fc from 'fast-check';
+import type { Request } from './model-state';
 
 export const CUSTOMERS = ['ann', 'bo', 'cy'] as const;
 export const MERCHANTS = ['tea', 'rice'] as const;
-export const STOCKS = ['packet', 'discount', 'short'] as const;
+export const PERSONS = ['xi', 'yu'] as const;
+/** What is claimed; a coffee comes by exchange. */
+export const CLAIMED = ['packet', 'discount', 'short', 'voucher'] as const;
+export const STOCKS = [...CLAIMED, 'coffee'] as const;
 
-const MOVES = [
-  'claim',
-  'redeem',
-  'hold',
-  'commit',
-  'void_hold',
-  'reverse',
-  'offer',
-  'accept',
-  'cancel',
-  'transfer',
-  'void',
-  'again',
-] as const;
+/** Every command, and the rpc it is sent by. */
+export const COMMANDS = {
+  claim: 'claimBenefit',
+  shared: 'claimSharedBenefit',
+  redeem: 'redeemByCode',
+  hold: 'holdBenefit',
+  commit: 'commitHold',
+  void_hold: 'voidHold',
+  reverse: 'reverseRedemption',
+  offer: 'offerGift',
+  accept: 'acceptGift',
+  cancel: 'cancelGift',
+  transfer: 'transferBenefit',
+  void: 'voidInstance',
+  show: 'showCode',
+  earn: 'earnPoints',
+  buy: 'exchange',
+  sell: 'exchange',
+  sign_in: 'signIn',
+  make_up: 'makeUpSignIn',
+  find: 'claimHuntPoint',
+  adjust: 'postAdjustment',
+  settle: 'postSettlement',
+  link: 'linkPerson',
+  set_state: 'setStockState',
+} satisfies Record<Request['do'], string>;
+
+const MOVES = [...(Object.keys(COMMANDS) as Request['do'][]), 'again' as const];
 
 /** A command not yet tied to what is there: it picks among the instances, holds, gifts and redemptions of its turn. */
 export interface Wish {
@@ -57,15 +75,15 @@ const wishTo = (move: fc.Arbitrary<Wish['do']>): fc.Arbitrary<Wish> =>
     items: fc.constantFrom(1, 1, 1, 2),
   });
 
+const oneOf = (...moves: Wish['do'][]): fc.Arbitrary<Wish['do']> => fc.constantFrom(...moves);
+
 const wish = wishTo(
   fc.oneof(
-    { arbitrary: fc.constant('claim' as const), weight: 1 },
-    { arbitrary: fc.constantFrom('redeem' as const, 'hold' as const, 'offer' as const), weight: 5 },
-    {
-      arbitrary: fc.constantFrom('commit' as const, 'reverse' as const, 'accept' as const, 'transfer' as const),
-      weight: 5,
-    },
-    { arbitrary: fc.constantFrom(...MOVES), weight: 6 },
+    { arbitrary: oneOf('claim'), weight: 1 },
+    { arbitrary: oneOf('redeem', 'hold', 'offer'), weight: 5 },
+    { arbitrary: oneOf('commit', 'reverse', 'accept', 'transfer'), weight: 5 },
+    { arbitrary: oneOf('earn', 'buy', 'buy', 'sell', 'sign_in', 'settle', 'show'), weight: 4 },
+    { arbitrary: fc.constantFrom(...MOVES), weight: 7 },
   ),
 );
 
@@ -75,10 +93,10 @@ const stepOf = (wishes: fc.Arbitrary<Wish>, minLength: number): fc.Arbitrary<Ste
     isFirstTwice: fc.boolean(),
   });
 
-/** Some claims, and then anything. */
+/** Some claims and payments, and then anything. */
 const sequence: fc.Arbitrary<Step[]> = fc
   .tuple(
-    stepOf(wishTo(fc.constant('claim')), 2),
+    stepOf(wishTo(oneOf('claim', 'claim', 'claim', 'earn')), 2),
     fc.array(stepOf(wish, 1), { minLength: STEPS_MIN, maxLength: STEPS_MAX, size: 'max' }),
   )
   .map(([opening, rest]) => [opening, ...rest]);
@@ -86,7 +104,16 @@ const sequence: fc.Arbitrary<Step[]> = fc
 const pauseMs = fc.oneof(
   { arbitrary: fc.constant(0), weight: 4 },
   {
-    arbitrary: fc.constantFrom(30_000, 30_000, 90_000, 301_000, 12 * 3600_000, 24 * 3600_000, 7 * 24 * 3600_000),
+    arbitrary: fc.constantFrom(
+      30_000,
+      30_000,
+      90_000,
+      301_000,
+      12 * 3600_000,
+      24 * 3600_000,
+      7 * 24 * 3600_000,
+      40 * 24 * 3600_000,
+    ),
     weight: 1,
   },
 );

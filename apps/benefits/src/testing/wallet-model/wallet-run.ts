@@ -1,15 +1,25 @@
 import { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
-import { CountRepository, customerCountKey, stockCountKey } from '../../repositories/count.repository';
+import { CountRepository, customerCountKey, stockCountKeys } from '../../repositories/count.repository';
 import type { Stock } from '../../domain/stock';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
-import { aStock } from '../stock.factory';
 import type { WalletFixture } from '../wallet.fixture';
-import { takenOf, type ModelState, type ModelStock, type Request, type ShownItem } from './model-state';
-import { CUSTOMERS, MERCHANTS, STOCKS, type Wish } from './steps';
+import { all } from './all';
+import type { WalletClients } from './clients';
+import { openItems } from './model-books';
+import { dayOf, takenOf, type ModelState, type ModelStock, type Request, type ShownItem } from './model-state';
+import { realStock } from './model-stocks';
+import { GIFT } from './send-gift';
+import { POINTS } from './send-points';
+import { TILL } from './send-till';
+import type { Sender, Senders } from './sender';
+import { CLAIMED, COMMANDS, CUSTOMERS, MERCHANTS, PERSONS, STOCKS, type Step, type Wish } from './steps';
 import { WalletNames } from './wallet-names';
 
+const SENDERS: Senders<Request['do']> = { ...TILL, ...GIFT, ...POINTS };
+/** Opened again as often as paused; what is closed stays so, and is rare. */
+const STATES = ['paused', 'open', 'paused', 'open', 'open', 'closed'] as const;
 const TRIES_MAX = 20;
 /** Crowded out, or not answered in time: the same request again tells what came of it. */
 const MAY_PASS = ['ABORTED', 'DEADLINE_EXCEEDED', 'UNAVAILABLE'];
@@ -28,7 +38,9 @@ export class WalletRun {
 
   constructor(
     private readonly replicas: readonly [WalletFixture, WalletFixture],
-    private readonly run: string,
+    private readonly clients: readonly [WalletClients, WalletClients],
+    run: string,
+    private readonly terms: Record<string, ModelStock>,
   ) {
     this.names = new WalletNames(run);
   }
@@ -39,23 +51,19 @@ export class WalletRun {
 
   /** Its own stocks by the model's terms. */
   stocks(terms: Record<string, ModelStock>): Stock[] {
-    return Object.entries(terms).map(([name, stock]) =>
-      aStock({
-        stockId: this.names.real(name),
-        kind: stock.isStored ? 'red_packet' : 'amount_discount',
-        faceValueMinor: stock.face,
-        thresholdMinor: stock.threshold,
-        totalLimit: stock.total,
-        dailyLimit: stock.perDay,
-        perCustomerLimit: stock.perCustomer,
-        claimStartsAt: new Date(this.now),
-        claimEndsAt: new Date(stock.endsAt),
-        validForSeconds: stock.validMs / 1000,
-        costShares: [
-          { funder: 'bank', partyId: this.run, basisPoints: 7_000 },
-          { funder: 'merchant', partyId: '', basisPoints: 3_000 },
-        ],
-        orgPath: `hq/${this.run}`,
+    return Object.entries(terms)
+      .filter(([, { isCommon }]) => !isCommon)
+      .map(([name, stock]) => realStock(stock, { stockId: this.names.real(name), run: this.names.run, now: this.now }));
+  }
+
+  /** Links by which others claim of its stocks. */
+  async share(steps: Step[]): Promise<void> {
+    if (!steps.some(({ wishes }) => wishes.some((wish) => wish.do === 'shared'))) return;
+    const customerId = this.names.real('sharer');
+    await all(
+      CLAIMED.map(async (stock) => {
+        const request = { requestId: this.names.real(stock), stockId: this.names.real(stock), customerId };
+        this.names.links[stock] = (await this.clients[0].shares.createShareLink(request)).link!.linkId;
       }),
     );
   }
@@ -70,10 +78,14 @@ export class WalletRun {
 
   /** Sends a request to one replica until it is answered, and says what came of it in the model's words. */
   async send(request: Request, replica: number): Promise<string> {
-    const { benefits } = this.replicas[replica % this.replicas.length]!;
+    const clients = this.clients[replica % this.clients.length]!;
+    const send = SENDERS[request.do] as Sender<Request['do']>;
+    const to = { clients, names: this.names, requestId: this.names.real(request.id) };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.names.send(benefits, request);
+        const answer = await send(request, to);
+        if (clients.called.has(COMMANDS[request.do])) return answer;
+        throw new Error(`${request.do} is not sent by ${COMMANDS[request.do]}`);
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         if (!MAY_PASS.includes(error.code) || attempt >= TRIES_MAX) return error.reason;
@@ -81,13 +93,17 @@ export class WalletRun {
     }
   }
 
-  /** Until both replicas have heard that a stock which sold out has one again. */
-  async hearOfReplenished(state: ModelState): Promise<void> {
-    const open = STOCKS.filter((name) => takenOf(state, name) < state.stocks[name]!.total);
-    await eventually(() => {
+  /** Until both replicas have heard that a stock which sold out has one again, and which stocks are paused. */
+  async hearOfStocks(state: ModelState): Promise<void> {
+    const open = CLAIMED.filter((name) => takenOf(state, name) < state.stocks[name]!.total);
+    await eventually(async () => {
       for (const { service } of this.replicas) {
-        const deaf = open.filter((name) => service.app.get(StockCatalogue).isSoldOut(this.names.real(name)));
+        const catalogue = service.app.get(StockCatalogue);
+        const deaf = open.filter((name) => catalogue.isSoldOut(this.names.real(name)));
         expect(deaf).toEqual([]);
+        const stocks = await catalogue.getMany(CLAIMED.map((name) => this.names.real(name)));
+        const states = CLAIMED.map((name) => stocks.get(this.names.real(name))!.state);
+        expect(states).toEqual(CLAIMED.map((name) => state.stocks[name]!.state));
       }
     });
   }
@@ -97,22 +113,27 @@ export class WalletRun {
     const [{ service, balance }] = this.replicas;
     const [names, ids] = [Object.keys(this.names.instances), Object.values(this.names.instances).map(({ id }) => id)];
     const found = await service.app.get(InstanceRepository).findMany(ids);
-    const keys = limitKeys().map(([stock, customer]) =>
-      customer
-        ? customerCountKey(this.names.real(stock), this.names.real(customer))
-        : stockCountKey({ stockId: this.names.real(stock), shardCount: 0 }),
+    const counts = await service.app.get(CountRepository).find(limitKeys().flatMap((key) => this.countKeys(...key)));
+    const taken = (key: LimitKey): number =>
+      this.countKeys(...key).reduce((sum, each) => sum + (counts.get(each)?.total ?? 0), 0);
+    const balances = await Promise.all(
+      accounts().map((name) => balance(this.realAccount(name), name.startsWith('points:') ? 'PTS' : 'CNY')),
     );
-    const counts = await service.app.get(CountRepository).find(keys);
-    const balances = await Promise.all(accounts().map((name) => balance(this.realAccount(name))));
     return {
       instances: Object.fromEntries(names.map((name, index) => [name, shownInstance(found.get(ids[index]!))])),
-      taken: Object.fromEntries(limitKeys().map((key, index) => [key.join(' '), counts.get(keys[index]!)?.total ?? 0])),
+      taken: Object.fromEntries(limitKeys().map((key) => [key.join(' '), taken(key)])),
       balances: Object.fromEntries(accounts().map((name, index) => [name, balances[index]!])),
     };
   }
 
+  private countKeys(stock: string, customer?: string): string[] {
+    const stockId = this.names.realStock(stock);
+    if (customer) return [customerCountKey(stockId, this.names.real(customer))];
+    return stockCountKeys({ stockId, shardCount: this.terms[stock]!.shards });
+  }
+
   private realAccount(name: string): string {
-    if (name.endsWith('_bank')) return `${name}:${this.run}`;
+    if (name.endsWith('_bank')) return `${name}:${this.names.run}`;
     const [kind = '', owner = ''] = name.split(':');
     return `${kind}:${this.names.real(owner)}`;
   }
@@ -126,7 +147,27 @@ export class WalletRun {
     const redemption = pick(Object.keys(this.names.redemptions), wish.pick);
     switch (wish.do) {
       case 'claim':
-        return { id, do: 'claim', stock: STOCKS[wish.pick % STOCKS.length]!, customer };
+      case 'shared':
+        return { id, do: wish.do, stock: CLAIMED[wish.pick % CLAIMED.length]!, customer };
+      case 'set_state':
+        return { id, do: 'set_state', stock: CLAIMED[wish.pick % CLAIMED.length]!, to: STATES[wish.whom]! };
+      case 'link':
+        return { id, do: 'link', customer, person: PERSONS[wish.pick % PERSONS.length]! };
+      case 'earn':
+        return { id, do: 'earn', customer, amount: wish.order, at: this.now };
+      case 'find':
+        return { id, do: 'find', customer, at: this.now };
+      case 'buy':
+      case 'sign_in':
+        return { id, do: wish.do, customer };
+      case 'make_up':
+        return { id, do: 'make_up', customer, day: dayOf(this.now) - (wish.pick % 5) };
+      case 'adjust':
+        return { id, do: 'adjust', merchant, amount: wish.order - 300 };
+      case 'settle': {
+        const items = openItems(state, merchant);
+        return items && { id, do: 'settle', ...items };
+      }
       case 'redeem':
       case 'hold':
         return instance === undefined
@@ -144,7 +185,9 @@ export class WalletRun {
       case 'transfer':
         return instance === undefined ? undefined : { id, do: 'transfer', instance, customer };
       case 'offer':
-        return instance === undefined ? undefined : { id, do: 'offer', instance };
+      case 'show':
+      case 'sell':
+        return instance === undefined ? undefined : { id, do: wish.do, instance };
       case 'void':
         // Past its date it may still be taken back, or be swept before that: both are right, so it is not played.
         if (instance === undefined || state.instances[instance]!.endsAt <= state.now) return undefined;
@@ -164,18 +207,26 @@ export class WalletRun {
 /** Counted from the newest, so that small numbers meet at the same thing. */
 const pick = <T>(things: T[], index: number): T | undefined => things[things.length - 1 - (index % things.length)];
 
-const limitKeys = (): [string, string?][] =>
-  STOCKS.flatMap(
-    (stock) => [[stock], ...CUSTOMERS.map((customer): [string, string] => [stock, customer])] as [string, string?][],
-  );
+type LimitKey = [stock: string, customer?: string];
+
+/** How many are left of the common stock is nobody's own. */
+const limitKeys = (): LimitKey[] => [
+  ...CLAIMED.map((stock): LimitKey => [stock]),
+  ...STOCKS.flatMap((stock) => CUSTOMERS.map((customer): LimitKey => [stock, customer])),
+];
 
 const accounts = (): string[] => [
   // What merchants promise is one account for all runs: it is what all the others leave.
   'budget_bank',
   'expired_bank',
   'cost_bank',
-  ...MERCHANTS.flatMap((merchant) => [`cost_merchant:${merchant}`, `payable:${merchant}`]),
-  ...CUSTOMERS.flatMap((customer) => [`customer:${customer}`, `held:${customer}`, `on_way:${customer}`]),
+  ...MERCHANTS.flatMap((merchant) => [`cost_merchant:${merchant}`, `payable:${merchant}`, `paid_out:${merchant}`]),
+  ...CUSTOMERS.flatMap((customer) => [
+    `customer:${customer}`,
+    `held:${customer}`,
+    `on_way:${customer}`,
+    `points:${customer}`,
+  ]),
 ];
 
 const shownInstance = (instance?: { state: string; remainingMinor: number }): string =>

@@ -9,7 +9,7 @@ import type { Stock } from '../../domain/stock';
 import { StockRepository } from '../../repositories/stock.repository';
 import type { SetStockStateInput } from './set-stock-state.request';
 
-/** Pauses a stock, opens it again or closes it for good. What was claimed stays good; replicas follow within two seconds. */
+/** Pauses a stock, opens it again or closes it for good. What was claimed stays good; replicas follow when they hear of it, within two seconds at most. */
 @Injectable()
 export class SetStockStateUseCase {
   constructor(

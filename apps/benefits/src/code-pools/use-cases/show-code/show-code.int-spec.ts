@@ -132,7 +132,8 @@ it('is neither taken back nor given away once it was seen', async () => {
 });
 
 it('gives the value back with its end only when the code was not seen, and then hides it', async () => {
-  const expired = () => Promise.all(['expired_bank:hq', 'expired_merchant:*'].map(wallet.balance));
+  const expired = () =>
+    Promise.all(['expired_bank:hq', 'expired_merchant:*'].map((account) => wallet.balance(account)));
   const before = await expired();
   const [seen, unseen] = [await claim('c-end-1'), await claim('c-end-2')];
   const shown = await show(seen, 'c-end-1');

@@ -1,0 +1,73 @@
+import { at, dayOf, move, refuseIf, type ModelState, type PointsLot, type RequestTo } from './model-state';
+
+export const POINTS_PER_STEP = 2;
+export const STEP_MINOR = 100;
+export const EARNED_MAX_PER_DAY = 130;
+export const VALID_MONTHS = 1;
+
+const SHANGHAI_MS = 8 * 3600 * 1000;
+
+/** For a card payment, two points for every whole 1.00, up to the day's cap. */
+export function earn(state: ModelState, { customer, amount, at: paidAt }: RequestTo<'earn'>): string {
+  const day = `${customer} ${dayOf(paidAt)}`;
+  const earned = state.earned[day] ?? 0;
+  const points = Math.min(Math.floor(amount / STEP_MINOR) * POINTS_PER_STEP, EARNED_MAX_PER_DAY - earned);
+  state.earned[day] = earned + points;
+  give(state, customer, points);
+  return `earned ${points}, has ${balanceOf(state, customer)}`;
+}
+
+/** The end of the month after so many months, in the bank's zone. */
+function monthEnd(now: number): number {
+  const local = new Date(now + SHANGHAI_MS);
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + VALID_MONTHS + 1, 1) - SHANGHAI_MS;
+}
+
+export function give(state: ModelState, customer: string, points: number): void {
+  putIn(state, customer, [{ points, endsAt: monthEnd(state.now) }]);
+}
+
+export function putIn(state: ModelState, customer: string, lots: PointsLot[]): void {
+  const held = (state.points[customer] ??= []);
+  for (const { points, endsAt } of lots) {
+    const same = held.find((lot) => lot.endsAt === endsAt);
+    if (same) same.points += points;
+    else held.push({ points, endsAt });
+    move(state, 'points_issued', `points:${customer}`, points);
+  }
+  held.sort((a, b) => a.endsAt - b.endsAt);
+}
+
+/** Takes points out, first those that end first. */
+export function spend(state: ModelState, customer: string, points: number): PointsLot[] {
+  refuseIf(balanceOf(state, customer) < points, 'POINTS_INSUFFICIENT');
+  const taken: PointsLot[] = [];
+  let open = points;
+  for (const lot of state.points[customer] ?? []) {
+    const part = Math.min(lot.points, open);
+    if (part > 0) taken.push({ points: part, endsAt: lot.endsAt });
+    lot.points -= part;
+    open -= part;
+  }
+  move(state, `points:${customer}`, 'points_issued', points);
+  return taken;
+}
+
+export const balanceOf = (state: ModelState, customer: string): number =>
+  (state.points[customer] ?? []).reduce((sum, { points }) => sum + points, 0);
+
+export function expirePoints(state: ModelState): void {
+  for (const [customer, lots] of Object.entries(state.points)) {
+    const over = lots.filter(({ endsAt }) => endsAt <= state.now);
+    state.points[customer] = lots.filter((lot) => !over.includes(lot));
+    for (const { points } of over) move(state, `points:${customer}`, 'points_issued', points);
+  }
+}
+
+/** What a request earned is granted after it, one reward after another; whether there are more. */
+export function grantOwed(state: ModelState, id: string): boolean {
+  const { customer, points } = at(state.owed, id);
+  give(state, customer, points.pop() ?? 0);
+  if (points.length === 0) delete state.owed[id];
+  return points.length > 0;
+}

@@ -1,0 +1,77 @@
+import type { Definition } from '../../definitions/domain/definition';
+import { importCodes, putPool } from '../../code-pools/testing/code-pools.fixture';
+import { aBenefit, anExchangeOffer, somePoints } from '../../exchange/testing/exchange.factory';
+import { aHunt, aPoint } from '../../hunts/testing/hunt.factory';
+import { aPointsRule } from '../../points/testing/points-rule.factory';
+import { aSignInProgramme } from '../../sign-in/testing/sign-in.factory';
+import type { WalletFixture } from '../wallet.fixture';
+import type { WalletClients } from './clients';
+import { COFFEE, EXCHANGES_PER_DAY, PAID, PRICE } from './model-exchange';
+import { EARNED_MAX_PER_DAY, POINTS_PER_STEP, STEP_MINOR, VALID_MONTHS } from './model-points';
+import { CARDS_PER_MONTH, CYCLE_DAYS, FOUND_POINTS, MAKE_UP_DAYS_MAX, STREAK_POINTS } from './model-sign-in';
+import { CODE_POOL, commonStock, realStock } from './model-stocks';
+
+export const PROGRAMME = 'model-sign-in';
+export const HUNT = 'model-hunt';
+export const OFFERS = { buy: 'model-buy', sell: 'model-sell' } as const;
+
+const always: Partial<Definition> = { validFrom: new Date('2020-01-01Z'), validTo: new Date('2200-01-01Z') };
+const points = (amount: number) => ({ kind: 'points', points: amount, pointsValidMonths: VALID_MONTHS, stockId: '' });
+
+/** Makes and approves what all sequences play by, with codes for so many vouchers. */
+export async function defineProgrammes(
+  { clock }: WalletFixture,
+  maker: WalletClients,
+  { checker, codeCount }: { checker: WalletClients; codeCount: number },
+): Promise<void> {
+  const now = clock.now().getTime();
+  const common = realStock(commonStock(now), { stockId: COFFEE, run: 'all', now });
+  await maker.benefits.createStock({ requestId: COFFEE, stock: { ...common, claimedCount: 0 } });
+  await putPool(maker.pools, CODE_POOL);
+  const codes = Array.from({ length: codeCount }, (_, index) => `M-${index}`);
+  await importCodes(maker.pools, CODE_POOL, ['code', ...codes].join('\n'), { chunkBytes: 100_000 });
+
+  const approve = (definitionId: string) => ({ requestId: definitionId, definitionId, move: 'approve' });
+  const rule = aPointsRule(
+    {
+      stepAmountMinor: STEP_MINOR,
+      pointsPerStep: POINTS_PER_STEP,
+      pointsMaxPerDay: EARNED_MAX_PER_DAY,
+      validMonths: VALID_MONTHS,
+    },
+    { definitionId: 'model-rule', ...always },
+  );
+  await maker.points.createPointsRule({ requestId: 'model-rule', rule });
+  await checker.points.movePointsRule(approve('model-rule'));
+
+  const got = { ...somePoints(PAID), pointsValidMonths: VALID_MONTHS };
+  const sides = {
+    buy: { give: somePoints(PRICE), get: aBenefit(COFFEE) },
+    sell: { give: aBenefit(COFFEE), get: got },
+  };
+  for (const [name, definitionId] of Object.entries(OFFERS)) {
+    const terms = { ...sides[name as keyof typeof OFFERS], dailyLimitPerCustomer: EXCHANGES_PER_DAY };
+    const offer = anExchangeOffer(terms, { definitionId, ...always });
+    await maker.exchanges.createExchangeOffer({ requestId: definitionId, offer });
+    await checker.exchanges.moveExchangeOffer(approve(definitionId));
+  }
+
+  const card = { kind: 'make_up_card', points: 0, pointsValidMonths: 0, stockId: '' };
+  const streakRewards = Array.from({ length: CYCLE_DAYS }, (_, index) => ({
+    streakDay: index + 1,
+    reward: index + 1 < CYCLE_DAYS ? points(STREAK_POINTS) : card,
+  }));
+  const terms = {
+    cycleDays: CYCLE_DAYS,
+    streakRewards,
+    cardsPerMonth: CARDS_PER_MONTH,
+    makeUpDaysMax: MAKE_UP_DAYS_MAX,
+  };
+  const programme = aSignInProgramme(terms, { definitionId: PROGRAMME, ...always });
+  await maker.signIns.createSignInProgramme({ requestId: PROGRAMME, programme });
+  await checker.signIns.moveSignInProgramme(approve(PROGRAMME));
+
+  const hunt = aHunt({ points: [aPoint({ reward: points(FOUND_POINTS) })] }, { definitionId: HUNT, ...always });
+  await maker.hunts.createHunt({ requestId: HUNT, hunt });
+  await checker.hunts.moveHunt(approve(HUNT));
+}

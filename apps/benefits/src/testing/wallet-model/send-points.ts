@@ -1,0 +1,54 @@
+import { DomainError } from '@tidegate/errors';
+import { aPoint } from '../../hunts/testing/hunt.factory';
+import { aCardTransaction } from '../../points/testing/points-rule.factory';
+import { DAY_MS, type RequestTo } from './model-state';
+import { HUNT, OFFERS, PROGRAMME } from './programmes';
+import type { Sender, Senders } from './sender';
+
+const exchange: Sender<'buy' | 'sell'> = async (request, { clients, names, requestId }) => {
+  const given = request.do === 'sell' ? names.owned(request.instance) : undefined;
+  const customer = given?.customerId ?? names.real((request as RequestTo<'buy'>).customer);
+  const whose = { customerId: customer, instanceId: given?.instanceId ?? '' };
+  const answer = (await clients.exchanges.exchange({ requestId, offerId: OFFERS[request.do], ...whose })).exchange!;
+  if (answer.state === 'open') throw notYet();
+  if (request.do === 'sell') return names.told(request, answer, 'sold');
+  names.own(request.id, request.customer, answer.gotInstanceId);
+  return names.told(request, answer, 'bought');
+};
+
+/** An exchange whose other side was crowded out is open: asked again, it goes on. */
+const notYet = () => new DomainError({ code: 'ABORTED', reason: 'EXCHANGE_OPEN', message: 'Not settled yet.' });
+
+/** What moves points. */
+export const POINTS: Senders<'earn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | 'find'> = {
+  earn: async (request, { clients, names, requestId }) => {
+    const { amount: amountMinor, at } = request;
+    const paid = { transactionId: requestId, customerId: names.real(request.customer), amountMinor };
+    const transactions = [aCardTransaction({ ...paid, occurredAt: new Date(at) })];
+    const [{ entry } = { entry: undefined }] = (await clients.points.earnPoints({ requestId, transactions })).results;
+    return names.told(request, entry, `earned ${entry!.points}, has ${entry!.balanceAfter}`);
+  },
+  buy: exchange,
+  sell: exchange,
+  sign_in: async (request, { clients, names, requestId }) => {
+    const who = { programmeId: PROGRAMME, customerId: names.real(request.customer) };
+    const { status } = await clients.signIns.signIn({ requestId, ...who });
+    return names.told(request, status, `streak ${status!.streakDays}, cards ${status!.makeUpCards}`);
+  },
+  make_up: async (request, { clients, names, requestId }) => {
+    const day = new Date(request.day * DAY_MS).toISOString().slice(0, 10);
+    const who = { programmeId: PROGRAMME, customerId: names.real(request.customer), day };
+    const { status } = await clients.signIns.makeUpSignIn({ requestId, ...who });
+    return names.told(request, status, `streak ${status!.streakDays}, cards ${status!.makeUpCards}`);
+  },
+  find: async (request, { clients, names, requestId }) => {
+    const who = { huntId: HUNT, customerId: names.real(request.customer) };
+    names.challenges[request.id] ??= clients.hunts.issueHuntChallenge(who).then(({ challenge }) => challenge);
+    const challenge = await names.challenges[request.id]!;
+    const { longitude, latitude, pointId } = aPoint();
+    const measured = { accuracyMetres: 8, measuredAt: new Date(request.at), isMocked: false };
+    const position = { longitude, latitude, ...measured };
+    const answer = await clients.hunts.claimHuntPoint({ requestId, ...who, pointId, challenge, position });
+    return names.told(request, answer, 'found');
+  },
+};
