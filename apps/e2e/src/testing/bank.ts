@@ -25,9 +25,9 @@ export const CSV_MAPPING = [
 export class Bank {
   private constructor(readonly platform: TestPlatform) {}
 
-  /** With more for the environment of its services. */
-  static async open(environment: Record<string, string> = {}): Promise<Bank> {
-    return new Bank(await TestPlatform.start({ environment }));
+  /** With more for the environment of its services; of all of them, or of some. */
+  static async open(environment: Record<string, string> = {}, services?: readonly string[]): Promise<Bank> {
+    return new Bank(await TestPlatform.start({ environment, ...(services && { services: [...services] }) }));
   }
 
   get url(): string {

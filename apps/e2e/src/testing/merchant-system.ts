@@ -50,10 +50,10 @@ export class MerchantSystem {
     return { code, storeId: `${this.merchantId}-1`, clerkId: `${this.merchantId}-clerk`, orderAmountMinor };
   }
 
-  /** A signed redemption that is not sent yet. */
-  signed(body: object, idempotencyKey: string): Promise<SignedMerchantRequest> {
+  /** A signed redemption that is not sent yet, signed now or at another time. */
+  signed(body: object, idempotencyKey: string, createdAt = new Date()): Promise<SignedMerchantRequest> {
     const url = `${this.baseUrl}/merchant/v1/redemptions`;
-    return signMerchantRequest({ method: 'POST', url, body, idempotencyKey }, this.key);
+    return signMerchantRequest({ method: 'POST', url, body, idempotencyKey }, { ...this.key, createdAt });
   }
 
   /** A request of this merchant's, signed with another's key. */

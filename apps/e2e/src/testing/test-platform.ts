@@ -63,19 +63,20 @@ export class TestPlatform {
     return this.platform.endpoints();
   }
 
-  /** A gRPC client of one service, calling as head-office staff. */
+  /** A gRPC client of one service, calling as head-office staff, or as another kind of caller. */
   async client<S extends GrpcService>(
     name: string,
     service: S,
     deadlineMs = 20_000,
     actorId = headOffice.id,
+    kind = headOffice.kind,
   ): Promise<Client<S>> {
     const { services } = await this.endpoints();
     const url = services.find((one) => one.name === name)?.grpcUrl;
     if (!url) throw new Error(`${name} does not run`);
     const client = createClient(service, url, { deadlineMs });
     this.closers.push(() => client.close());
-    return asActor<S>(client, { ...headOffice, id: actorId });
+    return asActor<S>(client, { ...headOffice, kind, id: actorId });
   }
 
   /** Ends a service the hard way; the supervisor starts it again on the same port. */

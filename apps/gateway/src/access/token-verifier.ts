@@ -26,7 +26,8 @@ const ALGORITHMS = [
   'RS384',
   'RS512',
 ];
-const CLOCK_TOLERANCE_S = 30;
+/** The issuer's clock and ours may be so far apart. Source: RFC 7519 section 4.1.4 (a few minutes at most). */
+const CLOCK_TOLERANCE_S = 120;
 // A key that was withdrawn at the issuer is honoured so long at most.
 const REMEMBERED_MS = 60_000;
 const REMEMBERED_MAX = 2_000;

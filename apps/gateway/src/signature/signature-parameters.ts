@@ -3,8 +3,8 @@ import { unauthenticated } from '../access/access-errors';
 
 /** A signature is good for so long after it was made. */
 export const SIGNATURE_AGE_MAX_S = 300;
-/** How far a signer's clock may be ahead. */
-export const CLOCK_SKEW_MAX_S = 60;
+/** How far the clocks of a signer, of this gateway and of the service that remembers signatures may be apart. */
+export const CLOCK_SKEW_MAX_S = 120;
 const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const NONCE = /^[\x21-\x7e]{8,128}$/;
 

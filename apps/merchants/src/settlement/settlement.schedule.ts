@@ -3,7 +3,7 @@ import { continueTrace, logger, runInContext } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import { BANK_TIME } from './bank-time';
-import { finishedDates, type BankTime } from './domain/business-day';
+import { DAY_GRACE_MS, finishedDates, type BankTime } from './domain/business-day';
 import { AdjustmentPoster } from './posting/adjustment-poster';
 import { PayoutPoster } from './posting/payout-poster';
 import { BatchRepository } from './repositories/batch.repository';
@@ -12,8 +12,6 @@ import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.
 
 /** Business days looked back for one that was missed, e.g. over a week without service. */
 const DAYS_BACK = 7;
-/** Redemptions of the last seconds of a day are in the ledger by then. */
-const GRACE_MS = 30 * 60_000;
 const PAYOUTS_PER_RUN = 100;
 const ACTOR = { id: 'merchants-settlement', kind: 'service' as const, roles: [], orgPath: '' };
 
@@ -49,7 +47,7 @@ export class SettlementSchedule implements OnModuleInit {
     if (!this.bank.calendar.isAnnounced(now.getUTCFullYear())) {
       log.warn({ year: now.getUTCFullYear() }, 'the holidays of this year are not known: only weekends are free');
     }
-    const dates = finishedDates(now, this.bank, DAYS_BACK, GRACE_MS);
+    const dates = finishedDates(now, this.bank, DAYS_BACK, DAY_GRACE_MS);
     for (const businessDate of await this.batches.listIncomplete(dates)) {
       const input = { requestId: `schedule-${businessDate}`, businessDate, isForced: false };
       await asService(() => this.runSettlement.execute(input, ACTOR.id));

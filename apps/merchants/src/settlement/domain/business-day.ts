@@ -54,6 +54,9 @@ export function finishedDates(now: Date, bank: BankTime, count: number, graceMs:
   return dates;
 }
 
+/** Redemptions of the last seconds of a day are in the ledger by then, also by a clock that is behind. */
+export const DAY_GRACE_MS = 30 * 60_000;
+
 /** @throws BUSINESS_DAY_OPEN when the day is not over yet */
 export function requireOver(day: BusinessDay, now: Date): void {
   if (now < day.to) {

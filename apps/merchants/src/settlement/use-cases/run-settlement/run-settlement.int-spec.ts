@@ -4,6 +4,7 @@ import { eventually, type TestService } from '@tidegate/testing';
 import { asMessage, unavailable } from '../../../testing/fake-benefits';
 import { aRedemption } from '../../../testing/merchants.factory';
 import { newRequestId } from '../../../testing/merchants.harness';
+import { DAY_GRACE_MS } from '../../domain/business-day';
 import { SettlementSchedule } from '../../settlement.schedule';
 import { startSettlement, sum, type SettlementHarness } from '../../testing/settlement.harness';
 
@@ -215,4 +216,16 @@ it('prepares finished days by itself, once', async () => {
   const calls = harness.benefits.listCalls;
   await schedule.settleFinishedDays();
   expect(harness.benefits.listCalls).toBe(calls);
+});
+
+it('takes what the wallet books by a clock that is two minutes behind, though the day was settled as soon as it was over', async () => {
+  const redemptions = harness.giveRedemptions('2026-11-23', 2, ['noodle-bar']);
+  const end = Date.parse('2026-11-23T16:00:00Z');
+  harness.clock.set(new Date(end));
+  await expectPrepared(redemptions, (await harness.run('2026-11-23')).batches);
+  const late = asMessage(aRedemption({ redemptionId: '2026-11-23-late', redeemedAt: new Date(end - 1_000) }));
+  harness.benefits.redemptions.push(late);
+  harness.clock.set(new Date(end + DAY_GRACE_MS));
+  await harness.service.app.get(SettlementSchedule).settleFinishedDays();
+  await expectPrepared([...redemptions, late], await harness.batchesOf('2026-11-23'));
 });

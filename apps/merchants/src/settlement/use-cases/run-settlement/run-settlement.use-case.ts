@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
 import { Clock, ServiceEnv } from '@tidegate/service';
 import { isPayable, moveBatch, withMaker, type SettlementBatch } from '../../domain/batch';
-import { businessDay, requireOver } from '../../domain/business-day';
+import { businessDay, DAY_GRACE_MS, requireOver } from '../../domain/business-day';
 import { BANK_TIME } from '../../bank-time';
 import type { BankTime } from '../../domain/business-day';
 import { AdjustmentPoster } from '../../posting/adjustment-poster';
@@ -38,14 +38,15 @@ export class RunSettlementUseCase {
    */
   async execute({ requestId, ...input }: RunSettlementInput, makerId: string): Promise<SettlementBatch[]> {
     const day = businessDay(input.businessDate, this.bank);
-    const isOver = this.clock.now() >= day.to;
+    // Before that, the wallet's clock may still be in it: the schedule looks for what comes late.
+    const isComplete = this.clock.now().getTime() >= day.to.getTime() + DAY_GRACE_MS;
     if (!input.isForced || this.env.isProduction) requireOver(day, this.clock.now());
     await this.mongo.once({ scope: 'run-settlement', requestId, input }, async () => input.businessDate);
     // What was earned so far is owed with this day, whoever asks for it: an item has to be in the ledger before it is in a batch.
     await this.adjustmentPoster.postCreated();
     await this.collector.collect(day);
     await this.prepare(day.date, makerId);
-    if (isOver) await this.batches.completeDay(day.date, this.clock.now());
+    if (isComplete) await this.batches.completeDay(day.date, this.clock.now());
     return this.batches.listDay(day.date, BATCHES_ANSWERED_MAX);
   }
 
