@@ -33,12 +33,12 @@ export const stocksAt = (now: number): Record<string, ModelStock> => ({
     face: 1_000,
     total: 6,
     perDay: 3,
-    perCustomer: 3,
-    perPerson: 4,
+    perCustomer: 2,
+    perPerson: 2,
     endsAt: now + 3_600_000,
     validMs: 600_000,
   },
-  voucher: { ...base(now), isStored: false, isCode: true, face: 300, total: 3, perPerson: 2 },
+  voucher: { ...base(now), isStored: false, isCode: true, face: 300, total: 3, perPerson: 1 },
   coffee: commonStock(now),
 });
 

@@ -3,7 +3,8 @@ import type { Request } from './model-state';
 
 export const CUSTOMERS = ['ann', 'bo', 'cy'] as const;
 export const MERCHANTS = ['tea', 'rice'] as const;
-export const PERSONS = ['xi', 'yu'] as const;
+/** Most that are linked are linked to one. */
+export const PERSONS = ['xi', 'xi', 'yu'] as const;
 /** What is claimed; a coffee comes by exchange. */
 export const CLAIMED = ['packet', 'discount', 'short', 'voucher'] as const;
 export const STOCKS = [...CLAIMED, 'coffee'] as const;
@@ -60,7 +61,7 @@ export interface Crowd {
   pausesMs: number[];
 }
 
-/** Steps after the opening one. */
+/** Steps after the opening ones. */
 const STEPS_MIN = 2;
 const STEPS_MAX = 6;
 
@@ -79,7 +80,7 @@ const oneOf = (...moves: Wish['do'][]): fc.Arbitrary<Wish['do']> => fc.constantF
 
 const wish = wishTo(
   fc.oneof(
-    { arbitrary: oneOf('claim'), weight: 1 },
+    { arbitrary: oneOf('claim', 'claim', 'link'), weight: 4 },
     { arbitrary: oneOf('redeem', 'hold', 'offer'), weight: 5 },
     { arbitrary: oneOf('commit', 'reverse', 'accept', 'transfer'), weight: 5 },
     { arbitrary: oneOf('earn', 'buy', 'buy', 'sell', 'sign_in', 'settle', 'show'), weight: 4 },
@@ -93,13 +94,20 @@ const stepOf = (wishes: fc.Arbitrary<Wish>, minLength: number): fc.Arbitrary<Ste
     isFirstTwice: fc.boolean(),
   });
 
-/** Some claims and payments, and then anything. */
+/** Two customers who turn out to be one person. */
+const linked: Step = {
+  wishes: [0, 1].map((whom) => ({ do: 'link', pick: 0, whom, amount: 0, order: 5_000, nonce: 'left', items: 1 })),
+  isFirstTwice: false,
+};
+
+/** Sometimes a person, some claims and payments, and then anything. */
 const sequence: fc.Arbitrary<Step[]> = fc
   .tuple(
+    fc.constantFrom([], [], [linked]),
     stepOf(wishTo(oneOf('claim', 'claim', 'claim', 'earn')), 2),
     fc.array(stepOf(wish, 1), { minLength: STEPS_MIN, maxLength: STEPS_MAX, size: 'max' }),
   )
-  .map(([opening, rest]) => [opening, ...rest]);
+  .map(([before, opening, rest]) => [...before, opening, ...rest]);
 
 const pauseMs = fc.oneof(
   { arbitrary: fc.constant(0), weight: 4 },
@@ -122,5 +130,5 @@ const pauseMs = fc.oneof(
 export const crowds = (sizeMax: number): fc.Arbitrary<Crowd> =>
   fc.record({
     sequences: fc.array(sequence, { minLength: 1, maxLength: sizeMax, size: 'max' }),
-    pausesMs: fc.array(pauseMs, { minLength: STEPS_MAX + 1, maxLength: STEPS_MAX + 1 }),
+    pausesMs: fc.array(pauseMs, { minLength: STEPS_MAX + 2, maxLength: STEPS_MAX + 2 }),
   });
