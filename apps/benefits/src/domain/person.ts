@@ -49,6 +49,14 @@ export class Persons {
     return this.namesOf(customerId).filter((name) => name === customerId || this.linked.has(name));
   }
 
+  /**
+   * The other profiles whose use of a limit adds to his; none where there are so many that it is no person, but a company's phone.
+   */
+  othersOf(customerId: string): readonly string[] {
+    const profiles = this.profilesOf(customerId);
+    return profiles.length > PROFILES_MAX ? [] : profiles.slice(1);
+  }
+
   isOne(customerId: string, otherId: string): boolean {
     return customerId === otherId || (this.persons.get(customerId)?.has(otherId) ?? false);
   }

@@ -4,6 +4,7 @@ import type { Model } from 'mongoose';
 import { NOTHING_TAKEN, type Count } from '../domain/count';
 import type { Stock } from '../domain/stock';
 import { countSchema, type CountDocument } from './count.schema';
+import { touch } from './touch';
 
 const TAKERS_AT_ONCE = 5_000;
 /** So few counts, those of a lone claim, are one command; of many, new ones are inserted much quicker. */
@@ -73,12 +74,11 @@ export class CountRepository {
   }
 
   /** Marks counts that a decision stood on without changing them: whoever changes one meanwhile is a write conflict. */
-  async touch(keys: readonly string[], { session }: Transaction): Promise<void> {
-    if (keys.length === 0) return;
-    const update = { $inc: { touchCount: 1 }, $setOnInsert: { total: 0 } };
-    await this.counts.collection.bulkWrite(
-      keys.map((key) => ({ updateOne: { filter: { _id: key as never }, update, upsert: true } })),
-      { session, ordered: false },
+  touch(keys: readonly string[], tx: Transaction): Promise<void> {
+    return touch(
+      this.counts,
+      keys.map((_id) => ({ _id, total: 0 })),
+      tx,
     );
   }
 

@@ -32,7 +32,7 @@ export class PersonRepository {
   }
 
   /** The persons behind customer ids, with all that belongs to them. */
-  async find(customerIds: readonly string[], tx: Transaction): Promise<Persons> {
+  async find(customerIds: readonly string[], tx?: Transaction): Promise<Persons> {
     const links = new Map<string, PersonLink>();
     const asked = new Set<string>();
     let names = [...new Set(customerIds)];
@@ -48,9 +48,9 @@ export class PersonRepository {
     return new Persons([...links.values()]);
   }
 
-  async findLinks(customerIds: readonly string[], tx: Transaction): Promise<PersonLink[]> {
+  async findLinks(customerIds: readonly string[], tx?: Transaction): Promise<PersonLink[]> {
     const filter = { _id: { $in: [...customerIds] } };
-    return (await this.collection.find(filter, { session: tx.session }).toArray()).map(toLink);
+    return (await this.collection.find(filter, { session: tx?.session }).toArray()).map(toLink);
   }
 
   /** Writes links whole; `known` were there. The snapshot's write conflict is the guard against a lost update. */
@@ -68,10 +68,10 @@ export class PersonRepository {
   private async findNamed(
     field: 'personKey' | 'personId',
     names: readonly string[],
-    { session }: Transaction,
+    tx?: Transaction,
   ): Promise<PersonLink[]> {
     const find = (filter: mongo.Filter<PersonLinkDocument>, limit: number) =>
-      this.collection.find(filter, { session }).limit(limit).toArray();
+      this.collection.find(filter, { session: tx?.session }).limit(limit).toArray();
     const found = await find({ [field]: { $in: [...names] } }, LINKS_MAX);
     if (found.length < LINKS_MAX) return found.map(toLink);
     const links: PersonLink[] = [];

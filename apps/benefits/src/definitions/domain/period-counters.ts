@@ -1,4 +1,4 @@
-/** How much of a rule's cap one customer used in one calendar period. */
+/** How much of a rule's cap one profile used in one calendar period. */
 export interface PeriodCounter {
   /** The rule, or the part of it, that is capped. */
   key: string;
@@ -18,6 +18,18 @@ export function leftOf(counters: readonly PeriodCounter[], key: string, period: 
   if (found) return Math.max(0, cap - found.used);
   const isForgotten = own.length >= PERIODS_HELD_MAX && own.every((counter) => counter.period > period);
   return isForgotten ? 0 : cap;
+}
+
+/** What is left of a cap that several counters are used under together: those of all profiles of a person. */
+export function leftTogether(
+  all: readonly (readonly PeriodCounter[])[],
+  key: string,
+  period: string,
+  cap: number,
+): number {
+  if (cap === 0) return Number.MAX_SAFE_INTEGER;
+  const used = all.reduce((sum, counters) => sum + cap - leftOf(counters, key, period, cap), 0);
+  return Math.max(0, cap - used);
 }
 
 /** Uses some of a cap; the oldest period is forgotten when there are too many. */

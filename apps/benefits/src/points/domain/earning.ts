@@ -9,20 +9,21 @@ export const contentOf = ({ amountMinor, currency, operation, channel, occurredA
 
 /**
  * Earns points 积分 for a card transaction: every rule that holds gives its own, under its own caps. A transaction that earns
- * nothing makes an entry of zero, so that a repeat is answered the same.
+ * nothing makes an entry of zero, so that a repeat is answered the same. What the person's other profiles used of a cap is used.
  */
 export function earn(
-  account: PointsAccount,
+  { account, others = [] }: { account: PointsAccount; others?: readonly PointsAccount[] },
   transaction: CardTransaction,
   rules: readonly PointsRule[],
   now: Date,
 ): { account: PointsAccount; entry: PointsEntry } {
   let { counters } = account;
+  const ofOthers = others.map((other) => other.counters);
   const awards: PointsAward[] = [];
   const lots: PointsLot[] = [];
   for (const rule of rules) {
     if (!matches(rule, transaction)) continue;
-    const given = award(rule, transaction, counters);
+    const given = award(rule, transaction, counters, ofOthers);
     counters = given.counters;
     awards.push(given.award);
     const { points } = given.award;

@@ -1,6 +1,6 @@
 import { localMonth } from '../../definitions/domain/calendar-period';
 import { holdsAt, type Defined } from '../../definitions/domain/definition';
-import { leftOf, use, type PeriodCounter } from '../../definitions/domain/period-counters';
+import { leftTogether, use, type PeriodCounter } from '../../definitions/domain/period-counters';
 import { localDay } from '../../domain/stock';
 
 /** How a transaction earns; see points.proto. */
@@ -54,11 +54,15 @@ export function matches({ definition, terms }: PointsRule, transaction: CardTran
   );
 }
 
-/** What a transaction earns by one rule under its caps, and how much of the caps is used then. */
+/** Whether there is a cap that the profiles of a person share. */
+export const isCapped = ({ terms }: PointsRule): boolean => terms.pointsMaxPerDay > 0 || terms.pointsMaxPerMonth > 0;
+
+/** What a transaction earns by one rule under its caps, of which the person's other profiles have used their part, and how much the own one has used then. */
 export function award(
   { definition, terms }: PointsRule,
   transaction: CardTransaction,
   counters: readonly PeriodCounter[],
+  others: readonly (readonly PeriodCounter[])[] = [],
 ): { award: PointsAward; counters: PeriodCounter[] } {
   const ruleId = definition.definitionId;
   const [dayKey, monthKey] = [`${ruleId}|day`, `${ruleId}|month`];
@@ -68,11 +72,12 @@ export function award(
     Math.floor(transaction.amountMinor / terms.stepAmountMinor) * terms.pointsPerStep,
     Number.MAX_SAFE_INTEGER,
   );
+  const all = [counters, ...others];
   const points = Math.min(
     earned,
     terms.pointsMaxPerTransaction || earned,
-    leftOf(counters, dayKey, day, terms.pointsMaxPerDay),
-    leftOf(counters, monthKey, month, terms.pointsMaxPerMonth),
+    leftTogether(all, dayKey, day, terms.pointsMaxPerDay),
+    leftTogether(all, monthKey, month, terms.pointsMaxPerMonth),
   );
   let used = [...counters];
   if (terms.pointsMaxPerDay > 0) used = use(used, dayKey, day, points);

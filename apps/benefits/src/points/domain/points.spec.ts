@@ -13,7 +13,7 @@ const lot = (points: number, expiresAt: string, orgPath = 'hq') => ({
 
 describe('earn', () => {
   it('gives whole steps, to the end of the month, and postings that balance', () => {
-    const { account, entry } = earn(emptyAccount('c-1'), aCardTransaction(), [aPointsRule()], now);
+    const { account, entry } = earn({ account: emptyAccount('c-1') }, aCardTransaction(), [aPointsRule()], now);
     expect(entry).toMatchObject({ kind: 'earn', points: 88, balanceAfter: 88, reference: 'transaction-1' });
     expect(account.lots).toEqual([lot(88, '2027-03-31T16:00:00Z')]);
     expect(toLedger(entry)[0]?.postings).toEqual([
@@ -28,13 +28,18 @@ describe('earn', () => {
     ['a time before the rule', { occurredAt: new Date('2025-12-31T23:59:59Z') }],
     ['a time at its end', { occurredAt: new Date('2027-01-01T00:00:00Z') }],
   ])('gives nothing for %s', (_what, overrides) => {
-    const { entry, account } = earn(emptyAccount('c-1'), aCardTransaction(overrides), [aPointsRule()], now);
+    const { entry, account } = earn(
+      { account: emptyAccount('c-1') },
+      aCardTransaction(overrides),
+      [aPointsRule()],
+      now,
+    );
     expect([entry.points, entry.awards, account.lots, toLedger(entry)]).toEqual([0, [], [], []]);
   });
 
   it('adds what several rules give, each under its own caps', () => {
     const bonus = aPointsRule({ channels: ['pos'], pointsMaxPerTransaction: 10 }, { definitionId: 'bonus' });
-    const { entry } = earn(emptyAccount('c-1'), aCardTransaction(), [aPointsRule(), bonus], now);
+    const { entry } = earn({ account: emptyAccount('c-1') }, aCardTransaction(), [aPointsRule(), bonus], now);
     expect(entry.awards).toEqual([
       { ruleId: 'card-points', points: 88, cappedPoints: 0 },
       { ruleId: 'bonus', points: 10, cappedPoints: 78 },
@@ -48,7 +53,7 @@ describe('earn', () => {
     let account = emptyAccount('c-1');
     const points = ['2026-03-02T15:59:00Z', '2026-03-02T16:00:00Z', '2026-03-02T01:00:00Z', '2026-02-01Z'].map(
       (each) => {
-        const earned = earn(account, aCardTransaction(at(each)), [rule], now);
+        const earned = earn({ account }, aCardTransaction(at(each)), [rule], now);
         account = earned.account;
         return earned.entry.points;
       },
@@ -57,20 +62,25 @@ describe('earn', () => {
     expect(points).toEqual([80, 70, 0, 80]);
   });
 
-  it('never exceeds a cap', () => {
+  it('never exceeds a cap, whichever of a person’s profiles the transactions are of', () => {
     const transactions = fc.array(
-      fc.record({ amountMinor: fc.integer({ min: 1, max: 50_000 }), hours: fc.integer({ min: 0, max: 24 * 70 }) }),
+      fc.record({
+        profile: fc.nat(2),
+        amountMinor: fc.integer({ min: 1, max: 50_000 }),
+        hours: fc.integer({ min: 0, max: 24 * 70 }),
+      }),
       { maxLength: 80 },
     );
     fc.assert(
       fc.property(transactions, fc.integer({ min: 1, max: 200 }), (list, cap) => {
         const rule = aPointsRule({ pointsMaxPerTransaction: 150, pointsMaxPerDay: cap, pointsMaxPerMonth: 3 * cap });
-        let account = emptyAccount('c-1');
+        const accounts = ['c-1', 'c-2', 'c-3'].map(emptyAccount);
         const byPeriod = new Map<string, number>();
-        for (const { amountMinor, hours } of list) {
+        for (const { profile, amountMinor, hours } of list) {
           const occurredAt = new Date(Date.UTC(2026, 2, 1) + hours * 3_600_000);
-          const earned = earn(account, aCardTransaction({ amountMinor, occurredAt }), [rule], now);
-          account = earned.account;
+          const [account, others] = [accounts[profile]!, accounts.filter((_, index) => index !== profile)];
+          const earned = earn({ account, others }, aCardTransaction({ amountMinor, occurredAt }), [rule], now);
+          accounts[profile] = earned.account;
           const local = new Date(occurredAt.getTime() + 8 * 3_600_000).toISOString();
           for (const period of [local.slice(0, 10), local.slice(0, 7)]) {
             byPeriod.set(period, (byPeriod.get(period) ?? 0) + earned.entry.points);

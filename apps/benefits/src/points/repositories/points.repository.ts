@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import { nextExpiry, type PointsAccount } from '../domain/points-account';
+import { touch } from '../../repositories/touch';
+import { emptyAccount, nextExpiry, type PointsAccount } from '../domain/points-account';
 import type { PointsEntry } from '../domain/points-entry';
 import {
   pointsAccountSchema,
@@ -55,6 +56,15 @@ export class PointsRepository {
   async *streamAccounts(): AsyncGenerator<PointsAccount> {
     const cursor = this.accounts.collection.find({}, { batchSize: ROWS_PER_READ });
     for await (const document of cursor) yield toAccount(document as never);
+  }
+
+  /** Marks accounts that others earned beside, so that two profiles of a person that earn at once are a write conflict. */
+  touchAccounts(customerIds: readonly string[], tx: Transaction): Promise<void> {
+    return touch(
+      this.accounts,
+      customerIds.map((customerId) => toDocument(emptyAccount(customerId))),
+      tx,
+    );
   }
 
   /** Customers with a lot that has expired. */

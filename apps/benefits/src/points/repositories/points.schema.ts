@@ -7,6 +7,8 @@ export interface PointsAccountDocument extends Omit<PointsAccount, 'customerId'>
   _id: string;
   /** When the next lot expires; what never expires next is far away. */
   nextExpiryAt: Date;
+  /** Grows when another profile of the person earned under the same caps (`touch`). */
+  touchCount?: number;
 }
 
 export interface PointsEntryDocument extends Omit<PointsEntry, 'entryId'> {
@@ -16,7 +18,7 @@ export interface PointsEntryDocument extends Omit<PointsEntry, 'entryId'> {
 const { Mixed } = Schema.Types;
 
 export const pointsAccountSchema = new Schema<PointsAccountDocument>(
-  { _id: String, lots: [Mixed], counters: [Mixed], nextExpiryAt: Date },
+  { _id: String, lots: [Mixed], counters: [Mixed], nextExpiryAt: Date, touchCount: Number },
   { collection: 'points_accounts', versionKey: false },
 );
 pointsAccountSchema.index({ nextExpiryAt: 1 });

@@ -154,6 +154,27 @@ it('grants rewards in points once, and takes points out when they expire', async
   clock.set(before);
 });
 
+it('counts the caps of a person over all profiles, with what was earned before they were joined, on two replicas', async () => {
+  await define({ currency: 'JPY', pointsMaxPerDay: 200, pointsMaxPerMonth: 0 }, 'capped');
+  const pay = (customerId: string, transactionId: string, service = first) =>
+    earn([aCardTransaction({ customerId, transactionId, currency: 'JPY' })], service);
+  const link = (customerId: string, personId: string) =>
+    first.client(BenefitsServiceService).linkPerson({ requestId: `${customerId}-${personId}`, customerId, personId });
+  const profiles = ['pia', 'pia-too', 'pia-three'];
+  await pay('pia-too', 'before');
+  for (const customerId of profiles) await link(customerId, 'pia');
+  await Promise.all(
+    profiles.flatMap((each) => [first, second].map((service, index) => pay(each, `${each}-${index}`, service))),
+  );
+  const earned = await Promise.all(profiles.map(balanceOf));
+  expect(earned.reduce((sum, each) => sum + each, 0)).toBe(200);
+  expect(earned[1]).toBeGreaterThanOrEqual(88);
+  // Apart again, each counts what it earned itself.
+  await link('pia', '');
+  await pay('pia', 'alone');
+  expect(await balanceOf('pia')).toBe(earned[0]! + Math.min(88, 200 - earned[0]!));
+});
+
 it('refuses rules that make no sense, from outside the organisation, or approved by their maker', async () => {
   const rule = aPointsRule({ stepAmountMinor: 0 }, { definitionId: 'bad' });
   await expect(points().createPointsRule({ requestId: 'bad', rule })).rejects.toMatchObject({

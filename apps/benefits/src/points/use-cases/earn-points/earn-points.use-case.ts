@@ -5,7 +5,8 @@ import { Clock } from '@tidegate/service';
 import { contentOf, earn } from '../../domain/earning';
 import { emptyAccount } from '../../domain/points-account';
 import { entryIdOf, type PointsEntry } from '../../domain/points-entry';
-import { matches, type CardTransaction } from '../../domain/points-rule';
+import { isCapped, matches, type CardTransaction } from '../../domain/points-rule';
+import { PersonRepository } from '../../../repositories/person.repository';
 import { PointsRules } from '../../points-rules';
 import { PointsBook } from '../../repositories/points-book';
 import { PointsRepository } from '../../repositories/points.repository';
@@ -15,7 +16,7 @@ export interface Earned {
   isRepeat: boolean;
 }
 
-/** Earns points for card transactions: concurrent ones are gathered and committed as one transaction (ADR 0002). */
+/** Earns points for card transactions, under caps of the natural person 自然人: concurrent ones are gathered and committed as one transaction (ADR 0002). */
 @Injectable()
 export class EarnPointsUseCase {
   private readonly committer: GroupCommitter<CardTransaction, Earned>;
@@ -25,6 +26,7 @@ export class EarnPointsUseCase {
     private readonly rules: PointsRules,
     private readonly points: PointsRepository,
     private readonly book: PointsBook,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
   ) {
     this.committer = new GroupCommitter(mongo, {
@@ -51,7 +53,10 @@ export class EarnPointsUseCase {
     const ids = transactions.map(({ customerId, transactionId }) => entryIdOf('earn', customerId, transactionId));
     // Repeats are rare: an id that is there already is a duplicate key, and the next attempt looks them up.
     const entries = tx.attempt === 1 ? new Map<string, PointsEntry>() : await this.points.findEntries(ids, tx);
-    const known = await this.points.findAccounts([...new Set(transactions.map(({ customerId }) => customerId))], tx);
+    const customerIds = [...new Set(transactions.map(({ customerId }) => customerId))];
+    const persons = await this.persons.find(rules.some(isCapped) ? customerIds : [], tx);
+    const profileIds = customerIds.flatMap((customerId) => [customerId, ...persons.othersOf(customerId)]);
+    const known = await this.points.findAccounts([...new Set(profileIds)], tx);
     const accounts = new Map(known);
     const changed = new Set<string>();
     const fresh: PointsEntry[] = [];
@@ -60,7 +65,8 @@ export class EarnPointsUseCase {
       const earlier = entries.get(ids[index] ?? '');
       if (earlier) return repeat(earlier, transaction);
       const before = accounts.get(customerId) ?? emptyAccount(customerId);
-      const { account, entry } = earn(before, transaction, rules, now);
+      const others = persons.othersOf(customerId).flatMap((other) => accounts.get(other) ?? []);
+      const { account, entry } = earn({ account: before, others }, transaction, rules, now);
       entries.set(entry.entryId, entry);
       accounts.set(customerId, account);
       // A transaction that earns nothing leaves the account as it is, and its write to others.
@@ -70,6 +76,8 @@ export class EarnPointsUseCase {
     });
     const written = [...changed].flatMap((customerId) => accounts.get(customerId) ?? []);
     await this.book.write({ accounts: written, known, entries: fresh }, tx);
+    const beside = [...changed].flatMap((customerId) => persons.othersOf(customerId));
+    await this.points.touchAccounts([...new Set(beside.filter((other) => !changed.has(other)))], tx);
     return settled;
   }
 }
