@@ -7,7 +7,8 @@ import { stateChanged } from '../domain/state-changed';
 import { PointsBook } from '../points/repositories/points-book';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
-import { countKeysOf, placeOf, type Exchange, type ExchangeCommand, type GrantOutcome } from './domain/exchange';
+import { PersonRepository } from '../repositories/person.repository';
+import { countKeysOf, personCountKeysOf, placeOf, type Exchange, type ExchangeCommand, type GrantOutcome } from './domain/exchange';
 import { ExchangeBatch } from './domain/exchange-batch';
 import { toRecord } from './domain/exchange-record';
 import { GivenSide, moveOf } from './domain/given-side';
@@ -29,6 +30,7 @@ export class ExchangeCommitter {
     private readonly points: PointsBook,
     private readonly instances: InstanceRepository,
     private readonly ledger: LedgerRepository,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
   ) {
     this.committer = new GroupCommitter(mongo, {
@@ -62,19 +64,25 @@ export class ExchangeCommitter {
     const known = await this.exchanges.findMany([...new Set(ids)], tx);
     const opened = commands.flatMap((each) => (each.do === 'open' ? [sidesOf(each.command, now)] : []));
     const all: Sides[] = [...known.values(), ...opened];
-    const keys = new Set(all.flatMap((sides) => Object.values(countKeysOf(sides))));
+    const openers = opened.map(({ customerId }) => customerId);
+    const persons = await this.persons.find(openers, tx);
+    const keys = new Set([
+      ...all.flatMap((sides) => Object.values(countKeysOf(sides))),
+      ...opened.flatMap((place) => personCountKeysOf(place, persons)),
+    ]);
     const counts = await this.exchanges.findCounts([...keys], tx);
     const moving = all.filter(({ give, get }) => give.kind === 'points' || get.kind === 'points');
     const points = await this.points.open(moving.map(moveOf), now, tx);
     const givenIds = new Set(all.flatMap(({ givenInstanceId }) => givenInstanceId || []));
     const instances = await this.instances.findMany([...givenIds], tx);
-    return new ExchangeBatch(known, counts, new GivenSide(points, instances, now), now);
+    return new ExchangeBatch(known, counts, new GivenSide(points, instances, now), persons, now);
   }
 
   private async save(batch: ExchangeBatch, now: Date, tx: Transaction): Promise<void> {
     const { changed, known, changedCounts, knownCounts, given } = batch;
     await this.exchanges.saveMany(changed, known, tx);
     await this.exchanges.saveCounts(changedCounts, knownCounts, { now, tx });
+    await this.exchanges.touchCounts(batch.touchedCounts(), { now, tx });
     await this.points.save(given.points, tx);
     await this.instances.saveMany(given.instancesToSave(), tx);
     await this.ledger.addMany(

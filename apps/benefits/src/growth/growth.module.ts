@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
+import { WalletModule } from '../wallet.module';
 import { GrowthPlans } from './growth-plans';
 import { GrowthConsumer } from './growth.consumer';
 import { GrowthController } from './growth.controller';
@@ -13,7 +14,7 @@ import { ReviewLevelsUseCase } from './use-cases/review-levels/review-levels.use
 
 /** Growth levels and missions 成长体系. */
 @Module({
-  imports: [GrantingModule],
+  imports: [GrantingModule, WalletModule],
   controllers: [GrowthController],
   providers: [
     GrowthRepository,

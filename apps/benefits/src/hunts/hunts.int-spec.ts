@@ -1,3 +1,4 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { HuntsServiceService, type HuntPosition } from '@tidegate/contracts/benefits/v1/hunts';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { BENEFITS_SERVICES } from '../benefits-services';
@@ -134,6 +135,29 @@ it('gives a point so often as it can be found, and a customer so many points on 
   await expect(claim('dee', 'far')).rejects.toMatchObject({ reason: 'DAILY_LIMIT_REACHED' });
   clock.advance(24 * 3_600_000);
   expect(await claim('dee', 'far')).toMatchObject({ pointId: 'far' });
+});
+
+it('lets a person find a point once, and so many on a day, under all profiles, on two replicas', async () => {
+  const profiles = ['gil', 'gil-too'];
+  const link = (customerId: string, personId: string) =>
+    first.client(BenefitsServiceService).linkPerson({ requestId: `${customerId}-${personId}`, customerId, personId });
+  await claim('gil-too', 'near');
+  for (const customerId of profiles) await link(customerId, 'gil');
+  await expect(claim('gil', 'near')).rejects.toMatchObject({ reason: 'POINT_CLAIMED_ALREADY' });
+  clock.advance(60_000);
+  const race = profiles.flatMap((customerId) =>
+    [first, second].map(async (service) => {
+      const challenge = await challengeFor(customerId);
+      const request = { requestId: requestId(), huntId, pointId: 'bund', customerId, challenge, position: at('bund') };
+      return client(service).claimHuntPoint(request);
+    }),
+  );
+  expect(await tally(race)).toEqual({ done: 1, POINT_CLAIMED_ALREADY: 3 });
+  clock.advance(6 * 3_600_000);
+  await expect(claim('gil', 'far')).rejects.toMatchObject({ reason: 'DAILY_LIMIT_REACHED' });
+  const { foundTodayCount, foundPoints } = await client().getHuntProgress({ huntId, customerId: 'gil' });
+  expect([foundTodayCount, foundPoints.map(({ pointId }) => pointId).sort()]).toEqual([2, ['bund', 'near']]);
+  clock.advance(24 * 3_600_000);
 });
 
 it('lets a crowd find one point at once, each twice by the same request, over both replicas', async () => {

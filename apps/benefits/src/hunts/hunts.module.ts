@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
+import { WalletModule } from '../wallet.module';
 import { HuntsDesk } from './hunts-desk';
 import { HuntsController } from './hunts.controller';
 import { HuntRepository } from './repositories/hunt.repository';
@@ -10,7 +11,7 @@ import { ListHuntAttemptsUseCase } from './use-cases/list-hunt-attempts/list-hun
 
 /** Location hunts 寻宝. */
 @Module({
-  imports: [GrantingModule],
+  imports: [GrantingModule, WalletModule],
   controllers: [HuntsController],
   providers: [
     HuntsDesk,

@@ -3,6 +3,7 @@ import { SignedIn } from '@tidegate/contracts/benefits/v1/sign_in_events';
 import { event, Mongo, OnceCommitter, type RequestKey, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { OwedRewardRepository } from '../granting/repositories/owed-reward.repository';
+import { PersonRepository } from '../repositories/person.repository';
 import { SignInBatch, signInKey, type SignInAnswer, type SignInCommand } from './domain/sign-in-batch';
 import { SignInRepository } from './repositories/sign-in.repository';
 
@@ -22,6 +23,7 @@ export class SignInCommitter {
     mongo: Mongo,
     private readonly signIns: SignInRepository,
     private readonly rewards: OwedRewardRepository,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
   ) {
     this.committer = new OnceCommitter(mongo, {
@@ -39,17 +41,19 @@ export class SignInCommitter {
 
   private async open(commands: Command[], tx: Transaction) {
     const now = this.clock.now();
-    const keys = commands.map(({ programmeId, customerId }) => signInKey(programmeId, customerId));
-    const batch = new SignInBatch(await this.signIns.findMany(keys, tx), now);
+    const customerIds = commands.map(({ customerId }) => customerId);
+    const persons = await this.persons.find(customerIds, tx);
+    const keys = commands.flatMap(({ programmeId, customerId }) =>
+      [customerId, ...persons.othersOf(customerId)].map((each) => signInKey(programmeId, each)),
+    );
+    const batch = new SignInBatch(await this.signIns.findMany([...new Set(keys)], tx), persons, now);
     return { decide: (command: Command) => batch.sign(command), save: () => this.save(batch, now, tx) };
   }
 
-  private async save(
-    { changed, known, owed, signings }: SignInBatch,
-    signedInAt: Date,
-    tx: Transaction,
-  ): Promise<void> {
+  private async save(batch: SignInBatch, signedInAt: Date, tx: Transaction): Promise<void> {
+    const { changed, known, owed, signings } = batch;
     await this.signIns.saveMany(changed, known, tx);
+    await this.signIns.touch(batch.touched(), tx);
     await this.rewards.addMany(owed, tx);
     for (const signing of signings) tx.emit(event(SignedIn, signing.customerId, { ...signing, signedInAt }));
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GrantingModule } from '../granting/granting.module';
+import { WalletModule } from '../wallet.module';
 import { SignInRepository } from './repositories/sign-in.repository';
 import { SignInCommitter } from './sign-in-committer';
 import { SignInProgrammes } from './sign-in-programmes';
@@ -10,7 +11,7 @@ import { SignInUseCase } from './use-cases/sign-in/sign-in.use-case';
 
 /** Sign-in 签到. */
 @Module({
-  imports: [GrantingModule],
+  imports: [GrantingModule, WalletModule],
   controllers: [SignInController],
   providers: [
     SignInRepository,

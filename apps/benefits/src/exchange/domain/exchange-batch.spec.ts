@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Persons } from '../../domain/person';
 import { issueInstance, type Instance } from '../../domain/instance';
 import { balanceAt, emptyAccount, putIn, type PointsAccount } from '../../points/domain/points-account';
 import { PointsBatch } from '../../points/domain/points-batch';
@@ -13,6 +14,10 @@ import { GivenSide } from './given-side';
 
 const now = new Date('2026-03-02T02:00:00Z');
 const CUSTOMERS = ['a', 'b', 'c'] as const;
+/** `a` and `b` are profiles of one person. */
+const PERSONS = new Persons(
+  ['a', 'b'].map((customerId) => ({ customerId, personKey: '', version: 0, personId: 'twins' })),
+);
 const HELD = 250;
 const rich = (customerId: string): PointsAccount =>
   putIn(emptyAccount(customerId), [{ points: HELD, orgPath: 'hq', expiresAt: new Date('2027-01-01Z') }]);
@@ -28,7 +33,7 @@ const reasonOf = (work: () => unknown): string => {
 function batchOf(instances: Instance[] = []) {
   const points = new PointsBatch(new Map(CUSTOMERS.map((each) => [each, rich(each)])), new Map(), now);
   const given = new GivenSide(points, new Map(instances.map((each) => [each.instanceId, each])), now);
-  return { batch: new ExchangeBatch(new Map(), new Map(), given, now), points, given };
+  return { batch: new ExchangeBatch(new Map(), new Map(), given, PERSONS, now), points, given };
 }
 const opener =
   (batch: ExchangeBatch, offer: ExchangeOffer) =>
@@ -59,8 +64,10 @@ it('never exceeds a limit, and gives back exactly what the refused gave', () => 
       const left = new Map(points.accounts().map((account) => [account.customerId, balanceAt(account, now)]));
       for (const customer of CUSTOMERS) {
         const used = kept.filter(({ customerId }) => customerId === customer).length;
-        expect(used).toBeLessThanOrEqual(2);
         expect(left.get(customer) ?? HELD).toBe(HELD - 100 * used);
+      }
+      for (const person of [['a', 'b'], ['c']]) {
+        expect(kept.filter(({ customerId }) => person.includes(customerId)).length).toBeLessThanOrEqual(2);
       }
       const postings = points.entries.flatMap(toLedger).flatMap((transaction) => transaction.postings);
       const sum = postings.reduce(

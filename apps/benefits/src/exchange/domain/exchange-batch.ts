@@ -1,11 +1,14 @@
+import type { Persons } from '../../domain/person';
 import { endOfMonthAfter } from '../../definitions/domain/calendar-period';
 import {
   countKeysOf,
   openExchange,
+  personCountKeysOf,
   placeOf,
   settleExchange,
   type Exchange,
   type ExchangeCommand,
+  type ExchangePlace,
   type GrantOutcome,
 } from './exchange';
 import { moveOf, type GivenSide } from './given-side';
@@ -14,27 +17,32 @@ import { moveOf, type GivenSide } from './given-side';
 export class ExchangeBatch {
   readonly changed = new Map<string, Exchange>();
   readonly changedCounts = new Map<string, number>();
+  private readonly meeting = new Set<string>();
 
   constructor(
     /** By id; what was never opened has no entry. */
     readonly known: ReadonlyMap<string, Exchange>,
     readonly knownCounts: ReadonlyMap<string, number>,
     readonly given: GivenSide,
+    private readonly persons: Persons,
     private readonly now: Date,
   ) {}
 
   /**
    * Opens an exchange, or tells what became of the one that was opened under its id.
-   * @throws DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED and those of taking the given side
+   * @throws DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, PERSON_PROFILES_TOO_MANY and those of taking the given side
    */
   open(command: ExchangeCommand): Exchange {
     const found = this.find(command.exchangeId);
     if (found) return found;
-    const keys = countKeysOf(placeOf(command, this.now));
-    const used = { byAll: this.count(keys.all), byCustomer: this.count(keys.customer) };
+    const place = placeOf(command, this.now);
+    const personKeys = command.offer.terms.dailyLimitPerCustomer > 0 ? this.personKeys(place) : [];
+    const byPerson = personKeys.reduce((sum, key) => sum + this.count(key), 0);
+    const used = { byAll: this.count(countKeysOf(place).all), byPerson };
     const opened = openExchange(command, used, this.now);
     this.given.take(opened);
     this.add(opened, 1);
+    for (const key of personKeys) this.meeting.add(key);
     return this.put(opened);
   }
 
@@ -50,6 +58,16 @@ export class ExchangeBatch {
       this.add(settled, -1);
     }
     return this.put(settled);
+  }
+
+  /** The counts to touch, so that two profiles of a person that exchange at once are a write conflict. */
+  touchedCounts(): string[] {
+    return [...this.meeting].filter((key) => !this.changedCounts.has(key));
+  }
+
+  private personKeys(place: ExchangePlace): string[] {
+    this.persons.requirePerson(place.customerId);
+    return personCountKeysOf(place, this.persons);
   }
 
   /** Points that are got are granted with the end of the exchange. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError, notFound, refused } from '@tidegate/errors';
+import type { Persons } from '../../domain/person';
 import { localDay } from '../../domain/stock';
 import type { ExchangeOffer, ExchangeSide } from './exchange-offer';
 
@@ -58,10 +59,16 @@ export const countKeysOf = ({ offerId, day, customerId }: ExchangePlace) => ({
   customer: `${offerId}|${day}|${customerId}`,
 });
 
-/** How often an offer was used on a day, over all and by the customer. */
+/** Keys of the counts that the limit per customer adds up: those of all profiles of the person, his own first. */
+export const personCountKeysOf = (place: ExchangePlace, persons: Persons): string[] =>
+  [place.customerId, ...persons.othersOf(place.customerId)].map(
+    (customerId) => countKeysOf({ ...place, customerId }).customer,
+  );
+
+/** How often an offer was used on a day, over all and by the person, under all his profiles. */
 export interface UsedToday {
   byAll: number;
-  byCustomer: number;
+  byPerson: number;
 }
 
 /**
@@ -71,7 +78,7 @@ export interface UsedToday {
 export function openExchange(command: ExchangeCommand, used: UsedToday, now: Date): Exchange {
   const { exchangeId, offer, instanceId } = command;
   const { definition, terms } = offer;
-  if (terms.dailyLimitPerCustomer > 0 && used.byCustomer >= terms.dailyLimitPerCustomer) {
+  if (terms.dailyLimitPerCustomer > 0 && used.byPerson >= terms.dailyLimitPerCustomer) {
     throw refused('CUSTOMER_DAILY_LIMIT_REACHED', 'This offer cannot be used more often today.');
   }
   if (terms.dailyLimit > 0 && used.byAll >= terms.dailyLimit) {

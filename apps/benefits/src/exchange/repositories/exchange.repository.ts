@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import { touch } from '../../repositories/touch';
 import type { Exchange } from '../domain/exchange';
 
 interface ExchangeDocument extends Omit<Exchange, 'exchangeId'> {
@@ -11,6 +12,8 @@ interface ExchangeCountDocument {
   _id: string;
   count: number;
   at: Date;
+  /** Grows when another profile of the person was counted under the same limit (`touch`). */
+  touchCount?: number;
 }
 
 const { Mixed } = Schema.Types;
@@ -42,7 +45,7 @@ exchangeSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
 exchangeSchema.index({ state: 1, nextAttemptAt: 1 });
 
 const countSchema = new Schema<ExchangeCountDocument>(
-  { _id: String, count: Number, at: Date },
+  { _id: String, count: Number, at: Date, touchCount: Number },
   { collection: 'exchange_counts', versionKey: false },
 );
 countSchema.index({ at: 1 }, { expireAfterSeconds: COUNT_RETENTION_SECONDS });
@@ -126,6 +129,15 @@ export class ExchangeRepository {
     await this.counts.collection.bulkWrite(
       changed.map(([key, count]) => ({ updateOne: { filter: { _id: key as never }, update: { $set: { count } } } })),
       { session, ordered: false },
+    );
+  }
+
+  /** Marks counts that another was counted beside. */
+  touchCounts(keys: readonly string[], { now, tx }: { now: Date; tx: Transaction }): Promise<void> {
+    return touch(
+      this.counts,
+      keys.map((_id) => ({ _id, count: 0, at: now })),
+      tx,
     );
   }
 }

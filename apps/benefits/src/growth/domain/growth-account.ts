@@ -1,5 +1,5 @@
 import { addMonths, localMonth } from '../../definitions/domain/calendar-period';
-import { leftOf, use, type PeriodCounter } from '../../definitions/domain/period-counters';
+import { leftTogether, use, type PeriodCounter } from '../../definitions/domain/period-counters';
 import { localDay } from '../../domain/stock';
 import { counts, type Activity } from './activity';
 import type { GrowthPlan, GrowthSource, GrowthTerms } from './growth-plan';
@@ -47,15 +47,24 @@ export function growthAt({ months }: GrowthAccount, terms: GrowthTerms, now: Dat
 const grownBy = ({ growth, stepAmountMinor }: GrowthSource, { amountMinor }: Activity): number =>
   stepAmountMinor > 0 ? Math.floor(amountMinor / stepAmountMinor) * growth : growth;
 
-/** Adds what an activity brings, by every source it matches, each under its daily cap. */
-export function grow(account: GrowthAccount, { terms }: GrowthPlan, activity: Activity, now: Date): GrowthAccount {
+/** Adds what an activity brings, by every source it matches, each under its daily cap, which the person's profiles share. */
+export function grow(
+  { account, others = [] }: { account: GrowthAccount; others?: readonly GrowthAccount[] },
+  { terms }: GrowthPlan,
+  activity: Activity,
+  now: Date,
+): GrowthAccount {
   const day = localDay(activity.at, terms.timeZone);
   let { counters } = account;
+  const ofOthers = others.map((other) => other.counters);
   let added = 0;
   terms.sources.forEach((source, index) => {
     if (!counts(source.filter, activity)) return;
     const key = String(index);
-    const growth = Math.min(grownBy(source, activity), leftOf(counters, key, day, source.growthMaxPerDay));
+    const growth = Math.min(
+      grownBy(source, activity),
+      leftTogether([counters, ...ofOthers], key, day, source.growthMaxPerDay),
+    );
     if (source.growthMaxPerDay > 0) counters = use(counters, key, day, growth);
     added += growth;
   });

@@ -10,22 +10,22 @@ const march = at('2026-03-02T01:00:00Z');
 /** Growth by a payment and the review that follows. */
 function paid(account: GrowthAccount, yuan: number, now: Date): ReturnType<typeof reviewLevel> {
   const activity = anActivity({ amountMinor: yuan * 100, at: now });
-  return reviewLevel(grow(account, plan, activity, now), plan, now);
+  return reviewLevel(grow({ account }, plan, activity, now), plan, now);
 }
 const start = (): GrowthAccount => emptyGrowth('card-growth', 'c-1', march);
 
 it('counts whole steps of amounts and single activities under their daily cap', () => {
-  let account = grow(start(), plan, anActivity({ amountMinor: 12_345 }), march);
+  let account = grow({ account: start() }, plan, anActivity({ amountMinor: 12_345 }), march);
   for (const hour of [1, 2, 3]) {
     account = grow(
-      account,
+      { account },
       plan,
       anActivity({ type: 'sign_in', amountMinor: 0, at: at(`2026-03-02T0${hour}:00Z`) }),
       march,
     );
   }
   expect(growthAt(account, plan.terms, march)).toBe(128);
-  expect(grow(account, plan, anActivity({ type: 'something-else' }), march)).toBe(account);
+  expect(grow({ account }, plan, anActivity({ type: 'something-else' }), march)).toBe(account);
 });
 
 it('lifts at once, over several levels, with the benefits of each, and those of the month', () => {
@@ -61,7 +61,7 @@ it('lets a level go only after its grace, to the one that is still kept, and can
 
 it('keeps for ever what a plan without a window counts', () => {
   const endless = aGrowthPlan({ windowMonths: 0 });
-  const account = grow(start(), endless, anActivity({ at: at('2019-01-01Z') }), march);
+  const account = grow({ account: start() }, endless, anActivity({ at: at('2019-01-01Z') }), march);
   expect(growthAt(account, endless.terms, at('2036-01-01Z'))).toBe(100);
 });
 

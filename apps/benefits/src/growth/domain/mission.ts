@@ -34,6 +34,8 @@ export interface MissionProgress {
   /** By step; never more than its target. */
   progress: number[];
   doneAt: Date | null;
+  /** Steps that it did with what other profiles of the person had counted, before its own count was full. */
+  doneTogether?: number[];
 }
 
 /** The key of the progress that a moment counts for. */
@@ -63,31 +65,64 @@ export interface Advanced {
   due: DueReward[];
 }
 
-const isStepDone = ({ target }: MissionStep, progress: number): boolean => progress >= target;
+const isStepDone = (all: readonly MissionProgress[], { target }: MissionStep, index: number): boolean =>
+  all.some(({ progress, doneTogether }) => (progress[index] ?? 0) >= target || doneTogether?.includes(index));
+
+const sumOf = (all: readonly MissionProgress[], index: number): number =>
+  all.reduce((sum, { progress }) => sum + (progress[index] ?? 0), 0);
+
+/** Where the profiles of a person stand together: counts add up, and what one of them did is done. */
+export const standingOf = (all: readonly MissionProgress[], { terms }: Mission) => ({
+  doneAt: all.find(({ doneAt }) => doneAt)?.doneAt ?? null,
+  steps: terms.steps.map((step, index) => {
+    const isDone = isStepDone(all, step, index);
+    return { isDone, progress: isDone ? step.target : Math.min(step.target, sumOf(all, index)) };
+  }),
+});
 
 /** Whether any step of the mission counts such activities. */
 export const concerns = ({ terms }: Mission, activity: Activity): boolean =>
   terms.steps.some(({ filter }) => counts(filter, activity));
 
-/** Takes an activity into a mission's progress; of a chained mission only the step whose turn it is counts. */
-export function advance(before: MissionProgress, { terms }: Mission, activity: Activity): Advanced {
+/**
+ * Takes an activity into a mission's progress; of a chained mission only the step whose turn it is counts. Each profile of a person keeps
+ * its own count, and together they do a step, and the mission, once.
+ */
+export function advance(
+  before: MissionProgress,
+  mission: Mission,
+  activity: Activity,
+  others: readonly MissionProgress[] = [],
+): Advanced {
+  const { terms } = mission;
+  const standing = standingOf([before, ...others], mission);
   const unchanged: Advanced = { progress: before, doneSteps: [], due: [] };
-  if (before.doneAt) return unchanged;
-  const current = terms.steps.findIndex((step, index) => !isStepDone(step, before.progress[index] ?? 0));
+  if (standing.doneAt) return unchanged;
+  const current = standing.steps.findIndex(({ isDone }) => !isDone);
   const progress = terms.steps.map((step, index) => {
     const reached = before.progress[index] ?? 0;
-    const isOpen = !isStepDone(step, reached) && (!terms.isChained || index === current);
+    const isOpen = !standing.steps[index]?.isDone && (!terms.isChained || index === current);
     if (!isOpen || !counts(step.filter, activity)) return reached;
     return Math.min(step.target, reached + (step.measure === 'amount' ? activity.amountMinor : 1));
   });
-  if (progress.every((value, index) => value === (before.progress[index] ?? 0))) return unchanged;
-  const doneSteps = terms.steps.flatMap((step, index) =>
-    isStepDone(step, progress[index] ?? 0) && !isStepDone(step, before.progress[index] ?? 0) ? [index] : [],
+  const moved = progress.flatMap((value, index) => (value === (before.progress[index] ?? 0) ? [] : [index]));
+  if (moved.length === 0) return unchanged;
+  const doneSteps = moved.filter(
+    (index) => (progress[index] ?? 0) + sumOf(others, index) >= (terms.steps[index]?.target ?? 0),
   );
-  const isDone = terms.steps.every((step, index) => isStepDone(step, progress[index] ?? 0));
+  const isDone = standing.steps.every((step, index) => step.isDone || doneSteps.includes(index));
+  const doneTogether = [
+    ...(before.doneTogether ?? []),
+    ...doneSteps.filter((index) => (progress[index] ?? 0) < (terms.steps[index]?.target ?? 0)),
+  ];
   const ofSteps = doneSteps.flatMap((index) => named(`step-${index}`, terms.steps[index]?.rewards ?? []));
   return {
-    progress: { ...before, progress, doneAt: isDone ? activity.at : null },
+    progress: {
+      ...before,
+      progress,
+      doneAt: isDone ? activity.at : null,
+      ...(doneTogether.length > 0 && { doneTogether }),
+    },
     doneSteps,
     due: [...ofSteps, ...(isDone ? named('done', terms.rewards) : [])],
   };

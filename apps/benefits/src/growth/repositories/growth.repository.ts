@@ -1,19 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import { touch } from '../../repositories/touch';
 import type { GrowthAccount } from '../domain/growth-account';
 import { progressKey, type MissionProgress } from '../domain/mission';
 
 interface GrowthDocument extends GrowthAccount {
   /** `<plan id>|<customer id>`. */
   _id: string;
+  /** Grows when another profile of the person grew under the same caps (`touch`). */
+  touchCount?: number;
 }
 interface ProgressDocument extends MissionProgress {
   /** `<mission id>|<customer id>|<period start>`. */
   _id: string;
+  /** Grows when another profile of the person advanced (`touch`). */
+  touchCount?: number;
 }
 
 const { Mixed } = Schema.Types;
+const NEVER = new Date('9999-01-01T00:00:00Z');
 
 const growthSchema = new Schema<GrowthDocument>(
   {
@@ -28,6 +34,7 @@ const growthSchema = new Schema<GrowthDocument>(
     benefitMonth: String,
     benefitLevels: [Number],
     nextReviewAt: { type: Date, required: true },
+    touchCount: Number,
   },
   { collection: 'growth_accounts', versionKey: false, minimize: false },
 );
@@ -41,13 +48,15 @@ const progressSchema = new Schema<ProgressDocument>(
     periodStart: String,
     progress: [Number],
     doneAt: Date,
+    doneTogether: [Number],
+    touchCount: Number,
   },
   { collection: 'mission_progress', versionKey: false },
 );
 
 export const growthKey = (planId: string, customerId: string): string => `${planId}|${customerId}`;
 const keyOfGrowth = ({ planId, customerId }: GrowthAccount): string => growthKey(planId, customerId);
-const keyOfProgress = ({ missionId, customerId, periodStart }: MissionProgress): string =>
+export const keyOfProgress = ({ missionId, customerId, periodStart }: MissionProgress): string =>
   progressKey(missionId, customerId, periodStart);
 
 /** Growth accounts and mission progress; read and written by id, many at a time. */
@@ -75,6 +84,21 @@ export class GrowthRepository {
 
   saveProgress(progress: MissionProgress[], known: { has(key: string): boolean }, tx: Transaction): Promise<void> {
     return save(this.progress, new Map(progress.map((each) => [keyOfProgress(each), each])), known, tx);
+  }
+
+  /** Marks accounts that another grew beside; one that was not there is not looked at before it grows. */
+  touchAccounts(accounts: readonly GrowthAccount[], tx: Transaction): Promise<void> {
+    const documents = accounts.map((each) => ({ _id: keyOfGrowth(each), ...each, nextReviewAt: NEVER }));
+    return touch(this.accounts, documents, tx);
+  }
+
+  /** Marks progress that another advanced beside. */
+  touchProgress(progress: readonly MissionProgress[], tx: Transaction): Promise<void> {
+    return touch(
+      this.progress,
+      progress.map((each) => ({ _id: keyOfProgress(each), ...each })),
+      tx,
+    );
   }
 
   /** Keys of accounts whose level is to be looked at again. */

@@ -1,3 +1,4 @@
+import type { Persons } from '../../domain/person';
 import type { Hunt, HuntPoint } from './hunt';
 import type { Challenge } from './hunt-challenge';
 import {
@@ -39,17 +40,24 @@ export class HuntBatch {
     usedChallenges: new Map<string, Date>(),
   } satisfies HuntState;
 
-  constructor(private readonly loaded: HuntState) {}
+  constructor(
+    private readonly loaded: HuntState,
+    private readonly persons: Persons,
+  ) {}
 
-  /** A genuine challenge is used up whatever the attempt comes to. */
+  /** A genuine challenge is used up whatever the attempt comes to. @throws PERSON_PROFILES_TOO_MANY */
   attempt({ hunt, point, customerId, position }: HuntAttemptCommand, challenge: Challenge, now: Date): AttemptResult {
+    this.persons.requirePerson(customerId);
     const huntId = hunt.definition.definitionId;
     const keys = { point: pointKey(huntId, point.pointId), progress: progressKey(huntId, customerId) };
     const foundCount = this.get('pointCounts', keys.point) ?? 0;
     const lastSeen = this.get('positions', customerId) ?? null;
     const isChallengeUsed = this.get('usedChallenges', challenge.nonce) !== undefined;
     const progress = this.get('progress', keys.progress) ?? emptyProgress(huntId, customerId);
-    const state = { terms: hunt.terms, point, foundCount, progress, lastSeen, isChallengeUsed };
+    const others = this.persons
+      .othersOf(customerId)
+      .flatMap((other) => this.get('progress', progressKey(huntId, other)) ?? []);
+    const state = { terms: hunt.terms, point, foundCount, progress, others, lastSeen, isChallengeUsed };
     const result = attemptPoint({ ...state, challengedAt: challenge.issuedAt }, position, now);
     if (!isChallengeUsed) this.changed.usedChallenges.set(challenge.nonce, challenge.expiresAt);
     if (result.lastSeen && result.lastSeen !== lastSeen) this.changed.positions.set(customerId, result.lastSeen);
@@ -58,6 +66,14 @@ export class HuntBatch {
       this.changed.pointCounts.set(keys.point, foundCount + 1);
     }
     return result;
+  }
+
+  /** Progress to touch, so that two profiles of a person that find at once are a write conflict; empty where there was none. */
+  touched(): HuntProgress[] {
+    const beside = [...this.changed.progress.values()].flatMap(({ huntId, customerId }) =>
+      this.persons.othersOf(customerId).map((other) => emptyProgress(huntId, other)),
+    );
+    return beside.filter(({ huntId, customerId }) => !this.changed.progress.has(progressKey(huntId, customerId)));
   }
 
   private get<K extends keyof HuntState>(kind: K, key: string): ReturnType<HuntState[K]['get']> {

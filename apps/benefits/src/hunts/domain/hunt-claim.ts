@@ -43,6 +43,10 @@ export const emptyProgress = (huntId: string, customerId: string): HuntProgress 
 export const foundToday = ({ day, dayCount }: HuntProgress, timeZone: string, now: Date): number =>
   day >= localDay(now, timeZone) ? dayCount : 0;
 
+/** The same of several profiles of a person together. */
+export const foundTodayTogether = (all: readonly HuntProgress[], timeZone: string, now: Date): number =>
+  all.reduce((sum, each) => sum + foundToday(each, timeZone, now), 0);
+
 export const HUNT_REFUSALS = {
   CHALLENGE_USED: 'The challenge was used.',
   POSITION_MOCKED: 'The position was made by a mock provider.',
@@ -63,6 +67,8 @@ export interface AttemptState {
   /** How often the point was found by all together. */
   foundCount: number;
   progress: HuntProgress;
+  /** Of the person's other profiles: what they found is found. */
+  others: readonly HuntProgress[];
   lastSeen: SeenAt | null;
   /** When the challenge was issued: a position from before was recorded for another one. */
   challengedAt: Date;
@@ -120,13 +126,14 @@ function isTooFast(lastSeen: SeenAt, position: HuntPosition, terms: HuntTerms, n
 }
 
 function refuse(
-  { terms, point, foundCount, progress }: AttemptState,
+  { terms, point, foundCount, progress, others }: AttemptState,
   distance: number,
   now: Date,
 ): HuntRefusal | undefined {
   if (distance > point.radiusMetres) return 'TOO_FAR';
-  if (progress.found.some(({ pointId }) => pointId === point.pointId)) return 'POINT_CLAIMED_ALREADY';
+  const all = [progress, ...others];
+  if (all.some(({ found }) => found.some(({ pointId }) => pointId === point.pointId))) return 'POINT_CLAIMED_ALREADY';
   const dayMax = terms.foundMaxPerCustomerPerDay;
-  if (dayMax > 0 && foundToday(progress, terms.timeZone, now) >= dayMax) return 'DAILY_LIMIT_REACHED';
+  if (dayMax > 0 && foundTodayTogether(all, terms.timeZone, now) >= dayMax) return 'DAILY_LIMIT_REACHED';
   return point.foundMax > 0 && foundCount >= point.foundMax ? 'POINT_EXHAUSTED' : undefined;
 }

@@ -18,6 +18,7 @@ const state = (over: Partial<AttemptState> = {}): AttemptState => ({
   point: aPoint(),
   foundCount: 0,
   progress: emptyProgress('treasure', 'c-1'),
+  others: [],
   lastSeen: null,
   challengedAt: now,
   isChallengeUsed: false,
@@ -75,6 +76,16 @@ it('finds a point once, and so many on a day of the zone', () => {
   // 16:00 UTC is midnight in Shanghai.
   expect(find('d', new Date('2026-03-02T15:59:59Z'))).toBe('DAILY_LIMIT_REACHED');
   expect(find('d', new Date('2026-03-02T16:00:00Z'))).toBe('');
+});
+
+it('takes what another profile of the person found for found, and counts it to the day', () => {
+  const found = ['a', 'b'].map((pointId) => ({ pointId, foundAt: now }));
+  const other = { ...emptyProgress('treasure', 'c-2'), found, day: '2026-03-02', dayCount: 2 };
+  const find = (pointId: string, progress = emptyProgress('treasure', 'c-1')) =>
+    attemptPoint(state({ progress, others: [other], point: aPoint({ pointId }) }), at(0), now);
+  const third = find('c');
+  expect([find('a').reason, third.reason, third.progress.dayCount]).toEqual(['POINT_CLAIMED_ALREADY', '', 1]);
+  expect(find('d', third.progress).reason).toBe('DAILY_LIMIT_REACHED');
 });
 
 it('remembers a believed position only', () => {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
+import type { Persons } from '../../domain/person';
+import { touch } from '../../repositories/touch';
 import { HuntBatch, pointKey, progressKey, type HuntAttemptCommand } from '../domain/hunt-batch';
 import type { HuntProgress } from '../domain/hunt-claim';
 import {
@@ -34,22 +36,23 @@ export class HuntRepository {
     this.attempts = mongo.model('HuntAttempt', huntAttemptSchema);
   }
 
-  async findProgress(huntId: string, customerId: string): Promise<HuntProgress | null> {
-    const found = await this.progress.findById(progressKey(huntId, customerId)).lean<HuntProgressDocument>();
-    if (!found) return null;
-    const { _id, ...progress } = found;
-    return progress;
+  /** Of those who found anything. */
+  async findProgress(huntId: string, customerIds: readonly string[]): Promise<HuntProgress[]> {
+    const keys = customerIds.map((customerId) => progressKey(huntId, customerId));
+    return [...(await this.findMany(this.progress, keys)).values()];
   }
 
   /** All that attempts are judged by; nonces are those of their challenges. */
   async openBatch(
     commands: readonly HuntAttemptCommand[],
-    nonces: readonly string[],
+    { nonces, persons }: { nonces: readonly string[]; persons: Persons },
     tx: Transaction,
   ): Promise<HuntBatch> {
     const of = (key: (huntId: string, command: HuntAttemptCommand) => string): string[] =>
       commands.map((command) => key(command.hunt.definition.definitionId, command));
-    const progressKeys = of((huntId, { customerId }) => progressKey(huntId, customerId));
+    const progressKeys = commands.flatMap(({ hunt, customerId }) =>
+      [customerId, ...persons.othersOf(customerId)].map((each) => progressKey(hunt.definition.definitionId, each)),
+    );
     const pointKeys = of((huntId, { point }) => pointKey(huntId, point.pointId));
     // One after another: a session runs one operation at a time.
     const progress = await this.findMany(this.progress, progressKeys, tx);
@@ -60,21 +63,25 @@ export class HuntRepository {
     );
     const counts = await this.findMany(this.pointCounts, pointKeys, tx);
     const used = await this.findMany(this.usedChallenges, nonces, tx);
-    return new HuntBatch({
+    const loaded = {
       progress,
       positions,
       pointCounts: new Map([...counts].map(([key, { count }]) => [key, count])),
       usedChallenges: new Map([...used].map(([nonce, { expiresAt }]) => [nonce, expiresAt])),
-    });
+    };
+    return new HuntBatch(loaded, persons);
   }
 
   /** In the transaction that opened it. Two uses of a challenge at once end in a duplicate key, which runs one of them again. */
-  async saveBatch({ changed }: HuntBatch, attempts: readonly HuntAttempt[], tx: Transaction): Promise<void> {
+  async saveBatch(batch: HuntBatch, attempts: readonly HuntAttempt[], tx: Transaction): Promise<void> {
+    const { changed } = batch;
     const challenges = [...changed.usedChallenges].map(([nonce, expiresAt]) => ({ _id: nonce, expiresAt }));
     await this.addMany(this.usedChallenges, challenges, tx);
     const counts = [...changed.pointCounts].map(([key, count]) => [key, { count }] as const);
     await this.putMany(this.pointCounts, counts, tx);
     await this.putMany(this.progress, [...changed.progress], tx);
+    const beside = batch.touched().map((one) => ({ _id: progressKey(one.huntId, one.customerId), ...one }));
+    await touch(this.progress, beside, tx);
     await this.putMany(this.positions, [...changed.positions], tx);
     const rows = attempts.map(({ attemptId, ...fields }) => ({ _id: attemptId, ...fields }));
     await this.addMany(this.attempts, rows, tx);
@@ -93,11 +100,11 @@ export class HuntRepository {
   private async findMany<T extends { _id: string }>(
     model: Model<T>,
     keys: readonly string[],
-    tx: Transaction,
+    tx?: Transaction,
   ): Promise<Map<string, Omit<T, '_id'>>> {
     if (keys.length === 0) return new Map();
     const filter = { _id: { $in: [...new Set(keys)] as never[] } };
-    const documents = await model.collection.find(filter, { session: tx.session }).toArray();
+    const documents = await model.collection.find(filter, { session: tx?.session }).toArray();
     return new Map(documents.map(({ _id, ...fields }) => [String(_id), fields as unknown as Omit<T, '_id'>]));
   }
 

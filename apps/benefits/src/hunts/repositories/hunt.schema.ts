@@ -4,6 +4,8 @@ import type { HuntProgress, SeenAt } from '../domain/hunt-claim';
 export interface HuntProgressDocument extends HuntProgress {
   /** `<hunt id>|<customer id>`. */
   _id: string;
+  /** Grows when another profile of the person found a point (`touch`). */
+  touchCount?: number;
 }
 
 export interface SeenAtDocument extends SeenAt {
@@ -42,7 +44,15 @@ const POSITIONS_KEPT_DAYS = 7;
 const ATTEMPTS_KEPT_DAYS = 180;
 
 export const huntProgressSchema = new Schema<HuntProgressDocument>(
-  { _id: String, huntId: String, customerId: String, found: Schema.Types.Mixed, day: String, dayCount: Number },
+  {
+    _id: String,
+    huntId: String,
+    customerId: String,
+    found: Schema.Types.Mixed,
+    day: String,
+    dayCount: Number,
+    touchCount: Number,
+  },
   { collection: 'hunt_progress', versionKey: false },
 );
 

@@ -42,6 +42,26 @@ export const emptyRecord = (programmeId: string, customerId: string): SignInReco
   extraCards: 0,
 });
 
+/**
+ * What the profiles of one person signed together, as one of them sees it: days, and cards of the month that are used. Cards that were
+ * rewards stay his own.
+ */
+export function together(own: SignInRecord, others: readonly SignInRecord[]): SignInRecord {
+  if (others.length === 0) return own;
+  const all = [own, ...others];
+  const months: Record<string, SignedMonth> = {};
+  for (const each of all) {
+    for (const [month, { signed, madeUp }] of Object.entries(each.months)) {
+      const known = months[month] ?? { signed: 0, madeUp: 0 };
+      months[month] = { signed: known.signed | signed, madeUp: known.madeUp | madeUp };
+    }
+  }
+  const cardMonth = all.map((each) => each.cardMonth).reduce((a, b) => (a > b ? a : b));
+  const cardsUsed = all.reduce((sum, each) => (each.cardMonth === cardMonth ? sum + each.cardsUsed : sum), 0);
+  const longestStreakDays = Math.max(...all.map((each) => each.longestStreakDays));
+  return { ...own, months, longestStreakDays, cardMonth, cardsUsed };
+}
+
 const bitOf = (day: string): number => 1 << (Number(day.slice(8)) - 1);
 
 export const isSigned = ({ months }: SignInRecord, day: string): boolean =>
@@ -73,12 +93,13 @@ export function daysOf({ months }: SignInRecord, month: string): { signedDays: s
 }
 
 /**
- * Signs in for today 签到.
+ * Signs in for today 签到; a person once, under whichever of his profiles.
  * @throws SIGNED_IN_ALREADY
  */
-export function signIn(record: SignInRecord, today: string): SignedDay {
-  if (isSigned(record, today)) throw refused('SIGNED_IN_ALREADY', 'Signed in today already.', { day: today });
-  return mark(record, today, false);
+export function signIn(record: SignInRecord, today: string, others: readonly SignInRecord[] = []): SignedDay {
+  const person = together(record, others);
+  if (isSigned(person, today)) throw refused('SIGNED_IN_ALREADY', 'Signed in today already.', { day: today });
+  return mark({ record, person }, today, false);
 }
 
 /**
@@ -89,26 +110,32 @@ export function makeUp(
   record: SignInRecord,
   terms: SignInTerms,
   { day, today, firstDay }: { day: string; today: string; firstDay: string },
+  others: readonly SignInRecord[] = [],
 ): SignedDay {
-  if (day >= today || isSigned(record, day)) throw refused('DAY_NOT_MISSED', 'Only a missed day can be made up.');
+  const person = together(record, others);
+  if (day >= today || isSigned(person, day)) throw refused('DAY_NOT_MISSED', 'Only a missed day can be made up.');
   const earliest = addDays(today, -terms.makeUpDaysMax);
   if (day < earliest || day < firstDay) throw refused('DAY_TOO_EARLY', 'That day is too long ago.', { earliest });
-  if (cardsLeft(record, terms, today) < 1) throw refused('NO_MAKE_UP_CARD', 'There is no make-up card left.');
-  return mark(useCard(record, terms, today.slice(0, 7)), day, true);
+  if (cardsLeft(person, terms, today) < 1) throw refused('NO_MAKE_UP_CARD', 'There is no make-up card left.');
+  const isOfMonth = cardsLeft({ ...person, extraCards: 0 }, terms, today) > 0;
+  return mark({ record: useCard(record, isOfMonth, today.slice(0, 7)), person }, day, true);
 }
 
-function useCard(record: SignInRecord, { cardsPerMonth }: SignInTerms, month: string): SignInRecord {
-  const cardsUsed = record.cardMonth === month ? record.cardsUsed : 0;
-  if (cardsUsed < cardsPerMonth) return { ...record, cardMonth: month, cardsUsed: cardsUsed + 1 };
-  return { ...record, extraCards: record.extraCards - 1 };
+function useCard(record: SignInRecord, isOfMonth: boolean, month: string): SignInRecord {
+  if (!isOfMonth) return { ...record, extraCards: record.extraCards - 1 };
+  return { ...record, cardMonth: month, cardsUsed: (record.cardMonth === month ? record.cardsUsed : 0) + 1 };
 }
 
 /**
  * Marks a day. The runs before and after it become one, and the days of the streak that neither of them had are reached: a day
  * of a streak never brings its reward twice.
  */
-function mark(record: SignInRecord, day: string, isMadeUp: boolean): SignedDay {
-  const [before, after] = [run(record, addDays(day, -1), -1), run(record, addDays(day, 1), 1)];
+function mark(
+  { record, person }: { record: SignInRecord; person: SignInRecord },
+  day: string,
+  isMadeUp: boolean,
+): SignedDay {
+  const [before, after] = [run(person, addDays(day, -1), -1), run(person, addDays(day, 1), 1)];
   const length = before + 1 + after;
   const month = record.months[day.slice(0, 7)] ?? { signed: 0, madeUp: 0 };
   const bits = { signed: month.signed | bitOf(day), madeUp: isMadeUp ? month.madeUp | bitOf(day) : month.madeUp };

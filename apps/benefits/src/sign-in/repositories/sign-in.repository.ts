@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import { touch } from '../../repositories/touch';
 import { signInKey } from '../domain/sign-in-batch';
 import type { SignInRecord } from '../domain/sign-in-record';
 
 interface SignInDocument extends SignInRecord {
   /** `signInKey`. */
   _id: string;
+  /** Grows when another profile of the person signed (`touch`). */
+  touchCount?: number;
 }
 
 const { Mixed } = Schema.Types;
@@ -21,6 +24,7 @@ const signInSchema = new Schema<SignInDocument>(
     cardMonth: String,
     cardsUsed: Number,
     extraCards: Number,
+    touchCount: Number,
   },
   { collection: 'sign_ins', versionKey: false, minimize: false },
 );
@@ -32,11 +36,6 @@ export class SignInRepository {
 
   constructor(mongo: Mongo) {
     this.signIns = mongo.model('SignIn', signInSchema);
-  }
-
-  async find(programmeId: string, customerId: string): Promise<SignInRecord | null> {
-    const key = signInKey(programmeId, customerId);
-    return (await this.findMany([key])).get(key) ?? null;
   }
 
   /** By key; who never signed in has no entry. */
@@ -62,6 +61,12 @@ export class SignInRepository {
       { session, ordered: false },
     );
   }
+
+  /** Marks records that another was signed beside. */
+  touch(records: readonly SignInRecord[], tx: Transaction): Promise<void> {
+    const documents = records.map((record) => ({ _id: signInKey(record.programmeId, record.customerId), ...record }));
+    return touch(this.signIns, documents, tx);
+  }
 }
 
-const toEntry = ({ _id, ...record }: SignInDocument): [string, SignInRecord] => [_id, record];
+const toEntry = ({ _id, touchCount, ...record }: SignInDocument): [string, SignInRecord] => [_id, record];

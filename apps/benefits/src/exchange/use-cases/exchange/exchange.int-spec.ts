@@ -172,6 +172,21 @@ it('holds its daily limits over two replicas, and opens them the next day', asyn
   await swap('limited-offer', 'l-1', 'next-day');
 });
 
+it('holds the daily limit of a person over all profiles, with what they exchanged before they were joined', async () => {
+  await openStock('personal');
+  await offer('personal-offer', { give: somePoints(1), get: aBenefit('personal'), dailyLimitPerCustomer: 3 });
+  const profiles = ['tia', 'tia-too', 'tia-three'];
+  for (const customerId of profiles) await givePoints(customerId, 10);
+  await swap('personal-offer', 'tia-too', 'before');
+  for (const customerId of profiles) await wallet().linkPerson({ requestId: customerId, customerId, personId: 'tia' });
+  const race = profiles.flatMap((customerId) =>
+    [first, second].map((service, index) => swap('personal-offer', customerId, `${customerId}-${index}`, { service })),
+  );
+  expect(await tally(race)).toEqual({ done: 2, CUSTOMER_DAILY_LIMIT_REACHED: 4 });
+  await wallet().linkPerson({ requestId: 'apart', customerId: 'tia-three', personId: 'apart' });
+  await swap('personal-offer', 'tia-three', 'apart');
+});
+
 it('ends what a crash left open: once the benefit is granted, the points stay spent', async () => {
   await openStock('crash');
   await offer('crash-offer', { give: somePoints(10), get: aBenefit('crash') });

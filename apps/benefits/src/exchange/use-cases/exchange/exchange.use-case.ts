@@ -21,7 +21,7 @@ export class ExchangeUseCase {
   ) {}
 
   /**
-   * @throws OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, REQUEST_ID_REUSED, those of taking the given side
+   * @throws OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, PERSON_PROFILES_TOO_MANY, REQUEST_ID_REUSED, those of taking the given side
    * and, with the given side back, those of granting the other
    */
   async execute({ requestId, offerId, customerId, instanceId }: ExchangeInput): Promise<Exchange> {

@@ -1,3 +1,4 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
@@ -11,6 +12,7 @@ import { ReviewLevelsUseCase } from '../review-levels/review-levels.use-case';
 
 // Goal: what a customer does moves his level and his missions once, over two replicas, and their rewards come by themselves.
 
+const PATIENT = { timeoutMs: 60_000 };
 const clock = new FakeClock();
 let first: TestService;
 let second: TestService;
@@ -115,6 +117,32 @@ it('takes single, chained and following missions forward and grants what they pr
   clock.advance(24 * 3_600_000);
   expect(await missionsOf('doer')).toMatchObject({ chain: 'open', 'two-payments': 'done' });
   clock.advance(-24 * 3_600_000);
+});
+
+it('does a mission once for a person, with what his profiles count together, on two replicas', async () => {
+  const profiles = ['ray', 'ray-too', 'ray-three'];
+  await first.publish(FactRecorded, 'ray', [pay('ray', 1, 'ray-before')]);
+  await eventually(async () => expect(await standingOf('ray')).toMatchObject({ growth: 1 }));
+  for (const customerId of profiles) {
+    const request = { requestId: customerId, customerId, personId: 'ray' };
+    await first.client(BenefitsServiceService).linkPerson(request);
+  }
+  const facts = profiles.flatMap((each) => [pay(each, 1, `${each}-1`), pay(each, 1, `${each}-2`)]);
+  await Promise.all(
+    facts.map((fact, index) => (index % 2 ? first : second).publish(FactRecorded, fact.customerId, [fact])),
+  );
+  await eventually(async () => {
+    const growths = await Promise.all(profiles.map(standingOf));
+    expect(growths.map((standing) => standing?.growth)).toEqual([3, 2, 2]);
+  }, PATIENT);
+  for (const customerId of profiles) {
+    expect(await missionsOf(customerId)).toMatchObject({ 'two-payments': 'done', 'third-payment': 'done' });
+  }
+  await eventually(async () => {
+    const rewards = (await Promise.all(profiles.map(rewardsOf))).flat();
+    const ofMissions = rewards.filter((reward) => reward.startsWith('mission'));
+    expect(ofMissions).toEqual(['mission 10 granted', 'mission 10 granted']);
+  }, PATIENT);
 });
 
 it('pages missions and keeps them to their owner', async () => {

@@ -1,22 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import type { Persons } from '../../../domain/person';
+import { PersonRepository } from '../../../repositories/person.repository';
 import { holdsAt } from '../../../definitions/domain/definition';
 import { counts, type Activity } from '../../domain/activity';
 import { emptyGrowth, grow } from '../../domain/growth-account';
 import type { GrowthPlan } from '../../domain/growth-plan';
-import { advance, concerns, emptyProgress, periodOf, progressKey, type Mission } from '../../domain/mission';
+import {
+  advance,
+  concerns,
+  emptyProgress,
+  periodOf,
+  progressKey,
+  type Mission,
+  type MissionProgress,
+} from '../../domain/mission';
 import { GrowthPlans } from '../../growth-plans';
 import { Missions } from '../../missions';
 import { GrowthBook, type Writing } from '../../repositories/growth-book';
-import { growthKey, GrowthRepository } from '../../repositories/growth.repository';
+import { growthKey, GrowthRepository, keyOfProgress } from '../../repositories/growth.repository';
 
 interface Work<D> {
   definition: D;
   activity: Activity;
 }
 
-/** Takes what customers did into their growth value, levels and missions. */
+/** Takes what customers did into their growth value, levels and missions; caps and missions are those of the natural person 自然人. */
 @Injectable()
 export class RecordActivitiesUseCase {
   constructor(
@@ -24,6 +34,7 @@ export class RecordActivitiesUseCase {
     private readonly missions: Missions,
     private readonly growth: GrowthRepository,
     private readonly book: GrowthBook,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -35,22 +46,28 @@ export class RecordActivitiesUseCase {
       terms.sources.some(({ filter }) => counts(filter, activity)),
     );
     const moved = workOf(missions, activities, concerns);
-    if (grown.length > 0) await this.growAll(grown, writing);
-    if (moved.length > 0) await this.advanceAll(moved, missions, writing);
+    const customerIds = new Set([...grown, ...moved].map(({ activity }) => activity.customerId));
+    const persons = await this.persons.find([...customerIds], tx);
+    if (grown.length > 0) await this.growAll(grown, persons, writing);
+    if (moved.length > 0) await this.advanceAll(moved, { missions, persons }, writing);
     await this.book.owe(writing.owed, tx);
   }
 
-  private async growAll(work: Work<GrowthPlan>[], writing: Writing): Promise<void> {
+  private async growAll(work: Work<GrowthPlan>[], persons: Persons, writing: Writing): Promise<void> {
     const { now, tx } = writing;
     const keyOf = ({ definition: plan, activity }: Work<GrowthPlan>): string =>
       growthKey(plan.definition.definitionId, activity.customerId);
-    const known = await this.growth.findAccounts([...new Set(work.map(keyOf))], tx);
+    const othersOf = ({ definition: plan, activity }: Work<GrowthPlan>): string[] =>
+      persons.othersOf(activity.customerId).map((other) => growthKey(plan.definition.definitionId, other));
+    const keys = new Set(work.flatMap((each) => [keyOf(each), ...othersOf(each)]));
+    const known = await this.growth.findAccounts([...keys], tx);
     const accounts = new Map(known);
     const planOf = new Map<string, GrowthPlan>();
     for (const each of work) {
       const { definition: plan, activity } = each;
       const before = accounts.get(keyOf(each)) ?? emptyGrowth(plan.definition.definitionId, activity.customerId, now);
-      accounts.set(keyOf(each), grow(before, plan, activity, now));
+      const others = othersOf(each).flatMap((key) => accounts.get(key) ?? []);
+      accounts.set(keyOf(each), grow({ account: before, others }, plan, activity, now));
       planOf.set(keyOf(each), plan);
     }
     const reviewed = [...planOf].flatMap(([key, plan]) => {
@@ -58,36 +75,64 @@ export class RecordActivitiesUseCase {
       return account ? [this.book.review(account, plan, writing)] : [];
     });
     await this.growth.saveAccounts(reviewed, known, tx);
+    const beside = reviewed.flatMap(({ planId, customerId }) =>
+      persons.othersOf(customerId).map((other) => emptyGrowth(planId, other, now)),
+    );
+    await this.growth.touchAccounts(
+      beside.filter(({ planId, customerId }) => !planOf.has(growthKey(planId, customerId))),
+      tx,
+    );
   }
 
-  private async advanceAll(work: Work<Mission>[], missions: Mission[], writing: Writing): Promise<void> {
+  private async advanceAll(
+    work: Work<Mission>[],
+    { missions, persons }: { missions: Mission[]; persons: Persons },
+    writing: Writing,
+  ): Promise<void> {
     const { tx } = writing;
     const byId = new Map(missions.map((mission) => [mission.definition.definitionId, mission]));
-    const keys = work.flatMap(({ definition, activity }) => [
-      keyAt(definition, activity),
-      ...(definition.terms.afterMissionId ? [firstKey(definition, byId, activity)] : []),
-    ]);
+    const profilesOf = (activity: Activity): Activity[] =>
+      [activity.customerId, ...persons.othersOf(activity.customerId)].map((customerId) => ({
+        ...activity,
+        customerId,
+      }));
+    const keys = work.flatMap(({ definition, activity }) =>
+      profilesOf(activity).flatMap((each) => [
+        keyAt(definition, each),
+        ...(definition.terms.afterMissionId ? [firstKey(definition, byId, each)] : []),
+      ]),
+    );
     const known = await this.growth.findProgress([...new Set(keys)], tx);
     const progress = new Map(known);
     const changed = new Set<string>();
+    const beside = new Map<string, MissionProgress>();
     for (const [activity, ofActivity] of groupByActivity(work)) {
+      const profiles = profilesOf(activity);
       // Judged before the activity counts: what opens a mission is no step of it.
-      const open = ofActivity.filter((mission) => {
-        const isFollower = mission.terms.afterMissionId !== '';
-        return !isFollower || Boolean(progress.get(firstKey(mission, byId, activity))?.doneAt);
-      });
+      const open = ofActivity.filter(
+        (mission) =>
+          mission.terms.afterMissionId === '' ||
+          profiles.some((each) => progress.get(firstKey(mission, byId, each))?.doneAt),
+      );
       for (const mission of open) {
         const key = keyAt(mission, activity);
         const before = progress.get(key) ?? emptyProgress(mission, activity.customerId, activity.at);
-        const advanced = advance(before, mission, activity);
+        const others = profiles.slice(1).map((each) => emptyProgress(mission, each.customerId, each.at));
+        const known = others.flatMap((each) => progress.get(keyOfProgress(each)) ?? []);
+        const advanced = advance(before, mission, activity, known);
         if (advanced.progress === before) continue;
         progress.set(key, advanced.progress);
         changed.add(key);
+        for (const each of others) beside.set(keyOfProgress(each), each);
         this.book.advanced(advanced, mission, writing);
       }
     }
     const written = [...changed].flatMap((key) => progress.get(key) ?? []);
     await this.growth.saveProgress(written, known, tx);
+    await this.growth.touchProgress(
+      [...beside].flatMap(([key, each]) => (changed.has(key) ? [] : [each])),
+      tx,
+    );
   }
 }
 

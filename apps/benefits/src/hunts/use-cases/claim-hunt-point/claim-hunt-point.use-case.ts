@@ -15,6 +15,7 @@ import { Clock, newId, ServiceEnv } from '@tidegate/service';
 import { oweReward } from '../../../granting/domain/owed-reward';
 import { toReward, type RewardTerms } from '../../../granting/domain/reward-terms';
 import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
+import { PersonRepository } from '../../../repositories/person.repository';
 import type { HuntAttemptCommand } from '../../domain/hunt-batch';
 import { readChallenge } from '../../domain/hunt-challenge';
 import { HUNT_REFUSALS, type AttemptResult } from '../../domain/hunt-claim';
@@ -45,6 +46,7 @@ export class ClaimHuntPointUseCase {
     private readonly hunts: HuntsDesk,
     private readonly repository: HuntRepository,
     private readonly rewards: OwedRewardRepository,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
     private readonly env: ServiceEnv,
   ) {
@@ -55,7 +57,7 @@ export class ClaimHuntPointUseCase {
     });
   }
 
-  /** @throws HUNT_NOT_OPEN, POINT_NOT_FOUND, CHALLENGE_INVALID, CHALLENGE_EXPIRED, REQUEST_ID_REUSED and HUNT_REFUSALS */
+  /** @throws HUNT_NOT_OPEN, POINT_NOT_FOUND, CHALLENGE_INVALID, CHALLENGE_EXPIRED, PERSON_PROFILES_TOO_MANY, REQUEST_ID_REUSED and HUNT_REFUSALS */
   async execute(input: ClaimHuntPointInput): Promise<{ pointId: string; reward: RewardTerms; foundAt: Date }> {
     const { requestId, ...rest } = input;
     const { customerId, position, challenge } = rest;
@@ -77,7 +79,9 @@ export class ClaimHuntPointUseCase {
       settle(() => readChallenge(challenge, { huntId: hunt.definition.definitionId, customerId }, key, now)),
     );
     const nonces = challenges.flatMap((read) => ('value' in read ? [read.value.nonce] : []));
-    const batch = await this.repository.openBatch(commands, nonces, tx);
+    const customerIds = commands.map(({ customerId }) => customerId);
+    const persons = await this.persons.find(customerIds, tx);
+    const batch = await this.repository.openBatch(commands, { nonces, persons }, tx);
     const attempts: HuntAttempt[] = [];
     const found: Command[] = [];
     const settled = commands.map((command, index) =>

@@ -155,14 +155,14 @@ it('grants rewards in points once, and takes points out when they expire', async
 });
 
 it('counts the caps of a person over all profiles, with what was earned before they were joined, on two replicas', async () => {
-  await define({ currency: 'JPY', pointsMaxPerDay: 200, pointsMaxPerMonth: 0 }, 'capped');
+  await define({ currency: 'JPY', pointsMaxPerDay: 200, pointsMaxPerMonth: 0 }, 'person-capped');
   const pay = (customerId: string, transactionId: string, service = first) =>
     earn([aCardTransaction({ customerId, transactionId, currency: 'JPY' })], service);
   const link = (customerId: string, personId: string) =>
     first.client(BenefitsServiceService).linkPerson({ requestId: `${customerId}-${personId}`, customerId, personId });
   const profiles = ['pia', 'pia-too', 'pia-three'];
   await pay('pia-too', 'before');
-  for (const customerId of profiles) await link(customerId, 'pia');
+  for (const customerId of profiles) await link(customerId, 'one');
   await Promise.all(
     profiles.flatMap((each) => [first, second].map((service, index) => pay(each, `${each}-${index}`, service))),
   );
@@ -170,7 +170,7 @@ it('counts the caps of a person over all profiles, with what was earned before t
   expect(earned.reduce((sum, each) => sum + each, 0)).toBe(200);
   expect(earned[1]).toBeGreaterThanOrEqual(88);
   // Apart again, each counts what it earned itself.
-  await link('pia', '');
+  await link('pia', 'pia-alone');
   await pay('pia', 'alone');
   expect(await balanceOf('pia')).toBe(earned[0]! + Math.min(88, 200 - earned[0]!));
 });

@@ -82,6 +82,26 @@ it('makes up a missed day with a card, in the zone of the programme', async () =
   });
 });
 
+it('lets a person sign a day once under all profiles, joined before or not, on two replicas', async () => {
+  const profiles = ['kim', 'kim-too', 'kim-three'];
+  const link = (customerId: string, personId: string) =>
+    first.client(BenefitsServiceService).linkPerson({ requestId: `${customerId}-${personId}`, customerId, personId });
+  await signIn('kim-too', 'kim-yesterday');
+  clock.advance(24 * 3_600_000);
+  for (const customerId of profiles) await link(customerId, 'one');
+  const race = profiles.flatMap((each) =>
+    [first, second].map((service, index) => signIn(each, `${each}-${index}`, service)),
+  );
+  expect(await tally(race)).toEqual({ done: 1, SIGNED_IN_ALREADY: 5 });
+  for (const customerId of profiles) {
+    const { status } = await staff().getSignInCalendar(calendarOf(customerId));
+    expect(status).toMatchObject({ isSignedInToday: true, streakDays: 2 });
+  }
+  for (const customerId of profiles) await link(customerId, `${customerId}-alone`);
+  const apart = await Promise.all(profiles.map((each) => staff().getSignInCalendar(calendarOf(each))));
+  expect(apart.filter(({ status }) => status?.isSignedInToday)).toHaveLength(1);
+});
+
 it('owes the benefit of the seventh day', async () => {
   for (let day = 0; day < 7; day += 1) {
     clock.advance(24 * 3_600_000);

@@ -12,7 +12,7 @@ export class SignInUseCase {
     private readonly committer: SignInCommitter,
   ) {}
 
-  /** @throws PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY, REQUEST_ID_REUSED */
+  /** @throws PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY, PERSON_PROFILES_TOO_MANY, REQUEST_ID_REUSED */
   async execute({ requestId, programmeId, customerId }: SignInInput): Promise<SignInAnswer> {
     const programme = await this.programmes.findOpen(programmeId);
     const request = { scope: `sign-in|${customerId}`, requestId, input: { programmeId, customerId } };

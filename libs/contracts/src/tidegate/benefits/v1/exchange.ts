@@ -33,7 +33,7 @@ export interface ExchangeTerms {
     | undefined;
   /** Over all customers on a calendar day of time_zone; 0 for none. */
   dailyLimit: number;
-  /** 0 for none. */
+  /** Over all profiles of a natural person 自然人; 0 for none. */
   dailyLimitPerCustomer: number;
   /** IANA name. */
   timeZone: string;

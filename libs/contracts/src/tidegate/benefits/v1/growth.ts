@@ -39,7 +39,7 @@ export interface GrowthSource {
   growth: number;
   /** When set, growth is per so many minor units of the amount, rounded down. */
   stepAmountMinor: number;
-  /** 0 for none; the day is the calendar day in the plan's zone. */
+  /** Over all profiles of a natural person 自然人; 0 for none; the day is the calendar day in the plan's zone. */
   growthMaxPerDay: number;
 }
 
@@ -131,7 +131,7 @@ export interface StepProgress {
   isDone: boolean;
 }
 
-/** One customer's progress in one mission. */
+/** One person's progress in one mission. */
 export interface MissionProgress {
   mission:
     | Mission
@@ -3325,7 +3325,7 @@ export const GrowthServiceService = {
       Buffer.from(ListMissionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListMissionsResponse => ListMissionsResponse.decode(value),
   },
-  /** Pages the active missions with one customer's progress in each. */
+  /** Pages the active missions with one person's progress in each: what his profiles counted adds up, and a mission is done once. */
   listMissionProgress: {
     path: "/tidegate.benefits.v1.GrowthService/ListMissionProgress" as const,
     requestStream: false as const,
@@ -3357,7 +3357,7 @@ export interface GrowthServiceServer extends UntypedServiceImplementation {
   moveMission: handleUnaryCall<MoveMissionRequest, MoveMissionResponse>;
   /** Pages missions, newest first. */
   listMissions: handleUnaryCall<ListMissionsRequest, ListMissionsResponse>;
-  /** Pages the active missions with one customer's progress in each. */
+  /** Pages the active missions with one person's progress in each: what his profiles counted adds up, and a mission is done once. */
   listMissionProgress: handleUnaryCall<ListMissionProgressRequest, ListMissionProgressResponse>;
 }
 

@@ -36,7 +36,7 @@ export interface HuntTerms {
   timeZone: string;
   /** 1..200. */
   points: HuntPoint[];
-  /** Points a customer may find on one day; 0 for no limit. */
+  /** Points a natural person 自然人 may find on one day, under whichever profile; each of them once. 0 for no limit. */
   foundMaxPerCustomerPerDay: number;
   /** A position that is less accurate is refused, 1..1000. */
   accuracyMetresMax: number;

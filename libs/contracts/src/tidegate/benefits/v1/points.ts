@@ -28,7 +28,7 @@ export interface PointsTerms {
   stepAmountMinor: number;
   /** ... earn so many points. */
   pointsPerStep: number;
-  /** Caps in points; 0 for none. Day and month are the calendar's in time_zone, of the time of the transaction. */
+  /** Caps in points, those of day and month over all profiles of a natural person 自然人; 0 for none. Day and month are the calendar's in time_zone, of the time of the transaction. */
   pointsMaxPerTransaction: number;
   pointsMaxPerDay: number;
   pointsMaxPerMonth: number;

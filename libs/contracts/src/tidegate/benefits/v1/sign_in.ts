@@ -1949,7 +1949,10 @@ export const SignInServiceService = {
       Buffer.from(ListSignInProgrammesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSignInProgrammesResponse => ListSignInProgrammesResponse.decode(value),
   },
-  /** Signs in for today in the programme's zone. Errors: PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY. */
+  /**
+   * Signs in for today in the programme's zone, a natural person 自然人 once; days and streaks are those of all his profiles.
+   * Errors: PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY, PERSON_PROFILES_TOO_MANY.
+   */
   signIn: {
     path: "/tidegate.benefits.v1.SignInService/SignIn" as const,
     requestStream: false as const,
@@ -1997,7 +2000,10 @@ export interface SignInServiceServer extends UntypedServiceImplementation {
   moveSignInProgramme: handleUnaryCall<MoveSignInProgrammeRequest, MoveSignInProgrammeResponse>;
   /** Pages programmes, newest first; a customer sees the active ones. */
   listSignInProgrammes: handleUnaryCall<ListSignInProgrammesRequest, ListSignInProgrammesResponse>;
-  /** Signs in for today in the programme's zone. Errors: PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY. */
+  /**
+   * Signs in for today in the programme's zone, a natural person 自然人 once; days and streaks are those of all his profiles.
+   * Errors: PROGRAMME_NOT_OPEN, SIGNED_IN_ALREADY, PERSON_PROFILES_TOO_MANY.
+   */
   signIn: handleUnaryCall<SignInRequest, SignInResponse>;
   /**
    * Makes up a missed day 补签 with a card; the streaks it joins become one. Errors: PROGRAMME_NOT_OPEN, DAY_NOT_MISSED,
