@@ -38,7 +38,10 @@ export function customerMessage(customer: Customer, { name, phone }: PersonalVie
 
 /** Tells everybody a customer's state after a change; never the name or the phone. */
 export const customerChanged = (customer: Customer): OutgoingEvent =>
-  event(CustomerChanged, customer.customerId, { customer: customerMessage(customer, { name: '', phone: '' }) });
+  event(CustomerChanged, customer.customerId, {
+    customer: customerMessage(customer, { name: '', phone: '' }),
+    otherCustomerIds: customer.otherCustomerIds ?? [],
+  });
 
 /** Tells which natural person profiles are of 自然人. */
 export const personsChanged = (subject: string, customers: readonly Customer[]): OutgoingEvent =>

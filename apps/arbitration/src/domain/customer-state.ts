@@ -36,6 +36,8 @@ export interface CustomerFacts {
   orgPath: string;
   /** Of the natural person, for control groups; empty in a projection of before there was one. */
   personKey: string;
+  /** The other profiles of the person; absent when there are none. */
+  otherCustomerIds?: readonly string[];
   stage: string;
   /** `YYYY-MM-DD`, or null. */
   birthDate: string | null;
@@ -122,6 +124,23 @@ export const unknownCustomer = (customerId: string): CustomerState => ({
 export function ownerOf({ facts }: Pick<CustomerState, 'facts'>): Owner {
   const { ownerId, teamId } = facts?.attributes ?? {};
   return { personId: textOf(ownerId), teamId: textOf(teamId) };
+}
+
+/** The other profiles of the customer's person. */
+export const othersOf = ({ facts }: Pick<CustomerState, 'facts'>): readonly string[] => facts?.otherCustomerIds ?? [];
+
+/**
+ * A customer with what the other profiles of his person were told and answered, as far as `known` has them: contact limits, the one human
+ * channel and suppression are the person's.
+ */
+export function asPerson<T extends CustomerState>(customer: T, known: ReadonlyMap<string, CustomerState>): T {
+  const others = othersOf(customer).flatMap((customerId) => known.get(customerId) ?? []);
+  if (others.length === 0) return customer;
+  return {
+    ...customer,
+    contacts: [...customer.contacts, ...others.flatMap(({ contacts }) => contacts)],
+    outcomes: [...customer.outcomes, ...others.flatMap(({ outcomes }) => outcomes)],
+  };
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -3,10 +3,11 @@ import type { CustomerFacts } from '../domain/customer-state';
 import type { AttributeValue } from '../domain/models/features';
 
 /** The decision facts that a customer's whole state holds. */
-export const toFacts = (customer: Customer): CustomerFacts => ({
+export const toFacts = (customer: Customer, otherCustomerIds: readonly string[]): CustomerFacts => ({
   externalId: customer.externalId,
   orgPath: customer.orgPath,
   personKey: customer.personKey,
+  ...(otherCustomerIds.length > 0 && { otherCustomerIds }),
   stage: customer.stage,
   birthDate: customer.birthDate?.toISOString().slice(0, 10) ?? null,
   attributes: toAttributes(customer.attributes),

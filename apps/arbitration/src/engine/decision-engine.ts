@@ -9,7 +9,7 @@ import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import type { ScarceBook } from '../domain/scarce-book';
 import type { Owner } from '../domain/capacity';
 import { windowOf } from '../domain/capacity-window';
-import { ownerOf, type CustomerFacts, type CustomerState } from '../domain/customer-state';
+import { asPerson, othersOf, ownerOf, type CustomerFacts, type CustomerState } from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
 import type { DecideInput } from '../domain/decide-input';
 import type { DecisionRecord } from '../domain/decision';
@@ -160,7 +160,7 @@ export class DecisionEngine {
   private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx: Transaction): Promise<Batch> {
     const situation = this.policies.situation(this.clock.now());
     const plans = [...new Set(commands.map(({ candidates }) => candidates))].map(planOf);
-    const customers = await this.customers.findMany(
+    const customers = await this.customers.findPersons(
       commands.map(({ customerId }) => customerId),
       tx,
     );
@@ -184,7 +184,7 @@ export class DecisionEngine {
     command.authorize?.(customer.facts.orgPath);
     const { situation, book, scorer } = batch;
     const input: DecideInput = {
-      customer,
+      customer: asPerson(customer, batch.customers),
       candidates: command.candidates,
       situation,
       book,
@@ -266,6 +266,8 @@ export class DecisionEngine {
   private async save(batch: Batch, answers: readonly DecisionRecord[][], tx: Transaction): Promise<void> {
     const changed = [...batch.changed].flatMap((customerId) => batch.customers.get(customerId) ?? []);
     await this.customers.saveMany(changed, 'contacts', tx);
+    const beside = changed.flatMap(othersOf).filter((id) => batch.customers.has(id) && !batch.changed.has(id));
+    await this.customers.touchMany([...new Set(beside)], tx);
     await this.capacities.closeBook(batch.book, tx);
     await this.quotas.closeBook(batch.book.quotas, tx);
     await this.decisions.addMany(answers.flat(), tx);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
 import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import { NO_OWNER, type Owner } from '../domain/capacity';
-import { ownerOf } from '../domain/customer-state';
+import { asPerson, othersOf, ownerOf, type CustomerState } from '../domain/customer-state';
 import type { ScarceBook } from '../domain/scarce-book';
 import type { DecisionRecord } from '../domain/decision';
 import type { Situation } from '../domain/situation';
@@ -50,10 +50,17 @@ export class Previewer {
 
   /** @throws CUSTOMER_UNKNOWN, ORG_OUT_OF_SCOPE */
   async preview(command: DecisionCommand, isBrief: boolean): Promise<DecisionRecord[]> {
-    const customer = await this.cache.find(command.customerId);
+    const customer = await this.findPerson(command.customerId);
     const situation = this.policies.sharedSituation(this.clock.now());
     const book = await this.bookOf(command.candidates, situation, customer === null ? NO_OWNER : ownerOf(customer));
     return this.engine.preview(command, { customer, situation, book: book.copy(), isBrief });
+  }
+
+  private async findPerson(customerId: string): Promise<CustomerState | null> {
+    const customer = await this.cache.find(customerId);
+    if (customer === null || othersOf(customer).length === 0) return customer;
+    const others = await Promise.all(othersOf(customer).map((other) => this.cache.find(other)));
+    return asPerson(customer, new Map(others.flatMap((other) => (other === null ? [] : [[other.customerId, other]]))));
   }
 
   private async bookOf(candidates: readonly Candidate[], situation: Situation, owner: Owner): Promise<ScarceBook> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
 import { ShortlistBuilder } from '../domain/allocation/shortlist-builder';
 import type { ShortlistBlock } from '../domain/allocation/shortlist-block';
-import type { CustomerFacts, CustomerState } from '../domain/customer-state';
+import { asPerson, type CustomerFacts, type CustomerState } from '../domain/customer-state';
 import { MemberScorer } from '../domain/member-scorer';
 import { exhaustedStops } from '../domain/push-terms';
 import { BlockPropensities, type ScoredBlock } from '../domain/scored-block';
@@ -88,14 +88,14 @@ export class PushScorer {
     const members = new MemberScorer(candidates, exhaustedStops(table), situation, { targeted });
     for (let from = 0; from < customerIds.length; from += MEMBERS_PER_TURN) {
       const ids = customerIds.slice(from, from + MEMBERS_PER_TURN);
-      const states = await this.customers.findMany(ids);
+      const states = await this.customers.findPersons(ids);
       const scorer = new Scorer(this.models, situation.now);
       await scorer.prepare([...states.values()].filter(hasFacts), candidates);
       const passed: { member: number; customer: ScoredCustomer }[] = [];
       ids.forEach((customerId, index) => {
         const state = states.get(customerId);
         const customer = state !== undefined && hasFacts(state) ? state : undefined;
-        members.score(state, {
+        members.score(customer && asPerson(customer, states), {
           of: (_, candidate) => (customer ? scorer.propensityOf(customer, candidate) : 1),
           neutralOf: (_, candidate) => scorer.neutralOf(candidate),
         });

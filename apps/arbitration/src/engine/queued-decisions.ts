@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import { asPerson } from '../domain/customer-state';
 import type { DecisionRecord } from '../domain/decision';
 import { droppedRecord, judgeQueued, letOut } from '../domain/queued-decision';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
@@ -28,7 +29,7 @@ export class QueuedDecisions {
     const situation = this.policies.situation(this.clock.now());
     const isDue = ({ queuedUntil }: DecisionRecord): boolean => queuedUntil != null && queuedUntil <= situation.now;
     const records = [...(await this.decisions.findMany(decisionIds, tx)).values()].filter(isDue);
-    const customers = await this.customers.findMany(
+    const customers = await this.customers.findPersons(
       records.map(({ customerId }) => customerId),
       tx,
     );
@@ -42,7 +43,8 @@ export class QueuedDecisions {
         continue;
       }
       const strategy = this.strategies.find(record.strategyId);
-      const verdict = judgeQueued(record, customers.get(record.customerId), strategy, situation);
+      const customer = customers.get(record.customerId);
+      const verdict = judgeQueued(record, customer && asPerson(customer, customers), strategy, situation);
       if (verdict.kind === 'wait') settled.push({ ...record, queuedUntil: verdict.until });
       else if (verdict.kind === 'drop') dropped.push(droppedRecord(record, verdict.reason));
       else settled.push(letOut(record, situation.now, situation.policy.reservationTtlSeconds));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { CustomerState, KeptScore } from '../domain/customer-state';
+import { othersOf, type CustomerState, type KeptScore } from '../domain/customer-state';
 import { packSeries, unpackSeries } from './series-packing';
 import { customerStateSchema, type CustomerStateDocument } from './customer-state.schema';
 
@@ -42,6 +42,14 @@ export class CustomerStateRepository {
     const countedNames = known.find(isCounted)?.names ?? [];
     const states = known.filter((document): document is CustomerStateDocument => !isCounted(document));
     return new Map(states.map((document) => [document._id, toState(document, countedNames)]));
+  }
+
+  /** Customers with the other profiles of their persons; who has none costs no further read. */
+  async findPersons(customerIds: readonly string[], tx?: Transaction): Promise<Map<string, CustomerState>> {
+    const states = await this.findMany(customerIds, tx);
+    const others = [...states.values()].flatMap(othersOf).filter((customerId) => !states.has(customerId));
+    if (others.length === 0) return states;
+    return new Map([...states, ...(await this.findMany(others, tx))]);
   }
 
   /** Some known customers, for a model's dry run. */
@@ -98,6 +106,15 @@ export class CustomerStateRepository {
     await this.states.collection.bulkWrite(operations, { session: tx.session, ordered: false });
   }
 
+  /** Marks customers whose contacts a decision stood on without changing them: whoever changes them meanwhile is a write conflict. */
+  async touchMany(customerIds: readonly string[], { session }: Transaction): Promise<void> {
+    if (customerIds.length === 0) return;
+    const operations = customerIds.map((customerId) => ({
+      updateOne: { filter: { _id: customerId as never }, update: { $inc: { touchCount: 1 } as never } },
+    }));
+    await this.states.collection.bulkWrite(operations, { session, ordered: false });
+  }
+
   /** What a remote model said of customers, beside whatever else is written of them meanwhile. */
   async keepScores(modelId: string, kept: readonly { customerId: string; score: KeptScore }[]): Promise<void> {
     if (kept.length === 0) return;
@@ -114,7 +131,7 @@ export class CustomerStateRepository {
 }
 
 const toState = (
-  { _id, series, ...fields }: CustomerStateDocument,
+  { _id, series, touchCount, ...fields }: CustomerStateDocument,
   countedNames: readonly string[],
 ): CustomerState => ({ customerId: _id, ...fields, past: { series: unpackSeries(series), countedNames } });
 

@@ -6,6 +6,8 @@ export interface CustomerStateDocument extends Omit<CustomerState, 'customerId' 
   _id: string;
   /** Absent in documents of before there were any. */
   series?: PackedSeries;
+  /** Grows when another profile of the person was promised a contact (`touchMany`). */
+  touchCount?: number;
 }
 
 // The inner parts are checked where they are made; casting each of thousands of customers would cost more than the write.
@@ -21,6 +23,7 @@ export const customerStateSchema = new Schema<CustomerStateDocument>(
     outcomes: Mixed,
     modelScores: Mixed,
     series: Mixed,
+    touchCount: Number,
   },
   { collection: 'customer_states', versionKey: false, minimize: false },
 );

@@ -5,7 +5,7 @@ import type { ScarceBook } from '../domain/scarce-book';
 import type { Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead } from '../domain/capacity-window';
-import type { CustomerFacts, CustomerState } from '../domain/customer-state';
+import { asPerson, type CustomerFacts, type CustomerState } from '../domain/customer-state';
 import type { RuleContext } from '../domain/past-facts';
 import type { Propensities } from '../domain/member-scorer';
 import type { Situation } from '../domain/situation';
@@ -118,14 +118,14 @@ export class SimulatedBase {
   ): AsyncGenerator<{ first: number; states: (ScoredState | undefined)[] }> {
     for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
       const ids = sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId);
-      const states = await this.customers.findMany(ids);
+      const states = await this.customers.findPersons(ids);
       const scorer = new Scorer(this.models, this.clock.now());
       await scorer.prepare([...states.values()].filter(hasFacts), candidates);
       yield {
         first,
         states: ids.map((customerId) => {
           const state = states.get(customerId);
-          return state !== undefined && hasFacts(state) ? scored(state, scorer) : undefined;
+          return state !== undefined && hasFacts(state) ? scored(asPerson(state, states), scorer) : undefined;
         }),
       };
     }

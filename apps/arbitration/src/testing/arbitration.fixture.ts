@@ -67,15 +67,15 @@ export class ArbitrationFixture {
     }
   }
 
-  /** Tells of customers and waits until they are known. */
-  async putCustomers(drafts: CustomerDraft[]): Promise<void> {
+  /** Tells of customers and waits until they are known; those of one person name each other. */
+  async putCustomers(drafts: CustomerDraft[], person: readonly string[] = []): Promise<void> {
     const customers = drafts.map(aCustomerMessage);
     for (let from = 0; from < customers.length; from += 500) {
       const part = customers.slice(from, from + 500);
       await this.first.publish(
         CustomerChanged,
         'customers',
-        part.map((customer) => ({ customer })),
+        part.map((customer) => ({ customer, otherCustomerIds: person.filter((id) => id !== customer.customerId) })),
       );
     }
     const repository = this.first.app.get(CustomerStateRepository);

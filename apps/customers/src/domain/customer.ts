@@ -44,6 +44,8 @@ export interface Customer {
   personRefusals?: Consent[];
   /** A complaint of another profile of the person is open. */
   isPersonOnHold?: boolean;
+  /** The other profiles of the person, in order. Absent where there never was one. */
+  otherCustomerIds?: string[];
   rfm: (RfmScore & { computedAt: Date }) | null;
   /** Keyed digest of the last imported line; the same line again changes nothing. */
   importDigest: string;

@@ -69,9 +69,13 @@ it('forgets what others said when they are others again, and changes nobody twic
     fc.property(person, (profiles) => {
       const joined = together(profiles);
       expect(withPersonWords(joined)).toEqual([]);
+      for (const { customerId, otherCustomerIds = [] } of joined) {
+        expect([customerId, ...otherCustomerIds].sort()).toEqual(joined.map((each) => each.customerId).sort());
+      }
       for (const alone of joined.map((profile) => together([profile])[0]!)) {
         expect(heldConsents(alone)).toEqual(alone.consents.map((each) => ({ ...each, isOfPerson: false })));
         expect(hasComplaintHold(alone)).toBe(alone.openComplaintCount > 0);
+        expect(alone.otherCustomerIds ?? []).toEqual([]);
       }
     }),
   );

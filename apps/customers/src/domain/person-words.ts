@@ -37,7 +37,7 @@ export function heldConsents({ consents, personRefusals = [] }: Customer): HeldC
   }, own);
 }
 
-/** Takes into each profile of one person what the others refuse and complain of; answers those that changed by it. */
+/** Takes into each profile of one person who the others are, and what they refuse and complain of; answers those that changed by it. */
 export function withPersonWords(profiles: readonly Customer[]): Customer[] {
   return profiles.flatMap((profile) => {
     const others = profiles.filter((other) => other !== profile);
@@ -46,9 +46,12 @@ export function withPersonWords(profiles: readonly Customer[]): Customer[] {
       .sort((left, right) => right.changedAt.getTime() - left.changedAt.getTime())
       .reduce<Consent[]>((kept, refusal) => (findConsent(kept, refusal) ? kept : [...kept, refusal]), []);
     const isPersonOnHold = others.some(({ openComplaintCount }) => openComplaintCount > 0);
+    const otherCustomerIds = others.map(({ customerId }) => customerId).sort();
     const isSame =
-      isPersonOnHold === (profile.isPersonOnHold ?? false) && isSameWords(personRefusals, profile.personRefusals ?? []);
-    return isSame ? [] : [changed(profile, { personRefusals, isPersonOnHold })];
+      isPersonOnHold === (profile.isPersonOnHold ?? false) &&
+      isSameWords(personRefusals, profile.personRefusals ?? []) &&
+      otherCustomerIds.join() === (profile.otherCustomerIds ?? []).join();
+    return isSame ? [] : [changed(profile, { personRefusals, isPersonOnHold, otherCustomerIds })];
   });
 }
 

@@ -24,6 +24,7 @@ export const customerSchema = new Schema<CustomerDocument>(
     openComplaintCount: { type: Number, required: true },
     personRefusals: Mixed,
     isPersonOnHold: Boolean,
+    otherCustomerIds: { type: [String], default: undefined },
     rfm: { type: Mixed, default: null },
     importDigest: String,
     version: { type: Number, required: true },

@@ -19,7 +19,11 @@ export const protobufFileName = "tidegate/customers/v1/customers_events.proto";
  * Name and phone are left out. Subject: evt.customers.v1.customer-changed.
  */
 export interface CustomerChanged {
-  customer: Customer | undefined;
+  customer:
+    | Customer
+    | undefined;
+  /** The other profiles of the natural person 自然人, at most 99; contact limits and suppression add up what all were told and answered. */
+  otherCustomerIds: string[];
 }
 
 /** Facts were accepted and wait to be filed, repeats of earlier ones among them; `customers` itself takes it up. */
@@ -69,7 +73,7 @@ export interface ComplaintChanged {
 }
 
 function createBaseCustomerChanged(): CustomerChanged {
-  return { customer: undefined };
+  return { customer: undefined, otherCustomerIds: [] };
 }
 
 export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1.CustomerChanged"> = {
@@ -78,6 +82,9 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
   encode(message: CustomerChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.customer !== undefined) {
       Customer.encode(message.customer, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.otherCustomerIds) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -103,6 +110,14 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
             message.customer = Customer.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.otherCustomerIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -116,13 +131,23 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
   },
 
   fromJSON(object: any): CustomerChanged {
-    return { customer: isSet(object.customer) ? Customer.fromJSON(object.customer) : undefined };
+    return {
+      customer: isSet(object.customer) ? Customer.fromJSON(object.customer) : undefined,
+      otherCustomerIds: globalThis.Array.isArray(object?.otherCustomerIds)
+        ? object.otherCustomerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_customer_ids)
+        ? object.other_customer_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
   },
 
   toJSON(message: CustomerChanged): unknown {
     const obj: any = {};
     if (message.customer !== undefined) {
       obj.customer = Customer.toJSON(message.customer);
+    }
+    if (message.otherCustomerIds?.length) {
+      obj.otherCustomerIds = message.otherCustomerIds;
     }
     return obj;
   },
@@ -135,6 +160,7 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
     message.customer = (object.customer !== undefined && object.customer !== null)
       ? Customer.fromPartial(object.customer)
       : undefined;
+    message.otherCustomerIds = object.otherCustomerIds?.map((e) => e) || [];
     return message;
   },
 };
