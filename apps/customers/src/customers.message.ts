@@ -40,7 +40,7 @@ export function customerMessage(customer: Customer, { name, phone }: PersonalVie
 export const customerChanged = (customer: Customer): OutgoingEvent =>
   event(CustomerChanged, customer.customerId, {
     customer: customerMessage(customer, { name: '', phone: '' }),
-    otherCustomerIds: customer.otherCustomerIds ?? [],
+    ...(customer.otherCustomerIds?.length && { otherProfiles: { customerIds: customer.otherCustomerIds } }),
   });
 
 /** Tells which natural person profiles are of 自然人. */

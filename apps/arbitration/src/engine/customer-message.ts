@@ -3,7 +3,7 @@ import type { CustomerFacts } from '../domain/customer-state';
 import type { AttributeValue } from '../domain/models/features';
 
 /** The decision facts that a customer's whole state holds. */
-export const toFacts = (customer: Customer, otherCustomerIds: readonly string[]): CustomerFacts => ({
+export const toFacts = (customer: Customer, otherCustomerIds: readonly string[] = []): CustomerFacts => ({
   externalId: customer.externalId,
   orgPath: customer.orgPath,
   personKey: customer.personKey,

@@ -75,7 +75,10 @@ export class ArbitrationFixture {
       await this.first.publish(
         CustomerChanged,
         'customers',
-        part.map((customer) => ({ customer, otherCustomerIds: person.filter((id) => id !== customer.customerId) })),
+        part.map((customer) => {
+          const customerIds = person.filter((id) => id !== customer.customerId);
+          return { customer, ...(customerIds.length > 0 && { otherProfiles: { customerIds } }) };
+        }),
       );
     }
     const repository = this.first.app.get(CustomerStateRepository);

@@ -11,9 +11,9 @@ export class ProjectCustomersUseCase {
   constructor(private readonly writer: CustomerWriter) {}
 
   async execute(events: readonly CustomerChanged[], tx: Transaction): Promise<void> {
-    const changes = events.flatMap(({ customer, otherCustomerIds }): [string, ProjectionChange][] => {
+    const changes = events.flatMap(({ customer, otherProfiles }): [string, ProjectionChange][] => {
       if (customer === undefined) return [];
-      const facts = toFacts(customer, otherCustomerIds);
+      const facts = toFacts(customer, otherProfiles?.customerIds);
       return [[customer.customerId, (state) => applyFacts(state, facts)]];
     });
     await this.writer.changeMany(changes, tx);

@@ -22,8 +22,14 @@ export interface CustomerChanged {
   customer:
     | Customer
     | undefined;
-  /** The other profiles of the natural person 自然人, at most 99; contact limits and suppression add up what all were told and answered. */
-  otherCustomerIds: string[];
+  /** Unset when the natural person 自然人 has no other profile. */
+  otherProfiles?: OtherProfiles | undefined;
+}
+
+/** The other profiles of a natural person: contact limits and suppression add up what all were told and answered. */
+export interface OtherProfiles {
+  /** 1..99. */
+  customerIds: string[];
 }
 
 /** Facts were accepted and wait to be filed, repeats of earlier ones among them; `customers` itself takes it up. */
@@ -73,7 +79,7 @@ export interface ComplaintChanged {
 }
 
 function createBaseCustomerChanged(): CustomerChanged {
-  return { customer: undefined, otherCustomerIds: [] };
+  return { customer: undefined, otherProfiles: undefined };
 }
 
 export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1.CustomerChanged"> = {
@@ -83,8 +89,8 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
     if (message.customer !== undefined) {
       Customer.encode(message.customer, writer.uint32(10).fork()).join();
     }
-    for (const v of message.otherCustomerIds) {
-      writer.uint32(18).string(v!);
+    if (message.otherProfiles !== undefined) {
+      OtherProfiles.encode(message.otherProfiles, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -115,7 +121,7 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
               break;
             }
 
-            message.otherCustomerIds.push(reader.string());
+            message.otherProfiles = OtherProfiles.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -133,11 +139,11 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
   fromJSON(object: any): CustomerChanged {
     return {
       customer: isSet(object.customer) ? Customer.fromJSON(object.customer) : undefined,
-      otherCustomerIds: globalThis.Array.isArray(object?.otherCustomerIds)
-        ? object.otherCustomerIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.other_customer_ids)
-        ? object.other_customer_ids.map((e: any) => globalThis.String(e))
-        : [],
+      otherProfiles: isSet(object.otherProfiles)
+        ? OtherProfiles.fromJSON(object.otherProfiles)
+        : isSet(object.other_profiles)
+        ? OtherProfiles.fromJSON(object.other_profiles)
+        : undefined,
     };
   },
 
@@ -146,8 +152,8 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
     if (message.customer !== undefined) {
       obj.customer = Customer.toJSON(message.customer);
     }
-    if (message.otherCustomerIds?.length) {
-      obj.otherCustomerIds = message.otherCustomerIds;
+    if (message.otherProfiles !== undefined) {
+      obj.otherProfiles = OtherProfiles.toJSON(message.otherProfiles);
     }
     return obj;
   },
@@ -160,7 +166,84 @@ export const CustomerChanged: MessageFns<CustomerChanged, "tidegate.customers.v1
     message.customer = (object.customer !== undefined && object.customer !== null)
       ? Customer.fromPartial(object.customer)
       : undefined;
-    message.otherCustomerIds = object.otherCustomerIds?.map((e) => e) || [];
+    message.otherProfiles = (object.otherProfiles !== undefined && object.otherProfiles !== null)
+      ? OtherProfiles.fromPartial(object.otherProfiles)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseOtherProfiles(): OtherProfiles {
+  return { customerIds: [] };
+}
+
+export const OtherProfiles: MessageFns<OtherProfiles, "tidegate.customers.v1.OtherProfiles"> = {
+  $type: "tidegate.customers.v1.OtherProfiles" as const,
+
+  encode(message: OtherProfiles, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customerIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OtherProfiles {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOtherProfiles();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OtherProfiles {
+    return {
+      customerIds: globalThis.Array.isArray(object?.customerIds)
+        ? object.customerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.customer_ids)
+        ? object.customer_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: OtherProfiles): unknown {
+    const obj: any = {};
+    if (message.customerIds?.length) {
+      obj.customerIds = message.customerIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<OtherProfiles>): OtherProfiles {
+    return OtherProfiles.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OtherProfiles>): OtherProfiles {
+    const message = createBaseOtherProfiles();
+    message.customerIds = object.customerIds?.map((e) => e) || [];
     return message;
   },
 };
