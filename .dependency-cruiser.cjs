@@ -45,7 +45,7 @@ module.exports = {
       to: {
         pathNot: [
           `^apps/$1/src/${FEATURE}domain/`,
-          '^libs/(errors|geo|rules|templates|contracts)/',
+          '^libs/(errors|geo|org-path|rules|templates|contracts)/',
           '^(node:)?crypto$',
           npm(...PURE_PACKAGES),
         ],

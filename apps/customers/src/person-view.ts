@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isWithin } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { personKeyOf, type Customer } from './domain/customer';
 import { PROFILES_MAX } from './profile-writer';
 import { CustomerRepository } from './repositories/customer.repository';
@@ -17,7 +17,7 @@ export class PersonView {
     if (profiles.length > PROFILES_MAX) return [];
     return profiles
       .filter(({ customerId }) => customerId !== customer.customerId)
-      .filter(({ orgPath }) => actor.kind === 'service' || isWithin(orgPath, actor.orgPath))
+      .filter(({ orgPath }) => actor.kind === 'service' || isAtOrBelow(orgPath, actor.orgPath))
       .map(({ customerId }) => customerId)
       .sort();
   }

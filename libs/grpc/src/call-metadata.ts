@@ -1,6 +1,7 @@
 import { Metadata } from '@grpc/grpc-js';
 import { DomainError } from '@tidegate/errors';
 import { continueTrace, currentContext, type Actor, type CallContext } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 
 const TRACE_KEY = 'traceparent';
 const ACTOR_KEY = 'x-tidegate-actor-bin';
@@ -35,16 +36,12 @@ export function actorOf(metadata: Metadata): Actor {
   return actor;
 }
 
-/** Whether a path is the scope itself or below it, by whole parts. */
-export const isWithin = (orgPath: string, scope: string): boolean =>
-  orgPath === scope || orgPath.startsWith(`${scope}/`);
-
 /**
  * Staff see their own organisation and what is below it.
  * @throws ORG_OUT_OF_SCOPE
  */
 export function requireOrgScope(actor: Actor, orgPath: string): void {
-  if (actor.kind !== 'staff' || isWithin(orgPath, actor.orgPath)) return;
+  if (actor.kind !== 'staff' || isAtOrBelow(orgPath, actor.orgPath)) return;
   throw new DomainError({
     code: 'PERMISSION_DENIED',
     reason: 'ORG_OUT_OF_SCOPE',

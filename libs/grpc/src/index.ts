@@ -1,4 +1,4 @@
-export { actorOf, isWithin, requireHeadOffice, requireMerchant, requireOrgScope, requireSelf } from './call-metadata';
+export { actorOf, requireHeadOffice, requireMerchant, requireOrgScope, requireSelf } from './call-metadata';
 export { fromStatus, toGrpcStatus } from './error-mapping';
 export { createClient, type ClientOptions } from './grpc-client';
 export { GrpcController } from './grpc-controller';

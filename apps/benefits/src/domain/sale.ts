@@ -1,6 +1,6 @@
 import { refused } from '@tidegate/errors';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { requireForTills, type Instance } from './instance';
-import { isAtOrBelow } from './org-path';
 import { requireRedeemWindow } from './redeem-window';
 import type { Stock } from './stock';
 

@@ -1,6 +1,4 @@
-/** Whether `path` is `ancestor` or lies below it, by whole parts: hq/east is above hq/east/sh, not above hq/eastern. */
-export const isAtOrBelow = (path: string, ancestor: string): boolean =>
-  path === ancestor || path.startsWith(`${ancestor}/`);
+import { isAtOrBelow } from '@tidegate/org-path';
 
 /** Whether what belongs to `owner` may be used in `user`'s work: an organisation uses its own and what those above it set. */
 export const isUsableBy = (owner: string, user: string): boolean => isAtOrBelow(user, owner);

@@ -1,5 +1,5 @@
+import { isAtOrBelow } from '@tidegate/org-path';
 import type { Action } from './action';
-import { isAtOrBelow } from './org-path';
 
 /** What a live strategy's values are in. */
 export interface LiveCurrencies {

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '@tidegate/org-path';
 import { customerIdOf } from '../domain/customer-id';
 import type { ConsentGrant } from '../domain/consent';
 import type { Customer } from '../domain/customer';
@@ -86,4 +87,4 @@ export function decideBatch(
 }
 
 const isInScope = ({ scopeOrgPath }: ImportJob, orgPath: string | undefined): boolean =>
-  scopeOrgPath === '' || orgPath === undefined || orgPath === scopeOrgPath || orgPath.startsWith(`${scopeOrgPath}/`);
+  scopeOrgPath === '' || orgPath === undefined || isAtOrBelow(orgPath, scopeOrgPath);

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { StaffChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
 import type { GetStaffStandingResponse } from '@tidegate/contracts/merchants/v1/staff';
-import { isWithin } from '@tidegate/grpc';
 import { MessageBus } from '@tidegate/messaging';
 import { runInContext, type Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { Peers } from '../peers/peers';
@@ -54,7 +54,7 @@ export class StaffStandings implements OnModuleInit, OnModuleDestroy {
       return;
     }
     if (state !== 'active') throw denied('STAFF_NOT_ACTIVE', 'This person does not work here any more, or not now.');
-    if (!isWithin(actor.orgPath, orgPath)) {
+    if (!isAtOrBelow(actor.orgPath, orgPath)) {
       throw denied('STAFF_OUT_OF_PLACE', 'The token is for another part of the organisation than this person’s.');
     }
   }

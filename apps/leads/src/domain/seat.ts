@@ -1,4 +1,5 @@
 import { DomainError, notFound, refused } from '@tidegate/errors';
+import { isAtOrBelow } from '@tidegate/org-path';
 import type { Queue } from './queue';
 
 export const SEAT_STATES = ['available', 'away'] as const;
@@ -47,15 +48,12 @@ export const serves = (seat: Seat, queue: Queue): boolean =>
 export const teamIn = (seats: readonly Seat[], teamId: string, queue: Queue): string =>
   teamId !== '' && seats.some((seat) => seat.teamId === teamId && serves(seat, queue)) ? teamId : '';
 
-/** Whether `path` is `scope` or lies below it; paths are compared by whole parts. */
-export const isWithin = (path: string, scope: string): boolean => path === scope || path.startsWith(`${scope}/`);
-
 /** The seat at which an agent works a queue. */
 export const seatOfAgent = (seats: readonly Seat[], agentId: string, queue: string): Seat | undefined =>
   agentId === '' ? undefined : seats.find((seat) => seat.agentId === agentId && seat.queues.includes(queue));
 
 /** A seat may serve queues of its own line of the organisation: above it, at it or below it. */
-export const isOfOneLine = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
+export const isOfOneLine = (a: string, b: string): boolean => isAtOrBelow(a, b) || isAtOrBelow(b, a);
 
 /**
  * The seat's own agent works it; a team leader may act for the seats of his organisation, a service for all.
@@ -64,7 +62,7 @@ export const isOfOneLine = (a: string, b: string): boolean => isWithin(a, b) || 
 export function checkMayUse(seat: Seat, user: SeatUser): void {
   if (user.kind === 'service') return;
   if (user.kind === 'staff' && user.id === seat.agentId) return;
-  if (user.kind === 'staff' && user.roles.includes('team_leader') && isWithin(seat.orgPath, user.orgPath)) return;
+  if (user.kind === 'staff' && user.roles.includes('team_leader') && isAtOrBelow(seat.orgPath, user.orgPath)) return;
   throw new DomainError({
     code: 'PERMISSION_DENIED',
     reason: 'SEAT_NOT_YOURS',
@@ -75,7 +73,7 @@ export function checkMayUse(seat: Seat, user: SeatUser): void {
 
 /** Seats are set up by staff of their organisation or above. @throws ORG_OUT_OF_SCOPE */
 export function checkMaySetUp(orgPath: string, user: SeatUser): void {
-  if (user.kind === 'service' || (user.kind === 'staff' && isWithin(orgPath, user.orgPath))) return;
+  if (user.kind === 'service' || (user.kind === 'staff' && isAtOrBelow(orgPath, user.orgPath))) return;
   throw new DomainError({
     code: 'PERMISSION_DENIED',
     reason: 'ORG_OUT_OF_SCOPE',

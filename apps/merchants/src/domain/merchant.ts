@@ -1,5 +1,5 @@
 import { notFound, refused } from '@tidegate/errors';
-import { isAtOrBelow } from './org-unit';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { isWithinHours, requireHours, type LocalMoment, type OpeningHours } from './opening-hours';
 
 export const MERCHANT_STATES = ['draft', 'reviewed', 'active', 'suspended'] as const;

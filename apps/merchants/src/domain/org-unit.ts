@@ -14,10 +14,6 @@ export interface OrgUnit {
 /** One to four parts of lower-case letters, digits and hyphens. */
 export const ORG_PATH_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}(\/[a-z0-9][a-z0-9-]{0,62}){0,3}$/;
 
-/** Whether a path is another one or below it, by whole parts. */
-export const isAtOrBelow = (path: string, ancestor: string): boolean =>
-  path === ancestor || path.startsWith(`${ancestor}/`);
-
 /** The path of the unit above; undefined for the head office. */
 export function parentPathOf(orgPath: string): string | undefined {
   const cut = orgPath.lastIndexOf('/');

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { isWithin, requireOrgScope } from '@tidegate/grpc';
+import { requireOrgScope } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import { inPeriod, type Quota } from '../../domain/quota';
 import { PolicyHolder } from '../../engine/policy-holder';
@@ -19,7 +20,7 @@ export class GetQuotaUseCase {
   async execute(actor: Actor, quotaId: string): Promise<Quota> {
     const quota = await this.quotas.find(quotaId);
     if (quota === null) throw notFound('QUOTA_NOT_FOUND', 'There is no such quota.', { quotaId });
-    if (!isWithin(actor.orgPath, quota.orgPath)) requireOrgScope(actor, quota.orgPath);
+    if (!isAtOrBelow(actor.orgPath, quota.orgPath)) requireOrgScope(actor, quota.orgPath);
     return inPeriod(quota, this.policies.current.timeZone, this.clock.now());
   }
 }

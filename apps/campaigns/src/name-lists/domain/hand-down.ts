@@ -1,5 +1,5 @@
 import { refused } from '@tidegate/errors';
-import { isAtOrBelow } from '../../domain/org-path';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { RELATIONS, type Receiver, type SplitPlan } from './split-plan';
 
 /** What one organisation gets of a list. */

@@ -1,5 +1,5 @@
+import { isAtOrBelow } from '@tidegate/org-path';
 import * as fc from 'fast-check';
-import { isAtOrBelow } from '../../domain/org-path';
 import type { ListMember } from './list-member';
 import {
   newPlacements,

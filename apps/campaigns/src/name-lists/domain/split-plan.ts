@@ -1,5 +1,5 @@
 import { notFound, refused } from '@tidegate/errors';
-import { isAtOrBelow } from '../../domain/org-path';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { judgementFor, type Team } from './team';
 
 /** How a name list is split to people. */

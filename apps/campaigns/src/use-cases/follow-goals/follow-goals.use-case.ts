@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import type { CustomerFacts } from '../../domain/customer-facts';
 import { isRunning, withMoves, type Goal, type GoalMember } from '../../domain/goal';
 import { hear, joinGoal, type GoalNews } from '../../domain/goal-moves';
-import { isAtOrBelow } from '../../domain/org-path';
 import { CustomerRepository } from '../../repositories/customer.repository';
 import { GoalRepository } from '../../repositories/goal.repository';
 

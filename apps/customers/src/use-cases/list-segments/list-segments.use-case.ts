@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isWithin } from '@tidegate/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { orgScopeOf } from '../../actor-scope';
 import type { Segment } from '../../domain/segment';
 import { SegmentRepository } from '../../repositories/segment.repository';
@@ -23,7 +23,7 @@ export class ListSegmentsUseCase {
     // There are hundreds of segments, not millions: those of others are passed over.
     for (;;) {
       const next = await this.segments.list(limit, after);
-      found.push(...next.filter(({ orgPath }) => scope === undefined || isWithin(orgPath, scope)));
+      found.push(...next.filter(({ orgPath }) => scope === undefined || isAtOrBelow(orgPath, scope)));
       if (next.length < limit || found.length >= limit) break;
       after = next.at(-1)?.segmentId ?? after;
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isWithin } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { deliveryNotFound, type Delivery } from '../../domain/delivery';
 import { deliveryScopeOf } from '../../domain/delivery-scope';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
@@ -13,7 +13,7 @@ export class GetDeliveryUseCase {
   async execute(deliveryId: string, actor: Actor): Promise<Delivery> {
     const delivery = await this.deliveries.find(deliveryId);
     const scope = deliveryScopeOf(actor);
-    if (!delivery || (scope && !isWithin(delivery.orgPath, scope))) throw deliveryNotFound(deliveryId);
+    if (!delivery || (scope && !isAtOrBelow(delivery.orgPath, scope))) throw deliveryNotFound(deliveryId);
     return delivery;
   }
 }

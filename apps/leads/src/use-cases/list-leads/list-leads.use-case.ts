@@ -3,8 +3,8 @@ import { invalid } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import type { Lead } from '../../domain/lead';
-import { isWithin } from '../../domain/seat';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { SeatRepository } from '../../repositories/seat.repository';
 import type { ListLeadsInput } from './list-leads.request';
@@ -30,7 +30,7 @@ export class ListLeadsUseCase {
     const leads = await this.leads.list({ queue, seatId, customerId, state: state || undefined }, limit, after);
     const last = leads.length === limit ? leads.at(-1) : undefined;
     return {
-      leads: leads.filter((lead) => isOwn || actor.kind !== 'staff' || isWithin(lead.orgPath, actor.orgPath)),
+      leads: leads.filter((lead) => isOwn || actor.kind !== 'staff' || isAtOrBelow(lead.orgPath, actor.orgPath)),
       nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.leadId]) : '',
     };
   }

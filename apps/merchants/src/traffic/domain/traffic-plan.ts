@@ -1,4 +1,5 @@
 import { invalid, notFound, refused } from '@tidegate/errors';
+import { isAtOrBelow } from '@tidegate/org-path';
 
 export const TRAFFIC_DIRECTIONS = ['app_to_store', 'store_to_outlet', 'outlet_to_app'] as const;
 export type TrafficDirection = (typeof TRAFFIC_DIRECTIONS)[number];
@@ -115,8 +116,7 @@ export function requireStoreInPlan(plan: TrafficPlan, storeId: string): void {
 /** @throws PLACE_NOT_IN_PLAN when it is not named, or not of the plan's organisation */
 export function requireOutletInPlan(plan: TrafficPlan, outletPath: string): void {
   const isNamed = plan.outletPaths.length === 0 || plan.outletPaths.includes(outletPath);
-  const isWithin = outletPath === plan.orgPath || outletPath.startsWith(`${plan.orgPath}/`);
-  if (!isNamed || !isWithin) throw placeNotInPlan();
+  if (!isNamed || !isAtOrBelow(outletPath, plan.orgPath)) throw placeNotInPlan();
 }
 
 export const planNotFound = () => notFound('PLAN_NOT_FOUND', 'No such traffic plan.');

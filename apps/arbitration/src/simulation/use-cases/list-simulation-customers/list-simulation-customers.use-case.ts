@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
-import { isWithin } from '@tidegate/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { passesFilter, type SimulatedCustomer } from '../../domain/simulated-customer';
 import { SimulationRepository } from '../../repositories/simulation.repository';
 import { SimulationAccess } from '../../simulation-access';
@@ -28,7 +28,7 @@ export class ListSimulationCustomersUseCase {
     if (state !== 'completed') throw refused('SIMULATION_NOT_COMPLETED', `The simulation is ${state}.`);
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
     const [partToken = '0', rowToken = '0'] = decodePageToken(input.pageToken) ?? [];
-    const isVisible = (orgPath: string): boolean => actor.kind !== 'staff' || isWithin(orgPath, actor.orgPath);
+    const isVisible = (orgPath: string): boolean => actor.kind !== 'staff' || isAtOrBelow(orgPath, actor.orgPath);
     const filter = { reason: input.reason, change: input.change, isVisible };
     const customers: SimulatedCustomer[] = [];
     let [part, from] = [Number(partToken) || 0, Number(rowToken) || 0];

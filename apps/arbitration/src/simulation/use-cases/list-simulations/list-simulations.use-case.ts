@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isWithin } from '@tidegate/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import type { Simulation } from '../../domain/simulation';
 import { SimulationRepository } from '../../repositories/simulation.repository';
 import type { ListSimulationsInput } from './list-simulations.request';
@@ -21,7 +21,7 @@ export class ListSimulationsUseCase {
     const found = await this.simulations.listOfStrategy(input.strategyId, limit, before);
     const last = found.length === limit ? found.at(-1) : undefined;
     return {
-      simulations: found.filter(({ orgPath }) => actor.kind !== 'staff' || isWithin(orgPath, actor.orgPath)),
+      simulations: found.filter(({ orgPath }) => actor.kind !== 'staff' || isAtOrBelow(orgPath, actor.orgPath)),
       nextPageToken: last ? encodePageToken([last.simulationId]) : '',
     };
   }

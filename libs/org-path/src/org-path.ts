@@ -1,3 +1,3 @@
-/** Whether an organisation path is another one or below it, by whole parts. */
+/** Whether an organisation path (`hq/east/shanghai`) is another one or lies below it, by whole parts. */
 export const isAtOrBelow = (path: string, ancestor: string): boolean =>
   path === ancestor || path.startsWith(`${ancestor}/`);

@@ -1,0 +1,1 @@
+export { isAtOrBelow } from './org-path';
