@@ -35,10 +35,11 @@ export class LedgerChecker {
   async run(tell: Tell): Promise<LedgerFindings> {
     const counts = await Promise.all(this.values.sources.map((source) => source.count()));
     const passCount = Math.max(1, Math.ceil(counts.reduce((sum, count) => sum + count, 0) / VALUES_PER_PASS));
+    const expected = Math.max(1, await this.ledger.count());
     const checkpoint = await this.checkpoints.findLast();
     const found: LedgerFindings = { ...NOTHING_FOUND, differences: [], checkpointAt: checkpoint?.upTo ?? null };
     for (let index = 0; index < passCount; index += 1) {
-      await this.check({ index, count: passCount }, checkpoint, { found, tell });
+      await this.check({ index, count: passCount }, checkpoint, { found, tell, expected });
     }
     return { ...found, progressPercent: 100 };
   }
@@ -47,11 +48,10 @@ export class LedgerChecker {
   private async check(
     pass: Pass,
     checkpoint: Checkpoint | undefined,
-    { found, tell }: { found: LedgerFindings; tell: Tell },
+    { found, tell, expected }: { found: LedgerFindings; tell: Tell; expected: number },
   ): Promise<void> {
     const balances = new CustomerBalances(pass);
     const [upToCheckpoint, all] = [new LedgerTotals(), new LedgerTotals()];
-    const expected = Math.max(1, await this.ledger.estimateCount());
     let read = 0;
     for await (const transaction of this.ledger.streamAll()) {
       balances.post(transaction.postings);

@@ -82,6 +82,14 @@ it('finds nothing in a ledger that is right, and whatever was changed behind its
   expect(right.accountsCompared).toBeGreaterThan(10);
   expect(right.checkpointAt).toBeInstanceOf(Date);
 
+  // What says how much memory it needs, and how far it is.
+  const stored = async (name: string, filter = {}): Promise<number> => (await rows(name).find(filter).toArray()).length;
+  expect(await service.app.get(LedgerRepository).count()).toBe(await stored('ledger'));
+  const open = { state: { $in: ['issued', 'held', 'gifting'] } };
+  const counts = await Promise.all(service.app.get(OpenValues).sources.map((source) => source.count()));
+  expect(counts.sort()).toEqual([await stored('instances', open), await stored('points_accounts')].sort());
+  expect(Math.min(...counts)).toBeGreaterThan(0);
+
   // A balance: what Ann has left of her packet.
   await rows('instances').updateOne({ _id: part as never }, { $set: { remainingMinor: 700 } });
   // A posting: what the merchant is owed for it, in a transaction that was folded.

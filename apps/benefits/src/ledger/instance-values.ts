@@ -19,7 +19,7 @@ export class InstanceValues implements OpenValueSource {
   }
 
   count(): Promise<number> {
-    return this.instances.estimateCount();
+    return this.instances.countOpen();
   }
 
   async *stream(): AsyncGenerator<OpenValue> {

@@ -4,7 +4,7 @@ import type { OpenValue } from './domain/open-value';
 
 /** A part of the wallet that holds value for customers. */
 export interface OpenValueSource {
-  /** About how many values there are. */
+  /** How many values there are: whoever reads them all needs memory for them. */
   count(): Promise<number>;
   /** All of them, as they are when they are read. */
   stream(): AsyncIterable<OpenValue>;

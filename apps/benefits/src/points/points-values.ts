@@ -17,7 +17,7 @@ export class PointsValues implements OpenValueSource {
   }
 
   count(): Promise<number> {
-    return this.points.estimateCount();
+    return this.points.countAccounts();
   }
 
   async *stream(): AsyncGenerator<OpenValue> {

@@ -158,8 +158,10 @@ export class InstanceRepository {
     return inOrder.map(({ _id, ...fields }) => ({ instanceId: _id, ...fields }));
   }
 
-  estimateCount(): Promise<number> {
-    return this.instances.collection.estimatedDocumentCount();
+  /** How many have value. */
+  async countOpen(): Promise<number> {
+    const counts = await Promise.all(OPEN_STATES.map((state) => this.instances.collection.countDocuments({ state })));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Every benefit that has value, in no order, as it is when it is read. */

@@ -48,8 +48,8 @@ export class PointsRepository {
     );
   }
 
-  estimateCount(): Promise<number> {
-    return this.accounts.collection.estimatedDocumentCount();
+  countAccounts(): Promise<number> {
+    return this.accounts.collection.countDocuments({});
   }
 
   /** Every account, in no order, as it is when it is read. */
