@@ -126,6 +126,11 @@ export class DefinitionDesk<T> {
     return active;
   }
 
+  /** The one of this id, whether it holds or not. */
+  find(definitionId: string): Promise<Defined<T> | null> {
+    return this.repository.find(definitionId);
+  }
+
   /** The one of this id when it holds now. */
   async findOpen(definitionId: string): Promise<Defined<T> | undefined> {
     const found = (await this.active()).find(({ definition }) => definition.definitionId === definitionId);

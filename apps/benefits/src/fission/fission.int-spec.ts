@@ -286,3 +286,22 @@ it('shows staff of another organisation neither counts nor members of a campaign
   await expect(west.listInvitees({ ...member, pageSize: 0, pageToken: '' })).rejects.toMatchObject(outOfScope);
   expect((await progress('headquarters', 'nora')).member).toMatchObject({ inviteeCount: 1 });
 });
+
+it('tells the first answer to who asks again when the campaign is over, on another replica too', async () => {
+  await openCampaign('over');
+  const creation = { requestId: requestId(), campaignId: 'over', customerId: 'pam', deviceId: newDevice() };
+  const created = await client().createInvite(creation);
+  const acceptance = { requestId: requestId(), code: created.code, customerId: 'quinn', deviceId: newDevice() };
+  const accepted = await client().acceptInvite(acceptance);
+  const { validTo } = aFissionCampaign().definition;
+  clock.set(validTo);
+  expect(await client(second).createInvite(creation)).toEqual(created);
+  expect(await client(second).acceptInvite(acceptance)).toEqual(accepted);
+  const late = { requestId: requestId(), customerId: 'rita', deviceId: newDevice() };
+  await expect(client().acceptInvite({ ...late, code: created.code })).rejects.toMatchObject({
+    reason: 'CAMPAIGN_NOT_OPEN',
+  });
+  await expect(client().createInvite({ ...late, campaignId: 'over' })).rejects.toMatchObject({
+    reason: 'CAMPAIGN_NOT_OPEN',
+  });
+});

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '@tidegate/errors';
+import { notFound, type DomainError } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { DefinitionDesk } from '../definitions/definition-desk';
@@ -15,10 +15,12 @@ export class HuntsDesk extends DefinitionDesk<HuntTerms> {
   /** @throws HUNT_NOT_OPEN */
   async getOpen(huntId: string): Promise<Hunt> {
     const hunt = await this.findOpen(huntId);
-    if (!hunt) throw notFound('HUNT_NOT_OPEN', 'There is no such hunt now.');
+    if (!hunt) throw huntNotOpen();
     return hunt;
   }
 }
+
+export const huntNotOpen = (): DomainError => notFound('HUNT_NOT_OPEN', 'There is no such hunt now.');
 
 /** @throws POINT_NOT_FOUND */
 export function pointOf({ terms }: Hunt, pointId: string): HuntPoint {

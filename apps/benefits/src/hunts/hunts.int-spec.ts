@@ -197,3 +197,19 @@ it('shows customers active hunts without who made them, and nobody else’s prog
     reason: 'HUNT_NOT_OPEN',
   });
 });
+
+it('tells the first answer to who asks again when the hunt is over, on another replica too', async () => {
+  const requestOf = async (customerId: string) => ({
+    requestId: requestId(),
+    huntId,
+    pointId: 'bund',
+    customerId,
+    challenge: await challengeFor(customerId),
+    position: at('bund'),
+  });
+  const [early, late] = [await requestOf('ivy'), await requestOf('jan')];
+  const found = await client().claimHuntPoint(early);
+  clock.set(aHunt().definition.validTo);
+  expect(await client(second).claimHuntPoint(early)).toEqual(found);
+  await expect(client().claimHuntPoint(late)).rejects.toMatchObject({ reason: 'HUNT_NOT_OPEN' });
+});

@@ -1,6 +1,7 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
@@ -10,6 +11,7 @@ import { importCodes, putPool } from '../code-pools/testing/code-pools.fixture';
 import { CODE_STEP_MS, makeCode } from '../domain/redemption-code';
 import type { Stock } from '../domain/stock';
 import { anExchangeOffer, aBenefit, somePoints } from '../exchange/testing/exchange.factory';
+import { aFissionCampaign } from '../fission/testing/fission.factory';
 import { aHunt, aPoint } from '../hunts/testing/hunt.factory';
 import { aCardTransaction, aPointsRule } from '../points/testing/points-rule.factory';
 import { aSignInProgramme } from '../sign-in/testing/sign-in.factory';
@@ -80,6 +82,12 @@ async function define(): Promise<void> {
   await service
     .client(SignInServiceService, makers)
     .moveSignInProgramme({ requestId: 'lost', definitionId: programme.definition.definitionId, move });
+  const joined = { kind: 'joined' as const, factType: '', countMin: 1, amountMinorMin: 0, stockId: '' };
+  const campaign = aFissionCampaign({ condition: joined });
+  await service.client(FissionServiceService).createFissionCampaign({ requestId: 'lost', campaign });
+  await service
+    .client(FissionServiceService, makers)
+    .moveFissionCampaign({ requestId: 'lost', definitionId: campaign.definition.definitionId, move });
   const hunt = aHunt();
   await service.client(HuntsServiceService).createHunt({ requestId: 'lost', hunt });
   await service
@@ -177,7 +185,7 @@ it(`tells the first result of ${COUNT} lost answers of each rpc of a benefit's l
   );
 }, 3_000_000);
 
-it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in and hunts`, async () => {
+it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in, hunts and invitations`, async () => {
   await openStock('bought');
   await define();
   await replies.of(PointsServiceService).lose('earnPoints', async (points, i) => {
@@ -220,6 +228,18 @@ it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in
       position,
     }),
   );
+  const deviceOf = (role: string, i: number): string => `${role}-device-${String(i).padStart(6, '0')}`;
+  const fission = wallet.service.client(FissionServiceService);
+  const invites = await Promise.all(
+    Array.from({ length: COUNT + 1 }, (_, i) => {
+      const invite = { requestId: `invite-${i}`, campaignId: 'bring-a-friend', customerId: `p-${i}` };
+      return fission.createInvite({ ...invite, deviceId: deviceOf('host', i) }, { deadlineMs: 60_000 });
+    }),
+  );
+  await replies.of(FissionServiceService).lose('acceptInvite', (client, i) => {
+    const request = { requestId: `accept-invite-${i}`, code: invites[i]!.code, customerId: `guest-${i}` };
+    return client.acceptInvite({ ...request, deviceId: deviceOf('guest', i) });
+  });
 }, 3_000_000);
 
 it(`shows the same codes when ${COUNT} first looks at them are lost, each redeemed once`, async () => {

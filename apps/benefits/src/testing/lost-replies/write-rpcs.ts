@@ -30,7 +30,6 @@ export const MOVES_NO_VALUE: readonly string[] = [
   'createFissionCampaign',
   'moveFissionCampaign',
   'createInvite',
-  'acceptInvite',
   'createGrowthPlan',
   'moveGrowthPlan',
   'createMission',

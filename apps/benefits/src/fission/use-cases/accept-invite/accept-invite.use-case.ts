@@ -34,8 +34,9 @@ export class AcceptInviteUseCase {
   async execute({ requestId, ...input }: AcceptInviteInput): Promise<FissionMember> {
     const invite = await this.members.findInvite(input.code);
     if (!invite) throw notFound('INVITE_NOT_FOUND', 'There is no such invitation.');
-    const campaign = await this.campaigns.getOpen(invite.campaignId);
     return this.mongo.once({ scope: `accept-invite|${input.customerId}`, requestId, input }, async (tx) => {
+      // Inside, so that a repeat is answered as the first time although the campaign is over.
+      const campaign = await this.campaigns.getOpen(invite.campaignId);
       const now = this.clock.now();
       const state = await this.load(invite, input.customerId, tx);
       const accepted = acceptInvite(state, input.customerId, campaign.terms, now);

@@ -21,8 +21,9 @@ export class CreateInviteUseCase {
   /** @throws CAMPAIGN_NOT_OPEN, DEVICE_LIMIT_REACHED, REQUEST_ID_REUSED */
   async execute({ requestId, ...input }: CreateInviteInput): Promise<{ code: string; member: FissionMember }> {
     const { campaignId, customerId } = input;
-    const campaign = await this.campaigns.getOpen(campaignId);
     return this.mongo.once({ scope: `create-invite|${customerId}`, requestId, input }, async (tx) => {
+      // Inside, so that a repeat is answered as the first time although the campaign is over.
+      const campaign = await this.campaigns.getOpen(campaignId);
       const held = await this.members.find(campaignId, customerId, tx);
       const member = held ?? newMember(campaignId, customerId, this.clock.now());
       await this.book.useDevice(campaign, input, tx);

@@ -20,7 +20,7 @@ import type { HuntAttemptCommand } from '../../domain/hunt-batch';
 import { readChallenge } from '../../domain/hunt-challenge';
 import { HUNT_REFUSALS, type AttemptResult } from '../../domain/hunt-claim';
 import { huntRewardId } from '../../domain/hunt-reward';
-import { HuntsDesk, pointOf } from '../../hunts-desk';
+import { huntNotOpen, HuntsDesk, pointOf } from '../../hunts-desk';
 import { HuntRepository } from '../../repositories/hunt.repository';
 import type { HuntAttempt } from '../../repositories/hunt.schema';
 import type { ClaimHuntPointInput } from './claim-hunt-point.request';
@@ -28,6 +28,8 @@ import type { ClaimHuntPointInput } from './claim-hunt-point.request';
 interface Command extends HuntAttemptCommand {
   request: RequestKey;
   challenge: string;
+  /** Of one that does not hold now only a repeat is answered. */
+  isOpen: boolean;
 }
 
 /** What an attempt came to, as it is remembered under its request id. */
@@ -61,10 +63,13 @@ export class ClaimHuntPointUseCase {
   async execute(input: ClaimHuntPointInput): Promise<{ pointId: string; reward: RewardTerms; foundAt: Date }> {
     const { requestId, ...rest } = input;
     const { customerId, position, challenge } = rest;
-    const hunt = await this.hunts.getOpen(input.huntId);
+    const open = await this.hunts.findOpen(input.huntId);
+    const hunt = open ?? (await this.hunts.find(input.huntId));
+    if (!hunt) throw huntNotOpen();
     const point = pointOf(hunt, input.pointId);
     const request = { scope: `claim-hunt-point|${customerId}`, requestId, input: structuredClone(rest) };
-    const outcome = await this.committer.submit({ request, hunt, point, customerId, position, challenge });
+    const command = { request, hunt, isOpen: open !== undefined, point, customerId, position, challenge };
+    const outcome = await this.committer.submit(command);
     const { reason, distanceMetres, foundAt } = outcome;
     if (reason === '') return { pointId: point.pointId, reward: point.reward, foundAt };
     throw refused(reason, HUNT_REFUSALS[reason], { distanceMetres: String(Math.round(distanceMetres)) });
@@ -86,7 +91,8 @@ export class ClaimHuntPointUseCase {
     const found: Command[] = [];
     const settled = commands.map((command, index) =>
       requests.answer(index, () => {
-        // Inside, so that a repeat is answered as the first time although its challenge is over.
+        // Inside, so that a repeat is answered as the first time although its hunt or its challenge is over.
+        if (!command.isOpen) throw huntNotOpen();
         const challenge = challenges[index]!;
         if ('error' in challenge) throw challenge.error;
         const { reason, distanceMetres } = batch.attempt(command, challenge.value, now);
