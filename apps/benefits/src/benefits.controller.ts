@@ -53,6 +53,8 @@ import { CreateStockInput } from './use-cases/create-stock/create-stock.request'
 import { CreateStockUseCase } from './use-cases/create-stock/create-stock.use-case';
 import { GetInstanceUseCase } from './use-cases/get-instance/get-instance.use-case';
 import { GetStockUseCase } from './use-cases/get-stock/get-stock.use-case';
+import { GetStocksInput } from './use-cases/get-stocks/get-stocks.request';
+import { GetStocksUseCase } from './use-cases/get-stocks/get-stocks.use-case';
 import { ListStocksUseCase } from './use-cases/list-stocks/list-stocks.use-case';
 import { ListWalletInput } from './use-cases/list-wallet/list-wallet.request';
 import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case';
@@ -65,6 +67,7 @@ export class BenefitsController implements Rpcs {
   constructor(
     private readonly createStockUseCase: CreateStockUseCase,
     private readonly getStockUseCase: GetStockUseCase,
+    private readonly getStocksUseCase: GetStocksUseCase,
     private readonly listStocksUseCase: ListStocksUseCase,
     private readonly claimBenefitUseCase: ClaimBenefitUseCase,
     private readonly getInstanceUseCase: GetInstanceUseCase,
@@ -101,6 +104,15 @@ export class BenefitsController implements Rpcs {
     const { stock, claimedCount } = await this.getStockUseCase.execute(request.stockId);
     requireOrgScope(actorOf(metadata), stock.orgPath);
     return { stock: { ...stock, claimedCount } };
+  }
+
+  async getStocks(request: rpc.GetStocksRequest, metadata: Metadata): Promise<rpc.GetStocksResponse> {
+    const { stockIds } = validated(GetStocksInput, request);
+    const stocks = await this.getStocksUseCase.execute(stockIds);
+    for (const { stock } of stocks) requireOrgScope(actorOf(metadata), stock.orgPath);
+    return {
+      stocks: stocks.map(({ stock, claimedCount, ...day }) => ({ stock: { ...stock, claimedCount }, ...day })),
+    };
   }
 
   async listStocks(request: rpc.ListStocksRequest, metadata: Metadata): Promise<rpc.ListStocksResponse> {

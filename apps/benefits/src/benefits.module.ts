@@ -42,6 +42,7 @@ import { VoidHoldUseCase } from './use-cases/void-hold/void-hold.use-case';
 import { CreateStockUseCase } from './use-cases/create-stock/create-stock.use-case';
 import { GetInstanceUseCase } from './use-cases/get-instance/get-instance.use-case';
 import { GetStockUseCase } from './use-cases/get-stock/get-stock.use-case';
+import { GetStocksUseCase } from './use-cases/get-stocks/get-stocks.use-case';
 import { ListStocksUseCase } from './use-cases/list-stocks/list-stocks.use-case';
 import { ListWalletUseCase } from './use-cases/list-wallet/list-wallet.use-case';
 import { WalletModule } from './wallet.module';
@@ -69,6 +70,7 @@ import { WalletModule } from './wallet.module';
     BenefitsConsumer,
     CreateStockUseCase,
     GetStockUseCase,
+    GetStocksUseCase,
     ListStocksUseCase,
     ClaimBenefitUseCase,
     GetInstanceUseCase,

@@ -2,7 +2,6 @@ import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/sim
 import { BenefitsServiceService, Stock } from '@tidegate/contracts/benefits/v1/benefits';
 import { StockReplenished, StockSoldOut, StockStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { MomentDetected, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import { notFound } from '@tidegate/errors';
 import { eventually, fakePeer } from '@tidegate/testing';
 import { appAction, ArbitrationFixture } from '../testing/arbitration.fixture';
 import { idsOf, members, PushRunner } from '../testing/push-runner';
@@ -11,6 +10,7 @@ import { idsOf, members, PushRunner } from '../testing/push-runner';
 // comes back, whatever of the news arrives, how often and in what order.
 
 const stocks = new Map<string, Partial<Stock>>();
+const claimedToday = new Map<string, number>();
 const NEWS_MS = { timeoutMs: 60_000 };
 let benefits: Awaited<ReturnType<typeof fakePeer>>;
 let fixture: ArbitrationFixture;
@@ -20,11 +20,16 @@ const gift = (stockId: string, actionId: string) =>
 
 beforeAll(async () => {
   benefits = await fakePeer(BenefitsServiceService, {
-    getStock: async ({ stockId }) => {
-      const stock = stocks.get(stockId);
-      if (stock === undefined) throw notFound('STOCK_NOT_FOUND', 'There is no such stock.');
-      return { stock: Stock.fromPartial({ stockId, state: 'open', totalLimit: 10, ...stock }) };
-    },
+    getStocks: async ({ stockIds }) => ({
+      stocks: stockIds.flatMap((stockId) => {
+        const stock = stocks.get(stockId);
+        if (stock === undefined) return [];
+        const known = { stockId, state: 'open', totalLimit: 10, timeZone: 'Asia/Shanghai', ...stock };
+        return [
+          { stock: Stock.fromPartial(known), day: '2026-03-02', claimedOnDayCount: claimedToday.get(stockId) ?? 0 },
+        ];
+      }),
+    }),
   });
   fixture = await ArbitrationFixture.start(2, { benefits: benefits.url });
   await fixture.putPolicy({});
@@ -148,6 +153,45 @@ it('stops pushes, moments and simulated days too', async () => {
       },
     });
   }, NEWS_MS);
+});
+
+it('gives a push the units that its stocks have left, and today’s, to those who are worth most, parts of whole bundles counted in', async () => {
+  const many = members('u', 12);
+  await fixture.putCustomers(many);
+  stocks.set('scarce', { claimedCount: 6 });
+  stocks.set('daily', { claimedCount: 0, dailyLimit: 5 });
+  claimedToday.set('daily', 3);
+  stocks.set('whole', { claimedCount: 0, bundleStockIds: ['part', 'scarce'], isBundleWhole: true });
+  stocks.set('part', { claimedCount: 9 });
+  await fixture.putStrategy('scarce-push', [
+    gift('scarce', 'give-scarce'),
+    gift('daily', 'give-daily'),
+    gift('whole', 'give-whole'),
+  ]);
+  for (const action of ['scarce', 'daily', 'whole']) await eachReplicaSays(`give-${action}`, 'CHOSEN');
+  const runner = new PushRunner(fixture);
+  const pushId = await runner.start('scarce-push', idsOf(many));
+  const push = await runner.finished(pushId);
+  expect(push).toMatchObject({ state: 'completed', chosenCount: 6 });
+  const used = Object.fromEntries(push.limits.map(({ limit, max, used }) => [limit, [max, used]]));
+  // Four of one, one of which may go with the bundle, and two of today's.
+  expect(used).toMatchObject({
+    'stock:scarce': [4, 4],
+    'stock:daily': [2, 2],
+    'stock:whole': [10, expect.any(Number)],
+  });
+  expect(used['stock:part']![1]).toBeLessThanOrEqual(1);
+  const lost = (await runner.decisionsOf(pushId)).filter(({ isChosen }) => !isChosen);
+  expect(lost.map(({ reason }) => reason)).toEqual(new Array(6).fill('BENEFIT_EXHAUSTED'));
+  expect(lost.every(({ lostTo }) => lostTo.startsWith('stock:'))).toBe(true);
+});
+
+it('follows the limit of a day, and offers again on the next', async () => {
+  claimedToday.set('daily', 5);
+  await eachReplicaSays('give-daily', 'BENEFIT_EXHAUSTED');
+  fixture.clock.advance(16 * 3_600_000);
+  await eachReplicaSays('give-daily', 'CHOSEN');
+  fixture.clock.advance(-16 * 3_600_000);
 });
 
 it('stops at the end of the claim window, and answers from what it knows while benefits is away', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasToGive, type BenefitStock } from './domain/benefit-stock';
+import { hasToGive, unitsBehind, type BenefitStock, type StockUnits } from './domain/benefit-stock';
 
 const STOCKS_MAX = 4_000;
 
@@ -9,6 +9,8 @@ export class StockBook {
   private readonly stocks = new Map<string, BenefitStock>();
 
   readonly hasToGive = (stockId: string, now: Date): boolean => hasToGive(this.stocks, stockId, now);
+
+  readonly unitsBehind = (stockId: string, now: Date): StockUnits[] => unitsBehind(this.stocks, stockId, now);
 
   put(stockId: string, stock: BenefitStock): void {
     if (this.stocks.size < STOCKS_MAX || this.stocks.has(stockId)) this.stocks.set(stockId, stock);

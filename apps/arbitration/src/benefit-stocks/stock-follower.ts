@@ -13,7 +13,7 @@ const STALE_MS = 10_000;
 /** `benefits` is left alone for so long after it did not answer. */
 const PAUSE_MS = 2_000;
 const STOCKS_MAX = 2_000;
-const ASKED_AT_ONCE = 8;
+const ASKED_AT_ONCE = 200;
 
 const log = logger('benefit-stocks');
 
@@ -55,10 +55,13 @@ export class StockFollower implements OnModuleInit, OnModuleDestroy {
     for (const stop of this.listening) stop();
   }
 
-  /** Follows these too, and knows of them when it returns, if `benefits` answers. */
+  /** Follows these too, and knows what they have left now when it returns, if `benefits` answers. */
   async follow(stockIds: readonly string[]): Promise<void> {
     if (this.wanted.size + stockIds.length > STOCKS_MAX) this.wanted.clear();
-    for (const stockId of stockIds) this.wanted.add(stockId);
+    for (const stockId of stockIds) {
+      this.wanted.add(stockId);
+      for (const each of [stockId, ...this.book.partIdsOf(stockId)]) this.askedAtMs.delete(each);
+    }
     await this.refresh();
     // By now it is known which of them are bundles.
     await this.refresh();
@@ -77,7 +80,7 @@ export class StockFollower implements OnModuleInit, OnModuleDestroy {
     const due = [...named].filter((stockId) => Date.now() - (this.askedAtMs.get(stockId) ?? 0) >= STALE_MS);
     try {
       for (let from = 0; from < due.length && !this.tasks.isStopped; from += ASKED_AT_ONCE) {
-        await Promise.all(due.slice(from, from + ASKED_AT_ONCE).map((stockId) => this.ask(stockId)));
+        await this.ask(due.slice(from, from + ASKED_AT_ONCE));
       }
     } catch (err) {
       this.pausedUntilMs = Date.now() + PAUSE_MS;
@@ -85,13 +88,13 @@ export class StockFollower implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async ask(stockId: string): Promise<void> {
+  private async ask(stockIds: readonly string[]): Promise<void> {
     // Before the question: news that come while it is answered make it be asked again.
-    this.askedAtMs.set(stockId, Date.now());
+    for (const stockId of stockIds) this.askedAtMs.set(stockId, Date.now());
     try {
-      this.book.put(stockId, await this.peer.get(stockId));
+      for (const [stockId, stock] of await this.peer.getMany(stockIds)) this.book.put(stockId, stock);
     } catch (error) {
-      this.askedAtMs.delete(stockId);
+      for (const stockId of stockIds) this.askedAtMs.delete(stockId);
       throw error;
     }
   }

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BenefitsServiceService, type Stock } from '@tidegate/contracts/benefits/v1/benefits';
-import { DomainError } from '@tidegate/errors';
+import { BenefitsServiceService, type CountedStock, type Stock } from '@tidegate/contracts/benefits/v1/benefits';
 import { createClient, type Client } from '@tidegate/grpc';
 import { continueTrace, runInContext, type Actor } from '@tidegate/observability';
 import { ServiceEnv } from '@tidegate/service';
 import { GONE, type BenefitStock } from './domain/benefit-stock';
 
 const BENEFITS_CLIENT = Symbol('benefits client');
-const DEADLINE_MS = 2_000;
+const DEADLINE_MS = 5_000;
 const SELF: Actor = { id: 'arbitration', kind: 'service', roles: [], orgPath: '' };
 
 export const benefitsClientProvider = {
@@ -17,28 +16,30 @@ export const benefitsClientProvider = {
   inject: [ServiceEnv],
 };
 
-/** What `benefits` says of a stock now. */
+/** What `benefits` says of stocks now. */
 @Injectable()
 export class StockPeer {
   constructor(@Inject(BENEFITS_CLIENT) private readonly client: Client<typeof BenefitsServiceService>) {}
 
-  /** A stock that is not there is GONE. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
-  async get(stockId: string): Promise<BenefitStock> {
-    try {
-      const { stock } = await runInContext({ traceparent: continueTrace(undefined), actor: SELF }, () =>
-        this.client.getStock({ stockId }),
-      );
-      return stock === undefined ? GONE : toBenefitStock(stock);
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'NOT_FOUND') return GONE;
-      throw error;
-    }
+  /** At most 200; one that is not there is GONE. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
+  async getMany(stockIds: readonly string[]): Promise<Map<string, BenefitStock>> {
+    const { stocks } = await runInContext({ traceparent: continueTrace(undefined), actor: SELF }, () =>
+      this.client.getStocks({ stockIds: [...stockIds] }),
+    );
+    const told = stocks.flatMap((counted) =>
+      counted.stock ? [[counted.stock.stockId, toBenefitStock(counted.stock, counted)] as const] : [],
+    );
+    return new Map([...stockIds.map((stockId) => [stockId, GONE] as const), ...told]);
   }
 }
 
-const toBenefitStock = (stock: Stock): BenefitStock => ({
+const toBenefitStock = (stock: Stock, { day, claimedOnDayCount }: CountedStock): BenefitStock => ({
   isOpen: stock.state === 'open',
   leftCount: unitsInAll(stock) - stock.claimedCount,
+  dailyLimit: stock.dailyLimit,
+  timeZone: stock.timeZone,
+  day,
+  claimedOnDayCount,
   claimStartsAt: stock.claimStartsAt ?? null,
   claimEndsAt: stock.claimEndsAt ?? null,
   partIds: stock.bundleStockIds,

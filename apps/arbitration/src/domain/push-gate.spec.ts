@@ -45,6 +45,36 @@ describe('the ledger of a push', () => {
     ]);
   });
 
+  it('holds what benefit stocks have left, each once, and says whose offers take of it', () => {
+    const gifts = candidatesOf(
+      aStrategy({
+        actions: ['bundle', 'bundle', 'part', 'unheard', ''].map((benefitStockId, index) =>
+          anAction({ actionId: `a-${index}`, treatments: [aTreatment({ benefitStockId })] }),
+        ),
+      }),
+    );
+    const terms = { limits: [], costs: [] };
+    const behind: Record<string, { stockId: string; units: number }[]> = {
+      bundle: [
+        { stockId: 'bundle', units: 9 },
+        { stockId: 'part', units: 1 },
+      ],
+      part: [{ stockId: 'part', units: 1 }],
+    };
+    const book = new ScarceBook(CapacityBook.of([]), new Map());
+    const ledger = openLedger(gifts, terms, book, (stockId) => behind[stockId] ?? []);
+    expect(ledger).toEqual([
+      { id: 'stock:bundle', max: 9, used: 0, ofStocks: ['bundle'] },
+      { id: 'stock:part', max: 1, used: 0, ofStocks: ['bundle', 'part'] },
+    ]);
+    const gate = new PushGate(gifts, limitTableOf(gifts, terms, ledger), new Float64Array(2));
+    const stops = () => gifts.map((gift) => gate.ofOthers(gift));
+    expect(stops()).toEqual([null, null, null, null, null]);
+    gate.take(gifts[0]!);
+    const gone = 'BENEFIT_EXHAUSTED';
+    expect(stops()).toEqual([gone, gone, gone, null, null]);
+  });
+
   it('charges the cost that names most', () => {
     const terms: PushTerms = {
       limits: [{ kind: 'budget', key: '', max: 100 }],

@@ -1,5 +1,5 @@
 import type { LimitTable } from './allocation/limit-table';
-import { exhaustedStops } from './push-terms';
+import { exhaustedStops, lostStopOf } from './push-terms';
 import type { Stop } from './reason';
 import type { Candidate } from './strategy';
 
@@ -29,13 +29,13 @@ export class PushGate {
   readonly ofDisappointed = (candidate: Candidate): Stop | null => {
     const index = this.place(candidate);
     const spokenFor = this.used.map((used, limit) => used + Math.max(0, this.kept[limit] ?? 0));
-    return this.exhausted[index] ?? (this.table.hasRoom(index, spokenFor) ? null : 'OUTRANKED');
+    return this.exhausted[index] ?? this.lostStop(index, spokenFor);
   };
 
   /** The others take what members of the plan have left behind (a consent withdrawn since, say), as long as every limit keeps. */
   readonly ofOthers = (candidate: Candidate): Stop | null => {
     const index = this.place(candidate);
-    return this.exhausted[index] ?? (this.table.hasRoom(index, this.used) ? null : 'OUTRANKED');
+    return this.exhausted[index] ?? this.lostStop(index, this.used);
   };
 
   take(candidate: Candidate): void {
@@ -45,6 +45,11 @@ export class PushGate {
   /** Nothing is kept any more for a member that was planned to get the candidate: it is its turn. */
   release(planned: Candidate): void {
     this.table.giveBack(this.place(planned), this.kept);
+  }
+
+  private lostStop(index: number, used: Float64Array): Stop | null {
+    const full = this.table.firstFull(index, used);
+    return full < 0 ? null : lostStopOf(this.table.limits[full]?.id ?? '');
   }
 
   private place(candidate: Candidate): number {

@@ -30,13 +30,25 @@ export interface PushTerms {
 /** A limit with what of it is used. */
 export interface LimitLine extends Limit {
   used: number;
+  /** Of a stock's units: the stocks whose offers take them, itself and whole bundles. */
+  ofStocks?: string[];
 }
 
+/** What an offer of a benefit stock takes one unit of, and how many there are. */
+export type UnitsBehind = (stockId: string) => readonly { stockId: string; units: number }[];
+const NO_STOCKS: UnitsBehind = () => [];
+
 const STRATEGY = 'strategy:';
+const STOCK = 'stock:';
 const BUDGET = 'budget';
 
 /** Every limit that the candidates may run into, with nothing used yet. */
-export function openLedger(candidates: readonly Candidate[], terms: PushTerms, scarce: ScarceBook): LimitLine[] {
+export function openLedger(
+  candidates: readonly Candidate[],
+  terms: PushTerms,
+  scarce: ScarceBook,
+  unitsBehind: UnitsBehind = NO_STOCKS,
+): LimitLine[] {
   const lines: LimitLine[] = [];
   const open = (id: string, max: number): number => lines.push({ id, max: Math.max(0, max), used: 0 });
   for (const queue of new Set(candidates.map(({ treatment }) => treatment.queue))) {
@@ -50,8 +62,21 @@ export function openLedger(candidates: readonly Candidate[], terms: PushTerms, s
     // A quota that nobody set up has nothing to give.
     open(`quota:${quotaId}`, quota === undefined ? 0 : freeAmount(quota));
   }
+  lines.push(...stockLines(candidates, unitsBehind));
   for (const { kind, key, max } of terms.limits) open(kind === 'budget' ? BUDGET : `${kind}:${key}`, max);
   return lines;
+}
+
+function stockLines(candidates: readonly Candidate[], unitsBehind: UnitsBehind): LimitLine[] {
+  const lines = new Map<string, LimitLine>();
+  for (const stockId of new Set(candidates.map(({ treatment }) => treatment.benefitStockId))) {
+    if (stockId === '') continue;
+    for (const { stockId: id, units } of unitsBehind(stockId)) {
+      const ofStocks = [...(lines.get(id)?.ofStocks ?? []), stockId];
+      lines.set(id, { id: `${STOCK}${id}`, max: units, used: 0, ofStocks });
+    }
+  }
+  return [...lines.values()];
 }
 
 /** The ledger's limits with what each candidate uses of them. */
@@ -64,7 +89,7 @@ export function limitTableOf(
   return new LimitTable(
     ledger,
     candidates.map((candidate) =>
-      usesOf(candidate, terms).flatMap(([id, amount]): LimitUse[] => {
+      [...usesOf(candidate, terms), ...stockUsesOf(candidate, ledger)].flatMap(([id, amount]): LimitUse[] => {
         const limit = indexes.get(id);
         return limit === undefined || amount === 0 ? [] : [{ limit, amount }];
       }),
@@ -84,6 +109,9 @@ function usesOf(candidate: Candidate, terms: PushTerms): [id: string, amount: nu
     ...treatment.quotaUses.map(({ quotaId, amount }): [string, number] => [`quota:${quotaId}`, amount]),
   ];
 }
+
+const stockUsesOf = ({ treatment }: Candidate, ledger: readonly LimitLine[]): [id: string, amount: number][] =>
+  ledger.flatMap(({ id, ofStocks }) => (ofStocks?.includes(treatment.benefitStockId) ? [[id, 1]] : []));
 
 /** The line that names most counts: both, then the action, then the channel. */
 function costOf({ action, treatment }: Candidate, costs: readonly ContactCost[]): number {
@@ -106,7 +134,11 @@ export function exhaustedStops(table: LimitTable): (Stop | null)[] {
   });
 }
 
+/** What a member is told that wants room of a limit which is used up meanwhile. */
+export const lostStopOf = (id: string): Stop => (id.startsWith(STOCK) ? 'BENEFIT_EXHAUSTED' : 'OUTRANKED');
+
 function stopOfLimit(id: string): Stop {
+  if (id.startsWith(STOCK)) return 'BENEFIT_EXHAUSTED';
   if (id.startsWith('queue:')) return 'CAPACITY_EXHAUSTED';
   if (id.startsWith(STRATEGY) || id.startsWith('quota:')) return 'QUOTA_EXHAUSTED';
   return id === BUDGET ? 'BUDGET_EXHAUSTED' : 'PUSH_LIMIT_EXHAUSTED';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
+import { StockBook } from '../benefit-stocks/stock-book';
+import { StockFollower } from '../benefit-stocks/stock-follower';
 import { LimitTable } from '../domain/allocation/limit-table';
 import { windowOf } from '../domain/capacity-window';
 import type { Push } from '../domain/push';
@@ -30,6 +32,8 @@ export class PushContexts {
     private readonly capacities: CapacityRepository,
     private readonly quotas: QuotaRepository,
     private readonly policies: PolicyHolder,
+    private readonly stocks: StockBook,
+    private readonly follower: StockFollower,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +54,9 @@ export class PushContexts {
     const quotas = await this.quotas.openBook(quotaIds, { timeZone, now });
     const window = windowOf(push, timeZone, now);
     const book = await this.capacities.openBook({ queues, window, strategyIds, quotas });
-    const ledger = openLedger(candidates, push.terms, book);
+    // As it is now, not as it was heard of last.
+    await this.follower.follow([...new Set(candidates.flatMap(({ treatment }) => treatment.benefitStockId || []))]);
+    const ledger = openLedger(candidates, push.terms, book, (stockId) => this.stocks.unitsBehind(stockId, now));
     return contextOf(push, strategy, candidates, ledger);
   }
 

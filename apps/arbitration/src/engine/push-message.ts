@@ -23,6 +23,9 @@ export const toPushMessage = (push: Push): PushMessage => ({
   finishedAt: push.finishedAt ?? undefined,
 });
 
+/** Reasons of those who lost for want of room. */
+const LOST: ReadonlySet<string> = new Set(['OUTRANKED', 'BENEFIT_EXHAUSTED']);
+
 /** One member's decision, as a push lists it. */
 export const toPushDecision = (decision: DecisionRecord): PushDecision => ({
   decisionId: decision.decisionId,
@@ -35,5 +38,5 @@ export const toPushDecision = (decision: DecisionRecord): PushDecision => ({
   shadowPropensity: decision.push?.shadowPropensity ?? 0,
   actionId: decision.actionId,
   channel: decision.channel,
-  lostTo: decision.reason === 'OUTRANKED' ? (decision.push?.lostTo ?? '') : '',
+  lostTo: LOST.has(decision.reason) ? (decision.push?.lostTo ?? '') : '',
 });

@@ -23,6 +23,11 @@ export class StockRepository {
     return document && toStock(document);
   }
 
+  async findMany(stockIds: readonly string[]): Promise<Stock[]> {
+    const documents = await this.stocks.find({ _id: { $in: [...new Set(stockIds)] } }).lean<StockDocument[]>();
+    return documents.map(toStock);
+  }
+
   async saveState(stockId: string, state: Stock['state'], tx: Transaction): Promise<void> {
     await this.stocks.updateOne({ _id: stockId }, { $set: { state } }, { session: tx.session });
   }

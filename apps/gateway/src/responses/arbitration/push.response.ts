@@ -3,7 +3,9 @@ import type * as terms from '@tidegate/contracts/arbitration/v1/push_terms';
 import { shown } from '../../http/shown';
 
 export class PushLimitUse implements terms.PushLimitUse {
-  @shown.text('queue:<id>, strategy:<id> (its quota), quota:<id>, channel:<id>, group:<id>, action:<id>, budget.')
+  @shown.text(
+    'queue:<id>, strategy:<id> (its quota), quota:<id>, channel:<id>, group:<id>, action:<id>, stock:<id> (units left), budget.',
+  )
   limit!: string;
   @shown.whole() max!: number;
   @shown.whole() used!: number;

@@ -33,7 +33,7 @@ export interface ContactCost {
 
 /** A limit with what of it is used so far. */
 export interface PushLimitUse {
-  /** queue:<id>, strategy:<id> (its quota), quota:<id>, channel:<id>, group:<id>, action:<id>, budget. */
+  /** queue:<id>, strategy:<id> (its quota), quota:<id>, channel:<id>, group:<id>, action:<id>, stock:<id> (units left), budget. */
   limit: string;
   max: number;
   used: number;

@@ -162,6 +162,25 @@ export interface GetStockResponse {
   stock: Stock | undefined;
 }
 
+export interface GetStocksRequest {
+  /** 1..200. */
+  stockIds: string[];
+}
+
+/** A stock 批次 and what was claimed of it on a calendar day of its zone. */
+export interface CountedStock {
+  stock:
+    | Stock
+    | undefined;
+  /** Today in the stock's zone, YYYY-MM-DD. */
+  day: string;
+  claimedOnDayCount: number;
+}
+
+export interface GetStocksResponse {
+  stocks: CountedStock[];
+}
+
 export interface ListStocksRequest {
   /** 1..200, default 50. */
   pageSize: number;
@@ -2496,6 +2515,259 @@ export const GetStockResponse: MessageFns<GetStockResponse, "tidegate.benefits.v
   fromPartial(object: DeepPartial<GetStockResponse>): GetStockResponse {
     const message = createBaseGetStockResponse();
     message.stock = (object.stock !== undefined && object.stock !== null) ? Stock.fromPartial(object.stock) : undefined;
+    return message;
+  },
+};
+
+function createBaseGetStocksRequest(): GetStocksRequest {
+  return { stockIds: [] };
+}
+
+export const GetStocksRequest: MessageFns<GetStocksRequest, "tidegate.benefits.v1.GetStocksRequest"> = {
+  $type: "tidegate.benefits.v1.GetStocksRequest" as const,
+
+  encode(message: GetStocksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.stockIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStocksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStocksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stockIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetStocksRequest {
+    return {
+      stockIds: globalThis.Array.isArray(object?.stockIds)
+        ? object.stockIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.stock_ids)
+        ? object.stock_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: GetStocksRequest): unknown {
+    const obj: any = {};
+    if (message.stockIds?.length) {
+      obj.stockIds = message.stockIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetStocksRequest>): GetStocksRequest {
+    return GetStocksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStocksRequest>): GetStocksRequest {
+    const message = createBaseGetStocksRequest();
+    message.stockIds = object.stockIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseCountedStock(): CountedStock {
+  return { stock: undefined, day: "", claimedOnDayCount: 0 };
+}
+
+export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.CountedStock"> = {
+  $type: "tidegate.benefits.v1.CountedStock" as const,
+
+  encode(message: CountedStock, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stock !== undefined) {
+      Stock.encode(message.stock, writer.uint32(10).fork()).join();
+    }
+    if (message.day !== "") {
+      writer.uint32(18).string(message.day);
+    }
+    if (message.claimedOnDayCount !== 0) {
+      writer.uint32(24).int32(message.claimedOnDayCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountedStock {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountedStock();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stock = Stock.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.day = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.claimedOnDayCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CountedStock {
+    return {
+      stock: isSet(object.stock) ? Stock.fromJSON(object.stock) : undefined,
+      day: isSet(object.day) ? globalThis.String(object.day) : "",
+      claimedOnDayCount: isSet(object.claimedOnDayCount)
+        ? globalThis.Number(object.claimedOnDayCount)
+        : isSet(object.claimed_on_day_count)
+        ? globalThis.Number(object.claimed_on_day_count)
+        : 0,
+    };
+  },
+
+  toJSON(message: CountedStock): unknown {
+    const obj: any = {};
+    if (message.stock !== undefined) {
+      obj.stock = Stock.toJSON(message.stock);
+    }
+    if (message.day !== "") {
+      obj.day = message.day;
+    }
+    if (message.claimedOnDayCount !== 0) {
+      obj.claimedOnDayCount = Math.round(message.claimedOnDayCount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CountedStock>): CountedStock {
+    return CountedStock.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CountedStock>): CountedStock {
+    const message = createBaseCountedStock();
+    message.stock = (object.stock !== undefined && object.stock !== null) ? Stock.fromPartial(object.stock) : undefined;
+    message.day = object.day ?? "";
+    message.claimedOnDayCount = object.claimedOnDayCount ?? 0;
+    return message;
+  },
+};
+
+function createBaseGetStocksResponse(): GetStocksResponse {
+  return { stocks: [] };
+}
+
+export const GetStocksResponse: MessageFns<GetStocksResponse, "tidegate.benefits.v1.GetStocksResponse"> = {
+  $type: "tidegate.benefits.v1.GetStocksResponse" as const,
+
+  encode(message: GetStocksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.stocks) {
+      CountedStock.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStocksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStocksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stocks.push(CountedStock.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetStocksResponse {
+    return {
+      stocks: globalThis.Array.isArray(object?.stocks) ? object.stocks.map((e: any) => CountedStock.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: GetStocksResponse): unknown {
+    const obj: any = {};
+    if (message.stocks?.length) {
+      obj.stocks = message.stocks.map((e) => CountedStock.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetStocksResponse>): GetStocksResponse {
+    return GetStocksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStocksResponse>): GetStocksResponse {
+    const message = createBaseGetStocksResponse();
+    message.stocks = object.stocks?.map((e) => CountedStock.fromPartial(e)) || [];
     return message;
   },
 };
@@ -10520,6 +10792,16 @@ export const BenefitsServiceService = {
     responseSerialize: (value: GetStockResponse): Buffer => Buffer.from(GetStockResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetStockResponse => GetStockResponse.decode(value),
   },
+  /** Many stocks at once, with what was claimed of them today; those that are not there are left out. */
+  getStocks: {
+    path: "/tidegate.benefits.v1.BenefitsService/GetStocks" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStocksRequest): Buffer => Buffer.from(GetStocksRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStocksRequest => GetStocksRequest.decode(value),
+    responseSerialize: (value: GetStocksResponse): Buffer => Buffer.from(GetStocksResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStocksResponse => GetStocksResponse.decode(value),
+  },
   /** Pages stocks the caller's organisation may see, newest first. */
   listStocks: {
     path: "/tidegate.benefits.v1.BenefitsService/ListStocks" as const,
@@ -10857,6 +11139,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   createStock: handleUnaryCall<CreateStockRequest, CreateStockResponse>;
   /** Errors: STOCK_NOT_FOUND. */
   getStock: handleUnaryCall<GetStockRequest, GetStockResponse>;
+  /** Many stocks at once, with what was claimed of them today; those that are not there are left out. */
+  getStocks: handleUnaryCall<GetStocksRequest, GetStocksResponse>;
   /** Pages stocks the caller's organisation may see, newest first. */
   listStocks: handleUnaryCall<ListStocksRequest, ListStocksResponse>;
   /** Pauses a stock, opens it again or closes it for good. Errors: STOCK_NOT_FOUND, STOCK_CLOSED. */
