@@ -5,6 +5,7 @@ import { resultOf, type Check, type Finding } from './check';
 import { checkFileLength } from './file-length';
 import { checkFileName } from './file-names';
 import { checkForbiddenWords } from './forbidden-words';
+import { checkReasons } from './reasons';
 import { checkProjects, checkRootScripts } from './project-layout';
 import { isOwnCode, repositoryFiles } from './repository-files';
 
@@ -32,6 +33,13 @@ export const FILE_CHECKS: readonly Check[] = [
     run: () => {
       const paths = repositoryFiles().filter((path) => statSync(join(ROOT, path)).size <= TEXT_BYTES_MAX);
       return resultOf(each(paths, checkForbiddenWords));
+    },
+  },
+  {
+    name: 'reasons',
+    run: () => {
+      const paths = repositoryFiles().filter((path) => isOwnCode(path) && /^(apps|libs)\//.test(path));
+      return resultOf(checkReasons(paths.map((path) => ({ path, content: read(path) }))));
     },
   },
   {

@@ -3,6 +3,7 @@ import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { eventually } from '@tidegate/testing';
 import { CODE_STEP_MS } from '../domain/redemption-code';
 import { FoldLedgerUseCase } from '../ledger/use-cases/fold-ledger/fold-ledger.use-case';
+import { OpenValues } from '../ledger/open-values';
 import { LedgerRepository } from '../repositories/ledger.repository';
 import { startWallet, tally, type WalletFixture } from '../testing/wallet.fixture';
 

@@ -50,6 +50,15 @@ it('tells of each what was claimed in all and today, and nothing of those that a
   expect(await countsOf('plain', 'sharded')).toEqual({ plain: [2, 0], sharded: [13, 1] });
 });
 
+it('leaves a stock as it is when another is set up under its id', async () => {
+  const stock = { ...aStock({ stockId: 'plain', totalLimit: 1 }), claimedCount: 0 };
+  await expect(wallet.benefits.createStock({ requestId: 'again', stock })).rejects.toMatchObject({
+    reason: 'STOCK_EXISTS',
+  });
+  const { stocks } = await wallet.benefits.getStocks({ stockIds: ['plain'] });
+  expect(stocks).toMatchObject([{ stock: { totalLimit: 100, claimedCount: 2 } }]);
+});
+
 it('tells staff of their own organisation alone, and refuses too many at once', async () => {
   const west = wallet.service.client(BenefitsServiceService, { orgPath: 'hq/west' });
   await expect(west.getStocks({ stockIds: ['plain'] })).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });

@@ -71,6 +71,8 @@ it('gives units to queue, team and person by slot, and lets another branch neith
   await expect(west.removeShift({ requestId: 'w', shiftId: 'view-ann' })).rejects.toMatchObject(others);
   await expect(west.listShifts({ queue: 'view', pageSize: 0, pageToken: '' })).rejects.toMatchObject(others);
   await expect(putShift('nowhere', 'ann')).rejects.toMatchObject({ reason: 'SHIFT_PLAN_NOT_FOUND' });
+  const none = { requestId: requestId(), shiftId: 'none' };
+  await expect(shifts().removeShift(none)).rejects.toMatchObject({ reason: 'SHIFT_NOT_FOUND' });
   await expect(putShift('view', 'ann', { minutesPerContact: 5 })).rejects.toMatchObject({
     reason: 'VALIDATION_FAILED',
   });

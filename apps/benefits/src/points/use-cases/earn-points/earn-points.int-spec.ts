@@ -187,7 +187,13 @@ it('refuses rules that make no sense, from outside the organisation, or approved
     reason: 'ORG_OUT_OF_SCOPE',
   });
   await points().createPointsRule({ requestId: 'sound', rule: sound });
+  await expect(points().createPointsRule({ requestId: 'again', rule: sound })).rejects.toMatchObject({
+    reason: 'DEFINITION_EXISTS',
+  });
   const approve = { requestId: 'approve-sound', definitionId: 'sound', move: 'approve' };
+  await expect(points().movePointsRule({ ...approve, definitionId: 'none' })).rejects.toMatchObject({
+    reason: 'DEFINITION_NOT_FOUND',
+  });
   await expect(points().movePointsRule(approve)).rejects.toMatchObject({ reason: 'APPROVER_IS_MAKER' });
   expect((await elsewhere.listPointsRules({ pageSize: 0, pageToken: '' })).rules).toEqual([]);
 });

@@ -194,3 +194,17 @@ it('pays a returned payment with the next batch, in the ledger and in the file',
   const { adjustmentIds } = harness.benefits.settlements.get(next!.batchId)!;
   expect(adjustmentIds).toEqual([`returned.${batchId}`]);
 });
+
+it('makes no file of a pay-out of which the ledger took nothing', async () => {
+  const batches = (await prepare('2026-11-12', 1, ['tea-house'])).filter(
+    ({ merchantId }) => merchantId === 'tea-house',
+  );
+  harness.benefits.beforePost = () => {
+    throw refused('REDEMPTION_IN_OTHER_BATCH', 'It was paid before.');
+  };
+  const { payout, batches: released } = await harness.release(batches, { id: 'third-person' });
+  expect(released.map(({ state }) => state)).toEqual(batches.map(() => 'rejected'));
+  expect(await refusal(harness.settlement().getPayoutFile({ payoutId: payout!.payoutId }))).toMatchObject({
+    reason: 'PAYOUT_EMPTY',
+  });
+});
