@@ -65,7 +65,8 @@ export class FissionController implements Handlers<typeof rpc.FissionServiceServ
     const input = validated(AcceptInviteInput, request);
     requireSelf(actorOf(metadata), input.customerId);
     const member = await this.acceptInviteUseCase.execute(input);
-    return { member: memberMessage(member, actorOf(metadata), this.clock.now()) };
+    // As he stood when he joined: a repeat is told the first answer.
+    return { member: memberMessage(member, actorOf(metadata), member.joinedAt) };
   }
 
   async getFissionProgress(
