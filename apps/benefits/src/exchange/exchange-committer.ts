@@ -8,7 +8,14 @@ import { PointsBook } from '../points/repositories/points-book';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
 import { PersonRepository } from '../repositories/person.repository';
-import { countKeysOf, personCountKeysOf, placeOf, type Exchange, type ExchangeCommand, type GrantOutcome } from './domain/exchange';
+import {
+  countKeysOf,
+  personCountKeysOf,
+  placeOf,
+  type Exchange,
+  type ExchangeCommand,
+  type GrantOutcome,
+} from './domain/exchange';
 import { ExchangeBatch } from './domain/exchange-batch';
 import { toRecord } from './domain/exchange-record';
 import { GivenSide, moveOf } from './domain/given-side';
