@@ -35,8 +35,11 @@ it('holds a new profile to what others of the person refuse, and writes those to
   expect(created[1]).not.toHaveProperty('personRefusals');
   expect(updated).toMatchObject([
     { externalId: 'renamed', version: 9, personRefusals: [refusal] },
-    { externalId: 'old', version: 5 },
+    { externalId: 'old', version: 6 },
   ]);
+  const [young] = created;
+  for (const { otherCustomerIds } of updated) expect(otherCustomerIds).toContain(young!.customerId);
+  expect(young!.otherCustomerIds).toEqual(updated.map(({ customerId }) => customerId).sort());
 });
 
 it('leaves everybody as he is where nobody shares, and in a crowd', () => {

@@ -196,8 +196,8 @@ it('pays a returned payment with the next batch, in the ledger and in the file',
 });
 
 it('makes no file of a pay-out of which the ledger took nothing', async () => {
-  const batches = (await prepare('2026-11-12', 1, ['tea-house'])).filter(
-    ({ merchantId }) => merchantId === 'tea-house',
+  const batches = (await prepare('2026-11-12', 1, ['noodle-bar'])).filter(
+    ({ merchantId }) => merchantId === 'noodle-bar',
   );
   harness.benefits.beforePost = () => {
     throw refused('REDEMPTION_IN_OTHER_BATCH', 'It was paid before.');
