@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { isWithin, requireOrgScope } from '@tidegate/grpc';
+import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock, newId } from '@tidegate/service';
 import { startPush, type Push } from '../../domain/push';
 import { checkPushTerms } from '../../domain/check-push-terms';
@@ -28,7 +29,7 @@ export class StartPushUseCase {
       requireOrgScope(actor, strategy.orgPath);
       const { limits, costs, ...rest } = input;
       const orgPath = input.orgPath || strategy.orgPath;
-      if (!isWithin(orgPath, strategy.orgPath)) {
+      if (!isAtOrBelow(orgPath, strategy.orgPath)) {
         throw invalid([{ field: 'orgPath', description: 'must be at or below the organisation of the strategy' }]);
       }
       const push = startPush({ pushId: newId(), ...rest, orgPath, terms: { limits, costs } }, this.clock.now());
