@@ -11,7 +11,7 @@ import { MAKER, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
-import { Peers } from '../../peers/peers';
+import { LONG, Peers } from '../../peers/peers';
 import { ListNameListMembersResponse } from '../../responses/campaigns/name-list-member.response';
 import {
   CancelNameListResponse,
@@ -80,7 +80,7 @@ export class AdminNameListsController {
     @RequestId() requestId: string,
   ): Promise<DispatchNameListResponse> {
     const request = DispatchNameListRequest.fromPartial({ ...body, requestId, listId });
-    return this.peers.campaigns.dispatchNameList(request);
+    return this.peers.campaigns.dispatchNameList(request, LONG);
   }
 
   @Post(':listId/cancel')
