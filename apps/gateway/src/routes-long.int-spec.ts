@@ -16,12 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.stop());
 
-it('waits for the check of a strategy, and for a list that is handed over', async () => {
+it('waits for the check of a strategy, the size of a list, and a list that is handed over', async () => {
   const authorization = `Bearer ${await gateway.token()}`;
   const asked = [
     { path: `${STRATEGY}/submit`, body: {}, status: 200 },
     { path: `${STRATEGY}/approve`, body: { contentHash: 'as-it-was-read' }, status: 200 },
     { path: `${STRATEGY}/roll-back`, body: { comment: 'the title misleads' }, status: 200 },
+    { path: '/admin/v1/name-lists', body: { strategyId: 'waves', name: 'Week 1' }, status: 202 },
     { path: '/admin/v1/name-lists/week-1/dispatch', body: {}, status: 202 },
   ];
   const answered = await Promise.all(

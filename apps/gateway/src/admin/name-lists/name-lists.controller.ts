@@ -36,7 +36,7 @@ export class AdminNameListsController {
     reasons: ['STRATEGY_NOT_PUBLISHED', 'SEGMENT_NOT_FOUND'],
   })
   create(@Body() body: CreateNameListBody, @RequestId() requestId: string): Promise<CreateNameListResponse> {
-    return this.peers.campaigns.createNameList(CreateNameListRequest.fromPartial({ ...body, requestId }));
+    return this.peers.campaigns.createNameList(CreateNameListRequest.fromPartial({ ...body, requestId }), LONG);
   }
 
   @Get()
