@@ -136,6 +136,10 @@ it('contacts nobody more often than it allows itself, and counts what is no prom
 });
 
 it('sees its goals move with what comes of the offers', async () => {
+  // Who is a member counts from there on.
+  await eventually(async () => {
+    for (const goalId of ['takers', 'fees', 'aum']) expect((await goalOf(goalId)).memberCount).toBe(NAMES.length);
+  }, WAIT);
   const [offer] = await offerTo(1);
   await apps[1]!.post(`/app/v1/decisions/${offer!.decisionId}/outcomes`, { outcome: 'accepted' });
   const teller = await bank.teller();
@@ -143,11 +147,9 @@ it('sees its goals move with what comes of the offers', async () => {
   await teller.post('/open/v1/events', fee, { contentType: CLOUD_EVENT });
   const more = file((name) => (name === 'l-1' ? 5 : 1) * BALANCE);
   await bank.importFile(admin, 'more.csv', more, CONSENTS, MAPPING);
-  const members = { memberCount: NAMES.length };
   await eventually(async () => {
-    expect(await goalOf('takers')).toMatchObject({ ...members, achievedAmount: 1, progressBasisPoints: 2_500 });
-    expect(await goalOf('fees')).toMatchObject({ ...members, achievedAmount: 2_500, progressBasisPoints: 2_500 });
-    const aum = { achievedAmount: 4 * BALANCE, progressBasisPoints: 4_000 };
-    expect(await goalOf('aum')).toMatchObject({ ...members, ...aum });
+    expect(await goalOf('takers')).toMatchObject({ achievedAmount: 1, progressBasisPoints: 2_500 });
+    expect(await goalOf('fees')).toMatchObject({ achievedAmount: 2_500, progressBasisPoints: 2_500 });
+    expect(await goalOf('aum')).toMatchObject({ achievedAmount: 4 * BALANCE, progressBasisPoints: 4_000 });
   }, WAIT);
 });
