@@ -26,8 +26,7 @@ beforeAll(async () => {
   const maker = await bank.staff('max', ['maker']);
   const checker = await bank.staff('clara', ['checker']);
   for (const orgPath of ['hq', 'hq/east']) await admin.put('/admin/v1/org-units', { orgPath, name: orgPath });
-  const { policy } = await admin.get<{ policy: object }>('/admin/v1/contact-policy');
-  await admin.put('/admin/v1/contact-policy', { ...policy, limits: [], quietHours: [], suppressions: [] });
+  await putLimits([]);
   people = await WalletPeople.join(bank, admin, ['gus', 'hal']);
   // The first question about the whole base opens its columnar copy, for which a busy machine may need long.
   await eventually(() => admin.post('/admin/v1/segments/preview', { rule: { all: [] } }), { timeoutMs: 120_000 });
@@ -41,6 +40,10 @@ beforeAll(async () => {
 });
 afterAll(() => bank?.stop());
 
+async function putLimits(limits: object[]): Promise<void> {
+  const { policy } = await admin.get<{ policy: object }>('/admin/v1/contact-policy');
+  await admin.put('/admin/v1/contact-policy', { ...policy, limits, quietHours: [], suppressions: [] });
+}
 /** A stock of which one person has one, under all his profiles; the second profile has taken it. */
 async function takenByHal(): Promise<string> {
   const stockId = `one-each-${(stockCount += 1)}`;
@@ -84,6 +87,19 @@ it('shows staff one history, each entry once and of whom, and the app each its o
   expect((await view('gus')).otherCustomerIds).toEqual([people.ids.hal]);
   expect((await view('hal')).otherCustomerIds).toEqual([people.ids.gus]);
   expect((await people.walletOf('gus')).map(({ customerId }) => customerId)).not.toContain(people.ids.hal);
+});
+
+it('contacts the person no more often than one who has one profile', async () => {
+  await eventually(async () => expect([await offersTo('gus'), await offersTo('hal')]).toEqual([1, 1]), PATIENT);
+  const once = { scope: 'overall', key: '', maxCount: 1, windowDays: 1, window: 'rolling', purpose: 'marketing' };
+  await putLimits([once]);
+  const told = await people.apps.hal.post<{ actions: object[] }>('/app/v1/next-best-actions', {
+    maxActions: 1,
+    isCommitted: true,
+  });
+  expect(told.actions).toHaveLength(1);
+  await eventually(async () => expect([await offersTo('gus'), await offersTo('hal')]).toEqual([0, 0]), PATIENT);
+  await putLimits([]);
 });
 
 it('offers nothing to either profile from the moment that one withdraws', async () => {
