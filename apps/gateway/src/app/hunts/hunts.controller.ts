@@ -76,6 +76,7 @@ export class AppHuntsController {
       'POINT_CLAIMED_ALREADY',
       'DAILY_LIMIT_REACHED',
       'POINT_EXHAUSTED',
+      'PERSON_PROFILES_TOO_MANY',
     ],
   })
   claim(

@@ -55,7 +55,7 @@ export class AppSignInController {
     summary: 'Signs in for today 签到.',
     answer: SignInResponse,
     status: 201,
-    reasons: ['PROGRAMME_NOT_OPEN', 'SIGNED_IN_ALREADY'],
+    reasons: ['PROGRAMME_NOT_OPEN', 'SIGNED_IN_ALREADY', 'PERSON_PROFILES_TOO_MANY'],
   })
   signIn(
     @Param('programmeId', IdPipe) programmeId: string,
@@ -72,7 +72,7 @@ export class AppSignInController {
     summary: 'Makes up a missed day 补签 with a card.',
     answer: MakeUpSignInResponse,
     status: 201,
-    reasons: ['PROGRAMME_NOT_OPEN', 'DAY_NOT_MISSED', 'DAY_TOO_EARLY', 'NO_MAKE_UP_CARD'],
+    reasons: ['PROGRAMME_NOT_OPEN', 'DAY_NOT_MISSED', 'DAY_TOO_EARLY', 'NO_MAKE_UP_CARD', 'PERSON_PROFILES_TOO_MANY'],
   })
   makeUp(
     @Param('programmeId', IdPipe) programmeId: string,

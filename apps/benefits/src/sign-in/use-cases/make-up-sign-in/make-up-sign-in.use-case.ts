@@ -12,7 +12,7 @@ export class MakeUpSignInUseCase {
     private readonly committer: SignInCommitter,
   ) {}
 
-  /** @throws PROGRAMME_NOT_OPEN, DAY_NOT_MISSED, DAY_TOO_EARLY, NO_MAKE_UP_CARD, REQUEST_ID_REUSED */
+  /** @throws PROGRAMME_NOT_OPEN, DAY_NOT_MISSED, DAY_TOO_EARLY, NO_MAKE_UP_CARD, PERSON_PROFILES_TOO_MANY, REQUEST_ID_REUSED */
   async execute({ requestId, programmeId, customerId, day }: MakeUpSignInInput): Promise<SignInAnswer> {
     const programme = await this.programmes.findOpen(programmeId);
     const request = { scope: `make-up-sign-in|${customerId}`, requestId, input: { programmeId, customerId, day } };

@@ -1769,7 +1769,8 @@ export const ExchangeServiceService = {
   /**
    * Exchanges once: both sides or neither. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.
    * Errors: OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, POINTS_INSUFFICIENT, INSTANCE_NOT_FOUND,
-   * INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED, and those of ClaimBenefit.
+   * INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED,
+   * PERSON_PROFILES_TOO_MANY, and those of ClaimBenefit.
    */
   exchange: {
     path: "/tidegate.benefits.v1.ExchangeService/Exchange" as const,
@@ -1806,7 +1807,8 @@ export interface ExchangeServiceServer extends UntypedServiceImplementation {
   /**
    * Exchanges once: both sides or neither. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.
    * Errors: OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, POINTS_INSUFFICIENT, INSTANCE_NOT_FOUND,
-   * INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED, and those of ClaimBenefit.
+   * INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED,
+   * PERSON_PROFILES_TOO_MANY, and those of ClaimBenefit.
    */
   exchange: handleUnaryCall<ExchangeRequest, ExchangeResponse>;
   /** Pages one customer's exchanges, newest first. Errors: PAGE_TOKEN_INVALID. */

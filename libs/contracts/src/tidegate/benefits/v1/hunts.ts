@@ -2583,7 +2583,7 @@ export const HuntsServiceService = {
   /**
    * Claims a point where the customer stands. Errors: HUNT_NOT_OPEN, POINT_NOT_FOUND, CHALLENGE_INVALID, CHALLENGE_EXPIRED,
    * CHALLENGE_USED, POSITION_MOCKED, POSITION_STALE, POSITION_INACCURATE, SPEED_IMPLAUSIBLE, TOO_FAR (metadata.distanceMetres),
-   * POINT_CLAIMED_ALREADY, DAILY_LIMIT_REACHED, POINT_EXHAUSTED.
+   * POINT_CLAIMED_ALREADY, DAILY_LIMIT_REACHED, POINT_EXHAUSTED, PERSON_PROFILES_TOO_MANY.
    */
   claimHuntPoint: {
     path: "/tidegate.benefits.v1.HuntsService/ClaimHuntPoint" as const,
@@ -2627,7 +2627,7 @@ export interface HuntsServiceServer extends UntypedServiceImplementation {
   /**
    * Claims a point where the customer stands. Errors: HUNT_NOT_OPEN, POINT_NOT_FOUND, CHALLENGE_INVALID, CHALLENGE_EXPIRED,
    * CHALLENGE_USED, POSITION_MOCKED, POSITION_STALE, POSITION_INACCURATE, SPEED_IMPLAUSIBLE, TOO_FAR (metadata.distanceMetres),
-   * POINT_CLAIMED_ALREADY, DAILY_LIMIT_REACHED, POINT_EXHAUSTED.
+   * POINT_CLAIMED_ALREADY, DAILY_LIMIT_REACHED, POINT_EXHAUSTED, PERSON_PROFILES_TOO_MANY.
    */
   claimHuntPoint: handleUnaryCall<ClaimHuntPointRequest, ClaimHuntPointResponse>;
   /** Pages attempts on a hunt, refused ones too, newest first. Errors: DEFINITION_NOT_FOUND, ORG_OUT_OF_SCOPE. */

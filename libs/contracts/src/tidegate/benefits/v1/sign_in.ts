@@ -1964,7 +1964,7 @@ export const SignInServiceService = {
   },
   /**
    * Makes up a missed day 补签 with a card; the streaks it joins become one. Errors: PROGRAMME_NOT_OPEN, DAY_NOT_MISSED,
-   * DAY_TOO_EARLY, NO_MAKE_UP_CARD.
+   * DAY_TOO_EARLY, NO_MAKE_UP_CARD, PERSON_PROFILES_TOO_MANY.
    */
   makeUpSignIn: {
     path: "/tidegate.benefits.v1.SignInService/MakeUpSignIn" as const,
@@ -2007,7 +2007,7 @@ export interface SignInServiceServer extends UntypedServiceImplementation {
   signIn: handleUnaryCall<SignInRequest, SignInResponse>;
   /**
    * Makes up a missed day 补签 with a card; the streaks it joins become one. Errors: PROGRAMME_NOT_OPEN, DAY_NOT_MISSED,
-   * DAY_TOO_EARLY, NO_MAKE_UP_CARD.
+   * DAY_TOO_EARLY, NO_MAKE_UP_CARD, PERSON_PROFILES_TOO_MANY.
    */
   makeUpSignIn: handleUnaryCall<MakeUpSignInRequest, MakeUpSignInResponse>;
   /** One month of a customer's calendar. Errors: PROGRAMME_NOT_OPEN. */
