@@ -70,7 +70,7 @@ export class NaiveDatabase {
         await of('counts')
           .find({ _id: { $in: ids } }, { session })
           .toArray();
-        await of('stocks').updateOne({ _id: 'hot' }, { $inc: { left: -ids.length } }, { session });
+        await of('stocks').updateOne({ _id: 'hot' }, { $inc: { left: -ids.length } as never }, { session });
         const counts = ids.map((_id) => ({ _id, total: 1 }));
         const instances = ids.map((_id) => ({ _id, ...INSTANCE, customerId: _id, claimedAt: at, expiresAt: at }));
         const ledger = ids.map((_id) => ({
