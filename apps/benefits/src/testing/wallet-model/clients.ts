@@ -1,6 +1,7 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
@@ -15,6 +16,7 @@ const SERVICES = {
   exchanges: ExchangeServiceService,
   signIns: SignInServiceService,
   hunts: HuntsServiceService,
+  fission: FissionServiceService,
   shares: SharesServiceService,
   pools: CodePoolsServiceService,
 } satisfies Record<string, GrpcService>;

@@ -1,5 +1,16 @@
 import { take } from './model-claim';
-import { at, dayOf, move, moveShared, Refusal, refuseIf, type ModelState, type RequestTo } from './model-state';
+import {
+  at,
+  dayOf,
+  move,
+  moveShared,
+  profilesOf,
+  Refusal,
+  refuseIf,
+  sumOf,
+  type ModelState,
+  type RequestTo,
+} from './model-state';
 import { give, putIn, spend } from './model-points';
 
 /** Points for a coffee, and a coffee for points. */
@@ -14,11 +25,11 @@ type Exchange = RequestTo<'buy' | 'sell'>;
 export function openExchange(state: ModelState, request: Exchange): void {
   const customer = request.do === 'buy' ? request.customer : at(state.instances, request.instance).customer;
   const key = usedKey(state, request, customer);
-  const used = state.exchanged[key] ?? 0;
-  refuseIf(used >= EXCHANGES_PER_DAY, 'CUSTOMER_DAILY_LIMIT_REACHED');
+  const used = (profile: string): number => state.exchanged[usedKey(state, request, profile)] ?? 0;
+  refuseIf(sumOf(profilesOf(state, customer).map(used)) >= EXCHANGES_PER_DAY, 'CUSTOMER_DAILY_LIMIT_REACHED');
   const given = request.do === 'buy' ? spend(state, customer, PRICE) : [];
   if (request.do === 'sell') setAside(state, request.instance);
-  state.exchanged[key] = used + 1;
+  state.exchanged[key] = used(customer) + 1;
   state.exchanges[request.id] = { given, instance: request.do === 'sell' ? request.instance : '', customer };
 }
 

@@ -1,4 +1,14 @@
-import { at, dayOf, move, refuseIf, type ModelState, type PointsLot, type RequestTo } from './model-state';
+import {
+  at,
+  dayOf,
+  move,
+  profilesOf,
+  refuseIf,
+  sumOf,
+  type ModelState,
+  type PointsLot,
+  type RequestTo,
+} from './model-state';
 
 export const POINTS_PER_STEP = 2;
 export const STEP_MINOR = 100;
@@ -7,12 +17,12 @@ export const VALID_MONTHS = 1;
 
 const SHANGHAI_MS = 8 * 3600 * 1000;
 
-/** For a card payment, two points for every whole 1.00, up to the day's cap. */
+/** For a card payment, two points for every whole 1.00, up to the person's cap of the day. */
 export function earn(state: ModelState, { customer, amount, at: paidAt }: RequestTo<'earn'>): string {
-  const day = `${customer} ${dayOf(paidAt)}`;
-  const earned = state.earned[day] ?? 0;
-  const points = Math.min(Math.floor(amount / STEP_MINOR) * POINTS_PER_STEP, EARNED_MAX_PER_DAY - earned);
-  state.earned[day] = earned + points;
+  const earned = (profile: string): number => state.earned[`${profile} ${dayOf(paidAt)}`] ?? 0;
+  const left = Math.max(0, EARNED_MAX_PER_DAY - sumOf(profilesOf(state, customer).map(earned)));
+  const points = Math.min(Math.floor(amount / STEP_MINOR) * POINTS_PER_STEP, left);
+  state.earned[`${customer} ${dayOf(paidAt)}`] = earned(customer) + points;
   give(state, customer, points);
   return `earned ${points}, has ${balanceOf(state, customer)}`;
 }

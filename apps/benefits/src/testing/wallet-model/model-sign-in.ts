@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf, refuseIf, type ModelState, type RequestTo } from './model-state';
+import { DAY_MS, dayOf, profilesOf, refuseIf, sumOf, type ModelState, type RequestTo } from './model-state';
 
 /** What each of the first days of a streak brings; the last of the cycle brings a make-up card. */
 export const STREAK_POINTS = 4;
@@ -6,6 +6,7 @@ export const CYCLE_DAYS = 3;
 export const CARDS_PER_MONTH = 1;
 export const MAKE_UP_DAYS_MAX = 3;
 export const FOUND_POINTS = 8;
+export const FRIEND_POINTS = 6;
 
 export function signIn(state: ModelState, { id, customer }: RequestTo<'sign_in'>): string {
   const today = dayOf(state.now);
@@ -19,25 +20,32 @@ export function makeUp(state: ModelState, { id, customer, day }: RequestTo<'make
   refuseIf(day < today - MAKE_UP_DAYS_MAX, 'DAY_TOO_EARLY');
   refuseIf(cardsOf(state, customer) < 1, 'NO_MAKE_UP_CARD');
   const month = monthKey(state, customer);
-  const used = state.cardsUsed[month] ?? 0;
-  if (used < CARDS_PER_MONTH) state.cardsUsed[month] = used + 1;
+  if (cardsOfMonth(state, customer) > 0) state.cardsUsed[month] = (state.cardsUsed[month] ?? 0) + 1;
   else state.extraCards[customer] = (state.extraCards[customer] ?? 0) - 1;
   return sign(state, id, { customer, day });
 }
 
 export function find(state: ModelState, { id, customer }: RequestTo<'find'>): string {
   // A refusal is kept, too: the same request again is told it.
-  if (customer in state.found) return 'POINT_CLAIMED_ALREADY';
+  if (profilesOf(state, customer).some((profile) => profile in state.found)) return 'POINT_CLAIMED_ALREADY';
   state.found[customer] = true;
   state.owed[id] = { customer, points: [FOUND_POINTS] };
   return 'found';
+}
+
+/** A guest who is invited for the first time: his host is rewarded, and he himself, which nobody looks at. */
+export function join(state: ModelState, { id, host, guest }: RequestTo<'join'>): string {
+  refuseIf(guest in state.joined, 'INVITER_FIXED');
+  state.joined[guest] = true;
+  state.owed[id] = { customer: host, points: [FRIEND_POINTS] };
+  return 'joined';
 }
 
 /** A day that joins two streaks reaches the days that neither of them had. */
 function sign(state: ModelState, id: string, { customer, day }: { customer: string; day: number }): string {
   const days = daysOf(state, customer);
   const [before, after] = [streak(days, day - 1, -1), streak(days, day + 1, 1)];
-  state.signed[customer] = [...days, day];
+  state.signed[customer] = [...(state.signed[customer] ?? []), day];
   const points: number[] = [];
   for (let reached = Math.max(before, after) + 1; reached <= before + 1 + after; reached += 1) {
     if (reached % CYCLE_DAYS > 0) points.push(STREAK_POINTS);
@@ -50,7 +58,9 @@ function sign(state: ModelState, id: string, { customer, day }: { customer: stri
   return `streak ${current}, cards ${cardsOf(state, customer)}`;
 }
 
-const daysOf = ({ signed }: ModelState, customer: string): number[] => signed[customer] ?? [];
+/** What a person signed under whichever of his customer ids. */
+const daysOf = (state: ModelState, customer: string): number[] =>
+  profilesOf(state, customer).flatMap((profile) => state.signed[profile] ?? []);
 
 /** Signed days in a row from a day on, back or forth. */
 function streak(days: number[], from: number, step: 1 | -1): number {
@@ -62,5 +72,13 @@ function streak(days: number[], from: number, step: 1 | -1): number {
 const monthKey = ({ now }: ModelState, customer: string): string =>
   `${customer} ${new Date(dayOf(now) * DAY_MS).toISOString().slice(0, 7)}`;
 
+/** A person has those of the month once. */
+const cardsOfMonth = (state: ModelState, customer: string): number =>
+  Math.max(
+    0,
+    CARDS_PER_MONTH -
+      sumOf(profilesOf(state, customer).map((profile) => state.cardsUsed[monthKey(state, profile)] ?? 0)),
+  );
+
 const cardsOf = (state: ModelState, customer: string): number =>
-  CARDS_PER_MONTH - (state.cardsUsed[monthKey(state, customer)] ?? 0) + (state.extraCards[customer] ?? 0);
+  cardsOfMonth(state, customer) + (state.extraCards[customer] ?? 0);

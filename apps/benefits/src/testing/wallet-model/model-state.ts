@@ -75,6 +75,7 @@ export type Request = { id: string } & (
   | { do: 'sign_in'; customer: string }
   | { do: 'make_up'; customer: string; day: number }
   | { do: 'find'; customer: string; at: number }
+  | { do: 'join'; host: string; guest: string }
   | { do: 'adjust'; merchant: string; amount: number }
   | {
       do: 'settle';
@@ -124,6 +125,8 @@ export interface ModelState {
   /** Cards that were earned, less those used. */
   extraCards: Record<string, number>;
   found: Record<string, true>;
+  /** Who was invited. */
+  joined: Record<string, true>;
   /** Points that are owed by what earned them, until they are granted. */
   owed: Record<string, { customer: string; points: number[] }>;
   /** `stock`, `stock day` and `stock customer`. */
@@ -152,6 +155,7 @@ export const emptyModel = (now: number, stocks: Record<string, ModelStock>): Mod
   cardsUsed: {},
   extraCards: {},
   found: {},
+  joined: {},
   owed: {},
   taken: {},
   balances: {},
@@ -171,13 +175,19 @@ export const takenOf = ({ taken }: ModelState, key: string): number => taken[key
 /** The day in the bank's zone, counted from 1970. */
 export const dayOf = (at: number): number => Math.floor((at + 8 * 3600 * 1000) / DAY_MS);
 
+/** The customer first, and all that are said to be of the same person. */
+export function profilesOf({ persons }: ModelState, customer: string): string[] {
+  const isSame = (other: string): boolean => other !== customer && persons[other] === persons[customer];
+  return [customer, ...Object.keys(persons).filter(isSame)];
+}
+
+export const sumOf = (amounts: number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+
 /** One more of a stock for a customer, by claim or as a gift. */
 export function requireRoom(state: ModelState, stock: string, customer: string): void {
   const { perCustomer, perPerson } = at(state.stocks, stock);
   refuseIf(perCustomer > 0 && takenOf(state, `${stock} ${customer}`) >= perCustomer, 'CUSTOMER_LIMIT_REACHED');
-  const person = state.persons[customer];
-  const others = Object.keys(state.persons).filter((other) => other !== customer && state.persons[other] === person);
-  const all = [customer, ...others].reduce((sum, each) => sum + takenOf(state, `${stock} ${each}`), 0);
+  const all = sumOf(profilesOf(state, customer).map((profile) => takenOf(state, `${stock} ${profile}`)));
   refuseIf(perPerson > 0 && all >= perPerson, 'PERSON_LIMIT_REACHED');
 }
 

@@ -3,7 +3,7 @@ import { claim, claimShared, link, setState, takeBack } from './model-claim';
 import { openExchange, settleExchange } from './model-exchange';
 import { accept, offer, openGift, returnGift, transfer } from './model-gift';
 import { earn, expirePoints, grantOwed } from './model-points';
-import { find, makeUp, signIn } from './model-sign-in';
+import { find, join, makeUp, signIn } from './model-sign-in';
 import { end, Refusal, type ModelState, type Request } from './model-state';
 import { hold, openHold, redeem, release, reverse, sell } from './model-till';
 
@@ -102,6 +102,7 @@ const DECIDE: Omit<Decide, 'buy' | 'sell'> = {
   sign_in: signIn,
   make_up: makeUp,
   find,
+  join,
   adjust,
   settle,
 };

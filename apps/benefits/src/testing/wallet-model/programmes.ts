@@ -1,6 +1,7 @@
 import type { Definition } from '../../definitions/domain/definition';
 import { importCodes, putPool } from '../../code-pools/testing/code-pools.fixture';
 import { aBenefit, anExchangeOffer, somePoints } from '../../exchange/testing/exchange.factory';
+import { aFissionCampaign } from '../../fission/testing/fission.factory';
 import { aHunt, aPoint } from '../../hunts/testing/hunt.factory';
 import { aPointsRule } from '../../points/testing/points-rule.factory';
 import { aSignInProgramme } from '../../sign-in/testing/sign-in.factory';
@@ -8,11 +9,19 @@ import type { WalletFixture } from '../wallet.fixture';
 import type { WalletClients } from './clients';
 import { COFFEE, EXCHANGES_PER_DAY, PAID, PRICE } from './model-exchange';
 import { EARNED_MAX_PER_DAY, POINTS_PER_STEP, STEP_MINOR, VALID_MONTHS } from './model-points';
-import { CARDS_PER_MONTH, CYCLE_DAYS, FOUND_POINTS, MAKE_UP_DAYS_MAX, STREAK_POINTS } from './model-sign-in';
+import {
+  CARDS_PER_MONTH,
+  CYCLE_DAYS,
+  FOUND_POINTS,
+  FRIEND_POINTS,
+  MAKE_UP_DAYS_MAX,
+  STREAK_POINTS,
+} from './model-sign-in';
 import { CODE_POOL, commonStock, realStock } from './model-stocks';
 
 export const PROGRAMME = 'model-sign-in';
 export const HUNT = 'model-hunt';
+export const FRIENDS = 'model-friends';
 export const OFFERS = { buy: 'model-buy', sell: 'model-sell' } as const;
 
 const always: Partial<Definition> = { validFrom: new Date('2020-01-01Z'), validTo: new Date('2200-01-01Z') };
@@ -74,4 +83,10 @@ export async function defineProgrammes(
   const hunt = aHunt({ points: [aPoint({ reward: points(FOUND_POINTS) })] }, { definitionId: HUNT, ...always });
   await maker.hunts.createHunt({ requestId: HUNT, hunt });
   await checker.hunts.moveHunt(approve(HUNT));
+
+  const joined = { kind: 'joined' as const, factType: '', countMin: 1, amountMinorMin: 0, stockId: '' };
+  const rewards = { inviterReward: points(FRIEND_POINTS), inviteeReward: points(FRIEND_POINTS) };
+  const campaign = aFissionCampaign({ condition: joined, ...rewards }, { definitionId: FRIENDS, ...always });
+  await maker.fission.createFissionCampaign({ requestId: FRIENDS, campaign });
+  await checker.fission.moveFissionCampaign(approve(FRIENDS));
 }

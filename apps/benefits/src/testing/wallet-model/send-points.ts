@@ -2,7 +2,7 @@ import { DomainError } from '@tidegate/errors';
 import { aPoint } from '../../hunts/testing/hunt.factory';
 import { aCardTransaction } from '../../points/testing/points-rule.factory';
 import { DAY_MS, type RequestTo } from './model-state';
-import { HUNT, OFFERS, PROGRAMME } from './programmes';
+import { FRIENDS, HUNT, OFFERS, PROGRAMME } from './programmes';
 import type { Sender, Senders } from './sender';
 
 const exchange: Sender<'buy' | 'sell'> = async (request, { clients, names, requestId }) => {
@@ -20,7 +20,7 @@ const exchange: Sender<'buy' | 'sell'> = async (request, { clients, names, reque
 const notYet = () => new DomainError({ code: 'ABORTED', reason: 'EXCHANGE_OPEN', message: 'Not settled yet.' });
 
 /** What moves points. */
-export const POINTS: Senders<'earn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | 'find'> = {
+export const POINTS: Senders<'earn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | 'find' | 'join'> = {
   earn: async (request, { clients, names, requestId }) => {
     const { amount: amountMinor, at } = request;
     const paid = { transactionId: requestId, customerId: names.real(request.customer), amountMinor };
@@ -50,5 +50,13 @@ export const POINTS: Senders<'earn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | '
     const position = { longitude, latitude, ...measured };
     const answer = await clients.hunts.claimHuntPoint({ requestId, ...who, pointId, challenge, position });
     return names.told(request, answer, 'found');
+  },
+  join: async (request, { clients, names, requestId }) => {
+    const host = { customerId: names.real(request.host), deviceId: names.real(`device-of-${request.host}`) };
+    const invite = { requestId: names.real(`invite-${request.host}`), campaignId: FRIENDS, ...host };
+    names.invites[request.host] ??= clients.fission.createInvite(invite).then(({ code }) => code);
+    const code = await names.invites[request.host]!;
+    const guest = { customerId: names.real(request.guest), deviceId: names.real(`device-of-${request.guest}`) };
+    return names.told(request, await clients.fission.acceptInvite({ requestId, code, ...guest }), 'joined');
   },
 };

@@ -3,6 +3,8 @@ import type { Request } from './model-state';
 
 export const CUSTOMERS = ['ann', 'bo', 'cy'] as const;
 export const MERCHANTS = ['tea', 'rice'] as const;
+/** Whom customers invite. */
+export const GUESTS = ['gil', 'hu'] as const;
 /** Most that are linked are linked to one. */
 export const PERSONS = ['xi', 'xi', 'yu'] as const;
 /** What is claimed; a coffee comes by exchange. */
@@ -30,6 +32,7 @@ export const COMMANDS = {
   sign_in: 'signIn',
   make_up: 'makeUpSignIn',
   find: 'claimHuntPoint',
+  join: 'acceptInvite',
   adjust: 'postAdjustment',
   settle: 'postSettlement',
   link: 'linkPerson',

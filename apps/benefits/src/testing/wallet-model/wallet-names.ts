@@ -12,6 +12,8 @@ export class WalletNames {
   /** By the redemption that was taken back. */
   readonly reversals: Record<string, rpc.SettledReversal> = {};
   readonly challenges: Record<string, Promise<string>> = {};
+  /** By host. */
+  readonly invites: Record<string, Promise<string>> = {};
   /** By stock: where others claim of it. */
   readonly links: Record<string, string> = {};
   private readonly first: Record<string, unknown> = {};

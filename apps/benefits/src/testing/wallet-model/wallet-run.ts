@@ -14,7 +14,7 @@ import { GIFT } from './send-gift';
 import { POINTS } from './send-points';
 import { TILL } from './send-till';
 import type { Sender, Senders } from './sender';
-import { CLAIMED, COMMANDS, CUSTOMERS, MERCHANTS, PERSONS, STOCKS, type Step, type Wish } from './steps';
+import { CLAIMED, COMMANDS, CUSTOMERS, GUESTS, MERCHANTS, PERSONS, STOCKS, type Step, type Wish } from './steps';
 import { WalletNames } from './wallet-names';
 
 const SENDERS: Senders<Request['do']> = { ...TILL, ...GIFT, ...POINTS };
@@ -157,6 +157,8 @@ export class WalletRun {
         return { id, do: 'earn', customer, amount: wish.order, at: this.now };
       case 'find':
         return { id, do: 'find', customer, at: this.now };
+      case 'join':
+        return { id, do: 'join', host: customer, guest: GUESTS[wish.pick % GUESTS.length]! };
       case 'buy':
       case 'sign_in':
         return { id, do: wish.do, customer };
