@@ -28,6 +28,16 @@ it('counts whole steps of amounts and single activities under their daily cap', 
   expect(grow({ account }, plan, anActivity({ type: 'something-else' }), march)).toBe(account);
 });
 
+it('gives a person the cap of a day once, under whichever of his profiles', () => {
+  const signIn = anActivity({ type: 'sign_in', amountMinor: 0, at: march });
+  const other = grow({ account: emptyGrowth('card-growth', 'c-2', march) }, plan, signIn, march);
+  expect(growthAt(other, plan.terms, march)).toBe(5);
+  expect(grow({ account: start(), others: [other] }, plan, signIn, march)).toEqual(start());
+  const nextDay = at('2026-03-03T01:00:00Z');
+  const later = grow({ account: start(), others: [other] }, plan, { ...signIn, at: nextDay }, nextDay);
+  expect(growthAt(later, plan.terms, nextDay)).toBe(5);
+});
+
 it('lifts at once, over several levels, with the benefits of each, and those of the month', () => {
   const { account, due } = paid(start(), 350, march);
   expect(account).toMatchObject({ level: 3, highestLevel: 3, graceEndsAt: null });
