@@ -21,6 +21,14 @@ export class RequestBook<R> {
     return new RequestBook(keys, new Map(known.map((key, index) => [key, answers[index]])));
   }
 
+  /**
+   * Looks nothing up, for a first try: a repeat whose rule lets it pass meets its own id when it is stored, and the transaction runs again.
+   * One that is refused may be a repeat too: look back before refusing it.
+   */
+  static unread<R>(keys: (RequestKey | undefined)[]): RequestBook<R> {
+    return new RequestBook<R>(keys, new Map());
+  }
+
   /** Answers the command at an index: a repeat as it was answered first, any other by its rule. */
   answer(index: number, rule: () => R): Settled<R> {
     const before = this.repeatOf(index);

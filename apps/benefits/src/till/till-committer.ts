@@ -18,6 +18,17 @@ import { decideTill, type Moment, type TillAnswer } from './decide-till';
 import { TillBatch, type TillChange } from './till-batch';
 import type { ScannedItem, TillCommand } from './till-command';
 
+interface Look {
+  tx: Transaction;
+  looksBack: boolean;
+}
+
+interface Decided {
+  batch: TillBatch;
+  requests: RequestBook<TillAnswer>;
+  settled: Settled<TillAnswer>[];
+}
+
 /**
  * The one place where benefits are held, redeemed and taken back: concurrent commands of all tills are decided in order of
  * arrival on one state and committed as one transaction (ADR 0002).
@@ -55,7 +66,11 @@ export class TillCommitter {
     const request = { scope: 'validate-sale', requestId: '', input: {} };
     const command: TillCommand = { do: 'hold', request, saleId: '', items, sale };
     return this.mongo.transaction(async (tx) => {
-      const { hold, change } = decideTill(await this.load([command], tx), command, this.moment(this.clock.now()));
+      const { hold, change } = decideTill(
+        await this.load([command], { tx, looksBack: true }),
+        command,
+        this.moment(this.clock.now()),
+      );
       const amountMinor = hold?.items.reduce((sum, item) => sum + item.amountMinor, 0) ?? 0;
       return { instances: change.instances.map(({ before }) => before), amountMinor };
     });
@@ -66,10 +81,25 @@ export class TillCommitter {
   }
 
   private async commit(commands: TillCommand[], tx: Transaction): Promise<Settled<TillAnswer>[]> {
-    const keys = commands.map((command) => ('request' in command ? command.request : undefined));
-    const requests = await RequestBook.open<TillAnswer>(keys, this.mongo, tx);
-    const batch = await this.load(commands, tx);
     const now = this.clock.now();
+    let decided = await this.decide(commands, now, { tx, looksBack: tx.attempt > 1 });
+    // What is refused may have been done before: only then a first try looks back.
+    const isRefused = tx.attempt === 1 && decided.settled.some((one) => 'error' in one);
+    if (isRefused) decided = await this.decide(commands, now, { tx, looksBack: true });
+    const { batch, requests, settled } = decided;
+    await this.save(batch, now, tx);
+    await requests.save(this.mongo, tx);
+    for (const change of batch.changes) tell(change, now, tx);
+    return settled;
+  }
+
+  /** Without looking back, requests and codes that were used before are found out by their keys when they are stored again. */
+  private async decide(commands: TillCommand[], now: Date, { tx, looksBack }: Look): Promise<Decided> {
+    const keys = commands.map((command) => ('request' in command ? command.request : undefined));
+    const requests = looksBack
+      ? await RequestBook.open<TillAnswer>(keys, this.mongo, tx)
+      : RequestBook.unread<TillAnswer>(keys);
+    const batch = await this.load(commands, { tx, looksBack });
     const moment = this.moment(now);
     const settled = commands.map((command, index) =>
       requests.answer(index, () => {
@@ -78,13 +108,10 @@ export class TillCommitter {
         return answer;
       }),
     );
-    await this.save(batch, now, tx);
-    await requests.save(this.mongo, tx);
-    for (const change of batch.changes) tell(change, now, tx);
-    return settled;
+    return { batch, requests, settled };
   }
 
-  private async load(commands: TillCommand[], tx: Transaction): Promise<TillBatch> {
+  private async load(commands: TillCommand[], { tx, looksBack }: Look): Promise<TillBatch> {
     const contents = commands.flatMap((command) =>
       'items' in command ? command.items.map(({ code }) => contentOf(code)) : [],
     );
@@ -96,7 +123,8 @@ export class TillCommitter {
     const redemptions = redemptionIds.length > 0 ? await this.redemptions.findMany(redemptionIds, tx) : new Map();
     const reversed =
       redemptionIds.length > 0 ? await this.redemptions.findReversed(redemptionIds, tx) : new Set<string>();
-    const usedCodes = read.length > 0 ? await this.codes.findUsed(read.map(usedCodeKey), tx) : new Set<string>();
+    const usedCodes =
+      looksBack && read.length > 0 ? await this.codes.findUsed(read.map(usedCodeKey), tx) : new Set<string>();
     const seeded = read.filter(({ nonce }) => epochOf(nonce) !== undefined).map(({ instanceId }) => instanceId);
     const seeds = await this.seeds.findMany(seeded, tx);
     const instanceIds = new Set([
