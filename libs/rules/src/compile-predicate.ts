@@ -29,11 +29,13 @@ export function compilePredicate(rule: Rule, options: PredicateOptions = {}): Ru
   });
 }
 
+const EVENTS_COST = 20;
+
 type Context = Required<Pick<PredicateOptions, 'utcOffsetMinutes' | 'eventsPredicate'>>;
 
 function compile(rule: ExpandedRule, context: Context): RulePredicate {
-  if ('all' in rule) return every(rule.all.map((child) => compile(child, context)));
-  if ('any' in rule) return some(rule.any.map((child) => compile(child, context)));
+  if ('all' in rule) return every(cheapestFirst(rule.all).map((child) => compile(child, context)));
+  if ('any' in rule) return some(cheapestFirst(rule.any).map((child) => compile(child, context)));
   if ('not' in rule) {
     const check = compile(rule.not, context);
     return (customer, now, event) => !check(customer, now, event);
@@ -42,6 +44,18 @@ function compile(rule: ExpandedRule, context: Context): RulePredicate {
   if ('tag' in rule) return tagCheck(rule);
   const check = context.eventsPredicate(rule.events);
   return (customer, now) => check(customer, msOf(now));
+}
+
+// Conditions have no effects, so those that cost least are asked first: the others often need not be asked.
+const cheapestFirst = (rules: readonly ExpandedRule[]): ExpandedRule[] =>
+  [...rules].sort((a, b) => costOf(a) - costOf(b));
+
+/** About how many conditions are asked; past events count as many. */
+function costOf(rule: ExpandedRule): number {
+  if ('all' in rule) return rule.all.reduce((sum, child) => sum + costOf(child), 0);
+  if ('any' in rule) return rule.any.reduce((sum, child) => sum + costOf(child), 0);
+  if ('not' in rule) return costOf(rule.not);
+  return 'events' in rule ? EVENTS_COST : 1;
 }
 
 // Up to four at a time: calls run faster than a loop over closures, and few closures fit the processor's cache better than many.
