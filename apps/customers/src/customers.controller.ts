@@ -32,6 +32,8 @@ import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
 import { CheckCountsInput } from './use-cases/check-counts/check-counts.request';
 import { CheckCountsUseCase } from './use-cases/check-counts/check-counts.use-case';
+import { ListPastMomentsInput } from './use-cases/list-past-moments/list-past-moments.request';
+import { ListPastMomentsUseCase } from './use-cases/list-past-moments/list-past-moments.use-case';
 import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
 import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
@@ -67,6 +69,7 @@ export class CustomersController implements Rpcs {
     private readonly findCustomerIdsUseCase: FindCustomerIdsUseCase,
     private readonly listCountedFactsUseCase: ListCountedFactsUseCase,
     private readonly checkCountsUseCase: CheckCountsUseCase,
+    private readonly listPastMomentsUseCase: ListPastMomentsUseCase,
     private readonly listCustomersUseCase: ListCustomersUseCase,
     private readonly setTagUseCase: SetTagUseCase,
     private readonly assignOwnerUseCase: AssignOwnerUseCase,
@@ -148,6 +151,14 @@ export class CustomersController implements Rpcs {
   async checkCounts(request: rpc.CheckCountsRequest, metadata: Metadata): Promise<rpc.CheckCountsResponse> {
     const answers = await this.checkCountsUseCase.execute(validated(CheckCountsInput, request), actorOf(metadata));
     return { answers: answers.map((holds) => ({ holds })) };
+  }
+
+  async listPastMoments(
+    request: rpc.ListPastMomentsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListPastMomentsResponse> {
+    const input = validated(ListPastMomentsInput, request);
+    return { moments: await this.listPastMomentsUseCase.execute(input, actorOf(metadata)) };
   }
 
   async joinProfiles(request: rpc.JoinProfilesRequest, metadata: Metadata): Promise<rpc.JoinProfilesResponse> {

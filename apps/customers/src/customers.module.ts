@@ -38,6 +38,7 @@ import { IngestEventsUseCase } from './use-cases/ingest-events/ingest-events.use
 import { ListConsentRecordsUseCase } from './use-cases/list-consent-records/list-consent-records.use-case';
 import { JOINING_PROVIDERS } from './joining/joining-providers';
 import { CheckCountsUseCase } from './use-cases/check-counts/check-counts.use-case';
+import { ListPastMomentsUseCase } from './use-cases/list-past-moments/list-past-moments.use-case';
 import { ListCountedFactsUseCase } from './use-cases/list-counted-facts/list-counted-facts.use-case';
 import { ListCustomersUseCase } from './use-cases/list-customers/list-customers.use-case';
 import { ListImportErrorsUseCase } from './use-cases/list-import-errors/list-import-errors.use-case';
@@ -93,6 +94,7 @@ import { UpdateProfilesUseCase } from './use-cases/update-profiles/update-profil
     GetCustomerUseCase,
     ListCountedFactsUseCase,
     CheckCountsUseCase,
+    ListPastMomentsUseCase,
     ...JOINING_PROVIDERS,
     ListCustomersUseCase,
     SetTagUseCase,

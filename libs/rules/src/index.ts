@@ -67,3 +67,21 @@ export {
   type StoredCustomer,
 } from './columnar-row';
 export { sqlIdentifier, sqlString } from './sql-literal';
+export {
+  addDays,
+  anniversariesOn,
+  bankDayOf,
+  utcDayOf,
+  utcOffsetMinutes,
+  type BankDay,
+} from './bank-day';
+export {
+  dateKeysOf,
+  dayOfField,
+  exactDayKey,
+  fallsOn,
+  parseDateField,
+  yearlyDayKey,
+  type DatedCustomer,
+  type DateField,
+} from './date-field';

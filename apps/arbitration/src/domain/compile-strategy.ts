@@ -2,7 +2,7 @@ import { inspectRule, parseRule } from '@tidegate/rules';
 import { MARKETING } from './consent';
 import { allKnown, compileRule, type CompiledRule, type CountedMeasure, type RuleContext } from './past-facts';
 import { quotaUsesOf, type QuotaUseSnapshot } from './quota-uses';
-import type { Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
+import type { MomentRule, Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
 
 /** A treatment as the published snapshot carries it. */
 export interface TreatmentSnapshot extends Omit<Treatment, 'scriptVersion' | 'quotaUses'> {}
@@ -37,6 +37,8 @@ export interface StrategySnapshot {
   /** Order of preference; empty for those of the treatments. */
   channels: string[];
   momentActionIds: string[];
+  /** Absent in snapshots of before it was told. */
+  momentRules?: MomentRule[];
   audience: unknown;
   actions: ActionSnapshot[];
   scriptVersions: Record<string, number>;
@@ -75,6 +77,7 @@ export function compileStrategy(snapshot: StrategySnapshot, context: RuleContext
     isInAudience: audience.accepts,
     isAudiencePastKnown: audience.isKnown,
     momentActionIds: new Set(snapshot.momentActionIds),
+    momentRules: snapshot.momentRules ?? [],
     actions: snapshot.actions.map((action, index): StrategyAction => {
       const eligibility = compile(action.eligibility, `actions[${index}].eligibility`);
       const applicability = compile(action.applicability, `actions[${index}].applicability`);

@@ -6,9 +6,10 @@ import { boundedPropensity, scoreOf, situationWeight, weightIn } from './priorit
 import { codeOf, CUSTOMER_UNKNOWN, reasonOf, type ReasonCode, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Situation } from './situation';
-import type { Candidate } from './strategy';
+import type { Candidate, StrategyAction } from './strategy';
 
 const PASSED: ReasonCode = codeOf(null);
+const UNMEANT: ReasonCode = codeOf('NOT_IN_AUDIENCE');
 
 /** What a model slot says of the member at hand, or of anybody where the ranking may look at nothing personal. */
 export interface Propensities {
@@ -21,6 +22,8 @@ export interface MemberScorerOptions {
   isListed?: boolean;
   /** Candidate → 1 for those whose reason is wanted apart. */
   watched?: Uint8Array;
+  /** Whether an action has its time for the member at hand; one that has not is meant for others. All have without it. */
+  isTimely?: (action: StrategyAction) => boolean;
   /** Model slots that tell actions and channels apart; of the others each is asked once for a member. */
   targeted?: ReadonlySet<string>;
 }
@@ -94,13 +97,15 @@ export class MemberScorer {
     const propensityOf = isNeutral ? propensities.neutralOf : propensities.of;
     this.known.fill(-1);
     const { actionOf, actionEndOf } = this.plan;
-    const { watched } = this.options;
+    const { watched, isTimely: isTimelyAction } = this.options;
     let furthest = PASSED;
     let watchedFurthest = PASSED;
     let hasWatched = false;
     for (let index = 0; index < this.candidates.length; index += 1) {
       const isWatched = watched?.[index] === 1;
-      let code = this.funnel.actionCode(actionOf[index]!);
+      const place = actionOf[index]!;
+      const isTimely = isTimelyAction?.(this.plan.actions[place]!.action) ?? true;
+      let code = isTimely ? this.funnel.actionCode(place) : UNMEANT;
       // What stops the action stops it on all its channels.
       if (code !== PASSED) index = actionEndOf[index]! - 1;
       else {

@@ -44,6 +44,21 @@ export interface RuleReads {
   counted: readonly CountedMeasure[];
 }
 
+/** What is a moment of truth 关键时刻, as its strategy says; the conditions are rules without segments. */
+export interface MomentRule {
+  kind: string;
+  /** Of a threshold rule. */
+  factType: string;
+  /** Null for none. */
+  condition: Record<string, unknown> | null;
+  /** Of a date_relative rule, with `offsetDays` and `isYearly`. */
+  dateField: string;
+  offsetDays: number;
+  isYearly: boolean;
+  actionIds: string[];
+  cooldownDays: number;
+}
+
 export type StrategyState = 'draft' | 'in_review' | 'published' | 'paused' | 'retired';
 
 /** A published strategy as decisions use it: compiled once, held in memory. */
@@ -66,6 +81,8 @@ export interface Strategy {
   actions: StrategyAction[];
   /** Actions that only a moment of truth makes candidates. */
   momentActionIds: ReadonlySet<string>;
+  /** What makes these moments; empty where it was not told. */
+  momentRules: readonly MomentRule[];
   /** What its rules and its actions' read of the customer. */
   reads: RuleReads;
 }

@@ -1,6 +1,7 @@
-import type { Action } from '@tidegate/contracts/campaigns/v1/campaigns';
+import type { Action, MomentRule as MomentRuleMessage } from '@tidegate/contracts/campaigns/v1/campaigns';
 import type { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import type { ActionSnapshot, StrategySnapshot } from '../domain/compile-strategy';
+import type { MomentRule } from '../domain/strategy';
 
 /** A published strategy as told by campaigns; null when the event carries none. */
 export function toSnapshot({ snapshot }: StrategyChanged): StrategySnapshot | null {
@@ -19,12 +20,18 @@ export function toSnapshot({ snapshot }: StrategyChanged): StrategySnapshot | nu
     quota: strategy.quota,
     channels: strategy.channels,
     momentActionIds: [...new Set(strategy.momentRules.flatMap(({ actionIds }) => actionIds))],
+    momentRules: strategy.momentRules.map(toMomentRule),
     audience: snapshot.audience ?? null,
     actions: snapshot.actions.map(toAction),
     scriptVersions: snapshot.scriptVersions,
     quotaUses: strategy.quotaUses,
   };
 }
+
+const toMomentRule = ({ ruleId: _, maxAgeSeconds: _age, condition, ...rule }: MomentRuleMessage): MomentRule => ({
+  ...rule,
+  condition: condition ?? null,
+});
 
 const toAction = (action: Action): ActionSnapshot => ({
   actionId: action.actionId,

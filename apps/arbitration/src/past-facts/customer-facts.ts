@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import {
+  CustomersServiceService,
+  type ListPastMomentsRequest,
+  type PastMoments,
+} from '@tidegate/contracts/customers/v1/customers';
 import { createClient, type Client } from '@tidegate/grpc';
 import { continueTrace, runInContext, type Actor } from '@tidegate/observability';
 import { conditionOf, type CountedFact, type EventCounter } from '@tidegate/rules';
@@ -42,6 +46,12 @@ export class CustomerFactsPeer {
     );
     const series = customers.map(({ customerId, facts }) => ({ customerId, facts: toFacts(facts) }));
     return { customers: series, until: isEnd ? null : (series.at(-1)?.customerId ?? null) };
+  }
+
+  /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT, RULE_INVALID */
+  async listPastMoments(request: ListPastMomentsRequest): Promise<PastMoments[]> {
+    const trace = { traceparent: continueTrace(undefined), actor: SELF };
+    return (await runInContext(trace, () => this.client.listPastMoments(request))).moments;
   }
 }
 

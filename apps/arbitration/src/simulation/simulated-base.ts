@@ -111,6 +111,17 @@ export class SimulatedBase {
     }
   }
 
+  /** The customers as they are now, a few at a time. */
+  async *eachStates(
+    sampled: readonly SampledCustomer[],
+  ): AsyncGenerator<{ first: number; states: (CustomerState | undefined)[] }> {
+    for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
+      const ids = sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId);
+      const states = await this.customers.findMany(ids);
+      yield { first, states: ids.map((customerId) => states.get(customerId)) };
+    }
+  }
+
   /** The customers as they are now, a few at a time, with the models' word. One that is gone is left out. */
   async *eachTurn(
     sampled: readonly SampledCustomer[],

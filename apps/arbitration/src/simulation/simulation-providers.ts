@@ -1,3 +1,4 @@
+import { MomentHistory } from './moment-history';
 import { SimulationRepository } from './repositories/simulation.repository';
 import { SimulatedBase } from './simulated-base';
 import { SimulationAccess } from './simulation-access';
@@ -13,6 +14,7 @@ import { StartSimulationUseCase } from './use-cases/start-simulation/start-simul
 export const SIMULATION_PROVIDERS = [
   SimulationRepository,
   SimulatedBase,
+  MomentHistory,
   SimulationAccess,
   Simulator,
   SimulationWorker,

@@ -5,13 +5,16 @@ import { compileStrategy } from '../domain/compile-strategy';
 import { openLedger } from '../domain/push-terms';
 import { DayLedger, type PeriodOf } from './domain/day-ledger';
 import { DayRun } from './domain/day-run';
+import type { MomentCalendar } from './domain/moment-calendar';
+import { playedRules, type PlayedRule } from './domain/moment-plan';
 import type { SimulationReport, WorldName } from './domain/report';
 import type { SimulatedCustomer } from './domain/simulated-customer';
 import { shareOf, type Simulation } from './domain/simulation';
 import { dayOf, momentOfDay } from './domain/simulation-days';
 import { OwnUnits } from './domain/own-units';
-import { SimulationRun } from './domain/simulation-run';
+import { SimulationRun, type SampledCustomer } from './domain/simulation-run';
 import { worldsOf } from './domain/world';
+import { MomentHistory } from './moment-history';
 import { SimulatedBase } from './simulated-base';
 
 /** As many as a choice can be numbered by. */
@@ -41,7 +44,10 @@ interface OpenDay {
  */
 @Injectable()
 export class Simulator {
-  constructor(private readonly base: SimulatedBase) {}
+  constructor(
+    private readonly base: SimulatedBase,
+    private readonly history: MomentHistory,
+  ) {}
 
   /** @throws SIMULATION_TOO_LARGE, RULE_INVALID */
   async run(
@@ -51,7 +57,9 @@ export class Simulator {
     const waiting = (): Promise<void> => onProgress({ percent: 0, baseCount: 0, customerCount: 0 });
     await this.base.settlePastFacts(waiting);
     const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, this.base.ruleContext);
-    const worlds = worldsOf(this.base.liveStrategies(), draft);
+    const live = this.base.liveStrategies();
+    const rules = playedRules(draft, live);
+    const worlds = worldsOf(live, draft, rules);
     if (worlds.draft.candidates.length > CANDIDATES_MAX) {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);
     }
@@ -62,22 +70,42 @@ export class Simulator {
     const customers = await this.base.sample(share, simulation.customerCountMax, gathering);
     const run = new SimulationRun(simulation.strategyId, worlds, customers);
     const ledgers = { draft: new DayLedger(), live: new DayLedger() };
+    const found = (): Promise<void> => onProgress({ percent: 0, baseCount, customerCount: customers.length });
+    const moments = await this.loadMoments(simulation, rules, customers, found);
     for (let day = 0; day < simulation.dayCount; day += 1) {
       const tell = (part: number): Promise<void> => {
         const percent = Math.floor((100 * (day + part)) / simulation.dayCount);
         return onProgress({ percent, baseCount, customerCount: customers.length });
       };
-      await this.playDay({ simulation, run, ledgers, share }, day, tell);
+      await this.playDay({ simulation, run, ledgers, share, moments }, day, tell);
     }
     return { ...run.finish(), baseCount };
   }
 
+  private loadMoments(
+    { dayCount, startedAt, snapshot }: Simulation,
+    rules: readonly PlayedRule[],
+    customers: readonly SampledCustomer[],
+    keepAlive: () => Promise<void>,
+  ): Promise<MomentCalendar> {
+    const { zone } = this.base;
+    const moments = Array.from({ length: dayCount }, (_, day) => momentOfDay(zone, startedAt, snapshot.startsAt, day));
+    const days = moments.map((moment) => dayOf(zone, moment));
+    return this.history.load(rules, customers, { days, moments, startedAt }, keepAlive);
+  }
+
   private async playDay(
-    given: { simulation: Simulation; run: SimulationRun; ledgers: Record<WorldName, DayLedger>; share: number },
+    given: {
+      simulation: Simulation;
+      run: SimulationRun;
+      ledgers: Record<WorldName, DayLedger>;
+      share: number;
+      moments: MomentCalendar;
+    },
     index: number,
     tell: (part: number) => Promise<void>,
   ): Promise<void> {
-    const { simulation, run, ledgers, share } = given;
+    const { simulation, run, ledgers, share, moments } = given;
     const { zone } = this.base;
     const moment = momentOfDay(zone, simulation.startedAt, simulation.snapshot.startsAt, index);
     const day = dayOf(zone, moment);
@@ -89,7 +117,15 @@ export class Simulator {
       const { strategyId } = simulation;
       const situation = this.base.situation(moment);
       return {
-        rules: new DayRun({ world, strategyId, lines, situation, customerCount: run.customers.length }),
+        rules: new DayRun({
+          world,
+          strategyId,
+          lines,
+          situation,
+          customerCount: run.customers.length,
+          index,
+          moments,
+        }),
         periodOf,
       };
     };

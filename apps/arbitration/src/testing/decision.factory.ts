@@ -81,6 +81,7 @@ export const aStrategy = (overrides: Partial<Strategy> = {}): Strategy => ({
   isAudiencePastKnown: null,
   actions: [anAction()],
   momentActionIds: new Set(),
+  momentRules: [],
   reads: { attributes: [], tags: [], counted: [] },
   ...overrides,
 });

@@ -1,7 +1,6 @@
+import { addDays, dateKeysOf, dayOfField, parseDateField, utcDayOf } from '@tidegate/rules';
 import * as fc from 'fast-check';
 import { momentRule, NOW, snapshot } from '../testing/strategy.factory';
-import { addDays, utcDayOf } from './bank-day';
-import { dateKeysOf, dayOfField, parseDateField } from './date-field';
 import { compileDateRule, dateKeysOn, firesOn, targetDayOf, type DateRule } from './date-moment';
 import type { MomentRule } from './moment-rule';
 

@@ -1,13 +1,15 @@
-import type { RuleCustomer } from '@tidegate/rules';
-import { addDays, anniversariesOn, yearOf, type BankDay } from './bank-day';
 import {
-  dayOfField,
+  addDays,
+  anniversariesOn,
   exactDayKey,
+  fallsOn,
   parseDateField,
   yearlyDayKey,
+  type BankDay,
   type DatedCustomer,
   type DateField,
-} from './date-field';
+  type RuleCustomer,
+} from '@tidegate/rules';
 import { openRule, type OpenRule } from './open-rule';
 import { momentRuleKey, type MomentRule } from './moment-rule';
 import type { StrategySnapshot } from './strategy-snapshot';
@@ -72,10 +74,6 @@ export function firesOn(
   customer: DatedCustomer & { forRules: RuleCustomer },
   at: { now: Date; timeZone: string },
 ): boolean | undefined {
-  const day = dayOfField(customer, rule.field, at.timeZone);
-  if (day === null) return false;
-  const isOnTarget = rule.isYearly
-    ? anniversariesOn(target).includes(day.slice(5)) && yearOf(day) < yearOf(target)
-    : day === target;
+  const isOnTarget = fallsOn(customer, rule, target, at.timeZone);
   return isOnTarget && rule.condition.read({ at: at.now, customer: customer.forRules });
 }

@@ -1,5 +1,4 @@
-import { inspectRule } from '@tidegate/rules';
-import { parseDateField } from './date-field';
+import { inspectRule, parseDateField } from '@tidegate/rules';
 import type { Findings } from './finding';
 import type { MomentRule } from './moment-rule';
 import type { StrategyContent } from './strategy';

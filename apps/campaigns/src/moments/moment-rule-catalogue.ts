@@ -2,9 +2,9 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { MessageBus } from '@tidegate/messaging';
 import { logger } from '@tidegate/observability';
+import { utcOffsetMinutes } from '@tidegate/rules';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { CampaignsConfig } from '../campaigns.config';
-import { utcOffsetMinutes } from '../domain/bank-day';
 import { compileDateRule, type DateRule } from '../domain/date-moment';
 import type { StrategySnapshot } from '../domain/strategy-snapshot';
 import { compileThresholdRule, type ThresholdRule } from '../domain/threshold-moment';

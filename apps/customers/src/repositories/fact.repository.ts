@@ -50,6 +50,12 @@ export class FactRepository {
     return (await documents.sort({ occurredAt: -1 }).limit(limit).toArray()).map(toFact);
   }
 
+  /** One customer's facts after a moment and before another, newest first. */
+  async listBetween(customerId: string, after: Date, before: Date, limit: number): Promise<FiledFact[]> {
+    const documents = this.collection.find({ customerId, occurredAt: { $gt: after, $lt: before } });
+    return (await documents.sort({ occurredAt: -1 }).limit(limit).toArray()).map(toFact);
+  }
+
   /** One customer's facts up to a moment, newest first; those of one moment in the order of their ids. */
   async listUntil(customerId: string, until: Date, limit: number): Promise<Fact[]> {
     const documents = this.collection.find({ customerId, occurredAt: { $lte: until } });

@@ -9,7 +9,9 @@ import { exhaustedStops, limitTableOf, type LimitLine } from '../../domain/push-
 import { codeOf, stopOf, type ReasonCode } from '../../domain/reason';
 import type { Situation } from '../../domain/situation';
 import { stableHash } from '../../domain/stable-hash';
+import type { StrategyAction } from '../../domain/strategy';
 import { fitOwners } from './fit-owners';
+import type { MomentCalendar } from './moment-calendar';
 import type { OwnUnits } from './own-units';
 import type { World } from './world';
 
@@ -31,6 +33,9 @@ export interface SimulatedDay {
   lines: readonly LimitLine[];
   situation: Situation;
   customerCount: number;
+  /** Which of the simulated days it is, from 0, and the moments of all of them. */
+  index: number;
+  moments: MomentCalendar;
 }
 
 /** One simulated day of one world: everybody through the rules, then the day's seats and quotas to those who are worth most. */
@@ -39,6 +44,8 @@ export class DayRun {
   /** Customer → why none of the simulated strategy's candidates passed; code of null when one did. */
   readonly codes: Uint8Array;
   private readonly scorer: MemberScorer;
+  /** The one at hand. */
+  private customer = 0;
   private readonly builder: ShortlistBuilder;
   private readonly limitedBy: Map<number, string> = new Map();
   private readonly shortlistPrices: Float64Array;
@@ -46,12 +53,14 @@ export class DayRun {
   private readonly owners: Owner[] = [];
 
   constructor(private readonly day: SimulatedDay) {
-    const { world, strategyId, lines, situation, customerCount } = day;
+    const { world, strategyId, lines, situation, customerCount, index, moments } = day;
     const { candidates } = world;
     this.table = limitTableOf(candidates, NO_TERMS, lines);
     const watched = Uint8Array.from(candidates, ({ strategy }) => (strategy.strategyId === strategyId ? 1 : 0));
     const targeted = new Set(candidates.map(({ action }) => action.modelSlot));
-    const options = { isListed: false, watched, targeted };
+    const isTimely = (action: StrategyAction): boolean =>
+      !moments.isPlayed(action) || moments.has(action, this.customer, index);
+    const options = { isListed: false, watched, targeted, isTimely };
     this.scorer = new MemberScorer(candidates, exhaustedStops(this.table), situation, options);
     this.shortlistPrices = new Float64Array(lines.length);
     const prices = this.table.pricesOf(this.shortlistPrices);
@@ -67,6 +76,7 @@ export class DayRun {
   add(customer: number, state: CustomerState, propensities: Propensities): void {
     const contacts = [...state.contacts, ...this.day.world.contactsOf(customer)];
     this.owners[customer] = ownerOf(state);
+    this.customer = customer;
     this.scorer.score({ ...state, contacts }, propensities);
     const draw = stableHash(`simulation|${state.customerId}`);
     this.builder.add(draw, this.scorer.passing, this.scorer.scores, this.scorer.count);

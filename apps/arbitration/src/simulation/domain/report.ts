@@ -47,7 +47,7 @@ export interface SimulationReport {
   gainedCount: number;
   lostCount: number;
   switchedCount: number;
-  /** Of the draft, waiting for a moment. */
+  /** Of the draft, waiting for a moment that is not played. */
   notPlayedActionIds: string[];
   /** Of the other live strategies. */
   liveNotPlayedCount: number;

@@ -68,10 +68,10 @@ export class SimulationRun {
   }
 
   private notPlayed(): { notPlayedActionIds: string[]; liveNotPlayedCount: number } {
-    const { waitingActions } = this.worlds.draft;
-    const own = waitingActions.filter(({ strategyId }) => strategyId === this.strategyId);
+    const { notPlayed } = this.worlds.draft;
+    const own = notPlayed.filter(({ strategyId }) => strategyId === this.strategyId);
     const notPlayedActionIds = own.map(({ actionId }) => actionId);
-    return { notPlayedActionIds, liveNotPlayedCount: waitingActions.length - own.length };
+    return { notPlayedActionIds, liveNotPlayedCount: notPlayed.length - own.length };
   }
 
   private compare(day: number, customer: number, rules: DayRun): void {

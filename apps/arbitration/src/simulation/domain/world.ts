@@ -1,11 +1,12 @@
 import type { Contact } from '../../domain/customer-state';
-import { isHuman, pullCandidatesOf, type Candidate, type Strategy } from '../../domain/strategy';
+import { candidatesOf, isHuman, type Candidate, type Strategy, type StrategyAction } from '../../domain/strategy';
+import type { PlayedRule } from './moment-plan';
 
 export const NOBODY = -1;
 
 /**
  * The strategies of a simulated bank with what they would do: for each day the candidate that each customer gets. Actions that wait for a
- * moment are left out, as nobody knows the moments to come.
+ * moment are offered on the days of their moments; those whose moments are not played are left out.
  */
 export class World {
   readonly candidates: readonly Candidate[];
@@ -14,19 +15,26 @@ export class World {
   /** When each day was decided. */
   readonly moments: Date[] = [];
 
-  constructor(readonly strategies: readonly Strategy[]) {
+  constructor(
+    readonly strategies: readonly Strategy[],
+    private readonly played: ReadonlySet<StrategyAction>,
+  ) {
     const channels = new Set(
       strategies.flatMap(({ actions }) =>
         actions.flatMap(({ treatments }) => treatments.map(({ channel }) => channel)),
       ),
     );
-    this.candidates = strategies.flatMap((strategy) => pullCandidatesOf(strategy, channels));
+    this.candidates = strategies.flatMap((strategy) =>
+      candidatesOf(strategy, { channels }).filter(({ action }) => !isWaiting(strategy, action) || played.has(action)),
+    );
   }
 
-  /** Actions that are left out because they wait for a moment. */
-  get waitingActions(): { strategyId: string; actionId: string }[] {
-    return this.strategies.flatMap(({ strategyId, actions, momentActionIds }) =>
-      actions.filter(({ actionId }) => momentActionIds.has(actionId)).map(({ actionId }) => ({ strategyId, actionId })),
+  /** Actions that are left out because the moment that they wait for is not played. */
+  get notPlayed(): { strategyId: string; actionId: string }[] {
+    return this.strategies.flatMap((strategy) =>
+      strategy.actions
+        .filter((action) => isWaiting(strategy, action) && !this.played.has(action))
+        .map(({ actionId }) => ({ strategyId: strategy.strategyId, actionId })),
     );
   }
 
@@ -49,6 +57,9 @@ export class World {
   }
 }
 
+const isWaiting = ({ momentActionIds }: Strategy, { actionId }: StrategyAction): boolean =>
+  momentActionIds.has(actionId);
+
 const contactOf = ({ strategy, action, treatment }: Candidate, at: Date): Contact => ({
   decisionId: '',
   strategyId: strategy.strategyId,
@@ -64,7 +75,12 @@ const contactOf = ({ strategy, action, treatment }: Candidate, at: Date): Contac
 });
 
 /** The live strategies, and the same with the draft in the place of its own live version. */
-export const worldsOf = (live: readonly Strategy[], draft: Strategy): { live: World; draft: World } => ({
-  live: new World(live),
-  draft: new World([...live.filter(({ strategyId }) => strategyId !== draft.strategyId), draft]),
-});
+export function worldsOf(
+  live: readonly Strategy[],
+  draft: Strategy,
+  rules: readonly PlayedRule[],
+): { live: World; draft: World } {
+  const played = new Set(rules.flatMap(({ actions }) => actions));
+  const others = live.filter(({ strategyId }) => strategyId !== draft.strategyId);
+  return { live: new World(live, played), draft: new World([...others, draft], played) };
+}

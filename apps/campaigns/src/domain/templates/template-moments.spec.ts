@@ -1,7 +1,5 @@
-import { compilePredicate, type RuleEvent } from '@tidegate/rules';
+import { addDays, compilePredicate, dateKeysOf, utcDayOf, type RuleEvent } from '@tidegate/rules';
 import { NOW, snapshot } from '../../testing/strategy.factory';
-import { addDays, utcDayOf } from '../bank-day';
-import { dateKeysOf } from '../date-field';
 import { compileDateRule, dateKeysOn, firesOn, targetDayOf } from '../date-moment';
 import { compileThresholdRule, type Fact } from '../threshold-moment';
 import { draftTemplate } from './draft-template';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
+import { dateKeysOf } from '@tidegate/rules';
 import { CampaignsConfig } from '../../campaigns.config';
 import { newsOf, type CustomerFacts } from '../../domain/customer-facts';
-import { dateKeysOf } from '../../domain/date-field';
 import { CustomerRepository } from '../../repositories/customer.repository';
 
 /** Keeps the copy of what rules ask of customers; of each, the highest version stays. */

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
-import type { RuleCustomer } from '@tidegate/rules';
+import { addDays, bankDayOf, dayOfField, type BankDay, type RuleCustomer } from '@tidegate/rules';
 import { CampaignsConfig } from '../../campaigns.config';
-import { addDays, bankDayOf, type BankDay } from '../../domain/bank-day';
 import { ruleCustomer, type CustomerFacts } from '../../domain/customer-facts';
-import { dayOfField } from '../../domain/date-field';
 import { dateKeysOn, firesOn, targetDayOf, type DateRule } from '../../domain/date-moment';
 import { momentIdOf, type Moment } from '../../domain/moment';
 import { MomentFiring } from '../../moments/moment-firing';

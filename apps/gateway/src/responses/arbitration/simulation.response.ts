@@ -46,7 +46,7 @@ export class SimulationReport implements rpc.SimulationReport {
   @shown.whole() gainedCount!: number;
   @shown.whole() lostCount!: number;
   @shown.whole() switchedCount!: number;
-  @shown.texts('Actions of the draft that wait for a moment of truth: nobody knows the moments to come.')
+  @shown.texts('Actions of the draft that wait for a moment of truth that is not played (see docs/simulation.md).')
   notPlayedActionIds!: string[];
   @shown.whole('How many such actions the other live strategies have.') liveNotPlayedCount!: number;
 }

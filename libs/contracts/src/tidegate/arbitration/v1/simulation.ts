@@ -67,9 +67,12 @@ export interface SimulationReport {
   gainedCount: number;
   lostCount: number;
   switchedCount: number;
-  /** Actions of the draft that wait for a moment of truth: nobody knows the moments to come, so they are not played. */
+  /**
+   * Actions of the draft that wait for a moment of truth which is not played: a date with a condition on past events, or beyond the
+   * 64 rules that are played.
+   */
   notPlayedActionIds: string[];
-  /** How many such actions the other live strategies have. */
+  /** How many such actions the other live strategies have, those published before their moments were told among them. */
   liveNotPlayedCount: number;
 }
 

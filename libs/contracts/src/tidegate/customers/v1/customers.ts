@@ -504,6 +504,38 @@ export interface CountedFacts {
   facts: number[];
 }
 
+export interface ListPastMomentsRequest {
+  /** 1..200. */
+  customerIds: string[];
+  /** 1..16. */
+  rules: PastMomentRule[];
+  /** Facts that occurred from here on, and before there: at most 40 days. */
+  since: Date | undefined;
+  until: Date | undefined;
+}
+
+export interface PastMomentRule {
+  factType: string;
+  /** A rule of docs/rules.md over event.* and the customer, without segments; unset for every fact of the type. */
+  condition: { [key: string]: any } | undefined;
+}
+
+export interface ListPastMomentsResponse {
+  /** Where there is any. */
+  moments: PastMoments[];
+}
+
+export interface PastMoments {
+  customerId: string;
+  /** Index of the rule. */
+  rule: number;
+  /**
+   * Days of the bank, YYYY-MM-DD, each once, the first one first. Of a customer the newest 2,000 facts are looked at; of one with more in the
+   * windows that a rule counts, that rule finds nothing.
+   */
+  days: string[];
+}
+
 export interface CheckCountsRequest {
   /** 1..16 rules of docs/rules.md with the key `events` alone. */
   rules: { [key: string]: any }[];
@@ -8268,6 +8300,404 @@ export const CountedFacts: MessageFns<CountedFacts, "tidegate.customers.v1.Count
   },
 };
 
+function createBaseListPastMomentsRequest(): ListPastMomentsRequest {
+  return { customerIds: [], rules: [], since: undefined, until: undefined };
+}
+
+export const ListPastMomentsRequest: MessageFns<
+  ListPastMomentsRequest,
+  "tidegate.customers.v1.ListPastMomentsRequest"
+> = {
+  $type: "tidegate.customers.v1.ListPastMomentsRequest" as const,
+
+  encode(message: ListPastMomentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customerIds) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.rules) {
+      PastMomentRule.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(26).fork()).join();
+    }
+    if (message.until !== undefined) {
+      Timestamp.encode(toTimestamp(message.until), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPastMomentsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPastMomentsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.rules.push(PastMomentRule.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.until = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPastMomentsRequest {
+    return {
+      customerIds: globalThis.Array.isArray(object?.customerIds)
+        ? object.customerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.customer_ids)
+        ? object.customer_ids.map((e: any) => globalThis.String(e))
+        : [],
+      rules: globalThis.Array.isArray(object?.rules) ? object.rules.map((e: any) => PastMomentRule.fromJSON(e)) : [],
+      since: isSet(object.since) ? fromJsonTimestamp(object.since) : undefined,
+      until: isSet(object.until) ? fromJsonTimestamp(object.until) : undefined,
+    };
+  },
+
+  toJSON(message: ListPastMomentsRequest): unknown {
+    const obj: any = {};
+    if (message.customerIds?.length) {
+      obj.customerIds = message.customerIds;
+    }
+    if (message.rules?.length) {
+      obj.rules = message.rules.map((e) => PastMomentRule.toJSON(e));
+    }
+    if (message.since !== undefined) {
+      obj.since = message.since.toISOString();
+    }
+    if (message.until !== undefined) {
+      obj.until = message.until.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListPastMomentsRequest>): ListPastMomentsRequest {
+    return ListPastMomentsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListPastMomentsRequest>): ListPastMomentsRequest {
+    const message = createBaseListPastMomentsRequest();
+    message.customerIds = object.customerIds?.map((e) => e) || [];
+    message.rules = object.rules?.map((e) => PastMomentRule.fromPartial(e)) || [];
+    message.since = object.since ?? undefined;
+    message.until = object.until ?? undefined;
+    return message;
+  },
+};
+
+function createBasePastMomentRule(): PastMomentRule {
+  return { factType: "", condition: undefined };
+}
+
+export const PastMomentRule: MessageFns<PastMomentRule, "tidegate.customers.v1.PastMomentRule"> = {
+  $type: "tidegate.customers.v1.PastMomentRule" as const,
+
+  encode(message: PastMomentRule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factType !== "") {
+      writer.uint32(10).string(message.factType);
+    }
+    if (message.condition !== undefined) {
+      Struct.encode(Struct.wrap(message.condition), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PastMomentRule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePastMomentRule();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factType = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.condition = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PastMomentRule {
+    return {
+      factType: isSet(object.factType)
+        ? globalThis.String(object.factType)
+        : isSet(object.fact_type)
+        ? globalThis.String(object.fact_type)
+        : "",
+      condition: isObject(object.condition) ? object.condition : undefined,
+    };
+  },
+
+  toJSON(message: PastMomentRule): unknown {
+    const obj: any = {};
+    if (message.factType !== "") {
+      obj.factType = message.factType;
+    }
+    if (message.condition !== undefined) {
+      obj.condition = message.condition;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PastMomentRule>): PastMomentRule {
+    return PastMomentRule.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PastMomentRule>): PastMomentRule {
+    const message = createBasePastMomentRule();
+    message.factType = object.factType ?? "";
+    message.condition = object.condition ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListPastMomentsResponse(): ListPastMomentsResponse {
+  return { moments: [] };
+}
+
+export const ListPastMomentsResponse: MessageFns<
+  ListPastMomentsResponse,
+  "tidegate.customers.v1.ListPastMomentsResponse"
+> = {
+  $type: "tidegate.customers.v1.ListPastMomentsResponse" as const,
+
+  encode(message: ListPastMomentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.moments) {
+      PastMoments.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPastMomentsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPastMomentsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.moments.push(PastMoments.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPastMomentsResponse {
+    return {
+      moments: globalThis.Array.isArray(object?.moments) ? object.moments.map((e: any) => PastMoments.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: ListPastMomentsResponse): unknown {
+    const obj: any = {};
+    if (message.moments?.length) {
+      obj.moments = message.moments.map((e) => PastMoments.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListPastMomentsResponse>): ListPastMomentsResponse {
+    return ListPastMomentsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListPastMomentsResponse>): ListPastMomentsResponse {
+    const message = createBaseListPastMomentsResponse();
+    message.moments = object.moments?.map((e) => PastMoments.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePastMoments(): PastMoments {
+  return { customerId: "", rule: 0, days: [] };
+}
+
+export const PastMoments: MessageFns<PastMoments, "tidegate.customers.v1.PastMoments"> = {
+  $type: "tidegate.customers.v1.PastMoments" as const,
+
+  encode(message: PastMoments, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.rule !== 0) {
+      writer.uint32(16).int32(message.rule);
+    }
+    for (const v of message.days) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PastMoments {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePastMoments();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.rule = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.days.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PastMoments {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.Number(object.rule) : 0,
+      days: globalThis.Array.isArray(object?.days) ? object.days.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: PastMoments): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.rule !== 0) {
+      obj.rule = Math.round(message.rule);
+    }
+    if (message.days?.length) {
+      obj.days = message.days;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PastMoments>): PastMoments {
+    return PastMoments.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PastMoments>): PastMoments {
+    const message = createBasePastMoments();
+    message.customerId = object.customerId ?? "";
+    message.rule = object.rule ?? 0;
+    message.days = object.days?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseCheckCountsRequest(): CheckCountsRequest {
   return { rules: [], questions: [] };
 }
@@ -9851,6 +10281,21 @@ export const CustomersServiceService = {
     responseSerialize: (value: CheckCountsResponse): Buffer => Buffer.from(CheckCountsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CheckCountsResponse => CheckCountsResponse.decode(value),
   },
+  /**
+   * For services: the days on which facts of the past met the conditions of moments of truth 关键时刻, by the profiles as they are now.
+   * Errors: RULE_INVALID, SERVICES_ONLY.
+   */
+  listPastMoments: {
+    path: "/tidegate.customers.v1.CustomersService/ListPastMoments" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPastMomentsRequest): Buffer =>
+      Buffer.from(ListPastMomentsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPastMomentsRequest => ListPastMomentsRequest.decode(value),
+    responseSerialize: (value: ListPastMomentsResponse): Buffer =>
+      Buffer.from(ListPastMomentsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPastMomentsResponse => ListPastMomentsResponse.decode(value),
+  },
 } as const;
 
 export interface CustomersServiceServer extends UntypedServiceImplementation {
@@ -9924,6 +10369,11 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
    * named was filed, itself among them. Errors: RULE_INVALID, SERVICES_ONLY, FACT_NOT_FILED (UNAVAILABLE: to be asked again).
    */
   checkCounts: handleUnaryCall<CheckCountsRequest, CheckCountsResponse>;
+  /**
+   * For services: the days on which facts of the past met the conditions of moments of truth 关键时刻, by the profiles as they are now.
+   * Errors: RULE_INVALID, SERVICES_ONLY.
+   */
+  listPastMoments: handleUnaryCall<ListPastMomentsRequest, ListPastMomentsResponse>;
 }
 
 function bytesFromBase64(b64: string): Uint8Array {

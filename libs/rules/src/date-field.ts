@@ -1,5 +1,5 @@
-import { isAttributeKey } from '@tidegate/rules';
-import { bankDayOf, monthDayOf, parseDay, utcDayOf, type BankDay } from './bank-day';
+import { anniversariesOn, bankDayOf, monthDayOf, parseDay, utcDayOf, yearOf, type BankDay } from './bank-day';
+import { isAttributeKey } from './rule-field';
 
 /** Where a date of a customer is read. */
 export type DateField = { source: 'birth_date' } | { source: 'attribute'; key: string };
@@ -49,6 +49,18 @@ function dayOfValue(value: unknown, timeZone: string): BankDay | null {
   if (day === null || value.length === 10) return day;
   const moment = new Date(value);
   return Number.isNaN(moment.getTime()) ? null : bankDayOf(moment, timeZone);
+}
+
+/** Whether a customer's date is the day, or for a yearly one its anniversary after the first year: the day of birth is no birthday. */
+export function fallsOn(
+  customer: DatedCustomer,
+  { field, isYearly }: { field: DateField; isYearly: boolean },
+  target: BankDay,
+  timeZone: string,
+): boolean {
+  const day = dayOfField(customer, field, timeZone);
+  if (day === null) return false;
+  return isYearly ? anniversariesOn(target).includes(monthDayOf(day)) && yearOf(day) < yearOf(target) : day === target;
 }
 
 /** Key under which customers with this very day are found. */

@@ -1,0 +1,121 @@
+import { SimulationServiceService, type Simulation } from '@tidegate/contracts/arbitration/v1/simulation';
+import { StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { CustomersServiceService, type ListPastMomentsRequest } from '@tidegate/contracts/customers/v1/customers';
+import { eventually, fakePeer } from '@tidegate/testing';
+import { appAction, ArbitrationFixture } from '../testing/arbitration.fixture';
+
+// Goal: a simulation plays the moments of the past and the dates to come, of the draft and of what is live.
+
+jest.setTimeout(180_000);
+
+let fixture: ArbitrationFixture;
+let customers: Awaited<ReturnType<typeof fakePeer>>;
+const asked: ListPastMomentsRequest[] = [];
+/** Customer → the past days of the rule on large amounts, as `customers` would answer. */
+const LARGE: Record<string, string[]> = { 'c-1': ['2026-02-24', '2026-02-25'], 'c-2': ['2026-02-25'] };
+
+const rule = (ruleId: string, fields: Record<string, unknown>) => ({ ruleId, kind: 'threshold', ...fields });
+const large = { field: 'event.amount', op: 'gte', value: 500 };
+
+beforeAll(async () => {
+  customers = await fakePeer(CustomersServiceService, {
+    listPastMoments: (request) => {
+      asked.push(request);
+      const moments = request.customerIds.flatMap((customerId) =>
+        request.rules.flatMap(({ factType }, index) => {
+          const days = factType === 'spend' ? (LARGE[customerId] ?? []) : customerId === 'c-3' ? ['2026-02-24'] : [];
+          return days.length === 0 ? [] : [{ customerId, rule: index, days }];
+        }),
+      );
+      return Promise.resolve({ moments });
+    },
+  });
+  fixture = await ArbitrationFixture.start(1, { customers: customers.url });
+  await fixture.putPolicy({});
+  await fixture.putCustomers(
+    Array.from({ length: 6 }, (_, i) => ({
+      customerId: `c-${i}`,
+      attributes: i === 4 ? { maturityAt: '2026-03-11' } : {},
+    })),
+  );
+  const logins = [rule('login', { factType: 'login', actionIds: ['hello'] })];
+  await fixture.putStrategy('live', [appAction('hello')], { momentRules: logins });
+});
+afterAll(async () => {
+  await fixture?.stop();
+  await customers?.stop();
+});
+
+it('plays them on the day of the same weekday, and nobody else’s', async () => {
+  const snapshot = StrategySnapshot.fromPartial({
+    strategy: {
+      strategyId: 'spring',
+      version: 1,
+      orgPath: 'hq',
+      state: 'draft',
+      momentRules: [
+        rule('large', { factType: 'spend', condition: large, actionIds: ['large'], cooldownDays: 5 }),
+        rule('due', {
+          kind: 'date_relative',
+          dateField: 'attributes.maturityAt',
+          offsetDays: -7,
+          actionIds: ['due'],
+        }),
+        rule('seen', {
+          kind: 'date_relative',
+          dateField: 'attributes.maturityAt',
+          condition: { events: { type: 'login', windowDays: 7, count: { op: 'gte', value: 1 } } },
+          actionIds: ['seen'],
+        }),
+      ],
+    },
+    actions: ['large', 'due', 'seen'].map((actionId) => ({
+      ...appAction(actionId),
+      purpose: 'marketing',
+      valueMinor: 1_000,
+    })) as never,
+    revision: 1,
+  });
+  const client = fixture.first.client(SimulationServiceService);
+  const request = { requestId: 'moments', snapshot, dayCount: 3, customerCountMax: 0 };
+  const { simulation } = await client.startSimulation(request);
+  const { simulationId } = simulation!;
+  const done = await eventually<Simulation>(
+    async () => {
+      const { simulation: now } = await client.getSimulation({ simulationId });
+      if (now === undefined || now.state === 'running') throw new Error('still running');
+      return now;
+    },
+    { timeoutMs: 90_000 },
+  );
+  expect(done).toMatchObject({ state: 'completed', firstDay: '2026-03-03' });
+  // From Tuesday the 3rd on: the facts of Tuesday the 24th on, in Shanghai's days.
+  expect(asked[0]).toMatchObject({
+    since: new Date('2026-02-23T16:00:00Z'),
+    until: new Date('2026-02-26T16:00:00Z'),
+    rules: [
+      { factType: 'spend', condition: large },
+      { factType: 'login', condition: undefined },
+    ],
+  });
+  const [first, second] = ['2026-03-03', '2026-03-04'];
+  expect(done.report?.volumes).toEqual([
+    { day: first, channel: 'app', draftCount: 2, liveCount: 1, draftValue: 1_100, liveValue: 100 },
+    { day: second, channel: 'app', draftCount: 2, liveCount: 0, draftValue: 2_000, liveValue: 0 },
+  ]);
+  expect(done.report).toMatchObject({
+    audienceCount: 3,
+    reachedCount: 3,
+    notPlayedActionIds: ['seen'],
+    liveNotPlayedCount: 0,
+  });
+  const page = { simulationId, reason: '', change: 'gained', pageSize: 0, pageToken: '' };
+  const { customers: gained } = await client.listSimulationCustomers(page);
+  expect(gained.map(({ customerId, draftContacts }) => [customerId, draftContacts])).toEqual(
+    [
+      ['c-1', first, 'large'],
+      ['c-2', second, 'large'],
+      ['c-4', second, 'due'],
+    ].map(([customerId, day, actionId]) => [customerId, [{ day, strategyId: 'spring', actionId, channel: 'app' }]]),
+  );
+});
