@@ -18,6 +18,8 @@ import { ListPushesInput } from './use-cases/list-pushes/list-pushes.request';
 import { ListPushesUseCase } from './use-cases/list-pushes/list-pushes.use-case';
 import { ListPushDecisionsInput } from './use-cases/list-push-decisions/list-push-decisions.request';
 import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
+import { ExplainDecisionInput } from './use-cases/explain-decision/explain-decision.request';
+import { ExplainDecisionUseCase } from './use-cases/explain-decision/explain-decision.use-case';
 import { GetDecisionInput } from './use-cases/get-decision/get-decision.request';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
 import { ListDecisionsInput } from './use-cases/list-decisions/list-decisions.request';
@@ -56,6 +58,7 @@ export class ArbitrationController implements Rpcs {
     private readonly listPushesUseCase: ListPushesUseCase,
     private readonly listPushDecisionsUseCase: ListPushDecisionsUseCase,
     private readonly getDecisionUseCase: GetDecisionUseCase,
+    private readonly explainDecisionUseCase: ExplainDecisionUseCase,
     private readonly listDecisionsUseCase: ListDecisionsUseCase,
     private readonly screenCustomersUseCase: ScreenCustomersUseCase,
     private readonly putContactPolicyUseCase: PutContactPolicyUseCase,
@@ -122,6 +125,13 @@ export class ArbitrationController implements Rpcs {
     const { decisionId, language } = validated(GetDecisionInput, request);
     const decision = await this.getDecisionUseCase.execute(decisionId, actorOf(metadata));
     return { decision: { ...toExplainedMessage(decision, language), inputs: decision.inputs ?? undefined } };
+  }
+
+  async explainDecision(request: rpc.ExplainDecisionRequest, metadata: Metadata): Promise<rpc.ExplainDecisionResponse> {
+    const input = validated(ExplainDecisionInput, request);
+    const { record, explanation } = await this.explainDecisionUseCase.execute(input, actorOf(metadata));
+    const { decisionId, decidedAt, title, channel } = record;
+    return { decisionId, decidedAt, title, channel, ...explanation };
   }
 
   async listDecisions(request: rpc.ListDecisionsRequest, metadata: Metadata): Promise<rpc.ListDecisionsResponse> {

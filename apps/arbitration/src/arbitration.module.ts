@@ -51,6 +51,7 @@ import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.
 import { SettleDueDecisionsUseCase } from './use-cases/settle-due-decisions/settle-due-decisions.use-case';
 import { FollowLeadsUseCase } from './use-cases/follow-leads/follow-leads.use-case';
 import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
+import { ExplainDecisionUseCase } from './use-cases/explain-decision/explain-decision.use-case';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
 import { GetEngagementPolicyUseCase } from './use-cases/get-engagement-policy/get-engagement-policy.use-case';
 import { ListEngagementPoliciesUseCase } from './use-cases/list-engagement-policies/list-engagement-policies.use-case';
@@ -126,6 +127,7 @@ const useCases = [
   FollowLeadsUseCase,
   GetContactPolicyUseCase,
   GetDecisionUseCase,
+  ExplainDecisionUseCase,
   GetEngagementPolicyUseCase,
   GetModelSlotUseCase,
   GetPushUseCase,

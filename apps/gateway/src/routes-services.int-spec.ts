@@ -219,6 +219,7 @@ const INTERNAL_RPCS = [
   'customers.checkCounts',
   'customers.findCustomerIds',
   'customers.listCountedFacts',
+  'customers.listPastMoments',
   'points.earnPoints',
 ];
 

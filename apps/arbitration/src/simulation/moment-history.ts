@@ -87,9 +87,7 @@ export class MomentHistory {
         const facts = state?.facts;
         if (state === undefined || !facts) continue;
         for (const { rule, actions, asked } of questions) {
-          const on = [...days.keys()].filter((day) =>
-            asked.isOn(days[day]!, moments[day]!, state.customerId, facts),
-          );
+          const on = [...days.keys()].filter((day) => asked.isOn(days[day]!, moments[day]!, state.customerId, facts));
           calendar.add(actions, first + at, on, rule.cooldownDays);
         }
       }

@@ -15,6 +15,7 @@ import { AppPointsController } from './points/points.controller';
 import { AppRewardsController } from './rewards/rewards.controller';
 import { AppSharingController } from './sharing/sharing.controller';
 import { AppSignInController } from './sign-in/sign-in.controller';
+import { AppDecisionsController } from './decisions/decisions.controller';
 import { AppExchangeController } from './exchange/exchange.controller';
 import { AppGrowthController } from './growth/growth.controller';
 import { AppThreadController } from './thread/thread.controller';
@@ -23,6 +24,7 @@ import { AppThreadController } from './thread/thread.controller';
 @Module({
   controllers: [
     AppNextBestActionsController,
+    AppDecisionsController,
     AppInboxController,
     AppWalletController,
     AppStocksController,

@@ -73,7 +73,11 @@ describe('a moment by a date', () => {
   });
 
   it('is a birthday in every year after the first', () => {
-    const yearly = new DateQuestion(rule({ kind: 'date_relative', dateField: 'birth_date', isYearly: true }), ZONE, 480);
+    const yearly = new DateQuestion(
+      rule({ kind: 'date_relative', dateField: 'birth_date', isYearly: true }),
+      ZONE,
+      480,
+    );
     expect(yearly.isOn('2026-03-03', AT, 'c', facts({ birthDate: '1990-03-03' }))).toBe(true);
     expect(yearly.isOn('2026-03-03', AT, 'c', facts({ birthDate: '2026-03-03' }))).toBe(false);
     expect(yearly.isOn('2026-03-03', AT, 'c', facts({ birthDate: null }))).toBe(false);

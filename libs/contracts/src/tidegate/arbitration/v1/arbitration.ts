@@ -304,6 +304,28 @@ export interface GetDecisionResponse {
   decision: Decision | undefined;
 }
 
+export interface ExplainDecisionRequest {
+  decisionId: string;
+  /** zh or en. */
+  language: string;
+}
+
+export interface ExplainDecisionResponse {
+  decisionId: string;
+  decidedAt:
+    | Date
+    | undefined;
+  /** What was offered, and where; empty when nothing was. */
+  title: string;
+  channel: string;
+  /** Why the customer sees it, or why nothing was offered. */
+  why: string[];
+  /** Rules that were respected. */
+  rules: string[];
+  /** How to switch it off. */
+  switchOff: string[];
+}
+
 export interface ListDecisionsRequest {
   customerId: string;
   pageSize: number;
@@ -4658,6 +4680,282 @@ export const GetDecisionResponse: MessageFns<GetDecisionResponse, "tidegate.arbi
   },
 };
 
+function createBaseExplainDecisionRequest(): ExplainDecisionRequest {
+  return { decisionId: "", language: "" };
+}
+
+export const ExplainDecisionRequest: MessageFns<
+  ExplainDecisionRequest,
+  "tidegate.arbitration.v1.ExplainDecisionRequest"
+> = {
+  $type: "tidegate.arbitration.v1.ExplainDecisionRequest" as const,
+
+  encode(message: ExplainDecisionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decisionId !== "") {
+      writer.uint32(10).string(message.decisionId);
+    }
+    if (message.language !== "") {
+      writer.uint32(18).string(message.language);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainDecisionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainDecisionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainDecisionRequest {
+    return {
+      decisionId: isSet(object.decisionId)
+        ? globalThis.String(object.decisionId)
+        : isSet(object.decision_id)
+        ? globalThis.String(object.decision_id)
+        : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+    };
+  },
+
+  toJSON(message: ExplainDecisionRequest): unknown {
+    const obj: any = {};
+    if (message.decisionId !== "") {
+      obj.decisionId = message.decisionId;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ExplainDecisionRequest>): ExplainDecisionRequest {
+    return ExplainDecisionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplainDecisionRequest>): ExplainDecisionRequest {
+    const message = createBaseExplainDecisionRequest();
+    message.decisionId = object.decisionId ?? "";
+    message.language = object.language ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainDecisionResponse(): ExplainDecisionResponse {
+  return { decisionId: "", decidedAt: undefined, title: "", channel: "", why: [], rules: [], switchOff: [] };
+}
+
+export const ExplainDecisionResponse: MessageFns<
+  ExplainDecisionResponse,
+  "tidegate.arbitration.v1.ExplainDecisionResponse"
+> = {
+  $type: "tidegate.arbitration.v1.ExplainDecisionResponse" as const,
+
+  encode(message: ExplainDecisionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decisionId !== "") {
+      writer.uint32(10).string(message.decisionId);
+    }
+    if (message.decidedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.decidedAt), writer.uint32(18).fork()).join();
+    }
+    if (message.title !== "") {
+      writer.uint32(26).string(message.title);
+    }
+    if (message.channel !== "") {
+      writer.uint32(34).string(message.channel);
+    }
+    for (const v of message.why) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.rules) {
+      writer.uint32(50).string(v!);
+    }
+    for (const v of message.switchOff) {
+      writer.uint32(58).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainDecisionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainDecisionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.decidedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.title = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.why.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.rules.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.switchOff.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainDecisionResponse {
+    return {
+      decisionId: isSet(object.decisionId)
+        ? globalThis.String(object.decisionId)
+        : isSet(object.decision_id)
+        ? globalThis.String(object.decision_id)
+        : "",
+      decidedAt: isSet(object.decidedAt)
+        ? fromJsonTimestamp(object.decidedAt)
+        : isSet(object.decided_at)
+        ? fromJsonTimestamp(object.decided_at)
+        : undefined,
+      title: isSet(object.title) ? globalThis.String(object.title) : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      why: globalThis.Array.isArray(object?.why) ? object.why.map((e: any) => globalThis.String(e)) : [],
+      rules: globalThis.Array.isArray(object?.rules) ? object.rules.map((e: any) => globalThis.String(e)) : [],
+      switchOff: globalThis.Array.isArray(object?.switchOff)
+        ? object.switchOff.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.switch_off)
+        ? object.switch_off.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ExplainDecisionResponse): unknown {
+    const obj: any = {};
+    if (message.decisionId !== "") {
+      obj.decisionId = message.decisionId;
+    }
+    if (message.decidedAt !== undefined) {
+      obj.decidedAt = message.decidedAt.toISOString();
+    }
+    if (message.title !== "") {
+      obj.title = message.title;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.why?.length) {
+      obj.why = message.why;
+    }
+    if (message.rules?.length) {
+      obj.rules = message.rules;
+    }
+    if (message.switchOff?.length) {
+      obj.switchOff = message.switchOff;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ExplainDecisionResponse>): ExplainDecisionResponse {
+    return ExplainDecisionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplainDecisionResponse>): ExplainDecisionResponse {
+    const message = createBaseExplainDecisionResponse();
+    message.decisionId = object.decisionId ?? "";
+    message.decidedAt = object.decidedAt ?? undefined;
+    message.title = object.title ?? "";
+    message.channel = object.channel ?? "";
+    message.why = object.why?.map((e) => e) || [];
+    message.rules = object.rules?.map((e) => e) || [];
+    message.switchOff = object.switchOff?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseListDecisionsRequest(): ListDecisionsRequest {
   return { customerId: "", pageSize: 0, pageToken: "", language: undefined };
 }
@@ -8664,6 +8962,21 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: GetDecisionResponse): Buffer => Buffer.from(GetDecisionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetDecisionResponse => GetDecisionResponse.decode(value),
   },
+  /**
+   * A decision told to the customer in words: no other offers, no scores, no names of the bank's own. Another's decision is as good as none.
+   * Errors: DECISION_NOT_FOUND, ORG_OUT_OF_SCOPE.
+   */
+  explainDecision: {
+    path: "/tidegate.arbitration.v1.ArbitrationService/ExplainDecision" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExplainDecisionRequest): Buffer =>
+      Buffer.from(ExplainDecisionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExplainDecisionRequest => ExplainDecisionRequest.decode(value),
+    responseSerialize: (value: ExplainDecisionResponse): Buffer =>
+      Buffer.from(ExplainDecisionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExplainDecisionResponse => ExplainDecisionResponse.decode(value),
+  },
   /** Pages a customer's decisions, newest first. */
   listDecisions: {
     path: "/tidegate.arbitration.v1.ArbitrationService/ListDecisions" as const,
@@ -8818,6 +9131,11 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   recordOutcome: handleUnaryCall<RecordOutcomeRequest, RecordOutcomeResponse>;
   /** One decision with its funnel, factors, inputs and reason codes, in words when asked. Errors: DECISION_NOT_FOUND. */
   getDecision: handleUnaryCall<GetDecisionRequest, GetDecisionResponse>;
+  /**
+   * A decision told to the customer in words: no other offers, no scores, no names of the bank's own. Another's decision is as good as none.
+   * Errors: DECISION_NOT_FOUND, ORG_OUT_OF_SCOPE.
+   */
+  explainDecision: handleUnaryCall<ExplainDecisionRequest, ExplainDecisionResponse>;
   /** Pages a customer's decisions, newest first. */
   listDecisions: handleUnaryCall<ListDecisionsRequest, ListDecisionsResponse>;
   /** Why each of these customers may not be contacted for a strategy's channels now (empty reason: may). */

@@ -1,0 +1,126 @@
+import type { DecisionRecord } from './decision';
+import type { Language } from './explain-words';
+import type { Reason } from './reason';
+
+/** A decision as its customer may read it. */
+export interface CustomerExplanation {
+  /** Why he sees it, or why nothing was offered. */
+  why: string[];
+  /** Rules that were respected. */
+  rules: string[];
+  switchOff: string[];
+}
+
+/**
+ * A decision in the customer's own words: what it looked at, what it respected and how to switch it off. It names no other offer, no score and
+ * nothing of the bank's own, and does not tell a control group from somebody whom nothing fitted.
+ * Source: Personal Information Protection Law of the PRC, article 24 (automated decision-making: explain, and offer a way out).
+ */
+export function explainToCustomer(record: DecisionRecord, language: Language): CustomerExplanation {
+  const say = WORDS[language];
+  const isOffered = record.reason === 'CHOSEN';
+  const why = isOffered
+    ? [
+        say.by[record.mode],
+        record.isNonPersonalised ? say.nothingPersonal : record.modelSlot === '' ? say.profile : say.model,
+        ...(record.isExploration ? [say.drawn] : []),
+        ...(record.queuedUntil == null ? [] : [say.queued]),
+      ]
+    : [say.nothing, ...reasonWords(record.reason, language)];
+  return { why, rules: [...say.rules], switchOff: [...say.switchOff] };
+}
+
+const reasonWords = (reason: string, language: Language): string[] => {
+  const words = OWN_REASONS[reason as Reason];
+  return words === undefined ? [] : [words[language]];
+};
+
+/** Reasons that are the customer's own doing or protect him; of the others he is told that nothing was offered. */
+const OWN_REASONS: Partial<Record<Reason, Record<Language, string>>> = {
+  CONSENT_MISSING: {
+    zh: '您没有同意我们通过该渠道为此目的联系您。',
+    en: 'You have not agreed to be contacted for this purpose on this channel.',
+  },
+  COMPLAINT_HOLD: {
+    zh: '您有一件投诉正在处理，期间不做推荐。',
+    en: 'A complaint of yours is open: nothing is promoted meanwhile.',
+  },
+  STAFFED_ONLY: { zh: '您希望由人工服务，我们不使用自动渠道。', en: 'You asked to be served by people.' },
+  ELDER_PROTECTED: {
+    zh: '为保护老年客户，我们不使用该自动渠道。',
+    en: 'This automated channel is not used for elder customers.',
+  },
+  NOT_SUITABLE: { zh: '该产品不适合您的风险承受情况。', en: 'It would not have suited you.' },
+  SUPPRESSED: {
+    zh: '您此前的反馈让我们暂停了同类推荐。',
+    en: 'You answered something alike before, so we let it rest.',
+  },
+  QUIET_HOURS: { zh: '当时处于免打扰时段。', en: 'It was a time at which we do not disturb you.' },
+  CONTACT_LIMIT_OVERALL: { zh: '我们已达到联系您的次数上限。', en: 'We had contacted you as often as we may.' },
+  CONTACT_LIMIT_CHANNEL: { zh: '我们已达到联系您的次数上限。', en: 'We had contacted you as often as we may.' },
+  CONTACT_LIMIT_GROUP: { zh: '我们已达到联系您的次数上限。', en: 'We had contacted you as often as we may.' },
+};
+
+interface Words {
+  by: Record<DecisionRecord['mode'], string>;
+  nothingPersonal: string;
+  profile: string;
+  model: string;
+  drawn: string;
+  queued: string;
+  nothing: string;
+  rules: readonly string[];
+  switchOff: readonly string[];
+}
+
+const WORDS: Record<Language, Words> = {
+  en: {
+    by: {
+      pull: 'You see this because you came to us, and of what we may offer you now this fitted best.',
+      push: 'You see this because we looked for customers whom this may be useful to.',
+      moment:
+        'You see this because something happened with your account, or a date of yours has come, at which this may be useful.',
+    },
+    nothingPersonal: 'Nothing personal was used to choose it among what we may offer you.',
+    profile: 'We looked at what you told us and at how you use your accounts with us.',
+    model: 'A computer model estimated from what we know of you how useful it may be to you.',
+    drawn: 'It was drawn at random among what we may offer you.',
+    queued: 'It waits until the time at which we do not disturb you is over.',
+    nothing: 'Nothing was offered to you.',
+    rules: [
+      'We contact you only for purposes and on channels that you agreed to.',
+      'Nothing is promoted while a complaint of yours is open.',
+      'We keep quiet hours and limits on how often you are contacted.',
+      'What is offered must be meant for you and must suit you.',
+    ],
+    switchOff: [
+      'In the app, under your consents, you can refuse promotion on one channel or on all: it holds at once.',
+      'There you can also refuse personal evaluation (profiling): offers are then ranked without looking at you.',
+      'You may ask any of our people about it, or file a complaint in the app.',
+    ],
+  },
+  zh: {
+    by: {
+      pull: '您看到这条内容，是因为您正在使用我们的服务，而它是当前可以向您推荐的内容中最合适的。',
+      push: '您看到这条内容，是因为我们认为它可能对您有用。',
+      moment: '您看到这条内容，是因为您的账户有了变化，或您的一个重要日期到了，此时它可能对您有用。',
+    },
+    nothingPersonal: '在可以向您推荐的内容中选择它时，没有使用您的个人特征。',
+    profile: '我们参考了您提供的信息和您在我行的使用情况。',
+    model: '计算机模型根据我们了解的情况，估计了它对您的有用程度。',
+    drawn: '它是在可以向您推荐的内容中随机抽取的。',
+    queued: '它将在免打扰时段结束后发出。',
+    nothing: '这次没有向您推荐任何内容。',
+    rules: [
+      '我们只为您同意的目的、通过您同意的渠道联系您。',
+      '您的投诉处理期间，不向您做推荐。',
+      '我们遵守免打扰时段和联系次数上限。',
+      '推荐的内容必须面向您，并且适合您。',
+    ],
+    switchOff: [
+      '您可以在手机银行的“授权管理”中关闭某个渠道或全部渠道的推荐，立即生效。',
+      '您也可以在那里拒绝个性化分析，此后推荐不再参考您的个人特征。',
+      '您可以向我行任何工作人员询问，或在手机银行提出投诉。',
+    ],
+  },
+};
