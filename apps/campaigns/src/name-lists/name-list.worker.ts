@@ -73,6 +73,7 @@ export class NameListWorker implements OnModuleInit, OnModuleDestroy {
       return isReading ? this.readUpload.execute(list) : this.build.execute(list);
     }
     try {
+      if (list.job?.kind === 'push') return await this.handOver.runAgain(list);
       return await (list.job !== null ? this.job.execute(list) : this.handOver.run(list));
     } catch (err) {
       log.warn({ err, listId: list.listId }, 'work on a name list did not finish; it goes on later');

@@ -10,6 +10,17 @@ export const withJob = (list: NameList, kind: ListJob['kind'], jobId: string, pa
   job: { kind, jobId, isBegun: false, passCount, pass: 0, chunk: 0 },
 });
 
+/** The job that hands those over anew whom an adjustment gave to others. */
+export const pushJob = (jobId: string, since: Date): ListJob => ({
+  kind: 'push',
+  jobId,
+  isBegun: true,
+  passCount: 1,
+  pass: 0,
+  chunk: 0,
+  since,
+});
+
 /** The job behind one more chunk; null when that was the last of the last pass. */
 export function jobAfterChunk(job: ListJob, chunkCount: number): ListJob | null {
   if (job.chunk + 1 < chunkCount) return { ...job, chunk: job.chunk + 1 };

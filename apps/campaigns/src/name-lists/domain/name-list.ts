@@ -68,7 +68,7 @@ export interface NameList {
 
 /** Work on a whole list in the background, chunk by chunk, in passes. */
 export interface ListJob {
-  kind: 'split' | 'adjust' | 'hand_down';
+  kind: 'split' | 'adjust' | 'hand_down' | 'push';
   /** Tells one job of a list from another. */
   jobId: string;
   /** Whether it has what it needs: its teams to itself, or its lists below made. */
@@ -77,6 +77,8 @@ export interface ListJob {
   pass: number;
   /** Next chunk of the pass. */
   chunk: number;
+  /** Of a push: members who were given to somebody else from then on. */
+  since?: Date;
 }
 
 export interface DispatchOrder {

@@ -123,6 +123,14 @@ export function withCounts(counts: SplitCounts, placements: readonly (Placement 
   return { placedByRelation, unplacedByReason };
 }
 
+/** Whether a member was taken from somebody and given to another from a moment on. */
+export const isGivenSince = (placement: Placement | null | undefined, since: Date): boolean =>
+  placement !== null &&
+  placement !== undefined &&
+  placement.receiver >= 0 &&
+  placement.recalledFrom.length > 0 &&
+  placement.placedAtMs >= since.getTime();
+
 /** Whether a member of a split list is dispatched: somebody has him, or he is of the control group. */
 export const isDispatched = (member: ListMember, placement: Placement | null | undefined): boolean =>
   isControl(member.reason) || (placement !== null && placement !== undefined && placement.receiver >= 0);

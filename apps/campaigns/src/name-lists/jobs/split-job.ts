@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { ListMember } from '../domain/list-member';
-import { jobAfterChunk } from '../domain/list-job';
+import { jobAfterChunk, pushJob } from '../domain/list-job';
 import { beginAdjustment, endPass, loadsOf, placedCountOf, withReceivers, type ListSplit } from '../domain/list-split';
 import { touchKey } from '../domain/list-touch';
 import type { ListJob, NameList } from '../domain/name-list';
@@ -108,14 +108,16 @@ export class SplitJob {
       return { ...list, job: next };
     }
     split = endPass(split);
+    let push: ListJob | null = null;
     if (job.kind === 'adjust' && split.adjustment) {
       const adjustment = { ...split.adjustment, finishedAt: this.clock.now() };
       await this.splits.addAdjustment(list.listId, adjustment, tx);
       split = { ...split, adjustment: null };
+      if (adjustment.givenCount > 0) push = pushJob(job.jobId, adjustment.startedAt);
     }
     await this.splits.save(split, tx);
     await this.teams.setWorkingList(split.plan.teamIds, '', tx);
-    return { ...list, job: null, placedCount: placedCountOf(split) };
+    return { ...list, job: push, placedCount: placedCountOf(split) };
   }
 
   /** Tells who moved, once for each adjustment. */

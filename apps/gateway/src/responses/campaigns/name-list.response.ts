@@ -2,7 +2,7 @@ import type * as rpc from '@tidegate/contracts/campaigns/v1/campaigns';
 import { shown } from '../../http/shown';
 
 export class NameListJob implements rpc.NameListJob {
-  @shown.text('split, adjust, hand_down.') kind!: string;
+  @shown.text('split, adjust, hand_down, push (of those whom an adjustment gave to others).') kind!: string;
   @shown.whole('Chunks of the list done, over all passes.') doneCount!: number;
   @shown.whole() totalCount!: number;
 }

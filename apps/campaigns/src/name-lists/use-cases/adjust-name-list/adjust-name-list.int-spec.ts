@@ -86,6 +86,11 @@ it('adjusts a dispatched list day by day', async () => {
   const after = await ownersOf();
   expect([after[touched], after[answered]]).toEqual(['amy', 'amy']);
   for (const customerId of late) expect(after[customerId]).toBe(before[customerId] === 'amy' ? 'bo' : 'amy');
+  // Whoever had no lead, or one that has ended, gets one of his new person: they are pushed anew, once, and nobody else is.
+  const again = () => story.pushed.filter(({ pushId }) => pushId.startsWith(`push-name-list-${listId}-`));
+  await eventually(() => expect(again().some(({ isLast }) => isLast)).toBe(true));
+  expect(new Set(again().map(({ pushId }) => pushId)).size).toBe(1);
+  expect([...new Set(again().flatMap(({ customerIds }) => customerIds))].sort()).toEqual([...late].sort());
   await eventually(() => expect(moved).toHaveLength(6 + 4));
   expect(moved.find(({ customerId, fromAgentId }) => customerId === late[0] && fromAgentId !== '')).toEqual({
     customerId: late[0],
@@ -103,6 +108,8 @@ it('adjusts a dispatched list day by day', async () => {
     unplacedCountByReason: { ROUNDS_USED_UP: 4 },
     plan: { recallAfterDays: 3 },
   });
+  // Given to nobody, pushed for nobody.
+  expect(new Set(again().map(({ pushId }) => pushId)).size).toBe(1);
   const last = (await members(listId)).find(({ customerId }) => customerId === late[0]);
   expect(last).toMatchObject({ agentId: '', unplacedReason: 'ROUNDS_USED_UP' });
   expect([...last!.recalledFrom].sort()).toEqual(['amy', 'bo']);

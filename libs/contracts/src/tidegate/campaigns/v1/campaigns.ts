@@ -362,7 +362,7 @@ export interface NameList_ScreenedCountByReasonEntry {
 
 /** Work on a whole list in the background. */
 export interface NameListJob {
-  /** split, adjust, hand_down. */
+  /** split, adjust, hand_down, push (of those whom an adjustment gave to others). */
   kind: string;
   /** Chunks of the list done and to do, over all passes. */
   doneCount: number;
