@@ -5,7 +5,7 @@ import { SinceInput, StockReportInput, StrategyReportInput } from './report.requ
 import { requireStaff } from './review-access';
 import { GetBenefitReportUseCase } from './use-cases/get-benefit-report/get-benefit-report.use-case';
 import { GetEffectInput } from './use-cases/get-effect/get-effect.request';
-import { GetEffectUseCase } from './use-cases/get-effect/get-effect.use-case';
+import { GetEffectUseCase, type StrategyEffect } from './use-cases/get-effect/get-effect.use-case';
 import { GetFunnelInput } from './use-cases/get-funnel/get-funnel.request';
 import { GetFunnelUseCase } from './use-cases/get-funnel/get-funnel.use-case';
 import { GetIntakeReportUseCase } from './use-cases/get-intake-report/get-intake-report.use-case';
@@ -39,7 +39,7 @@ export class ReviewController implements Rpcs {
   async getEffect(request: rpc.GetEffectRequest, metadata: Metadata): Promise<rpc.GetEffectResponse> {
     const input = validated(GetEffectInput, request);
     requireStaff(actorOf(metadata));
-    const { counts, effect } = await this.getEffectUseCase.execute(input);
+    const { counts, effect, evaluation } = await this.getEffectUseCase.execute(input);
     return {
       ...effect,
       treatedCount: counts.treated.count,
@@ -47,6 +47,7 @@ export class ReviewController implements Rpcs {
       treatedSuccessCount: counts.treated.successCount,
       controlSuccessCount: counts.control.successCount,
       plannedControlShare: counts.plannedControlShare,
+      evaluation: evaluation ? toEvaluationMessage(evaluation) : undefined,
     };
   }
 
@@ -96,4 +97,13 @@ const toGroupMessage = ({ group, customers, n, y, v, fallbacks }: GroupSums): rp
   successRate: n === 0 ? 0 : y / n,
   valuePerDecisionMinor: n === 0 ? 0 : v / n,
   fallbackCount: fallbacks,
+});
+
+const toEvaluationMessage = ({
+  expectedLiftBasisPoints: _,
+  reviewAt,
+  ...evaluation
+}: NonNullable<StrategyEffect['evaluation']>): rpc.EvaluationVerdict => ({
+  ...evaluation,
+  reviewAt: reviewAt ?? undefined,
 });

@@ -67,14 +67,7 @@ export {
   type StoredCustomer,
 } from './columnar-row';
 export { sqlIdentifier, sqlString } from './sql-literal';
-export {
-  addDays,
-  anniversariesOn,
-  bankDayOf,
-  utcDayOf,
-  utcOffsetMinutes,
-  type BankDay,
-} from './bank-day';
+export { addDays, anniversariesOn, bankDayOf, utcDayOf, utcOffsetMinutes, type BankDay } from './bank-day';
 export {
   dateKeysOf,
   dayOfField,

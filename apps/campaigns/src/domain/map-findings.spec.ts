@@ -89,6 +89,29 @@ describe('a strategy map', () => {
     expect(hints).toContain('strategy.actionIds.0 RULE_COUNTS_EVENTS');
   });
 
+  it('says when the audience cannot fill the groups of the evaluation plan', () => {
+    const evaluationPlan = {
+      successOutcome: 'converted',
+      windowDays: 14,
+      minGroupSize: 6,
+      expectedLiftBasisPoints: 100,
+      reviewAt: null,
+    };
+    const hintsOf = (holdoutBasisPoints: number, minGroupSize = 6): string[] =>
+      findStrategyHints(
+        content({ evaluationPlan: { ...evaluationPlan, minGroupSize }, holdoutBasisPoints }),
+        parts(),
+        [],
+      )
+        .map(({ code }) => code)
+        .filter((code) => code.startsWith('EVALUATION'));
+    // Of twelve customers.
+    expect(hintsOf(5_000)).toEqual([]);
+    expect(hintsOf(5_000, 7)).toEqual(['EVALUATION_GROUP_TOO_SMALL']);
+    expect(hintsOf(4_000)).toEqual(['EVALUATION_GROUP_TOO_SMALL']);
+    expect(hintsOf(0)).toEqual(['EVALUATION_WITHOUT_CONTROL']);
+  });
+
   it('says which live strategy ranks by another currency', () => {
     const rival = (currencies: string[]) => [{ strategyId: 'other', orgPath: 'hq', currencies }];
     const hintsBeside = (currencies: string[], given = parts()) =>

@@ -19,6 +19,7 @@ export function findStrategyHints(
   const noControl = !noPlan && holdoutBasisPoints === 0;
   const text = 'Without a control group the plan compares with nothing.';
   findings.when(noControl, 'strategy.holdoutBasisPoints', 'EVALUATION_WITHOUT_CONTROL', text);
+  hintGroups(content, parts, findings);
   const isWaiting = parts.audienceSize === 0 && momentRules.length > 0;
   findings.when(isWaiting, 'strategy.segmentId', 'SEGMENT_EMPTY_NOW', 'The segment selects nobody yet.');
   hintEvents(content, parts, findings);
@@ -31,6 +32,20 @@ export function findStrategyHints(
     findings.when(isShort, 'strategy.quota', 'BENEFIT_BELOW_QUOTA', `Benefit stock ${stockId} has ${left} left.`);
   }
   return findings.all;
+}
+
+/** Groups that the audience of today cannot fill to the size that the plan wants before a verdict. */
+function hintGroups(
+  { evaluationPlan, holdoutBasisPoints }: StrategyContent,
+  { audienceSize }: StrategyParts,
+  findings: Findings,
+): void {
+  if (evaluationPlan === null || holdoutBasisPoints === 0 || audienceSize === null) return;
+  const controlCount = Math.floor((audienceSize * holdoutBasisPoints) / BASIS_POINTS);
+  const smallest = Math.min(controlCount, audienceSize - controlCount);
+  const text = `Of ${audienceSize} customers the smaller group has about ${smallest}; the plan wants ${evaluationPlan.minGroupSize}.`;
+  const isSmall = smallest < evaluationPlan.minGroupSize;
+  findings.when(isSmall, 'strategy.evaluationPlan.minGroupSize', 'EVALUATION_GROUP_TOO_SMALL', text);
 }
 
 /** Live strategies that the same customers may meet, whose values are in another currency. */
@@ -47,6 +62,7 @@ function hintCurrencies(
   findings.add('strategy.actionIds', 'CURRENCIES_DIFFER', text);
 }
 
+const BASIS_POINTS = 10_000;
 const stockIdOf = ({ benefitStockId }: { benefitStockId: string }): string => benefitStockId;
 
 /** Decisions answer over past events once these are counted of the whole base; until then the customers are left alone. */

@@ -58,10 +58,11 @@ export const momentRows = (event: MomentDetected): FactRow[] => [
   },
 ];
 
-/** The planned split of a strategy's version. */
+/** The planned split of a strategy's version, and how it is to be judged. */
 export function strategyRows({ snapshot }: StrategyChanged): FactRow[] {
   if (!snapshot?.strategy) return [];
   const { strategy, revision } = snapshot;
+  const plan = strategy.evaluationPlan;
   return [
     {
       table: 'strategy',
@@ -70,6 +71,11 @@ export function strategyRows({ snapshot }: StrategyChanged): FactRow[] {
       revision,
       state: strategy.state,
       holdoutBasisPoints: strategy.holdoutBasisPoints,
+      planOutcome: plan?.successOutcome ?? '',
+      planWindowDays: plan?.windowDays ?? 0,
+      planMinGroupSize: plan?.minGroupSize ?? 0,
+      planExpectedLiftBasisPoints: plan?.expectedLiftBasisPoints ?? 0,
+      planReviewAt: plan?.reviewAt ?? null,
     },
   ];
 }

@@ -117,6 +117,12 @@ export const FACT_TABLES = {
     revision: 'integer',
     state: 'text',
     holdoutBasisPoints: 'integer',
+    /** Of the evaluation plan; empty without one. */
+    planOutcome: 'text',
+    planWindowDays: 'integer',
+    planMinGroupSize: 'integer',
+    planExpectedLiftBasisPoints: 'integer',
+    planReviewAt: 'time',
   },
   profile: { customerId: 'text', personKey: 'text', version: 'integer' },
 } as const satisfies Record<string, Record<string, ColumnKind>>;

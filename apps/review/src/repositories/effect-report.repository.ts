@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OUTCOMES_UNANSWERED, REASON_OF_CONTROL, REASONS_BEFORE_DRAW, type EffectInput } from '../domain/effect';
+import type { EvaluationPlan } from '../domain/evaluation';
 import { ColumnarCopy } from './columnar-copy';
 import { PERSON_SQL } from './person-sql';
 
@@ -40,6 +41,7 @@ WITH ${PERSON_SQL}, drawn AS (
   SELECT m.personId, bool_or(o.outcome = $outcome) AS isSuccess
   FROM outcome o LEFT JOIN person p ON p.customerId = o.customerId
   JOIN member m ON m.personId = coalesce(p.personId, o.customerId) AND o.occurredAt >= m.decidedAt
+    AND o.occurredAt < m.decidedAt + $windowMs
   WHERE o.strategyId = $strategyId AND o.outcome NOT IN (${list(OUTCOMES_UNANSWERED)})
   GROUP BY m.personId
 ), planned AS (
@@ -55,6 +57,18 @@ LEFT JOIN member m ON true
 LEFT JOIN told t ON t.personId = m.personId
 LEFT JOIN planned p ON p.strategyVersion = m.strategyVersion`;
 
+const DAY_MS = 86_400_000;
+const EVER_MS = 100_000 * DAY_MS;
+
+interface PlanRow extends Omit<EvaluationPlan, 'reviewAt'> {
+  reviewAt: number | null;
+}
+
+const PLAN_SQL = `
+SELECT planOutcome AS successOutcome, planWindowDays AS windowDays, planMinGroupSize AS minGroupSize,
+  planExpectedLiftBasisPoints AS expectedLiftBasisPoints, planReviewAt AS reviewAt
+FROM strategy WHERE strategyId = $strategyId ORDER BY revision DESC LIMIT 1`;
+
 const KNOWN_SQL = `
 SELECT EXISTS (SELECT 1 FROM strategy WHERE strategyId = $strategyId)
   OR EXISTS (SELECT 1 FROM candidate WHERE strategyId = $strategyId) AS isKnown`;
@@ -69,8 +83,18 @@ export class EffectReportRepository {
     return row?.isKnown ?? false;
   }
 
-  async count(strategyId: string, outcome: string): Promise<EffectInput> {
-    const [row] = await this.copy.query<EffectRow>(EFFECT_SQL, { strategyId, outcome });
+  /** That of the version told of last; null when it has none. */
+  async findPlan(strategyId: string): Promise<EvaluationPlan | null> {
+    const [row] = await this.copy.query<PlanRow>(PLAN_SQL, { strategyId });
+    if (!row?.successOutcome) return null;
+    return { ...row, reviewAt: row.reviewAt === null ? null : new Date(row.reviewAt) };
+  }
+
+  /** @param windowDays outcomes count within so many days of the draw; null for ever */
+  async count(strategyId: string, outcome: string, windowDays: number | null): Promise<EffectInput> {
+    const windowMs = windowDays === null ? EVER_MS : windowDays * DAY_MS;
+    const params = { strategyId, outcome, windowMs };
+    const [row] = await this.copy.query<EffectRow>(EFFECT_SQL, params);
     if (!row) throw new Error('the effect query gave no row');
     const group = (name: 'treated' | 'control') => ({
       count: row[`${name}Count`],

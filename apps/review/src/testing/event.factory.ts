@@ -7,6 +7,7 @@ import {
   BenefitTransferred,
   ClaimsRefused,
 } from '@tidegate/contracts/benefits/v1/benefits_events';
+import type { EvaluationPlan } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { FactRecorded, PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
@@ -74,6 +75,17 @@ export const strategy = (strategyId: string, holdoutBasisPoints: number, version
     StrategyChanged,
     StrategyChanged.fromPartial({ snapshot: { strategy: { strategyId, version, holdoutBasisPoints }, revision } }),
   );
+
+/** A version that says how it is to be judged. */
+export const planned = (
+  strategyId: string,
+  holdoutBasisPoints: number,
+  evaluationPlan: Partial<EvaluationPlan>,
+  revision = 1,
+): TestEvent => {
+  const said = { strategyId, version: revision, holdoutBasisPoints, evaluationPlan };
+  return of(StrategyChanged, StrategyChanged.fromPartial({ snapshot: { strategy: said, revision } }));
+};
 
 /** A campaign's outcome of a customer, told from outside. */
 export const told = (customerId: string, outcome: string, minute = 60, strategyId = 'deposit'): TestEvent =>

@@ -41,7 +41,8 @@ export class AdminReportsController {
   @Get('effect')
   @Access(READER)
   @Endpoint({
-    summary: 'Lift against the holdout, with confidence interval and sample-ratio check.',
+    summary:
+      'Lift against the holdout, with confidence interval and sample-ratio check, judged by the strategy’s evaluation plan.',
     answer: GetEffectResponse,
     reasons: ['STRATEGY_UNKNOWN'],
   })

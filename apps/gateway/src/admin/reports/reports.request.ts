@@ -16,7 +16,7 @@ export class EffectQuery {
   @field.text({ max: 64 })
   strategyId!: string;
 
-  @queryField.text({ max: 64, description: 'converted when left out.' })
+  @queryField.text({ max: 64, description: 'That of the evaluation plan when left out, without a plan converted.' })
   outcome?: string;
 }
 

@@ -1,6 +1,20 @@
 import type * as rpc from '@tidegate/contracts/review/v1/review';
 import { shown } from '../../http/shown';
 
+export class EvaluationVerdict implements rpc.EvaluationVerdict {
+  @shown.text() successOutcome!: string;
+  @shown.whole('Outcomes count within so many days of the draw.') windowDays!: number;
+  @shown.whole('Customers in each group before a verdict.') minGroupSize!: number;
+  @shown.decimal('Difference of the rates that the maker expects.') expectedLift!: number;
+  @shown.time() reviewAt!: Date | undefined;
+  @shown.flag() isReviewDue!: boolean;
+  @shown.text(
+    'too_few: a group is smaller than planned; unknown: the facts show no lift; reached, missed: all of the interval is at or above, or below, what is expected; open: it holds it.',
+  )
+  verdict!: string;
+  @shown.text() explanation!: string;
+}
+
 export class GetEffectResponse implements rpc.GetEffectResponse {
   @shown.whole() treatedCount!: number;
   @shown.whole() controlCount!: number;
@@ -19,4 +33,9 @@ export class GetEffectResponse implements rpc.GetEffectResponse {
   @shown.decimal('Chi-squared test of the observed group sizes against the planned split.') sampleRatioP!: number;
   @shown.decimal() plannedControlShare!: number;
   @shown.text() explanation!: string;
+  @shown.part(
+    () => EvaluationVerdict,
+    'By the evaluation plan; unset without one, and when another outcome than its own is asked about.',
+  )
+  evaluation!: EvaluationVerdict | undefined;
 }

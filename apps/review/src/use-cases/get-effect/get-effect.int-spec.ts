@@ -1,6 +1,6 @@
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { TestService } from '@tidegate/testing';
-import { decided, ofPerson, outcome, strategy, told, type TestEvent } from '../../testing/event.factory';
+import { decided, ofPerson, outcome, planned, strategy, told, type TestEvent } from '../../testing/event.factory';
 import { publishAll, startReview, untilCounted } from '../../testing/review.harness';
 
 // Goal: the effect counts each customer once, in the group of the first draw, and says when it cannot be known.
@@ -144,4 +144,31 @@ it('plans the split by the versions that drew, and keeps the highest revision of
   ]);
   // Three of four customers were drawn by version 1 at 10 %, one by version 2 at 30 %.
   expect((await effectOf(strategyId)).plannedControlShare).toBeCloseTo(0.15, 12);
+});
+
+it('is judged by the plan of the version told of last: its outcome, its window, its least groups and what it expects', async () => {
+  const strategyId = 'judged';
+  const plan = { successOutcome: 'accepted', windowDays: 1, minGroupSize: 5, expectedLiftBasisPoints: 500 };
+  const { expectedLiftBasisPoints: _, ...seen } = plan;
+  const DAY_MINUTES = 24 * 60;
+  await give([
+    planned(strategyId, 5_000, { ...plan, successOutcome: 'clicked' }, 1),
+    planned(strategyId, 5_000, { ...plan, reviewAt: new Date('2020-01-01T00:00:00Z') }, 2),
+    ...many(5, (index) => decided(`p-${index}`, { strategyId })),
+    ...many(4, (index) => decided(`q-${index}`, { strategyId, reason: 'HOLDOUT_STRATEGY' })),
+    ...many(5, (index) => told(`c-p-${index}`, 'accepted', 60, strategyId)),
+    told('c-q-0', 'rejected', 60, strategyId),
+    // The day is over.
+    told('c-q-1', 'accepted', DAY_MINUTES, strategyId),
+    told('c-q-2', 'accepted', DAY_MINUTES - 1, strategyId),
+  ]);
+  const first = await effectOf(strategyId);
+  expect(first).toMatchObject({ treatedSuccessCount: 5, controlSuccessCount: 1 });
+  expect(first.evaluation).toMatchObject({ ...seen, expectedLift: 0.05, isReviewDue: true, verdict: 'too_few' });
+  await give([decided('q-4', { strategyId, reason: 'HOLDOUT_STRATEGY' })]);
+  expect((await effectOf(strategyId)).evaluation?.verdict).toBe('reached');
+  // Of another outcome the plan says nothing, and no window holds.
+  expect(await effectOf(strategyId, 'rejected')).toMatchObject({ controlSuccessCount: 1, evaluation: undefined });
+  await give([strategy(strategyId, 5_000, 3)]);
+  expect(await effectOf(strategyId)).toMatchObject({ controlSuccessCount: 0, evaluation: undefined });
 });

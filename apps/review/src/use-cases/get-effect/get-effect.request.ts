@@ -4,7 +4,7 @@ export class GetEffectInput {
   @Length(1, 64)
   strategyId!: string;
 
-  /** Empty: converted. */
+  /** Empty: that of the evaluation plan, without one converted. */
   @Length(0, 64)
   outcome!: string;
 }

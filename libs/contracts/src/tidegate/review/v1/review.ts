@@ -90,8 +90,27 @@ export interface GetModelEffectResponse {
 
 export interface GetEffectRequest {
   strategyId: string;
-  /** Outcome that counts, default converted. */
+  /** Outcome that counts; when empty that of the strategy's evaluation plan 策略后评估计划, without a plan converted. */
   outcome: string;
+}
+
+/** How a strategy does by its evaluation plan, that of the version told of last. */
+export interface EvaluationVerdict {
+  successOutcome: string;
+  /** Outcomes count within so many days of the draw. */
+  windowDays: number;
+  /** Customers in each group before a verdict. */
+  minGroupSize: number;
+  /** Difference of the rates that the maker expects. */
+  expectedLift: number;
+  reviewAt: Date | undefined;
+  isReviewDue: boolean;
+  /**
+   * too_few: a group is smaller than planned; unknown: the facts can show no lift; reached, missed: the whole interval is at or above, or
+   * below, what is expected; open: the interval holds it.
+   */
+  verdict: string;
+  explanation: string;
 }
 
 export interface GetEffectResponse {
@@ -111,6 +130,8 @@ export interface GetEffectResponse {
   sampleRatioP: number;
   plannedControlShare: number;
   explanation: string;
+  /** By the strategy's evaluation plan; unset without one, and when another outcome than the plan's is asked about. */
+  evaluation: EvaluationVerdict | undefined;
 }
 
 export interface GetMomentLatencyRequest {
@@ -1487,6 +1508,222 @@ export const GetEffectRequest: MessageFns<GetEffectRequest, "tidegate.review.v1.
   },
 };
 
+function createBaseEvaluationVerdict(): EvaluationVerdict {
+  return {
+    successOutcome: "",
+    windowDays: 0,
+    minGroupSize: 0,
+    expectedLift: 0,
+    reviewAt: undefined,
+    isReviewDue: false,
+    verdict: "",
+    explanation: "",
+  };
+}
+
+export const EvaluationVerdict: MessageFns<EvaluationVerdict, "tidegate.review.v1.EvaluationVerdict"> = {
+  $type: "tidegate.review.v1.EvaluationVerdict" as const,
+
+  encode(message: EvaluationVerdict, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.successOutcome !== "") {
+      writer.uint32(10).string(message.successOutcome);
+    }
+    if (message.windowDays !== 0) {
+      writer.uint32(16).int32(message.windowDays);
+    }
+    if (message.minGroupSize !== 0) {
+      writer.uint32(24).int32(message.minGroupSize);
+    }
+    if (message.expectedLift !== 0) {
+      writer.uint32(33).double(message.expectedLift);
+    }
+    if (message.reviewAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.reviewAt), writer.uint32(42).fork()).join();
+    }
+    if (message.isReviewDue !== false) {
+      writer.uint32(48).bool(message.isReviewDue);
+    }
+    if (message.verdict !== "") {
+      writer.uint32(58).string(message.verdict);
+    }
+    if (message.explanation !== "") {
+      writer.uint32(66).string(message.explanation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EvaluationVerdict {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEvaluationVerdict();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.successOutcome = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.windowDays = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.minGroupSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.expectedLift = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reviewAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.isReviewDue = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.verdict = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.explanation = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EvaluationVerdict {
+    return {
+      successOutcome: isSet(object.successOutcome)
+        ? globalThis.String(object.successOutcome)
+        : isSet(object.success_outcome)
+        ? globalThis.String(object.success_outcome)
+        : "",
+      windowDays: isSet(object.windowDays)
+        ? globalThis.Number(object.windowDays)
+        : isSet(object.window_days)
+        ? globalThis.Number(object.window_days)
+        : 0,
+      minGroupSize: isSet(object.minGroupSize)
+        ? globalThis.Number(object.minGroupSize)
+        : isSet(object.min_group_size)
+        ? globalThis.Number(object.min_group_size)
+        : 0,
+      expectedLift: isSet(object.expectedLift)
+        ? globalThis.Number(object.expectedLift)
+        : isSet(object.expected_lift)
+        ? globalThis.Number(object.expected_lift)
+        : 0,
+      reviewAt: isSet(object.reviewAt)
+        ? fromJsonTimestamp(object.reviewAt)
+        : isSet(object.review_at)
+        ? fromJsonTimestamp(object.review_at)
+        : undefined,
+      isReviewDue: isSet(object.isReviewDue)
+        ? globalThis.Boolean(object.isReviewDue)
+        : isSet(object.is_review_due)
+        ? globalThis.Boolean(object.is_review_due)
+        : false,
+      verdict: isSet(object.verdict) ? globalThis.String(object.verdict) : "",
+      explanation: isSet(object.explanation) ? globalThis.String(object.explanation) : "",
+    };
+  },
+
+  toJSON(message: EvaluationVerdict): unknown {
+    const obj: any = {};
+    if (message.successOutcome !== "") {
+      obj.successOutcome = message.successOutcome;
+    }
+    if (message.windowDays !== 0) {
+      obj.windowDays = Math.round(message.windowDays);
+    }
+    if (message.minGroupSize !== 0) {
+      obj.minGroupSize = Math.round(message.minGroupSize);
+    }
+    if (message.expectedLift !== 0) {
+      obj.expectedLift = floatToJson(message.expectedLift);
+    }
+    if (message.reviewAt !== undefined) {
+      obj.reviewAt = message.reviewAt.toISOString();
+    }
+    if (message.isReviewDue !== false) {
+      obj.isReviewDue = message.isReviewDue;
+    }
+    if (message.verdict !== "") {
+      obj.verdict = message.verdict;
+    }
+    if (message.explanation !== "") {
+      obj.explanation = message.explanation;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EvaluationVerdict>): EvaluationVerdict {
+    return EvaluationVerdict.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EvaluationVerdict>): EvaluationVerdict {
+    const message = createBaseEvaluationVerdict();
+    message.successOutcome = object.successOutcome ?? "";
+    message.windowDays = object.windowDays ?? 0;
+    message.minGroupSize = object.minGroupSize ?? 0;
+    message.expectedLift = object.expectedLift ?? 0;
+    message.reviewAt = object.reviewAt ?? undefined;
+    message.isReviewDue = object.isReviewDue ?? false;
+    message.verdict = object.verdict ?? "";
+    message.explanation = object.explanation ?? "";
+    return message;
+  },
+};
+
 function createBaseGetEffectResponse(): GetEffectResponse {
   return {
     treatedCount: 0,
@@ -1501,6 +1738,7 @@ function createBaseGetEffectResponse(): GetEffectResponse {
     sampleRatioP: 0,
     plannedControlShare: 0,
     explanation: "",
+    evaluation: undefined,
   };
 }
 
@@ -1543,6 +1781,9 @@ export const GetEffectResponse: MessageFns<GetEffectResponse, "tidegate.review.v
     }
     if (message.explanation !== "") {
       writer.uint32(98).string(message.explanation);
+    }
+    if (message.evaluation !== undefined) {
+      EvaluationVerdict.encode(message.evaluation, writer.uint32(106).fork()).join();
     }
     return writer;
   },
@@ -1656,6 +1897,14 @@ export const GetEffectResponse: MessageFns<GetEffectResponse, "tidegate.review.v
             message.explanation = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.evaluation = EvaluationVerdict.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1726,6 +1975,7 @@ export const GetEffectResponse: MessageFns<GetEffectResponse, "tidegate.review.v
         ? globalThis.Number(object.planned_control_share)
         : 0,
       explanation: isSet(object.explanation) ? globalThis.String(object.explanation) : "",
+      evaluation: isSet(object.evaluation) ? EvaluationVerdict.fromJSON(object.evaluation) : undefined,
     };
   },
 
@@ -1767,6 +2017,9 @@ export const GetEffectResponse: MessageFns<GetEffectResponse, "tidegate.review.v
     if (message.explanation !== "") {
       obj.explanation = message.explanation;
     }
+    if (message.evaluation !== undefined) {
+      obj.evaluation = EvaluationVerdict.toJSON(message.evaluation);
+    }
     return obj;
   },
 
@@ -1787,6 +2040,9 @@ export const GetEffectResponse: MessageFns<GetEffectResponse, "tidegate.review.v
     message.sampleRatioP = object.sampleRatioP ?? 0;
     message.plannedControlShare = object.plannedControlShare ?? 0;
     message.explanation = object.explanation ?? "";
+    message.evaluation = (object.evaluation !== undefined && object.evaluation !== null)
+      ? EvaluationVerdict.fromPartial(object.evaluation)
+      : undefined;
     return message;
   },
 };

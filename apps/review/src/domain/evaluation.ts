@@ -1,0 +1,54 @@
+import type { Effect, EffectInput } from './effect';
+
+/** How a strategy is to be judged 策略后评估计划. */
+export interface EvaluationPlan {
+  successOutcome: string;
+  windowDays: number;
+  minGroupSize: number;
+  expectedLiftBasisPoints: number;
+  reviewAt: Date | null;
+}
+
+export type Verdict = 'too_few' | 'unknown' | 'reached' | 'missed' | 'open';
+
+export interface Evaluation {
+  verdict: Verdict;
+  /** Difference of the rates. */
+  expectedLift: number;
+  isReviewDue: boolean;
+  explanation: string;
+}
+
+const BASIS_POINTS = 10_000;
+
+/**
+ * What the plan makes of an effect: nothing is said of groups that are smaller than planned, and what was expected is reached, or missed, when the
+ * whole interval says so.
+ */
+export function evaluate(
+  plan: EvaluationPlan,
+  { treated, control }: EffectInput,
+  effect: Effect,
+  now: Date,
+): Evaluation {
+  const expectedLift = plan.expectedLiftBasisPoints / BASIS_POINTS;
+  const isReviewDue = plan.reviewAt !== null && plan.reviewAt <= now;
+  const isSmall = Math.min(treated.count, control.count) < plan.minGroupSize;
+  const verdict = isSmall ? 'too_few' : verdictOf(effect, expectedLift);
+  const wanted = `a lift of ${plan.expectedLiftBasisPoints / 100} points of "${plan.successOutcome}" within ${plan.windowDays} days`;
+  const due = isReviewDue ? ' The review is due.' : '';
+  const said: Record<Verdict, string> = {
+    too_few: `The plan wants ${plan.minGroupSize} customers in each group; there are ${treated.count} treated and ${control.count} of the control group.`,
+    unknown: 'The facts cannot show a lift yet.',
+    reached: `The plan's ${wanted} is reached: all of the interval is at or above it.`,
+    missed: `The plan's ${wanted} is missed: all of the interval is below it.`,
+    open: `Whether the plan's ${wanted} is reached is open: the interval holds it.`,
+  };
+  return { verdict, expectedLift, isReviewDue, explanation: `${said[verdict]}${due}` };
+}
+
+function verdictOf({ hasLift, ciLow, ciHigh }: Effect, expectedLift: number): Verdict {
+  if (!hasLift) return 'unknown';
+  if (ciLow >= expectedLift) return 'reached';
+  return ciHigh < expectedLift ? 'missed' : 'open';
+}
