@@ -210,6 +210,7 @@ const INTERNAL_RPCS = [
   'benefits.validateSale',
   'benefits.holdBenefit',
   'benefits.getHold',
+  'benefits.getStocks',
   'benefits.commitHold',
   'benefits.voidHold',
   'benefits.redeemByCode',

@@ -46,10 +46,12 @@ export class PushHandOver {
    * @throws the peer's errors; one that refuses the push also takes the dispatch back
    */
   run(list: NameList): Promise<NameList> {
-    return asService(() => this.handOver(list));
+    return asService(() => this.handOver(list.listId));
   }
 
-  private async handOver(list: NameList): Promise<NameList> {
+  private async handOver(listId: string): Promise<NameList> {
+    // Whoever waited for the list may come when all is done.
+    const list = await this.lists.get(listId);
     if (list.state !== 'ready' || list.dispatch === null) return list;
     const pushId = await this.start(list, list.dispatch);
     const split = list.isSplit ? await this.splits.get(list.listId) : null;
@@ -78,19 +80,20 @@ export class PushHandOver {
    * gets one; who has one that is open keeps it. A push that is refused, as of a strategy that is paused, is left out.
    * @throws the peer's errors that pass
    */
-  async runAgain(list: NameList): Promise<NameList> {
+  async runAgain({ listId }: NameList): Promise<NameList> {
+    const list = await this.lists.get(listId);
     const { job } = list;
     const since = job?.since;
     if (job === null || since === undefined) return list;
     try {
       const order = { capacitySlot: '', horizonDays: list.dispatch?.horizonDays ?? 0 };
-      const pushId = await this.startPush(list, `name-list-${list.listId}-${job.jobId}`, order);
+      const pushId = await this.startPush(list, `name-list-${listId}-${job.jobId}`, order);
       await this.append(list, pushId, ({ members, placements }) =>
         Promise.resolve(members.filter((_, i) => isGivenSince(placements?.[i], since))),
       );
     } catch (err) {
       if (!(err instanceof DomainError) || isRetryable(err)) throw err;
-      log.warn({ err, listId: list.listId }, 'those whom an adjustment gave to others were not pushed');
+      log.warn({ err, listId }, 'those whom an adjustment gave to others were not pushed');
     }
     return this.mongo.transaction(async (tx) => {
       const current = await this.lists.get(list.listId, tx);
