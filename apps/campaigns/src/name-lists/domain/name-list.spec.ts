@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { withFailedPage, withPage } from './list-build';
-import { jobAfterChunk, jobProgress, withJob } from './list-job';
+import { jobAfterChunk, jobProgress, pushJob, withJob } from './list-job';
 import { isHandedOver } from './list-member';
 import {
   abandonDispatch,
@@ -126,6 +126,8 @@ describe('name lists', () => {
     expect(() => closeNameList(withJob(dispatched, 'adjust', 'j2', 2))).toThrow(busy);
     const closed = closeNameList(dispatched);
     expect(closeNameList(closed)).toBe(closed);
+    // A push that waits ends with the list.
+    expect(closeNameList({ ...dispatched, job: pushJob('j3', NOW) })).toEqual(closed);
     expect(() => requireAdjustable(closed)).toThrow(expect.objectContaining({ reason: 'NAME_LIST_NOT_DISPATCHED' }));
     expect(() => requireIdle(dispatched)).toThrow(expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' }));
   });

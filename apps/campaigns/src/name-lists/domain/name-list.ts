@@ -204,13 +204,13 @@ export function finishDispatch(list: NameList, pushId: string, now: Date): NameL
   return { ...list, state, pushId, dispatchedAt: now };
 }
 
-/** Ends the work on a list; one that is closed stays so. @throws NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY */
+/** Ends the work on a list, a push that waits with it; one that is closed stays so. @throws NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY */
 export function closeNameList(list: NameList): NameList {
   if (list.state === 'closed') return list;
   const state = nameListStateAfter(list.state, 'close');
   if (state === null) throw notDispatched(list);
-  if (list.job !== null) throw busy(list);
-  return { ...list, state, nextAdjustmentAt: null };
+  if (list.job !== null && list.job.kind !== 'push') throw busy(list);
+  return { ...list, state, job: null, nextAdjustmentAt: null };
 }
 
 /** Its members no longer change. @throws NAME_LIST_NOT_READY */
