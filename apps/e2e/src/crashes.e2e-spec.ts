@@ -1,13 +1,21 @@
 import { DomainError } from '@tidegate/errors';
+import { budgetFlows } from './crashes/budget-flows';
 import { ClaimDesk } from './crashes/claim-desk';
 import { codeFlow } from './crashes/code-flow';
 import { CrashDesk } from './crashes/crash-desk';
 import type { CrashFlow } from './crashes/crash-flow';
+import { CrashPlaces } from './crashes/crash-places';
+import { grantFlows } from './crashes/grant-flows';
 import { leadFlow } from './crashes/lead-flow';
+import { ledgerCheckFlow } from './crashes/ledger-check-flow';
 import { listFlow } from './crashes/list-flow';
+import { ONE_STEP } from './crashes/one-step';
 import { pushFlow } from './crashes/push-flow';
 import { rewardFlows } from './crashes/reward-flows';
+import { settlementFlows } from './crashes/settlement-flows';
 import { shopFlows } from './crashes/shop-flows';
+import { tillQuestionFlow } from './crashes/till-question-flow';
+import { trafficFlow } from './crashes/traffic-flow';
 import { walletFlows } from './crashes/wallet-flows';
 import { TestPlatform } from './testing/test-platform';
 
@@ -79,9 +87,23 @@ async function playAll(flows: CrashFlow[]): Promise<void> {
 }
 
 it('ends every flow of a benefit rightly', async () => playAll(await walletFlows(platform)));
+it('ends every flow in which several things are given rightly', async () => playAll(await grantFlows(platform)));
 it('ends every flow of rewards rightly', async () => playAll(await rewardFlows(platform)));
 it('ends every flow of a store rightly', async () => playAll(await shopFlows(platform)));
+it('ends every flow of a store with a budget rightly', async () => playAll(await budgetFlows(platform)));
+it('pays every merchant what he is owed', async () => playAll(await settlementFlows(platform)));
+it('owes every subsidy once', async () => playAll([await trafficFlow(platform)]));
+it('asks once for a till', async () => playAll([await tillQuestionFlow(platform)]));
+it('checks the ledger to its end', async () => playAll([await ledgerCheckFlow(platform)]));
 it('takes every code of a third party once', async () => playAll([await codeFlow(platform)]));
 it('works every lead to its end once', async () => playAll([await leadFlow(platform)]));
 it('builds a name list whole, and once', async () => playAll([await listFlow(platform)]));
 it('decides every member of a push once', async () => playAll([await pushFlow(platform)]));
+
+// Last: every flow was played.
+it.each(['benefits', 'merchants'] as const)('has a flow through every place of %s that writes', (service) => {
+  const places = new CrashPlaces(service);
+  const missed = places.missedBy(points.passed.get(service) ?? new Set());
+  expect(missed.filter((place) => !ONE_STEP[service].includes(place))).toEqual([]);
+  expect(places.missedBy(new Set())).toEqual(expect.arrayContaining([...ONE_STEP[service]]));
+});

@@ -13,7 +13,7 @@ export class ClaimDesk {
     return new ClaimDesk(careful(await platform.client('benefits', BenefitsServiceService, 5_000)));
   }
 
-  async openStock(stockId: string, terms: Partial<Pick<Stock, 'validForSeconds' | 'totalLimit'>> = {}): Promise<void> {
+  async openStock(stockId: string, terms: Parameters<typeof Stock.fromPartial>[0] = {}): Promise<void> {
     const stock = Stock.fromPartial({
       stockId,
       name: stockId,

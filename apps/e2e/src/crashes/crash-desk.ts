@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@tidegate/testing';
 
@@ -7,12 +7,16 @@ const LAST_STEPS_MS = 2_500;
 
 /** Arms the crash points of services (`libs/crash-points`). */
 export class CrashDesk {
+  /** Where the services were when they wrote while they were armed, by service. */
+  readonly passed = new Map<string, Set<string>>();
+
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
   }
 
   /** The service ends itself right after its n-th durable step from now on. */
   arm(service: string, step: number): void {
+    writeFileSync(this.placesOf(service), '');
     writeFileSync(join(this.folder, service), String(step));
   }
 
@@ -21,9 +25,20 @@ export class CrashDesk {
     const armed = join(this.folder, service);
     await eventually(() => expect(existsSync(armed)).toBe(false), { timeoutMs: LAST_STEPS_MS }).catch(() => undefined);
     rmSync(armed, { force: true });
+    this.notePassed(service);
     const hit = readdirSync(this.folder).find((name) => name.startsWith(`${service}.`));
     if (!hit) return undefined;
     rmSync(join(this.folder, hit));
     return hit.slice(service.length + 1);
+  }
+
+  private notePassed(service: string): void {
+    const places = readFileSync(this.placesOf(service), 'utf8').split('\n').filter(Boolean);
+    rmSync(this.placesOf(service));
+    this.passed.set(service, new Set([...(this.passed.get(service) ?? []), ...places]));
+  }
+
+  private placesOf(service: string): string {
+    return join(this.folder, `passed-${service}`);
   }
 }

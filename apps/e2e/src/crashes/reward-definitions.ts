@@ -12,6 +12,8 @@ const timeZone = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
 
 export const PARKING = 'crash-parking';
+/** None of it is left. */
+export const GONE = 'crash-gone';
 /** What one card payment of 100.00 brings: by the rule, by the level it lifts to, by the mission it ends. */
 export const EARNED = { rule: 100, level: 20, mission: 10 };
 export const PARKING_POINTS = 50;
@@ -76,16 +78,16 @@ export async function defineRewards(platform: TestPlatform): Promise<void> {
   await growth.checker.moveMission(approve('crash-mission'));
 
   const exchanges = await of(ExchangeServiceService);
-  const offer = ExchangeOffer.fromPartial({
-    definition: definition('crash-offer'),
-    terms: {
-      timeZone,
-      give: { kind: 'points', points: PARKING_POINTS },
-      get: { kind: 'benefit', stockId: PARKING },
-    },
-  });
-  await exchanges.maker.createExchangeOffer({ requestId: 'crash-offer', offer });
-  await exchanges.checker.moveExchangeOffer(approve('crash-offer'));
+  const give = { kind: 'points', points: PARKING_POINTS };
+  for (const [definitionId, stockId] of [
+    ['crash-offer', PARKING],
+    ['crash-gone', GONE],
+  ] as const) {
+    const terms = { timeZone, give, get: { kind: 'benefit', stockId } };
+    const offer = ExchangeOffer.fromPartial({ definition: definition(definitionId), terms });
+    await exchanges.maker.createExchangeOffer({ requestId: definitionId, offer });
+    await exchanges.checker.moveExchangeOffer(approve(definitionId));
+  }
 
   const signIns = await of(SignInServiceService);
   const programme = SignInProgramme.fromPartial({

@@ -11,6 +11,7 @@ import { PassingTime } from './passing-time';
 import {
   defineRewards,
   EARNED,
+  GONE,
   HUNT_POINTS,
   INVITE_POINTS,
   PARKING,
@@ -27,6 +28,7 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
   const desk = await ClaimDesk.at(platform);
   const time = await PassingTime.at(platform);
   await desk.openStock(PARKING, { totalLimit: 1_000 });
+  await desk.claim(GONE, 'somebody-else');
   await defineRewards(platform);
   const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
   const exchanges = careful(await platform.client('benefits', ExchangeServiceService, 5_000));
@@ -87,6 +89,21 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
           await exchanges.exchange({ requestId: id, offerId: 'crash-offer', customerId, instanceId: '' });
           await comesTo(() => desk.expectWallet(customerId, ['issued 500']));
           await hasPoints(customerId, PAID - PARKING_POINTS);
+        };
+      },
+    },
+    {
+      name: 'an exchange for what is gone, whose points come back',
+      services: WALLET,
+      prepare: async (id) => {
+        const customerId = `${id}-a`;
+        await pay(customerId);
+        await hasPoints(customerId, PAID);
+        return async () => {
+          const exchange = exchanges.exchange({ requestId: id, offerId: 'crash-gone', customerId, instanceId: '' });
+          await expect(exchange).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+          await hasPoints(customerId, PAID);
+          await desk.expectWallet(customerId, []);
         };
       },
     },

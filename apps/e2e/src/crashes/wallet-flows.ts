@@ -60,6 +60,20 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       },
     },
     {
+      name: 'a gift that nobody takes, and that comes back',
+      services: WALLET,
+      prepare: async (id) => {
+        const { instanceId } = await desk.claim(id, `${id}-a`);
+        return async () => {
+          const { giftId, token } = await benefits.offerGift({ requestId: id, instanceId, customerId: `${id}-a` });
+          await time.endGift(giftId);
+          await comesTo(() => desk.expectWallet(`${id}-a`, ['issued 500']));
+          const accept = benefits.acceptGift({ requestId: id, giftId, token, customerId: `${id}-b` });
+          await expect(accept).rejects.toMatchObject({ reason: 'GIFT_EXPIRED' });
+        };
+      },
+    },
+    {
       name: 'a gift that nobody takes, and that expires',
       services: WALLET,
       prepare: async (id) => {
