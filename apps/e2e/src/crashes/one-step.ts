@@ -16,7 +16,8 @@ export const ONE_STEP: Record<'benefits' | 'merchants', readonly string[]> = {
     'reminders/use-cases/remind-expiring/remind-expiring.use-case.ts',
     'use-cases/create-stock/create-stock.use-case.ts',
     'use-cases/follow-persons/follow-persons.use-case.ts',
-    // These two only read, all of one moment.
+    // These only read, all of one moment.
+    'ledger-checks/ledger-checker.ts',
     'use-cases/get-hold/get-hold.use-case.ts',
     'use-cases/get-redemption/get-redemption.use-case.ts',
     'use-cases/issue-code-seed/issue-code-seed.use-case.ts',
