@@ -22,7 +22,7 @@ const schema = new Schema<JobDocument>(
 
 const PATIENT = { timeoutMs: 60_000 };
 /** A lease runs out when a test says so. */
-const PACE = { pollMs: 50, leaseMs: 600_000, renewMs: 0, failuresMax: 3 };
+const PACE = { pollMs: 50, leaseMs: 600_000, renewMs: 0, failuresMax: 3, patienceMs: 0 };
 
 let mongo: Mongo;
 let sequence = 0;
@@ -58,10 +58,19 @@ async function newJob(): Promise<string> {
   return jobId;
 }
 
-function replica(jobId: string, work: Work): LeasedJobs<Job> {
+function replica(jobId: string, work: Work, patienceMs = PACE.patienceMs): LeasedJobs<Job> {
   const tasks = new PeriodicTasks();
   const failed = (job: Job, failureReason: string): Job => ({ ...job, state: 'failed', failureReason });
-  const leased = new LeasedJobs<Job>({ name: 'jobs', mongo, tasks, store: storeOf(jobId), work, failed, ...PACE });
+  const leased = new LeasedJobs<Job>({
+    name: 'jobs',
+    mongo,
+    tasks,
+    store: storeOf(jobId),
+    work,
+    failed,
+    ...PACE,
+    patienceMs,
+  });
   running.push({ jobs: leased, tasks });
   leased.start();
   return leased;
@@ -198,6 +207,19 @@ describe('a job that fails', () => {
     expect(await ended(passing)).toMatchObject({ state: 'completed', steps: ['at last'] });
     expect(await ended(lasting)).toMatchObject({ state: 'failed', failureReason: 'PEER_AWAY' });
     expect(tries).toEqual({ passing: PACE.failuresMax, lasting: PACE.failuresMax });
+  });
+
+  it('is not given up while a dead replica may still hold what it needs, however often it was tried', async () => {
+    const jobId = await newJob();
+    let tries = 0;
+    const work: Work = async (_job, hold) => {
+      if ((tries += 1) <= 2 * PACE.failuresMax) {
+        throw new DomainError({ code: 'ABORTED', reason: 'WRITE_CONFLICT', message: 'Taken.' });
+      }
+      await hold.change(finish('at last'));
+    };
+    replica(jobId, work, 600_000);
+    expect(await ended(jobId)).toMatchObject({ state: 'completed', steps: ['at last'] });
   });
 
   it('ends at once when it can never be done', async () => {

@@ -12,6 +12,9 @@ export interface JobLease {
   leaseUntil: Date;
 }
 
+/** What a replica that was killed was about to write stays taken for a minute; a job must outlast that. */
+const PATIENCE_MS = 90_000;
+
 /** The lease of a job that nobody works. */
 export const NO_LEASE: JobLease = { leaseOwner: '', leaseUntil: new Date(0) };
 
@@ -53,6 +56,8 @@ export interface LeasedJobsOptions<J> {
   renewMs: number;
   /** Failures of one job in one replica, of the kind that may pass, before it is given up. */
   failuresMax: number;
+  /** And only after so long; 90 seconds by default. */
+  patienceMs?: number;
 }
 
 /** The job is not this replica's to go on with: finished, cancelled, another's, or the service stops. */
@@ -64,7 +69,7 @@ class NotOurs extends Error {}
  */
 export class LeasedJobs<J extends { state: string }> {
   private readonly replica = newId();
-  private readonly failures = new Map<string, number>();
+  private readonly failures = new Map<string, { count: number; sinceMs: number }>();
   private working: Promise<void> | null = null;
   private isStopping = false;
 
@@ -141,11 +146,13 @@ export class LeasedJobs<J extends { state: string }> {
 
   private async afterFailure(jobId: string, error: unknown): Promise<void> {
     if (error instanceof NotOurs) return;
-    const { name, failuresMax, failed } = this.options;
-    const failures = (this.failures.get(jobId) ?? 0) + 1;
-    this.failures.set(jobId, failures);
+    const { name, failuresMax, patienceMs = PATIENCE_MS, failed } = this.options;
+    const { count = 0, sinceMs = Date.now() } = this.failures.get(jobId) ?? {};
+    const failures = count + 1;
+    this.failures.set(jobId, { count: failures, sinceMs });
     log.error({ err: error, name, jobId, failures }, 'a job failed');
-    if (isRetryable(error) && failures < failuresMax) return;
+    const isGivenUp = failures >= failuresMax && Date.now() - sinceMs >= patienceMs;
+    if (isRetryable(error) && !isGivenUp) return;
     const failureReason = error instanceof DomainError ? error.reason : 'INTERNAL';
     await this.change(jobId, (job) => failed(job, failureReason)).catch((err: unknown) =>
       log.error({ err, name, jobId }, 'the failure of a job could not be stored'),

@@ -34,8 +34,8 @@ export class ClaimDesk {
   }
 
   /** Of a stock of its own, named as the request. */
-  async claim(id: string, customerId: string, validForSeconds = 86_400): Promise<Instance> {
-    await this.openStock(id, { validForSeconds });
+  async claim(id: string, customerId: string): Promise<Instance> {
+    await this.openStock(id);
     const { instance } = await this.benefits.claimBenefit({ requestId: id, stockId: id, customerId, decisionId: '' });
     return instance!;
   }

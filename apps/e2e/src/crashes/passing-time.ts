@@ -3,7 +3,7 @@ import type { TestPlatform } from '../testing/test-platform';
 
 const LONG_AGO = new Date('2026-01-01T00:00:00Z');
 
-/** Lets the time of a hold, a gift, or a customer's points be over: no test waits for minutes, or for the end of a month. */
+/** Lets the time of a benefit, a hold, a gift, or a customer's points be over: no test waits for minutes, or for the end of a month. */
 export class PassingTime {
   private constructor(private readonly mongo: Mongo) {}
 
@@ -16,6 +16,10 @@ export class PassingTime {
 
   endHold(holdId: string): Promise<void> {
     return this.change('holds', holdId, { expiresAt: LONG_AGO });
+  }
+
+  endBenefit(instanceId: string): Promise<void> {
+    return this.change('instances', instanceId, { expiresAt: LONG_AGO });
   }
 
   endGift(giftId: string): Promise<void> {

@@ -7,8 +7,6 @@ import { PassingTime } from './passing-time';
 
 const WALLET = ['benefits'];
 const merchantId = 'm-crash';
-/** Enough to offer it; then nothing is waited for long. */
-const OFFERED_SECONDS = 5;
 
 /** What becomes of one benefit, each way to its end. */
 export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> {
@@ -77,9 +75,13 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       name: 'a gift that nobody takes, and that expires',
       services: WALLET,
       prepare: async (id) => {
-        const { instanceId } = await desk.claim(id, `${id}-a`, OFFERED_SECONDS);
-        await benefits.offerGift({ requestId: id, instanceId, customerId: `${id}-a` });
-        return () => comesTo(() => desk.expectWallet(`${id}-a`, ['expired 0']));
+        const { instanceId } = await desk.claim(id, `${id}-a`);
+        const { giftId } = await benefits.offerGift({ requestId: id, instanceId, customerId: `${id}-a` });
+        return async () => {
+          await time.endBenefit(instanceId);
+          await time.endGift(giftId);
+          await comesTo(() => desk.expectWallet(`${id}-a`, ['expired 0']));
+        };
       },
     },
     {
@@ -138,8 +140,11 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       name: 'a benefit that nobody uses, and that expires',
       services: WALLET,
       prepare: async (id) => {
-        await desk.claim(id, `${id}-a`, OFFERED_SECONDS);
-        return () => comesTo(() => desk.expectWallet(`${id}-a`, ['expired 0']));
+        const { instanceId } = await desk.claim(id, `${id}-a`);
+        return async () => {
+          await time.endBenefit(instanceId);
+          await comesTo(() => desk.expectWallet(`${id}-a`, ['expired 0']));
+        };
       },
     },
     {
