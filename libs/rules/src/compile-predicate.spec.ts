@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { compilePredicate } from './compile-predicate';
 import { parseRule } from './parse-rule';
 import { DAY_MS } from './rule-calendar';
@@ -151,5 +152,29 @@ describe('compilePredicate', () => {
     expect(accepts({ all: [] })).toBe(true);
     expect(accepts({ any: [] })).toBe(false);
     expect(accepts({ not: { any: [] } })).toBe(true);
+  });
+
+  it('compares any two numbers as they are compared, with infinities missing', () => {
+    const isTrue = {
+      lt: (value: number, bound: number) => value < bound,
+      lte: (value: number, bound: number) => value <= bound,
+      gt: (value: number, bound: number) => value > bound,
+      gte: (value: number, bound: number) => value >= bound,
+    };
+    const near = [0, -0, Number.MIN_VALUE, -Number.MIN_VALUE, 1, 1 + Number.EPSILON, -1];
+    const max = Number.MAX_SAFE_INTEGER;
+    const bound = fc.oneof(fc.constantFrom(...near, max, -max), fc.double({ min: -max, max, noNaN: true }));
+    const value = fc.oneof(fc.constantFrom(...near, Number.MAX_VALUE, -Number.MAX_VALUE), fc.double());
+    const ops = fc.constantFrom('lt' as const, 'lte' as const, 'gt' as const, 'gte' as const);
+    fc.assert(
+      fc.property(ops, bound, fc.option(value), (op, wanted, drawn) => {
+        // Half of the time the bound itself.
+        const asked = drawn ?? wanted;
+        const rule = parseRule({ field: 'attributes.amount', op, value: wanted });
+        const expected = Number.isFinite(asked) && isTrue[op](asked, wanted);
+        expect(compilePredicate(rule)({ attributes: { amount: asked } }, 0)).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

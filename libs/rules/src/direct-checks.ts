@@ -22,45 +22,51 @@ export function attributeCheck(key: string, condition: Condition, test: ValueTes
   if (op === 'notIn' && wanted.length <= LIST_MAX) {
     return (customer) => !wanted.includes(customer.attributes[key] as RuleScalar);
   }
-  if (op === 'between' && typeof wanted[0] === 'number') return betweenCheck(key, wanted as readonly [number, number]);
-  if (typeof wanted === 'number') return orderCheck(key, op, wanted) ?? ((customer) => test(customer.attributes[key]));
+  const range = rangeOf(condition);
+  if (range !== null) return rangeCheck(key, range);
   return (customer) => test(customer.attributes[key]);
 }
 
-// An infinity counts as missing, so the far side is closed too.
-function betweenCheck(key: string, [low, high]: readonly [number, number]): DirectCheck {
-  const [from, to] = [Math.max(low, -MAX), Math.min(high, MAX)];
+type Range = readonly [from: number, to: number];
+
+/** The numbers that satisfy a comparison, both ends among them; null where none is asked for. An infinity counts as missing. */
+function rangeOf({ op, value }: Condition): Range | null {
+  if (op === 'between') {
+    const [from, to] = value;
+    return typeof from === 'number' && typeof to === 'number' ? [Math.max(from, -MAX), Math.min(to, MAX)] : null;
+  }
+  if (typeof value !== 'number') return null;
+  switch (op) {
+    case 'lt':
+      return [-MAX, below(value)];
+    case 'lte':
+      return [-MAX, Math.min(value, MAX)];
+    case 'gt':
+      return [-below(-value), MAX];
+    case 'gte':
+      return [Math.max(value, -MAX), MAX];
+    default:
+      return null;
+  }
+}
+
+// One closure for every comparison: few kinds of calls are foreseen by the processor better than many.
+function rangeCheck(key: string, [from, to]: Range): DirectCheck {
   return (customer) => {
     const value = customer.attributes[key];
     return typeof value === 'number' && value >= from && value <= to;
   };
 }
 
-function orderCheck(key: string, op: Condition['op'], bound: number): DirectCheck | null {
-  switch (op) {
-    case 'lt':
-      return (customer) => {
-        const value = customer.attributes[key];
-        return typeof value === 'number' && value < bound && value >= -MAX;
-      };
-    case 'lte':
-      return (customer) => {
-        const value = customer.attributes[key];
-        return typeof value === 'number' && value <= bound && value >= -MAX;
-      };
-    case 'gt':
-      return (customer) => {
-        const value = customer.attributes[key];
-        return typeof value === 'number' && value > bound && value <= MAX;
-      };
-    case 'gte':
-      return (customer) => {
-        const value = customer.attributes[key];
-        return typeof value === 'number' && value >= bound && value <= MAX;
-      };
-    default:
-      return null;
-  }
+const bits = new BigInt64Array(1);
+const double = new Float64Array(bits.buffer);
+
+/** The greatest number below a finite one. */
+function below(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  double[0] = value;
+  bits[0]! += value > 0 ? -1n : 1n;
+  return double[0];
 }
 
 /** As `attributeCheck`, for the lifecycle stage: what is no text is missing. */
