@@ -153,10 +153,7 @@ export class CustomersController implements Rpcs {
     return { answers: answers.map((holds) => ({ holds })) };
   }
 
-  async listPastMoments(
-    request: rpc.ListPastMomentsRequest,
-    metadata: Metadata,
-  ): Promise<rpc.ListPastMomentsResponse> {
+  async listPastMoments(request: rpc.ListPastMomentsRequest, metadata: Metadata): Promise<rpc.ListPastMomentsResponse> {
     const input = validated(ListPastMomentsInput, request);
     return { moments: await this.listPastMomentsUseCase.execute(input, actorOf(metadata)) };
   }
