@@ -66,7 +66,7 @@ export async function startCampaigns(
       if (segment) segments.set(segment.segmentId, segment.rule ?? {});
       return Promise.resolve({ segment });
     },
-    previewSegment: () => Promise.resolve({ count: 100, sampleCustomerIds: [], tookMs: 1 }),
+    previewSegment: () => Promise.resolve({ count: 100_000, sampleCustomerIds: [], tookMs: 1 }),
     ...options.customers,
   });
   const stocks = new Map<string, Partial<Stock>>();

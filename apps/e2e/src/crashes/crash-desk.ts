@@ -7,7 +7,7 @@ const LAST_STEPS_MS = 2_500;
 
 /** Arms the crash points of services (`libs/crash-points`). */
 export class CrashDesk {
-  /** Where the services were when they wrote while they were armed, by service. */
+  /** Where the services were when they wrote while they were watched, by service. */
   readonly passed = new Map<string, Set<string>>();
 
   constructor(private readonly folder: string) {
@@ -16,7 +16,7 @@ export class CrashDesk {
 
   /** The service ends itself right after its n-th durable step from now on. */
   arm(service: string, step: number): void {
-    writeFileSync(this.placesOf(service), '');
+    this.watch(service);
     writeFileSync(join(this.folder, service), String(step));
   }
 
@@ -32,9 +32,20 @@ export class CrashDesk {
     return hit.slice(service.length + 1);
   }
 
+  /** Notes where the service writes from now on, without an end of it. */
+  watch(service: string): void {
+    writeFileSync(this.placesOf(service), '');
+  }
+
+  unwatch(service: string): void {
+    this.notePassed(service);
+  }
+
   private notePassed(service: string): void {
-    const places = readFileSync(this.placesOf(service), 'utf8').split('\n').filter(Boolean);
-    rmSync(this.placesOf(service));
+    const file = this.placesOf(service);
+    if (!existsSync(file)) return;
+    const places = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    rmSync(file);
     this.passed.set(service, new Set([...(this.passed.get(service) ?? []), ...places]));
   }
 
