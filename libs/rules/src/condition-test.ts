@@ -1,14 +1,20 @@
+import { rangeOf } from './number-range';
 import type { Condition, RuleScalar } from './rule';
 import { compareCodePoints, isWellFormed, kindOfValue } from './rule-value';
 
 /** Whether a value, of any type and perhaps missing, satisfies a condition. */
 export type ValueTest = (value: unknown) => boolean;
 
-const MAX = Number.MAX_VALUE;
 const SCAN_MAX = 8;
 
 /** Compiles a condition to a test that allocates nothing. */
 export function conditionTest(condition: Condition): ValueTest {
+  // Every comparison with numbers; those below are with texts.
+  const range = rangeOf(condition);
+  if (range !== null) {
+    const [from, to] = range;
+    return (value) => typeof value === 'number' && value >= from && value <= to;
+  }
   switch (condition.op) {
     case 'eq': {
       const { value: wanted } = condition;
@@ -25,13 +31,9 @@ export function conditionTest(condition: Condition): ValueTest {
       return (value) => !isMember(value);
     }
     case 'between': {
-      const [low, high] = condition.value;
-      // An infinity counts as missing.
-      if (typeof low === 'number' && typeof high === 'number') {
-        return (value) => typeof value === 'number' && value >= low && value <= high && value >= -MAX && value <= MAX;
-      }
-      const isFromLow = orderTest('gte', low);
-      const isToHigh = orderTest('lte', high);
+      const [low, high] = condition.value as readonly [string, string];
+      const isFromLow = textOrderTest('gte', low);
+      const isToHigh = textOrderTest('lte', high);
       return (value) => isFromLow(value) && isToHigh(value);
     }
     case 'exists':
@@ -45,7 +47,7 @@ export function conditionTest(condition: Condition): ValueTest {
       return (value) => typeof value === 'string' && value.startsWith(prefix) && isWellFormed(value);
     }
     default:
-      return orderTest(condition.op, condition.value);
+      return textOrderTest(condition.op, condition.value as string);
   }
 }
 
@@ -53,24 +55,6 @@ function membershipTest(values: readonly RuleScalar[]): ValueTest {
   if (values.length <= SCAN_MAX) return (value) => values.includes(value as RuleScalar);
   const members: ReadonlySet<unknown> = new Set(values);
   return (value) => members.has(value);
-}
-
-function orderTest(op: 'lt' | 'lte' | 'gt' | 'gte', bound: string | number): ValueTest {
-  return typeof bound === 'number' ? numberOrderTest(op, bound) : textOrderTest(op, bound);
-}
-
-// The far side is closed too: an infinity counts as missing.
-function numberOrderTest(op: 'lt' | 'lte' | 'gt' | 'gte', bound: number): ValueTest {
-  switch (op) {
-    case 'lt':
-      return (value) => typeof value === 'number' && value < bound && value >= -MAX;
-    case 'lte':
-      return (value) => typeof value === 'number' && value <= bound && value >= -MAX;
-    case 'gt':
-      return (value) => typeof value === 'number' && value > bound && value <= MAX;
-    case 'gte':
-      return (value) => typeof value === 'number' && value >= bound && value <= MAX;
-  }
 }
 
 function textOrderTest(op: 'lt' | 'lte' | 'gt' | 'gte', bound: string): ValueTest {

@@ -17,7 +17,7 @@ const other: CandidateRecord = {
 };
 
 describe('a decision told to its customer', () => {
-  it('says why he sees it, what was respected and how to switch it off', () => {
+  it('says why he sees it, which rules hold and how to switch it off', () => {
     const chosen = aDecision({ mode: 'moment', isNonPersonalised: true, isExploration: true, queuedUntil: NOW });
     const { why, rules, switchOff } = explainToCustomer(chosen, 'en');
     expect(why).toEqual([

@@ -6,13 +6,13 @@ import type { Reason } from './reason';
 export interface CustomerExplanation {
   /** Why he sees it, or why nothing was offered. */
   why: string[];
-  /** Rules that were respected. */
+  /** The rules that hold for every decision. */
   rules: string[];
   switchOff: string[];
 }
 
 /**
- * A decision in the customer's own words: what it looked at, what it respected and how to switch it off. It names no other offer, no score and
+ * A decision in the customer's own words: what it looked at, which rules always hold and how to switch it off. It names no other offer, no score and
  * nothing of the bank's own, and does not tell a control group from somebody whom nothing fitted.
  * Source: Personal Information Protection Law of the PRC, article 24 (automated decision-making: explain, and offer a way out).
  */

@@ -115,8 +115,7 @@ export class SimulatedBase {
   async *eachStates(
     sampled: readonly SampledCustomer[],
   ): AsyncGenerator<{ first: number; states: (CustomerState | undefined)[] }> {
-    for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
-      const ids = sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId);
+    for (const { first, ids } of turnsOf(sampled)) {
       const states = await this.customers.findMany(ids);
       yield { first, states: ids.map((customerId) => states.get(customerId)) };
     }
@@ -127,8 +126,7 @@ export class SimulatedBase {
     sampled: readonly SampledCustomer[],
     candidates: readonly Candidate[],
   ): AsyncGenerator<{ first: number; states: (ScoredState | undefined)[] }> {
-    for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
-      const ids = sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId);
+    for (const { first, ids } of turnsOf(sampled)) {
       const states = await this.customers.findPersons(ids);
       const scorer = new Scorer(this.models, this.clock.now());
       await scorer.prepare([...states.values()].filter(hasFacts), candidates);
@@ -174,3 +172,9 @@ const scored = (state: CustomerState & { facts: CustomerFacts }, scorer: Scorer)
     neutralOf: (_, candidate) => scorer.neutralOf(candidate),
   },
 });
+
+function* turnsOf(sampled: readonly SampledCustomer[]): Generator<{ first: number; ids: string[] }> {
+  for (let first = 0; first < sampled.length; first += CUSTOMERS_PER_TURN) {
+    yield { first, ids: sampled.slice(first, first + CUSTOMERS_PER_TURN).map(({ customerId }) => customerId) };
+  }
+}

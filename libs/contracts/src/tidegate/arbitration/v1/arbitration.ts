@@ -320,7 +320,7 @@ export interface ExplainDecisionResponse {
   channel: string;
   /** Why the customer sees it, or why nothing was offered. */
   why: string[];
-  /** Rules that were respected. */
+  /** The rules that hold for every decision. */
   rules: string[];
   /** How to switch it off. */
   switchOff: string[];
