@@ -37,11 +37,20 @@ function stepsFrom({ state, left }: Open, told: Told[]): Open[] {
   return left.flatMap(({ index, isBegun }) => {
     const { request, answer } = told[index]!;
     const played = isBegun ? playRest(state, request) : play(state, request);
-    if (played.answer !== undefined && !agree(state, { request, answer }, played.answer)) return [];
+    if (played.answer !== undefined && !agree(state, { request, answer }, played.answer)) {
+      const isTwice = told.some((other, place) => place !== index && other.request.id === request.id);
+      if (!(isTwice && isHeardEarly(state, { request, answer }))) return [];
+    }
     const others = left.filter((other) => other.index !== index);
     const rest = played.hasMore ? [...others, { index, isBegun: true }] : others;
     return [{ state: pass(played.after, 0), left: rest.sort((a, b) => a.index - b.index) }];
   });
+}
+
+/** Of one claim sent twice at once, the replica that has heard of a pause refuses one while the other still grants the other. */
+function isHeardEarly(state: ModelState, { request, answer }: Told): boolean {
+  if (request.do !== 'claim' && request.do !== 'shared') return false;
+  return answer === `STOCK_${state.stocks[request.stock]!.state.toUpperCase()}`;
 }
 
 function addNew<T>(known: T[], one: T): void {

@@ -70,11 +70,13 @@ async function playStep(player: Player, step: Step | undefined): Promise<void> {
   const told = requests.map((request, index) => ({ request, answer: answers[index]! }));
   player.states = explain(states, told);
   if (player.states.length === 0) {
-    throw new Error(`no order explains ${JSON.stringify({ told, before: states }, null, 1)}`);
+    throw new Error(['no order explains', ...lines(told), 'after one of', ...lines(states)].join('\n'));
   }
   const isNews = requests.some((request) => request.do === 'void' || request.do === 'set_state');
   if (isNews) await run.hearOfStocks(player.states[0]!);
 }
+
+const lines = (things: unknown[]): string[] => things.map((thing) => JSON.stringify(thing));
 
 /** Until nothing is owed. What was crowded out is tried again a moment later, which the clock must come to. */
 async function grantOwed(replicas: Replicas, players: Player[]): Promise<void> {

@@ -1,0 +1,40 @@
+import { explain } from './explain';
+import { emptyModel, type Request } from './model-state';
+import { stocksAt } from './model-stocks';
+
+const NOW = Date.UTC(2026, 2, 2, 4);
+const claim: Request = { id: 'claim-0', do: 'claim', stock: 'packet', customer: 'ann' };
+const pause: Request = { id: 'set_state-1', do: 'set_state', stock: 'packet', to: 'paused' };
+const start = () => [emptyModel(NOW, stocksAt(NOW))];
+
+describe('what explains the answers to requests at once', () => {
+  it('is any order of them, and what it leaves', () => {
+    const ends = explain(start(), [
+      { request: pause, answer: 'paused' },
+      { request: claim, answer: 'claimed' },
+    ]);
+    expect(ends.map(({ instances }) => Object.keys(instances))).toEqual([['claim-0']]);
+  });
+
+  it('is nothing when no order of them leads there', () => {
+    const paused = explain(start(), [{ request: pause, answer: 'paused' }]);
+    expect(explain(paused, [{ request: claim, answer: 'claimed' }])).toEqual([]);
+  });
+
+  it('may be that one replica has heard of a pause and refuses what the other grants at that moment', () => {
+    const ends = explain(start(), [
+      { request: claim, answer: 'STOCK_PAUSED' },
+      { request: pause, answer: 'paused' },
+      { request: claim, answer: 'claimed' },
+    ]);
+    expect(ends.map(({ answers }) => answers['claim-0'])).toEqual(['claimed']);
+  });
+
+  it('never is that a later repeat of what was granted is refused', () => {
+    const before = explain(start(), [
+      { request: claim, answer: 'claimed' },
+      { request: pause, answer: 'paused' },
+    ]);
+    expect(explain(before, [{ request: claim, answer: 'STOCK_PAUSED' }])).toEqual([]);
+  });
+});
