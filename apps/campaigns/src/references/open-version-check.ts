@@ -26,7 +26,7 @@ export interface CheckedContent {
 
 /** A check for a write that follows. */
 export interface CheckedVersion {
-  /** @throws VERSION_CONFLICT when another version is open by now */
+  /** Nothing when no version is open any more, so that the move itself is refused. @throws VERSION_CONFLICT when another is open by now */
   of(strategy: Strategy): CheckedContent;
 }
 
@@ -47,7 +47,8 @@ export class OpenVersionCheck {
     const content = found?.open ? await this.checkVersion(found.open, found.orgPath) : NOTHING;
     return {
       of: (strategy) => {
-        if (strategy.open?.version !== found?.open?.version) throw versionConflict();
+        if (strategy.open === null) return NOTHING;
+        if (strategy.open.version !== found?.open?.version) throw versionConflict();
         return content;
       },
     };

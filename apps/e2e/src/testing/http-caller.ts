@@ -93,7 +93,7 @@ export class HttpCaller {
   }
 
   /** As a careful client: what was not answered in time is asked again under the same key. */
-  private async ask<T>(method: string, path: string, options: CallOptions): Promise<Answer<T>> {
+  async ask<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
     const once = { key: randomUUID(), ...options };
     let answer = await this.call<T>(method, path, once);
     for (let tries = 1; tries < TRIES_MAX && UNKNOWN.includes(answer.status); tries += 1) {

@@ -92,8 +92,8 @@ it('lets nobody approve or reject their own change, and one of two approvers at 
     ),
   );
   expect(outcomes.filter((outcome) => outcome === 'published')).toHaveLength(1);
-  // The losers met the winner's version already gone, whichever check saw it first.
-  expect(outcomes.filter((outcome) => /^(STRATEGY_MOVE_NOT_ALLOWED|VERSION_CONFLICT)$/.test(outcome))).toHaveLength(3);
+  // One reason, however far the losers had come when it was published.
+  expect(outcomes.filter((outcome) => outcome === 'STRATEGY_MOVE_NOT_ALLOWED')).toHaveLength(3);
   await eventually(() => expect(told.map(({ revision }) => revision)).toEqual([1]));
   const { strategy } = await maker.getStrategy({ strategyId, version: 0 });
   expect(strategy?.reviewedBy).toBe(`checker-${outcomes.indexOf('published')}`);
