@@ -1,5 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from './new-id';
 import { subjectOfType, type OutgoingEvent } from './outgoing-event';
 import type { Transaction } from './transaction';
 
@@ -85,7 +85,7 @@ function group(events: OutgoingEvent[]): OutboxMessage[] {
     body.length += encoded.length;
   }
   return bodies.map(({ type, parts }) => ({
-    _id: uuidv7(),
+    _id: newId(),
     subject: subjectOfType(type),
     body: `[${parts.join(',')}]`,
     createdAt,

@@ -1,6 +1,5 @@
-import { randomFillSync } from 'node:crypto';
 import { currentContext } from '@tidegate/observability';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from './new-id';
 
 /** The part of a generated protobuf message type that events need. */
 export interface EventType<T> {
@@ -50,34 +49,19 @@ export function encodedEvents<T>(
   const commonJson = JSON.stringify(common).slice(1, -1);
   return events.map(({ subject, dataJson }) => ({
     type: type.$type,
-    json: `{${commonJson},"id":"${newEventId()}","subject":${JSON.stringify(subject)},"data":${dataJson}}`,
+    json: `{${commonJson},"id":"${newId()}","subject":${JSON.stringify(subject)},"data":${dataJson}}`,
   }));
 }
 
 const envelope = (type: string, subject: string): Omit<CloudEvent, 'data'> => ({
   specversion: '1.0',
-  id: newEventId(),
+  id: newId(),
   source: `tidegate/${type.split('.')[1]}`,
   type,
   subject,
   time: new Date().toISOString(),
   traceparent: currentContext()?.traceparent,
 });
-
-const newEventId = (): string => uuidv7({ rng: random16 });
-
-const pool = new Uint8Array(4_096);
-let used = pool.length;
-
-/** 16 random bytes, drawn many at once: a draw costs more than the rest of an event. */
-function random16(): Uint8Array {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += 16;
-  return pool.subarray(used - 16, used);
-}
 
 /** NATS subject of a type: tidegate.benefits.v1.BenefitClaimed → evt.benefits.v1.benefit-claimed. */
 export function subjectOfType(type: string): string {

@@ -1,4 +1,5 @@
-export { Clock, newId } from './clock';
+export { newId } from '@tidegate/mongo';
+export { Clock } from './clock';
 export { startHealthServer, type HealthChecks } from './health-server';
 export { LeasedJobs, NO_LEASE, type JobHold, type JobLease, type LeasedJobStore } from './leased-jobs';
 export { NestLogger } from './nest-logger';

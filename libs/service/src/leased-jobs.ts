@@ -1,7 +1,6 @@
 import { DomainError, isRetryable } from '@tidegate/errors';
-import type { Mongo, Transaction } from '@tidegate/mongo';
+import { newId, type Mongo, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
-import { newId } from './clock';
 import type { PeriodicTasks } from './periodic-tasks';
 
 const log = logger('leased-jobs');
