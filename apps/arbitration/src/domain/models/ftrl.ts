@@ -55,6 +55,8 @@ export class FtrlRegression {
   private z = new Float64Array(START_CAPACITY);
   private n = new Float64Array(START_CAPACITY);
   private minutes = new Uint32Array(START_CAPACITY);
+  /** What z and n come to, kept because weights are read far more often than learnt. */
+  private weights = new Float64Array(START_CAPACITY);
 
   /** @throws VALIDATION_FAILED when a setting is out of its range. */
   constructor(readonly settings: FtrlSettings) {
@@ -75,7 +77,7 @@ export class FtrlRegression {
     let sum = 0;
     for (const slot of slots) {
       const position = this.positions.get(slot);
-      if (position !== undefined) sum += this.weightAt(position);
+      if (position !== undefined) sum += this.weights[position] ?? 0;
     }
     return sum;
   }
@@ -93,8 +95,9 @@ export class FtrlRegression {
       const before = this.n[position] ?? 0;
       const after = before * this.keptAt(position, minute) + squared;
       const sigma = (Math.sqrt(after) - Math.sqrt(before)) / alpha;
-      this.z[position] = (this.z[position] ?? 0) + gradient - sigma * this.weightAt(position);
+      this.z[position] = (this.z[position] ?? 0) + gradient - sigma * (this.weights[position] ?? 0);
       this.n[position] = after;
+      this.weights[position] = this.weightAt(position);
       this.minutes[position] = Math.max(minute, this.minutes[position] ?? 0);
     }
     return probability;
@@ -103,7 +106,7 @@ export class FtrlRegression {
   /** The weight of a slot; 0 when nothing was learnt there. */
   weight(slot: number): number {
     const position = this.positions.get(slot);
-    return position === undefined ? 0 : this.weightAt(position);
+    return position === undefined ? 0 : (this.weights[position] ?? 0);
   }
 
   state(): FtrlState {
@@ -124,6 +127,7 @@ export class FtrlRegression {
       model.z[position] = state.z[i] ?? 0;
       model.n[position] = state.n[i] ?? 0;
       model.minutes[position] = state.minutes[i] ?? 0;
+      model.weights[position] = model.weightAt(position);
     });
     return model;
   }
@@ -150,6 +154,7 @@ export class FtrlRegression {
     if (position === this.z.length) {
       this.z = grown(this.z);
       this.n = grown(this.n);
+      this.weights = grown(this.weights);
       const minutes = new Uint32Array(this.minutes.length * 2);
       minutes.set(this.minutes);
       this.minutes = minutes;
