@@ -84,3 +84,18 @@ export class BenchStack {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
+
+/** Runs a case on some of the services, alone with their database: what the others do meanwhile is not what it measures. */
+export async function onServices<T>(
+  services: readonly string[],
+  tell: (line: string) => void,
+  work: (stack: BenchStack) => Promise<T>,
+): Promise<T> {
+  const stack = new BenchStack(tell, services);
+  try {
+    await stack.start();
+    return await work(stack);
+  } finally {
+    await stack.stop();
+  }
+}

@@ -35,17 +35,15 @@ export interface EncodedEvent {
 export type OutgoingEvent = CloudEvent | EncodedEvent;
 
 /** Builds an event of a protobuf type about one aggregate. */
-export const event = <T>(type: EventType<T>, subject: string, data: T): CloudEvent => ({
-  ...envelope(type.$type, subject),
-  data: type.toJSON(data),
-});
+export const event = <T>(type: EventType<T>, subject: string, data: T): CloudEvent =>
+  envelope(type.$type, subject, type.toJSON(data));
 
 /** The same events from the JSON of their data. */
 export function encodedEvents<T>(
   type: EventType<T>,
   events: readonly { subject: string; dataJson: string }[],
 ): EncodedEvent[] {
-  const { id: _id, subject: _subject, ...common } = envelope(type.$type, '');
+  const { id: _id, subject: _subject, data: _data, ...common } = envelope(type.$type, '', null);
   const commonJson = JSON.stringify(common).slice(1, -1);
   return events.map(({ subject, dataJson }) => ({
     type: type.$type,
@@ -53,7 +51,7 @@ export function encodedEvents<T>(
   }));
 }
 
-const envelope = (type: string, subject: string): Omit<CloudEvent, 'data'> => ({
+const envelope = (type: string, subject: string, data: unknown): CloudEvent => ({
   specversion: '1.0',
   id: newId(),
   source: `tidegate/${type.split('.')[1]}`,
@@ -61,6 +59,7 @@ const envelope = (type: string, subject: string): Omit<CloudEvent, 'data'> => ({
   subject,
   time: new Date().toISOString(),
   traceparent: currentContext()?.traceparent,
+  data,
 });
 
 /** NATS subject of a type: tidegate.benefits.v1.BenefitClaimed → evt.benefits.v1.benefit-claimed. */

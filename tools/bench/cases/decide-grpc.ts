@@ -6,7 +6,7 @@ import { startEcho } from '../echo';
 import { load, median, pacedLoad, percentile } from '../load';
 import { publishEvents } from '../publish-events';
 import { byRatio, byValue, type BenchRow } from '../row';
-import type { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 import { toCustomer, toSnapshot } from './decide-messages';
 import { CHANNELS, customer, policy, snapshots } from './decide-world';
 
@@ -19,7 +19,10 @@ const HALF_LOAD_CALLS = 4_000;
 const P99_MS_MAX = 20;
 
 /** The best of 200 actions × 4 channels through gRPC, previewed from memory as the app asks for it (brief: what cannot win is left out), beside a bare echo driven the same way. */
-export async function decideGrpc(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
+export const decideGrpc = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
+  onServices(['arbitration'], tell, (stack) => measure(stack, tell));
+
+async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
   const echo = await startEcho();
   await prepare(stack);
@@ -69,7 +72,7 @@ const request = (index: number) => ({
   context: undefined,
 });
 
-async function prepare(stack: BenchStack): Promise<void> {
+export async function prepare(stack: BenchStack): Promise<void> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
   const { policy: current } = await arbitration.getContactPolicy({});
   const inForce = { ...policy(), quietHours: [], version: current?.version ?? 0 };

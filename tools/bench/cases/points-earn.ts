@@ -6,7 +6,7 @@ import { createClient, type Client } from '../../../libs/grpc/src/index';
 import { asActor, headOffice } from '../../../libs/testing/src/index';
 import { load, median, percentile, type LoadResult } from '../load';
 import { byRatio, type BenchRow } from '../row';
-import type { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 
 const CUSTOMERS = 5_000;
 const TRANSACTIONS = 24_000;
@@ -23,7 +23,10 @@ type PointsClient = Client<typeof PointsServiceService>;
  * Points earned through the real gRPC service, told by the packet as a card system does, beside one naive transaction each: the same
  * reads and writes for one card transaction, with the bare driver, on the same database.
  */
-export async function pointsEarn(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
+export const pointsEarn = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
+  onServices(['benefits'], tell, (stack) => measure(stack, tell));
+
+async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const points = await stack.client('benefits', PointsServiceService);
   await activateRule(stack, points);
   const naive = await NaiveEarning.prepare(await stack.bareDatabase());

@@ -36,7 +36,7 @@ export function claim(
   now: Date,
 ): Claimed {
   const taken = takeOne(stock, counts, now);
-  const instance = issueInstance(stock, { ...command, now });
+  const instance = issueInstance(stock, { now, ...command });
   // Points are credited, and a bundle is opened, with the claim itself: nothing of them waits in the wallet.
   if (stock.kind === 'points' || stock.kind === 'bundle') {
     return { ...taken, instance: { ...withoutValue(instance), state: 'redeemed' }, ledgerTransaction: null };
@@ -52,7 +52,7 @@ export function claim(
     ],
     postedAt: now,
   });
-  return { ...taken, instance, ledgerTransaction };
+  return { instance, ledgerTransaction, ...taken };
 }
 
 /**

@@ -50,10 +50,10 @@ export function hold(
     hold: {
       holdId,
       items,
-      ...sale,
       state: 'held',
       heldAt: now,
       expiresAt: new Date(now.getTime() + HOLD_SECONDS * 1000),
+      ...sale,
     },
     ledgerTransactions: items.map((item, index) =>
       moveValue(

@@ -63,15 +63,18 @@ export function redeem(
   const { merchantId, storeId, clerkId } = hold;
   const { taken: promised, left } = takePromised(instance.promised, heldMinor);
   const shares = borneBy(takePromised(promised, amountMinor).taken, merchantId);
-  const { instanceId, stockId } = item;
-  const who = { instanceId, stockId, customerId, merchantId, storeId, clerkId };
   const from = source === 'hold' ? account.held(customerId) : account.customer(customerId);
   return {
     instance: { ...useUp(instance, heldMinor, source), promised: left },
     redemption: {
       redemptionId,
       saleId: hold.holdId,
-      ...who,
+      instanceId: item.instanceId,
+      stockId: item.stockId,
+      customerId,
+      merchantId,
+      storeId,
+      clerkId,
       amountMinor,
       heldMinor,
       currency,

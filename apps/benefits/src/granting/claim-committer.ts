@@ -72,7 +72,7 @@ export class ClaimCommitter {
       const decisionId = byInstance.get(fromInstanceId || instanceId)?.decisionId ?? '';
       // A bundle came by the link, not each of its parts.
       const shareLinkId = byInstance.get(instanceId)?.shareLinkId ?? '';
-      tx.emit(event(BenefitClaimed, instanceId, { ...instance, decisionId, shareLinkId }));
+      tx.emit(event(BenefitClaimed, instanceId, { decisionId, shareLinkId, ...instance }));
       if (shareLinkId) {
         tx.emit(event(SharedBenefitClaimed, shareLinkId, { shareLinkId, customerId, instanceId, claimedAt }));
       }

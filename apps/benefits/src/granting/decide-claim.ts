@@ -22,7 +22,7 @@ export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date)
     const part = { ...command, stockId, instanceId: partId(command.instanceId, stockId) };
     try {
       const fromInstanceId = command.instanceId;
-      parts.push({ taker: part, claimed: claim(batch.stateOf(part, now), { ...part, fromInstanceId }, now) });
+      parts.push({ taker: part, claimed: claim(batch.stateOf(part, now), { fromInstanceId, ...part }, now) });
     } catch (error) {
       if (isBundleWhole || !(error instanceof DomainError)) throw error;
     }

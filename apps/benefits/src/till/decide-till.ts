@@ -97,9 +97,9 @@ function redeemItems(
   const { wanted, usedCodes } = scan(batch, items, moment);
   const { now } = moment;
   const taken = takeItems(wanted, { sale, now, move: 'redeem' });
-  const done: Hold = { holdId: saleId, items: taken.items, ...sale, state: 'committed', heldAt: now, expiresAt: now };
+  const done: Hold = { holdId: saleId, items: taken.items, state: 'committed', heldAt: now, expiresAt: now, ...sale };
   const before = wanted.map(({ instance }) => instance);
-  return { ...redeemAll(done, { before, source: 'wallet', usedCodes }, moment), hold: undefined };
+  return { hold: undefined, ...redeemAll(done, { before, source: 'wallet', usedCodes }, moment) };
 }
 
 function commitHold(batch: TillBatch, current: Hold, moment: Moment): Decided {
@@ -118,7 +118,7 @@ function redeemAll(
   const results = sale.items.map((item, index) => {
     const instance = before[index];
     if (!instance) throw new Error(`item ${index} of sale ${sale.holdId} has no instance`);
-    return { ...redeem({ instance, item }, { redemptionId: newId(), hold: sale, source, now }), before: instance };
+    return { before: instance, ...redeem({ instance, item }, { redemptionId: newId(), hold: sale, source, now }) };
   });
   const redemptions = results.map(({ redemption }) => redemption);
   const cause = source === 'hold' ? ('commit' as const) : ('redeem' as const);

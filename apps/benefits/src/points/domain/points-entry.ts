@@ -67,8 +67,8 @@ export function writeEntry(
     balanceAfter: balanceAt(after, now),
     awards: [],
     contentHash: '',
-    ...details,
     bookedAt: now,
+    ...details,
   };
 }
 
