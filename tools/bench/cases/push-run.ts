@@ -113,7 +113,7 @@ async function main(): Promise<void> {
   const free = new Float64Array(table.limits.length);
   const sample = [shortlists([...drawn(share)], free, table.classCount)];
   const maxima = table.maxima.map((max) => max * share);
-  const prices = findPrices({ table, maxima, blocks: sample, passes: 240 });
+  const prices = await findPrices({ table, maxima, blocks: sample, passes: 240 });
   const pricedSeconds = secondsSince(start);
   reasons = 0;
   const source = new world.BlockFile();

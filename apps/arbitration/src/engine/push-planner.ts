@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import type { JobHold } from '@tidegate/service';
@@ -52,7 +53,13 @@ export class PushPlanner {
       sample.push(await this.scorer.scoreSample(context, request));
     }
     const maxima = context.table.maxima.map((max) => max * share);
-    const prices = findPrices({ table: context.table, maxima, blocks: sample, passes: SAMPLE_PASSES });
+    const prices = await findPrices({
+      table: context.table,
+      maxima,
+      blocks: sample,
+      passes: SAMPLE_PASSES,
+      afterPass: () => giveTurn(hold),
+    });
     return async (held) =>
       pricePush(held, { candidateKeys: context.keys, prices: [...prices], ledger: context.ledger });
   }
@@ -91,7 +98,8 @@ export class PushPlanner {
     };
     const shortlistPrices = Float64Array.from(push.prices);
     const { explorationBasisPoints } = strategy;
-    const allocation = await allocate({ source, table, shortlistPrices, explorationBasisPoints });
+    const afterPass = (): Promise<void> => giveTurn(hold);
+    const allocation = await allocate({ source, table, shortlistPrices, explorationBasisPoints, afterPass });
     let first = 0;
     for (let index = 0; index < push.nextSequence; index += 1) {
       const count = memberCountOf(await source.read(index));
@@ -114,4 +122,10 @@ export class PushPlanner {
     }
     return ids;
   }
+}
+
+/** Seconds of arithmetic in one go would hold up every call of this replica, and outlast the lease. */
+async function giveTurn(hold: JobHold<Push>): Promise<void> {
+  await hold.keepAlive();
+  await nextTurn();
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
 import type { ScarceBook } from '../domain/scarce-book';
@@ -19,6 +20,8 @@ import { SimulatedBase } from './simulated-base';
 
 /** As many as a choice can be numbered by. */
 const CANDIDATES_MAX = 32_000;
+/** How much of a day is done when everybody went through the rules. */
+const DAY_RULED = 0.99;
 const QUEUE = 'queue:';
 const QUOTA = 'quota:';
 
@@ -134,11 +137,15 @@ export class Simulator {
       if (id.startsWith(QUEUE)) run.addQueue(day, id.slice(QUEUE.length), max);
     }
     await this.askRules(run, opened, tell);
+    const giveTurn = async (): Promise<void> => {
+      await tell(DAY_RULED);
+      await nextTurn();
+    };
     const close = async (name: WorldName) => {
       const { rules, periodOf } = opened[name];
       const { candidates } = run.worlds[name];
       const capacity = await this.base.openOwnCapacity(candidates, moment, rules.distinctOwners);
-      const { allocation, scores } = await rules.finish(new OwnUnits(capacity, share));
+      const { allocation, scores } = await rules.finish(new OwnUnits(capacity, share), giveTurn);
       ledgers[name].take(rules.lines, allocation, periodOf);
       return { choices: allocation.choices, scores };
     };

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { seededRandom, stableHash } from '../stable-hash';
 import { allocate, type Allocation } from './allocate';
 import { LimitTable, type Limit, type LimitUse } from './limit-table';
-import { samplePrices } from './find-prices';
+import { findPrices, samplePrices } from './find-prices';
 import { decodeBlock, encodeBlock, type BlockSource, type ShortlistBlock } from './shortlist-block';
 import { ShortlistBuilder } from './shortlist-builder';
 
@@ -48,7 +49,7 @@ async function solve(
   const table = new LimitTable(limits, uses);
   const none = new Float64Array(limits.length);
   const { draw } = options;
-  const prices = samplePrices([blockOf(table, none, scores, { draw })], table, 1);
+  const prices = await samplePrices([blockOf(table, none, scores, { draw })], table, 1);
   const size = options.blockSize ?? 7;
   const blocks = Array.from({ length: Math.ceil(scores.length / size) }, (_, index) =>
     encodeBlock(blockOf(table, prices, scores.slice(index * size, (index + 1) * size), { first: index * size, draw })),
@@ -196,7 +197,7 @@ describe('an allocation', () => {
       for (const draw of order) builder.add(draw, Uint16Array.of(0), Float64Array.of(3), 1);
       const block = builder.build();
       const source: BlockSource = { blockCount: 1, read: () => Promise.resolve(block) };
-      const prices = samplePrices([block], table, 1);
+      const prices = await samplePrices([block], table, 1);
       const { choices } = await allocate({ source, table, shortlistPrices: prices, explorationBasisPoints: 2_000 });
       return order.filter((_, member) => choices[member] === 0);
     };
@@ -221,5 +222,28 @@ describe('an allocation', () => {
     expect(chosen).toHaveLength(40);
     expect(chosen.slice(30).every(([member]) => explored[member] === 1)).toBe(true);
     expect(lostTo.filter((limit) => limit === 0)).toHaveLength(50);
+  });
+
+  it('lets other work go on between its passes, and is the same for it', async () => {
+    const table = new LimitTable([{ id: 'queue', max: 50 }], [[{ limit: 0, amount: 1 }]]);
+    const scores = Array.from({ length: 200 }, (_, member) => [member + 1]);
+    const block = blockOf(table, Float64Array.of(0), scores);
+    let turns = 0;
+    const afterPass = async (): Promise<void> => {
+      await nextTurn();
+      turns += 1;
+    };
+    const input = { table, maxima: table.maxima, blocks: [block], passes: 20 };
+    const prices = await findPrices({ ...input, afterPass });
+    expect(turns).toBeGreaterThan(1);
+    expect(turns).toBeLessThanOrEqual(20);
+    expect(prices).toEqual(await findPrices(input));
+
+    const source: BlockSource = { blockCount: 1, read: () => Promise.resolve(block) };
+    const list = { source, table, shortlistPrices: prices, explorationBasisPoints: 0 };
+    turns = 0;
+    const { choices } = await allocate({ ...list, afterPass });
+    expect(turns).toBeGreaterThan(1);
+    expect(choices).toEqual((await allocate(list)).choices);
   });
 });

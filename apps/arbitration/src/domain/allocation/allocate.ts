@@ -23,6 +23,8 @@ export interface AllocateInput {
   shortlistPrices: Float64Array;
   explorationBasisPoints: number;
   openMax?: number;
+  /** Awaited after each pass over members held in memory, so that other work has its turn. */
+  afterPass?: () => Promise<void>;
 }
 
 /** Who gets what, so that every limit keeps and the value is nearly the most there can be. */
@@ -53,7 +55,7 @@ export async function allocate(input: AllocateInput): Promise<Allocation> {
 
   const open = new OpenMembers();
   await settle(source, assignment, await openLead(source, assignment, input.openMax ?? OPEN_MAX), open);
-  serveOpen(assignment, open, limitPrices);
+  await serveOpen(assignment, open, limitPrices, input.afterPass);
   const drawn = await explore(source, assignment, reserve);
   await fillRest(source, assignment);
 
@@ -94,16 +96,29 @@ async function refinePrices(
  * Weighs the open members against each other for what the plain ones left: at the list's prices and at prices found among themselves, by
  * either rule of loss. What is worth most is kept.
  */
-function serveOpen(assignment: Assignment, open: OpenMembers, limitPrices: Float64Array): void {
+async function serveOpen(
+  assignment: Assignment,
+  open: OpenMembers,
+  limitPrices: Float64Array,
+  afterPass?: () => Promise<void>,
+): Promise<void> {
   const { table, maxima, used } = assignment;
   const block = open.toBlock();
   const left = maxima.map((max, limit) => max - used[limit]!);
-  const own = findPrices({ table, maxima: left, blocks: [block], start: limitPrices, passes: OPEN_PASSES });
+  const own = await findPrices({
+    table,
+    maxima: left,
+    blocks: [block],
+    start: limitPrices,
+    passes: OPEN_PASSES,
+    afterPass,
+  });
   let best: Served | undefined;
   for (const prices of [limitPrices, own]) {
     for (const rule of ['all', 'lead'] as const) {
       const served = serve({ table, block, maxima, used, prices: table.pricesOf(prices) }, rule);
       if (best === undefined || served.value > best.value) best = served;
+      await afterPass?.();
     }
   }
   best?.choices.forEach((choice, at) => {

@@ -6,19 +6,25 @@ import type { ShortlistBlock } from './shortlist-block';
 const SAMPLE_PASSES = 160;
 
 /** Prices of the limits from a sample that is held whole; `share` says how much of the list it is. */
-export function samplePrices(sample: readonly ShortlistBlock[], table: LimitTable, share: number): Float64Array {
+export function samplePrices(
+  sample: readonly ShortlistBlock[],
+  table: LimitTable,
+  share: number,
+): Promise<Float64Array> {
   const maxima = table.maxima.map((max) => max * share);
   return findPrices({ table, maxima, blocks: sample, passes: SAMPLE_PASSES });
 }
 
 /** Prices among members that are held in memory, from `start` on or from nothing. */
-export function findPrices(input: {
+export async function findPrices(input: {
   table: LimitTable;
   maxima: Float64Array;
   blocks: readonly ShortlistBlock[];
   start?: Float64Array;
   passes: number;
-}): Float64Array {
+  /** Awaited after each pass, so that other work has its turn. */
+  afterPass?: () => Promise<void>;
+}): Promise<Float64Array> {
   const { table, maxima, blocks, start } = input;
   const free = new Float64Array(maxima.length);
   const passAt = (prices: Float64Array): PassResult => {
@@ -30,6 +36,7 @@ export function findPrices(input: {
   const search = new PriceSearch(maxima, start ?? free, steps);
   for (let pass = 0; pass < input.passes; pass += 1) {
     if (!search.learn(passAt(search.prices.slice()))) break;
+    await input.afterPass?.();
   }
   return search.best;
 }

@@ -104,12 +104,21 @@ export class DayRun {
     return [...new Map(this.owners.map((owner) => [JSON.stringify(owner), owner])).values()];
   }
 
-  /** Who gets what, and what each choice is worth. */
-  async finish(own: OwnUnits): Promise<{ allocation: Allocation; scores: Float32Array }> {
+  /** Who gets what, and what each choice is worth. `giveTurn` is awaited between passes over the customers. */
+  async finish(
+    own: OwnUnits,
+    giveTurn: () => Promise<void>,
+  ): Promise<{ allocation: Allocation; scores: Float32Array }> {
     const block = this.builder.build();
-    const source = { blockCount: 1, read: () => Promise.resolve(block) };
+    const source = { blockCount: 1, read: () => giveTurn().then(() => block) };
     const { table, shortlistPrices } = this;
-    const planned = await allocate({ source, table, shortlistPrices, explorationBasisPoints: 0 });
+    const planned = await allocate({
+      source,
+      table,
+      shortlistPrices,
+      explorationBasisPoints: 0,
+      afterPass: giveTurn,
+    });
     const { candidates } = this.day.world;
     const allocation = fitOwners({ block, table, allocation: planned, candidates, owners: this.owners, own });
     return { allocation, scores: chosenScores(block, allocation) };
