@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { claimProcess } from './cases/claim-process';
 import { claimHot, claimLone, claimRefused } from './cases/claims';
+import { codeImport } from './cases/code-import';
 import { decideCpu } from './cases/decide-cpu';
 import { decideGrpc } from './cases/decide-grpc';
 import { decidePull } from './cases/decide-pull';
@@ -44,6 +45,7 @@ const CASES: Record<string, BenchCase> = {
   rules,
   'segment-count': segmentCount,
   'name-list': nameList,
+  'code-import': codeImport,
   settlement,
   'trial-balance': trialBalance,
   'push-time': pushTime,
