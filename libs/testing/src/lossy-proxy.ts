@@ -10,15 +10,19 @@ export interface LossyProxy {
   lostCount(): number;
   /** Keeps back the next `count` answers and then cuts the connection, so that all of them are lost. */
   loseNext(count: number): void;
+  /** Keeps every answer back from now on and cuts nothing: whoever waits for one comes to its deadline. */
+  keepBack(): void;
+  /** Cuts every connection that there is; those that are opened then are answered. */
+  restore(): void;
   stop(): Promise<void>;
 }
 
-/** @param target `host:port` of a plain-text HTTP/2 server */
-export async function startLossyProxy(target: string): Promise<LossyProxy> {
-  const [host = '', port = ''] = target.split(':');
+/** @param target `host:port` of a plain-text HTTP/2 server; asked for with every connection when it is known only later */
+export async function startLossyProxy(target: string | (() => string)): Promise<LossyProxy> {
   const sockets = new Set<Socket>();
   const plan = { left: 0, lost: 0 };
   const server = createServer((caller) => {
+    const [host = '', port = ''] = (typeof target === 'string' ? target : target()).split(':');
     const peer = connect(Number(port), host);
     const cut = (): void => [caller, peer].forEach((socket) => socket.destroy());
     for (const socket of [caller, peer]) {
@@ -39,6 +43,13 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
     lostCount: () => plan.lost,
     loseNext: (count) => {
       plan.left = count;
+    },
+    keepBack: () => {
+      plan.left = Infinity;
+    },
+    restore: () => {
+      plan.left = 0;
+      for (const socket of sockets) socket.destroy();
     },
     stop: () =>
       new Promise((resolve) => {
