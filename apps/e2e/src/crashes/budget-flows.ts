@@ -10,7 +10,7 @@ const SHOP = ['merchants', 'benefits'];
 export async function budgetFlows(platform: TestPlatform): Promise<CrashFlow[]> {
   const shop = await ShopDesk.at(platform);
   const { desk, merchants } = shop;
-  const budgets = careful(await platform.client('merchants', BudgetsServiceService, 5_000));
+  const budgets = careful(await platform.client('merchants', BudgetsServiceService, 20_000));
 
   /** Shown at a merchant whose budget is enough for one. */
   const shownWithBudget = async (merchantId: string): Promise<Shown> => {

@@ -10,7 +10,7 @@ export class ClaimDesk {
   private constructor(readonly benefits: Client<typeof BenefitsServiceService>) {}
 
   static async at(platform: TestPlatform): Promise<ClaimDesk> {
-    return new ClaimDesk(careful(await platform.client('benefits', BenefitsServiceService, 5_000)));
+    return new ClaimDesk(careful(await platform.client('benefits', BenefitsServiceService, 20_000)));
   }
 
   async openStock(stockId: string, terms: Parameters<typeof Stock.fromPartial>[0] = {}): Promise<void> {

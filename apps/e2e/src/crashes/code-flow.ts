@@ -7,7 +7,7 @@ const CHUNK_BYTES = 8_192;
 
 /** A partner's file of codes, sent in chunks: each code is in the pool once, and the one that comes twice is named. */
 export async function codeFlow(platform: TestPlatform): Promise<CrashFlow> {
-  const pools = careful(await platform.client('benefits', CodePoolsServiceService, 5_000));
+  const pools = careful(await platform.client('benefits', CodePoolsServiceService, 20_000));
   return {
     name: 'an import of codes of a third party',
     services: ['benefits'],

@@ -16,8 +16,8 @@ export interface CrashFlow {
   prepare(id: string): Promise<() => Promise<void>>;
 }
 
-// What a service had been given when it died comes to it again after a minute.
-const WAIT = { timeoutMs: 180_000, everyMs: 100 };
+// What a service had been given when it died comes to it again after a minute; a busy machine starts it again slowly.
+const WAIT = { timeoutMs: 300_000, everyMs: 100 };
 
 /** A client whose every call is repeated, with the same request, until it is answered. */
 export const careful = <S extends GrpcService>(client: Client<S>): Client<S> =>
@@ -25,7 +25,8 @@ export const careful = <S extends GrpcService>(client: Client<S>): Client<S> =>
     get: (target, name, receiver) => {
       const call: unknown = Reflect.get(target, name, receiver);
       if (typeof call !== 'function') return call;
-      return (request: unknown) => untilAnswered(() => (call as (request: unknown) => Promise<unknown>)(request));
+      return (request: unknown) =>
+        untilAnswered(() => (call as (request: unknown) => Promise<unknown>)(request), WAIT.timeoutMs);
     },
   });
 

@@ -12,9 +12,9 @@ const CODES = 3;
 /** Claims in which more than one thing is given or used up. */
 export async function grantFlows(platform: TestPlatform): Promise<CrashFlow[]> {
   const desk = await ClaimDesk.at(platform);
-  const shares = careful(await platform.client('benefits', SharesServiceService, 5_000));
-  const pools = careful(await platform.client('benefits', CodePoolsServiceService, 5_000));
-  const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
+  const shares = careful(await platform.client('benefits', SharesServiceService, 20_000));
+  const pools = careful(await platform.client('benefits', CodePoolsServiceService, 20_000));
+  const points = careful(await platform.client('benefits', PointsServiceService, 20_000));
   const claimOf = (stockId: string, customerId: string) =>
     desk.benefits.claimBenefit({ requestId: stockId, stockId, customerId, decisionId: '' });
 
@@ -55,7 +55,7 @@ export async function grantFlows(platform: TestPlatform): Promise<CrashFlow[]> {
         await desk.openStock(id, { kind: 'third_party_code', poolId: id, isTransferable: false });
         const customerId = `${id}-a`;
         const holder = careful(
-          await platform.client('benefits', CodePoolsServiceService, 5_000, customerId, 'customer'),
+          await platform.client('benefits', CodePoolsServiceService, 20_000, customerId, 'customer'),
         );
         return async () => {
           const { instance } = await claimOf(id, customerId);

@@ -8,8 +8,8 @@ const AGENT = 'crash-agent';
 
 /** A decision for a person: one lead, offered to the one seat of its queue, taken up and ended there. */
 export async function leadFlow(platform: TestPlatform): Promise<CrashFlow> {
-  const leads = careful(await platform.client('leads', LeadsServiceService, 5_000));
-  const agent = careful(await platform.client('leads', LeadsServiceService, 5_000, AGENT));
+  const leads = careful(await platform.client('leads', LeadsServiceService, 20_000));
+  const agent = careful(await platform.client('leads', LeadsServiceService, 20_000, AGENT));
   return {
     name: 'a lead that is offered, accepted and converted',
     services: ['leads'],

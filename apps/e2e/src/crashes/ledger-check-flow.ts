@@ -4,7 +4,7 @@ import { careful, comesTo, type CrashFlow } from './crash-flow';
 
 /** A check of the whole ledger: another worker goes on where one stopped, and what it finds is nothing. */
 export async function ledgerCheckFlow(platform: TestPlatform): Promise<CrashFlow> {
-  const checks = careful(await platform.client('benefits', LedgerChecksServiceService, 5_000));
+  const checks = careful(await platform.client('benefits', LedgerChecksServiceService, 20_000));
   return {
     name: 'a check of the ledger',
     services: ['benefits'],

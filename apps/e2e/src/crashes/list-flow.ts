@@ -21,8 +21,8 @@ const customerIds = Array.from({ length: MEMBERS }, (_, index) => `${STRATEGY}-$
 
 /** A name list of a file, built in pages: one whole list, with every customer of the file in it once. */
 export async function listFlow(platform: TestPlatform): Promise<CrashFlow> {
-  const campaigns = careful(await platform.client('campaigns', CampaignsServiceService, 5_000, 'maker'));
-  const lists = careful(await platform.client('campaigns', NameListsServiceService, 5_000, 'maker'));
+  const campaigns = careful(await platform.client('campaigns', CampaignsServiceService, 20_000, 'maker'));
+  const lists = careful(await platform.client('campaigns', NameListsServiceService, 20_000, 'maker'));
 
   const send = async (listId: string): Promise<void> => {
     const file = Buffer.from(['customer_id', ...customerIds].join('\n'));
@@ -94,8 +94,8 @@ export async function listFlow(platform: TestPlatform): Promise<CrashFlow> {
 
 /** Published by its maker and a checker, for nobody but whom lists name. */
 async function publishStrategy(platform: TestPlatform): Promise<void> {
-  const maker = careful(await platform.client('campaigns', CampaignsServiceService, 5_000, 'maker'));
-  const checker = careful(await platform.client('campaigns', CampaignsServiceService, 5_000));
+  const maker = careful(await platform.client('campaigns', CampaignsServiceService, 20_000, 'maker'));
+  const checker = careful(await platform.client('campaigns', CampaignsServiceService, 20_000));
   const message = { channel: 'app', title: 'A deposit', body: 'See our deposit.', contextWeight: 1 };
   const worth = { valueMinor: 1, currency: 'CNY', leverPercent: 100, purpose: 'marketing', orgPath: 'hq' };
   const offer = { actionId: STRATEGY, name: 'A deposit', issue: 'growth', group: 'deposits', treatments: [message] };

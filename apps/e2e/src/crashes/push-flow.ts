@@ -11,7 +11,7 @@ const PAGE = 200;
 
 /** A push over a list for fewer seats than members: each of them is decided once, and the seats are filled exactly. */
 export async function pushFlow(platform: TestPlatform): Promise<CrashFlow> {
-  const arbitration = careful(await platform.client('arbitration', ArbitrationServiceService, 5_000));
+  const arbitration = careful(await platform.client('arbitration', ArbitrationServiceService, 20_000));
 
   const decidedCustomers = async (pushId: string): Promise<string[]> => {
     const ids: string[] = [];

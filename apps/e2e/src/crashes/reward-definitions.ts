@@ -35,8 +35,8 @@ const payment = { activityType: 'transaction' };
 /** Makes and approves what rewards the customers of the flows. */
 export async function defineRewards(platform: TestPlatform): Promise<void> {
   const of = async <S extends GrpcService>(service: S) => ({
-    maker: careful(await platform.client('benefits', service, 5_000, 'maker')),
-    checker: careful(await platform.client('benefits', service, 5_000)),
+    maker: careful(await platform.client('benefits', service, 20_000, 'maker')),
+    checker: careful(await platform.client('benefits', service, 20_000)),
   });
   const approve = (definitionId: string) => ({ requestId: definitionId, definitionId, move: 'approve' });
 

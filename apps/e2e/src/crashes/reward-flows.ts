@@ -30,11 +30,11 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
   await desk.openStock(PARKING, { totalLimit: 1_000 });
   await desk.claim(GONE, 'somebody-else');
   await defineRewards(platform);
-  const points = careful(await platform.client('benefits', PointsServiceService, 5_000));
-  const exchanges = careful(await platform.client('benefits', ExchangeServiceService, 5_000));
-  const signIns = careful(await platform.client('benefits', SignInServiceService, 5_000));
-  const hunts = careful(await platform.client('benefits', HuntsServiceService, 5_000));
-  const fission = careful(await platform.client('benefits', FissionServiceService, 5_000));
+  const points = careful(await platform.client('benefits', PointsServiceService, 20_000));
+  const exchanges = careful(await platform.client('benefits', ExchangeServiceService, 20_000));
+  const signIns = careful(await platform.client('benefits', SignInServiceService, 20_000));
+  const hunts = careful(await platform.client('benefits', HuntsServiceService, 20_000));
+  const fission = careful(await platform.client('benefits', FissionServiceService, 20_000));
 
   /** A card payment of 100.00, told twice. */
   const pay = async (customerId: string): Promise<void> => {

@@ -21,9 +21,9 @@ export class ShopDesk {
   ) {}
 
   static async at(platform: TestPlatform): Promise<ShopDesk> {
-    const merchants = careful(await platform.client('merchants', MerchantsServiceService, 5_000, 'maker'));
-    const checkers = careful(await platform.client('merchants', OnboardingServiceService, 5_000));
-    const settlement = careful(await platform.client('merchants', SettlementServiceService, 5_000));
+    const merchants = careful(await platform.client('merchants', MerchantsServiceService, 20_000, 'maker'));
+    const checkers = careful(await platform.client('merchants', OnboardingServiceService, 20_000));
+    const settlement = careful(await platform.client('merchants', SettlementServiceService, 20_000));
     await merchants.putOrgUnit({ requestId: 'hq', orgUnit: { orgPath: 'hq', name: 'Head office', kind: '' } });
     return new ShopDesk(await ClaimDesk.at(platform), merchants, settlement, checkers);
   }

@@ -6,7 +6,7 @@ import { ShopDesk } from './shop-desk';
 /** A till that asks what to offer to a customer who has just redeemed: it is told the same however often it asks. */
 export async function tillQuestionFlow(platform: TestPlatform): Promise<CrashFlow> {
   const shop = await ShopDesk.at(platform);
-  const till = careful(await platform.client('merchants', TillActionsServiceService, 5_000));
+  const till = careful(await platform.client('merchants', TillActionsServiceService, 20_000));
   return {
     name: 'a till’s question for the next best actions',
     services: ['merchants'],

@@ -11,10 +11,10 @@ const DAY_MS = 86_400_000;
 export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
   const shop = await ShopDesk.at(platform);
   const { merchants, settlement } = shop;
-  const traffic = careful(await platform.client('merchants', TrafficServiceService, 5_000));
+  const traffic = careful(await platform.client('merchants', TrafficServiceService, 20_000));
 
   const trafficOf = async (customerId: string) =>
-    careful(await platform.client('merchants', TrafficServiceService, 5_000, customerId, 'customer'));
+    careful(await platform.client('merchants', TrafficServiceService, 20_000, customerId, 'customer'));
   const openPlan = async (planId: string, storeId: string): Promise<void> => {
     const running = { startsAt: new Date(Date.now() - DAY_MS), endsAt: new Date(Date.now() + DAY_MS) };
     const subsidy = { currency: 'CNY', perVisitMinor: PER_VISIT_MINOR, perRedemptionMinor: PER_REDEMPTION_MINOR };

@@ -13,7 +13,7 @@ export async function walletFlows(platform: TestPlatform): Promise<CrashFlow[]> 
   const desk = await ClaimDesk.at(platform);
   const time = await PassingTime.at(platform);
   const { benefits } = desk;
-  const review = careful(await platform.client('review', ReviewServiceService, 5_000));
+  const review = careful(await platform.client('review', ReviewServiceService, 20_000));
 
   const sale = async (id: string, instance: Instance) => {
     const code = await desk.codeOf(instance);
