@@ -30,7 +30,7 @@ const ATTEMPTS_MAX = 3;
 /** Of a till's code, and of a treasure's challenge: both end within minutes. */
 const OUT_OF_DATE = ['CODE_STALE', 'CHALLENGE_EXPIRED'];
 
-jest.setTimeout(3_600_000);
+jest.setTimeout(7_200_000);
 let platform: TestPlatform;
 let points: CrashDesk;
 let desk: ClaimDesk;
