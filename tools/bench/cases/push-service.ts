@@ -21,6 +21,7 @@ const MEMORY_GROWTH_MAX = 1.5;
 const CUSTOMERS_PER_PUBLISH = 10_000;
 const MEMBERS_PER_CHUNK = 5_000;
 const RECORDS_PER_INSERT = 1_000;
+const DECISIONS_PER_PAGE = 500;
 const LOOK_EVERY_MS = 200;
 const STEPS_MAX = 60_000;
 const MIB = 1024 * 1024;
@@ -77,11 +78,12 @@ async function measure(stack: BenchStack, members: number, tell: Tell): Promise<
   if (ended?.decidedCount !== members || stored !== members) {
     throw new Error(`push-service: ${stored} records of ${members} members, ${JSON.stringify(ended)}`);
   }
+  const readSeconds = await requireReasons(arbitration, ended.pushId, members);
   const floorSeconds = await insertRecords(database, members);
   const parts = [...stages].map(([stage, ms]) => `${stage} ${(ms / 1000).toFixed(1)}`).join(', ');
   tell(
     `push-service: ${members.toLocaleString('en')} × 200 in ${seconds.toFixed(1)} s (${parts}), ${(peak / MIB).toFixed(0)} MiB at most, ` +
-      `${ended.chosenCount} chosen; customers taken in in ${loadSeconds.toFixed(1)} s, bare records in ${floorSeconds.toFixed(1)} s`,
+      `${ended.chosenCount} chosen; all reasons read in ${readSeconds.toFixed(1)} s, customers taken in in ${loadSeconds.toFixed(1)} s, bare records in ${floorSeconds.toFixed(1)} s`,
   );
   return { members, perSecond: members / seconds, floorPerSecond: members / floorSeconds, peakMib: peak / MIB };
 }
@@ -149,6 +151,20 @@ async function push(
     await delay(LOOK_EVERY_MS);
   }
   throw new Error('push-service: the push did not end');
+}
+
+/** Pages through what the push decided: everybody once, each with a reason; seconds. */
+async function requireReasons(arbitration: Arbitration, pushId: string, members: number): Promise<number> {
+  const startedAt = performance.now();
+  let known = 0;
+  for (let pageToken = ''; ;) {
+    const page = await arbitration.listPushDecisions({ pushId, pageSize: DECISIONS_PER_PAGE, pageToken });
+    known += page.decisions.filter(({ reason }) => reason !== '').length;
+    pageToken = page.nextPageToken;
+    if (pageToken === '') break;
+  }
+  if (known !== members) throw new Error(`push-service: ${known} reasons of ${members} members`);
+  return (performance.now() - startedAt) / 1000;
 }
 
 /** As many records as members, copies of what the push wrote, into a collection of their own with nothing but their ids; seconds. */

@@ -55,3 +55,14 @@ export function roundOf({ choices, ranks }: PlanBlock, member: number, { standby
   const rank = ranks[member]!;
   return rank > 0 && rank <= standbyRankMax ? 1 : 2;
 }
+
+/** More than a block has members. */
+const ORDERS_PER_BLOCK = 10_000;
+
+/** Place of a member that did not reach the ranking among the decisions of its push: after all ranked ones, as they were listed. */
+export const unrankedOrder = ({ rankedCount }: Pick<PushPlan, 'rankedCount'>, block: number, member: number): number =>
+  rankedCount + 1 + block * ORDERS_PER_BLOCK + member;
+
+/** No decision of so many members in so many blocks has a place behind it. */
+export const orderMax = (memberCount: number, blockCount: number): number =>
+  unrankedOrder({ rankedCount: memberCount }, blockCount, 0);

@@ -5,10 +5,12 @@ import {
   countDecided,
   countScored,
   MEMBERS_MAX,
+  MEMBERS_PER_CHUNK_MAX,
   pricePush,
   startPush,
   type Push,
 } from './push';
+import { orderMax, unrankedOrder } from './push-plan';
 
 const push = (overrides: Partial<Push> = {}): Push => ({
   ...startPush(
@@ -82,5 +84,14 @@ describe('a push', () => {
     const cancelled = cancelPush(push({ state: 'running' }), NOW);
     expect(cancelled).toMatchObject({ state: 'cancelled', finishedAt: NOW });
     expect(cancelPush(cancelled, new Date(0))).toBe(cancelled);
+  });
+
+  it('puts members without a rank behind all others, as they were listed, none behind the last place', () => {
+    const orders = [0, 1].flatMap((block) =>
+      [0, MEMBERS_PER_CHUNK_MAX - 1].map((member) => unrankedOrder({ rankedCount: 7 }, block, member)),
+    );
+    expect(orders).toEqual([...new Set(orders)].sort((a, b) => a - b));
+    expect(orders[0]).toBeGreaterThan(7);
+    expect(orderMax(7, 2)).toBeGreaterThanOrEqual(orders.at(-1)!);
   });
 });

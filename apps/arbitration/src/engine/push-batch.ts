@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { countDecided, type Push, type PushPosition } from '../domain/push';
 import { PushGate } from '../domain/push-gate';
-import { roundOf, ROUNDS, type PlanBlock, type PushPlan } from '../domain/push-plan';
+import { roundOf, ROUNDS, unrankedOrder, type PlanBlock, type PushPlan } from '../domain/push-plan';
 import type { BlockPropensities } from '../domain/scored-block';
 import type { Candidate } from '../domain/strategy';
 import { PushPartRepository } from '../repositories/push-part.repository';
@@ -134,9 +134,3 @@ function plannedCandidate(push: Push, context: PushContext, choice: number): Can
   if (key === undefined) return undefined;
   return context.keys[choice] === key ? context.candidates[choice] : context.candidates[context.keys.indexOf(key)];
 }
-
-const MEMBERS_PER_BLOCK_MAX = 10_000;
-
-/** After all ranked members, as they were listed. */
-const unrankedOrder = ({ rankedCount }: PushPlan, block: number, member: number): number =>
-  rankedCount + 1 + block * MEMBERS_PER_BLOCK_MAX + member;

@@ -107,14 +107,26 @@ export class DecisionRepository {
     return documents.map(toRecord);
   }
 
-  /** One push's, ranked first, then as they were listed; `after` is the last row's order. */
-  async listOfPush(pushId: string, limit: number, after: number): Promise<DecisionRecord[]> {
-    const documents = await this.decisions
-      .find({ 'push.pushId': pushId, 'push.order': { $gt: after } }, { candidates: 0 })
-      .sort({ 'push.order': 1 })
-      .limit(limit)
-      .lean<DecisionDocument[]>();
-    return documents.map(toRecord);
+  /**
+   * One push's, ranked first, then as they were listed; `after` is the last row's order, `last` no less than the highest one. Asked for in windows,
+   * for a database may read a whole range before it sorts and cuts it; they grow, for members without a rank leave gaps.
+   */
+  async listOfPush(
+    pushId: string,
+    limit: number,
+    { after, last }: { after: number; last: number },
+  ): Promise<DecisionRecord[]> {
+    const found: DecisionDocument[] = [];
+    for (let from = after, span = limit; from < last && found.length < limit; from += span, span *= 2) {
+      const window = { 'push.pushId': pushId, 'push.order': { $gt: from, $lte: from + span } };
+      const documents = await this.decisions
+        .find(window, { candidates: 0 })
+        .sort({ 'push.order': 1 })
+        .limit(limit - found.length)
+        .lean<DecisionDocument[]>();
+      found.push(...documents);
+    }
+    return found.map(toRecord);
   }
 
   /** Decisions about which something is to be done, longest due first. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { DecisionRecord } from '../../domain/decision';
+import { orderMax } from '../../domain/push-plan';
 import { PushAccess } from '../../engine/push-access';
 import { DecisionRepository } from '../../repositories/decision.repository';
 import type { ListPushDecisionsInput } from './list-push-decisions.request';
@@ -19,10 +20,13 @@ export class ListPushDecisionsUseCase {
     input: ListPushDecisionsInput,
     actor: Actor,
   ): Promise<{ decisions: DecisionRecord[]; nextPageToken: string }> {
-    await this.access.get(input.pushId, actor);
+    const { memberCount, nextSequence } = await this.access.get(input.pushId, actor);
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
     const [after = '0'] = decodePageToken(input.pageToken) ?? [];
-    const decisions = await this.decisions.listOfPush(input.pushId, limit, Number(after) || 0);
+    const decisions = await this.decisions.listOfPush(input.pushId, limit, {
+      after: Number(after) || 0,
+      last: orderMax(memberCount, nextSequence),
+    });
     const last = decisions.length === limit ? decisions.at(-1) : undefined;
     return { decisions, nextPageToken: last ? encodePageToken([String(last.push?.order ?? 0)]) : '' };
   }
