@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
+import { NoteClaimsUseCase } from './benefit-stocks/use-cases/note-claims/note-claims.use-case';
 import { CountFactsUseCase } from './past-facts/use-cases/count-facts/count-facts.use-case';
 import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
@@ -16,7 +18,7 @@ const data = <T>(events: ReceivedEvent<T>[]): T[] => events.map((received) => re
 
 /**
  * Every event inlet of the service. Customers and their facts share a consumer, because a fact teaches of the customer as it stands then;
- * moments, strategies and outcomes have their own, so that a bulk import never makes them wait.
+ * moments, strategies, outcomes and claims have their own, so that a bulk import, or a flash sale, never makes the others wait.
  */
 @Injectable()
 export class ArbitrationConsumer {
@@ -29,6 +31,7 @@ export class ArbitrationConsumer {
     decideMoments: DecideMomentsUseCase,
     outcomes: RecordToldOutcomesUseCase,
     followLeads: FollowLeadsUseCase,
+    noteClaims: NoteClaimsUseCase,
   ) {
     subscriptions.on(CustomerChanged, (events, tx) => projectCustomers.execute(data(events), tx));
     subscriptions.on(FactRecorded, async (events, tx) => {
@@ -39,6 +42,7 @@ export class ArbitrationConsumer {
       consumer: 'strategies',
     });
     subscriptions.on(MomentDetected, (events, tx) => decideMoments.execute(data(events), tx), { consumer: 'moments' });
+    subscriptions.on(BenefitClaimed, (events, tx) => noteClaims.execute(data(events), tx), { consumer: 'claims' });
     const told = { consumer: 'outcomes' };
     // With what ends a lead, so that both keep their order.
     subscriptions.on(LeadReturned, (events, tx) => followLeads.execute(data(events), tx), told);

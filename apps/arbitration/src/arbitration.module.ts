@@ -33,6 +33,7 @@ import { ModelSlotRepository } from './repositories/model-slot.repository';
 import { PushPartRepository } from './repositories/push-part.repository';
 import { PushRepository } from './repositories/push.repository';
 import { RevisionRepository } from './repositories/revision.repository';
+import { StockPromiseRepository } from './repositories/stock-promise.repository';
 import { StrategyRepository } from './repositories/strategy.repository';
 import { PAST_FACTS_PROVIDERS } from './past-facts/past-facts-providers';
 import { SHIFT_PROVIDERS } from './shifts/shift-providers';
@@ -90,6 +91,7 @@ const repositories = [
   PushRepository,
   QuotaRepository,
   RevisionRepository,
+  StockPromiseRepository,
   StrategyRepository,
 ];
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasToGive, unitsBehind, type BenefitStock, type StockUnits } from './domain/benefit-stock';
+import { hasToGive, idsBehind, type BenefitStock } from './domain/benefit-stock';
 
 const STOCKS_MAX = 4_000;
 
@@ -10,7 +10,15 @@ export class StockBook {
 
   readonly hasToGive = (stockId: string, now: Date): boolean => hasToGive(this.stocks, stockId, now);
 
-  readonly unitsBehind = (stockId: string, now: Date): StockUnits[] => unitsBehind(this.stocks, stockId, now);
+  /** What an offer of the stock takes a unit of each. */
+  idsBehind(stockId: string): string[] {
+    return idsBehind(this.stocks, stockId);
+  }
+
+  /** Undefined for one that was not heard of yet. */
+  find(stockId: string): BenefitStock | undefined {
+    return this.stocks.get(stockId);
+  }
 
   put(stockId: string, stock: BenefitStock): void {
     if (this.stocks.size < STOCKS_MAX || this.stocks.has(stockId)) this.stocks.set(stockId, stock);

@@ -91,6 +91,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     isExploration: frame.isExploration || choice.isExploration,
     hasQuota: strategy.quota > 0,
     quotaTakes: choice.quotaTakes,
+    ...(choice.stockTakes.length > 0 && { stockTakes: choice.stockTakes }),
     reservation: 'reserved',
     expiresAt: choice.contact.expiresAt,
     modelSlot: action.modelSlot,

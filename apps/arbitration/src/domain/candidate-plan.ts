@@ -142,7 +142,7 @@ const traitsOf = ({ strategy, action, treatment }: Candidate): number =>
   (isHuman(treatment) ? HUMAN | SCARCE : 0) |
   (strategy.quota > 0 || treatment.quotaUses.length > 0 ? SCARCE : 0) |
   (action.modelSlot === '' ? 0 : SCORED) |
-  (treatment.benefitStockId === '' ? 0 : BENEFIT);
+  (treatment.benefitStockId === '' ? 0 : BENEFIT | SCARCE);
 
 /** By place: the next place that holds another value. */
 function endsOf(values: Uint32Array): Uint32Array {

@@ -13,6 +13,10 @@ import {
   type Owner,
 } from './capacity';
 
+/** Whether a slot is one of those that are asked for. */
+type IsMeant = (slot: string) => boolean;
+const ALL: IsMeant = () => true;
+
 /** A moment of the bank's day: parts that ended by then give nothing any more. */
 export interface DayMinute {
   day: string;
@@ -57,9 +61,9 @@ export class CapacityBook {
     return this.capacitiesOf(queue).reduce((sum, capacity) => sum + this.freeOfSlot(capacity), 0);
   }
 
-  /** Whether a customer of this owner can be worked in the queue. */
-  hasRoom(queue: string, owner = NO_OWNER): boolean {
-    return this.find(queue, owner) !== null;
+  /** Whether a customer of this owner can be worked in the queue, in one of the slots that are meant. */
+  hasRoom(queue: string, owner = NO_OWNER, isMeant: IsMeant = ALL): boolean {
+    return this.find(queue, owner, isMeant) !== null;
   }
 
   /** What is left, in all slots, of each pool that a unit for the owner counts in beside the queue's; none for who does not work in the queue. */
@@ -81,8 +85,8 @@ export class CapacityBook {
   }
 
   /** Takes one unit; null, and nothing taken, when there is none. */
-  reserve(queue: string, owner = NO_OWNER): Hold | null {
-    const hold = this.find(queue, owner);
+  reserve(queue: string, owner = NO_OWNER, isMeant: IsMeant = ALL): Hold | null {
+    const hold = this.find(queue, owner, isMeant);
     if (hold !== null) this.count(hold, { reserved: 1, used: 0 });
     return hold;
   }
@@ -109,12 +113,12 @@ export class CapacityBook {
    * A person who works in the queue on any of the days has his customers to himself: they wait for his own slots. Of one who does not, and of
    * nobody, the same goes for the team.
    */
-  private find(queue: string, owner: Owner): Hold | null {
+  private find(queue: string, owner: Owner, isMeant: IsMeant): Hold | null {
     const capacities = this.capacitiesOf(queue);
     const own = this.ownOf(queue, owner, capacities);
     for (const capacity of capacities) {
       const ofOwner = own?.get(capacity.slot);
-      if (own !== null && ofOwner === undefined) continue;
+      if ((own !== null && ofOwner === undefined) || !isMeant(capacity.slot)) continue;
       const hold = this.findIn(capacity, ofOwner);
       if (hold !== null) return hold;
     }

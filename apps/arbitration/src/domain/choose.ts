@@ -5,6 +5,7 @@ import type { DecideInput } from './decide-input';
 import { scarceStop, type Funnel } from './funnel';
 import type { QuotaTake } from './quota';
 import { codeOf, stopOf, type Stop } from './reason';
+import type { StockTake } from './stock-promise';
 import { isHuman, type Candidate } from './strategy';
 import type { CandidateResult, Verdicts } from './verdicts';
 
@@ -25,6 +26,8 @@ export interface Choice {
   promisedAt: Date | null;
   /** What it took of quotas that strategies share. */
   quotaTakes: QuotaTake[];
+  /** Units of benefit stocks that it promised. */
+  stockTakes: StockTake[];
 }
 
 /** Takes the best of those still marked CHOSEN and gives the others the reason that they were left. */
@@ -114,12 +117,13 @@ function take(
   const candidate = verdicts.candidateAt(index);
   const { strategy, treatment } = candidate;
   const queuedUntil = funnel.queuedUntil(index);
-  const hold = input.book.reserve(treatment.queue, strategy, ownerOf(input.customer));
+  const { hold, stockTakes } = input.book.reserve(treatment, strategy, ownerOf(input.customer));
   const promisedAt = hold === null ? null : promisedAtOf(hold.slot, input.situation);
   const at = latest(queuedUntil, promisedAt) ?? input.situation.now;
   const contact = contactOf(candidate, input.decisionIdOf(place), at, input);
   const quotaTakes = input.book.quotas.take(treatment.quotaUses);
-  return { index, result: verdicts.resultAt(index), contact, isExploration, queuedUntil, hold, promisedAt, quotaTakes };
+  const result = verdicts.resultAt(index);
+  return { index, result, contact, isExploration, queuedUntil, hold, promisedAt, quotaTakes, stockTakes };
 }
 
 const latest = (left: Date | null, right: Date | null): Date | null =>

@@ -3,6 +3,7 @@ import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import type { Priority } from './priority';
 import type { QuotaTake } from './quota';
+import type { StockTake } from './stock-promise';
 
 export type DecisionMode = 'pull' | 'push' | 'moment';
 export type DecisionGroup = 'treated' | 'control' | 'none';
@@ -71,6 +72,9 @@ export interface DecisionRecord {
   hasQuota: boolean;
   /** Of quotas that strategies share; absent in records of before there were any. */
   quotaTakes?: QuotaTake[];
+  /** Units of benefit stocks that it promised, and whether they were claimed; absent for none, and not yet. */
+  stockTakes?: StockTake[];
+  isClaimed?: boolean;
   reservation: ReservationState;
   expiresAt: Date | null;
   outcomes: RecordedOutcome[];

@@ -212,8 +212,9 @@ export function funnelOf(plan: CandidatePlan, situation: Situation): Funnel {
   return funnel;
 }
 
-/** Whether a queue that the candidate needs, its strategy's quota, or a quota it shares with others is used up. */
+/** Whether a queue that the candidate needs, a push's room in its benefit stock, its strategy's quota, or a quota it shares is used up. */
 export function scarceStop({ strategy, treatment }: Candidate, book: ScarceBook, owner: Owner): Stop | null {
   if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, owner)) return 'CAPACITY_EXHAUSTED';
+  if (!book.hasUnits(treatment, owner)) return 'BENEFIT_EXHAUSTED';
   return book.hasQuota(strategy) && book.quotas.hasRoom(treatment.quotaUses) ? null : 'QUOTA_EXHAUSTED';
 }

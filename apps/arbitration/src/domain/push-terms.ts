@@ -2,7 +2,9 @@ import type { ScarceBook } from './scarce-book';
 import { freeAmount } from './quota';
 import { LimitTable, type Limit, type LimitUse } from './allocation/limit-table';
 import type { Stop } from './reason';
-import type { Candidate } from './strategy';
+import type { RoomsByOffer } from './promise-book';
+import type { StockRoom } from './stock-promise';
+import { isHuman, type Candidate } from './strategy';
 
 export type PushLimitKind = 'channel' | 'group' | 'action' | 'budget';
 
@@ -32,10 +34,19 @@ export interface LimitLine extends Limit {
   used: number;
   /** Of a stock's units: the stocks whose offers take them, itself and whole bundles. */
   ofStocks?: string[];
+  /** What each decision asks of the stock, with the promises of other pushes in view. */
+  room?: StockRoom;
+  /** Only offers without people's time use it. */
+  isOfMessages?: boolean;
 }
 
 /** What an offer of a benefit stock takes one unit of, and how many there are. */
-export type UnitsBehind = (stockId: string) => readonly { stockId: string; units: number }[];
+export interface StockUnits extends Pick<LimitLine, 'room' | 'isOfMessages'> {
+  stockId: string;
+  units: number;
+}
+
+export type UnitsBehind = (stockId: string) => readonly StockUnits[];
 const NO_STOCKS: UnitsBehind = () => [];
 
 const STRATEGY = 'strategy:';
@@ -71,9 +82,10 @@ function stockLines(candidates: readonly Candidate[], unitsBehind: UnitsBehind):
   const lines = new Map<string, LimitLine>();
   for (const stockId of new Set(candidates.map(({ treatment }) => treatment.benefitStockId))) {
     if (stockId === '') continue;
-    for (const { stockId: id, units } of unitsBehind(stockId)) {
+    for (const { stockId: of, units, ...more } of unitsBehind(stockId)) {
+      const id = `${STOCK}${of}${more.isOfMessages ? '|today' : ''}`;
       const ofStocks = [...(lines.get(id)?.ofStocks ?? []), stockId];
-      lines.set(id, { id: `${STOCK}${id}`, max: units, used: 0, ofStocks });
+      lines.set(id, { id, max: units, used: 0, ofStocks, ...more });
     }
   }
   return [...lines.values()];
@@ -111,7 +123,20 @@ function usesOf(candidate: Candidate, terms: PushTerms): [id: string, amount: nu
 }
 
 const stockUsesOf = ({ treatment }: Candidate, ledger: readonly LimitLine[]): [id: string, amount: number][] =>
-  ledger.flatMap(({ id, ofStocks }) => (ofStocks?.includes(treatment.benefitStockId) ? [[id, 1]] : []));
+  ledger.flatMap(({ id, ofStocks, isOfMessages }) => {
+    const isMeant = ofStocks?.includes(treatment.benefitStockId) && (!isOfMessages || !isHuman(treatment));
+    return isMeant ? [[id, 1]] : [];
+  });
+
+/** What the decisions of a push ask of benefit stocks, by the stock that is offered. */
+export function roomsOf(ledger: readonly LimitLine[]): RoomsByOffer {
+  const rooms = new Map<string, StockRoom[]>();
+  for (const { ofStocks = [], room } of ledger) {
+    if (room === undefined) continue;
+    for (const stockId of ofStocks) rooms.set(stockId, [...(rooms.get(stockId) ?? []), room]);
+  }
+  return rooms;
+}
 
 /** The line that names most counts: both, then the action, then the channel. */
 function costOf({ action, treatment }: Candidate, costs: readonly ContactCost[]): number {

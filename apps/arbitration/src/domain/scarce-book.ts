@@ -1,8 +1,12 @@
-import type { Hold, Owner } from './capacity';
+import { splitSlot, type Hold, type Owner } from './capacity';
 import type { CapacityBook } from './capacity-book';
+import { PromiseBook } from './promise-book';
 import { QuotaBook } from './quota-book';
+import type { StockTake } from './stock-promise';
 
-/** Capacity and quota as one batch of decisions sees and spends them. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Capacity, quota and benefit stocks as one batch of decisions sees and spends them. */
 export class ScarceBook {
   readonly changedQuotas = new Set<string>();
 
@@ -12,6 +16,8 @@ export class ScarceBook {
     private readonly chosenCounts: Map<string, number>,
     /** Quotas that strategies share. */
     readonly quotas: QuotaBook = new QuotaBook(new Map()),
+    /** Of pushes alone: others only ask whether a stock has anything left. */
+    readonly promises: PromiseBook = new PromiseBook(new Date(0)),
   ) {}
 
   /** Another book of the same state, to be spent from by itself. */
@@ -23,16 +29,46 @@ export class ScarceBook {
     return strategy.quota === 0 || (this.chosenCounts.get(strategy.strategyId) ?? 0) < strategy.quota;
   }
 
-  /** Takes one unit of the queue, if any, and one of the quota; the caller has asked before. */
-  reserve(queue: string, strategy: { strategyId: string; quota: number }, owner?: Owner): Hold | null {
+  /** Whether a unit of the benefit stock may be promised; of what people bring, for a day that has their time left too. */
+  hasUnits({ queue, benefitStockId }: Offer, owner?: Owner): boolean {
+    const { promises } = this;
+    if (!promises.isLimited(benefitStockId)) return true;
+    if (queue === '') return promises.hasRoom(benefitStockId);
+    return this.capacity.hasRoom(queue, owner, this.slotsWith(benefitStockId));
+  }
+
+  /** Takes one unit of the queue, if any, one of the quota and one of the stock; the caller has asked before. */
+  reserve(
+    { queue, benefitStockId }: Offer,
+    strategy: { strategyId: string; quota: number },
+    owner?: Owner,
+  ): { hold: Hold | null; stockTakes: StockTake[] } {
     if (strategy.quota > 0) {
       this.chosenCounts.set(strategy.strategyId, (this.chosenCounts.get(strategy.strategyId) ?? 0) + 1);
       this.changedQuotas.add(strategy.strategyId);
     }
-    return queue === '' ? null : this.capacity.reserve(queue, owner);
+    const hold = queue === '' ? null : this.capacity.reserve(queue, owner, this.slotsWith(benefitStockId));
+    return { hold, stockTakes: this.promises.take(benefitStockId, hold === null ? undefined : dayOf(hold.slot)) };
   }
 
   chosenCountOf(strategyId: string): number {
     return this.chosenCounts.get(strategyId) ?? 0;
   }
+
+  /** Which slots of people's time have a unit of the stock left on their day; undefined for all. */
+  private slotsWith(stockId: string): ((slot: string) => boolean) | undefined {
+    return this.promises.isLimited(stockId) ? (slot) => this.promises.hasRoom(stockId, dayOf(slot)) : undefined;
+  }
+}
+
+/** Where an offer is made, and what it brings. */
+interface Offer {
+  queue: string;
+  benefitStockId: string;
+}
+
+/** The day of a slot that is one; undefined for a week or a name, which are worked from today on. */
+function dayOf(slot: string): string | undefined {
+  const { day } = splitSlot(slot);
+  return DAY.test(day) ? day : undefined;
 }

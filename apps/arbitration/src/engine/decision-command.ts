@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DecisionMode, PushPlace } from '../domain/decision';
+import type { RoomsByOffer } from '../domain/promise-book';
 import type { SlotScore } from '../domain/models/slot-score';
 import type { Stop } from '../domain/reason';
 import type { Candidate } from '../domain/strategy';
@@ -42,6 +43,8 @@ export interface BatchOptions {
   capacitySlot: string;
   /** Days beyond today that may be promised; none when left out. */
   horizonDays?: number;
+  /** Of a push: what of benefit stocks it may promise. */
+  rooms?: RoomsByOffer;
   /**
    * Whether a command may have been decided before. When it was after all, the ids it makes are taken, the transaction fails on them and runs
    * again, and the caller then says so.

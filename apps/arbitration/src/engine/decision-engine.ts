@@ -22,6 +22,7 @@ import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
+import { StockPromiseRepository } from '../repositories/stock-promise.repository';
 import type { BatchOptions, DecisionCommand } from './decision-command';
 import { toDecisionEvents } from './decision-message';
 import { ModelRegistry } from './model-registry';
@@ -43,7 +44,7 @@ interface Batch {
 }
 
 /** Which slots of people's time a batch may spend from. */
-interface BookOptions extends Pick<BatchOptions, 'capacitySlot' | 'horizonDays'> {
+interface BookOptions extends Pick<BatchOptions, 'capacitySlot' | 'horizonDays' | 'rooms'> {
   /** Whose own slots are wanted. */
   owners?: readonly Owner[];
 }
@@ -79,6 +80,7 @@ export class DecisionEngine {
     private readonly decisions: DecisionRepository,
     private readonly capacities: CapacityRepository,
     private readonly quotas: QuotaRepository,
+    private readonly promises: StockPromiseRepository,
     private readonly policies: PolicyHolder,
     private readonly models: ModelRegistry,
     private readonly clock: Clock,
@@ -145,7 +147,7 @@ export class DecisionEngine {
   async openBook(
     plans: readonly CandidatePlan[],
     { now, policy: { timeZone } }: Situation,
-    { owners, ...slots }: BookOptions,
+    { owners, rooms = new Map(), ...slots }: BookOptions,
     tx?: Transaction,
   ): Promise<ScarceBook> {
     const window = windowOf(slots, timeZone, now);
@@ -154,7 +156,9 @@ export class DecisionEngine {
     const quotaIds = plans.flatMap((plan) => plan.quotaIds);
     // One after another: a session runs one operation at a time.
     const quotas = await this.quotas.openBook(quotaIds, { timeZone, now }, tx);
-    return this.capacities.openBook({ queues, window, owners, strategyIds, quotas }, tx);
+    const stockIds = [...rooms.values()].flat().map(({ stockId }) => stockId);
+    const promises = await this.promises.openBook(stockIds, { now, rooms }, tx);
+    return this.capacities.openBook({ queues, window, owners, strategyIds, quotas, promises }, tx);
   }
 
   private async open(commands: readonly DecisionCommand[], options: BatchOptions, tx: Transaction): Promise<Batch> {
@@ -270,6 +274,7 @@ export class DecisionEngine {
     await this.customers.touchMany([...new Set(beside)], tx);
     await this.capacities.closeBook(batch.book, tx);
     await this.quotas.closeBook(batch.book.quotas, tx);
+    await this.promises.closeBook(batch.book.promises, tx);
     await this.decisions.addMany(answers.flat(), tx);
     // Of what waits for the end of quiet hours nobody is told yet.
     const told = answers.map((records) => records.filter(({ queuedUntil }) => queuedUntil == null));

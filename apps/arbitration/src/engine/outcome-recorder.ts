@@ -20,9 +20,11 @@ import {
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
+import type { PromiseBook } from '../domain/promise-book';
 import type { QuotaBook } from '../domain/quota-book';
 import { LessonRepository } from '../repositories/lesson.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
+import { StockPromiseRepository } from '../repositories/stock-promise.repository';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
 
@@ -41,6 +43,7 @@ interface Batch {
   capacities: Map<string, Capacity>;
   chosenCounts: Map<string, number>;
   quotas: QuotaBook;
+  promises: PromiseBook;
   lessons: Map<string, Lesson[]>;
   changedDecisions: Set<string>;
   changedCustomers: Set<string>;
@@ -56,6 +59,7 @@ export class OutcomeRecorder {
     private readonly customers: CustomerStateRepository,
     private readonly capacities: CapacityRepository,
     private readonly quotas: QuotaRepository,
+    private readonly promises: StockPromiseRepository,
     private readonly lessons: LessonRepository,
     private readonly models: ModelRegistry,
     private readonly policies: PolicyHolder,
@@ -110,13 +114,16 @@ export class OutcomeRecorder {
     const slots = all.flatMap((decision) => holdIds(holdOf(decision)));
     const limited = all.filter(({ hasQuota }) => hasQuota).map(({ strategyId }) => strategyId);
     const quotaIds = all.flatMap(({ quotaTakes = [] }) => quotaTakes.map(({ quotaId }) => quotaId));
+    const stockIds = all.flatMap(({ stockTakes = [] }) => stockTakes.map(({ stockId }) => stockId));
     const { timeZone } = this.policies.current;
+    const now = this.clock.now();
     return {
       decisions,
       customers,
       capacities: await this.capacities.findMany([...new Set(slots)], tx),
       chosenCounts: await this.capacities.findChosenCounts([...new Set(limited)], tx),
-      quotas: await this.quotas.openBook(quotaIds, { timeZone, now: this.clock.now() }, tx),
+      quotas: await this.quotas.openBook(quotaIds, { timeZone, now }, tx),
+      promises: await this.promises.openBook(stockIds, { now }, tx),
       lessons: new Map(),
       changedDecisions: new Set(),
       changedCustomers: new Set(),
@@ -164,6 +171,8 @@ export class OutcomeRecorder {
   private apply(batch: Batch, { decision, customer, capacity, quota }: OutcomeEffect): void {
     const before = batch.decisions.get(decision.decisionId)?.reservation ?? decision.reservation;
     batch.quotas.follow(decision.quotaTakes ?? [], before, decision.reservation);
+    // Once it is claimed the unit is not there to be promised to another.
+    if (!decision.isClaimed) batch.promises.follow(decision.stockTakes ?? [], before, decision.reservation);
     batch.decisions.set(decision.decisionId, decision);
     batch.changedDecisions.add(decision.decisionId);
     const now = this.clock.now();
@@ -190,6 +199,7 @@ export class OutcomeRecorder {
     const quotas = [...batch.changedQuotas].map((id): [string, number] => [id, batch.chosenCounts.get(id) ?? 0]);
     await this.capacities.saveChosenCounts(new Map(quotas), tx);
     await this.quotas.closeBook(batch.quotas, tx);
+    await this.promises.closeBook(batch.promises, tx);
     for (const [slot, lessons] of batch.lessons) await this.lessons.append(slot, lessons, tx);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { countDecided, type Push, type PushPosition } from '../domain/push';
+import { roomsOf } from '../domain/push-terms';
 import { PushGate } from '../domain/push-gate';
 import { roundOf, ROUNDS, unrankedOrder, type PlanBlock, type PushPlan } from '../domain/push-plan';
 import type { BlockPropensities } from '../domain/scored-block';
@@ -44,7 +45,8 @@ export class PushBatch {
     const gate = new PushGate(context.candidates, context.table, used, kept);
     const commands = members.map((member) => commandOf({ push, plan, context, gate, block, member }));
     // The push's position moves in the same transaction, so no member comes twice.
-    const options = { capacitySlot: push.capacitySlot, horizonDays: push.horizonDays, mayRepeat: false };
+    const { capacitySlot, horizonDays } = push;
+    const options = { capacitySlot, horizonDays, rooms: roomsOf(push.ledger), mayRepeat: false };
     const settled = await this.engine.decideAll(commands, options, tx);
     const decided = settled.flatMap((one) => {
       if ('error' in one) throw one.error;

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
-import { StockBook } from '../benefit-stocks/stock-book';
-import { StockFollower } from '../benefit-stocks/stock-follower';
+import { StockRooms } from '../benefit-stocks/stock-rooms';
 import { LimitTable } from '../domain/allocation/limit-table';
 import { windowOf } from '../domain/capacity-window';
 import type { Push } from '../domain/push';
@@ -32,8 +31,7 @@ export class PushContexts {
     private readonly capacities: CapacityRepository,
     private readonly quotas: QuotaRepository,
     private readonly policies: PolicyHolder,
-    private readonly stocks: StockBook,
-    private readonly follower: StockFollower,
+    private readonly rooms: StockRooms,
     private readonly clock: Clock,
   ) {}
 
@@ -54,9 +52,9 @@ export class PushContexts {
     const quotas = await this.quotas.openBook(quotaIds, { timeZone, now });
     const window = windowOf(push, timeZone, now);
     const book = await this.capacities.openBook({ queues, window, strategyIds, quotas });
-    // As it is now, not as it was heard of last.
-    await this.follower.follow([...new Set(candidates.flatMap(({ treatment }) => treatment.benefitStockId || []))]);
-    const ledger = openLedger(candidates, push.terms, book, (stockId) => this.stocks.unitsBehind(stockId, now));
+    const stockIds = [...new Set(candidates.flatMap(({ treatment }) => treatment.benefitStockId || []))];
+    const days = push.horizonDays ? window.slots.flatMap(([day]) => day ?? []) : [];
+    const ledger = openLedger(candidates, push.terms, book, await this.rooms.open(stockIds, days));
     return contextOf(push, strategy, candidates, ledger);
   }
 

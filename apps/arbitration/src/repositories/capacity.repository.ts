@@ -4,6 +4,7 @@ import type { Model } from 'mongoose';
 import { capacityId, DEFAULT_SLOT, poolOf, poolsOfOwner, type Capacity, type Owner } from '../domain/capacity';
 import { CapacityBook } from '../domain/capacity-book';
 import type { CapacityWindow } from '../domain/capacity-window';
+import type { PromiseBook } from '../domain/promise-book';
 import type { QuotaBook } from '../domain/quota-book';
 import { ScarceBook } from '../domain/scarce-book';
 import { capacitySchema, quotaSchema, type CapacityDocument, type QuotaDocument } from './capacity.schema';
@@ -18,6 +19,8 @@ export interface BookRequest {
   strategyIds: ReadonlySet<string>;
   /** Quotas that strategies share, opened in the same transaction. */
   quotas?: QuotaBook;
+  /** What a push may promise of benefit stocks, opened likewise. */
+  promises?: PromiseBook;
 }
 
 /** Human capacity and quotas: documents that concurrent decisions compete for. */
@@ -53,9 +56,9 @@ export class CapacityRepository {
   }
 
   /** What the batch may spend, read in its transaction. */
-  async openBook({ strategyIds, quotas, ...wanted }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
+  async openBook({ strategyIds, quotas, promises, ...wanted }: BookRequest, tx?: Transaction): Promise<ScarceBook> {
     const capacity = await this.openCapacity(wanted, tx);
-    return new ScarceBook(capacity, await this.findChosenCounts([...strategyIds], tx), quotas);
+    return new ScarceBook(capacity, await this.findChosenCounts([...strategyIds], tx), quotas, promises);
   }
 
   /** Human capacity alone; `ids` are held beside it, to be counted in. */

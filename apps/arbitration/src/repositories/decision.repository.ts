@@ -50,6 +50,13 @@ export class DecisionRepository {
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
   }
 
+  /** Writes that the benefits of these decisions were claimed. Read in the same transaction. */
+  async saveClaimed(decisionIds: readonly string[], tx: Transaction): Promise<void> {
+    if (decisionIds.length === 0) return;
+    const filter = { _id: { $in: decisionIds as never[] } };
+    await this.decisions.collection.updateMany(filter, { $set: { isClaimed: true } }, { session: tx.session });
+  }
+
   /** Writes what the end of quiet hours made of queued decisions. Read in the same transaction. */
   async saveSettled(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
     if (records.length === 0) return;

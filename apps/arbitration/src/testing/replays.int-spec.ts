@@ -1,11 +1,15 @@
 import type { ModelSlot } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { MomentDetected, StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
+import { Mongo } from '@tidegate/mongo';
 import { endsTheSameHoweverTold, eventually, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { derivedId } from '../engine/decision-command';
 import { ModelRegistry } from '../engine/model-registry';
+import { DecisionRepository } from '../repositories/decision.repository';
+import { aDecision } from './decision.factory';
 import { ModelDesk } from './model-desk';
 import { aCustomerMessage, appAction, ArbitrationFixture, callAction, type CustomerDraft } from './arbitration.fixture';
 
@@ -84,6 +88,7 @@ const events = [
   marked('mia', 'shown', 2),
   marked('mia', 'clicked', 3),
   told(DeliveryFailed, DeliveryFailed.fromPartial({ decisionId: decisionOf('nils'), failedAt: at(1) })),
+  told(BenefitClaimed, BenefitClaimed.fromPartial({ decisionId: 'promised', stockId: 'gift' })),
 ];
 
 async function prepare(fixture: ArbitrationFixture): Promise<void> {
@@ -94,6 +99,10 @@ async function prepare(fixture: ArbitrationFixture): Promise<void> {
   }
   await new ModelDesk(fixture, aSlot.slot).open(aSlot);
   await eventually(() => expect(fixture.first.app.get(ModelRegistry).find('deposit')).toBeDefined());
+  const promised = { decisionId: 'promised', reservation: 'committed', expiresAt: null } as const;
+  const push = aDecision({ ...promised, mode: 'push', stockTakes: [{ stockId: 'gift', day: DAY }] });
+  const { app } = fixture.first;
+  await app.get(Mongo).transaction((tx) => app.get(DecisionRepository).addMany([push], tx));
   await fixture.putStrategy('calls', [callAction('call', 'outlet')]);
   await fixture.putStrategy('steady', [appAction('steady')]);
   await fixture.putStrategy('notes', [appAction('note')]);
@@ -124,6 +133,7 @@ endsTheSameHoweverTold(
       strategies: ['strategies'],
       moments: ['decisions'],
       outcomes: ['capacities', 'decisions'],
+      claims: ['decisions', 'stock_promises'],
     },
     // A move that was out of date when it was heard of is none.
     unlike: { decisions: ['capacityMoveCount'] },

@@ -1,4 +1,7 @@
-import { GONE, hasToGive, unitsBehind, unitsLeft, type BenefitStock } from './benefit-stock';
+import * as fc from 'fast-check';
+import { PromiseBook } from '../../domain/promise-book';
+import { unitsOnDays, type DayPromises, type StockRoom, type StockTake } from '../../domain/stock-promise';
+import { GONE, hasToGive, idsBehind, roomOf, unitsLeft, type BenefitStock } from './benefit-stock';
 
 const NOW = new Date('2026-03-02T02:00:00Z');
 const at = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
@@ -42,16 +45,80 @@ it.each<[string, Partial<BenefitStock>, Date, number]>([
   expect(unitsLeft(stock(given), now)).toBe(expected);
 });
 
-it('takes of itself, and as a whole bundle of each part that is known', () => {
-  const bundle = (isWhole: boolean) => stock({ leftCount: 9, partIds: ['a', 'b'], isWhole });
-  const behind = (given: BenefitStock) =>
-    unitsBehind(new Map(Object.entries({ s: given, a: stock({ leftCount: 4 }) })), 's', NOW);
-  expect(behind(bundle(true))).toEqual([
-    { stockId: 's', units: 9 },
-    { stockId: 'a', units: 4 },
-  ]);
-  expect(behind(bundle(false))).toEqual([{ stockId: 's', units: 9 }]);
-  expect(unitsBehind(new Map(), 's', NOW)).toEqual([]);
+it('takes of itself, and as a whole bundle of each part', () => {
+  const bundle = (isWhole: boolean) => new Map([['s', stock({ partIds: ['a', 'b'], isWhole })]]);
+  expect(idsBehind(bundle(true), 's')).toEqual(['s', 'a', 'b']);
+  expect(idsBehind(bundle(false), 's')).toEqual(['s']);
+  expect(idsBehind(new Map(), 's')).toEqual(['s']);
+});
+
+describe('what may be promised of it', () => {
+  const promised = (day: string, promisedCount: number, claimedCount: number): DayPromises => ({
+    day,
+    promisedCount,
+    claimedCount,
+  });
+  const unitsOn = (given: Partial<BenefitStock>, promises: DayPromises[], days: string[]): number =>
+    unitsOnDays(roomOf('s', stock(given), promises, NOW), promises, days);
+  const [MONDAY, TUESDAY] = ['2026-03-02', '2026-03-03'];
+
+  it('is what is left without what was promised, of which what was claimed does not count twice', () => {
+    // Ten in all: four claimed, three of them promised before; of five promised two are still to be claimed.
+    expect(unitsOn({ ...today, dailyLimit: 0, leftCount: 6 }, [promised(MONDAY, 5, 3)], [MONDAY])).toBe(4);
+    expect(unitsOn({ ...today, dailyLimit: 0, leftCount: 6 }, [promised('2026-03-01', 5, 3)], [MONDAY])).toBe(6);
+    expect(unitsOn({ ...today, isOpen: false, leftCount: 6 }, [], [MONDAY])).toBe(0);
+  });
+
+  it('is held to the limit of each day, to all that is left, and to the end of the claims', () => {
+    const given = { ...today, leftCount: 20, claimedOnDayCount: 2 };
+    expect(unitsOn(given, [promised(MONDAY, 2, 1)], [MONDAY])).toBe(2);
+    expect(unitsOn(given, [promised(MONDAY, 2, 1)], [MONDAY, TUESDAY])).toBe(7);
+    expect(unitsOn({ ...given, leftCount: 6 }, [promised(MONDAY, 2, 1)], [MONDAY, TUESDAY])).toBe(5);
+    // 16:00 UTC is midnight in Shanghai.
+    expect(unitsOn({ ...given, claimEndsAt: at(14 * 60) }, [], [MONDAY, TUESDAY])).toBe(3);
+  });
+
+  it('is never exceeded, whatever is promised, given back and claimed in between', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('promise', 'release', 'claim', 'walk-in', 'ask'),
+      day: fc.constantFrom(MONDAY, TUESDAY),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        // The stock as `benefits` has it; every promise is a claim that may still come.
+        let leftCount = 8;
+        let claimedOnDayCount = 0;
+        let open: StockTake[] = [];
+        const byStock = new Map<string, DayPromises[]>();
+        const bookOf = (room: StockRoom): PromiseBook => new PromiseBook(NOW, byStock, new Map([['s', [room]]]));
+        const asked = (): StockRoom =>
+          roomOf('s', stock({ ...today, leftCount, claimedOnDayCount }), byStock.get('s') ?? [], NOW);
+        let room = asked();
+        for (const { kind, day } of steps) {
+          const book = bookOf(room);
+          if (kind === 'ask') room = asked();
+          if (kind === 'promise' && book.hasRoom('s', day)) open.push(...book.take('s', day));
+          const [first, ...others] = open;
+          if (kind === 'release' && first) book.follow([first], 'reserved', 'expired');
+          if (kind === 'claim' && first?.day === MONDAY) {
+            book.claim([first]);
+            [leftCount, claimedOnDayCount] = [leftCount - 1, claimedOnDayCount + 1];
+          }
+          if (kind === 'release' || (kind === 'claim' && first?.day === MONDAY)) open = others;
+          // Somebody else takes what is not promised; the push asks again before it promises more.
+          const ofDay = open.filter((take) => take.day === MONDAY).length;
+          if (kind === 'walk-in' && leftCount > open.length && claimedOnDayCount + ofDay < today.dailyLimit) {
+            [leftCount, claimedOnDayCount] = [leftCount - 1, claimedOnDayCount + 1];
+            room = asked();
+          }
+          const promisedFor = (which: string): number => open.filter((take) => take.day === which).length;
+          expect(open.length).toBeLessThanOrEqual(leftCount);
+          expect(claimedOnDayCount + promisedFor(MONDAY)).toBeLessThanOrEqual(today.dailyLimit);
+          expect(promisedFor(TUESDAY)).toBeLessThanOrEqual(today.dailyLimit);
+        }
+      }),
+    );
+  });
 });
 
 it('may give when nothing was heard of it', () => {

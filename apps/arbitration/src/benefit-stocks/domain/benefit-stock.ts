@@ -1,4 +1,5 @@
 import { localDate } from '../../domain/local-time';
+import type { DayPromises, StockRoom } from '../../domain/stock-promise';
 
 /** What `benefits` said of a stock 批次. */
 export interface BenefitStock {
@@ -34,14 +35,39 @@ export const GONE: BenefitStock = {
 
 /** Units that a stock itself has to give now: of all that is left, what its day still allows. With the next day that is whole again. */
 export function unitsLeft(stock: BenefitStock, now: Date): number {
-  const { isOpen, leftCount, claimStartsAt, claimEndsAt, dailyLimit, timeZone, day, claimedOnDayCount } = stock;
+  const left = leftInAll(stock, now);
+  return stock.dailyLimit === 0 ? left : Math.min(left, Math.max(0, stock.dailyLimit - claimedOnDay(stock, now)));
+}
+
+function leftInAll({ isOpen, leftCount, claimStartsAt, claimEndsAt }: BenefitStock, now: Date): number {
   const isClosed =
     !isOpen || (claimStartsAt !== null && claimStartsAt > now) || (claimEndsAt !== null && now >= claimEndsAt);
-  if (isClosed) return 0;
-  const left = Math.max(0, leftCount);
-  if (dailyLimit === 0) return left;
-  const claimedToday = day >= localDate(timeZone, now) ? claimedOnDayCount : 0;
-  return Math.min(left, Math.max(0, dailyLimit - claimedToday));
+  return isClosed ? 0 : Math.max(0, leftCount);
+}
+
+const claimedOnDay = ({ timeZone, day, claimedOnDayCount }: BenefitStock, now: Date): number =>
+  day >= localDate(timeZone, now) ? claimedOnDayCount : 0;
+
+/**
+ * What may be promised of a stock now.
+ * @param promised as it was before the stock was asked about, so that no claim is missing in both
+ */
+export function roomOf(stockId: string, stock: BenefitStock, promised: readonly DayPromises[], now: Date): StockRoom {
+  const { timeZone, dailyLimit, claimEndsAt } = stock;
+  const day = localDate(timeZone, now);
+  const ahead = promised.filter((one) => one.day >= day);
+  const claimed = ahead.reduce((sum, { claimedCount }) => sum + claimedCount, 0);
+  const claimedOfDay = ahead.find((one) => one.day === day)?.claimedCount ?? 0;
+  return {
+    stockId,
+    timeZone,
+    day,
+    // A unit that was promised and claimed is in both counts.
+    promisedMax: leftInAll(stock, now) + claimed,
+    dayMax: dailyLimit === 0 ? null : dailyLimit - claimedOnDay(stock, now) + claimedOfDay,
+    laterDayMax: dailyLimit === 0 ? null : dailyLimit,
+    lastDay: claimEndsAt === null ? null : localDate(timeZone, new Date(claimEndsAt.getTime() - 1)),
+  };
 }
 
 const givesItself = (stock: BenefitStock, now: Date): boolean => unitsLeft(stock, now) > 0;
@@ -62,21 +88,8 @@ export function hasToGive(stocks: ReadonlyMap<string, BenefitStock>, stockId: st
   return stock.isWhole ? stock.partIds.every(gives) : stock.partIds.some(gives);
 }
 
-/** So many units of a stock are all that one offer after another may promise. */
-export interface StockUnits {
-  stockId: string;
-  units: number;
-}
-
-/**
- * What an offer of a stock takes one unit of, each with what it has left: the stock, and of a whole bundle its parts. What was not heard of
- * yet is no limit.
- */
-export function unitsBehind(stocks: ReadonlyMap<string, BenefitStock>, stockId: string, now: Date): StockUnits[] {
+/** What an offer of a stock takes one unit of each: the stock, and of a whole bundle its parts. */
+export function idsBehind(stocks: ReadonlyMap<string, BenefitStock>, stockId: string): string[] {
   const stock = stocks.get(stockId);
-  const partIds = stock?.isWhole ? stock.partIds : [];
-  return [...new Set([stockId, ...partIds])].flatMap((id) => {
-    const each = stocks.get(id);
-    return each === undefined ? [] : [{ stockId: id, units: unitsLeft(each, now) }];
-  });
+  return [...new Set([stockId, ...(stock?.isWhole ? stock.partIds : [])])];
 }
