@@ -1,7 +1,7 @@
 import { ownerOf, type CustomerFacts, type PastSeries } from './customer-state';
 import type { Choice } from './choose';
 import type { DecideOutput } from './decide';
-import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
+import type { CandidateRecord, ContactRule, DecisionMode, DecisionRecord, PushPlace } from './decision';
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import { decisionInputs } from './decision-inputs';
@@ -20,6 +20,7 @@ export interface DecisionFrame {
   inputHash: string;
   decidedAt: Date;
   policyVersion: number;
+  contactRules: ContactRule[];
   keptUntil: Date;
 }
 
@@ -76,6 +77,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     strategyVersion: strategy.version,
     actionId: action.actionId,
     actionGroup: action.group,
+    purpose: action.purpose,
     channel: treatment.channel,
     title: renderText(treatment.title, scope),
     body: renderText(treatment.body, scope),
@@ -162,6 +164,8 @@ const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string):
   strategyVersion: 0,
   actionId: '',
   actionGroup: '',
+  purpose: '',
+  contactRules: frame.contactRules,
   channel: '',
   title: '',
   body: '',

@@ -1,4 +1,5 @@
 import { MARKETING } from './consent';
+import type { ContactRule } from './decision';
 
 export type LimitScope = 'overall' | 'channel' | 'group';
 /** rolling: the last n × 24 hours. calendar: today and the n − 1 days before it. The week begins on Monday. All in the policy's zone. */
@@ -66,6 +67,12 @@ const DEFAULT_RETENTION_DAYS = 3 * 365;
 /** How long a decision is kept, in days. */
 export const retentionDays = ({ decisionRetentionDays }: Pick<ContactPolicy, 'decisionRetentionDays'>): number =>
   decisionRetentionDays || DEFAULT_RETENTION_DAYS;
+
+/** Which rules of contact the policy has at all. */
+export const contactRulesOf = ({ limits, quietHours }: ContactPolicy): ContactRule[] => [
+  ...(limits.length > 0 ? (['limits'] as const) : []),
+  ...(quietHours.length > 0 ? (['quiet_hours'] as const) : []),
+];
 
 const NIGHT = {
   fromMinute: 21 * 60,

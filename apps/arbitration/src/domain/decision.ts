@@ -32,6 +32,9 @@ export interface RecordedOutcome {
   at: Date;
 }
 
+/** Rules that a contact policy may have or not. */
+export type ContactRule = 'limits' | 'quiet_hours';
+
 /** A decision, chosen or not, with all that explains it later. */
 export interface DecisionRecord {
   decisionId: string;
@@ -88,6 +91,10 @@ export interface DecisionRecord {
   momentId: string;
   factAcceptedAt: Date | null;
   decidedAt: Date;
+  /** What the chosen action is for; empty for none. Absent, as the next, in records of before they were kept. */
+  purpose?: string;
+  /** Which rules of contact the policy had. */
+  contactRules?: ContactRule[];
   /** Versions decided on. */
   policyVersion: number;
   factsVersion: number;

@@ -39,6 +39,20 @@ describe('a decision told to its customer', () => {
     }
   });
 
+  it('tells of the rules that were in force, and of the way out that there is', () => {
+    const told = (record: Parameters<typeof aDecision>[0]) => explainToCustomer(aDecision(record), 'en');
+    const promotion = { purpose: 'marketing', contactRules: ['limits' as const] };
+    const before = told(promotion);
+    expect(before.rules.join(' ')).toMatch(/No complaint of yours was open.* Limits /);
+    expect(before.rules.join(' ')).not.toContain('Hours');
+    expect(told({ ...promotion, contactRules: ['quiet_hours'] }).rules.join(' ')).toContain('Hours');
+    expect(told({ ...promotion, reason: 'OUTRANKED' }).rules.join(' ')).not.toMatch(/was open|had agreed/);
+    const service = told({ purpose: 'service', isNonPersonalised: true });
+    expect(service.rules.join(' ')).not.toContain('complaint');
+    expect(service.switchOff.join(' ')).toMatch(/message of service.* was switched off/);
+    expect(service.switchOff.join(' ')).not.toMatch(/refuse promotion|refuse personal/);
+  });
+
   it('names nothing of the bank’s own, whatever came of it', () => {
     for (const language of LANGUAGES) {
       for (const reason of REASONS) {

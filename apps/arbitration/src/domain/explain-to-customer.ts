@@ -1,4 +1,5 @@
-import type { DecisionRecord } from './decision';
+import { SERVICE } from './consent';
+import type { ContactRule, DecisionRecord } from './decision';
 import type { Language } from './explain-words';
 import type { Reason } from './reason';
 
@@ -6,13 +7,14 @@ import type { Reason } from './reason';
 export interface CustomerExplanation {
   /** Why he sees it, or why nothing was offered. */
   why: string[];
-  /** The rules that hold for every decision. */
+  /** The rules that it was made by. */
   rules: string[];
   switchOff: string[];
 }
 
 /**
- * A decision in the customer's own words: what it looked at, which rules always hold and how to switch it off. It names no other offer, no score and
+ * A decision in the customer's own words: what it looked at, which rules it was made by and how to switch it off. All of it is of the record: what
+ * changed since then changes nothing of what is told. It names no other offer, no score and
  * nothing of the bank's own, and does not tell a control group from somebody whom nothing fitted.
  * Source: Personal Information Protection Law of the PRC, article 24 (automated decision-making: explain, and offer a way out).
  */
@@ -27,8 +29,23 @@ export function explainToCustomer(record: DecisionRecord, language: Language): C
         ...(record.queuedUntil == null ? [] : [say.queued]),
       ]
     : [say.nothing, ...reasonWords(record.reason, language)];
-  return { why, rules: [...say.rules], switchOff: [...say.switchOff] };
+  return { why, rules: rulesOf(record, say), switchOff: switchOffOf(record, say) };
 }
+
+function rulesOf({ reason, purpose, contactRules = [] }: DecisionRecord, say: Words): string[] {
+  const isOffered = reason === 'CHOSEN';
+  return [
+    ...(isOffered ? [say.agreed, say.suited] : [say.mustBe]),
+    ...(purpose === SERVICE ? [] : [isOffered ? say.noComplaint : say.complaint]),
+    ...contactRules.map((rule) => say.contactRules[rule]),
+  ];
+}
+
+const switchOffOf = ({ purpose, isNonPersonalised }: DecisionRecord, say: Words): string[] => [
+  purpose === SERVICE ? say.refuseService : say.refusePromotion,
+  isNonPersonalised ? say.isNotEvaluated : say.refuseEvaluation,
+  say.ask,
+];
 
 const reasonWords = (reason: string, language: Language): string[] => {
   const words = OWN_REASONS[reason as Reason];
@@ -69,8 +86,17 @@ interface Words {
   drawn: string;
   queued: string;
   nothing: string;
-  rules: readonly string[];
-  switchOff: readonly string[];
+  agreed: string;
+  suited: string;
+  mustBe: string;
+  noComplaint: string;
+  complaint: string;
+  contactRules: Record<ContactRule, string>;
+  refusePromotion: string;
+  refuseService: string;
+  refuseEvaluation: string;
+  isNotEvaluated: string;
+  ask: string;
 }
 
 const WORDS: Record<Language, Words> = {
@@ -87,17 +113,24 @@ const WORDS: Record<Language, Words> = {
     drawn: 'It was drawn at random among what we may offer you.',
     queued: 'It waits until the time at which we do not disturb you is over.',
     nothing: 'Nothing was offered to you.',
-    rules: [
-      'We contact you only for purposes and on channels that you agreed to.',
-      'Nothing is promoted while a complaint of yours is open.',
-      'We keep quiet hours and limits on how often you are contacted.',
-      'What is offered must be meant for you and must suit you.',
-    ],
-    switchOff: [
+    agreed: 'You had agreed to be contacted for this purpose on this channel.',
+    suited: 'It had to be meant for you and to suit you.',
+    mustBe:
+      'What is offered must be meant for you, must suit you, and must be for a purpose and on a channel that you agreed to.',
+    noComplaint: 'No complaint of yours was open: nothing is promoted while one is.',
+    complaint: 'Nothing is promoted while a complaint of yours is open.',
+    contactRules: {
+      limits: 'Limits on how often you are contacted were in force, and were kept.',
+      quiet_hours: 'Hours at which you are not disturbed were in force, and were kept.',
+    },
+    refusePromotion:
       'In the app, under your consents, you can refuse promotion on one channel or on all: it holds at once.',
+    refuseService:
+      'This is a message of service, not of promotion: in the app, under your consents, you can refuse those on one channel or on all.',
+    refuseEvaluation:
       'There you can also refuse personal evaluation (profiling): offers are then ranked without looking at you.',
-      'You may ask any of our people about it, or file a complaint in the app.',
-    ],
+    isNotEvaluated: 'Personal evaluation (profiling) was switched off for it: there you can leave it so, or allow it.',
+    ask: 'You may ask any of our people about it, or file a complaint in the app.',
   },
   zh: {
     by: {
@@ -111,16 +144,19 @@ const WORDS: Record<Language, Words> = {
     drawn: '它是在可以向您推荐的内容中随机抽取的。',
     queued: '它将在免打扰时段结束后发出。',
     nothing: '这次没有向您推荐任何内容。',
-    rules: [
-      '我们只为您同意的目的、通过您同意的渠道联系您。',
-      '您的投诉处理期间，不向您做推荐。',
-      '我们遵守免打扰时段和联系次数上限。',
-      '推荐的内容必须面向您，并且适合您。',
-    ],
-    switchOff: [
-      '您可以在手机银行的“授权管理”中关闭某个渠道或全部渠道的推荐，立即生效。',
-      '您也可以在那里拒绝个性化分析，此后推荐不再参考您的个人特征。',
-      '您可以向我行任何工作人员询问，或在手机银行提出投诉。',
-    ],
+    agreed: '您当时已同意我们为此目的、通过该渠道联系您。',
+    suited: '该内容必须面向您，并且适合您。',
+    mustBe: '推荐的内容必须面向您、适合您，并且符合您同意的目的和渠道。',
+    noComplaint: '您当时没有正在处理的投诉；投诉处理期间，不向您做推荐。',
+    complaint: '您的投诉处理期间，不向您做推荐。',
+    contactRules: {
+      limits: '当时有联系次数上限，我们遵守了该上限。',
+      quiet_hours: '当时有免打扰时段，我们遵守了该时段。',
+    },
+    refusePromotion: '您可以在手机银行的“授权管理”中关闭某个渠道或全部渠道的推荐，立即生效。',
+    refuseService: '这是服务通知，不是推荐：您可以在手机银行的“授权管理”中关闭某个渠道或全部渠道的服务通知。',
+    refuseEvaluation: '您也可以在那里拒绝个性化分析，此后推荐不再参考您的个人特征。',
+    isNotEvaluated: '这次没有使用个性化分析：您可以在那里继续关闭，或重新允许。',
+    ask: '您可以向我行任何工作人员询问，或在手机银行提出投诉。',
   },
 };

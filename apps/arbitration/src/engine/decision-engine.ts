@@ -14,7 +14,7 @@ import { decide, type DecideOutput } from '../domain/decide';
 import type { DecideInput } from '../domain/decide-input';
 import type { DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
-import { retentionDays } from '../domain/contact-policy';
+import { contactRulesOf, retentionDays } from '../domain/contact-policy';
 import type { Situation } from '../domain/situation';
 import { seededRandom } from '../domain/stable-hash';
 import { modelAttributes } from '../domain/rule-subject';
@@ -249,6 +249,7 @@ export class DecisionEngine {
       inputHash: command.inputHash,
       decidedAt: situation.now,
       policyVersion: situation.policy.version,
+      contactRules: contactRulesOf(situation.policy),
       keptUntil: new Date(situation.now.getTime() + retentionDays(situation.policy) * DAY_MS),
     };
     if (customer === null || output === null) return [buildUnknown(frame, command.decisionIdOf(0))];

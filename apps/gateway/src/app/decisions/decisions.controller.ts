@@ -17,7 +17,7 @@ export class AppDecisionsController {
   @Access(CUSTOMER)
   @Endpoint({
     summary:
-      'Why the customer sees what was decided, which rules always hold and how to switch it off, in words. Own decisions only.',
+      'Why the customer sees what was decided, which rules it was made by and how to switch it off, in words. Own decisions only.',
     answer: OwnDecisionAnswer,
     reasons: ['DECISION_NOT_FOUND'],
   })

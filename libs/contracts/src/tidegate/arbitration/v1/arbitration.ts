@@ -320,9 +320,9 @@ export interface ExplainDecisionResponse {
   channel: string;
   /** Why the customer sees it, or why nothing was offered. */
   why: string[];
-  /** The rules that hold for every decision. */
+  /** The rules that it was made by, as they were then. */
   rules: string[];
-  /** How to switch it off. */
+  /** How to switch it off: what there is to refuse of this decision's purpose, and personal evaluation. */
   switchOff: string[];
 }
 
