@@ -1,7 +1,8 @@
 import { ownerOf, type CustomerFacts, type PastSeries } from './customer-state';
 import type { Choice } from './choose';
 import type { DecideOutput } from './decide';
-import type { CandidateRecord, ContactRule, DecisionMode, DecisionRecord, PushPlace } from './decision';
+import type { ContactRule } from './contact-policy';
+import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from './decision';
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import { decisionInputs } from './decision-inputs';

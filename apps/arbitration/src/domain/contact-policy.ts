@@ -1,5 +1,4 @@
 import { MARKETING } from './consent';
-import type { ContactRule } from './decision';
 
 export type LimitScope = 'overall' | 'channel' | 'group';
 /** rolling: the last n × 24 hours. calendar: today and the n − 1 days before it. The week begins on Monday. All in the policy's zone. */
@@ -68,7 +67,10 @@ const DEFAULT_RETENTION_DAYS = 3 * 365;
 export const retentionDays = ({ decisionRetentionDays }: Pick<ContactPolicy, 'decisionRetentionDays'>): number =>
   decisionRetentionDays || DEFAULT_RETENTION_DAYS;
 
-/** Which rules of contact the policy has at all. */
+/** Rules that a policy may have or not. */
+export type ContactRule = 'limits' | 'quiet_hours';
+
+/** Which of them this one has. */
 export const contactRulesOf = ({ limits, quietHours }: ContactPolicy): ContactRule[] => [
   ...(limits.length > 0 ? (['limits'] as const) : []),
   ...(quietHours.length > 0 ? (['quiet_hours'] as const) : []),

@@ -1,4 +1,5 @@
 import type { Hold } from './capacity';
+import type { ContactRule } from './contact-policy';
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import type { Priority } from './priority';
@@ -31,9 +32,6 @@ export interface RecordedOutcome {
   outcome: string;
   at: Date;
 }
-
-/** Rules that a contact policy may have or not. */
-export type ContactRule = 'limits' | 'quiet_hours';
 
 /** A decision, chosen or not, with all that explains it later. */
 export interface DecisionRecord {

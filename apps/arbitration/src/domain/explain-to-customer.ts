@@ -1,5 +1,6 @@
 import { SERVICE } from './consent';
-import type { ContactRule, DecisionRecord } from './decision';
+import type { ContactRule } from './contact-policy';
+import type { DecisionRecord } from './decision';
 import type { Language } from './explain-words';
 import type { Reason } from './reason';
 

@@ -156,8 +156,7 @@ export class DecisionEngine {
     const quotaIds = plans.flatMap((plan) => plan.quotaIds);
     // One after another: a session runs one operation at a time.
     const quotas = await this.quotas.openBook(quotaIds, { timeZone, now }, tx);
-    const stockIds = [...rooms.values()].flat().map(({ stockId }) => stockId);
-    const promises = await this.promises.openBook(stockIds, { now, rooms }, tx);
+    const promises = await this.promises.openRooms(rooms, now, tx);
     return this.capacities.openBook({ queues, window, owners, strategyIds, quotas, promises }, tx);
   }
 

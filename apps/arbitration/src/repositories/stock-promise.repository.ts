@@ -39,6 +39,12 @@ export class StockPromiseRepository {
     return new PromiseBook(now, byStock, rooms);
   }
 
+  /** What a push may promise, read in the transaction of a batch. */
+  openRooms(rooms: RoomsByOffer, now: Date, tx?: Transaction): Promise<PromiseBook> {
+    const stockIds = [...rooms.values()].flat().map(({ stockId }) => stockId);
+    return this.openBook(stockIds, { now, rooms }, tx);
+  }
+
   /** Writes what the batch promised. Two batches at once meet in a write conflict, or a duplicate key, on the same document. */
   async closeBook(book: PromiseBook, tx: Transaction): Promise<void> {
     if (book.changed.size === 0) return;
