@@ -94,7 +94,6 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     isExploration: frame.isExploration || choice.isExploration,
     hasQuota: strategy.quota > 0,
     quotaTakes: choice.quotaTakes,
-    ...(choice.stockTakes.length > 0 && { stockTakes: choice.stockTakes }),
     reservation: 'reserved',
     expiresAt: choice.contact.expiresAt,
     modelSlot: action.modelSlot,
@@ -103,6 +102,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     queuedUntil: choice.queuedUntil,
   };
   if (choice.hold) chosen.capacityPools = [...choice.hold.pools];
+  if (choice.stockTakes.length > 0) chosen.stockTakes = choice.stockTakes;
   // Not spread: of a literal with so many fields that costs twenty times as much, and every decision makes one.
   return Object.assign(
     emptyRecord(frame, choice.contact.decisionId, facts.orgPath),
