@@ -62,6 +62,15 @@ export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
         await merchants.reverseAtStore({ requestId: id, ...back });
         await earned(id, PER_VISIT_MINOR);
         const businessDate = await shop.today();
+        // A batch that is prepared before the subsidy is taken back has it, and what is taken back waits for the next one that is owed.
+        await comesTo(async () => {
+          const { adjustments } = await settlement.listAdjustments({ merchantId: id, pageSize: 10, pageToken: '' });
+          expect(adjustments.map(({ amountMinor }) => amountMinor).sort((a, b) => a - b)).toEqual([
+            -PER_REDEMPTION_MINOR,
+            PER_REDEMPTION_MINOR,
+            PER_VISIT_MINOR,
+          ]);
+        });
         // Until all that was told is in a batch, in the ledger as there.
         let runs = 0;
         await comesTo(async () => {
