@@ -6,8 +6,11 @@ import { RevisionRepository } from '../repositories/revision.repository';
 
 /** What is read once may be that old; and for so long a customer who is being written is read anew each time. Real time. */
 const STALE_MS = 2_000;
-/** Older ones are read again while they still serve: who is asked about often waits for no read. */
-const REFRESH_MS = 1_500;
+/**
+ * Older ones are read again while they still serve: who is asked about often waits for no read. Each at an age of its own, or those that
+ * came together would be read together for ever, and all others would wait for that.
+ */
+const REFRESH_MS = { from: 750, to: 1_750 };
 const HELD_MAX = 20_000;
 /** For so long a read of the count of words is stood on, and so long whoever writes a word waits before he answers. */
 const COUNT_HOLDS_MS = 250;
@@ -18,6 +21,8 @@ const COUNT_MARGIN_MS = 25;
 interface Entry {
   state: CustomerState;
   readAtMs: number;
+  /** The age at which it is read again. */
+  refreshMs: number;
   isReadAgain: boolean;
 }
 
@@ -50,7 +55,7 @@ export class CustomerCache {
     const entry = this.held.get(customerId);
     const ageMs = entry === undefined ? Infinity : performance.now() - entry.readAtMs;
     if (entry === undefined || ageMs >= STALE_MS) return this.read(customerId);
-    if (ageMs >= REFRESH_MS && !entry.isReadAgain) {
+    if (ageMs >= entry.refreshMs && !entry.isReadAgain) {
       entry.isReadAgain = true;
       // It serves until it is stale; then who asks reads, and is told what failed.
       this.read(customerId).catch(() => undefined);
@@ -70,7 +75,10 @@ export class CustomerCache {
     const state = await this.customers.find(customerId);
     // A word that was counted since may be younger than what was read.
     const mayBeKept = wordCount === this.wordCount && !this.wasWritten(customerId);
-    if (state !== null && mayBeKept) this.keep(customerId, { state, readAtMs, isReadAgain: false });
+    if (state !== null && mayBeKept) {
+      const refreshMs = REFRESH_MS.from + Math.random() * (REFRESH_MS.to - REFRESH_MS.from);
+      this.keep(customerId, { state, readAtMs, refreshMs, isReadAgain: false });
+    }
     return state;
   }
 
