@@ -4,7 +4,7 @@ import type { mongo } from 'mongoose';
 import { Pool, type Dispatcher } from 'undici';
 import { residentBytes } from '../resident-memory';
 import { byRatio, byValue, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 
 /** `CODE_IMPORT_LINES=1000000` for another. */
 const LINES = Number(process.env['CODE_IMPORT_LINES'] ?? 200_000);
@@ -51,14 +51,8 @@ function codeAt(index: number): string {
  * A long file of third-party codes with their secrets, sent over REST as an administrator does, behind one of a tenth. Some thousand lines
  * repeat a code of this file or of the one before; each is named with the line that came first. The floor inserts as many stored codes, bare.
  */
-export async function codeImport(_: BenchStack, tell: Tell): Promise<BenchRow[]> {
-  const stack = new BenchStack(tell, ['benefits', 'merchants', 'gateway']);
-  try {
-    return await measure(stack, tell);
-  } finally {
-    await stack.stop();
-  }
-}
+export const codeImport = (_: BenchStack, tell: Tell): Promise<BenchRow[]> =>
+  onServices(['benefits', 'merchants', 'gateway'], tell, (stack) => measure(stack, tell));
 
 async function measure(stack: BenchStack, tell: Tell): Promise<BenchRow[]> {
   const { services } = await stack.endpoints();

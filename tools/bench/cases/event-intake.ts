@@ -4,7 +4,7 @@ import { importCustomers } from '../import-customers';
 import { load, median } from '../load';
 import { NaiveDatabase } from '../naive';
 import { byRatio, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 
 const CUSTOMERS = 2_000;
 const BATCH = 500;
@@ -16,17 +16,10 @@ const ROUNDS = 3;
  * Facts over HTTP in batches of 500, beside a bare insertMany of the same documents. Only the services of the path run: what
  * the others make of the facts afterwards is not the intake, and would only share the cores with it here.
  */
-export async function eventIntake(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  const stack = new BenchStack(tell, ['customers', 'gateway']);
-  try {
-    return await measure(stack, tell);
-  } finally {
-    await stack.stop();
-  }
-}
+export const eventIntake = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
+  onServices(['customers', 'gateway'], tell, (stack) => measure(stack, tell));
 
 async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  await stack.start();
   await importCustomers(stack, 'bench', CUSTOMERS);
   const naive = await NaiveDatabase.connect((await stack.endpoints()).mongodbUri);
   const pool = new Pool(stack.gatewayUrl, { connections: IN_FLIGHT });

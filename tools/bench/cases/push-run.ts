@@ -1,5 +1,5 @@
 import { allocate, type Allocation } from '../../../apps/arbitration/src/domain/allocation/allocate';
-import { findPrices } from '../../../apps/arbitration/src/domain/allocation/find-prices';
+import { samplePrices } from '../../../apps/arbitration/src/domain/allocation/find-prices';
 import type { LimitTable } from '../../../apps/arbitration/src/domain/allocation/limit-table';
 import { encodeBlock, type ShortlistBlock } from '../../../apps/arbitration/src/domain/allocation/shortlist-block';
 import { ShortlistBuilder } from '../../../apps/arbitration/src/domain/allocation/shortlist-builder';
@@ -112,8 +112,7 @@ async function main(): Promise<void> {
   const share = Math.min(1, SAMPLE / MEMBERS);
   const free = new Float64Array(table.limits.length);
   const sample = [shortlists([...drawn(share)], free, table.classCount)];
-  const maxima = table.maxima.map((max) => max * share);
-  const prices = await findPrices({ table, maxima, blocks: sample, passes: 240 });
+  const prices = await samplePrices({ sample, table, share });
   const pricedSeconds = secondsSince(start);
   reasons = 0;
   const source = new world.BlockFile();

@@ -7,7 +7,7 @@ import type { Client } from '../../../libs/grpc/src/index';
 import { publishEvents } from '../publish-events';
 import { peakResidentBytes } from '../resident-memory';
 import { byRatio, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 import { toCustomer, toSnapshot } from './decide-messages';
 import { policy } from './decide-world';
 import { member, pushSnapshot, queueUnits, terms } from './push-world';
@@ -43,12 +43,7 @@ interface Measured {
 export async function pushService(_: BenchStack, tell: Tell): Promise<BenchRow[]> {
   const measured: Measured[] = [];
   for (const members of SIZES) {
-    const stack = new BenchStack(tell, ['arbitration']);
-    try {
-      measured.push(await measure(stack, members, tell));
-    } finally {
-      await stack.stop();
-    }
+    measured.push(await onServices(['arbitration'], tell, (stack) => measure(stack, members, tell)));
   }
   const [small, large] = [measured[0], measured.at(-1)];
   if (small === undefined || large === undefined) throw new Error('push-service: nothing was measured');

@@ -5,7 +5,7 @@ import { load, median, type LoadResult } from '../load';
 import { MediciFloor } from '../medici-floor';
 import { NaiveDatabase } from '../naive';
 import { byRatio, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 import { openStock } from './bench-stock';
 import { shape } from './claims';
 
@@ -45,42 +45,44 @@ export const redeem = (_: BenchStack, tell: (line: string) => void): Promise<Ben
     return (index) => benefits.redeemByCode({ requestId: `${name}-${index}`, code: codes[index]!.code, ...sale });
   });
 
-async function moves(title: string, tell: (line: string) => void, move: Move): Promise<BenchRow[]> {
-  const stack = new BenchStack(tell, ['benefits']);
-  try {
-    await stack.start();
-    const benefits = await stack.client('benefits', BenefitsServiceService);
-    const uri = (await stack.endpoints()).mongodbUri;
-    const [naive, medici] = [await NaiveDatabase.connect(uri), await MediciFloor.connect(uri)];
-    const rows: BenchRow[] = [];
-    for (const inFlight of IN_FLIGHT) {
-      const rates: Record<'ours' | 'bare' | 'recipe', number[]> = { ours: [], bare: [], recipe: [] };
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const name = `${title}-${inFlight}-${round}`;
-        const call = await move(benefits, name, await claimAll(benefits, name));
-        await delay(PAUSE_MS);
-        const ours = whole(await load(COUNT, inFlight, call));
-        const bare = whole(await load(BARE, inFlight, (index) => naive.threeDocuments(`${name}-${index}`)));
-        await load(MEDICI, 16, (index) => medici.fund(`${name}-${index}`));
-        const recipe = whole(await load(MEDICI, inFlight, (index) => medici.spend(`${name}-${index}`)));
-        tell(`${name}: ${ours.perSecond.toFixed(0)}/s, ${shape(ours)}; bare ${shape(bare)}; medici ${shape(recipe)}`);
-        rates.ours.push(ours.perSecond);
-        rates.bare.push(bare.perSecond);
-        rates.recipe.push(recipe.perSecond);
-      }
-      const [ours, bare, recipe] = [median(rates.ours), median(rates.bare), median(rates.recipe)];
-      const against = (floor: string): string => `${title}: against ${floor}, ${inFlight} in flight`;
-      rows.push(
-        byRatio(against('a bare three-document transaction'), 'per second', ours, bare, '>=', 1),
-        byRatio(against("medici's recipe"), 'per second', ours, recipe, '>=', 5),
-      );
+const moves = (title: string, tell: (line: string) => void, move: Move): Promise<BenchRow[]> =>
+  onServices(['benefits'], tell, (stack) => measure(stack, title, tell, move));
+
+async function measure(
+  stack: BenchStack,
+  title: string,
+  tell: (line: string) => void,
+  move: Move,
+): Promise<BenchRow[]> {
+  const benefits = await stack.client('benefits', BenefitsServiceService);
+  const uri = (await stack.endpoints()).mongodbUri;
+  const [naive, medici] = [await NaiveDatabase.connect(uri), await MediciFloor.connect(uri)];
+  const rows: BenchRow[] = [];
+  for (const inFlight of IN_FLIGHT) {
+    const rates: Record<'ours' | 'bare' | 'recipe', number[]> = { ours: [], bare: [], recipe: [] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const name = `${title}-${inFlight}-${round}`;
+      const call = await move(benefits, name, await claimAll(benefits, name));
+      await delay(PAUSE_MS);
+      const ours = whole(await load(COUNT, inFlight, call));
+      const bare = whole(await load(BARE, inFlight, (index) => naive.threeDocuments(`${name}-${index}`)));
+      await load(MEDICI, 16, (index) => medici.fund(`${name}-${index}`));
+      const recipe = whole(await load(MEDICI, inFlight, (index) => medici.spend(`${name}-${index}`)));
+      tell(`${name}: ${ours.perSecond.toFixed(0)}/s, ${shape(ours)}; bare ${shape(bare)}; medici ${shape(recipe)}`);
+      rates.ours.push(ours.perSecond);
+      rates.bare.push(bare.perSecond);
+      rates.recipe.push(recipe.perSecond);
     }
-    await medici.close();
-    await naive.close();
-    return rows;
-  } finally {
-    await stack.stop();
+    const [ours, bare, recipe] = [median(rates.ours), median(rates.bare), median(rates.recipe)];
+    const against = (floor: string): string => `${title}: against ${floor}, ${inFlight} in flight`;
+    rows.push(
+      byRatio(against('a bare three-document transaction'), 'per second', ours, bare, '>=', 1),
+      byRatio(against("medici's recipe"), 'per second', ours, recipe, '>=', 5),
+    );
   }
+  await medici.close();
+  await naive.close();
+  return rows;
 }
 
 async function claimAll(benefits: Benefits, name: string): Promise<string[]> {

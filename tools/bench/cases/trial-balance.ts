@@ -5,7 +5,7 @@ import { moveValue, type LedgerTransaction } from '../../../apps/benefits/src/do
 import { ledgerKey } from '../../../apps/benefits/src/repositories/ledger-key';
 import { load, median } from '../load';
 import { byValue, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 import { shape } from './claims';
 
 /** Of two postings each. */
@@ -27,14 +27,8 @@ type Ledger = mongo.Collection<{ _id: string } & Record<string, unknown>>;
  * The trial balance over a million postings, now and at a past time, and single balances, through gRPC on a service of its own; beside
  * the naive aggregation over all postings on the same database.
  */
-export async function trialBalance(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  const stack = new BenchStack(tell, ['benefits']);
-  try {
-    return await measure(stack, tell);
-  } finally {
-    await stack.stop();
-  }
-}
+export const trialBalance = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
+  onServices(['benefits'], tell, (stack) => measure(stack, tell));
 
 async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const benefits = await stack.client('benefits', BenefitsServiceService);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import type { JobHold } from '@tidegate/service';
 import { allocate } from '../domain/allocation/allocate';
-import { findPrices } from '../domain/allocation/find-prices';
+import { samplePrices } from '../domain/allocation/find-prices';
 import { memberCountOf, type BlockSource } from '../domain/allocation/shortlist-block';
 import { IdSet } from '../domain/id-set';
 import { countScored, MEMBERS_PER_CHUNK_MAX, planPush, pricePush, type Push } from '../domain/push';
@@ -15,7 +15,6 @@ import { drawOf, PushScorer } from './push-scorer';
 
 /** Members that prices are found on before the whole list is scored. */
 const SAMPLE = 10_000;
-const SAMPLE_PASSES = 240;
 /** Classes of candidates that a member keeps: enough that what is left out is never what it gets. */
 const KEPT_MAX = 6;
 
@@ -52,14 +51,7 @@ export class PushPlanner {
       const request = { pushId: push.pushId, customerIds, prices: free, keptMax: context.table.classCount };
       sample.push(await this.scorer.scoreSample(context, request));
     }
-    const maxima = context.table.maxima.map((max) => max * share);
-    const prices = await findPrices({
-      table: context.table,
-      maxima,
-      blocks: sample,
-      passes: SAMPLE_PASSES,
-      afterPass: () => giveTurn(hold),
-    });
+    const prices = await samplePrices({ sample, table: context.table, share, afterPass: () => giveTurn(hold) });
     return async (held) =>
       pricePush(held, { candidateKeys: context.keys, prices: [...prices], ledger: context.ledger });
   }

@@ -49,7 +49,7 @@ async function solve(
   const table = new LimitTable(limits, uses);
   const none = new Float64Array(limits.length);
   const { draw } = options;
-  const prices = await samplePrices([blockOf(table, none, scores, { draw })], table, 1);
+  const prices = await samplePrices({ sample: [blockOf(table, none, scores, { draw })], table, share: 1 });
   const size = options.blockSize ?? 7;
   const blocks = Array.from({ length: Math.ceil(scores.length / size) }, (_, index) =>
     encodeBlock(blockOf(table, prices, scores.slice(index * size, (index + 1) * size), { first: index * size, draw })),
@@ -197,7 +197,7 @@ describe('an allocation', () => {
       for (const draw of order) builder.add(draw, Uint16Array.of(0), Float64Array.of(3), 1);
       const block = builder.build();
       const source: BlockSource = { blockCount: 1, read: () => Promise.resolve(block) };
-      const prices = await samplePrices([block], table, 1);
+      const prices = await samplePrices({ sample: [block], table, share: 1 });
       const { choices } = await allocate({ source, table, shortlistPrices: prices, explorationBasisPoints: 2_000 });
       return order.filter((_, member) => choices[member] === 0);
     };

@@ -3,16 +3,22 @@ import { PricePass, type PassResult } from './price-pass';
 import { PriceSearch, stepsNear } from './price-search';
 import type { ShortlistBlock } from './shortlist-block';
 
-const SAMPLE_PASSES = 160;
+const SAMPLE_PASSES = 240;
 
 /** Prices of the limits from a sample that is held whole; `share` says how much of the list it is. */
-export function samplePrices(
-  sample: readonly ShortlistBlock[],
-  table: LimitTable,
-  share: number,
-): Promise<Float64Array> {
+export function samplePrices({
+  sample,
+  table,
+  share,
+  afterPass,
+}: {
+  sample: readonly ShortlistBlock[];
+  table: LimitTable;
+  share: number;
+  afterPass?: () => Promise<void>;
+}): Promise<Float64Array> {
   const maxima = table.maxima.map((max) => max * share);
-  return findPrices({ table, maxima, blocks: sample, passes: SAMPLE_PASSES });
+  return findPrices({ table, maxima, blocks: sample, passes: SAMPLE_PASSES, afterPass });
 }
 
 /** Prices among members that are held in memory, from `start` on or from nothing. */

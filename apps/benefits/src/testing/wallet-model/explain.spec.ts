@@ -35,6 +35,9 @@ describe('what explains the answers to requests at once', () => {
       { request: claim, answer: 'claimed' },
       { request: pause, answer: 'paused' },
     ]);
-    expect(explain(before, [{ request: claim, answer: 'STOCK_PAUSED' }])).toEqual([]);
+    const refused = { request: claim, answer: 'STOCK_PAUSED' };
+    expect(explain(before, [refused])).toEqual([]);
+    expect(explain(before, [refused, refused])).toEqual([]);
+    expect(explain(before, [refused, { request: claim, answer: 'claimed' }])).toEqual([]);
   });
 });

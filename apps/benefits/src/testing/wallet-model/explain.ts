@@ -22,24 +22,27 @@ interface Open {
 export function explain(before: ModelState[], told: Told[]): ModelState[] {
   let open: Open[] = before.map((state) => ({ state, left: told.map((_, index) => ({ index, isBegun: false })) }));
   const ends: ModelState[] = [];
+  // What was answered before is told so by every replica.
+  const news = new Set(
+    told.map(({ request }) => request.id).filter((id) => before.every(({ answers }) => !(id in answers))),
+  );
   while (open.length > 0) {
     const next: Open[] = [];
     for (const one of open) {
       if (one.left.length === 0) addNew(ends, one.state);
-      for (const step of stepsFrom(one, told)) addNew(next, step);
+      for (const step of stepsFrom(one, told, news)) addNew(next, step);
     }
     open = next;
   }
   return ends;
 }
 
-function stepsFrom({ state, left }: Open, told: Told[]): Open[] {
+function stepsFrom({ state, left }: Open, told: Told[], news: ReadonlySet<string>): Open[] {
   return left.flatMap(({ index, isBegun }) => {
     const { request, answer } = told[index]!;
     const played = isBegun ? playRest(state, request) : play(state, request);
     if (played.answer !== undefined && !agree(state, { request, answer }, played.answer)) {
-      const isTwice = told.some((other, place) => place !== index && other.request.id === request.id);
-      if (!(isTwice && isHeardEarly(state, { request, answer }))) return [];
+      if (!news.has(request.id) || !isHeardEarly(state, { request, answer })) return [];
     }
     const others = left.filter((other) => other.index !== index);
     const rest = played.hasMore ? [...others, { index, isBegun: true }] : others;
@@ -47,7 +50,7 @@ function stepsFrom({ state, left }: Open, told: Told[]): Open[] {
   });
 }
 
-/** Of one claim sent twice at once, the replica that has heard of a pause refuses one while the other still grants the other. */
+/** Of one new claim sent twice at once, the replica that has heard of a pause refuses one while the other still grants the other. */
 function isHeardEarly(state: ModelState, { request, answer }: Told): boolean {
   if (request.do !== 'claim' && request.do !== 'shared') return false;
   return answer === `STOCK_${state.stocks[request.stock]!.state.toUpperCase()}`;
