@@ -135,7 +135,11 @@ endsTheSameHoweverTold(
       outcomes: ['capacities', 'decisions'],
       claims: ['decisions', 'stock_promises'],
     },
-    // A move that was out of date when it was heard of is none.
-    unlike: { decisions: ['capacityMoveCount'] },
+    unlike: {
+      // A move that was out of date when it was heard of is none.
+      decisions: ['capacityMoveCount'],
+      // How often replicas are told to look again, which is once for what is heard together or is out of date.
+      revisions: ['revision'],
+    },
   },
 );
