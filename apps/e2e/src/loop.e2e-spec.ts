@@ -178,7 +178,7 @@ describe('strategy', () => {
         expect(view).toMatchObject({ state: 'ready', failureReason: '' });
         return view;
       },
-      { timeoutMs: 30_000 },
+      { timeoutMs: 60_000 },
     );
     const members = await readAll<{ customerId: string; isPassed: boolean; reason: string }>(
       maker,

@@ -248,9 +248,7 @@ describe('a customer who says no', () => {
     const withdrawal = { purpose: 'marketing', channel: '*', isGranted: false, evidence: 'settings screen' };
     const withdraw = async (): Promise<void> => {
       // As the app does: again with the same key when no answer came in time.
-      await eventually(() => customer.post('/app/v1/consents', withdrawal, { key: 'withdrawal' }), {
-        timeoutMs: 30_000,
-      });
+      await eventually(() => customer.post('/app/v1/consents', withdrawal, { key: 'withdrawal' }));
       withdrawnAt = Date.now();
     };
     await Promise.all([...Array.from({ length: CONCURRENT }, lane), withdraw()]);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import {
   credentials,
@@ -15,6 +14,7 @@ import {
   type ListEventCountersResponse,
 } from '@tidegate/contracts/arbitration/v1/engagement';
 import { GrpcController } from '@tidegate/grpc';
+import { freePort } from '@tidegate/testing';
 import { ServiceEnv } from './service-env';
 import { hostService, type RunningService } from './service-host';
 
@@ -36,14 +36,6 @@ class EngagementModule {}
 
 let running: RunningService;
 let port: number;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address() as { port: number };
-      server.close(() => resolve(free));
-    });
-  });
 
 const start = async (protoDir?: string): Promise<void> => {
   port = await freePort();

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { credentials, Client, type ServiceError } from '@grpc/grpc-js';
 import { Module } from '@nestjs/common';
 import { MessageBus } from '@tidegate/messaging';
 import { Mongo } from '@tidegate/mongo';
+import { eventually, freePort } from '@tidegate/testing';
 import { service as healthService } from 'grpc-health-check';
 import { PeriodicTasks } from './periodic-tasks';
 import { ServiceEnv } from './service-env';
@@ -18,14 +18,6 @@ const namespace = `t${randomBytes(5).toString('hex')}`;
 let running: RunningService;
 let grpcPort: number;
 let metricsPort: number;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 const environment = (port: number, probes?: number): ServiceEnv =>
   new ServiceEnv({
@@ -47,7 +39,7 @@ const checkHealth = (name: string): Promise<{ status: string }> => {
       check.requestSerialize,
       check.responseDeserialize,
       { service: name },
-      { deadline: Date.now() + 5_000 },
+      { deadline: Date.now() + 60_000 },
       (error: ServiceError | null, response?: unknown) => {
         client.close();
         if (error) reject(error);
@@ -97,8 +89,7 @@ it('leaves nothing open when a module cannot start', async () => {
 it('stops: tasks run no more, ports are closed', async () => {
   let runs = 0;
   running.app.get(PeriodicTasks).every(5, 'count', async () => void (runs += 1));
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(runs).toBeGreaterThan(0);
+  await eventually(() => expect(runs).toBeGreaterThan(0));
   await running.stop();
   const runsAtStop = runs;
   await expect(get('/healthz')).rejects.toThrow();

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { INestMicroservice, Type } from '@nestjs/common';
 import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
+import { isPortFree } from '@tidegate/infra';
 import { MessageBus } from '@tidegate/messaging';
 import { event, Mongo, subjectOfType, type EventType } from '@tidegate/mongo';
 import { runInContext, type Actor } from '@tidegate/observability';
@@ -48,6 +48,14 @@ export const headOffice: Actor = {
 };
 
 const STOP_MS_MAX = 10_000;
+/** A race of hundreds of calls is told its outcomes also on a loaded machine. */
+const DEADLINE_MS = 60_000;
+// Below those that systems give to whoever connects, and below those of `findFreePort`.
+const FIRST_PORT = 10_000;
+const PORTS_PER_WORKER = 1_000;
+const PORT_RANGES = 11;
+
+let nextPort: number | undefined;
 
 export async function startTestService(module: Type, options: TestServiceOptions): Promise<TestService> {
   const namespace = options.shareWith?.namespace ?? `t${randomBytes(5).toString('hex')}`;
@@ -75,7 +83,7 @@ export async function startTestService(module: Type, options: TestServiceOptions
     url,
     namespace,
     client: (service, actor) => {
-      const client = createClient(service, url, { deadlineMs: 20_000 });
+      const client = createClient(service, url, { deadlineMs: DEADLINE_MS });
       clients.push(client);
       return asActor<typeof service>(client, { ...headOffice, ...actor });
     },
@@ -140,17 +148,16 @@ export function asActor<S extends GrpcService>(client: Client<S>, actor: Actor):
   });
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
+/** A loopback port that nobody listens on, and that no other worker of this run is given before it is used. */
+export async function freePort(): Promise<number> {
+  const first = FIRST_PORT + (Number(process.env['JEST_WORKER_ID'] ?? 1) % PORT_RANGES) * PORTS_PER_WORKER;
+  nextPort ??= randomInt(PORTS_PER_WORKER);
+  for (let tried = 0; tried < PORTS_PER_WORKER; tried += 1) {
+    const port = first + nextPort;
+    nextPort = (nextPort + 1) % PORTS_PER_WORKER;
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`No free port between ${first} and ${first + PORTS_PER_WORKER - 1}.`);
 }
 
 function required(name: string): string {

@@ -94,9 +94,8 @@ async function define(): Promise<void> {
     .client(HuntsServiceService, makers)
     .moveHunt({ requestId: 'lost', definitionId: hunt.definition.definitionId, move });
   // Definitions are known a moment after their approval.
-  await eventually(
-    () => service.client(HuntsServiceService).issueHuntChallenge({ huntId: 'treasure', customerId: 'scout' }),
-    { timeoutMs: 30_000 },
+  await eventually(() =>
+    service.client(HuntsServiceService).issueHuntChallenge({ huntId: 'treasure', customerId: 'scout' }),
   );
 }
 

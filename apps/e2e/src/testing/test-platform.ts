@@ -67,7 +67,7 @@ export class TestPlatform {
   async client<S extends GrpcService>(
     name: string,
     service: S,
-    deadlineMs = 20_000,
+    deadlineMs = 60_000,
     actorId = headOffice.id,
     kind = headOffice.kind,
   ): Promise<Client<S>> {

@@ -19,7 +19,7 @@ export const countAll = async (service: TestService): Promise<number> => {
 };
 
 export const untilCounted = (service: TestService, count: number): Promise<void> =>
-  eventually(async () => expect(await countAll(service)).toBe(count), { timeoutMs: 20_000 });
+  eventually(async () => expect(await countAll(service)).toBe(count));
 
 /** Every report of the service. */
 export async function allReports(service: TestService) {

@@ -42,7 +42,7 @@ export function openClients({ service }: WalletFixture, id = headOffice.id): Wal
     });
   const entries = Object.entries(SERVICES).map(([name, each]) => [name, noting(service.client(each, { id }))]);
   const clients = Object.fromEntries(entries) as Pick<WalletClients, keyof typeof SERVICES>;
-  const channel = createClient(CodePoolsServiceService, service.url, { deadlineMs: 20_000 });
+  const channel = createClient(CodePoolsServiceService, service.url, { deadlineMs: 60_000 });
   const poolsAs = (customerId: string) =>
     noting(asActor<typeof CodePoolsServiceService>(channel, { ...headOffice, kind: 'customer', id: customerId }));
   return { ...clients, poolsAs, called, close: () => channel.close() };

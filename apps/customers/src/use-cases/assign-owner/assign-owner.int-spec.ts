@@ -54,7 +54,7 @@ it('is assigned once by each request, whole, and told', async () => {
   await assign('to-none', '', '');
   expect(await attributesOf('o-1')).toEqual({});
   const states = [{ ownerId: 'rm-2' }, { ownerId: 'rm-3', teamId: 'south' }, {}];
-  await eventually(async () => expect(told).toEqual(expect.arrayContaining(states)), { timeoutMs: 30_000 });
+  await eventually(async () => expect(told).toEqual(expect.arrayContaining(states)));
 });
 
 it('is refused what names nobody, another content of a request, and others than staff of the organisation', async () => {

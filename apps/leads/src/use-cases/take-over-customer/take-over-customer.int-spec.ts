@@ -10,7 +10,7 @@ import { MoveDueLeadsUseCase } from '../move-due-leads/move-due-leads.use-case';
 // Goal: one conversation with a customer at a time, whoever begins it and over two replicas; who goes on knows what was said.
 
 const clock = new FakeClock();
-const WAIT = { timeoutMs: 30_000 };
+const WAIT = { timeoutMs: 60_000 };
 let first: CallCentre;
 let second: CallCentre;
 let stopPeer: () => Promise<void>;

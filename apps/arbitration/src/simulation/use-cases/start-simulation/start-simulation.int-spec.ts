@@ -37,7 +37,7 @@ const finished = (simulationId: string): Promise<Simulation> =>
       if (simulation === undefined || simulation.state === 'running') throw new Error('still running');
       return simulation;
     },
-    { timeoutMs: 20_000 },
+    { timeoutMs: 90_000 },
   );
 const reasonOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
