@@ -136,6 +136,8 @@ endsTheSameHoweverTold(
       claims: ['decisions', 'stock_promises'],
     },
     unlike: {
+      // Lessons are numbered as they are heard.
+      lessons: ['_id', 'number'],
       // A move that was out of date when it was heard of is none.
       decisions: ['capacityMoveCount'],
       // How often replicas are told to look again, which is once for what is heard together or is out of date.
