@@ -8,7 +8,6 @@ import { ArbitrationFixture, callAction } from '../../testing/arbitration.fixtur
 // Goal: people's time follows the lead, exactly: given back where it was and taken where it is, never beyond what is there.
 
 const DAY = '2026-03-02';
-const WAIT = { timeoutMs: 30_000 };
 const CUSTOMERS = ['ann', 'ben', 'cyd'];
 let fixture: ArbitrationFixture;
 const heard: CapacityMoved[] = [];
@@ -52,14 +51,14 @@ it('moves one unit with each lead, and none twice', async () => {
   await tell('ann', 'centre', 'overflowed');
   await tell('ann', 'centre', 'overflowed');
   await tell('ben', 'centre', 'escalated');
-  await eventually(async () => expect([await reservedOf('outlet'), await reservedOf('centre')]).toEqual([1, 2]), WAIT);
-  expect(movedOf('ann')).toMatchObject([{ capacitySlot: DAY, isReleased: false }]);
+  await eventually(async () => expect([await reservedOf('outlet'), await reservedOf('centre')]).toEqual([1, 2]));
+  await eventually(() => expect(movedOf('ann')).toMatchObject([{ capacitySlot: DAY, isReleased: false }]));
 });
 
 it('goes on without a unit where none is left, and gives back what it held', async () => {
   await tell('cyd', 'centre', 'taken_over');
-  await eventually(async () => expect([await reservedOf('outlet'), await reservedOf('centre')]).toEqual([0, 2]), WAIT);
-  expect(movedOf('cyd')).toMatchObject([{ capacitySlot: '', isReleased: false }]);
+  await eventually(async () => expect([await reservedOf('outlet'), await reservedOf('centre')]).toEqual([0, 2]));
+  await eventually(() => expect(movedOf('cyd')).toMatchObject([{ capacitySlot: '', isReleased: false }]));
   const outcome = (customerId: string, name: string) => {
     const { decisionId } = decisions.get(customerId)!;
     return fixture

@@ -96,12 +96,8 @@ it('detects each large outflow once, however often its message comes', async () 
   // The same facts under another message id: told again by a sender that lost its memory.
   await send([...facts].reverse(), 'again');
   await settled();
-  expect(told.map(({ factId }) => factId).sort()).toEqual(
-    facts
-      .slice(0, 150)
-      .map(({ factId }) => factId)
-      .sort(),
-  );
+  const large = facts.slice(0, 150).map(({ factId }) => factId);
+  await eventually(() => expect(told.map(({ factId }) => factId).sort()).toEqual(large.sort()));
   expect(new Set(told.map(({ momentId }) => momentId)).size).toBe(150);
   expect(told[0]).toMatchObject({
     strategyId: 'outflows',
@@ -124,7 +120,8 @@ it('keeps the cooldown exactly, with both replicas given a customer’s facts at
   const fireAll = (each: TestService, round: number): Promise<number> => {
     const acceptedAt = new Date(NOW.getTime() + round * 1_000);
     const facts = customers.map((id) => toFact(fact(id, 20_000, { acceptedAt }), NOW));
-    return each.mongo.transaction((tx) => each.app.get(DetectMomentsUseCase).execute(facts, tx));
+    // Whoever lost too many races begins again, as the consumer does.
+    return eventually(() => each.mongo.transaction((tx) => each.app.get(DetectMomentsUseCase).execute(facts, tx)));
   };
   const counts = await Promise.all(
     Array.from({ length: 8 }, (_, round) => fireAll(round % 2 === 0 ? harness.service : replica, round)),
