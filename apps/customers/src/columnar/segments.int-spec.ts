@@ -114,15 +114,8 @@ beforeAll(async () => {
   await harness.filed(600);
   for (const [segmentId, rule] of Object.entries(RULES)) await put(segmentId, rule);
   const { customer } = await client.getCustomer({ customerId: '', externalId: 's-9' });
-  const tag = {
-    customerId: customer!.customerId,
-    tag: 'vip',
-    value: '',
-    source: '',
-    validUntil: undefined,
-    isRemoved: false,
-  };
-  await client.setTag({ requestId: 'tag', ...tag });
+  const tag = { customerId: customer!.customerId, tag: 'vip', value: '', source: '', validUntil: undefined };
+  await client.setTag({ requestId: 'tag', ...tag, isRemoved: false });
 });
 afterAll(async () => {
   await second?.stop();
@@ -131,12 +124,13 @@ afterAll(async () => {
 });
 
 it('agrees with the predicate, customer by customer, on every rule', async () => {
-  await eventually(async () => {
-    const { customer } = await client.getCustomer({ customerId: '', externalId: 's-7' });
-    expect(customer!.attributes).toHaveProperty('transactionCount');
+  // Of 600 facts every fourth is a login. Once the profiles know them, nothing changes between two questions.
+  const customers = await eventually(async () => {
+    const { customers: all } = await client.listCustomers({ pageSize: 500, pageToken: '' });
+    const counted = all.reduce((sum, { attributes }) => sum + Number(attributes?.transactionCount ?? 0), 0);
+    expect([all.length, counted]).toEqual([CUSTOMERS, 450]);
+    return all;
   });
-  const { customers } = await client.listCustomers({ pageSize: 500, pageToken: '' });
-  expect(customers).toHaveLength(CUSTOMERS);
   for (const segmentId of Object.keys(RULES)) {
     const inBulk = new Set(await members(client, segmentId));
     const oneByOne = await Promise.all(

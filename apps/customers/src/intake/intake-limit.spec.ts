@@ -47,16 +47,26 @@ describe('IntakeLimit', () => {
   it('yields to a flood of events, within a bound', async () => {
     const limit = limited(10);
     const tell = (eventCount: number): Promise<void> => limit.call(eventCount, async () => undefined);
-    await tell(1);
-    await limit.yieldToFlood(60_000);
-    await tell(1_000);
-    const startedAt = Date.now();
-    await limit.yieldToFlood(60);
-    const waitedMs = Date.now() - startedAt;
-    expect(waitedMs).toBeGreaterThan(0);
-    // It is over two spans after its last event.
-    await limit.yieldToFlood(60_000);
-    expect(Date.now() - startedAt).toBeLessThan(60_000);
-    await limit.yieldToFlood(-1);
+    // Each look at the time takes ten milliseconds.
+    let nowMs = 0;
+    const time = jest.spyOn(Date, 'now').mockImplementation(() => (nowMs += 10));
+    const waitedMs = async (forMs: number): Promise<number> => {
+      const startedAt = nowMs;
+      await limit.yieldToFlood(forMs);
+      return nowMs - startedAt;
+    };
+    try {
+      await tell(1);
+      expect(await waitedMs(60_000)).toBeLessThan(100);
+      await tell(1_000);
+      const bounded = await waitedMs(60);
+      expect([bounded >= 60, bounded <= 100]).toEqual([true, true]);
+      // It is over two spans after its last event.
+      expect(await waitedMs(60_000)).toBeLessThanOrEqual(300);
+      await tell(1_000);
+      expect(await waitedMs(-1)).toBeLessThan(100);
+    } finally {
+      time.mockRestore();
+    }
   });
 });
