@@ -1,3 +1,4 @@
+import type { Lead } from '@tidegate/contracts/leads/v1/leads';
 import { LeadClosed, LeadOffered } from '@tidegate/contracts/leads/v1/leads_events';
 import type { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
@@ -61,7 +62,7 @@ it('drains 200 leads over 10 seats and two replicas, each lead once, best first,
   await Promise.all(
     seatIds.map((seatId, i) => (i % 2 ? first : second).putSeat(seatId, { queues: ['drain'], capacity: 2 })),
   );
-  const worked: { leadId: string; priority: number }[] = [];
+  const worked: Lead[] = [];
   const work = (centre: CallCentre, ids: string[]): Promise<void> =>
     centre.workUntil(
       () => worked.length >= 200,
@@ -75,8 +76,9 @@ it('drains 200 leads over 10 seats and two replicas, each lead once, best first,
   expect(await first.service.mongo.connection.collection('seats').countDocuments(isTooFull)).toBe(0);
   const seats = await Promise.all(seatIds.map((seatId) => first.openLeads(seatId)));
   expect(seats.flat()).toEqual([]);
-  // Every seat holds two at most, so a lead cannot be overtaken by more than are held at once.
-  worked.forEach(({ priority }, index) => expect(Math.abs((1_199 - index) / 2 - priority)).toBeLessThanOrEqual(20));
+  // In the order of offers: how long a seat then keeps a lead is its own affair. Offers made at once are of twenty places at most.
+  const byOffer = worked.sort((a, b) => a.offeredAt!.getTime() - b.offeredAt!.getTime() || b.priority - a.priority);
+  byOffer.forEach(({ priority }, index) => expect(Math.abs((1_199 - index) / 2 - priority)).toBeLessThanOrEqual(10));
   await eventually(() => {
     expect([...offered].sort()).toEqual([...new Set(worked.map(({ leadId }) => leadId))].sort());
     expect(closed).toHaveLength(200);
