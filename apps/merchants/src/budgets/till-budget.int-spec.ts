@@ -2,6 +2,7 @@ import { BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events
 import { BudgetsServiceService, type BudgetLimits } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import type { DomainError } from '@tidegate/errors';
+import { PeriodicTasks } from '@tidegate/service';
 import { eventually, type TestService } from '@tidegate/testing';
 import { unavailable } from '../testing/fake-benefits';
 import { aStore } from '../testing/merchants.factory';
@@ -17,6 +18,8 @@ beforeAll(async () => {
   harness = await startMerchants();
   await seedMerchant(harness);
   replica = await harness.startReplica();
+  // Reservations are swept when a test says so.
+  for (const { app } of [harness.service, replica]) await app.get(PeriodicTasks).stop();
 });
 afterAll(async () => {
   await replica?.stop();

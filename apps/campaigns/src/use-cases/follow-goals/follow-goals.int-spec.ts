@@ -17,8 +17,8 @@ import {
 
 let harness: Harness;
 let goals: Client<typeof GoalsServiceService>;
-const startsAt = new Date();
-const endsAt = new Date(Date.now() + 86_400_000);
+let startsAt: Date;
+let endsAt: Date;
 
 const goal = (overrides: Partial<Goal> = {}): Goal =>
   Goal.fromPartial({
@@ -39,6 +39,8 @@ beforeAll(async () => {
   goals = harness.service.client(GoalsServiceService, { id: 'maker' });
   await harness.maker.putAction({ requestId: 'a', action: actionMessage() });
   await publish(harness, strategyMessage({ strategyId: 'deposit' }));
+  startsAt = new Date();
+  endsAt = new Date(startsAt.getTime() + 86_400_000);
   await goals.putGoal({ requestId: 'g1', goal: goal() });
   await goals.putGoal({
     requestId: 'g2',
