@@ -51,6 +51,11 @@ export class CounterKeeper implements OnModuleInit {
     });
   }
 
+  /** Those that there is room for, the first ones first; half of all room stays free for rules in force. */
+  async wantSome(rules: readonly unknown[], tx: Transaction): Promise<void> {
+    await this.take(countersAsked(rules), tx, COUNTERS_MAX / 2);
+  }
+
   /** Renews what is asked for and lets go of what is not. */
   async sweep(): Promise<void> {
     const snapshots = await this.strategies.list();
@@ -67,9 +72,10 @@ export class CounterKeeper implements OnModuleInit {
     });
   }
 
-  private async take(asked: readonly EventCounter[], tx: Transaction): Promise<boolean> {
+  private async take(asked: readonly EventCounter[], tx: Transaction, countMax = COUNTERS_MAX): Promise<boolean> {
     if (asked.length === 0) return true;
     const now = this.clock.now();
-    return keepsAll(await this.registrar.change((register) => wantCounters(register, asked, now), tx), asked);
+    const register = await this.registrar.change((before) => wantCounters(before, asked, now, countMax), tx);
+    return keepsAll(register, asked);
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, bankDayOf, type BankDay } from '@tidegate/rules';
 import { zonedMs } from '../domain/local-time';
-import type { MomentRule } from '../domain/strategy';
 import { CustomerFactsPeer } from '../past-facts/customer-facts';
 import { MomentCalendar } from './domain/moment-calendar';
 import { DateQuestion, historyShiftDays, type PlayedRule } from './domain/moment-plan';
@@ -78,16 +77,14 @@ export class MomentHistory {
     { days, moments }: PlayedDays,
     keepAlive: () => Promise<void>,
   ): Promise<void> {
-    const { utcOffsetMinutes } = this.base.ruleContext;
-    const question = (rule: MomentRule): DateQuestion => new DateQuestion(rule, this.base.zone, utcOffsetMinutes);
-    const questions = rules.map((each) => ({ ...each, asked: question(each.rule) }));
+    const { zone, ruleContext } = this.base;
+    const questions = rules.map((each) => ({ ...each, asked: new DateQuestion(each.rule, zone, ruleContext) }));
     for await (const { first, states } of this.base.eachStates(customers)) {
       await keepAlive();
       for (const [at, state] of states.entries()) {
-        const facts = state?.facts;
-        if (state === undefined || !facts) continue;
+        if (state === undefined) continue;
         for (const { rule, actions, asked } of questions) {
-          const on = [...days.keys()].filter((day) => asked.isOn(days[day]!, moments[day]!, state.customerId, facts));
+          const on = [...days.keys()].filter((day) => asked.isOn(days[day]!, moments[day]!, state));
           calendar.add(actions, first + at, on, rule.cooldownDays);
         }
       }

@@ -14,7 +14,15 @@ const asked: ListPastMomentsRequest[] = [];
 /** Customer → the past days of the rule on large amounts, as `customers` would answer. */
 const LARGE: Record<string, string[]> = { 'c-1': ['2026-02-24', '2026-02-25'], 'c-2': ['2026-02-25'] };
 
+/** Customer → when it logged in. */
+const LOGINS: Record<string, string> = { 'c-0': '2026-02-27T00:00:00Z', 'c-5': '2026-02-25T00:00:00Z' };
+
 const rule = (ruleId: string, fields: Record<string, unknown>) => ({ ruleId, kind: 'threshold', ...fields });
+const logins = (least: number) => ({
+  events: { type: 'login', windowDays: 7, count: { op: 'gte', value: least } },
+});
+const due = { kind: 'date_relative', dateField: 'attributes.maturityAt' };
+const MATURITY: Record<string, string> = { 'c-0': '2026-03-05', 'c-4': '2026-03-11', 'c-5': '2026-03-05' };
 const large = { field: 'event.amount', op: 'gte', value: 500 };
 
 beforeAll(async () => {
@@ -29,24 +37,34 @@ beforeAll(async () => {
       );
       return Promise.resolve({ moments });
     },
+    listCountedFacts: () => {
+      const counted = Object.entries(LOGINS).map(([customerId, at], index) => ({
+        customerId,
+        facts: [Date.parse(at), index, 1],
+      }));
+      return Promise.resolve({ customers: counted, isEnd: true });
+    },
   });
   fixture = await ArbitrationFixture.start(1, { customers: customers.url });
   await fixture.putPolicy({});
   await fixture.putCustomers(
-    Array.from({ length: 6 }, (_, i) => ({
-      customerId: `c-${i}`,
-      attributes: i === 4 ? { maturityAt: '2026-03-11' } : {},
-    })),
+    Array.from({ length: 6 }, (_, i) => {
+      const maturityAt = MATURITY[`c-${i}`];
+      return { customerId: `c-${i}`, attributes: maturityAt === undefined ? {} : { maturityAt } };
+    }),
   );
-  const logins = [rule('login', { factType: 'login', actionIds: ['hello'] })];
-  await fixture.putStrategy('live', [appAction('hello')], { momentRules: logins });
+  const momentRules = [
+    rule('login', { factType: 'login', actionIds: ['hello'] }),
+    rule('often', { ...due, condition: logins(2), actionIds: ['wave'] }),
+  ];
+  await fixture.putStrategy('live', [appAction('hello'), appAction('wave')], { momentRules });
 });
 afterAll(async () => {
   await fixture?.stop();
   await customers?.stop();
 });
 
-it('plays them on the day of the same weekday, and nobody else’s', async () => {
+it('plays them on the day of the same weekday, past events counted to the day of a date, and nobody else’s', async () => {
   const snapshot = StrategySnapshot.fromPartial({
     strategy: {
       strategyId: 'spring',
@@ -55,18 +73,8 @@ it('plays them on the day of the same weekday, and nobody else’s', async () =>
       state: 'draft',
       momentRules: [
         rule('large', { factType: 'spend', condition: large, actionIds: ['large'], cooldownDays: 5 }),
-        rule('due', {
-          kind: 'date_relative',
-          dateField: 'attributes.maturityAt',
-          offsetDays: -7,
-          actionIds: ['due'],
-        }),
-        rule('seen', {
-          kind: 'date_relative',
-          dateField: 'attributes.maturityAt',
-          condition: { events: { type: 'login', windowDays: 7, count: { op: 'gte', value: 1 } } },
-          actionIds: ['seen'],
-        }),
+        rule('due', { ...due, offsetDays: -7, actionIds: ['due'] }),
+        rule('seen', { ...due, condition: logins(1), actionIds: ['seen'] }),
       ],
     },
     actions: ['large', 'due', 'seen'].map((actionId) => ({
@@ -98,21 +106,24 @@ it('plays them on the day of the same weekday, and nobody else’s', async () =>
       { factType: 'login', condition: undefined },
     ],
   });
-  const [first, second] = ['2026-03-03', '2026-03-04'];
+  const [first, second, third] = ['2026-03-03', '2026-03-04', '2026-03-05'];
   expect(done.report?.volumes).toEqual([
     { day: first, channel: 'app', draftCount: 2, liveCount: 1, draftValue: 1_100, liveValue: 100 },
     { day: second, channel: 'app', draftCount: 2, liveCount: 0, draftValue: 2_000, liveValue: 0 },
+    { day: third, channel: 'app', draftCount: 1, liveCount: 0, draftValue: 1_000, liveValue: 0 },
   ]);
   expect(done.report).toMatchObject({
-    audienceCount: 3,
-    reachedCount: 3,
-    notPlayedActionIds: ['seen'],
+    audienceCount: 4,
+    reachedCount: 4,
+    notPlayedActionIds: [],
     liveNotPlayedCount: 0,
   });
   const page = { simulationId, reason: '', change: 'gained', pageSize: 0, pageToken: '' };
   const { customers: gained } = await client.listSimulationCustomers(page);
   expect(gained.map(({ customerId, draftContacts }) => [customerId, draftContacts])).toEqual(
     [
+      // The login of the other one is no longer within a week on the day itself.
+      ['c-0', third, 'seen'],
       ['c-1', first, 'large'],
       ['c-2', second, 'large'],
       ['c-4', second, 'due'],

@@ -59,9 +59,10 @@ export class Simulator {
   ): Promise<{ report: SimulationReport; customers: SimulatedCustomer[]; baseCount: number }> {
     const waiting = (): Promise<void> => onProgress({ percent: 0, baseCount: 0, customerCount: 0 });
     await this.base.settlePastFacts(waiting);
-    const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, this.base.ruleContext);
+    const { ruleContext } = this.base;
+    const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, ruleContext);
     const live = this.base.liveStrategies();
-    const rules = playedRules(draft, live);
+    const rules = playedRules(draft, live, ruleContext.pastFacts);
     const worlds = worldsOf(live, draft, rules);
     if (worlds.draft.candidates.length > CANDIDATES_MAX) {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);

@@ -31,6 +31,13 @@ it('keeps each counter once, whole only when it is filled, and drops it a day af
   expect(sweepCounters(renewed, later(25)).counters.map(({ name }) => name)).toEqual(['1']);
 });
 
+it('takes no more in than there is room for', () => {
+  const begun = wantCounters(EMPTY_REGISTER, [counter('a'), counter('b')], NOW);
+  const asked = [counter('b'), counter('c'), counter('d')];
+  expect(wantCounters(begun, asked, NOW, 3).counters.map(({ counter: { type } }) => type)).toEqual(['a', 'b', 'c']);
+  expect(wantCounters(begun, asked, NOW, 2)).toBe(begun);
+});
+
 it('never gives the name of a counter that is gone to another', () => {
   const gone = sweepCounters(wantCounters(EMPTY_REGISTER, [counter('a')], NOW), later(24));
   expect(gone.counters).toEqual([]);

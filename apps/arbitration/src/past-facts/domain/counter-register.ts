@@ -29,8 +29,13 @@ export interface CounterRegister {
 
 export const EMPTY_REGISTER: CounterRegister = { nextName: 1, counters: [] };
 
-/** Takes counters in that rules ask for; the same register when nothing is new. Beyond COUNTERS_MAX they are left out. */
-export function wantCounters(register: CounterRegister, asked: readonly EventCounter[], now: Date): CounterRegister {
+/** Takes counters in that rules ask for; the same register when nothing is new. Beyond so many in all they are left out. */
+export function wantCounters(
+  register: CounterRegister,
+  asked: readonly EventCounter[],
+  now: Date,
+  countMax = COUNTERS_MAX,
+): CounterRegister {
   const wanted = new Map(asked.map((counter) => [counterKey(counter), counter]));
   let isChanged = false;
   const counters = register.counters.map((kept) => {
@@ -41,7 +46,7 @@ export function wantCounters(register: CounterRegister, asked: readonly EventCou
   });
   let { nextName } = register;
   for (const counter of wanted.values()) {
-    if (counters.length >= COUNTERS_MAX) break;
+    if (counters.length >= countMax) break;
     isChanged = true;
     const begun = { state: 'filling', wantedAt: now, filledUntil: '', filledCustomerCount: 0 } as const;
     counters.push({ name: String(nextName++), counter, ...begun });

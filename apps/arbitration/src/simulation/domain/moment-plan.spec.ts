@@ -1,9 +1,10 @@
 import { addDays } from '@tidegate/rules';
 import * as fc from 'fast-check';
-import type { CustomerFacts } from '../../domain/customer-state';
-import { aFacts, anAction, aStrategy } from '../../testing/decision.factory';
+import type { CustomerFacts, PastSeries } from '../../domain/customer-state';
+import { NOTHING_COUNTED, type PastFacts } from '../../domain/past-facts';
+import { aCustomer, aFacts, anAction, aStrategy } from '../../testing/decision.factory';
 import type { MomentRule } from '../../domain/strategy';
-import { DateQuestion, historyShiftDays, playedRules, RULES_MAX } from './moment-plan';
+import { DateQuestion, datedConditions, historyShiftDays, playedRules, RULES_MAX } from './moment-plan';
 
 const rule = (overrides: Partial<MomentRule> = {}): MomentRule => ({
   kind: 'threshold',
@@ -30,9 +31,10 @@ describe('the past that simulated days play', () => {
   });
 });
 
-describe('the rules that are played', () => {
-  const counts = { events: { type: 'login', windowDays: 7, count: { op: 'gte', value: 1 } } };
+const counts = { events: { type: 'login', windowDays: 7, count: { op: 'gte', value: 1 } } };
+const counted: PastFacts = { placeOf: () => ({ name: '1' }) };
 
+describe('the rules that are played', () => {
   it('are those of the draft and the live strategies whose moments are known, so many at most', () => {
     const actions = [anAction({ actionId: 'a' }), anAction({ actionId: 'b' })];
     const dated = rule({ kind: 'date_relative', dateField: 'attributes.maturityAt', actionIds: ['b'] });
@@ -42,17 +44,22 @@ describe('the rules that are played', () => {
       momentRules: [rule({ condition: counts }), dated, { ...dated, condition: counts }, { ...dated, dateField: 'x' }],
     });
     const live = aStrategy({ strategyId: 'live', actions, momentRules: Array.from({ length: 100 }, () => rule()) });
-    const played = playedRules(draft, [live]);
+    const played = playedRules(draft, [live], NOTHING_COUNTED);
     expect(played).toHaveLength(RULES_MAX);
-    expect(played.slice(0, 2).map((each) => each.rule)).toEqual([draft.momentRules[0], dated]);
+    expect(played.slice(0, 3).map((each) => each.rule)).toEqual([draft.momentRules[0], dated, live.momentRules[0]]);
     expect(played[1]?.actions).toEqual([actions[1]]);
+    const known = playedRules(draft, [live], counted);
+    expect(known.slice(0, 3).map((each) => each.rule)).toEqual(draft.momentRules.slice(0, 3));
+    expect(datedConditions(draft.momentRules)).toEqual([null, counts, null]);
   });
 });
 
 describe('a moment by a date', () => {
   const ZONE = 'Asia/Shanghai';
   const AT = new Date('2026-03-03T02:00:00Z');
-  const facts = (overrides: Partial<CustomerFacts>): CustomerFacts => aFacts(overrides);
+  const known = { utcOffsetMinutes: 480, pastFacts: counted };
+  const facts = (overrides: Partial<CustomerFacts>, past?: PastSeries) =>
+    aCustomer({ facts: aFacts(overrides), ...(past && { past }) });
 
   it('is on the day that lies so many days from it, when the condition holds', () => {
     const asked = new DateQuestion(
@@ -63,23 +70,43 @@ describe('a moment by a date', () => {
         condition: { field: 'stage', op: 'eq', value: 'mature' },
       }),
       ZONE,
-      480,
+      known,
     );
     const due = facts({ stage: 'mature', attributes: { maturityAt: '2026-03-10' } });
-    expect(asked.isOn('2026-03-03', AT, 'c', due)).toBe(true);
-    expect(asked.isOn('2026-03-04', AT, 'c', due)).toBe(false);
-    expect(asked.isOn('2026-03-03', AT, 'c', facts({ stage: 'sleeping', attributes: due.attributes }))).toBe(false);
-    expect(asked.isOn('2026-03-03', AT, 'c', facts({ attributes: {} }))).toBe(false);
+    expect(asked.isOn('2026-03-03', AT, due)).toBe(true);
+    expect(asked.isOn('2026-03-04', AT, due)).toBe(false);
+    expect(asked.isOn('2026-03-03', AT, facts({ stage: 'sleeping', attributes: due.facts!.attributes }))).toBe(false);
+    expect(asked.isOn('2026-03-03', AT, facts({ attributes: {} }))).toBe(false);
   });
 
   it('is a birthday in every year after the first', () => {
     const yearly = new DateQuestion(
       rule({ kind: 'date_relative', dateField: 'birth_date', isYearly: true }),
       ZONE,
-      480,
+      known,
     );
-    expect(yearly.isOn('2026-03-03', AT, 'c', facts({ birthDate: '1990-03-03' }))).toBe(true);
-    expect(yearly.isOn('2026-03-03', AT, 'c', facts({ birthDate: '2026-03-03' }))).toBe(false);
-    expect(yearly.isOn('2026-03-03', AT, 'c', facts({ birthDate: null }))).toBe(false);
+    expect(yearly.isOn('2026-03-03', AT, facts({ birthDate: '1990-03-03' }))).toBe(true);
+    expect(yearly.isOn('2026-03-03', AT, facts({ birthDate: '2026-03-03' }))).toBe(false);
+    expect(yearly.isOn('2026-03-03', AT, facts({ birthDate: null }))).toBe(false);
+  });
+
+  it('counts past events to the day itself, and none where they are not all known', () => {
+    const asked = new DateQuestion(
+      rule({ kind: 'date_relative', dateField: 'attributes.maturityAt', isYearly: true, condition: counts }),
+      ZONE,
+      known,
+    );
+    // A login on the 25th of February at noon: within a week of ten on the 4th of March, and of no day after.
+    const series = Float64Array.of(-Infinity, Date.parse('2026-02-25T04:00:00Z'), 1, 1);
+    const on = (day: string, past: PastSeries): boolean =>
+      asked.isOn(
+        day,
+        new Date(`${day}T02:00:00Z`),
+        facts({ attributes: { maturityAt: day.replace('2026', '2020') } }, past),
+      );
+    const whole = { series: { '1': series }, countedNames: ['1'] };
+    expect(['2026-03-03', '2026-03-04', '2026-03-05'].map((day) => on(day, whole))).toEqual([true, true, false]);
+    expect(on('2026-03-03', { series: {}, countedNames: ['1'] })).toBe(false);
+    expect(on('2026-03-03', { ...whole, countedNames: [] })).toBe(false);
   });
 });

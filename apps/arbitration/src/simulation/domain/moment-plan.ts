@@ -1,15 +1,12 @@
+import { addDays, fallsOn, parseDateField, type BankDay, type DateField } from '@tidegate/rules';
+import type { CustomerState } from '../../domain/customer-state';
 import {
-  addDays,
-  compilePredicate,
-  fallsOn,
-  inspectRule,
-  parseDateField,
-  parseRule,
-  type BankDay,
-  type DateField,
-  type RulePredicate,
-} from '@tidegate/rules';
-import type { CustomerFacts } from '../../domain/customer-state';
+  compileRule,
+  countersAsked,
+  type CompiledRule,
+  type PastFacts,
+  type RuleContext,
+} from '../../domain/past-facts';
 import { ruleSubject } from '../../domain/rule-subject';
 import type { MomentRule, Strategy, StrategyAction } from '../../domain/strategy';
 
@@ -24,24 +21,30 @@ export interface PlayedRule {
   actions: readonly StrategyAction[];
 }
 
+/** Conditions of the rules on dates, whose past events must be counted. */
+export const datedConditions = (rules: readonly MomentRule[]): unknown[] =>
+  rules.filter(({ kind }) => kind !== 'threshold').map(({ condition }) => condition);
+
 /** The moment rules of a simulation: those of the draft first. */
-export function playedRules(draft: Strategy, live: readonly Strategy[]): PlayedRule[] {
+export function playedRules(draft: Strategy, live: readonly Strategy[], pastFacts: PastFacts): PlayedRule[] {
   const others = live.filter((strategy) => strategy !== draft);
   return [draft, ...others]
     .flatMap(({ momentRules, actions }) =>
-      momentRules.filter(isPlayable).map((rule) => ({
-        rule,
-        actions: actions.filter(({ actionId }) => rule.actionIds.includes(actionId)),
-      })),
+      momentRules
+        .filter((rule) => isPlayable(rule, pastFacts))
+        .map((rule) => ({
+          rule,
+          actions: actions.filter(({ actionId }) => rule.actionIds.includes(actionId)),
+        })),
     )
     .slice(0, RULES_MAX);
 }
 
-/** Past events are counted as of a past fact; those of a day to come are not known. */
-function isPlayable({ kind, condition, dateField }: MomentRule): boolean {
+/** On dates, when all past events are counted that it asks for. */
+function isPlayable({ kind, condition, dateField }: MomentRule, pastFacts: PastFacts): boolean {
   if (kind === 'threshold') return true;
   if (parseDateField(dateField) === null) return false;
-  return condition === null || inspectRule(parseRule(condition, 'condition')).events.length === 0;
+  return countersAsked([condition]).every((counter) => pastFacts.placeOf(counter).name !== '');
 }
 
 /**
@@ -53,28 +56,29 @@ export function historyShiftDays(today: BankDay, lastDay: BankDay): number {
   return WEEK * Math.ceil((ahead + 1) / WEEK);
 }
 
-/** Which of the simulated days are moments by a date of the customer. */
+/** Which of the simulated days are moments by a date of the customer, of whom the past is known up to now. */
 export class DateQuestion {
   private readonly when: { field: DateField; isYearly: boolean };
-  private readonly holds: RulePredicate | null;
+  private readonly condition: CompiledRule;
 
   /** @throws RULE_INVALID */
   constructor(
     private readonly rule: MomentRule,
     private readonly zone: string,
-    utcOffsetMinutes: number,
+    context: RuleContext,
   ) {
     const field = parseDateField(rule.dateField);
     if (field === null) throw new Error(`${rule.dateField} is no date field`);
     this.when = { field, isYearly: rule.isYearly };
-    const { condition } = rule;
-    this.holds = condition === null ? null : compilePredicate(parseRule(condition, 'condition'), { utcOffsetMinutes });
+    this.condition = compileRule(rule.condition, 'condition', context);
   }
 
-  isOn(day: BankDay, at: Date, customerId: string, facts: CustomerFacts): boolean {
+  isOn(day: BankDay, at: Date, { customerId, facts, past }: CustomerState): boolean {
+    if (facts === null) return false;
     const { birthDate, attributes } = facts;
     const dated = { birthDate: birthDate === null ? null : new Date(`${birthDate}T00:00:00Z`), attributes };
     if (!fallsOn(dated, this.when, addDays(day, -this.rule.offsetDays), this.zone)) return false;
-    return this.holds === null || this.holds(ruleSubject(customerId, facts), at);
+    const subject = ruleSubject(customerId, facts, past);
+    return (this.condition.isKnown?.(subject, at) ?? true) && this.condition.accepts(subject, at);
   }
 }

@@ -7,6 +7,7 @@ import { Clock, newId } from '@tidegate/service';
 import { compileStrategy, rulesOf, type StrategySnapshot } from '../../../domain/compile-strategy';
 import { CounterKeeper } from '../../../past-facts/counter-keeper';
 import { startSimulation, type Simulation } from '../../domain/simulation';
+import { datedConditions } from '../../domain/moment-plan';
 import { dayOf, momentOfDay } from '../../domain/simulation-days';
 import { SimulationRepository } from '../../repositories/simulation.repository';
 import { SimulatedBase } from '../../simulated-base';
@@ -61,6 +62,8 @@ export class StartSimulationUseCase {
         now,
       );
       await this.keeper.want(rulesOf(snapshot), tx);
+      const live = this.base.liveStrategies().flatMap(({ momentRules }) => momentRules);
+      await this.keeper.wantSome(datedConditions([...(snapshot.momentRules ?? []), ...live]), tx);
       await this.simulations.add(next, tx);
       return next;
     });

@@ -68,8 +68,8 @@ export interface SimulationReport {
   lostCount: number;
   switchedCount: number;
   /**
-   * Actions of the draft that wait for a moment of truth which is not played: a date with a condition on past events, or beyond the
-   * 64 rules that are played.
+   * Actions of the draft that wait for a moment of truth which is not played: beyond the 64 rules that are played, or on a date with a
+   * condition on past events that there was no room to count.
    */
   notPlayedActionIds: string[];
   /** How many such actions the other live strategies have, those published before their moments were told among them. */
