@@ -41,6 +41,8 @@ export class MemberScorer {
   stop = '';
   /** Of the watched candidates: code of the reason why none passed, by the one that came furthest; that of null when one did. */
   watchedCode: ReasonCode = PASSED;
+  /** Index of the watched candidate that came furthest of those that did not pass; -1 when there was none. */
+  watchedFurthest = -1;
   private readonly plan: CandidatePlan;
   private readonly funnel: Funnel;
   /** Candidate → code of the reason why no limit leaves it any room. */
@@ -85,6 +87,7 @@ export class MemberScorer {
     this.count = 0;
     this.stop = CUSTOMER_UNKNOWN;
     this.watchedCode = PASSED;
+    this.watchedFurthest = -1;
     if (customer === undefined || customer.facts === null) return;
     const { now } = this.situation;
     const subject = {
@@ -114,7 +117,10 @@ export class MemberScorer {
       }
       if (code > furthest) furthest = code;
       if (isWatched && code === PASSED) hasWatched = true;
-      if (isWatched && code > watchedFurthest) watchedFurthest = code;
+      if (isWatched && code > watchedFurthest) {
+        watchedFurthest = code;
+        this.watchedFurthest = index;
+      }
     }
     this.watchedCode = hasWatched ? PASSED : watchedFurthest;
     this.stop = this.count > 0 ? '' : reasonOf(furthest);

@@ -44,6 +44,8 @@ export interface LimitLine extends Limit {
 export interface StockUnits extends Pick<LimitLine, 'room' | 'isOfMessages'> {
   stockId: string;
   units: number;
+  /** Of this day alone; of all days together without it. */
+  day?: string;
 }
 
 export type UnitsBehind = (stockId: string) => readonly StockUnits[];
@@ -82,8 +84,9 @@ function stockLines(candidates: readonly Candidate[], unitsBehind: UnitsBehind):
   const lines = new Map<string, LimitLine>();
   for (const stockId of new Set(candidates.map(({ treatment }) => treatment.benefitStockId))) {
     if (stockId === '') continue;
-    for (const { stockId: of, units, ...more } of unitsBehind(stockId)) {
-      const id = `${STOCK}${of}${more.isOfMessages ? '|today' : ''}`;
+    for (const { stockId: of, units, day, ...more } of unitsBehind(stockId)) {
+      const part = day ?? (more.isOfMessages ? 'today' : '');
+      const id = `${STOCK}${of}${part && `|${part}`}`;
       const ofStocks = [...(lines.get(id)?.ofStocks ?? []), stockId];
       lines.set(id, { id, max: units, used: 0, ofStocks, ...more });
     }
@@ -98,10 +101,11 @@ export function limitTableOf(
   ledger: readonly LimitLine[],
 ): LimitTable {
   const indexes = new Map(ledger.map(({ id }, index) => [id, index]));
+  const ofStock = linesByStock(ledger);
   return new LimitTable(
     ledger,
     candidates.map((candidate) =>
-      [...usesOf(candidate, terms), ...stockUsesOf(candidate, ledger)].flatMap(([id, amount]): LimitUse[] => {
+      [...usesOf(candidate, terms), ...stockUsesOf(candidate, ofStock)].flatMap(([id, amount]): LimitUse[] => {
         const limit = indexes.get(id);
         return limit === undefined || amount === 0 ? [] : [{ limit, amount }];
       }),
@@ -122,20 +126,26 @@ function usesOf(candidate: Candidate, terms: PushTerms): [id: string, amount: nu
   ];
 }
 
-const stockUsesOf = ({ treatment }: Candidate, ledger: readonly LimitLine[]): [id: string, amount: number][] =>
-  ledger.flatMap(({ id, ofStocks, isOfMessages }) => {
-    const isMeant = ofStocks?.includes(treatment.benefitStockId) && (!isOfMessages || !isHuman(treatment));
-    return isMeant ? [[id, 1]] : [];
-  });
+function linesByStock(ledger: readonly LimitLine[]): ReadonlyMap<string, LimitLine[]> {
+  const byStock = new Map<string, LimitLine[]>();
+  for (const line of ledger) {
+    for (const stockId of line.ofStocks ?? []) byStock.set(stockId, [...(byStock.get(stockId) ?? []), line]);
+  }
+  return byStock;
+}
+
+const stockUsesOf = (
+  { treatment }: Candidate,
+  ofStock: ReadonlyMap<string, LimitLine[]>,
+): [id: string, amount: number][] =>
+  (ofStock.get(treatment.benefitStockId) ?? [])
+    .filter(({ isOfMessages }) => !isOfMessages || !isHuman(treatment))
+    .map(({ id }) => [id, 1]);
 
 /** What the decisions of a push ask of benefit stocks, by the stock that is offered. */
 export function roomsOf(ledger: readonly LimitLine[]): RoomsByOffer {
-  const rooms = new Map<string, StockRoom[]>();
-  for (const { ofStocks = [], room } of ledger) {
-    if (room === undefined) continue;
-    for (const stockId of ofStocks) rooms.set(stockId, [...(rooms.get(stockId) ?? []), room]);
-  }
-  return rooms;
+  const asked = linesByStock(ledger.filter(({ room }) => room !== undefined));
+  return new Map([...asked].map(([stockId, lines]) => [stockId, lines.flatMap(({ room }) => room ?? [])]));
 }
 
 /** The line that names most counts: both, then the action, then the channel. */

@@ -34,13 +34,18 @@ export interface StockRoom {
 
 /** Units that may still be promised for these days together. */
 export function unitsOnDays(room: StockRoom, promised: readonly DayPromises[], days: readonly string[]): number {
-  const ahead = promised.filter(({ day }) => day >= room.day);
-  const left = room.promisedMax - ahead.reduce((sum, { promisedCount }) => sum + promisedCount, 0);
   const ofDays = days.reduce((sum, day) => sum + unitsOfDay(room, promised, day), 0);
-  return Math.max(0, Math.min(left, ofDays));
+  return Math.min(unitsAhead(room, promised), ofDays);
 }
 
-function unitsOfDay(room: StockRoom, promised: readonly DayPromises[], day: string): number {
+/** Units that may still be promised for the day it was asked on and all later ones together. */
+export function unitsAhead(room: StockRoom, promised: readonly DayPromises[]): number {
+  const ahead = promised.filter(({ day }) => day >= room.day);
+  return Math.max(0, room.promisedMax - ahead.reduce((sum, { promisedCount }) => sum + promisedCount, 0));
+}
+
+/** Units that the day itself still allows, whatever is left in all; Infinity without a limit. */
+export function unitsOfDay(room: StockRoom, promised: readonly DayPromises[], day: string): number {
   if (room.lastDay !== null && day > room.lastDay) return 0;
   const max = day > room.day ? room.laterDayMax : room.dayMax;
   if (max === null) return Infinity;

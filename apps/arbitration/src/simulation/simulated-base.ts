@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
-import { StockFollower } from '../benefit-stocks/stock-follower';
+import type { StocksAsked } from '../benefit-stocks/domain/day-units';
+import { StockRooms } from '../benefit-stocks/stock-rooms';
 import type { ScarceBook } from '../domain/scarce-book';
 import type { Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
@@ -45,7 +46,7 @@ export class SimulatedBase {
     private readonly clock: Clock,
     private readonly pastFacts: CounterBook,
     private readonly filler: CounterFiller,
-    private readonly stocks: StockFollower,
+    private readonly stocks: StockRooms,
   ) {}
 
   get zone(): string {
@@ -65,10 +66,9 @@ export class SimulatedBase {
     await this.pastFacts.load();
   }
 
-  /** Knows what the draft's benefits have to give, if `benefits` answers. */
-  followStocks(candidates: readonly Candidate[]): Promise<void> {
-    const stockIds = candidates.map(({ treatment }) => treatment.benefitStockId).filter((stockId) => stockId !== '');
-    return this.stocks.follow([...new Set(stockIds)]);
+  /** What the candidates' benefits have to give and pushes have not promised, as far as `benefits` answers. */
+  askStocks(candidates: readonly Candidate[]): Promise<StocksAsked> {
+    return this.stocks.ask([...new Set(candidates.flatMap(({ treatment }) => treatment.benefitStockId || []))]);
   }
 
   situation(moment: Date): Situation {

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
 import type { ScarceBook } from '../domain/scarce-book';
+import { unitsAt, type StocksAsked } from '../benefit-stocks/domain/day-units';
 import { compileStrategy } from '../domain/compile-strategy';
 import { openLedger } from '../domain/push-terms';
 import { DayLedger, type PeriodOf } from './domain/day-ledger';
@@ -42,8 +43,8 @@ interface OpenDay {
 
 /**
  * Plays the next days with the draft and without it: each day every customer goes through the same rules as in a decision, with the contacts
- * that the simulated days before gave it, and the day's seats and quotas go to those who are worth most, as a push gives them. It reads the
- * live bank and writes nothing.
+ * that the simulated days before gave it, and the day's seats, quotas and units of benefits go to those who are worth most, as a push gives
+ * them. It reads the live bank and writes nothing.
  */
 @Injectable()
 export class Simulator {
@@ -67,7 +68,7 @@ export class Simulator {
     if (worlds.draft.candidates.length > CANDIDATES_MAX) {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);
     }
-    await this.base.followStocks(worlds.draft.candidates);
+    const stocks = await this.base.askStocks([...worlds.draft.candidates, ...worlds.live.candidates]);
     const baseCount = await this.base.count(waiting);
     const share = shareOf({ ...simulation, baseCount });
     const gathering = (): Promise<void> => onProgress({ percent: 0, baseCount, customerCount: 0 });
@@ -81,7 +82,7 @@ export class Simulator {
         const percent = Math.floor((100 * (day + part)) / simulation.dayCount);
         return onProgress({ percent, baseCount, customerCount: customers.length });
       };
-      await this.playDay({ simulation, run, ledgers, share, moments }, day, tell);
+      await this.playDay({ simulation, run, ledgers, share, moments, stocks }, day, tell);
     }
     return { ...run.finish(), baseCount };
   }
@@ -105,19 +106,22 @@ export class Simulator {
       ledgers: Record<WorldName, DayLedger>;
       share: number;
       moments: MomentCalendar;
+      stocks: StocksAsked;
     },
     index: number,
     tell: (part: number) => Promise<void>,
   ): Promise<void> {
-    const { simulation, run, ledgers, share, moments } = given;
+    const { simulation, run, ledgers, share, moments, stocks } = given;
     const { zone } = this.base;
     const moment = momentOfDay(zone, simulation.startedAt, simulation.snapshot.startsAt, index);
     const day = dayOf(zone, moment);
+    const units = unitsAt(stocks, moment);
     const open = async (name: WorldName): Promise<OpenDay> => {
       const world = run.worlds[name];
       const book = await this.base.openBook(world.candidates, moment);
       const periodOf = periodsOf(book);
-      const lines = ledgers[name].left(openLedger(world.candidates, { limits: [], costs: [] }, book), share, periodOf);
+      const ledger = openLedger(world.candidates, { limits: [], costs: [] }, book, units);
+      const lines = ledgers[name].left(ledger, share, periodOf);
       const { strategyId } = simulation;
       const situation = this.base.situation(moment);
       return {
@@ -146,11 +150,14 @@ export class Simulator {
       const { rules, periodOf } = opened[name];
       const { candidates } = run.worlds[name];
       const capacity = await this.base.openOwnCapacity(candidates, moment, rules.distinctOwners);
-      const { allocation, scores } = await rules.finish(new OwnUnits(capacity, share), giveTurn);
-      ledgers[name].take(rules.lines, allocation, periodOf);
-      return { choices: allocation.choices, scores };
+      const decided = await rules.finish(new OwnUnits(capacity, share), giveTurn);
+      ledgers[name].take(rules.lines, decided.uses, periodOf);
+      return decided;
     };
     run.addDay(day, moment, { draft: await close('draft'), live: await close('live') }, opened.draft.rules);
+    for (const [limit, wantedCount] of opened.draft.rules.shortage.countByLimit) {
+      run.addShortage(wantedCount, ledgers.draft.contactsOf(limit, opened.draft.periodOf));
+    }
   }
 
   /** Everybody through the rules of both worlds. */

@@ -51,8 +51,15 @@ const claimedOnDay = ({ timeZone, day, claimedOnDayCount }: BenefitStock, now: D
 /**
  * What may be promised of a stock now.
  * @param promised as it was before the stock was asked about, so that no claim is missing in both
+ * @param offeredAt when the claims must be open
  */
-export function roomOf(stockId: string, stock: BenefitStock, promised: readonly DayPromises[], now: Date): StockRoom {
+export function roomOf(
+  stockId: string,
+  stock: BenefitStock,
+  promised: readonly DayPromises[],
+  now: Date,
+  offeredAt = now,
+): StockRoom {
   const { timeZone, dailyLimit, claimEndsAt } = stock;
   const day = localDate(timeZone, now);
   const ahead = promised.filter((one) => one.day >= day);
@@ -63,7 +70,7 @@ export function roomOf(stockId: string, stock: BenefitStock, promised: readonly 
     timeZone,
     day,
     // A unit that was promised and claimed is in both counts.
-    promisedMax: leftInAll(stock, now) + claimed,
+    promisedMax: leftInAll(stock, offeredAt) + claimed,
     dayMax: dailyLimit === 0 ? null : dailyLimit - claimedOnDay(stock, now) + claimedOfDay,
     laterDayMax: dailyLimit === 0 ? null : dailyLimit,
     lastDay: claimEndsAt === null ? null : localDate(timeZone, new Date(claimEndsAt.getTime() - 1)),

@@ -52,6 +52,18 @@ export class LimitTable {
     return this.classOf.length;
   }
 
+  /** Of each limit the most that one choice uses. */
+  largestUses(): Float64Array {
+    const largest = new Float64Array(this.limits.length);
+    this.limitOf.forEach((limit, at) => (largest[limit] = Math.max(largest[limit]!, this.amountOf[at]!)));
+    return largest;
+  }
+
+  /** Indexes of the limits that the candidate uses. */
+  limitsOf(candidate: number): Uint16Array {
+    return this.limitOf.subarray(this.starts[candidate], this.starts[candidate + 1]);
+  }
+
   /** What each candidate uses, valued at the prices of the limits. */
   pricesOf(limitPrices: Float64Array, into = new Float64Array(this.candidateCount)): Float64Array {
     for (let candidate = 0; candidate < into.length; candidate += 1) {

@@ -1,12 +1,14 @@
-import type { Allocation } from '../../domain/allocation/allocate';
 import type { LimitLine } from '../../domain/push-terms';
+import type { DayUses } from './day-limits';
 
 /** The period that a limit counts. */
 export type PeriodOf = (id: string) => string;
 
-/** What a world used up on the days before, by limit and the period that the limit counts. */
+/** What a world used up so far, by limit and the period that the limit counts. */
 export class DayLedger {
   private readonly used = new Map<string, number>();
+  /** By strategy, how many of its contacts use it. */
+  private readonly contacts = new Map<string, Map<string, number>>();
 
   /**
    * What is left of each limit on a day, in proportion to the share of the base that is simulated. Rounded to whole units by carrying what is
@@ -22,11 +24,21 @@ export class DayLedger {
     });
   }
 
-  take(lines: readonly LimitLine[], { used }: Allocation, periodOf: PeriodOf): void {
+  take(lines: readonly LimitLine[], { used, contactsOf }: DayUses, periodOf: PeriodOf): void {
     lines.forEach(({ id }, limit) => {
       const key = keyOf(id, periodOf);
       this.used.set(key, (this.used.get(key) ?? 0) + (used[limit] ?? 0));
+      const byStrategy = this.contacts.get(key) ?? new Map<string, number>();
+      for (const [strategyId, counts] of contactsOf) {
+        if (counts[limit]) byStrategy.set(strategyId, (byStrategy.get(strategyId) ?? 0) + counts[limit]);
+      }
+      this.contacts.set(key, byStrategy);
     });
+  }
+
+  /** Contacts that use a limit in its period, by strategy. */
+  contactsOf(id: string, periodOf: PeriodOf): ReadonlyMap<string, number> {
+    return this.contacts.get(keyOf(id, periodOf)) ?? new Map<string, number>();
   }
 }
 

@@ -1,29 +1,39 @@
 import { allocate, type Allocation } from '../../domain/allocation/allocate';
-import type { LimitTable } from '../../domain/allocation/limit-table';
 import { ShortlistBuilder } from '../../domain/allocation/shortlist-builder';
 import type { ShortlistBlock } from '../../domain/allocation/shortlist-block';
 import { NO_OWNER, type Owner } from '../../domain/capacity';
 import { ownerOf, type CustomerState } from '../../domain/customer-state';
 import { MemberScorer, type Propensities } from '../../domain/member-scorer';
-import { exhaustedStops, limitTableOf, type LimitLine } from '../../domain/push-terms';
+import { exhaustedStops, type LimitLine } from '../../domain/push-terms';
 import { codeOf, stopOf, type ReasonCode } from '../../domain/reason';
 import type { Situation } from '../../domain/situation';
 import { stableHash } from '../../domain/stable-hash';
 import type { StrategyAction } from '../../domain/strategy';
+import { DayLimits, type DayUses } from './day-limits';
 import { fitOwners } from './fit-owners';
 import type { MomentCalendar } from './moment-calendar';
 import type { OwnUnits } from './own-units';
+import { Shortage } from './shortage';
 import type { World } from './world';
 
-const NO_TERMS = { limits: [], costs: [] };
 const NOTHING = { passing: new Uint16Array(0), scores: new Float64Array(0) };
-const KEPT_MAX = 8;
+/** Of all candidates: whatever is gone of what is worth most, something is left to get instead. */
+const KEPT_MAX = 16;
 const CONTACT_STOPS: ReadonlySet<string | null> = new Set([
   'CONTACT_LIMIT_OVERALL',
   'CONTACT_LIMIT_CHANNEL',
   'CONTACT_LIMIT_GROUP',
   'HUMAN_CHANNEL_BUSY',
 ]);
+
+/** What came of a day of one world. */
+export interface DayResult {
+  /** Customer → index of its candidate, negative for nothing. */
+  choices: Int16Array;
+  /** Customer → score of what it got. */
+  scores: Float32Array;
+  uses: DayUses;
+}
 
 /** What a day of one world begins with. */
 export interface SimulatedDay {
@@ -40,31 +50,36 @@ export interface SimulatedDay {
 
 /** One simulated day of one world: everybody through the rules, then the day's seats and quotas to those who are worth most. */
 export class DayRun {
-  readonly table: LimitTable;
   /** Customer → why none of the simulated strategy's candidates passed; code of null when one did. */
   readonly codes: Uint8Array;
+  /** What the simulated strategy's customers could not have; complete when the day is finished. */
+  readonly shortage: Shortage;
+  private readonly limits: DayLimits;
+  /** Candidate → code of the reason why no limit leaves it any room. */
+  private readonly full: Uint8Array;
   private readonly scorer: MemberScorer;
   /** The one at hand. */
   private customer = 0;
   private readonly builder: ShortlistBuilder;
   private readonly limitedBy: Map<number, string> = new Map();
-  private readonly shortlistPrices: Float64Array;
   /** Customer → who looks after it. */
   private readonly owners: Owner[] = [];
 
   constructor(private readonly day: SimulatedDay) {
     const { world, strategyId, lines, situation, customerCount, index, moments } = day;
     const { candidates } = world;
-    this.table = limitTableOf(candidates, NO_TERMS, lines);
+    this.limits = new DayLimits(candidates, lines, customerCount);
+    const { table } = this.limits;
     const watched = Uint8Array.from(candidates, ({ strategy }) => (strategy.strategyId === strategyId ? 1 : 0));
     const targeted = new Set(candidates.map(({ action }) => action.modelSlot));
     const isTimely = (action: StrategyAction): boolean =>
       !moments.isPlayed(action) || moments.has(action, this.customer, index);
     const options = { isListed: false, watched, targeted, isTimely };
-    this.scorer = new MemberScorer(candidates, exhaustedStops(this.table), situation, options);
-    this.shortlistPrices = new Float64Array(lines.length);
-    const prices = this.table.pricesOf(this.shortlistPrices);
-    this.builder = new ShortlistBuilder(this.table, prices, KEPT_MAX, customerCount);
+    const exhausted = exhaustedStops(table);
+    this.scorer = new MemberScorer(candidates, exhausted, situation, options);
+    this.full = Uint8Array.from(exhausted, codeOf);
+    this.shortage = new Shortage(table, watched, customerCount);
+    this.builder = new ShortlistBuilder(table, new Float64Array(candidates.length), KEPT_MAX, customerCount);
     this.codes = new Uint8Array(customerCount);
   }
 
@@ -79,8 +94,9 @@ export class DayRun {
     this.customer = customer;
     this.scorer.score({ ...state, contacts }, propensities);
     const draw = stableHash(`simulation|${state.customerId}`);
-    this.builder.add(draw, this.scorer.passing, this.scorer.scores, this.scorer.count);
-    const code = this.scorer.watchedCode;
+    const { passing, scores, count, watchedCode: code, watchedFurthest } = this.scorer;
+    this.builder.add(draw, passing, scores, count);
+    this.shortage.add(draw, this.scorer, this.full[watchedFurthest] === code);
     this.codes[customer] = code;
     if (!CONTACT_STOPS.has(stopOf(code))) return;
     const last = contacts.findLast(({ strategyId }) => strategyId !== '' && strategyId !== this.day.strategyId);
@@ -91,6 +107,7 @@ export class DayRun {
   addGone(customer: number): void {
     this.owners[customer] = NO_OWNER;
     this.builder.add(0, NOTHING.passing, NOTHING.scores, 0);
+    this.shortage.addGone();
     this.codes[customer] = codeOf('NOT_IN_AUDIENCE');
   }
 
@@ -99,29 +116,34 @@ export class DayRun {
     return this.limitedBy.get(customer);
   }
 
+  /** Of a finished day: why the strategy does not reach the customer; code of null when it does. */
+  reasonOf(customer: number): ReasonCode {
+    return this.codes[customer] || this.shortage.lostCode(customer);
+  }
+
   /** Everybody's owners, each once. */
   get distinctOwners(): Owner[] {
     return [...new Map(this.owners.map((owner) => [JSON.stringify(owner), owner])).values()];
   }
 
   /** Who gets what, and what each choice is worth. `giveTurn` is awaited between passes over the customers. */
-  async finish(
-    own: OwnUnits,
-    giveTurn: () => Promise<void>,
-  ): Promise<{ allocation: Allocation; scores: Float32Array }> {
+  async finish(own: OwnUnits, giveTurn: () => Promise<void>): Promise<DayResult> {
     const block = this.builder.build();
     const source = { blockCount: 1, read: () => giveTurn().then(() => block) };
-    const { table, shortlistPrices } = this;
+    const { table } = this.limits;
     const planned = await allocate({
       source,
       table,
-      shortlistPrices,
+      shortlistPrices: new Float64Array(table.limits.length),
       explorationBasisPoints: 0,
       afterPass: giveTurn,
     });
     const { candidates } = this.day.world;
     const allocation = fitOwners({ block, table, allocation: planned, candidates, owners: this.owners, own });
-    return { allocation, scores: chosenScores(block, allocation) };
+    const { choices } = allocation;
+    const scores = chosenScores(block, allocation);
+    this.shortage.close(allocation, scores);
+    return { choices, scores, uses: this.limits.usesOf(choices) };
   }
 }
 
@@ -132,7 +154,3 @@ function chosenScores({ starts, candidates, scores }: ShortlistBlock, { choices 
     return at < 0 ? 0 : scores[starts[customer]! + at]!;
   });
 }
-
-/** Why the strategy does not reach the customer on the day: a rule, or more value elsewhere; code of null when it does. */
-export const dayCode = (code: ReasonCode, isReached: boolean): ReasonCode =>
-  isReached ? codeOf(null) : code === codeOf(null) ? codeOf('OUTRANKED') : code;

@@ -32,6 +32,7 @@ export interface StrategyConflict {
   lostCount: number;
   tookCount: number;
   contactLimitCount: number;
+  exhaustedCount: number;
 }
 
 /** What came of a simulation; counts are of simulated customers. */
@@ -89,10 +90,9 @@ export class ReportBuilder {
     if (load !== undefined) load[`${world}Count`] += 1;
   }
 
-  addConflict(strategyId: string, kind: Exclude<keyof StrategyConflict, 'strategyId'>): void {
-    ensure(this.conflicts, strategyId, () => ({ strategyId, lostCount: 0, tookCount: 0, contactLimitCount: 0 }))[
-      kind
-    ] += 1;
+  addConflict(strategyId: string, kind: Exclude<keyof StrategyConflict, 'strategyId'>, count = 1): void {
+    const none = { lostCount: 0, tookCount: 0, contactLimitCount: 0, exhaustedCount: 0 };
+    ensure(this.conflicts, strategyId, () => ({ strategyId, ...none }))[kind] += count;
   }
 
   /** @param code why the strategy never reached the customer, by the reason that came furthest on any day; that of null when it did */

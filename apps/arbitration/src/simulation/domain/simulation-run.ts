@@ -1,5 +1,5 @@
 import { codeOf } from '../../domain/reason';
-import { dayCode, type DayRun } from './day-run';
+import type { DayRun } from './day-run';
 import { changeOf, ReportBuilder, type SimulationReport, type WorldName } from './report';
 import { reasonText, simulatedContacts, type SimulatedCustomer } from './simulated-customer';
 import type { World } from './world';
@@ -36,6 +36,14 @@ export class SimulationRun {
   /** A queue with what is free of it on the day. */
   addQueue(day: string, queue: string, freeUnits: number): void {
     this.report.addQueue(day, queue, freeUnits);
+  }
+
+  /** How often another strategy used what the simulated one's customers found gone, at most as often as they did. */
+  addShortage(wantedCount: number, contactsOf: ReadonlyMap<string, number>): void {
+    for (const [strategyId, contactCount] of contactsOf) {
+      if (strategyId === this.strategyId) continue;
+      this.report.addConflict(strategyId, 'exhaustedCount', Math.min(wantedCount, contactCount));
+    }
   }
 
   /** The day in both worlds; `rules` is the draft's. */
@@ -79,7 +87,7 @@ export class SimulationRun {
     const isReached = chosen === this.strategyId;
     const ruled = rules.codes[customer] ?? 0;
     if (isReached) this.isReached[customer] = 1;
-    this.codes[customer] = Math.max(this.codes[customer] ?? 0, dayCode(ruled, isReached));
+    this.codes[customer] = Math.max(this.codes[customer] ?? 0, rules.reasonOf(customer));
     if (!isReached && chosen !== undefined && ruled === codeOf(null)) this.report.addConflict(chosen, 'lostCount');
     const limiter = rules.limiterOf(customer);
     if (limiter !== undefined) this.report.addConflict(limiter, 'contactLimitCount');

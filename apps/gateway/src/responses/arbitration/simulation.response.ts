@@ -32,6 +32,10 @@ export class StrategyConflict implements rpc.StrategyConflict {
   @shown.whole('The draft passed every rule, and the other was chosen.') lostCount!: number;
   @shown.whole('The draft was chosen for whom the other is chosen without it.') tookCount!: number;
   @shown.whole('A contact of the other used up the limit.') contactLimitCount!: number;
+  @shown.whole(
+    'Contacts of the other use seats, a quota or units of a benefit that were gone for the draft’s customers.',
+  )
+  exhaustedCount!: number;
 }
 
 export class SimulationReport implements rpc.SimulationReport {

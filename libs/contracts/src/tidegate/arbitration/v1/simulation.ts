@@ -22,7 +22,10 @@ export interface StartSimulationRequest {
     | undefined;
   /** 1..28, default 7. */
   dayCount: number;
-  /** Customers simulated at most, 100..200000, default 20000: of a larger base a sample by hash, with capacity and quotas in proportion. */
+  /**
+   * Customers simulated at most, 100..200000, default 20000: of a larger base a sample by hash, with capacity, quotas and units of
+   * benefits in proportion.
+   */
   customerCountMax: number;
 }
 
@@ -110,7 +113,7 @@ export interface SimulatedStrategy {
   liveValue: number;
 }
 
-/** Where the draft and another strategy want the same customer on the same day. */
+/** Where the draft and another strategy want the same customer, or the same scarce things, on the same day. */
 export interface StrategyConflict {
   strategyId: string;
   /** The draft passed every rule, and the other was chosen. */
@@ -119,6 +122,11 @@ export interface StrategyConflict {
   tookCount: number;
   /** A contact of the other, real or simulated, used up the limit or the one human channel. */
   contactLimitCount: number;
+  /**
+   * What the draft's customers wanted most was gone, and contacts of the other use it: seats, a quota, or units of a benefit. So many of
+   * these customers as the other has such contacts, at most.
+   */
+  exhaustedCount: number;
 }
 
 export interface GetSimulationRequest {
@@ -1654,7 +1662,7 @@ export const SimulatedStrategy: MessageFns<SimulatedStrategy, "tidegate.arbitrat
 };
 
 function createBaseStrategyConflict(): StrategyConflict {
-  return { strategyId: "", lostCount: 0, tookCount: 0, contactLimitCount: 0 };
+  return { strategyId: "", lostCount: 0, tookCount: 0, contactLimitCount: 0, exhaustedCount: 0 };
 }
 
 export const StrategyConflict: MessageFns<StrategyConflict, "tidegate.arbitration.v1.StrategyConflict"> = {
@@ -1672,6 +1680,9 @@ export const StrategyConflict: MessageFns<StrategyConflict, "tidegate.arbitratio
     }
     if (message.contactLimitCount !== 0) {
       writer.uint32(32).int32(message.contactLimitCount);
+    }
+    if (message.exhaustedCount !== 0) {
+      writer.uint32(40).int32(message.exhaustedCount);
     }
     return writer;
   },
@@ -1721,6 +1732,14 @@ export const StrategyConflict: MessageFns<StrategyConflict, "tidegate.arbitratio
             message.contactLimitCount = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.exhaustedCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1755,6 +1774,11 @@ export const StrategyConflict: MessageFns<StrategyConflict, "tidegate.arbitratio
         : isSet(object.contact_limit_count)
         ? globalThis.Number(object.contact_limit_count)
         : 0,
+      exhaustedCount: isSet(object.exhaustedCount)
+        ? globalThis.Number(object.exhaustedCount)
+        : isSet(object.exhausted_count)
+        ? globalThis.Number(object.exhausted_count)
+        : 0,
     };
   },
 
@@ -1772,6 +1796,9 @@ export const StrategyConflict: MessageFns<StrategyConflict, "tidegate.arbitratio
     if (message.contactLimitCount !== 0) {
       obj.contactLimitCount = Math.round(message.contactLimitCount);
     }
+    if (message.exhaustedCount !== 0) {
+      obj.exhaustedCount = Math.round(message.exhaustedCount);
+    }
     return obj;
   },
 
@@ -1784,6 +1811,7 @@ export const StrategyConflict: MessageFns<StrategyConflict, "tidegate.arbitratio
     message.lostCount = object.lostCount ?? 0;
     message.tookCount = object.tookCount ?? 0;
     message.contactLimitCount = object.contactLimitCount ?? 0;
+    message.exhaustedCount = object.exhaustedCount ?? 0;
     return message;
   },
 };
