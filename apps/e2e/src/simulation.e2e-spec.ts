@@ -4,6 +4,7 @@ import type { Json } from '../../../tools/demo/http/json';
 import { Bank } from './testing/bank';
 import { fileCustomer, fileLine, FILE_HEADER } from './testing/bank-file';
 import type { HttpCaller } from './testing/http-caller';
+import { stockBody } from './testing/stock';
 import type { DecisionView } from './testing/views';
 
 // Goal: before anybody approves a draft, its maker sees what it would do to the live base beside what is live, and nothing of it happens.
@@ -59,8 +60,8 @@ beforeAll(async () => {
 afterAll(() => bank?.stop());
 
 /** The draft played over the coming days. */
-async function simulate(): Promise<SimulationView> {
-  const path = '/admin/v1/strategies/loans/simulations';
+async function simulate(strategyId = 'loans'): Promise<SimulationView> {
+  const path = `/admin/v1/strategies/${strategyId}/simulations`;
   const { simulationId } = await maker.post<{ simulationId: string }>(path, { dayCount: DAYS });
   return eventually(async () => {
     const { simulation } = await maker.get<{ simulation: SimulationView }>(`/admin/v1/simulations/${simulationId}`);
@@ -97,6 +98,18 @@ it('shows volumes by day and channel, conflicts, who gets nothing and why, and t
   expect(customers).toMatchObject([{ customerId: withoutConsent, draftContacts: [], liveContacts: [] }]);
   const switched = `/admin/v1/simulations/${simulationId}/customers?change=switched`;
   expect((await maker.get<{ customers: CustomerRow[] }>(switched)).customers).toHaveLength(5);
+});
+
+it('gives no more of a benefit than its stock has, over all the days', async () => {
+  const endsAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  await admin.post('/admin/v1/stocks', stockBody('packets', { totalLimit: 7, claimEndsAt: endsAt }));
+  const terms = { issue: 'growth', group: 'cards', purpose: 'marketing', currency: 'CNY', orgPath: 'hq' };
+  const gift = { channel: 'app', title: 'A packet', body: 'For you.', benefitStockId: 'packets' };
+  await maker.put('/admin/v1/actions/packet', { ...terms, name: 'Packet', valueMinor: 50, treatments: [gift] });
+  const content = { name: 'Packets', orgPath: 'hq', segmentId: 'everybody', actionIds: ['packet'], endsAt };
+  await maker.post('/admin/v1/strategies', { ...content, strategyId: 'packets' });
+  const { report } = await simulate('packets');
+  expect(report).toMatchObject({ audienceCount: COUNT, reachedCount: 7, switchedCount: 7, gainedCount: 0 });
 });
 
 it('leaves nothing behind but itself', async () => {
