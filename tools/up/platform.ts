@@ -128,7 +128,7 @@ export class Platform {
       niceness,
       isAlwaysRestarted: this.options.hasCrashPoints,
     };
-    return new ServiceProcess(spec, this.folder, this.tell);
+    return new ServiceProcess(spec, this.folder, this.tell, async () => (await this.infra)?.endTransactions());
   }
 
   private async waitForHealth(): Promise<void> {

@@ -16,12 +16,14 @@ describe('ServiceProcess', () => {
   let port: number;
   let lines: string[];
   let service: ServiceProcess;
+  let crashes: number;
 
   beforeEach(async () => {
     path = mkdtempSync(join(tmpdir(), 'tidegate-service-'));
     folder = await DataFolder.claim(path);
     port = await findFreePort();
     lines = [];
+    crashes = 0;
   });
 
   afterEach(async () => {
@@ -43,7 +45,8 @@ describe('ServiceProcess', () => {
       youngGenerationMib: 8,
       niceness: 0,
     };
-    service = new ServiceProcess(spec, folder, (line) => lines.push(line));
+    const onCrash = () => Promise.resolve(void (crashes += 1));
+    service = new ServiceProcess(spec, folder, (line) => lines.push(line), onCrash);
     service.start();
   };
 
@@ -64,6 +67,7 @@ describe('ServiceProcess', () => {
     await untilHealthy();
     expect(service.pid).not.toBe(first);
     expect(lines).toEqual([expect.stringContaining('sample ended (SIGKILL); starting it again')]);
+    expect(crashes).toBe(1);
   });
 
   it('is given up after crashes in a row, with the end of its log', async () => {
@@ -88,6 +92,7 @@ describe('ServiceProcess', () => {
     expect(findProcess(pid)).toBeNull();
     expect(service.pid).toBeNull();
     expect(lines).toEqual([]);
+    expect(crashes).toBe(0);
     expect(readFileSync(join(path, 'run', 'children.json'), 'utf8')).toBe('[]');
   });
 });

@@ -34,6 +34,8 @@ export class ServiceProcess {
     readonly spec: ServiceSpec,
     private readonly folder: DataFolder,
     private readonly onProgress: OnProgress,
+    /** Called when it has ended by itself, before it is started again. */
+    private readonly onCrash: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.policy = new RestartPolicy(spec.isAlwaysRestarted ? 0 : undefined);
   }
@@ -109,7 +111,8 @@ export class ServiceProcess {
     this.onProgress(
       `${name} ended (${how}); starting it again in ${decision.delayMs / 1000} s (${decision.attempt} of ${ATTEMPTS_MAX})`,
     );
-    void pause(decision.delayMs).then(() => {
+    const after = this.onCrash().catch((error: Error) => this.onProgress(`After the end of ${name}: ${error.message}`));
+    void Promise.all([pause(decision.delayMs), after]).then(() => {
       if (!this.isStopping) this.start();
     });
   }

@@ -62,6 +62,16 @@ export async function checkMongo(uri: string): Promise<void> {
   });
 }
 
+/**
+ * Ends the transactions of all clients, as the server does by itself a minute after a client died in the middle of one: until then
+ * nobody else may write what it wrote. Those who live run theirs again.
+ */
+export async function endTransactions(uri: string): Promise<void> {
+  await withClient(uri, async (admin) => {
+    await admin.command({ killAllSessions: [] });
+  });
+}
+
 /** Initiates the single-node set, or tells it its new address: its port may differ from the last run's. */
 async function ensureReplicaSet(port: number): Promise<void> {
   const host = `127.0.0.1:${port}`;

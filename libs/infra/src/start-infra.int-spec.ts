@@ -54,6 +54,19 @@ describe('startInfra with its own servers', () => {
     });
   });
 
+  it('lets nobody wait for what was written in a transaction whose client died', async () => {
+    await withMongo(infra, async (db, client) => {
+      await db.collection('stocks').insertOne({ name: 'umbrella', left: 3 });
+      const session = client.startSession();
+      session.startTransaction();
+      await db.collection('stocks').updateOne({ name: 'umbrella' }, { $inc: { left: -2 } }, { session });
+      await infra.endTransactions();
+      await db.collection('stocks').updateOne({ name: 'umbrella' }, { $inc: { left: -1 } });
+      await expect(session.commitTransaction()).rejects.toThrow(mongo.MongoServerError);
+      expect(await db.collection('stocks').findOne()).toMatchObject({ left: 2 });
+    });
+  });
+
   it('keeps acknowledged documents and messages over a kill of both servers', async () => {
     await withMongo(infra, (db) => db.collection('kept').insertOne({ name: 'before the kill' }));
     await withStream(infra, async (connection) => {

@@ -3,7 +3,14 @@ import { ensureEmbedded } from './embedded-install';
 import { findOnPath } from './executable';
 import { findFreePort } from './free-port';
 import { InfraError } from './infra.errors';
-import { checkMongo, findMongoProgram, mongoServer, mongoUri, type MongoProgram } from './mongo-server';
+import {
+  checkMongo,
+  endTransactions,
+  findMongoProgram,
+  mongoServer,
+  mongoUri,
+  type MongoProgram,
+} from './mongo-server';
 import { checkNats, natsServer, natsUrl } from './nats-server';
 import type { OnProgress } from './progress';
 import { ServerProcess, type ServerSpec } from './server-process';
@@ -29,6 +36,8 @@ export interface Infra {
   stop: () => Promise<void>;
   restartMongo: () => Promise<void>;
   restartNats: () => Promise<void>;
+  /** So that nobody waits for what a client wrote that has just died; nothing where the database is not ours. */
+  endTransactions: () => Promise<void>;
 }
 
 const PORT_TRIES_MAX = 5;
@@ -65,6 +74,7 @@ export async function startInfra(options: InfraOptions): Promise<Infra> {
       stop,
       restartMongo: () => restart(mongo, 'MongoDB'),
       restartNats: () => restart(nats, 'NATS'),
+      endTransactions: async () => (mongo.server === null ? undefined : endTransactions(mongo.address)),
     };
   } catch (error) {
     await stop();
