@@ -10,7 +10,9 @@ import type { Registration } from './registration';
 import { GATHER_MESSAGES_MAX, WaitingMessages, type Delivery, type ReadEvents, type Waiting } from './waiting-messages';
 import { decodeEvents, toReceived } from './wire-format';
 
-const ACK_WAIT_MS = 60_000;
+/** What a consumer holds that says nothing for so long is another's. */
+const ACK_WAIT_MS = 10_000;
+const WORKING_EVERY_MS = 3_000;
 const MESSAGES_BUFFERED_MAX = 256;
 const DELIVERIES_MAX = 8;
 const PART_TRIES_MAX = 4;
@@ -27,6 +29,8 @@ export class DurableConsumer {
   private readonly waiting = new WaitingMessages();
   private wake: () => void = () => undefined;
   private isStopping = false;
+  private inHand: readonly Delivery[] = [];
+  private heartbeat?: NodeJS.Timeout;
   private loops: Promise<void>[] = [];
 
   constructor(
@@ -44,7 +48,7 @@ export class DurableConsumer {
   }
 
   async start(): Promise<void> {
-    await this.bus.manager.consumers.add(this.bus.eventStream, {
+    await this.bus.ensureConsumer({
       durable_name: this.name,
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
@@ -52,6 +56,7 @@ export class DurableConsumer {
       max_ack_pending: 2 * MESSAGES_BUFFERED_MAX,
       filter_subjects: [...this.bySubject.keys()],
     });
+    this.heartbeat = setInterval(() => this.sayWorking(), WORKING_EVERY_MS).unref();
     this.loops = [this.pull(), this.work()];
   }
 
@@ -60,6 +65,7 @@ export class DurableConsumer {
     this.messages?.stop();
     this.wake();
     await Promise.race([Promise.all(this.loops), delay(5_000, undefined, { ref: false })]);
+    clearInterval(this.heartbeat);
   }
 
   private async pull(): Promise<void> {
@@ -77,6 +83,13 @@ export class DurableConsumer {
         await delay(500);
       }
     }
+  }
+
+  /** Of what waits and of what is in hand: only what a dead consumer held comes again. */
+  private sayWorking(): void {
+    if (this.bus.connection.isClosed()) return;
+    for (const { message } of this.waiting) message.working();
+    for (const { message } of this.inHand) message.working();
   }
 
   private accept(message: JsMsg): void {
@@ -104,8 +117,10 @@ export class DurableConsumer {
         continue;
       }
       const traceparent = continueTrace(deliveries[0]?.events[0]?.traceparent);
+      this.inHand = deliveries;
       const actor = { id: this.name, kind: 'service' as const, roles: [], orgPath: '' };
       await runInContext({ traceparent, actor }, () => this.handle(deliveries));
+      this.inHand = [];
     }
   }
 

@@ -6,8 +6,10 @@ import {
   DiscardPolicy,
   headers,
   nanos,
+  NatsError,
   RetentionPolicy,
   StorageType,
+  type ConsumerConfig,
   type JetStreamClient,
   type JetStreamManager,
   type NatsConnection,
@@ -18,6 +20,8 @@ import { decodeEvents, toReceived, type ReceivedEvent } from './wire-format';
 const DAY_MS = 24 * 3600 * 1000;
 const MESSAGE_BYTES_MAX = 8 * 1024 * 1024;
 const HEARD_MAX = 1_000;
+// Source: nats-server 2.15, server/errors.json, JSConsumerAlreadyExists.
+const CONSUMER_DIFFERS = 10_148;
 // What the broker itself tells repeats by.
 const DEDUPE_HEADER = 'Nats-Msg-Id';
 
@@ -118,6 +122,16 @@ export class MessageBus {
     if (!this.namespace)
       throw new DomainError({ code: 'INTERNAL', reason: 'NOT_A_NAMESPACE', message: 'no namespace' });
     for (const stream of [this.eventStream, this.deadLetterStream]) await this.manager.streams.delete(stream);
+  }
+
+  /** Makes a durable consumer of the event stream; one that another version left gets the settings of this one, and goes on where it was. */
+  async ensureConsumer(config: Partial<ConsumerConfig> & { durable_name: string }): Promise<void> {
+    try {
+      await this.manager.consumers.add(this.eventStream, config);
+    } catch (error) {
+      if (!(error instanceof NatsError) || error.api_error?.err_code !== CONSUMER_DIFFERS) throw error;
+      await this.manager.consumers.update(this.eventStream, config.durable_name, config);
+    }
   }
 
   private get streamPrefix(): string {

@@ -25,6 +25,8 @@ let mongo: Mongo;
 let bus: MessageBus;
 let relay: OutboxRelay;
 let running: Subscriptions[] = [];
+/** Lets handlers go on that a test holds, also when it fails: the database is dropped only when nobody is at work in it. */
+let finish: () => void = () => undefined;
 
 const effects = () => mongo.model<Effect>('Effect', effectSchema);
 const claimed = (instanceId: string): BenefitClaimed =>
@@ -63,6 +65,11 @@ const effectCounts = async (ids: string[]): Promise<number[]> => {
   return ids.map((id) => found.get(id) ?? 0);
 };
 
+const consumerOf = (service: string) => bus.manager.consumers.info(bus.eventStream, `${service}-main`);
+const pendingOf = (...services: string[]): Promise<number[]> =>
+  Promise.all(services.map(async (service) => (await consumerOf(service)).num_pending));
+const redeliveredOf = async (service: string): Promise<number> => (await consumerOf(service)).num_redelivered;
+
 beforeAll(async () => {
   mongo = await Mongo.connect(process.env.MONGODB_URI ?? '', `${namespace}_messaging`);
   bus = await MessageBus.connect(process.env.NATS_URL ?? '', { name: 'test', namespace });
@@ -72,6 +79,7 @@ beforeAll(async () => {
   relay.start();
 });
 afterEach(async () => {
+  finish();
   await Promise.all(running.map((subscriptions) => subscriptions.stop()));
   running = [];
 });
@@ -231,6 +239,60 @@ it('buries bytes nobody can read and goes on', async () => {
   const [letter] = await new DeadLetters(bus).list({ limit: 1 });
   expect(letter).toMatchObject({ consumer: 'bytes-main', events: [] });
   await expect(new DeadLetters(bus).replay(letter!.id)).rejects.toMatchObject({ reason: 'DEAD_LETTER_UNREADABLE' });
+});
+
+it('goes on where it was with the settings of a newer version', async () => {
+  const older = new Subscriptions('upgraded', bus, mongo);
+  older.on(BenefitClaimed, record);
+  await older.start();
+  await emit(['before-upgrade']);
+  await eventually(async () => expect(await effectCounts(['before-upgrade'])).toEqual([1]));
+  await older.stop();
+  const soldOut: string[] = [];
+  const newer = new Subscriptions('upgraded', bus, mongo);
+  newer.on(BenefitClaimed, record);
+  newer.on(StockSoldOut, (events) => Promise.resolve(void soldOut.push(...events.map(({ data }) => data.stockId))));
+  running.push(newer);
+  await newer.start();
+  await emit(['after-upgrade']);
+  await mongo.transaction((tx) =>
+    Promise.resolve(tx.emit(event(StockSoldOut, 'upgraded', { stockId: 'upgraded', soldOutAt: new Date() }))),
+  );
+  await eventually(async () => expect(await effectCounts(['before-upgrade', 'after-upgrade'])).toEqual([1, 1]));
+  await eventually(() => expect(soldOut).toContain('upgraded'));
+});
+
+it('takes over what a dead consumer held, and leaves a slow one what it holds and what waits behind it', async () => {
+  const held = new Promise<void>((resolve) => (finish = resolve));
+  const begun = { dying: 0, slow: 0 };
+  const holdOne = (name: keyof typeof begun) => async (events: Claimed[], tx: Transaction) => {
+    if (events.some(({ data }) => data.instanceId === 'held')) {
+      begun[name] += 1;
+      await held;
+    }
+    await record(events, tx);
+  };
+  const dying = await MessageBus.connect(process.env.NATS_URL ?? '', { name: 'dying', namespace });
+  const doomed = new Subscriptions('mortal', dying, mongo);
+  doomed.on(BenefitClaimed, holdOne('dying'));
+  running.push(doomed);
+  await doomed.start();
+  await subscribe('slow', holdOne('slow'));
+  await eventually(async () => expect(await pendingOf('mortal', 'slow')).toEqual([0, 0]));
+  await emit(['held']);
+  await eventually(() => expect(begun).toEqual({ dying: 1, slow: 1 }));
+  await emit(['behind']);
+  await eventually(async () => expect(await pendingOf('mortal', 'slow')).toEqual([0, 0]));
+
+  await dying.connection.close();
+  await subscribe('mortal', record);
+  await eventually(async () => expect(await effectCounts(['held', 'behind'])).toEqual([1, 1]), { timeoutMs: 60_000 });
+  expect(await redeliveredOf('slow')).toBe(0);
+  finish();
+  // Each of the two consumers once; the dead one finds that another has done it.
+  await eventually(async () => expect(await effectCounts(['held', 'behind'])).toEqual([2, 2]));
+  await doomed.stop();
+  expect(await effectCounts(['held', 'behind'])).toEqual([2, 2]);
 });
 
 it('publishes after a restart what a crash left in the outbox', async () => {

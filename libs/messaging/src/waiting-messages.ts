@@ -27,6 +27,10 @@ export interface Delivery extends Omit<Waiting, 'read'> {
 export class WaitingMessages {
   private list: Waiting[] = [];
 
+  [Symbol.iterator](): Iterator<Waiting> {
+    return this.list.values();
+  }
+
   get count(): number {
     return this.list.length;
   }
