@@ -5,7 +5,6 @@ import { Bank } from './testing/bank';
 import { readAll, type HttpCaller, type Problem } from './testing/http-caller';
 import { MerchantSystem } from './testing/merchant-system';
 import { SettlementDesk, sumOf } from './testing/settlement-desk';
-import { SkewedClocks } from './testing/skewed-clocks';
 import { stockBody } from './testing/stock';
 import { openTrafficPlans } from './testing/traffic-plans';
 
@@ -23,14 +22,13 @@ const SKEWS = (['merchants', 'gateway', 'benefits'] as const).flatMap((service) 
   [SKEW_MS, -SKEW_MS].map((ms) => [service, ms] as const),
 );
 
-const clocks = new SkewedClocks();
 let bank: Bank;
 let admin: HttpCaller;
 let tea: MerchantSystem;
 let desk: SettlementDesk;
 
 beforeAll(async () => {
-  bank = await Bank.open(clocks.environment, SERVICES);
+  bank = await Bank.withClocks(SERVICES);
   admin = await bank.staff('adam', ['admin']);
   await admin.put('/admin/v1/org-units', { orgPath: 'hq', name: 'Head office', kind: 'head_office' });
   const staff = { admin, checker: await bank.staff('clara', ['checker']) };
@@ -43,12 +41,9 @@ beforeAll(async () => {
   await openTrafficPlans(admin, { storeId: STORE, outletPath: 'hq' }, { currency: 'CNY', perVisitMinor: PER_VISIT });
   await admin.post('/admin/v1/stocks', stockBody('packet', { perCustomerLimit: 2, faceValueMinor: FACE }));
 });
-afterAll(async () => {
-  await bank?.stop();
-  clocks.close();
-});
+afterAll(() => bank?.stop());
 afterEach(async () => {
-  for (const service of SERVICES) clocks.set(service, 0);
+  for (const service of SERVICES) bank.clocks.set(service, 0);
   const { trialBalanceMinor } = await admin.get<{ trialBalanceMinor: number }>('/admin/v1/ledger/trial-balance');
   expect(Number(trialBalanceMinor)).toBe(0);
 });
@@ -70,7 +65,7 @@ const subsidies = async (): Promise<number> =>
   sumOf(await readAll<{ amountMinor: number }>(tea.http, '/merchant/v1/subsidies', 'subsidies'));
 
 it.each(SKEWS)('serves a till while the clock of %s is %i ms off', async (service, ms) => {
-  clocks.set(service, ms);
+  bank.clocks.set(service, ms);
   const name = `${service}-${ms}`;
   const before = { used: await usedCount(), subsidies: await subsidies() };
   const app = await bank.customer(name);

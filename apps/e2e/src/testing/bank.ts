@@ -2,6 +2,7 @@ import type { CustomersServiceService } from '@tidegate/contracts/customers/v1/c
 import type { Json } from '../../../../tools/demo/http/json';
 import { eventually } from '@tidegate/testing';
 import { HttpCaller, readAll } from './http-caller';
+import { SkewedClocks } from './skewed-clocks';
 import { TestPlatform } from './test-platform';
 
 type Rpc<Name extends keyof typeof CustomersServiceService> = Json<
@@ -23,11 +24,28 @@ export const CSV_MAPPING = [
 
 /** A bank on the whole platform, with its people, as they reach it over HTTP. */
 export class Bank {
-  private constructor(readonly platform: TestPlatform) {}
+  private constructor(
+    readonly platform: TestPlatform,
+    private readonly ownClocks?: SkewedClocks,
+  ) {}
 
   /** With more for the environment of its services; of all of them, or of some. */
   static async open(environment: Record<string, string> = {}, services?: readonly string[]): Promise<Bank> {
     return new Bank(await TestPlatform.start({ environment, ...(services && { services: [...services] }) }));
+  }
+
+  /** One whose services' clocks a story may put forward, so that it need not wait; of all services, or of some. */
+  static async withClocks(services?: readonly string[]): Promise<Bank> {
+    const clocks = new SkewedClocks();
+    const environment = clocks.environment;
+    const platform = await TestPlatform.start({ environment, ...(services && { services: [...services] }) });
+    platform.onStop(() => clocks.close());
+    return new Bank(platform, clocks);
+  }
+
+  get clocks(): SkewedClocks {
+    if (!this.ownClocks) throw new Error('the clocks of this bank are true');
+    return this.ownClocks;
   }
 
   get url(): string {
