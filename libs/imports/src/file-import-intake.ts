@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { FieldCipher } from '@tidegate/encryption';
-import { invalid } from '@tidegate/errors';
+import { invalid, refused } from '@tidegate/errors';
 import { decodePageToken, encodePageToken, pageSize, type Mongo } from '@tidegate/mongo';
 import type { Clock } from '@tidegate/service';
 import { isNextChunk, moveImport, type FileImport, type ImportRefusal } from './file-import';
@@ -30,20 +31,25 @@ export class FileImportIntake<J extends FileImport> {
   constructor(private readonly options: FileImportIntakeOptions<J>) {}
 
   /**
-   * Stores one chunk of the file, sealed; the last one sets the worker to work.
-   * @throws IMPORT_NOT_FOUND, IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_FINISHED, IMPORT_TOO_LARGE, VALIDATION_FAILED
+   * Stores one chunk of the file, sealed; the last one sets the worker to work. A chunk that was received already changes nothing.
+   * @throws IMPORT_NOT_FOUND, IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_CONTENT_DIFFERS when another chunk was received in its place, IMPORT_FINISHED, IMPORT_TOO_LARGE, VALIDATION_FAILED
    */
   async receive(chunk: ImportChunk, authorise: (job: J) => void): Promise<J> {
     requireSize(chunk);
     const { mongo, imports, cipher, clock, wake } = this.options;
-    const sealed = cipher.sealContent(chunk.content);
+    const { importId, sequence } = chunk;
+    const digest = cipher.digest(`${createHash('sha256').update(chunk.content).digest('hex')} ${chunk.isLast}`);
+    const content = cipher.sealContent(chunk.content);
     const job = await mongo.transaction(async (tx) => {
-      const held = await imports.get(chunk.importId, tx);
+      const held = await imports.get(importId, tx);
       authorise(held);
-      if (!isNextChunk(held, chunk.sequence)) return held;
+      if (!isNextChunk(held, sequence)) {
+        requireSame(await imports.findDigest(importId, sequence, tx), digest, chunk);
+        return held;
+      }
       const received = { ...held, chunkCount: held.chunkCount + 1 };
       const next = chunk.isLast ? moveImport(received, 'running', clock.now()) : received;
-      await imports.addChunk(chunk.importId, chunk.sequence, sealed, tx);
+      await imports.addChunk({ importId, sequence, digest, content }, tx);
       await imports.save(next, tx);
       return next;
     });
@@ -65,7 +71,7 @@ export class FileImportIntake<J extends FileImport> {
       await imports.save(cancelled, tx);
       return cancelled;
     });
-    await imports.removeChunks(importId);
+    await imports.removeContent(importId);
     return job;
   }
 
@@ -81,6 +87,13 @@ export class FileImportIntake<J extends FileImport> {
     const last = errors.length === limit ? errors.at(-1) : undefined;
     return { errors, nextPageToken: last ? encodePageToken([String(last.line)]) : '' };
   }
+}
+
+/** A file that is sent again after a broken connection goes on where it was; another one must not be joined to it. */
+function requireSame(known: string | undefined, given: string, { importId, sequence }: ImportChunk): void {
+  if (known === undefined || known === given) return;
+  const message = `Chunk ${sequence} was received with other content: another file needs an import of its own.`;
+  throw refused('IMPORT_CONTENT_DIFFERS', message, { importId, sequence: String(sequence) });
 }
 
 function requireSize({ content, isLast }: ImportChunk): void {

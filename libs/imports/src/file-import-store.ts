@@ -58,11 +58,15 @@ export class FileImportStore<J extends FileImport> {
     );
   }
 
-  async addChunk(importId: string, sequence: number, content: Buffer, tx: Transaction): Promise<void> {
-    await this.chunkCollection.insertOne(
-      { _id: chunkId(importId, sequence), importId, sequence, content },
-      { session: tx.session },
-    );
+  async addChunk(chunk: Required<Omit<ImportChunkDocument, '_id'>>, tx: Transaction): Promise<void> {
+    const _id = chunkId(chunk.importId, chunk.sequence);
+    await this.chunkCollection.insertOne({ _id, ...chunk }, { session: tx.session });
+  }
+
+  /** Undefined for a chunk of an earlier version. */
+  async findDigest(importId: string, sequence: number, tx: Transaction): Promise<string | undefined> {
+    const only = { projection: { digest: 1 }, session: tx.session };
+    return (await this.chunkCollection.findOne({ _id: chunkId(importId, sequence) }, only))?.digest;
   }
 
   async findChunk(importId: string, sequence: number): Promise<Buffer | null> {
@@ -71,9 +75,9 @@ export class FileImportStore<J extends FileImport> {
     return document?.content ?? null;
   }
 
-  /** The content is not needed once the import is over. */
-  async removeChunks(importId: string): Promise<void> {
-    await this.chunkCollection.deleteMany({ importId });
+  /** It is not needed once the import is over; what tells a repeat of a chunk stays. */
+  async removeContent(importId: string): Promise<void> {
+    await this.chunkCollection.updateMany({ importId }, { $unset: { content: 1 } });
   }
 
   async addRefusals(importId: string, refusals: readonly ImportRefusal[], tx: Transaction): Promise<void> {

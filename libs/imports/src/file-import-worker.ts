@@ -162,7 +162,7 @@ export class FileImportWorker<J extends FileImport> {
       await imports.save(finished, tx);
       if (state === 'completed') await reader.completed?.(finished, tx);
     });
-    await imports.removeChunks(importId);
+    await imports.removeContent(importId);
   }
 
   /** Lets another process go on at once. */

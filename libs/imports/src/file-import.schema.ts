@@ -8,8 +8,10 @@ export interface ImportChunkDocument {
   _id: string;
   importId: string;
   sequence: number;
-  /** Sealed: files hold names, phones or codes that are worth money. */
-  content: Buffer;
+  /** Tells a repeat of it from another chunk. */
+  digest?: string;
+  /** Sealed: files hold names, phones or codes that are worth money. Gone once the import is over. */
+  content?: Buffer;
 }
 
 export interface ImportRefusalDocument extends ImportRefusal {
@@ -26,7 +28,7 @@ export const fileImportSchema = (collection: string) =>
 
 export const importChunkSchema = (collection: string) =>
   new Schema<ImportChunkDocument>(
-    { _id: String, importId: { type: String, required: true }, sequence: Number, content: Buffer },
+    { _id: String, importId: { type: String, required: true }, sequence: Number, digest: String, content: Buffer },
     { collection, versionKey: false },
   ).index({ importId: 1 });
 

@@ -97,8 +97,15 @@ it('answers a repeated request id and a repeated chunk, and refuses a gap', asyn
   await expect(client.startImport({ ...request, fileName: 'other.csv' })).rejects.toMatchObject({
     reason: 'REQUEST_ID_REUSED',
   });
-  const repeated = { importId, sequence: 0, content: Buffer.from('garbage'), isLast: true };
+  const repeated = { importId, sequence: 0, content: Buffer.from(fileOf(lines('chunk', 40))).subarray(0, 500), isLast: false };
   expect((await client.appendImportChunk(repeated)).import?.state).toBe('receiving');
+  const others = [
+    { ...repeated, content: Buffer.from(fileOf(lines('other', 40))).subarray(0, 500) },
+    { ...repeated, isLast: true },
+  ];
+  for (const other of others) {
+    await expect(client.appendImportChunk(other)).rejects.toMatchObject({ reason: 'IMPORT_CONTENT_DIFFERS' });
+  }
   await expect(client.appendImportChunk({ ...repeated, sequence: 99 })).rejects.toMatchObject({
     reason: 'IMPORT_CHUNK_OUT_OF_ORDER',
   });
@@ -108,6 +115,8 @@ it('answers a repeated request id and a repeated chunk, and refuses a gap', asyn
   await finish();
   await finish();
   expect(await importEnd(client, importId)).toMatchObject({ state: 'completed', createdCount: 40 });
+  expect((await client.appendImportChunk(repeated)).import?.state).toBe('completed');
+  await expect(client.appendImportChunk(others[0]!)).rejects.toMatchObject({ reason: 'IMPORT_CONTENT_DIFFERS' });
   await expect(client.cancelImport({ importId })).rejects.toMatchObject({ reason: 'IMPORT_FINISHED' });
 });
 
@@ -183,7 +192,7 @@ describe('with the worker of the first replica stopped', () => {
     expect(stored).toHaveLength((await client.getImport({ importId })).import!.createdCount);
     expect(stored.length).toBeLessThan(6_000);
     const chunks = harness.service.mongo.connection.collection('import_chunks');
-    expect(await chunks.countDocuments({ importId })).toBe(0);
+    expect(await chunks.countDocuments({ importId, content: { $exists: true } })).toBe(0);
   });
 });
 

@@ -10,7 +10,7 @@ import type { AppendImportChunkInput } from './append-import-chunk.request';
 export class AppendImportChunkUseCase {
   constructor(private readonly worker: ImportWorker) {}
 
-  /** @throws IMPORT_NOT_FOUND, IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_FINISHED, IMPORT_TOO_LARGE, VALIDATION_FAILED */
+  /** @throws IMPORT_NOT_FOUND, IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_CONTENT_DIFFERS, IMPORT_FINISHED, IMPORT_TOO_LARGE, VALIDATION_FAILED */
   execute(input: AppendImportChunkInput, actor: Actor): Promise<ImportJob> {
     return this.worker.intake.receive(input, ({ defaultOrgPath }) => requireOrgScope(actor, defaultOrgPath));
   }

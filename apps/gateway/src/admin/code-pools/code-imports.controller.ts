@@ -33,7 +33,7 @@ export class AdminCodeImportsController {
     status: 202,
     consumes: [CSV_TYPE],
     bodyBytesMax: CONTENT_BYTES_MAX,
-    reasons: ['IMPORT_NOT_FOUND', 'IMPORT_CHUNK_OUT_OF_ORDER', 'IMPORT_FINISHED'],
+    reasons: ['IMPORT_NOT_FOUND', 'IMPORT_CHUNK_OUT_OF_ORDER', 'IMPORT_CONTENT_DIFFERS', 'IMPORT_FINISHED'],
   })
   @ApiBody({ required: true, schema: { type: 'string', description: 'The CSV file, UTF-8, with a header line.' } })
   async upload(

@@ -2961,8 +2961,8 @@ export const CodePoolsServiceService = {
     responseDeserialize: (value: Buffer): StartCodeImportResponse => StartCodeImportResponse.decode(value),
   },
   /**
-   * Appends one chunk of the file. A repeated sequence is ignored; a gap is IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work.
-   * Errors: IMPORT_NOT_FOUND, IMPORT_FINISHED, IMPORT_TOO_LARGE.
+   * Appends one chunk of the file. A repeated chunk is ignored; a gap is IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work.
+   * Errors: IMPORT_NOT_FOUND, IMPORT_CONTENT_DIFFERS (another chunk was received in its place), IMPORT_FINISHED, IMPORT_TOO_LARGE.
    */
   appendCodeImportChunk: {
     path: "/tidegate.benefits.v1.CodePoolsService/AppendCodeImportChunk" as const,
@@ -3048,8 +3048,8 @@ export interface CodePoolsServiceServer extends UntypedServiceImplementation {
   /** Opens a CSV import into a pool; content follows in chunks. Errors: POOL_NOT_FOUND. */
   startCodeImport: handleUnaryCall<StartCodeImportRequest, StartCodeImportResponse>;
   /**
-   * Appends one chunk of the file. A repeated sequence is ignored; a gap is IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work.
-   * Errors: IMPORT_NOT_FOUND, IMPORT_FINISHED, IMPORT_TOO_LARGE.
+   * Appends one chunk of the file. A repeated chunk is ignored; a gap is IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work.
+   * Errors: IMPORT_NOT_FOUND, IMPORT_CONTENT_DIFFERS (another chunk was received in its place), IMPORT_FINISHED, IMPORT_TOO_LARGE.
    */
   appendCodeImportChunk: handleUnaryCall<AppendCodeImportChunkRequest, AppendCodeImportChunkResponse>;
   /** Progress and counts. Errors: IMPORT_NOT_FOUND. */

@@ -9958,7 +9958,10 @@ export const CustomersServiceService = {
     responseSerialize: (value: StartImportResponse): Buffer => Buffer.from(StartImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StartImportResponse => StartImportResponse.decode(value),
   },
-  /** Appends one chunk of the file. A repeated sequence is ignored; a gap is IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work. */
+  /**
+   * Appends one chunk of the file. A repeated chunk is ignored, and IMPORT_CONTENT_DIFFERS when another was received in its place; a gap is
+   * IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work.
+   */
   appendImportChunk: {
     path: "/tidegate.customers.v1.CustomersService/AppendImportChunk" as const,
     requestStream: false as const,
@@ -10301,7 +10304,10 @@ export const CustomersServiceService = {
 export interface CustomersServiceServer extends UntypedServiceImplementation {
   /** Opens a CSV import with a column mapping; content follows in chunks. Errors: VALIDATION_FAILED, MAPPING_INVALID. */
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
-  /** Appends one chunk of the file. A repeated sequence is ignored; a gap is IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work. */
+  /**
+   * Appends one chunk of the file. A repeated chunk is ignored, and IMPORT_CONTENT_DIFFERS when another was received in its place; a gap is
+   * IMPORT_CHUNK_OUT_OF_ORDER. is_last starts the work.
+   */
   appendImportChunk: handleUnaryCall<AppendImportChunkRequest, AppendImportChunkResponse>;
   /** Progress and counts. Errors: IMPORT_NOT_FOUND. */
   getImport: handleUnaryCall<GetImportRequest, GetImportResponse>;
