@@ -97,7 +97,12 @@ it('answers a repeated request id and a repeated chunk, and refuses a gap', asyn
   await expect(client.startImport({ ...request, fileName: 'other.csv' })).rejects.toMatchObject({
     reason: 'REQUEST_ID_REUSED',
   });
-  const repeated = { importId, sequence: 0, content: Buffer.from(fileOf(lines('chunk', 40))).subarray(0, 500), isLast: false };
+  const repeated = {
+    importId,
+    sequence: 0,
+    content: Buffer.from(fileOf(lines('chunk', 40))).subarray(0, 500),
+    isLast: false,
+  };
   expect((await client.appendImportChunk(repeated)).import?.state).toBe('receiving');
   const others = [
     { ...repeated, content: Buffer.from(fileOf(lines('other', 40))).subarray(0, 500) },
