@@ -13,7 +13,7 @@ export interface DayUses {
 
 /** The limits of a simulated day: all of them to be counted, and those that its customers can meet to be weighed. */
 export class DayLimits {
-  /** Of the limits that can be met: whom the others concern does not depend on them. */
+  /** Of the limits that can be met: nobody's choice depends on the others. */
   readonly table: LimitTable;
   private readonly all: LimitTable;
 
@@ -25,7 +25,7 @@ export class DayLimits {
     this.all = limitTableOf(candidates, NO_TERMS, lines);
     const largest = this.all.largestUses();
     const met = lines.filter(({ max }, limit) => max < customerCount * largest[limit]!);
-    this.table = limitTableOf(candidates, NO_TERMS, met);
+    this.table = limitTableOf(candidates, NO_TERMS, withoutWider(met));
   }
 
   /** @param choices customer → candidate, negative for nothing */
@@ -42,4 +42,15 @@ export class DayLimits {
     }
     return { used, contactsOf };
   }
+}
+
+/** Of limits that the same offers use a unit of, as a stock's in all and on its day, the one that has least. */
+function withoutWider(lines: readonly LimitLine[]): LimitLine[] {
+  const narrowest = new Map<string, LimitLine>();
+  for (const line of lines) {
+    const offers = line.ofStocks === undefined ? line.id : JSON.stringify(line.ofStocks);
+    const held = narrowest.get(offers);
+    if (held === undefined || line.max < held.max) narrowest.set(offers, line);
+  }
+  return [...narrowest.values()];
 }
