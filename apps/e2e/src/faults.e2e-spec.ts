@@ -14,7 +14,6 @@ import { TestPlatform, untilAnswered } from './testing/test-platform';
 // Goal: whatever is killed under load, what was acknowledged exists once, the ledger balances, every event has its effect once.
 // Method: kill -9 of a process while clients call and, like careful clients, repeat what was not answered; then count.
 
-jest.setTimeout(180_000);
 let platform: TestPlatform;
 
 beforeAll(async () => {

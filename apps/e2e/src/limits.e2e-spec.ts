@@ -10,8 +10,6 @@ import type { DecisionView } from './testing/views';
 // Goal: what a bank allows itself holds for the next offer, each with its reason: quotas, suppression, rules of a group, contact limits; and
 // goals move with what comes of the offers.
 
-jest.setTimeout(180_000);
-
 const WAIT = { timeoutMs: 60_000 };
 const STRATEGY = 'spring';
 const MAPPING = [

@@ -9,8 +9,6 @@ import type { Brief, DecisionView, FunnelRow, LeadView, NameListView, PushView }
 // Goal: the whole loop works for those who use it: insight → strategy → arbitration → execution → review, over HTTP alone.
 // Method: one bank, one story in order; every step rests on the one before it.
 
-jest.setTimeout(180_000);
-
 const CUSTOMERS = 200;
 const SEATS_FREE = 10;
 const DEPOSIT = 'deposit-calls';

@@ -6,8 +6,6 @@ import type { DecisionView, FunnelRow, LeadView, MessageView } from './testing/v
 
 // Goal: what happens to a customer is answered at once, on the channel that has room; and whoever says no is left alone at once.
 
-jest.setTimeout(180_000);
-
 const OUTFLOW = 'outflow-care';
 const HOME = 'home-banner';
 const LARGE = -50_000;

@@ -10,8 +10,6 @@ import type { DecisionView } from './testing/views';
 
 // Goal: on app home, at the branch, in a call and at a till one call gives what ranks first there, and the record multiplies to the rank.
 
-jest.setTimeout(180_000);
-
 const WAIT = { timeoutMs: 60_000 };
 const EXPLORING = 'exploring';
 const CARD_VALUE = 1_000;

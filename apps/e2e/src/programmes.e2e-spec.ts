@@ -14,8 +14,6 @@ import { WalletPeople } from './testing/wallet-people';
 
 // Goal: what a customer does in the app and pays by card brings what the programmes promise, once, and never more than their limits.
 
-jest.setTimeout(180_000);
-
 const NAMES = ['ann', 'bob', 'cid', 'dee', 'eve', 'fay'] as const;
 type Name = (typeof NAMES)[number];
 const ZONE = { timeZone: middayZone() };

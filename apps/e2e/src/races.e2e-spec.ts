@@ -7,8 +7,6 @@ import type { DecisionView, PushView } from './testing/views';
 // Goal: two who act on the same thing at once, each through the public API, come to one right outcome, and everybody sees the same one.
 // Method: many rounds of two calls at once; then what both were answered is held against what is in force.
 
-jest.setTimeout(180_000);
-
 const WAIT = { timeoutMs: 60_000 };
 const STRATEGIES = 6;
 const CUSTOMERS = 400;

@@ -9,8 +9,6 @@ import type { DecisionView } from './testing/views';
 
 // Goal: before anybody approves a draft, its maker sees what it would do to the live base beside what is live, and nothing of it happens.
 
-jest.setTimeout(180_000);
-
 const WAIT = { timeoutMs: 60_000 };
 const COUNT = 40;
 const DAYS = 2;

@@ -18,8 +18,6 @@ import type { DecisionView } from './testing/views';
 
 // Goal: a strategy is made, mended, approved, changed, taken back and ended by those who may, and customers are offered what is in force.
 
-jest.setTimeout(180_000);
-
 const WAIT = { timeoutMs: 60_000 };
 const WAVES = 'waves';
 const FIRST_WAVE = `${WAVES}-wave-1000`;

@@ -5,8 +5,6 @@ import type { DecisionView, LeadView, PushView } from './testing/views';
 
 // Goal: customers of a team are called by that team alone, as far as its time goes; whom it has no time for is reached elsewhere.
 
-jest.setTimeout(180_000);
-
 const WAIT = { timeoutMs: 60_000 };
 const MAPPING = [
   { column: 'client', target: 'external_id' },

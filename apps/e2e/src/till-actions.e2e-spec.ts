@@ -9,8 +9,6 @@ import type { DecisionView } from './testing/views';
 // Goal: who stands at a merchant's till, with a code, a benefit held or just redeemed, is offered there what the bank decides for him, as his
 // consents and the policies have it, and the merchant does not learn who he is.
 
-jest.setTimeout(180_000);
-
 const STOCK = 'tea-packet';
 const DESSERT = 'dessert-half-price';
 

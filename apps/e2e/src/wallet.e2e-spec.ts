@@ -11,8 +11,6 @@ import { stockBody } from './testing/stock';
 
 // Goal: a benefit is claimed, given, redeemed and settled once, whoever tries again; every amount is in the ledger.
 
-jest.setTimeout(180_000);
-
 type Redeemed = Json<Redemption>;
 type Batch = Json<SettlementBatch>;
 const FACE = 1_001;

@@ -64,7 +64,7 @@ beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2, { customers: customers.url });
   await fixture.putPolicy({});
   await fixture.putCustomers(['anna', 'ben', 'cleo', 'dora', 'emil'].map((customerId) => ({ customerId })));
-}, 120_000);
+});
 afterAll(async () => {
   isHeld = false;
   await fixture?.stop();
@@ -158,7 +158,7 @@ it('counts on as facts come, and forgets those that leave the window', async () 
   await eventually(async () => expect(await reasonOf('emil')).toBe('CHOSEN'), { timeoutMs: 60_000 });
   fixture.clock.advance(26 * DAY_MS);
   expect(await reasonOf('emil')).toBe('NOT_IN_AUDIENCE');
-}, 120_000);
+});
 
 it('counts for the rules of a whole product group, and keeps a small document however many facts there are', async () => {
   const facts = Array.from({ length: 60 }, (_, i) => fact('cleo', `many-${i}`, i % 20));
@@ -198,7 +198,7 @@ it('counts for the rules of a whole product group, and keeps a small document ho
     },
     { timeoutMs: 60_000 },
   );
-}, 120_000);
+});
 
 it('simulates a draft on past facts that nobody counted before', async () => {
   const audience = {
@@ -225,4 +225,4 @@ it('simulates a draft on past facts that nobody counted before', async () => {
   const page = { simulationId, reason: '', change: '', pageSize: 100, pageToken: '' };
   const { customers: seen } = await client.listSimulationCustomers(page);
   expect(seen.filter(({ reason }) => reason === '').map(({ customerId }) => customerId)).toEqual(['ben']);
-}, 180_000);
+});

@@ -6,8 +6,6 @@ import { appAction, ArbitrationFixture } from '../testing/arbitration.fixture';
 
 // Goal: a simulation plays the moments of the past and the dates to come, of the draft and of what is live.
 
-jest.setTimeout(180_000);
-
 let fixture: ArbitrationFixture;
 let customers: Awaited<ReturnType<typeof fakePeer>>;
 const asked: ListPastMomentsRequest[] = [];

@@ -46,7 +46,7 @@ export class PushRunner {
         if (push === undefined || push.state === 'running') throw new Error('still running');
         return push;
       },
-      { timeoutMs: 110_000 },
+      { timeoutMs: 240_000 },
     );
   }
 

@@ -58,8 +58,9 @@ export async function startCustomers(): Promise<CustomersHarness> {
     breakArbitration: (value) => (isBroken = value),
     replica: (dataDir) => start(service, dataDir),
     filed: (factCount) =>
-      eventually(async () =>
-        expect(await service.mongo.connection.collection('facts').countDocuments()).toBe(factCount),
+      eventually(
+        async () => expect(await service.mongo.connection.collection('facts').countDocuments()).toBe(factCount),
+        { timeoutMs: 180_000 },
       ),
     stop: async () => {
       await service.stop();
@@ -135,5 +136,5 @@ export const importEnd = (client: CustomersClient, importId: string): Promise<Im
       expect(['completed', 'failed', 'cancelled']).toContain(found!.state);
       return found!;
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs: 180_000 },
   );

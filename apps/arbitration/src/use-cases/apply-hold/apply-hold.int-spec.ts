@@ -37,7 +37,7 @@ it('has one right outcome against a push: decided before the hold, or held', asy
       if (state.state !== 'completed') throw new Error('still running');
       return state;
     },
-    { timeoutMs: 110_000 },
+    { timeoutMs: 240_000 },
   );
   expect(done.decidedCount).toBe(MEMBERS);
   const reasons = new Map<string, string>();

@@ -104,7 +104,7 @@ async function passAll(replicas: Replicas, players: Player[], ms: number): Promi
       );
       expect(await listDue(service, clock.now())).toEqual([]);
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs: 180_000 },
   );
   for (const player of players) player.states = player.states.map((state) => pass(state, ms));
 }

@@ -38,14 +38,7 @@ beforeAll(async () => {
       }),
     );
   harness = await startCampaigns({ customers: { getCustomer } as never });
-  const url = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1/`;
-  const settings = new CampaignsConfig({
-    COPY_MODEL_URL: url,
-    COPY_MODEL_NAME: 'qwen',
-    COPY_MODEL_KEY: 'k',
-    COPY_MODEL_TIMEOUT_MS: '400',
-  });
-  Object.assign(harness.service.app.get(CampaignsConfig), settings);
+  useModel(55_000);
 });
 afterAll(async () => {
   await harness?.stop();
@@ -57,6 +50,16 @@ beforeEach(() => {
   answers = [];
 });
 
+/** A model that says nothing for so long has timed out. */
+function useModel(timeoutMs: number): void {
+  const settings = new CampaignsConfig({
+    COPY_MODEL_URL: `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1/`,
+    COPY_MODEL_NAME: 'qwen',
+    COPY_MODEL_KEY: 'k',
+    COPY_MODEL_TIMEOUT_MS: String(timeoutMs),
+  });
+  Object.assign(harness.service.app.get(CampaignsConfig), settings);
+}
 const order = (overrides: Partial<DraftCopyRequest> = {}): DraftCopyRequest =>
   DraftCopyRequest.fromPartial({
     brief: '推荐新发基金',
@@ -101,7 +104,9 @@ it('answers with what came when one variant fails, and says why when none did', 
   answers = [() => ({ text: 'x'.repeat(300 * 1024) })];
   expect(await reasonOf(harness.makerDesk.draftCopy(order({ variantCount: 1 })))).toBe('COPY_MODEL_ANSWER_INVALID');
   answers = [() => 'silence', () => 'silence', () => 'silence'];
+  useModel(400);
   expect(await reasonOf(harness.makerDesk.draftCopy(order({ variantCount: 1 })))).toBe('COPY_MODEL_TIMED_OUT');
+  useModel(55_000);
 });
 
 it('tells the model of no customer', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IncomingEvent } from '@tidegate/contracts/customers/v1/customers';
+import { eventually } from '@tidegate/testing';
 import {
   column,
   importFile,
@@ -38,6 +39,8 @@ beforeAll(async () => {
     expect(answer.refused).toEqual([]);
   }
   await harness.filed(transactions.length);
+  // While the copy is built, whoever asks is told to come again.
+  await eventually(() => client.previewSegment({ rule: { all: [] }, sampleSize: 0 }));
 });
 afterAll(() => harness.stop());
 
