@@ -2,6 +2,7 @@ import { eventually } from '@tidegate/testing';
 import { Bank, type CustomerView } from './testing/bank';
 import { fileCustomer, fileLine, FILE_HEADER } from './testing/bank-file';
 import type { HttpCaller } from './testing/http-caller';
+import { middayZone } from './testing/midday';
 import type { Brief, DecisionView, LeadView } from './testing/views';
 
 // Goal: a customer who is called, begins an application in the app and walks in is served as one, and tells everything once; and who calls first
@@ -39,7 +40,9 @@ afterAll(() => bank?.stop());
 
 async function setUp(): Promise<void> {
   const { policy } = await admin.get<{ policy: object }>('/admin/v1/contact-policy');
-  await admin.put('/admin/v1/contact-policy', { ...policy, limits: [], quietHours: [], suppressions: [] });
+  const open = { limits: [], quietHours: [], suppressions: [] };
+  // No day ends meanwhile, and with it no slot.
+  await admin.put('/admin/v1/contact-policy', { ...policy, ...open, timeZone: middayZone() });
   for (const [queue, channel, orgPath] of [
     ['calls', 'remote_bank', 'hq'],
     ['counter', 'branch', 'hq/east'],

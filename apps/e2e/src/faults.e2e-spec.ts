@@ -8,6 +8,7 @@ import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
 import { HttpCaller } from './testing/http-caller';
+import { middayZone } from './testing/midday';
 import { callsOnly, willing } from './testing/scarce-strategy';
 import { TestPlatform, untilAnswered } from './testing/test-platform';
 
@@ -142,7 +143,8 @@ describe('kill -9 of arbitration and leads while scarce seats are given out', ()
   };
 
   it('gives each seat slot once and makes one lead of each decision', async () => {
-    const arbitration = await platform.client('arbitration', ArbitrationServiceService, 3_000);
+    const arbitration = await platform.client('arbitration', ArbitrationServiceService);
+    const impatient = await platform.client('arbitration', ArbitrationServiceService, 3_000);
     const leads = await platform.client('leads', LeadsServiceService);
     await leads.putQueue({
       requestId: 'fault-queue',
@@ -161,17 +163,18 @@ describe('kill -9 of arbitration and leads while scarce seats are given out', ()
       },
     });
     const { policy } = await arbitration.getContactPolicy({});
+    const timeZone = middayZone();
     await arbitration.putContactPolicy({
       requestId: 'fault-policy',
-      policy: { ...policy!, quietHours: [], globalHoldoutBasisPoints: 0 },
+      policy: { ...policy!, quietHours: [], globalHoldoutBasisPoints: 0, timeZone },
     });
-    const slot = new Intl.DateTimeFormat('en-CA', { timeZone: policy!.timeZone || 'Asia/Shanghai' }).format(new Date());
+    const slot = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date());
     await arbitration.putCapacity({ requestId: 'fault-capacity', queue, slot, units: UNITS });
     const customers = Array.from({ length: CUSTOMERS }, (_, index) => ({ customer: willing(`fault-${index}`) }));
     await platform.publish(CustomerChanged, customers, 'fault-customers');
     await platform.publish(StrategyChanged, [{ snapshot: callsOnly('fault-strategy', queue) }], 'fault-strategy');
     const decide = (index: number, isCommitted: boolean) =>
-      arbitration.decide({
+      impatient.decide({
         requestId: `fault-${index}`,
         customerId: `fault-${index}`,
         channels: ['remote_bank'],

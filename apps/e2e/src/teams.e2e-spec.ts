@@ -1,6 +1,7 @@
 import { eventually } from '@tidegate/testing';
 import { Bank } from './testing/bank';
 import type { HttpCaller } from './testing/http-caller';
+import { middayZone } from './testing/midday';
 import type { DecisionView, LeadView, PushView } from './testing/views';
 
 // Goal: customers of a team are called by that team alone, as far as its time goes; whom it has no time for is reached elsewhere.
@@ -42,7 +43,9 @@ afterAll(() => bank?.stop());
 
 async function setUp(): Promise<void> {
   const { policy } = await admin.get<{ policy: object }>('/admin/v1/contact-policy');
-  await admin.put('/admin/v1/contact-policy', { ...policy, limits: [], quietHours: [], suppressions: [] });
+  const open = { limits: [], quietHours: [], suppressions: [] };
+  // No day ends meanwhile, and with it no slot.
+  await admin.put('/admin/v1/contact-policy', { ...policy, ...open, timeZone: middayZone() });
   await admin.put('/admin/v1/queues/calls', {
     ...{ name: 'Calls', channel: 'remote_bank', orgPath: 'hq', offerTimeoutSeconds: 86_400 },
   });

@@ -33,6 +33,8 @@ export type Prove = (request: {
 /** No answer in time: what was asked for may have been done. */
 const UNKNOWN = [503, 504];
 const TRIES_MAX = 6;
+/** On a loaded machine many tries may run out of time, one after the other. */
+const PATIENCE_MS = 120_000;
 
 /** Somebody who calls the gateway over HTTP, with what proves who it is. */
 export class HttpCaller {
@@ -95,8 +97,11 @@ export class HttpCaller {
   /** As a careful client: what was not answered in time is asked again under the same key. */
   async ask<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
     const once = { key: randomUUID(), ...options };
+    const deadline = Date.now() + PATIENCE_MS;
+    const isWorthwhile = (status: number, tries: number): boolean =>
+      tries < TRIES_MAX || (status === 504 && Date.now() < deadline);
     let answer = await this.call<T>(method, path, once);
-    for (let tries = 1; tries < TRIES_MAX && UNKNOWN.includes(answer.status); tries += 1) {
+    for (let tries = 1; UNKNOWN.includes(answer.status) && isWorthwhile(answer.status, tries); tries += 1) {
       answer = await this.call<T>(method, path, once);
     }
     return answer;
