@@ -14,7 +14,7 @@ import {
   type ServicePorts,
 } from './services';
 
-const HEALTH_MS = 60_000;
+const HEALTH_MS = 180_000;
 const HEALTH_EVERY_MS = 50;
 const TELL_EVERY_MS = 2_000;
 // Together with the servers' own bound of four seconds a stop stays under ten.
