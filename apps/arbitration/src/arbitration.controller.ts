@@ -37,6 +37,8 @@ import { ApplyConsentInput } from './use-cases/apply-consent/apply-consent.reque
 import { ApplyConsentUseCase } from './use-cases/apply-consent/apply-consent.use-case';
 import { ApplyHoldInput } from './use-cases/apply-hold/apply-hold.request';
 import { ApplyHoldUseCase } from './use-cases/apply-hold/apply-hold.use-case';
+import { ListRetractionsInput } from './use-cases/list-retractions/list-retractions.request';
+import { ListRetractionsUseCase } from './use-cases/list-retractions/list-retractions.use-case';
 import { PutModelSlotInput } from './use-cases/put-model-slot/put-model-slot.request';
 import { PutModelSlotUseCase } from './use-cases/put-model-slot/put-model-slot.use-case';
 import { UploadOnnxModelInput } from './use-cases/upload-onnx-model/upload-onnx-model.request';
@@ -67,6 +69,7 @@ export class ArbitrationController implements Rpcs {
     private readonly listCapacityUseCase: ListCapacityUseCase,
     private readonly applyConsentUseCase: ApplyConsentUseCase,
     private readonly applyHoldUseCase: ApplyHoldUseCase,
+    private readonly listRetractionsUseCase: ListRetractionsUseCase,
     private readonly putModelSlotUseCase: PutModelSlotUseCase,
     private readonly uploadOnnxModelUseCase: UploadOnnxModelUseCase,
     private readonly getModelSlotUseCase: GetModelSlotUseCase,
@@ -179,6 +182,10 @@ export class ArbitrationController implements Rpcs {
   async applyHold(request: rpc.ApplyHoldRequest): Promise<rpc.ApplyHoldResponse> {
     await this.applyHoldUseCase.execute(validated(ApplyHoldInput, request));
     return {};
+  }
+
+  async listRetractions(request: rpc.ListRetractionsRequest): Promise<rpc.ListRetractionsResponse> {
+    return { retractions: await this.listRetractionsUseCase.execute(validated(ListRetractionsInput, request)) };
   }
 
   async putModelSlot(request: rpc.PutModelSlotRequest, metadata: Metadata): Promise<rpc.PutModelSlotResponse> {

@@ -7,6 +7,7 @@ import { CapacityMover } from './engine/capacity-mover';
 import { CustomerCache } from './engine/customer-cache';
 import { CustomerWriter } from './engine/customer-writer';
 import { DecisionEngine } from './engine/decision-engine';
+import { DecisionRetractor } from './engine/decision-retractor';
 import { EngagementHolder } from './engine/engagement-holder';
 import { HeldState } from './engine/held-state';
 import { LearningTask } from './engine/learning.task';
@@ -66,6 +67,7 @@ import { PutQuotaUseCase } from './use-cases/put-quota/put-quota.use-case';
 import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
 import { ListCapacityUseCase } from './use-cases/list-capacity/list-capacity.use-case';
 import { ListDecisionsUseCase } from './use-cases/list-decisions/list-decisions.use-case';
+import { ListRetractionsUseCase } from './use-cases/list-retractions/list-retractions.use-case';
 import { ListPushesUseCase } from './use-cases/list-pushes/list-pushes.use-case';
 import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
 import { ProjectCustomersUseCase } from './use-cases/project-customers/project-customers.use-case';
@@ -100,6 +102,7 @@ const engine = [
   CustomerCache,
   CustomerWriter,
   DecisionEngine,
+  DecisionRetractor,
   EngagementHolder,
   HeldState,
   LearningTask,
@@ -140,6 +143,7 @@ const useCases = [
   ListPushDecisionsUseCase,
   ListQuotasUseCase,
   ListPushesUseCase,
+  ListRetractionsUseCase,
   ProjectCustomersUseCase,
   PutCapacityUseCase,
   PutContactPolicyUseCase,

@@ -5,9 +5,10 @@ import type { Delivery } from './domain/delivery';
 /** What is told of deliveries that just finished; of pending ones nothing. */
 export const toDeliveryEvents = (deliveries: Delivery[]): OutgoingEvent[] =>
   deliveries.flatMap((delivery) => {
-    const { deliveryId, decisionId, customerId, channel, state, finishedAt, attempts } = delivery;
+    const { deliveryId, decisionId, customerId, channel, state, finishedAt, attempts, retractedReason } = delivery;
     const common = { deliveryId, decisionId, customerId, channel };
     if (state === 'delivered') return event(MessageDelivered, deliveryId, { ...common, deliveredAt: finishedAt });
-    if (state !== 'failed') return [];
-    return event(DeliveryFailed, deliveryId, { ...common, error: attempts.at(-1)?.error ?? '', failedAt: finishedAt });
+    if (state === 'pending') return [];
+    const error = retractedReason || (attempts.at(-1)?.error ?? '');
+    return event(DeliveryFailed, deliveryId, { ...common, error, failedAt: finishedAt });
   });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ArbitrationPeer } from './arbitration-peer';
 import { CustomersPeer } from './customers-peer';
 import { DeliveryConfig } from './delivery.config';
 import { DeliveryConsumer } from './delivery.consumer';
@@ -18,6 +19,7 @@ import { ListInboxUseCase } from './use-cases/list-inbox/list-inbox.use-case';
 import { ListWebhookEndpointsUseCase } from './use-cases/list-webhook-endpoints/list-webhook-endpoints.use-case';
 import { MarkMessageUseCase } from './use-cases/mark-message/mark-message.use-case';
 import { PutWebhookEndpointUseCase } from './use-cases/put-webhook-endpoint/put-webhook-endpoint.use-case';
+import { RetractDeliveriesUseCase } from './use-cases/retract-deliveries/retract-deliveries.use-case';
 import { AttemptRecorder } from './use-cases/send-webhooks/attempt-recorder';
 import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use-case';
 
@@ -38,6 +40,8 @@ import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use
     },
     DeliveryConsumer,
     DeliverDecisionsUseCase,
+    ArbitrationPeer,
+    RetractDeliveriesUseCase,
     CustomersPeer,
     DeliverRemindersUseCase,
     AttemptRecorder,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CapacityMoved, DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { CapacityMoved, DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Subscriptions } from '@tidegate/messaging';
 import type { LeadOwner } from './domain/lead-owner';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
 import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
+import { RetractLeadsUseCase } from './use-cases/retract-leads/retract-leads.use-case';
 
 /** Every event inlet of the service. */
 @Injectable()
@@ -15,6 +16,7 @@ export class LeadsConsumer {
     createLeads: CreateLeadsUseCase,
     ownLeads: OwnLeadsUseCase,
     promiseLeads: PromiseLeadsUseCase,
+    retractLeads: RetractLeadsUseCase,
   ) {
     subscriptions.on(DecisionMade, (events, tx) =>
       createLeads.execute(
@@ -27,6 +29,17 @@ export class LeadsConsumer {
         events.map(({ data }) => data),
         tx,
       ),
+    );
+    // Of their own, so that what is to be stopped never waits behind the leads of a push.
+    const stopped = { consumer: 'retractions' };
+    subscriptions.on(
+      DecisionRetracted,
+      (events, tx) =>
+        retractLeads.execute(
+          events.flatMap(({ data }) => data.decision ?? []),
+          tx,
+        ),
+      stopped,
     );
     subscriptions.on(NameListMembersMoved, (events, tx) =>
       ownLeads.execute(

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoordinationController } from './coordination.controller';
 import { DeskLoader } from './desk/desk-loader';
 import { LeadDesk } from './desk/lead-desk';
+import { LeadMaker } from './desk/lead-maker';
 import { ThreadAccess } from './desk/thread-access';
 import { LeadsConfig } from './leads.config';
 import { LeadsConsumer } from './leads.consumer';
@@ -34,6 +35,7 @@ import { PutQueueUseCase } from './use-cases/put-queue/put-queue.use-case';
 import { PutRouteUseCase } from './use-cases/put-route/put-route.use-case';
 import { PutSeatUseCase } from './use-cases/put-seat/put-seat.use-case';
 import { RecordDispositionUseCase } from './use-cases/record-disposition/record-disposition.use-case';
+import { RetractLeadsUseCase } from './use-cases/retract-leads/retract-leads.use-case';
 import { SetSeatStateUseCase } from './use-cases/set-seat-state/set-seat-state.use-case';
 import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-over-customer.use-case';
 
@@ -53,6 +55,8 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     ThreadAccess,
     DeskLoader,
     LeadDesk,
+    LeadMaker,
+    RetractLeadsUseCase,
     LeadBriefReader,
     LeadsConsumer,
     CreateLeadsUseCase,

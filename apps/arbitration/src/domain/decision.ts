@@ -7,6 +7,8 @@ import type { QuotaTake } from './quota';
 import type { StockTake } from './stock-promise';
 
 export type DecisionMode = 'pull' | 'push' | 'moment';
+/** What may speak against a contact after it was decided; the first that does is told. */
+export type RetractionReason = 'CONSENT_MISSING' | 'COMPLAINT_HOLD';
 export type DecisionGroup = 'treated' | 'control' | 'none';
 
 /** A candidate's way through the funnel, as kept. */
@@ -102,6 +104,9 @@ export interface DecisionRecord {
   queuedUntil?: Date | null;
   /** What the rules read of the customer, and what the channel or the moment knew. */
   inputs?: Record<string, unknown> | null;
+  /** Why its contact was stopped before it took place, and when; absent when it was not. */
+  retractedReason?: RetractionReason;
+  retractedAt?: Date;
   /** The record is deleted after this. */
   keptUntil?: Date;
   /** Of the call that asked for it; empty for push and moment. */

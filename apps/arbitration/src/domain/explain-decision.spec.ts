@@ -23,6 +23,18 @@ describe('a decision in words', () => {
     for (const reason of REASONS) for (const language of LANGUAGES) expect(REASON_WORDS[reason][language]).not.toBe('');
   });
 
+  it('tells that it was retracted, when and why', () => {
+    const record = aDecision({ retractedReason: 'CONSENT_MISSING', retractedAt: NOW });
+    const at = NOW.toISOString();
+    expect(explainDecision(record, 'en')).toContain(
+      `It was retracted at ${at}: the customer has not agreed to this purpose on this channel. What had not reached the customer by then was stopped.`,
+    );
+    expect(explainDecision(record, 'zh')).toContain(
+      `已于 ${at} 撤回：客户未授权该用途和渠道。此时尚未触达客户的内容已停止发出。`,
+    );
+    expect(explainDecision(aDecision(), 'en').join(' ')).not.toContain('retracted');
+  });
+
   it('tells why it was chosen, with every factor, and what stopped the others', () => {
     const candidates = [
       aCandidate({ reason: 'NOT_ELIGIBLE', actionId: 'a-2' }),

@@ -21,6 +21,9 @@ export function explainDecision(record: DecisionRecord, language: Language): str
     ...(record.isNonPersonalised ? [say.nonPersonalised] : []),
     ...(record.isExploration ? [say.exploration] : []),
     ...(record.queuedUntil == null ? [] : [say.queued(record.queuedUntil.toISOString())]),
+    ...(record.retractedReason === undefined
+      ? []
+      : [say.retracted(record, reasonWords(record.retractedReason, language))]),
     ...others(record, language),
     say.versions(record),
   ];
@@ -52,6 +55,7 @@ interface Sayings {
   nonPersonalised: string;
   exploration: string;
   queued: (until: string) => string;
+  retracted: (record: DecisionRecord, why: string) => string;
   candidate: (candidate: CandidateRecord, why: string) => string;
   more: (count: number, why: string) => string;
   versions: (record: DecisionRecord) => string;
@@ -78,6 +82,8 @@ const english: Sayings = {
     `${isFallback ? " in place of the group's own model, which could not say" : ''} (model slot version ${slotVersion}).`,
   nonPersonalised: 'The ranking used nothing personal.',
   exploration: 'It was drawn for the exploration share, not for its rank.',
+  retracted: ({ retractedAt }, why) =>
+    `It was retracted at ${retractedAt?.toISOString() ?? ''}: ${why}. What had not reached the customer by then was stopped.`,
   queued: (until) => `It waits for the end of quiet hours, until ${until}.`,
   candidate: ({ actionId, channel, reason, priority }, why) =>
     reason === 'CHOSEN'
@@ -102,6 +108,8 @@ const chinese: Sayings = {
     `${isFallback ? '（本组模型无法给分，降级替代）' : ''}（模型槽第 ${slotVersion} 版）。`,
   nonPersonalised: '排序未使用任何个人特征。',
   exploration: '本次属于探索份额，随机抽取，并非按排名选中。',
+  retracted: ({ retractedAt }, why) =>
+    `已于 ${retractedAt?.toISOString() ?? ''} 撤回：${why}。此时尚未触达客户的内容已停止发出。`,
   queued: (until) => `处于免打扰时段，将在 ${until} 后发出。`,
   candidate: ({ actionId, channel, reason, priority }, why) =>
     reason === 'CHOSEN'

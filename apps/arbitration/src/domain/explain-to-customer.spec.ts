@@ -31,6 +31,18 @@ describe('a decision told to its customer', () => {
     expect(explainToCustomer(aDecision({ modelSlot: 'response' }), 'zh').why[1]).toContain('模型');
   });
 
+  it('says that it was stopped, and why', () => {
+    const record = aDecision({ retractedReason: 'COMPLAINT_HOLD', retractedAt: NOW });
+    expect(explainToCustomer(record, 'en').why.slice(-2)).toEqual([
+      'We stopped it afterwards, as far as it had not reached you yet.',
+      'A complaint of yours is open: nothing is promoted meanwhile.',
+    ]);
+    expect(explainToCustomer(record, 'zh').why.slice(-2)).toEqual([
+      '此后我们停止了这条内容，尚未发给您的不再发出。',
+      '您有一件投诉正在处理，期间不做推荐。',
+    ]);
+  });
+
   it('tells him of his own reasons, and of no others: of a control group no more than that nothing was offered', () => {
     const said = (reason: string): string[] => explainToCustomer(aDecision({ reason }), 'en').why;
     expect(said('CONSENT_MISSING')).toHaveLength(2);

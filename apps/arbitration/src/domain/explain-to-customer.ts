@@ -28,6 +28,9 @@ export function explainToCustomer(record: DecisionRecord, language: Language): C
         record.isNonPersonalised ? say.nothingPersonal : record.modelSlot === '' ? say.profile : say.model,
         ...(record.isExploration ? [say.drawn] : []),
         ...(record.queuedUntil == null ? [] : [say.queued]),
+        ...(record.retractedReason === undefined
+          ? []
+          : [say.retracted, ...reasonWords(record.retractedReason, language)]),
       ]
     : [say.nothing, ...reasonWords(record.reason, language)];
   return { why, rules: rulesOf(record, say), switchOff: switchOffOf(record, say) };
@@ -86,6 +89,7 @@ interface Words {
   model: string;
   drawn: string;
   queued: string;
+  retracted: string;
   nothing: string;
   agreed: string;
   suited: string;
@@ -113,6 +117,7 @@ const WORDS: Record<Language, Words> = {
     model: 'A computer model estimated from what we know of you how useful it may be to you.',
     drawn: 'It was drawn at random among what we may offer you.',
     queued: 'It waits until the time at which we do not disturb you is over.',
+    retracted: 'We stopped it afterwards, as far as it had not reached you yet.',
     nothing: 'Nothing was offered to you.',
     agreed: 'You had agreed to be contacted for this purpose on this channel.',
     suited: 'It had to be meant for you and to suit you.',
@@ -144,6 +149,7 @@ const WORDS: Record<Language, Words> = {
     model: '计算机模型根据我们了解的情况，估计了它对您的有用程度。',
     drawn: '它是在可以向您推荐的内容中随机抽取的。',
     queued: '它将在免打扰时段结束后发出。',
+    retracted: '此后我们停止了这条内容，尚未发给您的不再发出。',
     nothing: '这次没有向您推荐任何内容。',
     agreed: '您当时已同意我们为此目的、通过该渠道联系您。',
     suited: '该内容必须面向您，并且适合您。',

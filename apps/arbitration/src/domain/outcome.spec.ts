@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { aContact, aCustomer, aDecision, DAY_MS, NOW } from '../testing/decision.factory';
-import { expireReservation, lessonOf, OUTCOMES, recordOutcome, type Outcome, type OutcomeEffect } from './outcome';
+import {
+  expireReservation,
+  freeReservation,
+  lessonOf,
+  OUTCOMES,
+  recordOutcome,
+  type Outcome,
+  type OutcomeEffect,
+} from './outcome';
 
 const promised = aContact({
   decisionId: 'd-1',
@@ -58,7 +66,7 @@ describe('an outcome', () => {
   });
 
   it('keeps the books of capacity and quota balanced over any sequence', () => {
-    const word = fc.constantFrom<Outcome | 'expiry'>(...OUTCOMES, 'expiry');
+    const word = fc.constantFrom<Outcome | 'expiry' | 'retraction'>(...OUTCOMES, 'expiry', 'retraction');
     fc.assert(
       fc.property(fc.array(word, { maxLength: 12 }), (words) => {
         let [decision, person] = [aDecision(), customer];
@@ -67,7 +75,9 @@ describe('an outcome', () => {
           const effect =
             said === 'expiry'
               ? expireReservation(decision, person, new Date(NOW.getTime() + 2 * DAY_MS))
-              : recordOutcome(decision, person, said, NOW);
+              : said === 'retraction'
+                ? freeReservation(decision, person)
+                : recordOutcome(decision, person, said, NOW);
           if (effect === null) continue;
           [decision, person] = [effect.decision, effect.customer];
           reserved -= effect.capacity.released;

@@ -25,6 +25,9 @@ const CLOSING: ReadonlySet<string> = new Set([
   'released',
 ]);
 
+/** Whether nobody works on the contact any more after it. */
+export const isClosing = (outcome: string): boolean => CLOSING.has(outcome);
+
 /** How far a customer went; a success at one step is a success at every step below. */
 const STEPS: readonly string[] = ['delivered', 'shown', 'clicked', 'accepted', 'converted'];
 const FAILURES: ReadonlySet<string> = new Set(['dismissed', 'rejected', 'no_answer']);

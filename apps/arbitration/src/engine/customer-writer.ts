@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { unknownCustomer, type CustomerState } from '../domain/customer-state';
+import { allowsLess } from '../domain/retraction';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { CustomerCache } from './customer-cache';
+import { DecisionRetractor } from './decision-retractor';
 
 /** One change of a customer's projection; a change that changes nothing returns the same state. */
 export type ProjectionChange = (state: CustomerState) => CustomerState;
 
-/** Writes the projected part of customers. A decision under way on the same customer conflicts and is made anew. */
+/**
+ * Writes the projected part of customers. A decision under way on the same customer conflicts and is made anew; one that was made before and that
+ * the customer allows no more is retracted in the same transaction.
+ */
 @Injectable()
 export class CustomerWriter {
   private readonly underWay = new Map<string, Promise<void>>();
@@ -16,6 +21,7 @@ export class CustomerWriter {
     private readonly mongo: Mongo,
     private readonly customers: CustomerStateRepository,
     private readonly cache: CustomerCache,
+    private readonly retractor: DecisionRetractor,
   ) {}
 
   async change(customerId: string, change: ProjectionChange): Promise<void> {
@@ -61,5 +67,10 @@ export class CustomerWriter {
       'projection',
       tx,
     );
+    const withLess = states.filter((after) => {
+      const before = held.get(after.customerId);
+      return before !== undefined && allowsLess(before, after);
+    });
+    await this.retractor.retractOf(withLess, tx);
   }
 }

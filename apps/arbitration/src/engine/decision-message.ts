@@ -45,6 +45,8 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   inputs: undefined,
   explanation: [],
   keptUntil: record.keptUntil,
+  retractedReason: record.retractedReason ?? '',
+  retractedAt: record.retractedAt,
 });
 
 /** Without the candidates. */

@@ -73,6 +73,25 @@ export class DecisionRepository {
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
   }
 
+  /** Writes why decisions were retracted. Read in the same transaction. */
+  async saveRetracted(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
+    if (records.length === 0) return;
+    const operations = records.map(({ decisionId, retractedReason, retractedAt }) => ({
+      updateOne: { filter: { _id: decisionId as never }, update: { $set: { retractedReason, retractedAt } } },
+    }));
+    await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
+  }
+
+  /** Why and when decisions were retracted, of those among these that were. */
+  async listRetracted(decisionIds: readonly string[]): Promise<RetractedDecision[]> {
+    const documents = await this.decisions
+      .find({ _id: { $in: [...new Set(decisionIds)] } }, { _id: 1, retractedReason: 1, retractedAt: 1 })
+      .lean<(Omit<RetractedDecision, 'decisionId'> & { _id: string })[]>();
+    return documents
+      .filter(({ retractedReason }) => retractedReason !== undefined)
+      .map(({ _id, retractedReason, retractedAt }) => ({ decisionId: _id, retractedReason, retractedAt }));
+  }
+
   /** Writes which unit of people's time decisions hold from now on. Read in the same transaction. */
   async saveHolds(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
     if (records.length === 0) return;
@@ -102,6 +121,17 @@ export class DecisionRepository {
 
   async deleteMany(decisionIds: readonly string[]): Promise<void> {
     await this.decisions.collection.deleteMany({ _id: { $in: decisionIds as never[] } });
+  }
+
+  /** One customer's newest, without their candidates. */
+  async listNewest(customerId: string, limit: number, tx: Transaction): Promise<DecisionRecord[]> {
+    const documents = await this.decisions
+      .find({ customerId }, { candidates: 0, inputs: 0 })
+      .session(tx.session)
+      .sort({ sortKey: -1 })
+      .limit(limit)
+      .lean<DecisionDocument[]>();
+    return documents.map(toRecord);
   }
 
   /** One customer's, newest first; `before` is the last row's key. */
@@ -147,6 +177,7 @@ export class DecisionRepository {
   }
 }
 
+type RetractedDecision = Pick<DecisionRecord, 'decisionId' | 'retractedReason' | 'retractedAt'>;
 type DueDecision = Pick<DecisionRecord, 'decisionId' | 'reservation' | 'queuedUntil'>;
 
 /** A change of some fields, with when the record is due next. */

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { buildDelivery, buildDeliverySource, NOON } from '../testing/delivery.factory';
-import { ATTEMPTS_MAX, claim, deliveryChannelOf, LEASE_MS, postpone, recordAttempt, type Delivery } from './delivery';
+import {
+  ATTEMPTS_MAX,
+  claim,
+  deliveryChannelOf,
+  LEASE_MS,
+  postpone,
+  recordAttempt,
+  retract,
+  type Delivery,
+} from './delivery';
 import { retryDelayMs } from './retry-delay';
 
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
@@ -78,5 +87,23 @@ describe('attempts', () => {
   it('can be postponed without being counted', () => {
     expect(postpone(claimed('a'), 'a', later(1000))).toMatchObject({ attempts: [], dueAt: later(1000), leaseId: '' });
     expect(postpone(claimed('a'), 'b', later(1000))).toBeUndefined();
+  });
+});
+
+describe('a retraction', () => {
+  it('ends what was not sent, whoever has it, and nothing that has ended', () => {
+    const stopped = retract(claimed('a'), 'COMPLAINT_HOLD', NOON) as Delivery;
+    expect(stopped).toMatchObject({ state: 'retracted', retractedReason: 'COMPLAINT_HOLD', dueAt: undefined });
+    expect(claim(stopped, 'b', later(LEASE_MS))).toBeUndefined();
+    expect(postpone(stopped, 'a', later(1000))).toBeUndefined();
+    const taken = recordAttempt(claimed('a'), 'a', { status: 204, error: '' }, NOON, 0) as Delivery;
+    for (const ended of [stopped, taken]) expect(retract(ended, 'CONSENT_MISSING', NOON)).toBeUndefined();
+  });
+
+  it('does not deny an attempt that was under way and arrived; one that failed changes nothing', () => {
+    const stopped = retract(claimed('a'), 'COMPLAINT_HOLD', NOON) as Delivery;
+    expect(recordAttempt(stopped, 'a', failure, NOON, 0)).toBeUndefined();
+    const arrived = recordAttempt(stopped, 'a', { status: 204, error: '' }, NOON, 0);
+    expect(arrived).toMatchObject({ state: 'delivered', retractedReason: 'COMPLAINT_HOLD' });
   });
 });

@@ -3,7 +3,7 @@ import { retryDelayMs } from './retry-delay';
 
 export const DELIVERY_CHANNELS = ['app', 'webhook'] as const;
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
-export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
+export const DELIVERY_STATES = ['pending', 'delivered', 'failed', 'retracted'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Attempts to reach a webhook before its delivery fails; about three hours with the delays of `retryDelayMs`. */
@@ -54,6 +54,8 @@ export interface Delivery {
   dueAt: Date | undefined;
   /** Who makes the current attempt. */
   leaseId: string;
+  /** Why its decision was retracted before it was sent; empty when it was not. */
+  retractedReason: string;
 }
 
 /** What one attempt came to. */
@@ -96,9 +98,10 @@ export const createDelivery = (source: DeliverySource, channel: DeliveryChannel,
   finishedAt: undefined,
   dueAt: now,
   leaseId: '',
+  retractedReason: '',
 });
 
-export const finish = (delivery: Delivery, state: 'delivered' | 'failed', now: Date): Delivery => ({
+export const finish = (delivery: Delivery, state: Exclude<DeliveryState, 'pending'>, now: Date): Delivery => ({
   ...delivery,
   state,
   finishedAt: now,
@@ -110,6 +113,10 @@ export const finish = (delivery: Delivery, state: 'delivered' | 'failed', now: D
 export const failUnsent = (delivery: Delivery, error: string, now: Date): Delivery =>
   finish({ ...delivery, attempts: [{ at: now, status: 0, error }] }, 'failed', now);
 
+/** Stops a delivery whose decision was retracted 撤回; undefined for one that has ended. An attempt under way may still arrive. */
+export const retract = (delivery: Delivery, reason: string, now: Date): Delivery | undefined =>
+  delivery.state === 'pending' ? { ...finish(delivery, 'retracted', now), retractedReason: reason } : undefined;
+
 /** Takes the due attempt for one worker; undefined when it is not due, or another worker has it. */
 export function claim(delivery: Delivery, leaseId: string, now: Date): Delivery | undefined {
   if (delivery.state !== 'pending' || !delivery.dueAt || delivery.dueAt > now) return undefined;
@@ -118,7 +125,8 @@ export function claim(delivery: Delivery, leaseId: string, now: Date): Delivery 
 
 /**
  * Writes down what an attempt came to: delivered, due again after a delay, or failed at the end. A worker whose lease
- * passed to another may still report that the receiver took it, but not a failure. `jitter` is from 0 up to 1.
+ * passed to another, or whose delivery was retracted meanwhile, may still report that the receiver took it, but not a failure. `jitter` is
+ * from 0 up to 1.
  */
 export function recordAttempt(
   delivery: Delivery,
@@ -128,7 +136,8 @@ export function recordAttempt(
   jitter: number,
 ): Delivery | undefined {
   const isTaken = result.error === '';
-  if (delivery.state !== 'pending' || (delivery.leaseId !== leaseId && !isTaken)) return undefined;
+  const isOpen = delivery.state === 'pending' || (delivery.state === 'retracted' && isTaken);
+  if (!isOpen || (delivery.leaseId !== leaseId && !isTaken)) return undefined;
   const attempts = [...delivery.attempts, { at: now, status: result.status, error: result.error }];
   const tried: Delivery = { ...delivery, attempts };
   if (isTaken) return finish(tried, 'delivered', now);

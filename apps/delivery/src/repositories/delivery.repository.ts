@@ -87,15 +87,22 @@ export class DeliveryRepository {
     });
   }
 
-  /** Writes what attempts change. Read in the same transaction: a concurrent change is a write conflict. */
+  /** Writes what attempts and retractions change. Read in the same transaction: a concurrent change is a write conflict. */
   async saveMany(deliveries: Delivery[], tx: Transaction): Promise<void> {
     if (deliveries.length === 0) return;
     await this.deliveries.collection.bulkWrite(
-      deliveries.map(({ deliveryId, state, attempts, leaseId, finishedAt, dueAt }) => ({
+      deliveries.map(({ deliveryId, state, attempts, leaseId, finishedAt, dueAt, retractedReason }) => ({
         updateOne: {
           filter: { _id: deliveryId as never },
           update: {
-            $set: { state, attempts, leaseId, ...(finishedAt && { finishedAt }), ...(dueAt && { dueAt }) },
+            $set: {
+              state,
+              attempts,
+              leaseId,
+              retractedReason,
+              ...(finishedAt && { finishedAt }),
+              ...(dueAt && { dueAt }),
+            },
             ...(!dueAt && { $unset: { dueAt: '' } }),
           },
         },
@@ -108,5 +115,12 @@ export class DeliveryRepository {
 const toDocument = ({ deliveryId, ...fields }: Delivery): DeliveryDocument => ({ _id: deliveryId, ...fields });
 
 function toDelivery({ _id, ...fields }: DeliveryDocument): Delivery {
-  return { ...fields, deliveryId: _id, finishedAt: fields.finishedAt ?? undefined, dueAt: fields.dueAt ?? undefined };
+  return {
+    ...fields,
+    deliveryId: _id,
+    finishedAt: fields.finishedAt ?? undefined,
+    dueAt: fields.dueAt ?? undefined,
+    // Deliveries of before there was any.
+    retractedReason: fields.retractedReason ?? '',
+  };
 }

@@ -22,6 +22,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     finishedAt: Date,
     dueAt: Date,
     leaseId: String,
+    retractedReason: String,
   },
   { collection: 'deliveries', versionKey: false },
 );

@@ -1,10 +1,11 @@
-import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
 import { endsTheSameHoweverTold, fakePeer, FakeClock, startTestService, told } from '@tidegate/testing';
 import { DeliveryModule } from '../delivery.module';
 import { buildDecision } from './decision.factory';
+import { PlayedArbitration } from './played-arbitration';
 
 const allowed = [{ purpose: 'service', channel: 'app', isGranted: true, changedAt: undefined }];
 const expiring = (instanceId: string, leadDays: number): BenefitExpiring =>
@@ -18,6 +19,8 @@ const expiring = (instanceId: string, leadDays: number): BenefitExpiring =>
     timeZone: 'Asia/Shanghai',
   });
 const decided = (number: number, overrides = {}) => told(DecisionMade, { decision: buildDecision(number, overrides) });
+const retracted = (number: number, overrides = {}) =>
+  told(DecisionRetracted, { decision: buildDecision(number, { retractedReason: 'COMPLAINT_HOLD', ...overrides }) });
 
 const events = [
   decided(1),
@@ -25,6 +28,11 @@ const events = [
   decided(3, { customerId: 'c-2' }),
   decided(4, { reason: 'QUIET_HOURS' }),
   decided(5, { channel: 'remote_bank', queue: 'remote' }),
+  decided(6, { channel: 'webhook' }),
+  retracted(5, { channel: 'remote_bank', queue: 'remote' }),
+  retracted(7),
+  decided(8),
+  retracted(8),
   told(BenefitExpiring, expiring('i-1', 3)),
   told(BenefitExpiring, expiring('i-1', 1)),
   told(BenefitExpiring, expiring('i-2', 3)),
@@ -36,12 +44,20 @@ endsTheSameHoweverTold(
       getCustomer: ({ customerId }: { customerId: string }) =>
         Promise.resolve({ customer: Customer.fromPartial({ customerId, consents: allowed }), otherCustomerIds: [] }),
     });
+    const arbitration = await PlayedArbitration.start();
+    // It was retracted before anybody heard of it, whichever is heard first.
+    arbitration.retractions.set('d-8', 'COMPLAINT_HOLD');
     const service = await startTestService(DeliveryModule, {
       grpc: [DeliveryServiceService],
       clock: new FakeClock(),
-      peers: { customers: customers.url },
+      peers: { customers: customers.url, arbitration: arbitration.url },
     });
-    return { service, events, stop: () => service.stop().then(() => customers.stop()) };
+    const stop = async (): Promise<void> => {
+      await service.stop();
+      await customers.stop();
+      await arbitration.stop();
+    };
+    return { service, events, stop };
   },
-  { leaves: { main: ['deliveries', 'messages'], reminders: ['messages'] } },
+  { leaves: { main: ['deliveries', 'messages'], reminders: ['messages'], retractions: ['deliveries'] } },
 );

@@ -4,7 +4,10 @@ import type { Answer, DeclineAnswer, DispositionAnswer, HandOver } from '../doma
 import type { Lead } from '../domain/lead';
 import type { Seat, SeatState, SeatTerms, SeatUser } from '../domain/seat';
 
-/** One request to the desk. Those of callers carry a request id; those of time and news may simply be asked again. */
+/**
+ * One request to the desk. Those of callers carry a request id; those of time and news may simply be asked again. Retractions name the reason of
+ * each lead.
+ */
 export type DeskCommand =
   | { kind: 'accept'; requestId: string; answer: Answer }
   | { kind: 'decline'; requestId: string; answer: DeclineAnswer }
@@ -14,6 +17,7 @@ export type DeskCommand =
   | { kind: 'seat-state'; requestId: string; seatId: string; state: SeatState; user: SeatUser }
   | { kind: 'put-seat'; requestId: string; terms: SeatTerms; user: SeatUser }
   | { kind: 'time-up'; leadIds: string[] }
+  | { kind: 'retract'; reasons: ReadonlyMap<string, string> }
   | { kind: 'feed'; queues: string[] };
 
 /** The lead or the seat as the command left it; neither for time and news. */
@@ -80,6 +84,8 @@ export function leadIdsOf(command: DeskCommand): string[] {
       return [command.answer.leadId];
     case 'time-up':
       return command.leadIds;
+    case 'retract':
+      return [...command.reasons.keys()];
     default:
       return [];
   }

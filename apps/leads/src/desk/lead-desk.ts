@@ -50,6 +50,11 @@ export class LeadDesk {
     return this.committer.submit(command);
   }
 
+  /** As submit, for what an event tells: within its own transaction. */
+  async within(command: DeskCommand, tx: Transaction): Promise<void> {
+    await this.commit([command], tx);
+  }
+
   /** Brings the waiting leads of queues to their free seats; calls made meanwhile share the next commit. */
   feed(queues: Iterable<string>): Promise<void> {
     for (const queue of queues) this.hungry.add(queue);
@@ -137,6 +142,9 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
       return {};
     case 'time-up':
       for (const leadId of command.leadIds) desk.timeUp(leadId);
+      return {};
+    case 'retract':
+      for (const [leadId, reason] of command.reasons) desk.retract(leadId, reason);
       return {};
     case 'feed':
       for (const queue of command.queues) desk.feed(queue);

@@ -3,6 +3,7 @@ import {
   LeadClosed,
   LeadCreated,
   LeadOffered,
+  LeadRetracted,
   LeadReturned,
 } from '@tidegate/contracts/leads/v1/leads_events';
 import { event, type OutgoingEvent } from '@tidegate/mongo';
@@ -20,6 +21,8 @@ export function toLeadEvent(change: LeadChange): OutgoingEvent {
       return event(LeadAccepted, lead.leadId, { lead });
     case 'returned':
       return event(LeadReturned, lead.leadId, { lead, cause: change.cause, personId: change.personId ?? '' });
+    case 'retracted':
+      return event(LeadRetracted, lead.leadId, { lead });
     case 'closed':
       return event(LeadClosed, lead.leadId, { lead, outcome: change.outcome, closedAt: lead.closedAt });
   }

@@ -171,7 +171,7 @@ describe('the desk', () => {
   it('keeps seats and leads in step under any sequence of commands', () => {
     const ids = { lead: ['l0', 'l1', 'l2', 'l3', 'l4'], seat: ['s0', 's1', 's2'] };
     const step = fc.record({
-      kind: fc.constantFrom('accept', 'decline', 'dispose', 'away', 'available', 'time', 'shrink', 'grow'),
+      kind: fc.constantFrom('accept', 'decline', 'dispose', 'away', 'available', 'time', 'shrink', 'grow', 'retract'),
       lead: fc.constantFrom(...ids.lead),
       seat: fc.constantFrom(...ids.seat),
       disposition: fc.constantFrom(...DISPOSITIONS),
@@ -206,6 +206,7 @@ describe('the desk', () => {
               }
               if (kind === 'away' || kind === 'available') desk.setSeatState(seatId, kind, user);
               if (kind === 'shrink') desk.setUpSeat({ ...desk.getSeat(seatId), skills: [], capacity: 1 }, user);
+              if (kind === 'retract') desk.retract(lead, 'COMPLAINT_HOLD');
               if (kind === 'grow') desk.setUpSeat({ ...desk.getSeat(seatId), skills: ['x'], capacity: 3 }, user);
             } catch (error) {
               expect(error).toHaveProperty('reason');
@@ -225,6 +226,8 @@ function checkInStep(at: Office): void {
     const holders = [...at.seats.values()].filter((seat) => seat.openLeadIds.includes(lead.leadId));
     const isOpen = lead.state === 'offered' || lead.state === 'accepted';
     expect(holders.map((seat) => seat.seatId)).toEqual(isOpen ? [lead.seatId] : []);
+    // A retracted lead is in a talk that goes on, or over.
+    if (lead.retractedReason !== '') expect(['accepted', 'closed']).toContain(lead.state);
     if (lead.state !== 'closed') expect(lead.attemptCount).toBeLessThanOrEqual(2);
   }
   for (const seat of at.seats.values()) expect(seat.openLeadIds.length).toBeLessThanOrEqual(3);

@@ -17,6 +17,7 @@ import {
   offer,
   overflow,
   resume,
+  retract,
   takeBack,
   takeOver,
   type ReturnCause,
@@ -77,7 +78,7 @@ export class Desk extends DeskState {
     return this.giveBack({ ...lead, note: reason || lead.note }, 'declined');
   }
 
-  /** @throws as `accept`, and CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP */
+  /** @throws as `accept`, and CONTACT_RETRACTED, CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP */
   dispose({ leadId, seatId, user, disposition, note, callBackAt }: DispositionAnswer): Lead {
     checkMayUse(this.getSeat(seatId), user);
     const held = this.getLead(leadId);
@@ -122,7 +123,7 @@ export class Desk extends DeskState {
     return { lead, isInbound: held === undefined };
   }
 
-  /** @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
+  /** @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CONTACT_RETRACTED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
   handOver({ leadId, seatId, user, toQueue, toSeatId, note }: HandOver): Lead {
     const seat = this.getSeat(seatId);
     checkMayUse(seat, user);
@@ -176,6 +177,19 @@ export class Desk extends DeskState {
     else if (lead.state === 'call_back') this.wait(resume(lead, queue, this.now));
     else if (lead.state === 'scheduled') this.wait(begin(lead, queue, this.now));
     else if (lead.state === 'waiting') this.wait(coolDown(lead, queue, this.now));
+  }
+
+  /** Stops a lead whose decision was retracted; asked twice it changes nothing more. A seat that was offered it is free for another. */
+  retract(leadId: string, reason: string): void {
+    const lead = this.leads.get(leadId);
+    const after = lead && retract(lead, reason, this.now);
+    if (!after) return;
+    this.saveLead(after.lead);
+    if (lead.state === 'offered') this.free(lead.seatId, leadId);
+    const { outcome } = after;
+    this.changes.push(
+      outcome ? { kind: 'closed', lead: after.lead, outcome } : { kind: 'retracted', lead: after.lead },
+    );
   }
 
   /** Asks that a queue's leads be brought to its free seats, although nothing changed here. */

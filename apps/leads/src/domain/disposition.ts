@@ -18,6 +18,9 @@ export const DISPOSITIONS: readonly Disposition[] = [...(Object.keys(OUTCOME_OF)
 /** What a lead is closed with when nobody could take it. */
 export const UNREACHABLE = 'unreachable';
 
+/** What a lead is closed with when its decision was retracted 撤回 before anybody talked about it. */
+export const RETRACTED = 'retracted';
+
 export const isDisposition = (value: string): value is Disposition =>
   (DISPOSITIONS as readonly string[]).includes(value);
 

@@ -8,4 +8,5 @@ export type LeadChange =
   | { kind: 'offered'; lead: Lead; agentId: string }
   | { kind: 'accepted'; lead: Lead }
   | { kind: 'returned'; lead: Lead; cause: ReturnCause; personId?: string }
+  | { kind: 'retracted'; lead: Lead }
   | { kind: 'closed'; lead: Lead; outcome: LeadOutcome };

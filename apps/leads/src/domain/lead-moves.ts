@@ -1,5 +1,5 @@
 import { refused } from '@tidegate/errors';
-import { outcomeOf, UNREACHABLE, type FinalDisposition, type LeadOutcome } from './disposition';
+import { outcomeOf, RETRACTED, UNREACHABLE, type FinalDisposition, type LeadOutcome } from './disposition';
 import { checkMove, waitEndsAt, waitingDueAt, withStep, type Lead } from './lead';
 import type { Queue } from './queue';
 
@@ -106,6 +106,19 @@ export function closeUnreachable(lead: Lead, now: Date): Closing {
   return { lead: closed({ ...lead, disposition: UNREACHABLE, promisedAt: undefined }, now), outcome: 'released' };
 }
 
+/**
+ * The decision was retracted 撤回: a lead that nobody talks about is closed, whoever it was offered or promised to; a talk is not cut, and its
+ * lead says so. Null for one that has ended or knows it already.
+ */
+export function retract(lead: Lead, reason: string, now: Date): { lead: Lead; outcome?: LeadOutcome } | null {
+  if (lead.state === 'closed' || lead.retractedReason !== '') return null;
+  const retracted: Lead = { ...lead, retractedReason: reason };
+  if (lead.state === 'accepted') return { lead: retracted };
+  checkMove(lead, 'closed');
+  const ended: Lead = { ...retracted, seatId: '', disposition: RETRACTED, promisedAt: undefined };
+  return { lead: closed(ended, now), outcome: 'released' };
+}
+
 /** Any lead that nobody talks about yet → accepted by the seat where the customer turned up, in a queue of that seat. */
 export function takeOver(lead: Lead, seatId: string, queue: Queue, now: Date): Lead {
   checkMove(lead, 'accepted');
@@ -130,9 +143,10 @@ export function takeOver(lead: Lead, seatId: string, queue: Queue, now: Date): L
   return withStep(taken, now, 'taken_over', queue.queue, seatId);
 }
 
-/** accepted → waiting in another queue, ahead of others, because the customer is being served. @throws LEAD_MOVE_NOT_ALLOWED */
+/** accepted → waiting in another queue, ahead of others, because the customer is being served. @throws LEAD_MOVE_NOT_ALLOWED, CONTACT_RETRACTED */
 export function handOver(lead: Lead, seatId: string, to: { queue: Queue; seatId: string }, now: Date): Lead {
   checkHolder(lead, 'waiting', seatId);
+  checkNotRetracted(lead);
   const handed: Lead = {
     ...lead,
     state: 'waiting',
@@ -181,6 +195,15 @@ function checkHolder(lead: Lead, to: 'closed' | 'call_back' | 'waiting', seatId:
   throw refused('LEAD_MOVE_NOT_ALLOWED', 'Another seat works this lead.', { leadId: lead.leadId, seatId });
 }
 
+/** Nobody else may call the customer about it, now or later. */
+function checkNotRetracted({ leadId, retractedReason }: Lead): void {
+  if (retractedReason === '') return;
+  throw refused('CONTACT_RETRACTED', 'The customer may not be contacted about this any more: end the lead.', {
+    leadId,
+    retractedReason,
+  });
+}
+
 const closed = (lead: Lead, now: Date): Lead => ({
   ...lead,
   state: 'closed',
@@ -191,9 +214,10 @@ const closed = (lead: Lead, now: Date): Lead => ({
   dueAt: undefined,
 });
 
-/** accepted → call_back; the seat is free meanwhile. @throws LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP */
+/** accepted → call_back; the seat is free meanwhile. @throws LEAD_MOVE_NOT_ALLOWED, CONTACT_RETRACTED, CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP */
 export function callBack(lead: Lead, seatId: string, at: Date | undefined, note: string, now: Date): Lead {
   checkHolder(lead, 'call_back', seatId);
+  checkNotRetracted(lead);
   if (!at || at <= now || at.getTime() - now.getTime() > CALL_BACK_DAYS_MAX * DAY_MS) {
     throw refused('CALL_BACK_TIME_INVALID', `A call-back is due within the next ${CALL_BACK_DAYS_MAX} days.`);
   }

@@ -9,9 +9,9 @@ export type LeadState = (typeof LEAD_STATES)[number];
 const MOVES: Record<LeadState, readonly LeadState[]> = {
   scheduled: ['waiting', 'accepted', 'closed'],
   waiting: ['offered', 'accepted', 'scheduled', 'closed'],
-  offered: ['accepted', 'waiting'],
+  offered: ['accepted', 'waiting', 'closed'],
   accepted: ['closed', 'call_back', 'waiting'],
-  call_back: ['waiting', 'accepted'],
+  call_back: ['waiting', 'accepted', 'closed'],
   closed: [],
 };
 
@@ -96,6 +96,8 @@ export interface Lead {
   coolOffs: CoolOff[];
   disposition: string;
   note: string;
+  /** Why its decision was retracted; empty when it was not. */
+  retractedReason: string;
   createdAt: Date;
   /** Since when it waits in this queue; the waiting time counts from here. */
   waitingSince: Date;
@@ -168,6 +170,7 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     coolOffs: [],
     disposition: '',
     note: '',
+    retractedReason: '',
     createdAt: now,
     waitingSince: now,
     offeredAt: undefined,

@@ -192,6 +192,7 @@ function toLead({ _id, rank: _rank, ...fields }: LeadDocument): Lead {
       steps: [],
       moveCount: 0,
       capacityMoveCount: 0,
+      retractedReason: '',
     },
     ...fields,
     leadId: _id,

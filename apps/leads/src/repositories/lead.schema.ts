@@ -43,6 +43,7 @@ export const leadSchema = new Schema<LeadDocument>(
     coolOffs: { type: [coolOffSchema], required: true },
     disposition: String,
     note: String,
+    retractedReason: String,
     createdAt: { type: Date, required: true },
     waitingSince: { type: Date, required: true },
     offeredAt: Date,

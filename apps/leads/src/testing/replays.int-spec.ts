@@ -1,5 +1,4 @@
-import { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { CapacityMoved, DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { endsTheSameHoweverTold, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { CallCentre } from './call-centre';
@@ -24,10 +23,15 @@ const owned = (number: number, hours: number, toAgentId: string): ToldEvent =>
       movedAt: later(-hours),
     }),
   );
+const retracted = (number: number): ToldEvent =>
+  told(DecisionRetracted, buildDecisionMade(number, { promisedAt: later(1), retractedReason: 'COMPLAINT_HOLD' }));
 
 const events = [
   owned(1, 9, 'agent-a'),
   ...[1, 2, 3, 4, 5].map((number) => told(DecisionMade, buildDecisionMade(number, { promisedAt: later(1) }))),
+  told(DecisionMade, buildDecisionMade(7, { promisedAt: later(1) })),
+  retracted(7),
+  retracted(8),
   told(DecisionMade, buildDecisionMade(6, { reason: 'OUTRANKED' })),
   owned(1, 8, 'agent-b'),
   owned(2, 7, 'agent-a'),
@@ -47,7 +51,7 @@ endsTheSameHoweverTold(
     return { service: centre.service, events, stop: () => centre.service.stop() };
   },
   {
-    leaves: { main: ['leads', 'lead_owners'] },
+    leaves: { main: ['leads', 'lead_owners'], retractions: ['leads'] },
     // A slot that was out of date when it was heard of is no step of the way.
     unlike: { leads: ['steps'] },
   },

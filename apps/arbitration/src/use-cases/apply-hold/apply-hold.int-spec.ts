@@ -1,15 +1,18 @@
 import { StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { eventually } from '@tidegate/testing';
 import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
 
-// Goal: a complaint that comes in while a list is being pushed stops what is not decided yet, and undoes nothing.
+// Goal: a complaint that comes in while a list is being pushed stops what is not decided yet, and retracts what is.
 
 const MEMBERS = 1_500;
 let fixture: ArbitrationFixture;
+const retractions: DecisionRetracted[] = [];
 const members = Array.from({ length: MEMBERS }, (_, index) => `member-${index}`);
 
 beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2);
+  fixture.first.bus.listen(DecisionRetracted, ({ data }) => retractions.push(data));
   await fixture.putPolicy({});
   await fixture.putStrategy('list', [appAction('offer')]);
   await fixture.putCustomers(members.map((customerId) => ({ customerId })));
@@ -55,7 +58,20 @@ it('has one right outcome against a push: decided before the hold, or held', asy
     else if (held === 0) expect(reason).toBe('COMPLAINT_HOLD');
     else expect(['CHOSEN', 'COMPLAINT_HOLD']).toContain(reason);
   }
-  for (const customerId of heldAt.keys()) {
+  // What was decided before the hold is retracted with its answer, and nothing of anybody else.
+  const overtaken = [...heldAt.keys()].filter((customerId) => reasons.get(customerId) === 'CHOSEN');
+  const looked = [...overtaken, ...members.filter((_, index) => index % 100 === 1)];
+  const reasonsOf = async (customerId: string): Promise<[string, string[]]> => {
+    const { decisions } = await client.listDecisions({ customerId, pageSize: 0, pageToken: '' });
+    return [customerId, decisions.map(({ retractedReason }) => retractedReason)];
+  };
+  expect(await Promise.all(looked.map(reasonsOf))).toEqual(
+    looked.map((customerId) => [customerId, [heldAt.has(customerId) ? 'COMPLAINT_HOLD' : '']]),
+  );
+  await eventually(() =>
+    expect(retractions.map(({ decision }) => decision?.customerId).sort()).toEqual([...overtaken].sort()),
+  );
+  const decideAfter = async (customerId: string): Promise<string | undefined> => {
     const request = {
       requestId: `after-${customerId}`,
       customerId,
@@ -64,6 +80,8 @@ it('has one right outcome against a push: decided before the hold, or held', asy
       isCommitted: true,
     };
     const { decisions } = await fixture.client(1).decide({ ...request, context: undefined });
-    expect(decisions[0]?.reason).toBe('COMPLAINT_HOLD');
-  }
+    return decisions[0]?.reason;
+  };
+  const after = await Promise.all([...heldAt.keys()].map(decideAfter));
+  expect(new Set(after)).toEqual(new Set(['COMPLAINT_HOLD']));
 });

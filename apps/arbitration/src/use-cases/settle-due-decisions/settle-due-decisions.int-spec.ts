@@ -79,19 +79,22 @@ it('waits for the morning, judged anew by then, told of once', async () => {
   await fixture
     .client()
     .applyConsent({ customerId: 'ben', purpose: 'marketing', channel: '*', isGranted: false, version: 2 });
+  // At once, and nothing waits for the morning in his place.
+  await eventually(() => expect(told('ben').length).toBe(1));
+  expect(await seats()).toMatchObject({ reserved: 2 });
   const [ofCyd] = await decisionsOf('cyd');
   const given = { requestId: 'cyd', decisionId: ofCyd!.decisionId, outcome: 'released', occurredAt: undefined };
   await fixture.client().recordOutcome(given);
   fixture.clock.set(new Date(MORNING.getTime() - 1));
   await settle();
-  expect(heard).toEqual([]);
+  expect(heard).toHaveLength(1);
 
   fixture.clock.set(MORNING);
   await settle();
   await settle();
   await eventually(() => expect([told('ann').length, told('ben').length]).toEqual([1, 1]));
   expect(told('ann')[0]?.decision).toMatchObject({ reason: 'CHOSEN', actionId: 'keep', queuedUntil: undefined });
-  expect(told('ben')[0]?.decision).toMatchObject({ reason: 'CONSENT_MISSING', group: 'none' });
+  expect(told('ben')[0]?.decision).toMatchObject({ reason: 'CONSENT_MISSING', group: 'none', retractedReason: '' });
   expect(told('cyd')).toEqual([]);
   expect((await decisionsOf('ben'))[0]).toMatchObject({ reason: 'CONSENT_MISSING', queuedUntil: undefined });
   const ben = await fixture.first.app.get(CustomerStateRepository).find('ben');

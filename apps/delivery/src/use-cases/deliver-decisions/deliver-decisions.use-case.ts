@@ -2,24 +2,31 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import { ArbitrationPeer } from '../../arbitration-peer';
 import { toDeliveryEvents } from '../../delivery-events';
-import { createDelivery, deliveryChannelOf, type DeliverySource } from '../../domain/delivery';
+import { toDeliverySource } from '../../delivery-source';
+import { createDelivery, deliveryChannelOf, retract, type Delivery } from '../../domain/delivery';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { CHANNEL_SENDERS, type ChannelSender, type Consignment } from '../../senders/channel-sender';
 
-/** Makes one delivery of each decision for a digital channel, however often and in what order it is told. */
+/**
+ * Makes one delivery of each decision for a digital channel, however often and in what order it is told. Of a decision that was retracted while its
+ * event was on the way nothing leaves.
+ */
 @Injectable()
 export class DeliverDecisionsUseCase {
   constructor(
     private readonly deliveries: DeliveryRepository,
     @Inject(CHANNEL_SENDERS) private readonly senders: ChannelSender[],
+    private readonly arbitration: ArbitrationPeer,
     private readonly clock: Clock,
   ) {}
 
+  /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when it cannot be asked what was retracted: the events come again */
   async execute(decisions: Decision[], tx: Transaction): Promise<void> {
     const now = this.clock.now();
     const consignments = new Map<string, Consignment>();
-    for (const source of decisions.map((decision) => toSource(decision, now))) {
+    for (const source of decisions.map((decision) => toDeliverySource(decision, now))) {
       const channel = deliveryChannelOf(source);
       if (!channel) continue;
       const delivery = createDelivery(source, channel, now);
@@ -28,17 +35,22 @@ export class DeliverDecisionsUseCase {
     if (consignments.size === 0) return;
     const known = await this.deliveries.findKnown([...consignments.keys()], tx);
     const fresh = [...consignments.values()].filter(({ delivery }) => !known.has(delivery.deliveryId));
+    const retractions = await this.arbitration.retractionsOf(fresh.map(({ delivery }) => delivery.decisionId));
+    const stopped = fresh.flatMap(({ delivery }) => {
+      const reason = retractions.get(delivery.decisionId);
+      return reason === undefined ? [] : (retract(delivery, reason, now) ?? []);
+    });
+    await this.add(stopped, tx);
+    const free = fresh.filter(({ delivery }) => !retractions.has(delivery.decisionId));
     for (const sender of this.senders) {
-      const own = fresh.filter(({ delivery }) => delivery.channel === sender.channel);
+      const own = free.filter(({ delivery }) => delivery.channel === sender.channel);
       if (own.length === 0) continue;
-      const taken = await sender.take(own, now, tx);
-      await this.deliveries.addMany(taken, tx);
-      for (const outgoing of toDeliveryEvents(taken)) tx.emit(outgoing);
+      await this.add(await sender.take(own, now, tx), tx);
     }
   }
-}
 
-const toSource = (decision: Decision, now: Date): DeliverySource => ({
-  ...decision,
-  decidedAt: decision.decidedAt ?? now,
-});
+  private async add(deliveries: Delivery[], tx: Transaction): Promise<void> {
+    await this.deliveries.addMany(deliveries, tx);
+    for (const outgoing of toDeliveryEvents(deliveries)) tx.emit(outgoing);
+  }
+}

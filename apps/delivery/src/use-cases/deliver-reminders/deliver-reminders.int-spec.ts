@@ -7,12 +7,14 @@ import { DomainError, notFound } from '@tidegate/errors';
 import { eventually, fakePeer, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { DeliveryModule } from '../../delivery.module';
 import { buildDecision } from '../../testing/decision.factory';
+import { PlayedArbitration } from '../../testing/played-arbitration';
 
 // Goal: who allows service messages in the app is reminded there once, also when consents cannot be asked for at first.
 
 const PATIENT = { timeoutMs: 60_000 };
 const clock = new FakeClock();
 let service: TestService;
+let arbitration: PlayedArbitration;
 let customers: Awaited<ReturnType<typeof fakePeer>>;
 let outages = 0;
 const answered = new Set<string>();
@@ -42,12 +44,14 @@ beforeAll(async () => {
       return Promise.resolve({ customer: Customer.fromPartial({ customerId, consents }), otherCustomerIds: [] });
     },
   });
-  const peers = { customers: customers.url };
+  arbitration = await PlayedArbitration.start();
+  const peers = { customers: customers.url, arbitration: arbitration.url };
   service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers });
 });
 afterAll(async () => {
   await service?.stop();
   await customers?.stop();
+  await arbitration?.stop();
 });
 
 const expiring = (customerId: string, instanceId: string, leadDays = 3): BenefitExpiring => ({

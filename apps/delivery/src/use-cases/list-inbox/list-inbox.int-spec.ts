@@ -3,18 +3,24 @@ import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery
 import { MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { DeliveryModule } from '../../delivery.module';
-import { NO_PEERS } from '../../testing/no-peers';
 import { buildDecision } from '../../testing/decision.factory';
+import { PlayedArbitration } from '../../testing/played-arbitration';
 
 // Goal: a decision for the app is in the inbox once, however often it is told, and each reaction is told once.
 
 const clock = new FakeClock();
 let service: TestService;
+let arbitration: PlayedArbitration;
 
 beforeAll(async () => {
-  service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers: NO_PEERS });
+  arbitration = await PlayedArbitration.start();
+  const peers = { customers: '127.0.0.1:1', arbitration: arbitration.url };
+  service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers });
 });
-afterAll(() => service?.stop());
+afterAll(async () => {
+  await service?.stop();
+  await arbitration?.stop();
+});
 
 const decide = (numbers: number[], overrides = {}, messageId?: string): Promise<void> => {
   const made = numbers.map((number) => ({ decision: buildDecision(number, overrides) }));

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { GroupCommitter, Mongo, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { toDeliveryEvents } from '../../delivery-events';
-import { postpone, recordAttempt, type AttemptResult, type Delivery } from '../../domain/delivery';
+import { postpone, recordAttempt, retract, type AttemptResult, type Delivery } from '../../domain/delivery';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
 
 export type AttemptReport =
   | { kind: 'tried'; deliveryId: string; leaseId: string; result: AttemptResult; jitter: number }
-  | { kind: 'postponed'; deliveryId: string; leaseId: string; until: Date };
+  | { kind: 'postponed'; deliveryId: string; leaseId: string; until: Date }
+  | { kind: 'retracted'; deliveryId: string; reason: string };
 
 /** Writes down what attempts came to, those that end together in one commit. */
 @Injectable()
@@ -39,10 +40,7 @@ export class AttemptRecorder {
     for (const report of reports) {
       const before = changed.get(report.deliveryId) ?? found.get(report.deliveryId);
       if (!before) continue;
-      const after =
-        report.kind === 'postponed'
-          ? postpone(before, report.leaseId, report.until)
-          : recordAttempt(before, report.leaseId, report.result, now, report.jitter);
+      const after = follow(before, report, now);
       if (!after) continue;
       changed.set(report.deliveryId, after);
       if (report.kind === 'tried' && report.result.isFinal) gone.add(before.endpointId);
@@ -51,5 +49,16 @@ export class AttemptRecorder {
     await this.endpoints.deactivate([...gone], tx);
     for (const outgoing of toDeliveryEvents([...changed.values()])) tx.emit(outgoing);
     return reports.map(() => ({ value: undefined }));
+  }
+}
+
+function follow(delivery: Delivery, report: AttemptReport, now: Date): Delivery | undefined {
+  switch (report.kind) {
+    case 'postponed':
+      return postpone(delivery, report.leaseId, report.until);
+    case 'retracted':
+      return retract(delivery, report.reason, now);
+    case 'tried':
+      return recordAttempt(delivery, report.leaseId, report.result, now, report.jitter);
   }
 }

@@ -5,8 +5,8 @@ import { eventually, FakeClock, startTestService, type TestService } from '@tide
 import { Webhook } from 'standardwebhooks';
 import { DeliveryModule } from '../../delivery.module';
 import { ATTEMPTS_MAX, LEASE_MS } from '../../domain/delivery';
-import { NO_PEERS } from '../../testing/no-peers';
 import { buildDecision } from '../../testing/decision.factory';
+import { PlayedArbitration } from '../../testing/played-arbitration';
 import { WebhookReceiver } from '../../testing/webhook-receiver';
 import { AttemptRecorder } from './attempt-recorder';
 import { SendWebhooksUseCase } from './send-webhooks.use-case';
@@ -17,21 +17,25 @@ const HOUR_MS = 3_600_000;
 const clock = new FakeClock();
 let first: TestService;
 let second: TestService;
+let arbitration: PlayedArbitration;
 let receiver: WebhookReceiver;
 let number = 0;
 
 beforeAll(async () => {
-  first = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers: NO_PEERS });
+  arbitration = await PlayedArbitration.start();
+  const peers = { customers: '127.0.0.1:1', arbitration: arbitration.url };
+  first = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers });
   second = await startTestService(DeliveryModule, {
     grpc: [DeliveryServiceService],
     clock,
-    peers: NO_PEERS,
+    peers,
     shareWith: first,
   });
 });
 afterAll(async () => {
   await second?.stop();
   await first?.stop();
+  await arbitration?.stop();
 });
 beforeEach(async () => {
   receiver = await WebhookReceiver.listen();

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Mongo } from '@tidegate/mongo';
 import { counter, logger } from '@tidegate/observability';
 import { Clock, newId, PeriodicTasks, ServiceEnv } from '@tidegate/service';
+import { ArbitrationPeer } from '../../arbitration-peer';
 import { DeliveryConfig } from '../../delivery.config';
 import { Circuit } from '../../domain/circuit';
 import { claim, type AttemptResult, type Delivery } from '../../domain/delivery';
@@ -18,6 +19,8 @@ const IN_FLIGHT_PER_ENDPOINT_MAX = 8;
 /** Due deliveries looked at in one round; more than can be sent, because some endpoints may be busy. */
 const DUE_MAX = 256;
 const STOP_MS_MAX = 4_000;
+/** How long webhooks wait when arbitration cannot be asked. */
+const UNASKED_MS = 5_000;
 
 const attempts = counter('webhook_attempts_total', 'Webhook attempts by result', ['result']);
 const log = logger('webhooks');
@@ -38,6 +41,7 @@ export class SendWebhooksUseCase implements OnModuleInit, OnModuleDestroy {
     private readonly endpoints: WebhookEndpointRepository,
     private readonly client: WebhookClient,
     private readonly recorder: AttemptRecorder,
+    private readonly arbitration: ArbitrationPeer,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
     private readonly env: ServiceEnv,
@@ -63,8 +67,32 @@ export class SendWebhooksUseCase implements OnModuleInit, OnModuleDestroy {
     const chosen = this.withinLimits(due).slice(0, room);
     if (chosen.length === 0) return;
     const claimed = await this.claimAll(chosen, now);
-    const endpoints = await this.endpoints.findMany([...new Set(claimed.map(({ endpointId }) => endpointId))]);
-    for (const delivery of claimed) this.begin(delivery, endpoints.get(delivery.endpointId));
+    const allowed = await this.withoutRetracted(claimed);
+    const endpoints = await this.endpoints.findMany([...new Set(allowed.map(({ endpointId }) => endpointId))]);
+    for (const delivery of allowed) this.begin(delivery, endpoints.get(delivery.endpointId));
+  }
+
+  /** Asks right before sending, for the event that says so may be late; what cannot be asked about waits. */
+  private async withoutRetracted(claimed: Delivery[]): Promise<Delivery[]> {
+    try {
+      const reasons = await this.arbitration.retractionsOf(claimed.map(({ decisionId }) => decisionId));
+      const stopped = claimed.filter(({ decisionId }) => reasons.has(decisionId));
+      await Promise.all(
+        stopped.map(({ deliveryId, decisionId }) =>
+          this.recorder.record({ kind: 'retracted', deliveryId, reason: reasons.get(decisionId) ?? '' }),
+        ),
+      );
+      return claimed.filter(({ decisionId }) => !reasons.has(decisionId));
+    } catch (err) {
+      log.warn({ err }, 'it cannot be asked what was retracted; webhooks wait');
+      const until = new Date(this.clock.now().getTime() + UNASKED_MS);
+      await Promise.all(
+        claimed.map(({ deliveryId, leaseId }) =>
+          this.recorder.record({ kind: 'postponed', deliveryId, leaseId, until }),
+        ),
+      );
+      return [];
+    }
   }
 
   /** Waits for the attempts that are under way. */

@@ -81,6 +81,11 @@ export class Decision implements rpc.Decision {
   modelUses!: ModelUse[];
   @shown.text('The team that looks after the customer; empty for none.') teamId!: string;
   @shown.text('The team whose unit of people’s time it holds; empty for none.') capacityTeamId!: string;
+  @shown.text(
+    'Why its contact was stopped 撤回 after it was decided: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not.',
+  )
+  retractedReason!: string;
+  @shown.time() retractedAt!: Date | undefined;
 }
 
 export class DecideResponse implements rpc.DecideResponse {

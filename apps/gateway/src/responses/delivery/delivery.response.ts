@@ -12,11 +12,13 @@ export class Delivery implements rpc.Delivery {
   @shown.text() decisionId!: string;
   @shown.text() customerId!: string;
   @shown.text('app, webhook.') channel!: string;
-  @shown.text('pending, delivered, failed.') state!: string;
+  @shown.text('pending, delivered, failed, retracted.') state!: string;
   @shown.parts(() => DeliveryAttempt) attempts!: DeliveryAttempt[];
   @shown.time() createdAt!: Date | undefined;
   @shown.time() finishedAt!: Date | undefined;
   @shown.time() nextAttemptAt!: Date | undefined;
+  @shown.text('Why its decision was retracted 撤回 before it was sent; empty when it was not.')
+  retractedReason!: string;
 }
 
 export class ListDeliveriesResponse implements rpc.ListDeliveriesResponse {

@@ -85,7 +85,13 @@ export class WorkbenchLeadsController {
   @Endpoint({
     summary: 'Says what came of a lead: closes it, or has it called back.',
     answer: RecordDispositionResponse,
-    reasons: ['LEAD_NOT_FOUND', 'LEAD_MOVE_NOT_ALLOWED', 'DISPOSITION_UNKNOWN', 'CALL_BACK_TIME_INVALID'],
+    reasons: [
+      'LEAD_NOT_FOUND',
+      'LEAD_MOVE_NOT_ALLOWED',
+      'DISPOSITION_UNKNOWN',
+      'CALL_BACK_TIME_INVALID',
+      'CONTACT_RETRACTED',
+    ],
   })
   dispose(
     @Param('leadId', IdPipe) leadId: string,
@@ -100,7 +106,7 @@ export class WorkbenchLeadsController {
   @Endpoint({
     summary: 'Hands an accepted lead 交接 to another queue, with all that was said.',
     answer: HandOverLeadResponse,
-    reasons: ['LEAD_NOT_FOUND', 'LEAD_MOVE_NOT_ALLOWED', 'QUEUE_NOT_FOUND', 'QUEUE_OF_OTHER_ORG'],
+    reasons: ['LEAD_NOT_FOUND', 'LEAD_MOVE_NOT_ALLOWED', 'CONTACT_RETRACTED', 'QUEUE_NOT_FOUND', 'QUEUE_OF_OTHER_ORG'],
   })
   handOver(
     @Param('leadId', IdPipe) leadId: string,

@@ -3,7 +3,7 @@ import type { Lead } from '@tidegate/contracts/leads/v1/leads';
 /** Something that happened to a lead of a seat. */
 export interface SeatEvent {
   id: string;
-  name: 'lead-offered' | 'lead-accepted' | 'lead-returned' | 'lead-closed';
+  name: 'lead-offered' | 'lead-accepted' | 'lead-returned' | 'lead-retracted' | 'lead-closed';
   lead: Lead;
 }
 

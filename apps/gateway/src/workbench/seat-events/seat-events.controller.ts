@@ -17,7 +17,7 @@ import { toMessage, type SeatEvent } from './seat-event';
 import { SeatEvents } from './seat-events';
 
 const DESCRIPTION =
-  'First a snapshot ({ seat, openLeads }), then lead-offered, lead-accepted, lead-returned and lead-closed ({ lead }), with heartbeat comments between.';
+  'First a snapshot ({ seat, openLeads }), then lead-offered, lead-accepted, lead-returned, lead-retracted and lead-closed ({ lead }), with heartbeat comments between.';
 
 @ApiTags('Seats')
 @Controller('workbench/v1/seats')

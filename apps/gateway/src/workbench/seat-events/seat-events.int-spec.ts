@@ -1,4 +1,4 @@
-import { LeadClosed, LeadOffered, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
+import { LeadClosed, LeadOffered, LeadRetracted, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
 import { Lead } from '@tidegate/contracts/leads/v1/leads';
 import { event, subjectOfType, type EventType } from '@tidegate/mongo';
 import { eventually } from '@tidegate/testing';
@@ -74,6 +74,7 @@ it('begins with a snapshot, then tells the seat’s leads and no other’s', asy
   await publish(LeadOffered, aLead({ leadId: 'l-2' }), { agentId: 'agent-1' });
   // A lead that went back names no seat any more.
   await publish(LeadReturned, aLead({ leadId: 'l-2', seatId: '' }), { cause: 'timed_out' });
+  await publish(LeadRetracted, aLead({ leadId: 'open-1', retractedReason: 'COMPLAINT_HOLD' }), {});
   await publish(LeadClosed, aLead({ leadId: 'open-1', seatId: '' }), { outcome: 'converted' });
   await eventually(() =>
     expect(
@@ -82,6 +83,7 @@ it('begins with a snapshot, then tells the seat’s leads and no other’s', asy
       ['snapshot', 'open-1'],
       ['lead-offered', 'l-2'],
       ['lead-returned', 'l-2'],
+      ['lead-retracted', 'open-1'],
       ['lead-closed', 'open-1'],
     ]),
   );

@@ -1,5 +1,11 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { LeadAccepted, LeadClosed, LeadOffered, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
+import {
+  LeadAccepted,
+  LeadClosed,
+  LeadOffered,
+  LeadRetracted,
+  LeadReturned,
+} from '@tidegate/contracts/leads/v1/leads_events';
 import type { Lead } from '@tidegate/contracts/leads/v1/leads';
 import { DomainError } from '@tidegate/errors';
 import { MessageBus } from '@tidegate/messaging';
@@ -33,6 +39,7 @@ export class SeatEvents implements OnModuleInit, OnModuleDestroy {
       this.bus.listen(LeadOffered, tell('lead-offered')),
       this.bus.listen(LeadAccepted, tell('lead-accepted')),
       this.bus.listen(LeadReturned, tell('lead-returned')),
+      this.bus.listen(LeadRetracted, tell('lead-retracted')),
       this.bus.listen(LeadClosed, tell('lead-closed')),
     ];
   }

@@ -9,7 +9,10 @@ import type { HandOverLeadInput } from './hand-over-lead.request';
 export class HandOverLeadUseCase {
   constructor(private readonly desk: LeadDesk) {}
 
-  /** @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG, REQUEST_ID_REUSED */
+  /**
+   * @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CONTACT_RETRACTED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG,
+   * REQUEST_ID_REUSED
+   */
   async execute({ requestId, ...answer }: HandOverLeadInput, user: SeatUser): Promise<Lead | undefined> {
     return (await this.desk.submit({ kind: 'hand-over', requestId, answer: { ...answer, user } })).lead;
   }

@@ -22,7 +22,7 @@ export class RecordDispositionUseCase {
   ) {}
 
   /**
-   * @throws DISPOSITION_UNKNOWN, CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP, LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS,
+   * @throws DISPOSITION_UNKNOWN, CONTACT_RETRACTED, CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP, LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS,
    * LEAD_MOVE_NOT_ALLOWED, REQUEST_ID_REUSED, and what customers said when it could not open a complaint
    */
   async execute(input: RecordDispositionInput, user: SeatUser): Promise<Lead | undefined> {

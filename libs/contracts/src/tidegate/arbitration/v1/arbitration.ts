@@ -113,6 +113,9 @@ export interface Decision {
   teamId: string;
   /** The team whose unit of people's time it holds, beside the queue's: his own or that of the person who looks after him. Empty for none. */
   capacityTeamId: string;
+  /** Why its contact was stopped after it was decided and before it took place 撤回: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. */
+  retractedReason: string;
+  retractedAt: Date | undefined;
 }
 
 /** Which model of a slot ranked in a decision. All propensities of the slot in this decision came from it. */
@@ -500,6 +503,23 @@ export interface ApplyHoldRequest {
   customerId: string;
   hasComplaintHold: boolean;
   version: number;
+}
+
+export interface ListRetractionsRequest {
+  /** At most 500. */
+  decisionIds: string[];
+}
+
+export interface ListRetractionsResponse {
+  retractions: Retraction[];
+}
+
+/** A decision whose contact was stopped before it took place. */
+export interface Retraction {
+  decisionId: string;
+  /** CONSENT_MISSING, COMPLAINT_HOLD. */
+  reason: string;
+  retractedAt: Date | undefined;
 }
 
 export interface ApplyHoldResponse {
@@ -1014,6 +1034,8 @@ function createBaseDecision(): Decision {
     modelUses: [],
     teamId: "",
     capacityTeamId: "",
+    retractedReason: "",
+    retractedAt: undefined,
   };
 }
 
@@ -1137,6 +1159,12 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     if (message.capacityTeamId !== "") {
       writer.uint32(314).string(message.capacityTeamId);
+    }
+    if (message.retractedReason !== "") {
+      writer.uint32(322).string(message.retractedReason);
+    }
+    if (message.retractedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.retractedAt), writer.uint32(330).fork()).join();
     }
     return writer;
   },
@@ -1466,6 +1494,22 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.capacityTeamId = reader.string();
             continue;
           }
+          case 40: {
+            if (tag !== 322) {
+              break;
+            }
+
+            message.retractedReason = reader.string();
+            continue;
+          }
+          case 41: {
+            if (tag !== 330) {
+              break;
+            }
+
+            message.retractedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1629,6 +1673,16 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : isSet(object.capacity_team_id)
         ? globalThis.String(object.capacity_team_id)
         : "",
+      retractedReason: isSet(object.retractedReason)
+        ? globalThis.String(object.retractedReason)
+        : isSet(object.retracted_reason)
+        ? globalThis.String(object.retracted_reason)
+        : "",
+      retractedAt: isSet(object.retractedAt)
+        ? fromJsonTimestamp(object.retractedAt)
+        : isSet(object.retracted_at)
+        ? fromJsonTimestamp(object.retracted_at)
+        : undefined,
     };
   },
 
@@ -1751,6 +1805,12 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.capacityTeamId !== "") {
       obj.capacityTeamId = message.capacityTeamId;
     }
+    if (message.retractedReason !== "") {
+      obj.retractedReason = message.retractedReason;
+    }
+    if (message.retractedAt !== undefined) {
+      obj.retractedAt = message.retractedAt.toISOString();
+    }
     return obj;
   },
 
@@ -1800,6 +1860,8 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.modelUses = object.modelUses?.map((e) => ModelUse.fromPartial(e)) || [];
     message.teamId = object.teamId ?? "";
     message.capacityTeamId = object.capacityTeamId ?? "";
+    message.retractedReason = object.retractedReason ?? "";
+    message.retractedAt = object.retractedAt ?? undefined;
     return message;
   },
 };
@@ -7502,6 +7564,271 @@ export const ApplyHoldRequest: MessageFns<ApplyHoldRequest, "tidegate.arbitratio
   },
 };
 
+function createBaseListRetractionsRequest(): ListRetractionsRequest {
+  return { decisionIds: [] };
+}
+
+export const ListRetractionsRequest: MessageFns<
+  ListRetractionsRequest,
+  "tidegate.arbitration.v1.ListRetractionsRequest"
+> = {
+  $type: "tidegate.arbitration.v1.ListRetractionsRequest" as const,
+
+  encode(message: ListRetractionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.decisionIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRetractionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRetractionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListRetractionsRequest {
+    return {
+      decisionIds: globalThis.Array.isArray(object?.decisionIds)
+        ? object.decisionIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.decision_ids)
+        ? object.decision_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ListRetractionsRequest): unknown {
+    const obj: any = {};
+    if (message.decisionIds?.length) {
+      obj.decisionIds = message.decisionIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListRetractionsRequest>): ListRetractionsRequest {
+    return ListRetractionsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListRetractionsRequest>): ListRetractionsRequest {
+    const message = createBaseListRetractionsRequest();
+    message.decisionIds = object.decisionIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseListRetractionsResponse(): ListRetractionsResponse {
+  return { retractions: [] };
+}
+
+export const ListRetractionsResponse: MessageFns<
+  ListRetractionsResponse,
+  "tidegate.arbitration.v1.ListRetractionsResponse"
+> = {
+  $type: "tidegate.arbitration.v1.ListRetractionsResponse" as const,
+
+  encode(message: ListRetractionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.retractions) {
+      Retraction.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRetractionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRetractionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.retractions.push(Retraction.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListRetractionsResponse {
+    return {
+      retractions: globalThis.Array.isArray(object?.retractions)
+        ? object.retractions.map((e: any) => Retraction.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ListRetractionsResponse): unknown {
+    const obj: any = {};
+    if (message.retractions?.length) {
+      obj.retractions = message.retractions.map((e) => Retraction.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListRetractionsResponse>): ListRetractionsResponse {
+    return ListRetractionsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListRetractionsResponse>): ListRetractionsResponse {
+    const message = createBaseListRetractionsResponse();
+    message.retractions = object.retractions?.map((e) => Retraction.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRetraction(): Retraction {
+  return { decisionId: "", reason: "", retractedAt: undefined };
+}
+
+export const Retraction: MessageFns<Retraction, "tidegate.arbitration.v1.Retraction"> = {
+  $type: "tidegate.arbitration.v1.Retraction" as const,
+
+  encode(message: Retraction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decisionId !== "") {
+      writer.uint32(10).string(message.decisionId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
+    }
+    if (message.retractedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.retractedAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Retraction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRetraction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.retractedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Retraction {
+    return {
+      decisionId: isSet(object.decisionId)
+        ? globalThis.String(object.decisionId)
+        : isSet(object.decision_id)
+        ? globalThis.String(object.decision_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      retractedAt: isSet(object.retractedAt)
+        ? fromJsonTimestamp(object.retractedAt)
+        : isSet(object.retracted_at)
+        ? fromJsonTimestamp(object.retracted_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Retraction): unknown {
+    const obj: any = {};
+    if (message.decisionId !== "") {
+      obj.decisionId = message.decisionId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.retractedAt !== undefined) {
+      obj.retractedAt = message.retractedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Retraction>): Retraction {
+    return Retraction.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Retraction>): Retraction {
+    const message = createBaseRetraction();
+    message.decisionId = object.decisionId ?? "";
+    message.reason = object.reason ?? "";
+    message.retractedAt = object.retractedAt ?? undefined;
+    return message;
+  },
+};
+
 function createBaseApplyHoldResponse(): ApplyHoldResponse {
   return {};
 }
@@ -9066,6 +9393,18 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: ApplyHoldResponse): Buffer => Buffer.from(ApplyHoldResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ApplyHoldResponse => ApplyHoldResponse.decode(value),
   },
+  /** Which of these decisions were retracted 撤回: asked right before a message is sent. Those that were not, or are not known, are left out. */
+  listRetractions: {
+    path: "/tidegate.arbitration.v1.ArbitrationService/ListRetractions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRetractionsRequest): Buffer =>
+      Buffer.from(ListRetractionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRetractionsRequest => ListRetractionsRequest.decode(value),
+    responseSerialize: (value: ListRetractionsResponse): Buffer =>
+      Buffer.from(ListRetractionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRetractionsResponse => ListRetractionsResponse.decode(value),
+  },
   /**
    * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
    * (ModelsService.SettleModelMove), as every later change of it. Of an open slot the same once more changes nothing. Errors: MODEL_NOT_FOUND,
@@ -9152,6 +9491,8 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   applyConsent: handleUnaryCall<ApplyConsentRequest, ApplyConsentResponse>;
   /** Write-through from customers: complaint hold on or off. */
   applyHold: handleUnaryCall<ApplyHoldRequest, ApplyHoldResponse>;
+  /** Which of these decisions were retracted 撤回: asked right before a message is sent. Those that were not, or are not known, are left out. */
+  listRetractions: handleUnaryCall<ListRetractionsRequest, ListRetractionsResponse>;
   /**
    * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
    * (ModelsService.SettleModelMove), as every later change of it. Of an open slot the same once more changes nothing. Errors: MODEL_NOT_FOUND,

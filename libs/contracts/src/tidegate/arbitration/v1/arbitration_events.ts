@@ -21,6 +21,15 @@ export interface DecisionMade {
   decision: Decision | undefined;
 }
 
+/**
+ * A decision that was told of may not lead to a contact any more 撤回: a complaint was opened, or the consent for its purpose and channel is
+ * withdrawn. It carries the decision as DecisionMade did, without candidates, with retracted_reason and retracted_at; what it had reserved is free
+ * again. It may be heard of before its DecisionMade. Subject: evt.arbitration.v1.decision-retracted.
+ */
+export interface DecisionRetracted {
+  decision: Decision | undefined;
+}
+
 /** What came of a decision. Subject: evt.arbitration.v1.outcome-recorded. */
 export interface OutcomeRecorded {
   decisionId: string;
@@ -128,6 +137,77 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
   },
   fromPartial(object: DeepPartial<DecisionMade>): DecisionMade {
     const message = createBaseDecisionMade();
+    message.decision = (object.decision !== undefined && object.decision !== null)
+      ? Decision.fromPartial(object.decision)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseDecisionRetracted(): DecisionRetracted {
+  return { decision: undefined };
+}
+
+export const DecisionRetracted: MessageFns<DecisionRetracted, "tidegate.arbitration.v1.DecisionRetracted"> = {
+  $type: "tidegate.arbitration.v1.DecisionRetracted" as const,
+
+  encode(message: DecisionRetracted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decision !== undefined) {
+      Decision.encode(message.decision, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DecisionRetracted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDecisionRetracted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decision = Decision.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DecisionRetracted {
+    return { decision: isSet(object.decision) ? Decision.fromJSON(object.decision) : undefined };
+  },
+
+  toJSON(message: DecisionRetracted): unknown {
+    const obj: any = {};
+    if (message.decision !== undefined) {
+      obj.decision = Decision.toJSON(message.decision);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DecisionRetracted>): DecisionRetracted {
+    return DecisionRetracted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DecisionRetracted>): DecisionRetracted {
+    const message = createBaseDecisionRetracted();
     message.decision = (object.decision !== undefined && object.decision !== null)
       ? Decision.fromPartial(object.decision)
       : undefined;

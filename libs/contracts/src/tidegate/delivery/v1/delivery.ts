@@ -96,12 +96,16 @@ export interface Delivery {
   customerId: string;
   /** app, webhook. */
   channel: string;
-  /** pending, delivered, failed. */
+  /** pending, delivered, failed, retracted. */
   state: string;
   attempts: DeliveryAttempt[];
   createdAt: Date | undefined;
   finishedAt: Date | undefined;
-  nextAttemptAt: Date | undefined;
+  nextAttemptAt:
+    | Date
+    | undefined;
+  /** Why its decision was retracted 撤回 before it was sent: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. */
+  retractedReason: string;
 }
 
 export interface ListDeliveriesRequest {
@@ -1391,6 +1395,7 @@ function createBaseDelivery(): Delivery {
     createdAt: undefined,
     finishedAt: undefined,
     nextAttemptAt: undefined,
+    retractedReason: "",
   };
 }
 
@@ -1424,6 +1429,9 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
     }
     if (message.nextAttemptAt !== undefined) {
       Timestamp.encode(toTimestamp(message.nextAttemptAt), writer.uint32(74).fork()).join();
+    }
+    if (message.retractedReason !== "") {
+      writer.uint32(82).string(message.retractedReason);
     }
     return writer;
   },
@@ -1513,6 +1521,14 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
             message.nextAttemptAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.retractedReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1562,6 +1578,11 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
         : isSet(object.next_attempt_at)
         ? fromJsonTimestamp(object.next_attempt_at)
         : undefined,
+      retractedReason: isSet(object.retractedReason)
+        ? globalThis.String(object.retractedReason)
+        : isSet(object.retracted_reason)
+        ? globalThis.String(object.retracted_reason)
+        : "",
     };
   },
 
@@ -1594,6 +1615,9 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
     if (message.nextAttemptAt !== undefined) {
       obj.nextAttemptAt = message.nextAttemptAt.toISOString();
     }
+    if (message.retractedReason !== "") {
+      obj.retractedReason = message.retractedReason;
+    }
     return obj;
   },
 
@@ -1611,6 +1635,7 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
     message.createdAt = object.createdAt ?? undefined;
     message.finishedAt = object.finishedAt ?? undefined;
     message.nextAttemptAt = object.nextAttemptAt ?? undefined;
+    message.retractedReason = object.retractedReason ?? "";
     return message;
   },
 };

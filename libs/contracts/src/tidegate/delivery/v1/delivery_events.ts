@@ -21,7 +21,7 @@ export interface MessageDelivered {
   deliveredAt: Date | undefined;
 }
 
-/** Every attempt failed. */
+/** Every attempt failed, or the decision was retracted 撤回 before it was sent: error is then the reason of that. */
 export interface DeliveryFailed {
   deliveryId: string;
   decisionId: string;

@@ -1711,7 +1711,7 @@ export const CoordinationServiceService = {
   },
   /**
    * Hands an accepted lead 交接 to another queue, if wanted for one seat first. Errors: LEAD_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED,
-   * QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG.
+   * CONTACT_RETRACTED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG.
    */
   handOverLead: {
     path: "/tidegate.leads.v1.CoordinationService/HandOverLead" as const,
@@ -1766,7 +1766,7 @@ export interface CoordinationServiceServer extends UntypedServiceImplementation 
   takeOverCustomer: handleUnaryCall<TakeOverCustomerRequest, TakeOverCustomerResponse>;
   /**
    * Hands an accepted lead 交接 to another queue, if wanted for one seat first. Errors: LEAD_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED,
-   * QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG.
+   * CONTACT_RETRACTED, QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG.
    */
   handOverLead: handleUnaryCall<HandOverLeadRequest, HandOverLeadResponse>;
   /**

@@ -134,6 +134,11 @@ export interface Lead {
   moveCount: number;
   /** The team 团队 whose time its decision holds: it is offered within it as long as it waits in that queue. Empty for all that serve the queue. */
   teamId: string;
+  /**
+   * Why its decision was retracted 撤回: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. A lead that nobody talks about is closed then, with
+   * the disposition retracted; one that a seat has accepted stays with it, is not called back and not handed over.
+   */
+  retractedReason: string;
 }
 
 /** A lead came to a queue or a seat. */
@@ -1634,6 +1639,7 @@ function createBaseLead(): Lead {
     steps: [],
     moveCount: 0,
     teamId: "",
+    retractedReason: "",
   };
 }
 
@@ -1718,6 +1724,9 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     }
     if (message.teamId !== "") {
       writer.uint32(210).string(message.teamId);
+    }
+    if (message.retractedReason !== "") {
+      writer.uint32(218).string(message.retractedReason);
     }
     return writer;
   },
@@ -1943,6 +1952,14 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
             message.teamId = reader.string();
             continue;
           }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.retractedReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2061,6 +2078,11 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
         : isSet(object.team_id)
         ? globalThis.String(object.team_id)
         : "",
+      retractedReason: isSet(object.retractedReason)
+        ? globalThis.String(object.retractedReason)
+        : isSet(object.retracted_reason)
+        ? globalThis.String(object.retracted_reason)
+        : "",
     };
   },
 
@@ -2144,6 +2166,9 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     if (message.teamId !== "") {
       obj.teamId = message.teamId;
     }
+    if (message.retractedReason !== "") {
+      obj.retractedReason = message.retractedReason;
+    }
     return obj;
   },
 
@@ -2178,6 +2203,7 @@ export const Lead: MessageFns<Lead, "tidegate.leads.v1.Lead"> = {
     message.steps = object.steps?.map((e) => LeadStep.fromPartial(e)) || [];
     message.moveCount = object.moveCount ?? 0;
     message.teamId = object.teamId ?? "";
+    message.retractedReason = object.retractedReason ?? "";
     return message;
   },
 };
@@ -4117,7 +4143,10 @@ export const LeadsServiceService = {
     responseSerialize: (value: DeclineLeadResponse): Buffer => Buffer.from(DeclineLeadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeclineLeadResponse => DeclineLeadResponse.decode(value),
   },
-  /** accepted → closed with a disposition, or → call_back at a time. Errors: LEAD_MOVE_NOT_ALLOWED, DISPOSITION_UNKNOWN, CALL_BACK_TIME_INVALID. */
+  /**
+   * accepted → closed with a disposition, or → call_back at a time. Errors: LEAD_MOVE_NOT_ALLOWED, DISPOSITION_UNKNOWN, CALL_BACK_TIME_INVALID,
+   * CONTACT_RETRACTED for a call-back.
+   */
   recordDisposition: {
     path: "/tidegate.leads.v1.LeadsService/RecordDisposition" as const,
     requestStream: false as const,
@@ -4166,7 +4195,10 @@ export interface LeadsServiceServer extends UntypedServiceImplementation {
   acceptLead: handleUnaryCall<AcceptLeadRequest, AcceptLeadResponse>;
   /** offered → waiting for others. Errors: as AcceptLead. */
   declineLead: handleUnaryCall<DeclineLeadRequest, DeclineLeadResponse>;
-  /** accepted → closed with a disposition, or → call_back at a time. Errors: LEAD_MOVE_NOT_ALLOWED, DISPOSITION_UNKNOWN, CALL_BACK_TIME_INVALID. */
+  /**
+   * accepted → closed with a disposition, or → call_back at a time. Errors: LEAD_MOVE_NOT_ALLOWED, DISPOSITION_UNKNOWN, CALL_BACK_TIME_INVALID,
+   * CONTACT_RETRACTED for a call-back.
+   */
   recordDisposition: handleUnaryCall<RecordDispositionRequest, RecordDispositionResponse>;
   /** The workbench brief: why this customer, the script, the timeline, the wallet. Errors: LEAD_NOT_FOUND. */
   getLead: handleUnaryCall<GetLeadRequest, GetLeadResponse>;

@@ -40,6 +40,11 @@ export interface LeadReturned {
   personId: string;
 }
 
+/** The decision of a lead that a seat has accepted was retracted 撤回: the talk is not cut, the seat is shown the lead's retracted_reason. */
+export interface LeadRetracted {
+  lead: Lead | undefined;
+}
+
 /** A lead ended. outcome is what arbitration learns from: converted, accepted, rejected, no_answer, released. */
 export interface LeadClosed {
   lead: Lead | undefined;
@@ -379,6 +384,75 @@ export const LeadReturned: MessageFns<LeadReturned, "tidegate.leads.v1.LeadRetur
     message.lead = (object.lead !== undefined && object.lead !== null) ? Lead.fromPartial(object.lead) : undefined;
     message.cause = object.cause ?? "";
     message.personId = object.personId ?? "";
+    return message;
+  },
+};
+
+function createBaseLeadRetracted(): LeadRetracted {
+  return { lead: undefined };
+}
+
+export const LeadRetracted: MessageFns<LeadRetracted, "tidegate.leads.v1.LeadRetracted"> = {
+  $type: "tidegate.leads.v1.LeadRetracted" as const,
+
+  encode(message: LeadRetracted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lead !== undefined) {
+      Lead.encode(message.lead, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeadRetracted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeadRetracted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lead = Lead.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LeadRetracted {
+    return { lead: isSet(object.lead) ? Lead.fromJSON(object.lead) : undefined };
+  },
+
+  toJSON(message: LeadRetracted): unknown {
+    const obj: any = {};
+    if (message.lead !== undefined) {
+      obj.lead = Lead.toJSON(message.lead);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<LeadRetracted>): LeadRetracted {
+    return LeadRetracted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeadRetracted>): LeadRetracted {
+    const message = createBaseLeadRetracted();
+    message.lead = (object.lead !== undefined && object.lead !== null) ? Lead.fromPartial(object.lead) : undefined;
     return message;
   },
 };

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { event, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import type { CustomerState } from '../domain/customer-state';
+import type { DecisionRecord } from '../domain/decision';
+import { droppedRecord } from '../domain/queued-decision';
+import { retracted, retractionOf } from '../domain/retraction';
+import { DecisionRepository } from '../repositories/decision.repository';
+import { toBriefMessage, toDecisionMessage } from './decision-message';
+import { OutcomeRecorder } from './outcome-recorder';
+
+/** Of a customer's decisions the newest are looked at, beside all those that hold something. */
+const LOOKED_AT_MAX = 500;
+
+/** Stops what was decided for customers who allow it no more and has not taken place yet; what it had reserved is free again. */
+@Injectable()
+export class DecisionRetractor {
+  constructor(
+    private readonly decisions: DecisionRepository,
+    private readonly recorder: OutcomeRecorder,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Customers as this transaction wrote them: a decision made meanwhile meets it in a write conflict. What waits for the end of quiet hours was told
+   * to nobody, and is told of as not chosen; what was told of is retracted.
+   */
+  async retractOf(customers: readonly CustomerState[], tx: Transaction): Promise<void> {
+    // One after another: a session runs one operation at a time.
+    for (const customer of customers) await this.retractOne(customer, tx);
+  }
+
+  private async retractOne(customer: CustomerState, tx: Transaction): Promise<void> {
+    const now = this.clock.now();
+    const dropped: DecisionRecord[] = [];
+    const stopped: DecisionRecord[] = [];
+    for (const record of await this.openOf(customer, tx)) {
+      const reason = retractionOf(record, customer);
+      if (reason === null) continue;
+      if (record.queuedUntil == null) stopped.push(retracted(record, reason, now));
+      else dropped.push(droppedRecord(record, reason));
+    }
+    const freed = await this.recorder.freeAll([...dropped, ...stopped], tx);
+    const [told, untold] = [freed.slice(dropped.length), freed.slice(0, dropped.length)];
+    await this.decisions.saveSettled(untold, tx);
+    await this.decisions.saveRetracted(told, tx);
+    for (const record of untold) {
+      tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
+    }
+    for (const record of told) {
+      tx.emit(event(DecisionRetracted, record.decisionId, { decision: toBriefMessage(record) }));
+    }
+  }
+
+  /** The decisions that something may be done about, whole. */
+  private async openOf(customer: CustomerState, tx: Transaction): Promise<DecisionRecord[]> {
+    const listed = await this.decisions.listNewest(customer.customerId, LOOKED_AT_MAX, tx);
+    const known = new Set(listed.map(({ decisionId }) => decisionId));
+    const older = customer.contacts.filter(({ decisionId }) => !known.has(decisionId));
+    const open = [...listed.filter((record) => retractionOf(record, customer) !== null), ...older];
+    if (open.length === 0) return [];
+    const ids = open.map(({ decisionId }) => decisionId);
+    return [...(await this.decisions.findMany(ids, tx)).values()];
+  }
+}

@@ -1,0 +1,41 @@
+import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { DomainError } from '@tidegate/errors';
+import { fakePeer } from '@tidegate/testing';
+
+/** Arbitration as far as delivery asks it: which decisions were retracted, by id. */
+export class PlayedArbitration {
+  readonly retractions = new Map<string, string>();
+  isAway = false;
+  askedCount = 0;
+  /** Called when it was asked, before it answers. */
+  onAsked: (decisionIds: readonly string[]) => Promise<void> = () => Promise.resolve();
+
+  private peer: Awaited<ReturnType<typeof fakePeer>> | undefined;
+
+  static async start(): Promise<PlayedArbitration> {
+    const played = new PlayedArbitration();
+    played.peer = await fakePeer(ArbitrationServiceService, {
+      listRetractions: ({ decisionIds }: { decisionIds: string[] }) => played.answer(decisionIds),
+    });
+    return played;
+  }
+
+  get url(): string {
+    return this.peer?.url ?? '';
+  }
+
+  async stop(): Promise<void> {
+    await this.peer?.stop();
+  }
+
+  private async answer(decisionIds: string[]) {
+    this.askedCount += 1;
+    if (this.isAway) throw new DomainError({ code: 'UNAVAILABLE', reason: 'DATABASE_UNAVAILABLE', message: 'away' });
+    const retractions = decisionIds.flatMap((decisionId) => {
+      const reason = this.retractions.get(decisionId);
+      return reason === undefined ? [] : [{ decisionId, reason, retractedAt: undefined }];
+    });
+    await this.onAsked(decisionIds);
+    return { retractions };
+  }
+}
