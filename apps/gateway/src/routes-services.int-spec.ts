@@ -207,6 +207,7 @@ const INTERNAL_RPCS = [
   'arbitration.screenCustomers',
   'arbitration.applyConsent',
   'arbitration.applyHold',
+  'arbitration.listRetractions',
   'benefits.validateSale',
   'benefits.holdBenefit',
   'benefits.getHold',
