@@ -6,9 +6,27 @@ import { decodeStatus, encodeStatus } from './status-details';
 const DETAILS_KEY = 'grpc-status-details-bin';
 const log = logger('grpc');
 
+interface GrpcStatus {
+  code: status;
+  details: string;
+  message: string;
+  metadata: Metadata;
+}
+
+/** A refusal that is one object for thousands of callers, as that of a sold-out stock, is written once. */
+const written = new WeakMap<DomainError, GrpcStatus>();
+
 /** What grpc-js sends back for an error: status code, text and google.rpc.Status. An unknown error shows no inner text. */
-export function toGrpcStatus(error: unknown): { code: status; details: string; message: string; metadata: Metadata } {
+export function toGrpcStatus(error: unknown): GrpcStatus {
   const known = error instanceof DomainError ? error : unknown(error);
+  const before = written.get(known);
+  if (before) return before;
+  const made = write(known);
+  written.set(known, made);
+  return made;
+}
+
+function write(known: DomainError): GrpcStatus {
   const metadata = new Metadata();
   metadata.set(
     DETAILS_KEY,
@@ -35,7 +53,9 @@ export function fromStatus(ended: StatusObject, path: string): DomainError {
   const bytes = ended.metadata?.get(DETAILS_KEY)[0];
   if (Buffer.isBuffer(bytes)) {
     const { reason, message, metadata, violations, retryAfterMs } = decodeStatus(bytes);
-    return new DomainError({ code: code as ErrorCode, reason, message, metadata, violations, retryAfterMs });
+    return withoutStack(
+      () => new DomainError({ code: code as ErrorCode, reason, message, metadata, violations, retryAfterMs }),
+    );
   }
   const cause = new Error(ended.details);
   if (code === 'UNAVAILABLE' || code === 'DEADLINE_EXCEEDED') {
@@ -55,4 +75,15 @@ export function fromStatus(ended: StatusObject, path: string): DomainError {
     metadata: { path },
     cause,
   });
+}
+
+/** Of what a peer answered a stack would only tell how the answer was read. */
+function withoutStack(make: () => DomainError): DomainError {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }

@@ -62,6 +62,14 @@ describe(toGrpcStatus.name, () => {
     });
   });
 
+  it('writes an error that is given to many once, and each of two alike', () => {
+    const make = (reason: string): DomainError =>
+      new DomainError({ code: 'FAILED_PRECONDITION', reason, message: 'no' });
+    const [first, other] = [make('FIRST'), make('OTHER')];
+    expect(toGrpcStatus(first)).toBe(toGrpcStatus(first));
+    expect([first, other, first].map((error) => roundTrip(error).reason)).toEqual(['FIRST', 'OTHER', 'FIRST']);
+  });
+
   it('shows nothing of an unexpected error', () => {
     const shown = roundTrip(new Error('password=hunter2'));
     expect(shown).toMatchObject({ code: 'INTERNAL', reason: 'INTERNAL' });
