@@ -141,6 +141,14 @@ export class LeadRepository {
     });
   }
 
+  /** Of leads that are not there: whoever makes one of them in a transaction beside this one meets a write conflict. */
+  async keepOut(leadIds: readonly string[], tx: Transaction): Promise<void> {
+    if (leadIds.length === 0) return;
+    const { collection } = this.leads;
+    await collection.insertMany(leadIds.map((_id) => ({ _id })) as never[], { session: tx.session });
+    await collection.deleteMany({ _id: { $in: leadIds as never[] } }, { session: tx.session });
+  }
+
   /** Read in the same transaction: a concurrent change is a write conflict. */
   async saveMany(leads: Lead[], tx: Transaction): Promise<void> {
     if (leads.length === 0) return;

@@ -37,11 +37,12 @@ export class PromiseLeadsUseCase {
       tx,
     );
     const now = this.clock.now();
-    await this.early.keep(
-      moves.filter(({ leadId }) => !leads.has(leadId)),
-      now,
+    const early = moves.filter(({ leadId }) => !leads.has(leadId));
+    await this.leads.keepOut(
+      early.map(({ leadId }) => leadId),
       tx,
     );
+    await this.early.keep(early, now, tx);
     const changed: Lead[] = [];
     for (const move of moves) {
       const lead = leads.get(move.leadId);
