@@ -16,7 +16,8 @@ export interface CrashFlow {
   prepare(id: string): Promise<() => Promise<void>>;
 }
 
-// What a service had been given when it died comes to it again after a minute; a busy machine starts it again slowly.
+// What a service had been given when it died comes to it again after ten seconds, its jobs when their lease is over; a busy machine starts it
+// again slowly.
 const WAIT = { timeoutMs: 300_000, everyMs: 100 };
 
 /** A client whose every call is repeated, with the same request, until it is answered. */

@@ -133,8 +133,8 @@ export class TestPlatform {
 }
 
 /**
- * Repeats a call with the same request until it is answered: what a careful client does after a lost answer. What a killed service
- * was about to write stays taken until the database ends its transaction, after a minute.
+ * Repeats a call with the same request until it is answered: what a careful client does after a lost answer. A service that was killed needs
+ * a while to come back, longer on a busy machine.
  */
 export async function untilAnswered<T>(call: () => Promise<T>, timeoutMs = 150_000): Promise<T> {
   const deadline = Date.now() + timeoutMs;

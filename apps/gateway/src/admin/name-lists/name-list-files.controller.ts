@@ -35,7 +35,13 @@ export class AdminNameListFilesController {
     status: 202,
     consumes: [CSV_TYPE],
     bodyBytesMax: CONTENT_BYTES_MAX,
-    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_RECEIVING', 'NAME_LIST_CHUNK_OUT_OF_ORDER', 'NAME_LIST_TOO_LARGE'],
+    reasons: [
+      'NAME_LIST_NOT_FOUND',
+      'NAME_LIST_NOT_RECEIVING',
+      'NAME_LIST_CHUNK_OUT_OF_ORDER',
+      'NAME_LIST_CONTENT_DIFFERS',
+      'NAME_LIST_TOO_LARGE',
+    ],
   })
   @ApiBody({
     required: true,

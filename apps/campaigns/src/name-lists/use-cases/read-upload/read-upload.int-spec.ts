@@ -78,9 +78,12 @@ it('refuses content that is out of order or comes too late, and a file that name
   await expect(lists.appendNameListContent(piece(0, 'x'.repeat(1024 * 1024 + 1)))).rejects.toThrow(
     refusal('VALIDATION_FAILED'),
   );
-  await lists.appendNameListContent(piece(0, 'phone\n1\n', true));
+  await lists.appendNameListContent(piece(0, 'phone\n'));
+  await lists.appendNameListContent(piece(0, 'phone\n'));
+  await expect(lists.appendNameListContent(piece(0, 'email\n'))).rejects.toThrow(refusal('NAME_LIST_CONTENT_DIFFERS'));
+  await lists.appendNameListContent(piece(1, '1\n', true));
   expect(await idle(listId)).toMatchObject({ state: 'failed', failureReason: 'NAME_LIST_COLUMN_MISSING' });
-  await expect(lists.appendNameListContent(piece(1, 'x'))).rejects.toThrow(refusal('NAME_LIST_NOT_RECEIVING'));
+  await expect(lists.appendNameListContent(piece(2, 'x'))).rejects.toThrow(refusal('NAME_LIST_NOT_RECEIVING'));
 
   const empty = (await build('empty', { source: 'csv' })).listId;
   await lists.appendNameListContent({ ...piece(0, 'external_id\n', true), listId: empty });

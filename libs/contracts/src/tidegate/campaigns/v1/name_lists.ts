@@ -4680,8 +4680,9 @@ export const CloseNameListResponse: MessageFns<CloseNameListResponse, "tidegate.
 export type NameListsServiceService = typeof NameListsServiceService;
 export const NameListsServiceService = {
   /**
-   * Takes one chunk of a list's CSV file. A repeated sequence is ignored; is_last starts the build.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE.
+   * Takes one chunk of a list's CSV file. A repeated chunk is ignored; is_last starts the build.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE; NAME_LIST_CONTENT_DIFFERS when
+   * another chunk was received in its place and the file has not been read yet.
    */
   appendNameListContent: {
     path: "/tidegate.campaigns.v1.NameListsService/AppendNameListContent" as const,
@@ -4839,8 +4840,9 @@ export const NameListsServiceService = {
 
 export interface NameListsServiceServer extends UntypedServiceImplementation {
   /**
-   * Takes one chunk of a list's CSV file. A repeated sequence is ignored; is_last starts the build.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE.
+   * Takes one chunk of a list's CSV file. A repeated chunk is ignored; is_last starts the build.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE; NAME_LIST_CONTENT_DIFFERS when
+   * another chunk was received in its place and the file has not been read yet.
    */
   appendNameListContent: handleUnaryCall<AppendNameListContentRequest, AppendNameListContentResponse>;
   /** Pages the lines of a CSV list that were refused, with line number and reason. Errors: NAME_LIST_NOT_FOUND. */
