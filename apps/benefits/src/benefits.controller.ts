@@ -122,8 +122,8 @@ export class BenefitsController implements Rpcs {
 
   async setStockState(request: rpc.SetStockStateRequest, metadata: Metadata): Promise<rpc.SetStockStateResponse> {
     const input = validated(SetStockStateInput, request);
-    await this.setStockStateUseCase.execute(input, actorOf(metadata));
-    const { stock, claimedCount } = await this.getStockUseCase.execute(input.stockId);
+    const stock = await this.setStockStateUseCase.execute(input, actorOf(metadata));
+    const { claimedCount } = await this.getStockUseCase.execute(input.stockId);
     return { stock: { ...stock, claimedCount } };
   }
 

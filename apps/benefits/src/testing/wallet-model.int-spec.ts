@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { MOVES_NO_VALUE, WITHOUT_REQUEST_ID, writeRpcs } from './lost-replies/write-rpcs';
 import { openClients, type WalletClients } from './wallet-model/clients';
 import { playCrowd } from './wallet-model/play-crowd';
-import { defineProgrammes } from './wallet-model/programmes';
+import { addCodes, defineProgrammes } from './wallet-model/programmes';
 import { COMMANDS, crowds } from './wallet-model/steps';
 import { startWallet, type WalletFixture } from './wallet.fixture';
 
@@ -19,7 +19,7 @@ const CROWD_MAX = 100;
 /** A crowd that fails is made smaller for so long. */
 const SHRINK_MS_MAX = 300_000;
 
-/** Vouchers that a sequence can claim at most, and as many for the sequences of a last crowd. */
+/** Vouchers that a sequence can claim at most. */
 const CODES_PER_RUN = 3;
 
 let replicas: [WalletFixture, WalletFixture];
@@ -30,9 +30,8 @@ beforeAll(async () => {
   const first = await startWallet({ clock: new FakeClock(new Date()) });
   replicas = [first, await startWallet({ clock: first.clock, replicaOf: first })];
   clients = [openClients(first), openClients(replicas[1])];
-  const codeCount = CODES_PER_RUN * (RUNS + CROWD_MAX);
   checker = openClients(first, 'checker');
-  await defineProgrammes(first, clients[0], { checker, codeCount });
+  await defineProgrammes(first, clients[0], checker);
 });
 afterAll(async () => {
   for (const each of [...(clients ?? []), checker]) each?.close();
@@ -44,11 +43,17 @@ it(
   async () => {
     let played = 0;
     let failedAtMs = Infinity;
+    let crowdCount = 0;
     const property = fc.asyncProperty(crowds(CROWD_MAX), async (crowd) => {
       if (Date.now() - failedAtMs > SHRINK_MS_MAX) return;
+      // A crowd made smaller must not fail because earlier ones took all the codes.
+      crowdCount += 1;
+      await addCodes(clients[0], `crowd${crowdCount}`, CODES_PER_RUN * crowd.sequences.length);
       try {
         await playCrowd(replicas, clients, crowd);
       } catch (error) {
+        // What is told at the end is of the smallest crowd that fails, which may do so for another reason.
+        if (failedAtMs === Infinity) process.stderr.write(`failed at first: ${(error as Error).message}\n`);
         failedAtMs = Math.min(failedAtMs, Date.now());
         throw error;
       }

@@ -27,18 +27,22 @@ export const OFFERS = { buy: 'model-buy', sell: 'model-sell' } as const;
 const always: Partial<Definition> = { validFrom: new Date('2020-01-01Z'), validTo: new Date('2200-01-01Z') };
 const points = (amount: number) => ({ kind: 'points', points: amount, pointsValidMonths: VALID_MONTHS, stockId: '' });
 
-/** Makes and approves what all sequences play by, with codes for so many vouchers. */
+/** Codes for so many vouchers more, whose texts begin with a word that no others do. */
+export async function addCodes({ pools }: WalletClients, word: string, count: number): Promise<void> {
+  const codes = Array.from({ length: count }, (_, index) => `${word}-${index}`);
+  await importCodes(pools, CODE_POOL, ['code', ...codes].join('\n'), { chunkBytes: 100_000 });
+}
+
+/** Makes and approves what all sequences play by. */
 export async function defineProgrammes(
   { clock }: WalletFixture,
   maker: WalletClients,
-  { checker, codeCount }: { checker: WalletClients; codeCount: number },
+  checker: WalletClients,
 ): Promise<void> {
   const now = clock.now().getTime();
   const common = realStock(commonStock(now), { stockId: COFFEE, run: 'all', now });
   await maker.benefits.createStock({ requestId: COFFEE, stock: { ...common, claimedCount: 0 } });
   await putPool(maker.pools, CODE_POOL);
-  const codes = Array.from({ length: codeCount }, (_, index) => `M-${index}`);
-  await importCodes(maker.pools, CODE_POOL, ['code', ...codes].join('\n'), { chunkBytes: 100_000 });
 
   const approve = (definitionId: string) => ({ requestId: definitionId, definitionId, move: 'approve' });
   const rule = aPointsRule(

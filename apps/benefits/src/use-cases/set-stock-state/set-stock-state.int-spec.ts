@@ -3,7 +3,8 @@ import { StockCatalogue } from '../../repositories/stock-catalogue';
 import { startWallet, type WalletFixture } from '../../testing/wallet.fixture';
 import { aStock } from '../../testing/stock.factory';
 
-// Goal: a replica that holds a stock in memory refuses as soon as it hears that another one paused it.
+// Goal: a replica that holds a stock in memory refuses as soon as it hears that another one paused it, and each request is
+// told what it came to itself.
 
 let wallet: WalletFixture;
 let replica: WalletFixture;
@@ -30,4 +31,12 @@ it('is heard by every replica, though what it holds in memory is fresh', async (
   }
   const claim = { requestId: 'c', stockId: 'p', customerId: 'c', decisionId: '' };
   await expect(replica.benefits.claimBenefit(claim)).rejects.toMatchObject({ reason: 'STOCK_PAUSED' });
+});
+
+it('tells a repeat what the first was told, though the stock was opened since', async () => {
+  await wallet.benefits.createStock({ requestId: 'q', stock: { ...aStock({ stockId: 'q' }), claimedCount: 0 } });
+  const pause = { requestId: 'pause-q', stockId: 'q', state: 'paused' };
+  expect((await wallet.benefits.setStockState(pause)).stock?.state).toBe('paused');
+  await wallet.benefits.setStockState({ requestId: 'open-q', stockId: 'q', state: 'open' });
+  expect((await replica.benefits.setStockState(pause)).stock?.state).toBe('paused');
 });
