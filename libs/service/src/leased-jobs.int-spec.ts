@@ -58,7 +58,7 @@ async function newJob(): Promise<string> {
   return jobId;
 }
 
-function replica(jobId: string, work: Work, patienceMs = PACE.patienceMs): LeasedJobs<Job> {
+function replica(jobId: string, work: Work, pace: Partial<typeof PACE> = {}): LeasedJobs<Job> {
   const tasks = new PeriodicTasks();
   const failed = (job: Job, failureReason: string): Job => ({ ...job, state: 'failed', failureReason });
   const leased = new LeasedJobs<Job>({
@@ -69,7 +69,7 @@ function replica(jobId: string, work: Work, patienceMs = PACE.patienceMs): Lease
     work,
     failed,
     ...PACE,
-    patienceMs,
+    ...pace,
   });
   running.push({ jobs: leased, tasks });
   leased.start();
@@ -176,6 +176,22 @@ it('is given up at its next step by a replica that stops, and ended by another',
   expect(await ended(jobId)).toMatchObject({ state: 'completed', steps: [...before.steps, 'heir'] });
 });
 
+it('lets the replica do other things each time it says that it is alive, also when nothing is stored', async () => {
+  const jobId = await newJob();
+  const turns: boolean[] = [];
+  const work: Work = async (_job, hold) => {
+    for (let at = 0; at < 3; at += 1) {
+      setImmediate(() => (turns[at] = true));
+      await hold.keepAlive(step('alive'));
+      turns[at] ??= false;
+    }
+    await hold.change(finish('end'));
+  };
+  replica(jobId, work, { renewMs: 600_000 });
+  expect(await ended(jobId)).toMatchObject({ state: 'completed', steps: ['end'] });
+  expect(turns).toEqual([true, true, true]);
+});
+
 it('is left alone once it is cancelled', async () => {
   const jobId = await newJob();
   const [begun, go] = [gate(), gate()];
@@ -218,7 +234,7 @@ describe('a job that fails', () => {
       }
       await hold.change(finish('at last'));
     };
-    replica(jobId, work, 600_000);
+    replica(jobId, work, { patienceMs: 600_000 });
     expect(await ended(jobId)).toMatchObject({ state: 'completed', steps: ['at last'] });
   });
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError, isRetryable } from '@tidegate/errors';
 import { newId, type Mongo, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
@@ -35,7 +36,10 @@ export interface JobHold<J> {
    * what ends the work; so a replica that lost its lease writes nothing in here.
    */
   change(change: (job: J, tx: Transaction) => J | Promise<J>): Promise<J>;
-  /** To be called often in long work: does the same, now and then only, and ends the work of a service that stops. */
+  /**
+   * To be called often in long work: does the same, now and then only, and ends the work of a service that stops. It gives its turn away: seconds of
+   * arithmetic in one go would hold up every call of this replica, and outlast the lease.
+   */
   keepAlive(change?: (job: J) => J): Promise<void>;
 }
 
@@ -126,6 +130,7 @@ export class LeasedJobs<J extends { state: string }> {
       keepAlive: async (next = (job) => job) => {
         if (this.isStopping) throw new NotOurs();
         if (Date.now() >= renewAtMs) await change(next);
+        await nextTurn();
       },
     };
   }

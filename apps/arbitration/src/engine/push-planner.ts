@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import type { JobHold } from '@tidegate/service';
@@ -51,7 +50,7 @@ export class PushPlanner {
       const request = { pushId: push.pushId, customerIds, prices: free, keptMax: context.table.classCount };
       sample.push(await this.scorer.scoreSample(context, request));
     }
-    const prices = await samplePrices({ sample, table: context.table, share, afterPass: () => giveTurn(hold) });
+    const prices = await samplePrices({ sample, table: context.table, share, afterPass: () => hold.keepAlive() });
     return async (held) =>
       pricePush(held, { candidateKeys: context.keys, prices: [...prices], ledger: context.ledger });
   }
@@ -90,7 +89,7 @@ export class PushPlanner {
     };
     const shortlistPrices = Float64Array.from(push.prices);
     const { explorationBasisPoints } = strategy;
-    const afterPass = (): Promise<void> => giveTurn(hold);
+    const afterPass = (): Promise<void> => hold.keepAlive();
     const allocation = await allocate({ source, table, shortlistPrices, explorationBasisPoints, afterPass });
     let first = 0;
     for (let index = 0; index < push.nextSequence; index += 1) {
@@ -114,10 +113,4 @@ export class PushPlanner {
     }
     return ids;
   }
-}
-
-/** Seconds of arithmetic in one go would hold up every call of this replica, and outlast the lease. */
-async function giveTurn(hold: JobHold<Push>): Promise<void> {
-  await hold.keepAlive();
-  await nextTurn();
 }

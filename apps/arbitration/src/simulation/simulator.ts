@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
 import type { ScarceBook } from '../domain/scarce-book';
@@ -32,7 +31,7 @@ export interface SimulationProgress {
   customerCount: number;
 }
 
-/** Told of the progress; what it throws ends the simulation. */
+/** Told of the progress, often: gives others a turn. What it throws ends the simulation. */
 export type OnProgress = (progress: SimulationProgress) => Promise<void>;
 
 /** One day of one world as it is opened. */
@@ -142,15 +141,11 @@ export class Simulator {
       if (id.startsWith(QUEUE)) run.addQueue(day, id.slice(QUEUE.length), max);
     }
     await this.askRules(run, opened, tell);
-    const giveTurn = async (): Promise<void> => {
-      await tell(DAY_RULED);
-      await nextTurn();
-    };
     const close = async (name: WorldName) => {
       const { rules, periodOf } = opened[name];
       const { candidates } = run.worlds[name];
       const capacity = await this.base.openOwnCapacity(candidates, moment, rules.distinctOwners);
-      const decided = await rules.finish(new OwnUnits(capacity, share), giveTurn);
+      const decided = await rules.finish(new OwnUnits(capacity, share), () => tell(DAY_RULED));
       ledgers[name].take(rules.lines, decided.uses, periodOf);
       return decided;
     };

@@ -126,17 +126,17 @@ export class DayRun {
     return [...new Map(this.owners.map((owner) => [JSON.stringify(owner), owner])).values()];
   }
 
-  /** Who gets what, and what each choice is worth. `giveTurn` is awaited between passes over the customers. */
-  async finish(own: OwnUnits, giveTurn: () => Promise<void>): Promise<DayResult> {
+  /** Who gets what, and what each choice is worth. `keepAlive` is awaited between passes over the customers. */
+  async finish(own: OwnUnits, keepAlive: () => Promise<void>): Promise<DayResult> {
     const block = this.builder.build();
-    const source = { blockCount: 1, read: () => giveTurn().then(() => block) };
+    const source = { blockCount: 1, read: () => keepAlive().then(() => block) };
     const { table } = this.limits;
     const planned = await allocate({
       source,
       table,
       shortlistPrices: new Float64Array(table.limits.length),
       explorationBasisPoints: 0,
-      afterPass: giveTurn,
+      afterPass: keepAlive,
     });
     const { candidates } = this.day.world;
     const allocation = fitOwners({ block, table, allocation: planned, candidates, owners: this.owners, own });
