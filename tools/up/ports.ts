@@ -21,11 +21,9 @@ export async function choosePorts(
   services: readonly ServiceDefinition[],
   httpPort: number,
 ): Promise<Map<string, ServicePorts>> {
-  const taken = new Set([httpPort]);
-  const next = async () => {
-    const port = await findFreePort(taken);
-    taken.add(port);
-    return port;
+  const next = async (): Promise<number> => {
+    const port = await findFreePort();
+    return port === httpPort ? next() : port;
   };
   const ports = new Map<string, ServicePorts>();
   for (const { name, hasHttp } of services) {

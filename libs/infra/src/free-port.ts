@@ -1,12 +1,20 @@
 import { createServer } from 'node:net';
 import { InfraError } from './infra.errors';
 
+const HOST = '127.0.0.1';
+
+/** Both ends are in it. */
+export interface PortRange {
+  first: number;
+  last: number;
+}
+
 // Below the range that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere): a server that is
 // killed and restarted on its port cannot find it taken by somebody's client socket meanwhile.
-const FIRST_PORT = 21_000;
-const LAST_PORT = 31_999;
-const TRIES_MAX = 200;
-const HOST = '127.0.0.1';
+const SERVER_PORTS: PortRange = { first: 21_000, last: 31_999 };
+
+/** By this process: who was given one may not listen on it yet. */
+const given = new Set<number>();
 
 /** Whether a server could listen on this loopback port now. */
 export function isPortFree(port: number): Promise<boolean> {
@@ -18,13 +26,17 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * A loopback port that nobody listens on, not in `taken`.
- * @throws NO_FREE_PORT when two hundred random tries found none.
+ * A loopback port that nobody listens on, and that this process was not given before.
+ * @throws NO_FREE_PORT when the range has none.
  */
-export async function findFreePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
-  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
-    const port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT + 1));
-    if (!taken.has(port) && (await isPortFree(port))) return port;
+export async function findFreePort({ first, last }: PortRange = SERVER_PORTS): Promise<number> {
+  const count = last - first + 1;
+  const start = Math.floor(Math.random() * count);
+  for (let tried = 0; tried < count; tried += 1) {
+    const port = first + ((start + tried) % count);
+    if (given.has(port) || !(await isPortFree(port))) continue;
+    given.add(port);
+    return port;
   }
-  throw new InfraError('NO_FREE_PORT', `No free port on ${HOST} between ${FIRST_PORT} and ${LAST_PORT}.`);
+  throw new InfraError('NO_FREE_PORT', `No free port on ${HOST} between ${first} and ${last}.`);
 }

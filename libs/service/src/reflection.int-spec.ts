@@ -14,7 +14,7 @@ import {
   type ListEventCountersResponse,
 } from '@tidegate/contracts/arbitration/v1/engagement';
 import { GrpcController } from '@tidegate/grpc';
-import { freePort } from '@tidegate/testing';
+import { findFreePort } from '@tidegate/infra';
 import { ServiceEnv } from './service-env';
 import { hostService, type RunningService } from './service-host';
 
@@ -38,7 +38,7 @@ let running: RunningService;
 let port: number;
 
 const start = async (protoDir?: string): Promise<void> => {
-  port = await freePort();
+  port = await findFreePort();
   const namespace = `t${randomBytes(5).toString('hex')}`;
   const env = new ServiceEnv({
     name: 'reflected',

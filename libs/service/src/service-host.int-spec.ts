@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { credentials, Client, type ServiceError } from '@grpc/grpc-js';
 import { Module } from '@nestjs/common';
+import { findFreePort } from '@tidegate/infra';
 import { MessageBus } from '@tidegate/messaging';
 import { Mongo } from '@tidegate/mongo';
-import { eventually, freePort } from '@tidegate/testing';
+import { eventually } from '@tidegate/testing';
 import { service as healthService } from 'grpc-health-check';
 import { PeriodicTasks } from './periodic-tasks';
 import { ServiceEnv } from './service-env';
@@ -53,7 +54,7 @@ const get = (path: string, init?: RequestInit): Promise<Response> =>
   fetch(`http://127.0.0.1:${metricsPort}${path}`, init);
 
 beforeAll(async () => {
-  [grpcPort, metricsPort] = [await freePort(), await freePort()];
+  [grpcPort, metricsPort] = [await findFreePort(), await findFreePort()];
   running = await hostService({
     module: EmptyModule,
     grpc: [],
@@ -80,7 +81,7 @@ it('leaves nothing open when a module cannot start', async () => {
   class BrokenModule {}
   const closes = jest.spyOn(Mongo.prototype, 'close');
   const busCloses = jest.spyOn(MessageBus.prototype, 'close');
-  const start = hostService({ module: BrokenModule, grpc: [], env: environment(await freePort()) });
+  const start = hostService({ module: BrokenModule, grpc: [], env: environment(await findFreePort()) });
   await expect(start).rejects.toThrow('cannot start');
   expect([closes.mock.calls.length, busCloses.mock.calls.length]).toEqual([1, 1]);
   jest.restoreAllMocks();

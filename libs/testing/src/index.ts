@@ -5,7 +5,6 @@ export { endsTheSameHoweverTold, told, type ReplayedService, type ToldEvent } fr
 export { startLossyProxy, type LossyProxy } from './lossy-proxy';
 export {
   asActor,
-  freePort,
   headOffice,
   startTestService,
   testKeys,

@@ -1,7 +1,7 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { INestMicroservice, Type } from '@nestjs/common';
 import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
-import { isPortFree } from '@tidegate/infra';
+import { findFreePort } from '@tidegate/infra';
 import { MessageBus } from '@tidegate/messaging';
 import { event, Mongo, subjectOfType, type EventType } from '@tidegate/mongo';
 import { runInContext, type Actor } from '@tidegate/observability';
@@ -50,16 +50,13 @@ export const headOffice: Actor = {
 const STOP_MS_MAX = 10_000;
 /** A race of hundreds of calls is told its outcomes also on a loaded machine. */
 const DEADLINE_MS = 60_000;
-// Below those that systems give to whoever connects, and below those of `findFreePort`.
-const FIRST_PORT = 10_000;
-const PORTS_PER_WORKER = 1_000;
-const PORT_RANGES = 11;
-
-let nextPort: number | undefined;
+// A thousand ports for each worker of a run, below those that `findFreePort` gives to whoever does not say which.
+const FIRST_PORT = 10_000 + (Number(process.env['JEST_WORKER_ID'] ?? 1) % 11) * 1_000;
+const WORKER_PORTS = { first: FIRST_PORT, last: FIRST_PORT + 999 };
 
 export async function startTestService(module: Type, options: TestServiceOptions): Promise<TestService> {
   const namespace = options.shareWith?.namespace ?? `t${randomBytes(5).toString('hex')}`;
-  const url = `127.0.0.1:${await freePort()}`;
+  const url = `127.0.0.1:${await findFreePort(WORKER_PORTS)}`;
   const env = new ServiceEnv({
     name: options.name ?? module.name.replace(/Module$/, '').toLowerCase(),
     mongodbUri: required('MONGODB_URI'),
@@ -146,18 +143,6 @@ export function asActor<S extends GrpcService>(client: Client<S>, actor: Actor):
         runInContext({ traceparent, actor }, () => (value as (...a: unknown[]) => unknown)(...args));
     },
   });
-}
-
-/** A loopback port that nobody listens on, and that no other worker of this run is given before it is used. */
-export async function freePort(): Promise<number> {
-  const first = FIRST_PORT + (Number(process.env['JEST_WORKER_ID'] ?? 1) % PORT_RANGES) * PORTS_PER_WORKER;
-  nextPort ??= randomInt(PORTS_PER_WORKER);
-  for (let tried = 0; tried < PORTS_PER_WORKER; tried += 1) {
-    const port = first + nextPort;
-    nextPort = (nextPort + 1) % PORTS_PER_WORKER;
-    if (await isPortFree(port)) return port;
-  }
-  throw new Error(`No free port between ${first} and ${first + PORTS_PER_WORKER - 1}.`);
 }
 
 function required(name: string): string {

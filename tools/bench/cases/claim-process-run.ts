@@ -4,8 +4,9 @@ import { instanceIdOf } from '../../../apps/benefits/src/granting/benefit-grante
 import { ClaimCommitter } from '../../../apps/benefits/src/granting/claim-committer';
 import { StockCatalogue } from '../../../apps/benefits/src/repositories/stock-catalogue';
 import { createClient } from '../../../libs/grpc/src/index';
+import { findFreePort } from '../../../libs/infra/src/index';
 import { hostService, ServiceEnv } from '../../../libs/service/src/index';
-import { asActor, freePort, headOffice, testKeys } from '../../../libs/testing/src/index';
+import { asActor, headOffice, testKeys } from '../../../libs/testing/src/index';
 import { load, median, type LoadResult } from '../load';
 import { openStock } from './bench-stock';
 
@@ -15,7 +16,7 @@ const IN_FLIGHT = 1_024;
 const ROUNDS = 3;
 
 async function main(): Promise<void> {
-  const grpcBind = `127.0.0.1:${await freePort()}`;
+  const grpcBind = `127.0.0.1:${await findFreePort()}`;
   const { MONGODB_URI: mongodbUri = '', NATS_URL: natsUrl = '' } = process.env;
   const place = { mongodbUri, natsUrl, grpcBind, dbPrefix: 'bench_process_', busNamespace: 'bench-process' };
   const env = new ServiceEnv({ name: 'benefits', keys: testKeys, ...place });
