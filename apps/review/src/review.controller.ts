@@ -101,9 +101,5 @@ const toGroupMessage = ({ group, customers, n, y, v, fallbacks }: GroupSums): rp
 
 const toEvaluationMessage = ({
   expectedLiftBasisPoints: _,
-  reviewAt,
   ...evaluation
-}: NonNullable<StrategyEffect['evaluation']>): rpc.EvaluationVerdict => ({
-  ...evaluation,
-  reviewAt: reviewAt ?? undefined,
-});
+}: NonNullable<StrategyEffect['evaluation']>): rpc.EvaluationVerdict => evaluation;

@@ -1,5 +1,6 @@
+import type { EvaluationPlan } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { effectOf, type EffectInput } from './effect';
-import { evaluate, type EvaluationPlan } from './evaluation';
+import { evaluate } from './evaluation';
 
 const NOW = new Date('2026-03-02T00:00:00Z');
 const plan = (overrides: Partial<EvaluationPlan> = {}): EvaluationPlan => ({
@@ -7,7 +8,7 @@ const plan = (overrides: Partial<EvaluationPlan> = {}): EvaluationPlan => ({
   windowDays: 14,
   minGroupSize: 70,
   expectedLiftBasisPoints: 500,
-  reviewAt: null,
+  reviewAt: undefined,
   ...overrides,
 });
 // 0.2, from 0.0524 to 0.3339.

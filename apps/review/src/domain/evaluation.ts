@@ -1,13 +1,5 @@
+import type { EvaluationPlan } from '@tidegate/contracts/campaigns/v1/campaigns';
 import type { Effect, EffectInput } from './effect';
-
-/** How a strategy is to be judged 策略后评估计划. */
-export interface EvaluationPlan {
-  successOutcome: string;
-  windowDays: number;
-  minGroupSize: number;
-  expectedLiftBasisPoints: number;
-  reviewAt: Date | null;
-}
 
 export type Verdict = 'too_few' | 'unknown' | 'reached' | 'missed' | 'open';
 
@@ -32,7 +24,7 @@ export function evaluate(
   now: Date,
 ): Evaluation {
   const expectedLift = plan.expectedLiftBasisPoints / BASIS_POINTS;
-  const isReviewDue = plan.reviewAt !== null && plan.reviewAt <= now;
+  const isReviewDue = plan.reviewAt !== undefined && plan.reviewAt <= now;
   const isSmall = Math.min(treated.count, control.count) < plan.minGroupSize;
   const verdict = isSmall ? 'too_few' : verdictOf(effect, expectedLift);
   const wanted = `a lift of ${plan.expectedLiftBasisPoints / 100} points of "${plan.successOutcome}" within ${plan.windowDays} days`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { EvaluationPlan } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { OUTCOMES_UNANSWERED, REASON_OF_CONTROL, REASONS_BEFORE_DRAW, type EffectInput } from '../domain/effect';
-import type { EvaluationPlan } from '../domain/evaluation';
 import { ColumnarCopy } from './columnar-copy';
 import { PERSON_SQL } from './person-sql';
 
@@ -87,7 +87,7 @@ export class EffectReportRepository {
   async findPlan(strategyId: string): Promise<EvaluationPlan | null> {
     const [row] = await this.copy.query<PlanRow>(PLAN_SQL, { strategyId });
     if (!row?.successOutcome) return null;
-    return { ...row, reviewAt: row.reviewAt === null ? null : new Date(row.reviewAt) };
+    return { ...row, reviewAt: row.reviewAt === null ? undefined : new Date(row.reviewAt) };
   }
 
   /** @param windowDays outcomes count within so many days of the draw; null for ever */

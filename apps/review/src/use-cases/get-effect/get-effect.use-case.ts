@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EvaluationPlan } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { notFound } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
 import { effectOf, type Effect, type EffectInput } from '../../domain/effect';
-import { evaluate, type Evaluation, type EvaluationPlan } from '../../domain/evaluation';
+import { evaluate, type Evaluation } from '../../domain/evaluation';
 import { EffectReportRepository } from '../../repositories/effect-report.repository';
 import type { GetEffectInput } from './get-effect.request';
 
