@@ -1,8 +1,8 @@
 import { csvLines, type CsvLine } from '@tidegate/csv';
 import type { FieldCipher } from '@tidegate/encryption';
-import type { Mongo, Transaction } from '@tidegate/mongo';
+import { type Mongo, newId, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
-import { newId, type Clock, type PeriodicTasks } from '@tidegate/service';
+import type { Clock, PeriodicTasks } from '@tidegate/service';
 import { moveImport, type FileImport } from './file-import';
 import type { FileImportStore } from './file-import-store';
 

@@ -1,4 +1,3 @@
-export { newId } from '@tidegate/mongo';
 export { Clock } from './clock';
 export { startHealthServer, type HealthChecks } from './health-server';
 export { LeasedJobs, NO_LEASE, type JobHold, type JobLease, type LeasedJobStore } from './leased-jobs';

@@ -1,8 +1,8 @@
 import { invalid, notFound } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { decodePageToken, encodePageToken, type Mongo, pageSize, type Transaction } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, type Mongo, newId, pageSize, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId, type Clock } from '@tidegate/service';
+import type { Clock } from '@tidegate/service';
 import { StockRepository } from '../repositories/stock.repository';
 import type { DefinitionInput, MoveDefinitionInput, PageInput } from './definition.request';
 import { definitionExists, holdsAt, moveDefinition, withoutStaff, type Defined } from './domain/definition';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed, BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
-import { Clock, newId, ServiceEnv } from '@tidegate/service';
+import { event, GroupCommitter, Mongo, newId, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
+import { Clock, ServiceEnv } from '@tidegate/service';
 import { epochOf } from '../domain/code-seed';
 import type { Instance } from '../domain/instance';
 import { readCode, usedCodeKey } from '../domain/redemption-code';

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
-import { Clock, newId, PeriodicTasks } from '@tidegate/service';
+import { Clock, PeriodicTasks } from '@tidegate/service';
 import { asService } from '../peers/peers';
 import { HOLD_MS, isUnfinished, type NameList } from './domain/name-list';
 import { PushHandOver } from './peers/push-hand-over';

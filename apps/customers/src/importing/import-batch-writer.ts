@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ConsentRecorded } from '@tidegate/contracts/customers/v1/customers_events';
-import { event, type Transaction } from '@tidegate/mongo';
+import { event, newId, type Transaction } from '@tidegate/mongo';
 import type { ImportReader, NumberedLine } from '@tidegate/imports';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { missingColumns } from '../domain/import-mapping';
 import { customerChanged, personsChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isDuplicateKey, Mongo, type Transaction } from '@tidegate/mongo';
-import { newId } from '@tidegate/service';
+import { isDuplicateKey, Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import type { Customer } from '../domain/customer';
 import { databaseIdentitySchema, feedSchema, type FeedDocument, type FiledEntry } from './feed.schema';

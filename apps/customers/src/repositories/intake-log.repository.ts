@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
-import { Mongo, type Transaction } from '@tidegate/mongo';
-import { newId } from '@tidegate/service';
+import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import { factOfMessage } from '../customers.message';
 import type { Fact } from '../domain/fact';

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { LeadCreated } from '@tidegate/contracts/leads/v1/leads_events';
 import {
+  type CloudEvent,
   GroupCommitter,
   Mongo,
+  newId,
+  type OutboxMessage,
   RequestBook,
   settle,
-  subjectOfType,
-  type CloudEvent,
-  type OutboxMessage,
   type Settled,
+  subjectOfType,
   type Transaction,
 } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import type { Desk } from '../domain/desk';
 import { checkMayUse } from '../domain/seat';
 import { noteEntry } from '../domain/thread';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { isAtOrBelow } from '@tidegate/org-path';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { startPush, type Push } from '../../domain/push';
 import { checkPushTerms } from '../../domain/check-push-terms';
 import { LiveStrategies } from '../../engine/live-strategies';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CodePoolAlarmRaised } from '@tidegate/contracts/benefits/v1/code_pools_events';
 import { notFound } from '@tidegate/errors';
-import { event, Mongo, withinOrg, type Transaction } from '@tidegate/mongo';
-import { Clock, newId } from '@tidegate/service';
+import { event, Mongo, newId, type Transaction, withinOrg } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
 import type { Model } from 'mongoose';
 import {
   alarmKind,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { CodePoolRepository } from '../../code-pools/repositories/code-pool.repository';
 import { ALWAYS, type Stock } from '../../domain/stock';
 import { stockFaults } from '../../domain/stock-faults';

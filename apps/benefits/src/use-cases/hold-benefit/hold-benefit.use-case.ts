@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
 import type { Hold } from '../../domain/hold';
 import type { Instance } from '../../domain/instance';
 import { CodeNumbers } from '../../till/code-numbers';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { newId, ServiceEnv } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
+import { ServiceEnv } from '@tidegate/service';
 import { giftToken, type Gift } from '../../domain/gift';
 import { GiftCommitter } from '../../gifts/gift-committer';
 import type { OfferGiftInput } from './offer-gift.request';

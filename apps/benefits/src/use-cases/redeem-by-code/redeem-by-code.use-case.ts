@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
 import type { Redemption } from '../../domain/redemption';
 import { CodeNumbers } from '../../till/code-numbers';
 import { TillCommitter } from '../../till/till-committer';

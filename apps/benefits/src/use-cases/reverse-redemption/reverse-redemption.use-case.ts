@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
 import type { Reversal } from '../../domain/redemption';
 import { TillCommitter } from '../../till/till-committer';
 import type { ReverseRedemptionInput } from './reverse-redemption.request';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { ownerOf } from '../../actor-scope';
 import { draftStrategy, type Strategy } from '../../domain/strategy';
 import { StrategyReferences } from '../../references/strategy-references';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { parseRule } from '@tidegate/rules';
-import { newId } from '@tidegate/service';
 import { ownerOf, requireDuty } from '../../actor-scope';
 import { scriptIdsOf, writeAction, type Action, type ActionDraft } from '../../domain/action';
 import { ActionRepository } from '../../repositories/action.repository';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
 import { ownerOf, requireDuty } from '../../actor-scope';
 import { writeScript, type Script, type ScriptDraft } from '../../domain/script';
 import { ScriptRepository } from '../../repositories/script.repository';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ComplaintChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { requireOrgScope } from '@tidegate/grpc';
-import { event, Mongo } from '@tidegate/mongo';
+import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { ArbitrationGate } from '../../arbitration-gate';
 import { complaintMessage } from '../../customers.message';
 import type { Complaint } from '../../domain/complaint';

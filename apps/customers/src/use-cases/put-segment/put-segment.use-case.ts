@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { ColumnCatalog, compileSql, parseRule } from '@tidegate/rules';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { checkSegmentRule, loadReferences, withAuthor, type Segment } from '../../domain/segment';
 import { SegmentRepository } from '../../repositories/segment.repository';
 import type { PutSegmentInput } from './put-segment.request';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ConsentRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { requireOrgScope } from '@tidegate/grpc';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { event, Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { ArbitrationGate } from '../../arbitration-gate';
 import { findConsent, withConsent, type Consent, type ConsentRecord } from '../../domain/consent';
 import { changed, type Customer } from '../../domain/customer';

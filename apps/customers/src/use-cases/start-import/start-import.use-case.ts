@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { newFileImport } from '@tidegate/imports';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import type { ImportJob } from '../../importing/import-job';
 import { parseMapping } from '../../domain/import-mapping';
 import { ImportRepository } from '../../repositories/import.repository';

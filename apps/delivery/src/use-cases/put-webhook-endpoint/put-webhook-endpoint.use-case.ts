@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId, ServiceEnv } from '@tidegate/service';
+import { Clock, ServiceEnv } from '@tidegate/service';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
 import { newWebhookSecret, seal, unseal } from '../../senders/secret-box';

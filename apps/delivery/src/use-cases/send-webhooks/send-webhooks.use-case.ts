@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import { counter, logger } from '@tidegate/observability';
-import { Clock, newId, PeriodicTasks, ServiceEnv } from '@tidegate/service';
+import { Clock, PeriodicTasks, ServiceEnv } from '@tidegate/service';
 import { ArbitrationPeer } from '../../arbitration-peer';
 import { DeliveryConfig } from '../../delivery.config';
 import { Circuit } from '../../domain/circuit';

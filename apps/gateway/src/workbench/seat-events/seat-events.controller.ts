@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Seat } from '@tidegate/contracts/leads/v1/leads';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller } from '../../access/access.decorator';
 import { denied } from '../../access/access-errors';

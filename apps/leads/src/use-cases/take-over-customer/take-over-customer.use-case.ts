@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import type { Client } from '@tidegate/grpc';
-import { newId } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
 import { LeadDesk } from '../../desk/lead-desk';
 import type { Lead } from '../../domain/lead';
 import type { SeatUser } from '../../domain/seat';

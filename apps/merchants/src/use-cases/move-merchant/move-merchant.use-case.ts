@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MerchantChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { event, Mongo } from '@tidegate/mongo';
+import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { merchantNotFound, type Merchant } from '../../domain/merchant';
 import { moveMerchant, type MerchantMove } from '../../domain/onboarding';
 import { requireStaffOf } from '../../merchant-access';

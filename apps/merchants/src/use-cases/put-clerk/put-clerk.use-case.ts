@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
 import { placeClerk, storeNotFound, type Clerk } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MerchantRepository } from '../../repositories/merchant.repository';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { event, Mongo } from '@tidegate/mongo';
+import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { merchantNotFound } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
 import { registerKey, type MerchantKey } from '../../domain/merchant-key';

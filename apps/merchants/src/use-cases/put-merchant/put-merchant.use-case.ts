@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { MerchantChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { notFound } from '@tidegate/errors';
-import { event, Mongo } from '@tidegate/mongo';
+import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import type { Merchant } from '../../domain/merchant';
 import { putMerchant, type MerchantChange } from '../../domain/onboarding';
 import { requireStaffOf } from '../../merchant-access';

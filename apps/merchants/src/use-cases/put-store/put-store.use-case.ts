@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
 import { merchantNotFound, placeStore, type Store } from '../../domain/merchant';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MerchantRepository } from '../../repositories/merchant.repository';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { compileStrategy, rulesOf, type StrategySnapshot } from '../../../domain/compile-strategy';
 import { CounterKeeper } from '../../../past-facts/counter-keeper';
 import { startSimulation, type Simulation } from '../../domain/simulation';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
 import { newFileImport } from '@tidegate/imports';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import type { CodeImport } from '../../importing/code-import';
 import { CodeImportRepository } from '../../repositories/code-import.repository';
 import { CodePoolRepository } from '../../repositories/code-pool.repository';

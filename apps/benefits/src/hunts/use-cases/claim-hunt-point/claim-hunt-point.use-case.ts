@@ -5,13 +5,14 @@ import {
   event,
   GroupCommitter,
   Mongo,
+  newId,
   RequestBook,
-  settle,
   type RequestKey,
+  settle,
   type Settled,
   type Transaction,
 } from '@tidegate/mongo';
-import { Clock, newId, ServiceEnv } from '@tidegate/service';
+import { Clock, ServiceEnv } from '@tidegate/service';
 import { oweReward } from '../../../granting/domain/owed-reward';
 import { toReward, type RewardTerms } from '../../../granting/domain/reward-terms';
 import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
-import { Clock, newId } from '@tidegate/service';
+import { Mongo, newId } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
 import { startLedgerCheck, type LedgerCheck } from '../../domain/ledger-check';
 import { LedgerCheckWorker } from '../../ledger-check.worker';
 import { LedgerCheckRepository } from '../../repositories/ledger-check.repository';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
-import { Clock, newId } from '@tidegate/service';
+import { Mongo, newId } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
 import { StockCatalogue } from '../../../repositories/stock-catalogue';
 import { createLink, type ShareLink } from '../../domain/share-link';
 import { ShareRepository } from '../../repositories/share.repository';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
-import { Clock, newId } from '@tidegate/service';
+import { Mongo, newId } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
 import { withAdjustment } from '../../domain/list-split';
 import { ListSplitRepository } from '../../repositories/list-split.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';

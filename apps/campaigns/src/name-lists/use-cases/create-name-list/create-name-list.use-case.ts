@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import { logger, type Actor } from '@tidegate/observability';
 import type { Rule } from '@tidegate/rules';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { requireWork } from '../../../actor-scope';
 import { isUsableBy } from '../../../domain/org-path';
 import { requirePublished } from '../../../domain/strategy';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
 import { ownerOf, requireWork } from '../../../actor-scope';
 import { writeTeam, type Team, type TeamDraft } from '../../domain/team';
 import { TeamRepository } from '../../repositories/team.repository';

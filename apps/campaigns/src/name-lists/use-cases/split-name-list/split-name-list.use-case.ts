@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { requireWork } from '../../../actor-scope';
 import { withJob } from '../../domain/list-job';
 import { startSplit } from '../../domain/list-split';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { personsChanged } from '../../../customers.message';
 import { changed, personKeyOf } from '../../../domain/customer';
 import { CustomerRepository } from '../../../repositories/customer.repository';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
 import { storeNotFound, type Store } from '../../../domain/merchant';
 import { requireStaffOf } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';

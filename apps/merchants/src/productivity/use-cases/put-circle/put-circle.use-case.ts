@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { newId } from '@tidegate/service';
 import { requireStaffOf } from '../../../merchant-access';
 import { OrgUnitRepository } from '../../../repositories/org-unit.repository';
 import type { Circle } from '../../domain/productivity';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { merchantNotFound, type Merchant } from '../../../domain/merchant';
 import { requireStaffOf } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId } from '@tidegate/service';
+import { Clock } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
 import { BANK_TIME } from '../../bank-time';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import type { Actor } from '@tidegate/observability';
-import { Clock, newId, ServiceEnv } from '@tidegate/service';
+import { newId } from '@tidegate/mongo';
+import { Clock, ServiceEnv } from '@tidegate/service';
 import { merchantNotFound, requireActive, storeNotFound, type Merchant } from '../../../domain/merchant';
 import { requireMerchantAccess, requireStaffOf } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';

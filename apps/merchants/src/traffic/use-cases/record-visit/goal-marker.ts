@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { VisitGoalReached } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { event, type Transaction } from '@tidegate/mongo';
-import { newId } from '@tidegate/service';
+import { event, newId, type Transaction } from '@tidegate/mongo';
 import type { TrafficPlan } from '../../domain/traffic-plan';
 import type { Visit } from '../../domain/visit';
 import { reachGoal, windowStart } from '../../domain/visit-goal';
