@@ -50,6 +50,7 @@ import { CancelPushUseCase } from './use-cases/cancel-push/cancel-push.use-case'
 import { ChangeStrategiesUseCase } from './use-cases/change-strategies/change-strategies.use-case';
 import { DecideUseCase } from './use-cases/decide/decide.use-case';
 import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.use-case';
+import { FreeStoppedDecisionsUseCase } from './use-cases/free-stopped-decisions/free-stopped-decisions.use-case';
 import { SettleDueDecisionsUseCase } from './use-cases/settle-due-decisions/settle-due-decisions.use-case';
 import { FollowLeadsUseCase } from './use-cases/follow-leads/follow-leads.use-case';
 import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
@@ -152,6 +153,7 @@ const useCases = [
   PutQuotaUseCase,
   RecordOutcomeUseCase,
   ScreenCustomersUseCase,
+  FreeStoppedDecisionsUseCase,
   SettleDueDecisionsUseCase,
   StartPushUseCase,
   TeachHistoryUseCase,

@@ -80,6 +80,8 @@ export interface DecisionRecord {
   isClaimed?: boolean;
   reservation: ReservationState;
   expiresAt: Date | null;
+  /** Stopped then; capacity, quotas and promised units still count it as reserved. Null, or absent, once they do not. */
+  stoppedAt?: Date | null;
   outcomes: RecordedOutcome[];
   /** The model slot that gave its propensity, and what the model saw: enough to learn from the outcome. */
   modelSlot: string;
@@ -112,6 +114,13 @@ export interface DecisionRecord {
   /** Of the call that asked for it; empty for push and moment. */
   inputHash: string;
 }
+
+/** What capacity, quotas and promised units take the reservation for: they hear of a stop later than the customer. */
+export const countedAs = ({
+  reservation,
+  stoppedAt,
+}: Pick<DecisionRecord, 'reservation' | 'stoppedAt'>): ReservationState =>
+  stoppedAt == null ? reservation : 'reserved';
 
 /** When something is to be done about the record next: let it go out, free its reservation, delete it. Null for never. */
 export const nextDueAt = ({

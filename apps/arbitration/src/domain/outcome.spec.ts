@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { aContact, aCustomer, aDecision, DAY_MS, NOW } from '../testing/decision.factory';
+import type { CustomerState } from './customer-state';
+import { countedAs, type DecisionRecord } from './decision';
 import {
   expireReservation,
   freeReservation,
+  freeStopped,
   lessonOf,
   OUTCOMES,
   recordOutcome,
+  stopReservation,
   type Outcome,
   type OutcomeEffect,
 } from './outcome';
@@ -18,6 +22,17 @@ const promised = aContact({
   isCommitted: false,
 });
 const customer = aCustomer({ contacts: [promised] });
+const LATER = new Date(NOW.getTime() + 2 * DAY_MS);
+/** What ends a reservation beside an outcome. */
+const ENDS = {
+  expiry: (decision: DecisionRecord, person: CustomerState) => expireReservation(decision, person, LATER),
+  release: freeReservation,
+  stop: (decision: DecisionRecord, person: CustomerState): OutcomeEffect | null => {
+    const stop = stopReservation(decision, person, NOW);
+    return stop && { ...stop, capacity: { released: 0, used: 0 }, quota: 0 };
+  },
+  givingBack: freeStopped,
+};
 const record = (outcome: Outcome, decision = aDecision()): OutcomeEffect | null =>
   recordOutcome(decision, customer, outcome, NOW);
 
@@ -66,18 +81,16 @@ describe('an outcome', () => {
   });
 
   it('keeps the books of capacity and quota balanced over any sequence', () => {
-    const word = fc.constantFrom<Outcome | 'expiry' | 'retraction'>(...OUTCOMES, 'expiry', 'retraction');
+    const word = fc.constantFrom(...OUTCOMES, ...Object.keys(ENDS));
     fc.assert(
       fc.property(fc.array(word, { maxLength: 12 }), (words) => {
         let [decision, person] = [aDecision(), customer];
         let [reserved, used, quota] = [1, 0, 1];
         for (const said of words) {
           const effect =
-            said === 'expiry'
-              ? expireReservation(decision, person, new Date(NOW.getTime() + 2 * DAY_MS))
-              : said === 'retraction'
-                ? freeReservation(decision, person)
-                : recordOutcome(decision, person, said, NOW);
+            said in ENDS
+              ? ENDS[said as keyof typeof ENDS](decision, person)
+              : recordOutcome(decision, person, said as Outcome, NOW);
           if (effect === null) continue;
           [decision, person] = [effect.decision, effect.customer];
           reserved -= effect.capacity.released;
@@ -85,10 +98,12 @@ describe('an outcome', () => {
           quota += effect.quota;
         }
         const isCommitted = decision.reservation === 'committed';
-        expect(reserved).toBe(decision.reservation === 'reserved' ? 1 : 0);
+        const isCounted = countedAs(decision) === 'reserved';
+        expect(reserved).toBe(isCounted ? 1 : 0);
         expect(used).toBe(isCommitted ? 1 : 0);
-        expect(quota).toBe(isCommitted || decision.reservation === 'reserved' ? 1 : 0);
-        expect(person.contacts.length).toBe(quota);
+        expect(quota).toBe(isCommitted || isCounted ? 1 : 0);
+        // The customer hears of a stop at once.
+        expect(person.contacts.length).toBe(isCommitted || decision.reservation === 'reserved' ? 1 : 0);
         expect(new Set(decision.outcomes.map(({ outcome }) => outcome)).size).toBe(decision.outcomes.length);
       }),
     );
@@ -105,6 +120,28 @@ describe('a reservation', () => {
       capacity: { released: 1, used: 0 },
       quota: -1,
     });
+  });
+});
+
+describe('a stop', () => {
+  const stop = stopReservation(aDecision(), customer, NOW)!;
+
+  it('frees the customer and leaves what others compete for until it is given back, once', () => {
+    expect(stop).toMatchObject({ decision: { reservation: 'released', stoppedAt: NOW }, customer: { contacts: [] } });
+    const freed = freeStopped(stop.decision, stop.customer)!;
+    expect(freed).toMatchObject({ decision: { stoppedAt: null }, capacity: { released: 1, used: 0 }, quota: -1 });
+    expect(freeStopped(freed.decision, freed.customer)).toBeNull();
+    expect(stopReservation(freed.decision, freed.customer, NOW)).toBeNull();
+  });
+
+  it('that a word comes after commits what is still counted', () => {
+    const late = recordOutcome(stop.decision, stop.customer, 'accepted', NOW)!;
+    expect(late).toMatchObject({
+      decision: { reservation: 'committed', stoppedAt: null },
+      capacity: { released: 1, used: 1 },
+      quota: 0,
+    });
+    expect(freeStopped(late.decision, late.customer)).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CustomerState, OutcomeMark } from './customer-state';
-import type { DecisionRecord, ReservationState } from './decision';
+import { countedAs, type DecisionRecord, type ReservationState } from './decision';
 
 /** What a caller may say came of a decision. `delivered` is said by delivery alone. */
 export const OUTCOMES = [
@@ -54,12 +54,13 @@ export function recordOutcome(
 ): OutcomeEffect | null {
   if (decision.outcomes.some((known) => known.outcome === outcome)) return null;
   const next = moveTo(decision.reservation, outcome);
-  const isMoved = next !== decision.reservation;
+  const counted = countedAs(decision);
+  const isMoved = next !== counted;
   const mark: OutcomeMark = { outcome, actionId: decision.actionId, group: decision.actionGroup, at };
   const isHuman = decision.queue !== '';
   return {
     decision: {
-      ...decision,
+      ...told(decision),
       reservation: next,
       expiresAt: next === 'reserved' ? decision.expiresAt : null,
       outcomes: [...decision.outcomes, { outcome, at }],
@@ -70,10 +71,10 @@ export function recordOutcome(
       outcomes: decision.actionId === '' || outcome === 'released' ? customer.outcomes : [...customer.outcomes, mark],
     },
     capacity: {
-      released: isHuman && isMoved && decision.reservation === 'reserved' ? 1 : 0,
+      released: isHuman && isMoved && counted === 'reserved' ? 1 : 0,
       used: isHuman && isMoved && next === 'committed' ? 1 : 0,
     },
-    quota: decision.hasQuota && isMoved ? quotaMove(decision.reservation, next) : 0,
+    quota: decision.hasQuota && isMoved ? quotaMove(counted, next) : 0,
   };
 }
 
@@ -86,6 +87,30 @@ export function expireReservation(decision: DecisionRecord, customer: CustomerSt
 /** Frees what a decision reserved that nobody was told of. Returns null when there is nothing to free. */
 export const freeReservation = (decision: DecisionRecord, customer: CustomerState): OutcomeEffect | null =>
   endReservation(decision, customer, 'released');
+
+/**
+ * Stops a reservation for its customer alone, which touches nothing that others compete for: what it took of capacity, quotas and promised units
+ * is given back by `freeStopped`. Returns null when there is nothing to stop.
+ */
+export function stopReservation(
+  decision: DecisionRecord,
+  customer: CustomerState,
+  now: Date,
+): Pick<OutcomeEffect, 'decision' | 'customer'> | null {
+  const effect = endReservation(decision, customer, 'released');
+  return effect && { decision: { ...effect.decision, stoppedAt: now }, customer: effect.customer };
+}
+
+/** Gives back what a stopped decision took, once. Returns null when it did, or was not stopped. */
+export function freeStopped(decision: DecisionRecord, customer: CustomerState): OutcomeEffect | null {
+  if (decision.stoppedAt == null) return null;
+  const capacity = { released: decision.queue === '' ? 0 : 1, used: 0 };
+  return { decision: told(decision), customer, capacity, quota: decision.hasQuota ? -1 : 0 };
+}
+
+/** The decision when all that it took was told what became of it. */
+const told = (decision: DecisionRecord): DecisionRecord =>
+  decision.stoppedAt == null ? decision : { ...decision, stoppedAt: null };
 
 function endReservation(
   decision: DecisionRecord,

@@ -9,9 +9,10 @@ import { CustomerStateRepository } from '../repositories/customer-state.reposito
 import { StockPromiseRepository } from '../repositories/stock-promise.repository';
 import { aCustomerMessage, appAction, ArbitrationFixture, callAction } from '../testing/arbitration.fixture';
 import { idsOf, members, PushRunner } from '../testing/push-runner';
+import { FreeStoppedDecisionsUseCase } from '../use-cases/free-stopped-decisions/free-stopped-decisions.use-case';
 import { SettleDueDecisionsUseCase } from '../use-cases/settle-due-decisions/settle-due-decisions.use-case';
 
-// Goal: what was decided and has not taken place is retracted with the answer to a complaint or a withdrawal, once, with all that it had reserved.
+// Goal: what was decided and has not taken place is retracted with the answer to a complaint or a withdrawal, once, and all that it had reserved is free soon after.
 
 const TTL_SECONDS = 3_600;
 let benefits: Awaited<ReturnType<typeof fakePeer>>;
@@ -78,8 +79,10 @@ it('gives back people’s time, the contact and the promised benefit, and says w
   expect([reservedBefore, await promisedCount('gift')]).toEqual([2, 2]);
 
   await hold(ann!, 2);
-  expect([(await seats())!.reserved, (await seats())!.used, await promisedCount('gift')]).toEqual([1, 0, 1]);
   expect(await contactsOf(ann!)).toEqual([]);
+  await eventually(async () =>
+    expect([(await seats())!.reserved, (await seats())!.used, await promisedCount('gift')]).toEqual([1, 0, 1]),
+  );
   const [decision] = await decisionsOf(ann!);
   expect(decision).toMatchObject({ reason: 'CHOSEN', retractedReason: 'COMPLAINT_HOLD' });
   expect(decision?.explanation.join(' ')).toContain(
@@ -96,6 +99,7 @@ it('gives back people’s time, the contact and the promised benefit, and says w
   await hold(ann!, 4, 1);
   const version = 5;
   await fixture.putCustomers([{ ...aCustomerMessage({ customerId: ann! }), version, hasComplaintHold: true }]);
+  await Promise.all(fixture.replicas.map(({ app }) => app.get(FreeStoppedDecisionsUseCase).execute()));
   expect([(await seats())!.reserved, await promisedCount('gift')]).toEqual([1, 1]);
   expect(heardOf(ann!)).toHaveLength(1);
 });

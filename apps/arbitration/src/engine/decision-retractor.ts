@@ -4,21 +4,25 @@ import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { CustomerState } from '../domain/customer-state';
 import type { DecisionRecord } from '../domain/decision';
+import { stopReservation } from '../domain/outcome';
 import { droppedRecord } from '../domain/queued-decision';
 import { retracted, retractionOf } from '../domain/retraction';
+import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
 import { toBriefMessage, toDecisionMessage } from './decision-message';
-import { OutcomeRecorder } from './outcome-recorder';
 
 /** Of a customer's decisions the newest are looked at, beside all those that hold something. */
 const LOOKED_AT_MAX = 500;
 
-/** Stops what was decided for customers who allow it no more and has not taken place yet; what it had reserved is free again. */
+/**
+ * Stops what was decided for customers who allow it no more and has not taken place yet. It writes the customer's own documents alone, so that it
+ * waits for nobody who spends the same capacity: `FreeStoppedDecisionsUseCase` gives back what others compete for.
+ */
 @Injectable()
 export class DecisionRetractor {
   constructor(
     private readonly decisions: DecisionRepository,
-    private readonly recorder: OutcomeRecorder,
+    private readonly customers: CustomerStateRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -33,18 +37,21 @@ export class DecisionRetractor {
 
   private async retractOne(customer: CustomerState, tx: Transaction): Promise<void> {
     const now = this.clock.now();
-    const dropped: DecisionRecord[] = [];
-    const stopped: DecisionRecord[] = [];
-    for (const record of await this.openOf(customer, tx)) {
-      const reason = retractionOf(record, customer);
+    const untold: DecisionRecord[] = [];
+    const told: DecisionRecord[] = [];
+    let rest = customer;
+    for (const open of await this.openOf(customer, tx)) {
+      const reason = retractionOf(open, customer);
       if (reason === null) continue;
-      if (record.queuedUntil == null) stopped.push(retracted(record, reason, now));
-      else dropped.push(droppedRecord(record, reason));
+      const stopped = stopReservation(open, rest, now);
+      const record = stopped?.decision ?? open;
+      rest = stopped?.customer ?? rest;
+      if (record.queuedUntil == null) told.push(retracted(record, reason, now));
+      else untold.push(droppedRecord(record, reason));
     }
-    const freed = await this.recorder.freeAll([...dropped, ...stopped], tx);
-    const [told, untold] = [freed.slice(dropped.length), freed.slice(0, dropped.length)];
     await this.decisions.saveSettled(untold, tx);
     await this.decisions.saveRetracted(told, tx);
+    if (rest !== customer) await this.customers.saveMany([rest], 'contacts', tx);
     for (const record of untold) {
       tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
     }

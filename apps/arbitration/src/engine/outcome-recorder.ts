@@ -5,13 +5,14 @@ import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { count, holdIds, type Capacity } from '../domain/capacity';
 import { unknownCustomer, type CustomerState } from '../domain/customer-state';
-import { holdOf, type DecisionRecord } from '../domain/decision';
+import { countedAs, holdOf, type DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
 import { targetOf } from '../domain/models/adaptive-model';
 import type { Lesson } from '../domain/models/lesson';
 import {
   expireReservation,
   freeReservation,
+  freeStopped,
   lessonOf,
   recordOutcome,
   type Outcome,
@@ -104,6 +105,16 @@ export class OutcomeRecorder {
     return freed;
   }
 
+  /** Gives back what stopped decisions took of what others compete for; what was given back already is left alone. */
+  async freeStopped(decisionIds: readonly string[], tx: Transaction): Promise<void> {
+    const batch = await this.open(decisionIds, tx);
+    for (const decision of [...batch.decisions.values()]) {
+      const effect = freeStopped(decision, customerOf(batch, decision));
+      if (effect !== null) this.apply(batch, effect);
+    }
+    await this.save(batch, tx);
+  }
+
   private async open(decisionIds: readonly string[], tx: Transaction): Promise<Batch> {
     const decisions = await this.decisions.findMany(decisionIds, tx);
     const all = [...decisions.values()];
@@ -169,15 +180,16 @@ export class OutcomeRecorder {
   }
 
   private apply(batch: Batch, { decision, customer, capacity, quota }: OutcomeEffect): void {
-    const before = batch.decisions.get(decision.decisionId)?.reservation ?? decision.reservation;
+    const before = countedAs(batch.decisions.get(decision.decisionId) ?? decision);
     batch.quotas.follow(decision.quotaTakes ?? [], before, decision.reservation);
     // Once it is claimed the unit is not there to be promised to another.
     if (!decision.isClaimed) batch.promises.follow(decision.stockTakes ?? [], before, decision.reservation);
     batch.decisions.set(decision.decisionId, decision);
     batch.changedDecisions.add(decision.decisionId);
-    const now = this.clock.now();
-    batch.customers.set(customer.customerId, forgetOld(customer, this.policies.current, now));
-    batch.changedCustomers.add(customer.customerId);
+    if (customer !== batch.customers.get(customer.customerId)) {
+      batch.customers.set(customer.customerId, forgetOld(customer, this.policies.current, this.clock.now()));
+      batch.changedCustomers.add(customer.customerId);
+    }
     if (capacity.released !== 0 || capacity.used !== 0) {
       for (const id of holdIds(holdOf(decision))) {
         const known = batch.capacities.get(id);

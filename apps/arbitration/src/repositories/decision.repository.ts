@@ -73,12 +73,18 @@ export class DecisionRepository {
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
   }
 
-  /** Writes why decisions were retracted. Read in the same transaction. */
+  /** Writes why decisions were retracted, and that their reservations ended. Read in the same transaction. */
   async saveRetracted(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
     if (records.length === 0) return;
-    const operations = records.map(({ decisionId, retractedReason, retractedAt }) => ({
-      updateOne: { filter: { _id: decisionId as never }, update: { $set: { retractedReason, retractedAt } } },
-    }));
+    const operations = records.map((record) => {
+      const { decisionId, retractedReason, retractedAt, reservation, expiresAt } = record;
+      return {
+        updateOne: {
+          filter: { _id: decisionId as never },
+          update: withDue(record, { retractedReason, retractedAt, reservation, expiresAt }),
+        },
+      };
+    });
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
   }
 
@@ -166,6 +172,16 @@ export class DecisionRepository {
     return found.map(toRecord);
   }
 
+  /** Stopped decisions whose capacity, quotas and promised units were not given back yet, the first stopped first. */
+  async listStopped(limit: number): Promise<string[]> {
+    const documents = await this.decisions
+      .find({ stoppedAt: { $gt: new Date(0) } }, { _id: 1 })
+      .sort({ stoppedAt: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
   /** Decisions about which something is to be done, longest due first. */
   async listDue(now: Date, limit: number): Promise<DueDecision[]> {
     const documents = await this.decisions
@@ -180,10 +196,16 @@ export class DecisionRepository {
 type RetractedDecision = Pick<DecisionRecord, 'decisionId' | 'retractedReason' | 'retractedAt'>;
 type DueDecision = Pick<DecisionRecord, 'decisionId' | 'reservation' | 'queuedUntil'>;
 
-/** A change of some fields, with when the record is due next. */
+/** A change of some fields, with when the record is due next and whether something is to be given back. */
 function withDue(record: DecisionRecord, fields: Record<string, unknown>): Record<string, unknown> {
   const dueAt = nextDueAt(record);
-  return dueAt === null ? { $set: fields, $unset: { dueAt: '' } } : { $set: { ...fields, dueAt } };
+  const { stoppedAt } = record;
+  // Left out rather than null, so that the indexes hold those alone that something is to be done about.
+  const unset = { ...(dueAt === null && { dueAt: '' }), ...(stoppedAt === null && { stoppedAt: '' }) };
+  return {
+    $set: { ...fields, ...(dueAt !== null && { dueAt }), ...(stoppedAt != null && { stoppedAt }) },
+    ...(Object.keys(unset).length > 0 && { $unset: unset }),
+  };
 }
 
 export const sortKeyOf = ({ decidedAt, decisionId }: Pick<DecisionRecord, 'decidedAt' | 'decisionId'>): string =>

@@ -20,6 +20,7 @@ export const decisionSchema = new Schema<DecisionDocument>(
     mode: String,
     sortKey: String,
     dueAt: Date,
+    stoppedAt: Date,
     decidedAt: Date,
     candidates: String,
     capacityPools: { type: [String], default: undefined },
@@ -31,6 +32,7 @@ export const decisionSchema = new Schema<DecisionDocument>(
 );
 decisionSchema.index({ customerId: 1, sortKey: -1 });
 decisionSchema.index({ dueAt: 1 }, { sparse: true });
+decisionSchema.index({ stoppedAt: 1 }, { sparse: true });
 // Who holds a slot of people's time.
 decisionSchema.index({ capacityPools: 1, capacitySlot: 1 }, { sparse: true });
 decisionSchema.index({ 'push.pushId': 1, 'push.order': 1 }, { sparse: true });

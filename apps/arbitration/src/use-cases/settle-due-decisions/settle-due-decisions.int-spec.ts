@@ -81,7 +81,7 @@ it('waits for the morning, judged anew by then, told of once', async () => {
     .applyConsent({ customerId: 'ben', purpose: 'marketing', channel: '*', isGranted: false, version: 2 });
   // At once, and nothing waits for the morning in his place.
   await eventually(() => expect(told('ben').length).toBe(1));
-  expect(await seats()).toMatchObject({ reserved: 2 });
+  await eventually(async () => expect(await seats()).toMatchObject({ reserved: 2 }));
   const [ofCyd] = await decisionsOf('cyd');
   const given = { requestId: 'cyd', decisionId: ofCyd!.decisionId, outcome: 'released', occurredAt: undefined };
   await fixture.client().recordOutcome(given);

@@ -24,7 +24,7 @@ export interface DecisionMade {
 /**
  * A decision that was told of may not lead to a contact any more 撤回: a complaint was opened, or the consent for its purpose and channel is
  * withdrawn. It carries the decision as DecisionMade did, without candidates, with retracted_reason and retracted_at; what it had reserved is free
- * again. It may be heard of before its DecisionMade. Subject: evt.arbitration.v1.decision-retracted.
+ * again soon after. It may be heard of before its DecisionMade. Subject: evt.arbitration.v1.decision-retracted.
  */
 export interface DecisionRetracted {
   decision: Decision | undefined;
