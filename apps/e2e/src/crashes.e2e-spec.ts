@@ -11,6 +11,7 @@ import { ledgerCheckFlow } from './crashes/ledger-check-flow';
 import { listFlow } from './crashes/list-flow';
 import { ONE_STEP } from './crashes/one-step';
 import { pushFlow } from './crashes/push-flow';
+import { retractionFlow } from './crashes/retraction-flow';
 import { rewardFlows } from './crashes/reward-flows';
 import { settlementFlows } from './crashes/settlement-flows';
 import { shopFlows } from './crashes/shop-flows';
@@ -109,6 +110,7 @@ it('takes every code of a third party once', async () => playAll([await codeFlow
 it('works every lead to its end once', async () => playAll([await leadFlow(platform)]));
 it('builds a name list whole, and once', async () => playAll([await listFlow(platform)]));
 it('decides every member of a push once', async () => playAll([await pushFlow(platform)]));
+it('gives back once what a complaint retracts', async () => playAll([await retractionFlow(platform)]));
 
 // Last: every flow was played.
 it.each(['benefits', 'merchants'] as const)('has a flow through every place of %s that writes', (service) => {
