@@ -26,15 +26,25 @@ export class PushPartRepository {
     this.plans = mongo.model('PushPlan', pushPlanSchema);
   }
 
-  async addChunk(pushId: string, sequence: number, customerIds: string[], tx: Transaction): Promise<void> {
-    await this.chunks.collection.insertOne({ _id: partId(pushId, sequence), customerIds } as never, {
-      session: tx.session,
-    });
+  async addChunk(
+    pushId: string,
+    sequence: number,
+    chunk: Required<Omit<PushChunkDocument, '_id'>>,
+    { session }: Transaction,
+  ): Promise<void> {
+    await this.chunks.collection.insertOne({ _id: partId(pushId, sequence), ...chunk } as never, { session });
+  }
+
+  /** Undefined for a chunk of an earlier version. */
+  async findDigest(pushId: string, sequence: number, { session }: Transaction): Promise<string | undefined> {
+    const only = { projection: { digest: 1 }, session };
+    const document = await this.chunks.collection.findOne({ _id: partId(pushId, sequence) as never }, only);
+    return (document as unknown as PushChunkDocument | null)?.digest;
   }
 
   async getChunk(pushId: string, sequence: number): Promise<string[]> {
     const document = await this.chunks.collection.findOne({ _id: partId(pushId, sequence) as never });
-    return found(document as unknown as PushChunkDocument | null, pushId).customerIds;
+    return found((document as unknown as PushChunkDocument | null)?.customerIds, pushId);
   }
 
   /** A block that was scored before is scored anew. */
@@ -92,11 +102,12 @@ export class PushPartRepository {
     };
   }
 
-  /** Drops what a finished push no longer needs; its decisions say everything. */
+  /** Drops what a finished push no longer needs: its decisions say everything. What tells a repeat of a chunk stays. */
   async drop(pushId: string): Promise<void> {
     // All parts of one push: "}" is the character after "|".
     const filter = { _id: { $gt: `${pushId}|`, $lt: `${pushId}}` } as never };
-    for (const { collection } of [this.chunks, this.blocks, this.plans]) await collection.deleteMany(filter);
+    await this.chunks.collection.updateMany(filter, { $unset: { customerIds: 1 } });
+    for (const { collection } of [this.blocks, this.plans]) await collection.deleteMany(filter);
   }
 
   private async find(pushId: string, index: number, projection: Record<string, 1>): Promise<PushBlockDocument> {
@@ -107,8 +118,8 @@ export class PushPartRepository {
 
 const partId = (pushId: string, index: number): string => `${pushId}|${String(index).padStart(9, '0')}`;
 
-function found<T>(document: T | null, pushId: string): T {
-  if (document === null) throw new Error(`a part of push ${pushId} is gone`);
+function found<T>(document: T | null | undefined, pushId: string): T {
+  if (document == null) throw new Error(`a part of push ${pushId} is gone`);
   return document;
 }
 

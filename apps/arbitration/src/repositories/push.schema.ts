@@ -10,7 +10,10 @@ export interface PushDocument extends Omit<Push, 'pushId'>, JobLease {
 export interface PushChunkDocument {
   /** `<push id>|<sequence>`, sequence padded so that ids sort. */
   _id: string;
-  customerIds: string[];
+  /** Absent when the push is over. */
+  customerIds?: string[];
+  /** Of the members and whether they were the last, to tell a repeat; absent in chunks of earlier versions. */
+  digest?: string;
 }
 
 /** A scored block: one for each chunk, under its id. */
@@ -47,7 +50,7 @@ pushSchema.index({ state: 1 });
 pushSchema.index({ strategyId: 1, _id: -1 });
 
 export const pushChunkSchema = new Schema<PushChunkDocument>(
-  { _id: String, customerIds: [String] },
+  { _id: String, customerIds: { type: [String], default: undefined }, digest: String },
   { collection: 'push_chunks', versionKey: false },
 );
 

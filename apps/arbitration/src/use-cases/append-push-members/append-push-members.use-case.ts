@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { refused } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { appendChunk, type Push } from '../../domain/push';
@@ -8,7 +10,7 @@ import { PushPartRepository } from '../../repositories/push-part.repository';
 import { PushRepository } from '../../repositories/push.repository';
 import type { AppendPushMembersInput } from './append-push-members.request';
 
-/** Takes a chunk of a push's members; the last one starts the work. A chunk that was taken before is ignored. */
+/** Takes a chunk of a push's members; the last one starts the work. A chunk that was taken before changes nothing. */
 @Injectable()
 export class AppendPushMembersUseCase {
   constructor(
@@ -19,17 +21,37 @@ export class AppendPushMembersUseCase {
     private readonly worker: PushWorker,
   ) {}
 
-  /** @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER, PUSH_TOO_LARGE */
-  async execute({ pushId, sequence, customerIds, isLast }: AppendPushMembersInput, actor: Actor): Promise<Push> {
+  /**
+   * @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER, PUSH_TOO_LARGE, PUSH_CONTENT_DIFFERS when another chunk
+   * was taken in its place
+   */
+  async execute(chunk: AppendPushMembersInput, actor: Actor): Promise<Push> {
+    const { pushId, sequence, customerIds, isLast } = chunk;
+    const digest = digestOf(chunk);
     const push = await this.mongo.transaction(async (tx) => {
       const held = await this.access.get(pushId, actor, tx);
       const next = appendChunk(held, { sequence, count: customerIds.length, isLast });
-      if (next === null) return held;
-      await this.parts.addChunk(pushId, sequence, customerIds, tx);
+      if (next === null) {
+        requireSame(await this.parts.findDigest(pushId, sequence, tx), digest, chunk);
+        return held;
+      }
+      await this.parts.addChunk(pushId, sequence, { customerIds, digest }, tx);
       await this.pushes.save(next, tx);
       return next;
     });
     if (push.state === 'running') this.worker.wake();
     return push;
   }
+}
+
+const digestOf = ({ customerIds, isLast }: AppendPushMembersInput): string =>
+  createHash('sha256')
+    .update(JSON.stringify([customerIds, isLast]))
+    .digest('base64');
+
+/** A list that is sent again after a broken connection goes on where it was; another one must not be joined to it. */
+function requireSame(known: string | undefined, given: string, { pushId, sequence }: AppendPushMembersInput): void {
+  if (known === undefined || known === given) return;
+  const message = `Chunk ${sequence} was taken with other members: another list needs a push of its own.`;
+  throw refused('PUSH_CONTENT_DIFFERS', message, { pushId, sequence: String(sequence) });
 }

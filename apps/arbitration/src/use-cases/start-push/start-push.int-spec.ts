@@ -1,7 +1,8 @@
 import { PushCompleted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { StartPushRequest, type AppendPushMembersRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
+import { PushPartRepository } from '../../repositories/push-part.repository';
 import { appAction, ArbitrationFixture, callAction } from '../../testing/arbitration.fixture';
 import { idsOf, members, PushRunner, SLOT } from '../../testing/push-runner';
 
@@ -145,6 +146,47 @@ describe('the inlets of a push', () => {
     expect(await reasonOf(client.startPush({ ...request, requestId: 'x', strategyId: 'none' }))).toBe(
       'STRATEGY_NOT_LIVE',
     );
+  });
+
+  it('take a chunk again, and no other one in its place, also when the push is over', async () => {
+    const client = fixture.client();
+    const started = StartPushRequest.fromPartial({ requestId: 'chunks', strategyId: 'inlets' });
+    const pushId = (await client.startPush(started)).push!.pushId;
+    const [first, last] = [['chunk-1', 'chunk-2'], ['chunk-3']].map((customerIds, sequence) => ({
+      pushId,
+      sequence,
+      customerIds,
+      isLast: sequence === 1,
+    })) as [AppendPushMembersRequest, AppendPushMembersRequest];
+    const others: AppendPushMembersRequest[] = [
+      { ...first, customerIds: ['chunk-1', 'chunk-4'] },
+      { ...first, customerIds: ['chunk-1'] },
+      { ...first, customerIds: ['chunk-1,chunk-2'] },
+      { ...first, isLast: true },
+      { ...last, customerIds: [] },
+    ];
+    await client.appendPushMembers(first);
+    const refused = (one: AppendPushMembersRequest) => reasonOf(fixture.client(1).appendPushMembers(one));
+    for (const other of others.slice(0, 4)) expect(await refused(other)).toBe('PUSH_CONTENT_DIFFERS');
+    expect((await fixture.client(1).appendPushMembers(first)).push).toMatchObject({
+      state: 'receiving',
+      memberCount: 2,
+    });
+    await client.appendPushMembers(last);
+    await run.finished(pushId);
+    // Its members are not kept any longer, and what tells a repeat is.
+    await eventually(async () =>
+      expect(
+        await fixture.first.app
+          .get(PushPartRepository)
+          .getChunk(pushId, 0)
+          .catch(() => null),
+      ).toBeNull(),
+    );
+    for (const other of others) expect(await refused(other)).toBe('PUSH_CONTENT_DIFFERS');
+    for (const same of [first, last]) {
+      expect((await client.appendPushMembers(same)).push).toMatchObject({ state: 'completed', memberCount: 3 });
+    }
   });
 
   it('end an empty push at once', async () => {

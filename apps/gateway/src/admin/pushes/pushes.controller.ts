@@ -52,10 +52,10 @@ export class AdminPushesController {
   @Post(':pushId/members')
   @Access(MAKER)
   @Endpoint({
-    summary: 'Appends members, at most 5000; the last call starts the work. A repeated sequence is ignored.',
+    summary: 'Appends members, at most 5000; the last call starts the work. A repeated call changes nothing.',
     answer: AppendPushMembersResponse,
     bodyBytesMax: MEMBERS_BYTES_MAX,
-    reasons: ['PUSH_NOT_FOUND', 'PUSH_STARTED', 'PUSH_CHUNK_OUT_OF_ORDER', 'PUSH_TOO_LARGE'],
+    reasons: ['PUSH_NOT_FOUND', 'PUSH_STARTED', 'PUSH_CHUNK_OUT_OF_ORDER', 'PUSH_CONTENT_DIFFERS', 'PUSH_TOO_LARGE'],
   })
   append(@Param('pushId', IdPipe) pushId: string, @Body() body: PushMembersBody): Promise<AppendPushMembersResponse> {
     return this.peers.arbitration.appendPushMembers(AppendPushMembersRequest.fromPartial({ ...body, pushId }));

@@ -9211,7 +9211,10 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: StartPushResponse): Buffer => Buffer.from(StartPushResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StartPushResponse => StartPushResponse.decode(value),
   },
-  /** Appends members (at most 5000 a call). A repeated sequence is ignored. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER. */
+  /**
+   * Appends members (at most 5000 a call). A repeated chunk changes nothing. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER,
+   * PUSH_CONTENT_DIFFERS when other members were taken in its place.
+   */
   appendPushMembers: {
     path: "/tidegate.arbitration.v1.ArbitrationService/AppendPushMembers" as const,
     requestStream: false as const,
@@ -9453,7 +9456,10 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
    * Members follow with AppendPushMembers; is_last starts the work. Errors: STRATEGY_NOT_LIVE, VALIDATION_FAILED.
    */
   startPush: handleUnaryCall<StartPushRequest, StartPushResponse>;
-  /** Appends members (at most 5000 a call). A repeated sequence is ignored. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER. */
+  /**
+   * Appends members (at most 5000 a call). A repeated chunk changes nothing. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER,
+   * PUSH_CONTENT_DIFFERS when other members were taken in its place.
+   */
   appendPushMembers: handleUnaryCall<AppendPushMembersRequest, AppendPushMembersResponse>;
   /** State and progress. Errors: PUSH_NOT_FOUND. */
   getPush: handleUnaryCall<GetPushRequest, GetPushResponse>;
