@@ -46,6 +46,8 @@ export interface RuleReads {
 
 /** What is a moment of truth 关键时刻, as its strategy says; the conditions are rules without segments. */
 export interface MomentRule {
+  /** Absent in snapshots of before it was told. */
+  ruleId?: string;
   kind: string;
   /** Of a threshold rule. */
   factType: string;

@@ -28,7 +28,7 @@ export function toSnapshot({ snapshot }: StrategyChanged): StrategySnapshot | nu
   };
 }
 
-const toMomentRule = ({ ruleId: _, maxAgeSeconds: _age, condition, ...rule }: MomentRuleMessage): MomentRule => ({
+const toMomentRule = ({ maxAgeSeconds: _age, condition, ...rule }: MomentRuleMessage): MomentRule => ({
   ...rule,
   condition: condition ?? null,
 });

@@ -21,6 +21,7 @@ const logins = (least: number) => ({
 });
 const due = { kind: 'date_relative', dateField: 'attributes.maturityAt' };
 const MATURITY: Record<string, string> = { 'c-0': '2026-03-05', 'c-4': '2026-03-11', 'c-5': '2026-03-05' };
+const BROKEN = { field: 'stage', op: 'no such' };
 const large = { field: 'event.amount', op: 'gte', value: 500 };
 
 beforeAll(async () => {
@@ -54,12 +55,27 @@ beforeAll(async () => {
   const momentRules = [
     rule('login', { factType: 'login', actionIds: ['hello'] }),
     rule('often', { ...due, condition: logins(2), actionIds: ['wave'] }),
+    rule('broken', { ...due, condition: BROKEN, actionIds: ['lost'] }),
+    rule('broken-fact', { factType: 'login', condition: BROKEN, actionIds: ['lost'] }),
   ];
-  await fixture.putStrategy('live', [appAction('hello'), appAction('wave')], { momentRules });
+  await fixture.putStrategy('live', [appAction('hello'), appAction('wave'), appAction('lost')], { momentRules });
 });
 afterAll(async () => {
   await fixture?.stop();
   await customers?.stop();
+});
+
+it('refuses a draft with a moment that is none at once', async () => {
+  const momentRules = [rule('broken', { ...due, condition: BROKEN, actionIds: ['a'] })];
+  const snapshot = StrategySnapshot.fromPartial({
+    strategy: { strategyId: 'broken', version: 1, orgPath: 'hq', state: 'draft', momentRules },
+  });
+  const client = fixture.first.client(SimulationServiceService);
+  const request = { requestId: 'broken', snapshot, dayCount: 1, customerCountMax: 0 };
+  await expect(client.startSimulation(request)).rejects.toMatchObject({
+    reason: 'RULE_INVALID',
+    violations: [{ field: 'momentRules[0].condition.op' }],
+  });
 });
 
 it('plays them on the day of the same weekday, past events counted to the day of a date, and nobody else’s', async () => {
@@ -114,8 +130,14 @@ it('plays them on the day of the same weekday, past events counted to the day of
     audienceCount: 4,
     reachedCount: 4,
     notPlayedActionIds: [],
-    liveNotPlayedCount: 0,
+    liveNotPlayedCount: 1,
   });
+  const named = { strategyId: 'live', reason: 'RULE_INVALID' };
+  expect(done.report?.brokenRules).toMatchObject([
+    { ...named, ruleId: 'broken' },
+    { ...named, ruleId: 'broken-fact' },
+  ]);
+  expect(done.report?.brokenRules[0]?.message).toContain('condition.op');
   const page = { simulationId, reason: '', change: 'gained', pageSize: 0, pageToken: '' };
   const { customers: gained } = await client.listSimulationCustomers(page);
   expect(gained.map(({ customerId, draftContacts }) => [customerId, draftContacts])).toEqual(

@@ -62,7 +62,7 @@ export class Simulator {
     const { ruleContext } = this.base;
     const draft = compileStrategy({ ...simulation.snapshot, state: 'published' }, ruleContext);
     const live = this.base.liveStrategies();
-    const rules = playedRules(draft, live, ruleContext.pastFacts);
+    const { played: rules, broken } = playedRules(draft, live, ruleContext);
     const worlds = worldsOf(live, draft, rules);
     if (worlds.draft.candidates.length > CANDIDATES_MAX) {
       throw refused('SIMULATION_TOO_LARGE', `At most ${CANDIDATES_MAX} candidates can be simulated.`);
@@ -83,7 +83,7 @@ export class Simulator {
       };
       await this.playDay({ simulation, run, ledgers, share, moments, stocks }, day, tell);
     }
-    return { ...run.finish(), baseCount };
+    return { ...run.finish(broken), baseCount };
   }
 
   private loadMoments(

@@ -33,6 +33,7 @@ describe('the past that simulated days play', () => {
 
 const counts = { events: { type: 'login', windowDays: 7, count: { op: 'gte', value: 1 } } };
 const counted: PastFacts = { placeOf: () => ({ name: '1' }) };
+const nothing = { utcOffsetMinutes: 480, pastFacts: NOTHING_COUNTED };
 
 describe('the rules that are played', () => {
   it('are those of the draft and the live strategies whose moments are known, so many at most', () => {
@@ -44,13 +45,38 @@ describe('the rules that are played', () => {
       momentRules: [rule({ condition: counts }), dated, { ...dated, condition: counts }, { ...dated, dateField: 'x' }],
     });
     const live = aStrategy({ strategyId: 'live', actions, momentRules: Array.from({ length: 100 }, () => rule()) });
-    const played = playedRules(draft, [live], NOTHING_COUNTED);
+    const { played } = playedRules(draft, [live], nothing);
     expect(played).toHaveLength(RULES_MAX);
     expect(played.slice(0, 3).map((each) => each.rule)).toEqual([draft.momentRules[0], dated, live.momentRules[0]]);
     expect(played[1]?.actions).toEqual([actions[1]]);
-    const known = playedRules(draft, [live], counted);
+    const { played: known } = playedRules(draft, [live], { ...nothing, pastFacts: counted });
     expect(known.slice(0, 3).map((each) => each.rule)).toEqual(draft.momentRules.slice(0, 3));
     expect(datedConditions(draft.momentRules)).toEqual([null, counts, null]);
+  });
+});
+
+describe('a rule whose condition is none', () => {
+  const actions = [anAction({ actionId: 'a' })];
+  const dated = { kind: 'date_relative', dateField: 'birth_date' };
+  const broken = { field: 'stage', op: 'no such' };
+
+  it.each([
+    ['on dates', { ...dated, condition: broken }, 'RULE_INVALID'],
+    ['on facts', { condition: broken }, 'RULE_INVALID'],
+    ['with a segment', { ...dated, condition: { segment: 'gone' } }, 'RULE_SEGMENT_UNKNOWN'],
+  ])('%s is named and left out, and the others are played', (_, overrides, reason) => {
+    const momentRules = [rule({ ruleId: 'r-1', ...overrides }), rule(dated)];
+    const live = aStrategy({ strategyId: 'live', actions, momentRules });
+    const plan = playedRules(aStrategy({ strategyId: 'draft', momentRules: [rule()] }), [live], nothing);
+    expect(plan.played.map((each) => each.rule)).toEqual([rule(), momentRules[1]]);
+    expect(plan.broken).toMatchObject([{ strategyId: 'live', ruleId: 'r-1', reason }]);
+    expect(plan.broken[0]?.message).not.toBe('');
+  });
+
+  it('is named of so many at most', () => {
+    const momentRules = Array.from({ length: RULES_MAX + 1 }, () => rule({ condition: broken }));
+    const { played, broken: named } = playedRules(aStrategy({ momentRules }), [], nothing);
+    expect([played.length, named.length]).toEqual([0, RULES_MAX]);
   });
 });
 

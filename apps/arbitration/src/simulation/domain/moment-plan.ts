@@ -1,8 +1,10 @@
+import { DomainError } from '@tidegate/errors';
 import { addDays, fallsOn, parseDateField, type BankDay, type DateField } from '@tidegate/rules';
 import type { CustomerState } from '../../domain/customer-state';
 import {
   compileRule,
   countersAsked,
+  NOTHING_COUNTED,
   type CompiledRule,
   type PastFacts,
   type RuleContext,
@@ -21,23 +23,55 @@ export interface PlayedRule {
   actions: readonly StrategyAction[];
 }
 
+/** A moment rule that cannot be played, for its condition is no rule. */
+export interface BrokenRule {
+  strategyId: string;
+  /** Empty when it was published before ids were told. */
+  ruleId: string;
+  reason: string;
+  message: string;
+}
+
 /** Conditions of the rules on dates, whose past events must be counted. */
 export const datedConditions = (rules: readonly MomentRule[]): unknown[] =>
   rules.filter(({ kind }) => kind !== 'threshold').map(({ condition }) => condition);
 
-/** The moment rules of a simulation: those of the draft first. */
-export function playedRules(draft: Strategy, live: readonly Strategy[], pastFacts: PastFacts): PlayedRule[] {
-  const others = live.filter((strategy) => strategy !== draft);
-  return [draft, ...others]
-    .flatMap(({ momentRules, actions }) =>
-      momentRules
-        .filter((rule) => isPlayable(rule, pastFacts))
-        .map((rule) => ({
-          rule,
-          actions: actions.filter(({ actionId }) => rule.actionIds.includes(actionId)),
-        })),
-    )
-    .slice(0, RULES_MAX);
+/** The moment rules of a simulation: those of the draft first. One that is broken is left out and named, so that the others are played. */
+export function playedRules(
+  draft: Strategy,
+  live: readonly Strategy[],
+  context: RuleContext,
+): { played: PlayedRule[]; broken: BrokenRule[] } {
+  const [played, broken]: [PlayedRule[], BrokenRule[]] = [[], []];
+  for (const { strategyId, momentRules, actions } of [draft, ...live.filter((strategy) => strategy !== draft)]) {
+    for (const rule of momentRules) {
+      const fault = faultOf(rule, context);
+      if (fault !== null) {
+        broken.push({ strategyId, ruleId: rule.ruleId ?? '', reason: fault.reason, message: fault.message });
+      } else if (isPlayable(rule, context.pastFacts)) {
+        played.push({ rule, actions: actions.filter(({ actionId }) => rule.actionIds.includes(actionId)) });
+      }
+    }
+  }
+  return { played: played.slice(0, RULES_MAX), broken: broken.slice(0, RULES_MAX) };
+}
+
+/** @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN when the condition of a rule is none */
+export function requireConditions(rules: readonly MomentRule[], context: RuleContext): void {
+  for (const [index, { condition }] of rules.entries()) {
+    compileRule(condition, `momentRules[${index}].condition`, { ...context, pastFacts: NOTHING_COUNTED });
+  }
+}
+
+function faultOf({ condition }: MomentRule, context: RuleContext): DomainError | null {
+  try {
+    // What is only looked at asks for no counter.
+    compileRule(condition, 'condition', { ...context, pastFacts: NOTHING_COUNTED });
+    return null;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
 }
 
 /** On dates, when all past events are counted that it asks for. */

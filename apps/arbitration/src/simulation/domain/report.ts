@@ -1,5 +1,6 @@
 import { codeOf, reasonOf, type ReasonCode } from '../../domain/reason';
 import type { Candidate } from '../../domain/strategy';
+import type { BrokenRule } from './moment-plan';
 import type { World } from './world';
 
 export interface SimulatedVolume {
@@ -52,9 +53,11 @@ export interface SimulationReport {
   notPlayedActionIds: string[];
   /** Of the other live strategies. */
   liveNotPlayedCount: number;
+  /** Moments of live strategies that cannot be played. */
+  brokenRules: BrokenRule[];
 }
 
-type NotPlayed = Pick<SimulationReport, 'notPlayedActionIds' | 'liveNotPlayedCount'>;
+type NotPlayed = Pick<SimulationReport, 'notPlayedActionIds' | 'liveNotPlayedCount' | 'brokenRules'>;
 
 export type WorldName = 'draft' | 'live';
 export type Change = 'same' | 'gained' | 'lost' | 'switched';

@@ -1,5 +1,6 @@
 import { codeOf } from '../../domain/reason';
 import type { DayRun } from './day-run';
+import type { BrokenRule } from './moment-plan';
 import { changeOf, ReportBuilder, type SimulationReport, type WorldName } from './report';
 import { reasonText, simulatedContacts, type SimulatedCustomer } from './simulated-customer';
 import type { World } from './world';
@@ -62,7 +63,7 @@ export class SimulationRun {
   }
 
   /** What it all came to, and for each customer. */
-  finish(): { report: SimulationReport; customers: SimulatedCustomer[] } {
+  finish(brokenRules: BrokenRule[]): { report: SimulationReport; customers: SimulatedCustomer[] } {
     const { draft, live } = this.worlds;
     const customers = this.customers.map(({ customerId, orgPath }, customer) => {
       const code = this.isReached[customer] === 1 ? codeOf(null) : (this.codes[customer] ?? 0);
@@ -72,7 +73,7 @@ export class SimulationRun {
       const liveContacts = simulatedContacts(live, this.days, customer);
       return { customerId, orgPath, reason: reasonText(code), change, draftContacts, liveContacts };
     });
-    return { report: this.report.build(this.notPlayed()), customers };
+    return { report: this.report.build({ ...this.notPlayed(), brokenRules }), customers };
   }
 
   private notPlayed(): { notPlayedActionIds: string[]; liveNotPlayedCount: number } {

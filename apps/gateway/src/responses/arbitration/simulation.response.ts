@@ -38,6 +38,13 @@ export class StrategyConflict implements rpc.StrategyConflict {
   exhaustedCount!: number;
 }
 
+export class BrokenMomentRule implements rpc.BrokenMomentRule {
+  @shown.text() strategyId!: string;
+  @shown.text('Empty when it was published before ids were told.') ruleId!: string;
+  @shown.text('RULE_INVALID, RULE_SEGMENT_UNKNOWN, RULE_TOO_LARGE.') reason!: string;
+  @shown.text() message!: string;
+}
+
 export class SimulationReport implements rpc.SimulationReport {
   @shown.parts(() => SimulatedVolume) volumes!: SimulatedVolume[];
   @shown.parts(() => SimulatedQueue) queues!: SimulatedQueue[];
@@ -53,6 +60,11 @@ export class SimulationReport implements rpc.SimulationReport {
   @shown.texts('Actions of the draft that wait for a moment of truth that is not played (see docs/simulation.md).')
   notPlayedActionIds!: string[];
   @shown.whole('How many such actions the other live strategies have.') liveNotPlayedCount!: number;
+  @shown.parts(
+    () => BrokenMomentRule,
+    'Moments of live strategies that are not played, for their condition is no rule.',
+  )
+  brokenRules!: BrokenMomentRule[];
 }
 
 export class Simulation implements rpc.Simulation {

@@ -7,7 +7,7 @@ import { Clock } from '@tidegate/service';
 import { compileStrategy, rulesOf, type StrategySnapshot } from '../../../domain/compile-strategy';
 import { CounterKeeper } from '../../../past-facts/counter-keeper';
 import { startSimulation, type Simulation } from '../../domain/simulation';
-import { datedConditions } from '../../domain/moment-plan';
+import { datedConditions, requireConditions } from '../../domain/moment-plan';
 import { dayOf, momentOfDay } from '../../domain/simulation-days';
 import { SimulationRepository } from '../../repositories/simulation.repository';
 import { SimulatedBase } from '../../simulated-base';
@@ -44,7 +44,9 @@ export class StartSimulationUseCase {
     }
     requireOrgScope(actor, snapshot.orgPath);
     // What cannot be compiled is refused at once, not in the background.
-    compileStrategy(snapshot, this.base.ruleContext);
+    const { ruleContext } = this.base;
+    compileStrategy(snapshot, ruleContext);
+    requireConditions(snapshot.momentRules ?? [], ruleContext);
     const input = { dayCount, customerCountMax, snapshot: JSON.stringify(snapshot), by: actor.id };
     const simulation = await this.mongo.once({ scope: 'start-simulation', requestId, input }, async (tx) => {
       await this.refuseTooMany();

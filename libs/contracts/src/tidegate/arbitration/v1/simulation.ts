@@ -77,11 +77,23 @@ export interface SimulationReport {
   notPlayedActionIds: string[];
   /** How many such actions the other live strategies have, those published before their moments were told among them. */
   liveNotPlayedCount: number;
+  /** Moments of truth of live strategies that are not played, for their condition is no rule; 64 at most. Everything else is. */
+  brokenRules: BrokenMomentRule[];
 }
 
 export interface SimulationReport_NothingCountByReasonEntry {
   key: string;
   value: number;
+}
+
+/** A rule for a moment of truth whose condition is none. */
+export interface BrokenMomentRule {
+  strategyId: string;
+  /** Empty when it was published before ids were told. */
+  ruleId: string;
+  /** RULE_INVALID, RULE_SEGMENT_UNKNOWN, RULE_TOO_LARGE. */
+  reason: string;
+  message: string;
 }
 
 /** Contacts of a day on a channel, with the draft and without it. */
@@ -759,6 +771,7 @@ function createBaseSimulationReport(): SimulationReport {
     switchedCount: 0,
     notPlayedActionIds: [],
     liveNotPlayedCount: 0,
+    brokenRules: [],
   };
 }
 
@@ -804,6 +817,9 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
     }
     if (message.liveNotPlayedCount !== 0) {
       writer.uint32(104).int32(message.liveNotPlayedCount);
+    }
+    for (const v of message.brokenRules) {
+      BrokenMomentRule.encode(v!, writer.uint32(114).fork()).join();
     }
     return writer;
   },
@@ -928,6 +944,14 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
             message.liveNotPlayedCount = reader.int32();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.brokenRules.push(BrokenMomentRule.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1019,6 +1043,11 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
         : isSet(object.live_not_played_count)
         ? globalThis.Number(object.live_not_played_count)
         : 0,
+      brokenRules: globalThis.Array.isArray(object?.brokenRules)
+        ? object.brokenRules.map((e: any) => BrokenMomentRule.fromJSON(e))
+        : globalThis.Array.isArray(object?.broken_rules)
+        ? object.broken_rules.map((e: any) => BrokenMomentRule.fromJSON(e))
+        : [],
     };
   },
 
@@ -1069,6 +1098,9 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
     if (message.liveNotPlayedCount !== 0) {
       obj.liveNotPlayedCount = Math.round(message.liveNotPlayedCount);
     }
+    if (message.brokenRules?.length) {
+      obj.brokenRules = message.brokenRules.map((e) => BrokenMomentRule.toJSON(e));
+    }
     return obj;
   },
 
@@ -1096,6 +1128,7 @@ export const SimulationReport: MessageFns<SimulationReport, "tidegate.arbitratio
     message.switchedCount = object.switchedCount ?? 0;
     message.notPlayedActionIds = object.notPlayedActionIds?.map((e) => e) || [];
     message.liveNotPlayedCount = object.liveNotPlayedCount ?? 0;
+    message.brokenRules = object.brokenRules?.map((e) => BrokenMomentRule.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1188,6 +1221,133 @@ export const SimulationReport_NothingCountByReasonEntry: MessageFns<
     const message = createBaseSimulationReport_NothingCountByReasonEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseBrokenMomentRule(): BrokenMomentRule {
+  return { strategyId: "", ruleId: "", reason: "", message: "" };
+}
+
+export const BrokenMomentRule: MessageFns<BrokenMomentRule, "tidegate.arbitration.v1.BrokenMomentRule"> = {
+  $type: "tidegate.arbitration.v1.BrokenMomentRule" as const,
+
+  encode(message: BrokenMomentRule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.strategyId !== "") {
+      writer.uint32(10).string(message.strategyId);
+    }
+    if (message.ruleId !== "") {
+      writer.uint32(18).string(message.ruleId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.message !== "") {
+      writer.uint32(34).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BrokenMomentRule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrokenMomentRule();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.strategyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.ruleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BrokenMomentRule {
+    return {
+      strategyId: isSet(object.strategyId)
+        ? globalThis.String(object.strategyId)
+        : isSet(object.strategy_id)
+        ? globalThis.String(object.strategy_id)
+        : "",
+      ruleId: isSet(object.ruleId)
+        ? globalThis.String(object.ruleId)
+        : isSet(object.rule_id)
+        ? globalThis.String(object.rule_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      message: isSet(object.message) ? globalThis.String(object.message) : "",
+    };
+  },
+
+  toJSON(message: BrokenMomentRule): unknown {
+    const obj: any = {};
+    if (message.strategyId !== "") {
+      obj.strategyId = message.strategyId;
+    }
+    if (message.ruleId !== "") {
+      obj.ruleId = message.ruleId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.message !== "") {
+      obj.message = message.message;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BrokenMomentRule>): BrokenMomentRule {
+    return BrokenMomentRule.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BrokenMomentRule>): BrokenMomentRule {
+    const message = createBaseBrokenMomentRule();
+    message.strategyId = object.strategyId ?? "";
+    message.ruleId = object.ruleId ?? "";
+    message.reason = object.reason ?? "";
+    message.message = object.message ?? "";
     return message;
   },
 };
