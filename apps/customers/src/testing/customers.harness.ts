@@ -21,6 +21,8 @@ export interface CustomersHarness {
   told: { consents: ApplyConsentRequest[]; holds: ApplyHoldRequest[] };
   /** Makes arbitration answer UNAVAILABLE until it is called with false. */
   breakArbitration(isBroken: boolean): void;
+  /** Lets arbitration answer only when so many calls are there at once. */
+  gatherCalls(count: number): void;
   /** A second replica; with a data folder it keeps its columnar copy there. */
   replica(dataDir?: string): Promise<TestService>;
   /** Returns when so many facts are filed. */
@@ -32,9 +34,16 @@ export async function startCustomers(): Promise<CustomersHarness> {
   const clock = new FakeClock();
   const told: CustomersHarness['told'] = { consents: [], holds: [] };
   let isBroken = false;
+  let gathered: { count: number; waiting: (() => void)[] } = { count: 0, waiting: [] };
+  const allAreThere = (): Promise<void> =>
+    new Promise((resolve) => {
+      gathered.waiting.push(resolve);
+      if (gathered.waiting.length >= gathered.count) gathered.waiting.forEach((answer) => answer());
+    });
   const answer = async (tell: () => void): Promise<object> => {
     if (isBroken) throw new DomainError({ code: 'UNAVAILABLE', reason: 'PEER_UNAVAILABLE', message: 'down' });
     tell();
+    await allAreThere();
     return {};
   };
   const arbitration = await fakePeer(ArbitrationServiceService, {
@@ -56,6 +65,7 @@ export async function startCustomers(): Promise<CustomersHarness> {
     clock,
     told,
     breakArbitration: (value) => (isBroken = value),
+    gatherCalls: (count) => (gathered = { count, waiting: [] }),
     replica: (dataDir) => start(service, dataDir),
     filed: (factCount) =>
       eventually(

@@ -39,7 +39,7 @@ export class CloseComplaintUseCase {
       const freed = written.filter((profile) => !hasComplaintHold(profile));
       return { complaint: closed, freed: freed.map(({ customerId, version }) => ({ customerId, version })) };
     });
-    for (const { customerId, version } of freed) await this.arbitration.applyHold(customerId, false, version);
+    await this.arbitration.applyHolds(freed, false);
     return complaint;
   }
 }

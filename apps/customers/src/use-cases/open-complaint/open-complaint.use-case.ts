@@ -45,7 +45,7 @@ export class OpenComplaintUseCase {
       await this.complaints.add(complaint, tx);
       const written = await this.profiles.save(customer, tx);
       tx.emit(event(ComplaintChanged, complaint.complaintId, { complaint: complaintMessage(complaint) }));
-      for (const { customerId, version } of written) await this.arbitration.applyHold(customerId, true, version);
+      await this.arbitration.applyHolds(written, true);
       return complaint;
     });
   }

@@ -44,11 +44,7 @@ export class RecordConsentUseCase {
         const held = await this.customers.get(customerId, tx);
         requireOrgScope(actor, held.orgPath);
         const written = await this.record(held, input, actor, tx);
-        if (!input.isGranted) {
-          for (const profile of written) {
-            await this.arbitration.applyConsent(profile.customerId, input, profile.version);
-          }
-        }
+        if (!input.isGranted) await this.arbitration.applyConsents(written, input);
         const [{ version, personRefusals = [] }] = written;
         return {
           consent: findConsent(heldConsents(written[0]), input)!,
@@ -58,7 +54,7 @@ export class RecordConsentUseCase {
       },
     );
     // Also on a repeat: the first call may have failed right here.
-    if (input.isGranted && !isHeldBack) await this.arbitration.applyConsent(customerId, input, version);
+    if (input.isGranted && !isHeldBack) await this.arbitration.applyConsents([{ customerId, version }], input);
     return consent;
   }
 
