@@ -64,7 +64,7 @@ export class PushWorker implements OnModuleInit, OnModuleDestroy {
       tx.emit(event(PushCompleted, pushId, { push: toPushMessage(done) }));
       return done;
     });
-    await this.parts.drop(pushId);
+    await this.parts.drop(push);
   }
 
   private async nextStep(push: Push, hold: JobHold<Push>): Promise<PushStep> {

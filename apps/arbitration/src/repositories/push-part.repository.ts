@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { decodeBlock, encodeBlock, type ShortlistBlock } from '../domain/allocation/shortlist-block';
+import type { Push } from '../domain/push';
 import type { PlanBlock } from '../domain/push-plan';
 import { BlockPropensities, type ScoredBlock } from '../domain/scored-block';
 import {
@@ -12,6 +13,8 @@ import {
   type PushChunkDocument,
   type PushPlanDocument,
 } from './push.schema';
+
+const PARTS_PER_DROP = 1_000;
 
 /** The parts of a running push, block by block: the members as they came, what they scored, and what is planned for them. */
 @Injectable()
@@ -103,11 +106,15 @@ export class PushPartRepository {
   }
 
   /** Drops what a finished push no longer needs: its decisions say everything. What tells a repeat of a chunk stays. */
-  async drop(pushId: string): Promise<void> {
-    // All parts of one push: "}" is the character after "|".
-    const filter = { _id: { $gt: `${pushId}|`, $lt: `${pushId}}` } as never };
-    await this.chunks.collection.updateMany(filter, { $unset: { customerIds: 1 } });
-    for (const { collection } of [this.blocks, this.plans]) await collection.deleteMany(filter);
+  async drop({ pushId, nextSequence }: Pick<Push, 'pushId' | 'nextSequence'>): Promise<void> {
+    // By their ids: a database may read all pushes' parts for a range of them.
+    for (let from = 0; from < nextSequence; from += PARTS_PER_DROP) {
+      const count = Math.min(PARTS_PER_DROP, nextSequence - from);
+      const ids = Array.from({ length: count }, (_, index) => partId(pushId, from + index));
+      const filter = { _id: { $in: ids as never[] } };
+      await this.chunks.collection.updateMany(filter, { $unset: { customerIds: 1 } });
+      for (const { collection } of [this.blocks, this.plans]) await collection.deleteMany(filter);
+    }
   }
 
   private async find(pushId: string, index: number, projection: Record<string, 1>): Promise<PushBlockDocument> {

@@ -26,7 +26,7 @@ export class CancelPushUseCase {
       if (push !== held) await this.pushes.save(push, tx);
       return push;
     });
-    await this.parts.drop(pushId);
+    await this.parts.drop(cancelled);
     return cancelled;
   }
 }
