@@ -1,31 +1,39 @@
+import type { FieldCipher } from '@tidegate/encryption';
 import { notFound } from '@tidegate/errors';
 import { type Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
+import { FileContent, type FileTerms } from './file-content';
 import type { FileImport, ImportRefusal, ImportState } from './file-import';
 import {
   fileImportSchema,
-  importChunkSchema,
   importRefusalSchema,
   type FileImportDocument,
-  type ImportChunkDocument,
   type ImportRefusalDocument,
 } from './file-import.schema';
 
 const RUNNING_MAX = 100;
+const IMPORT_TERMS: FileTerms = {
+  chunkCountMax: 2_048,
+  reasons: {
+    finished: 'IMPORT_FINISHED',
+    outOfOrder: 'IMPORT_CHUNK_OUT_OF_ORDER',
+    differs: 'IMPORT_CONTENT_DIFFERS',
+    tooLarge: 'IMPORT_TOO_LARGE',
+  },
+};
 
-const chunkId = (importId: string, sequence: number): string => `${importId}:${sequence}`;
 const refusalId = (importId: string, line: number): string => `${importId}:${String(line).padStart(10, '0')}`;
 
 /** Imports of one kind, the content they received, and the lines they refused. */
 export class FileImportStore<J extends FileImport> {
+  readonly content: FileContent;
   private readonly imports: Model<unknown>;
-  private readonly chunks: Model<ImportChunkDocument>;
   private readonly refusals: Model<ImportRefusalDocument>;
 
   /** @param prefix of the three collections; empty for the only kind of a service */
-  constructor(mongo: Mongo, prefix = '') {
+  constructor(mongo: Mongo, cipher: FieldCipher, prefix = '') {
     this.imports = mongo.model<unknown>(`${prefix}Import`, fileImportSchema(`${prefix}imports`));
-    this.chunks = mongo.model(`${prefix}ImportChunk`, importChunkSchema(`${prefix}import_chunks`));
+    this.content = new FileContent(mongo, cipher, IMPORT_TERMS, prefix);
     this.refusals = mongo.model(`${prefix}ImportRefusal`, importRefusalSchema(`${prefix}import_refusals`));
   }
 
@@ -58,28 +66,6 @@ export class FileImportStore<J extends FileImport> {
     );
   }
 
-  async addChunk(chunk: Required<Omit<ImportChunkDocument, '_id'>>, tx: Transaction): Promise<void> {
-    const _id = chunkId(chunk.importId, chunk.sequence);
-    await this.chunkCollection.insertOne({ _id, ...chunk }, { session: tx.session });
-  }
-
-  /** Undefined for a chunk of an earlier version. */
-  async findDigest(importId: string, sequence: number, tx: Transaction): Promise<string | undefined> {
-    const only = { projection: { digest: 1 }, session: tx.session };
-    return (await this.chunkCollection.findOne({ _id: chunkId(importId, sequence) }, only))?.digest;
-  }
-
-  async findChunk(importId: string, sequence: number): Promise<Buffer | null> {
-    // Promoted to a Buffer by the driver, not a BSON wrapper of one.
-    const document = await this.chunkCollection.findOne({ _id: chunkId(importId, sequence) }, { promoteBuffers: true });
-    return document?.content ?? null;
-  }
-
-  /** It is not needed once the import is over; what tells a repeat of a chunk stays. */
-  async removeContent(importId: string): Promise<void> {
-    await this.chunkCollection.updateMany({ importId }, { $unset: { content: 1 } });
-  }
-
   async addRefusals(importId: string, refusals: readonly ImportRefusal[], tx: Transaction): Promise<void> {
     if (refusals.length === 0) return;
     await this.refusalCollection.insertMany(
@@ -100,10 +86,6 @@ export class FileImportStore<J extends FileImport> {
 
   private get importCollection(): mongo.Collection<FileImportDocument<J>> {
     return this.imports.collection as unknown as mongo.Collection<FileImportDocument<J>>;
-  }
-
-  private get chunkCollection(): mongo.Collection<ImportChunkDocument> {
-    return this.chunks.collection as unknown as mongo.Collection<ImportChunkDocument>;
   }
 
   private get refusalCollection(): mongo.Collection<ImportRefusalDocument> {

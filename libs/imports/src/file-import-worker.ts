@@ -1,5 +1,4 @@
 import { csvLines, type CsvLine } from '@tidegate/csv';
-import type { FieldCipher } from '@tidegate/encryption';
 import { type Mongo, newId, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import type { Clock, PeriodicTasks } from '@tidegate/service';
@@ -34,7 +33,6 @@ export interface FileImportWorkerOptions<J extends FileImport> {
   mongo: Mongo;
   imports: FileImportStore<J>;
   reader: ImportReader<J>;
-  cipher: FieldCipher;
   clock: Clock;
   tasks: PeriodicTasks;
 }
@@ -141,15 +139,15 @@ export class FileImportWorker<J extends FileImport> {
   }
 
   private async *content(job: J): AsyncGenerator<Buffer> {
-    const { imports, cipher } = this.options;
+    const { imports } = this.options;
     for (let sequence = 0; sequence < job.chunkCount; sequence += 1) {
-      const sealed = await imports.findChunk(job.importId, sequence);
-      if (!sealed) {
+      const content = await imports.content.find(job.importId, sequence);
+      if (!content) {
         // Cancelled meanwhile: the content goes first, and the next write finds out.
         if ((await imports.get(job.importId)).state !== 'running') return;
         throw new Error(`chunk ${sequence} of import ${job.importId} is gone`);
       }
-      yield cipher.openContent(sealed);
+      yield content;
     }
   }
 
@@ -162,7 +160,7 @@ export class FileImportWorker<J extends FileImport> {
       await imports.save(finished, tx);
       if (state === 'completed') await reader.completed?.(finished, tx);
     });
-    await imports.removeContent(importId);
+    await imports.content.remove(importId);
   }
 
   /** Lets another process go on at once. */

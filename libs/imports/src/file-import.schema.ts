@@ -3,7 +3,7 @@ import type { FileImport, ImportRefusal } from './file-import';
 
 export type FileImportDocument<J extends FileImport> = Omit<J, 'importId'> & { _id: string };
 
-export interface ImportChunkDocument {
+export interface FileChunkDocument {
   /** `<import id>:<sequence>`. */
   _id: string;
   importId: string;
@@ -26,8 +26,8 @@ export const fileImportSchema = (collection: string) =>
     { collection, versionKey: false, strict: false },
   ).index({ state: 1 });
 
-export const importChunkSchema = (collection: string) =>
-  new Schema<ImportChunkDocument>(
+export const fileChunkSchema = (collection: string) =>
+  new Schema<FileChunkDocument>(
     { _id: String, importId: { type: String, required: true }, sequence: Number, digest: String, content: Buffer },
     { collection, versionKey: false },
   ).index({ importId: 1 });

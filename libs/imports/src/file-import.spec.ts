@@ -1,4 +1,4 @@
-import { isNextChunk, moveImport, newFileImport, type FileImport, type ImportState } from './file-import';
+import { moveImport, newFileImport, type FileImport, type ImportState } from './file-import';
 
 const NOW = new Date('2026-01-05T08:00:00Z');
 const importJob = (over: Partial<FileImport>): FileImport => ({
@@ -22,24 +22,5 @@ describe('moveImport', () => {
     } else {
       expect(move()).toMatchObject({ state: to, finishedAt: to === 'running' ? null : NOW });
     }
-  });
-});
-
-describe('isNextChunk', () => {
-  const job = importJob({ state: 'receiving', chunkCount: 2 });
-  it('takes the next and ignores a repeat', () => {
-    expect(isNextChunk(job, 2)).toBe(true);
-    expect(isNextChunk(job, 1)).toBe(false);
-    expect(isNextChunk({ ...job, state: 'running' }, 1)).toBe(false);
-  });
-
-  it('refuses a gap, a finished import and too much', () => {
-    expect(() => isNextChunk(job, 3)).toThrow(expect.objectContaining({ reason: 'IMPORT_CHUNK_OUT_OF_ORDER' }));
-    expect(() => isNextChunk({ ...job, state: 'running' }, 2)).toThrow(
-      expect.objectContaining({ reason: 'IMPORT_FINISHED' }),
-    );
-    expect(() => isNextChunk({ ...job, chunkCount: 2048 }, 2048)).toThrow(
-      expect.objectContaining({ reason: 'IMPORT_TOO_LARGE' }),
-    );
   });
 });

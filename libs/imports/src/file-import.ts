@@ -1,4 +1,4 @@
-import { DomainError, refused } from '@tidegate/errors';
+import { refused } from '@tidegate/errors';
 
 export type ImportState = 'receiving' | 'running' | 'completed' | 'failed' | 'cancelled';
 
@@ -9,7 +9,6 @@ const MOVES: Record<ImportState, readonly ImportState[]> = {
   failed: [],
   cancelled: [],
 };
-const CHUNKS_MAX = 2_048;
 
 /** An import from one file, with how far it is. A service adds what it is to do with the lines. */
 export interface FileImport {
@@ -64,33 +63,6 @@ export function moveImport<J extends FileImport>(job: J, state: ImportState, now
   }
   const isFinal = MOVES[state].length === 0;
   return { ...job, state, failureReason, finishedAt: isFinal ? now : null };
-}
-
-/**
- * Whether the chunk is the next one; false for one that was received already.
- * @throws IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_FINISHED, IMPORT_TOO_LARGE
- */
-export function isNextChunk(job: FileImport, sequence: number): boolean {
-  if (sequence < job.chunkCount) return false;
-  if (job.state !== 'receiving') {
-    throw refused('IMPORT_FINISHED', 'The import takes no more content.', { importId: job.importId, state: job.state });
-  }
-  if (sequence > job.chunkCount) {
-    throw new DomainError({
-      code: 'OUT_OF_RANGE',
-      reason: 'IMPORT_CHUNK_OUT_OF_ORDER',
-      message: `The next chunk is ${job.chunkCount}.`,
-      metadata: { expected: String(job.chunkCount) },
-    });
-  }
-  if (sequence >= CHUNKS_MAX) {
-    throw new DomainError({
-      code: 'OUT_OF_RANGE',
-      reason: 'IMPORT_TOO_LARGE',
-      message: `An import has at most ${CHUNKS_MAX} chunks.`,
-    });
-  }
-  return true;
 }
 
 /** One line that was refused. */

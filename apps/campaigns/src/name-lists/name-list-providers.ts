@@ -1,10 +1,12 @@
 import type { Provider } from '@nestjs/common';
+import { FieldCipher } from '@tidegate/encryption';
 import { HandDownJob } from './jobs/hand-down-job';
 import { SplitJob } from './jobs/split-job';
 import { MemberReader } from './members/member-reader';
 import { NameListWorker } from './name-list.worker';
 import { NameListsConsumer } from './name-lists.consumer';
 import { PushHandOver } from './peers/push-hand-over';
+import { ListFileRepository } from './repositories/list-file.repository';
 import { ListSplitRepository } from './repositories/list-split.repository';
 import { ListTouchRepository } from './repositories/list-touch.repository';
 import { ListUploadRepository } from './repositories/list-upload.repository';
@@ -40,6 +42,8 @@ import { SplitNameListUseCase } from './use-cases/split-name-list/split-name-lis
 
 /** Everything of the feature but its inlets. */
 export const NAME_LIST_PROVIDERS: Provider[] = [
+  FieldCipher,
+  ListFileRepository,
   ListSplitRepository,
   ListTouchRepository,
   ListUploadRepository,

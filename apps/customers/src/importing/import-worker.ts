@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { FieldCipher } from '@tidegate/encryption';
 import { FileImportIntake, FileImportWorker } from '@tidegate/imports';
 import { Mongo } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
@@ -13,16 +12,9 @@ export class ImportWorker implements OnModuleInit {
   readonly intake: FileImportIntake<ImportJob>;
   private readonly worker: FileImportWorker<ImportJob>;
 
-  constructor(
-    mongo: Mongo,
-    imports: ImportRepository,
-    reader: ImportBatchWriter,
-    cipher: FieldCipher,
-    clock: Clock,
-    tasks: PeriodicTasks,
-  ) {
-    this.worker = new FileImportWorker({ mongo, imports, reader, cipher, clock, tasks });
-    this.intake = new FileImportIntake({ mongo, imports, cipher, clock, wake: () => this.worker.wake() });
+  constructor(mongo: Mongo, imports: ImportRepository, reader: ImportBatchWriter, clock: Clock, tasks: PeriodicTasks) {
+    this.worker = new FileImportWorker({ mongo, imports, reader, clock, tasks });
+    this.intake = new FileImportIntake({ mongo, imports, clock, wake: () => this.worker.wake() });
   }
 
   onModuleInit(): void {

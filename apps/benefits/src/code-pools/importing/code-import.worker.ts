@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { FieldCipher } from '@tidegate/encryption';
 import { FileImportIntake, FileImportWorker } from '@tidegate/imports';
 import { Mongo } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
@@ -17,12 +16,11 @@ export class CodeImportWorker implements OnModuleInit {
     mongo: Mongo,
     imports: CodeImportRepository,
     reader: CodeImportReader,
-    cipher: FieldCipher,
     clock: Clock,
     tasks: PeriodicTasks,
   ) {
-    this.worker = new FileImportWorker({ mongo, imports, reader, cipher, clock, tasks });
-    this.intake = new FileImportIntake({ mongo, imports, cipher, clock, wake: () => this.worker.wake() });
+    this.worker = new FileImportWorker({ mongo, imports, reader, clock, tasks });
+    this.intake = new FileImportIntake({ mongo, imports, clock, wake: () => this.worker.wake() });
   }
 
   onModuleInit(): void {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FieldCipher } from '@tidegate/encryption';
 import { FileImportStore } from '@tidegate/imports';
 import { Mongo } from '@tidegate/mongo';
 import type { CodeImport } from '../importing/code-import';
@@ -6,7 +7,7 @@ import type { CodeImport } from '../importing/code-import';
 /** Imports of codes, the content they received, and the lines they refused. */
 @Injectable()
 export class CodeImportRepository extends FileImportStore<CodeImport> {
-  constructor(mongo: Mongo) {
-    super(mongo, 'code_');
+  constructor(mongo: Mongo, cipher: FieldCipher) {
+    super(mongo, cipher, 'code_');
   }
 }

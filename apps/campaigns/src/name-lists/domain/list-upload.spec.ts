@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { bucketOf, checkColumns, isBad, readNamedRow, receivePiece, sortRows, type ListedRow } from './list-upload';
+import { bucketOf, checkColumns, isBad, readNamedRow, sortRows, withPiece, type ListedRow } from './list-upload';
 import { startNameList } from './name-list';
 
 const NOW = new Date('2026-03-02T02:00:00Z');
@@ -9,19 +9,12 @@ const row = (customerId: string, line: number): ListedRow => ({ customerId, exte
 const reason = (reason: string) => expect.objectContaining({ reason }) as Error;
 
 describe('the file of a list', () => {
-  it('comes in piece by piece, each once, and is read when it is whole', () => {
-    const first = receivePiece(receiving(), { sequence: 0, byteCount: 500_000, isLast: false });
-    expect(first).toMatchObject({ state: 'receiving', upload: { pieceCount: 1 } });
-    expect(receivePiece(first, { sequence: 0, byteCount: 500_000, isLast: false })).toBe(first);
-    expect(() => receivePiece(first, { sequence: 2, byteCount: 1, isLast: true })).toThrow(
-      reason('NAME_LIST_CHUNK_OUT_OF_ORDER'),
-    );
-    const whole = receivePiece(first, { sequence: 1, byteCount: 114_400, isLast: true });
-    expect(whole).toMatchObject({ state: 'building', upload: { byteCount: 614_400, bucketCount: 10 } });
-    expect(receivePiece(whole, { sequence: 1, byteCount: 114_400, isLast: true })).toBe(whole);
-    expect(() => receivePiece(whole, { sequence: 2, byteCount: 1, isLast: true })).toThrow(
-      reason('NAME_LIST_NOT_RECEIVING'),
-    );
+  it('comes in piece by piece, and is read when it is whole', () => {
+    const piece = (byteCount: number, isLast: boolean) => ({ content: new Uint8Array(byteCount), isLast });
+    const first = withPiece(receiving(), receiving().upload!, piece(500_000, false));
+    expect(first).toMatchObject({ state: 'receiving', upload: { pieceCount: 1, byteCount: 500_000 } });
+    const whole = withPiece(first, first.upload!, piece(114_400, true));
+    expect(whole).toMatchObject({ state: 'building', upload: { pieceCount: 2, byteCount: 614_400, bucketCount: 10 } });
   });
 
   it('must name customers', () => {

@@ -1,4 +1,4 @@
-import { DomainError, refused } from '@tidegate/errors';
+import { refused } from '@tidegate/errors';
 import { moved, type NameList, type UploadProgress } from './name-list';
 
 /** A line of a list's file that names a customer there is. */
@@ -21,7 +21,6 @@ export interface LineError {
 /** What a line says, before it is known whether there is such a customer. */
 export type NamedRow = Omit<ListedRow, 'line'>;
 
-const PIECES_MAX = 512;
 const AGENT_ID_LENGTH_MAX = 128;
 const ID_LENGTH_MAX = 128;
 /** Rows of a bucket are read together: about 3,000 of the usual length. */
@@ -37,22 +36,13 @@ export function checkColumns(columns: readonly string[]): void {
   throw refused('NAME_LIST_COLUMN_MISSING', `The file has no column ${COLUMNS.externalId} or ${COLUMNS.customerId}.`);
 }
 
-/**
- * The list with one more piece of its file; the same list when it has the piece already.
- * @throws NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE
- */
-export function receivePiece(
+/** The list with one more piece of its file; after the last one it is built. */
+export function withPiece(
   list: NameList,
-  piece: { sequence: number; byteCount: number; isLast: boolean },
+  upload: UploadProgress,
+  piece: { content: Uint8Array; isLast: boolean },
 ): NameList {
-  const { upload } = list;
-  if (upload !== null && piece.sequence < upload.pieceCount) return list;
-  if (upload === null || list.state !== 'receiving') {
-    throw refused('NAME_LIST_NOT_RECEIVING', 'The list takes no content, or no more.', { state: list.state });
-  }
-  if (piece.sequence > upload.pieceCount) throw outOfOrder(upload);
-  if (upload.pieceCount >= PIECES_MAX) throw tooLarge();
-  const byteCount = upload.byteCount + piece.byteCount;
+  const byteCount = upload.byteCount + piece.content.length;
   const received = { ...upload, pieceCount: upload.pieceCount + 1, byteCount };
   if (!piece.isLast) return { ...list, upload: received };
   const bucketCount = Math.min(BUCKETS_MAX, Math.max(1, Math.ceil(byteCount / BUCKET_BYTES)));
@@ -114,18 +104,3 @@ export function withLines(
     build: { ...list.build, failureCount: 0 },
   };
 }
-
-const outOfOrder = (upload: UploadProgress): DomainError =>
-  new DomainError({
-    code: 'OUT_OF_RANGE',
-    reason: 'NAME_LIST_CHUNK_OUT_OF_ORDER',
-    message: `The next chunk is ${upload.pieceCount}.`,
-    metadata: { expected: String(upload.pieceCount) },
-  });
-
-const tooLarge = (): DomainError =>
-  new DomainError({
-    code: 'OUT_OF_RANGE',
-    reason: 'NAME_LIST_TOO_LARGE',
-    message: `A list’s file has at most ${PIECES_MAX} chunks.`,
-  });

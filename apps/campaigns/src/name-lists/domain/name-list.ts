@@ -159,7 +159,8 @@ export function startNameList(start: NameListStart, now: Date): NameList {
   };
 }
 
-const NO_UPLOAD: UploadProgress = {
+/** Of a file of which nothing was received yet. */
+export const NO_UPLOAD: UploadProgress = {
   pieceCount: 0,
   byteCount: 0,
   lineCount: 0,

@@ -2,46 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import type { LineError, ListedRow } from '../domain/list-upload';
-import {
-  listErrorSchema,
-  listPieceSchema,
-  listRowsSchema,
-  type ListErrorDocument,
-  type ListPieceDocument,
-  type ListRowsDocument,
-} from './list-upload.schema';
+import { listErrorSchema, listRowsSchema, type ListErrorDocument, type ListRowsDocument } from './list-upload.schema';
 
 const six = (value: number): string => String(value).padStart(6, '0');
-const pieceId = (listId: string, sequence: number): string => `${listId}|${six(sequence)}`;
 const rowsId = (listId: string, bucket: number, batch: number): string => `${listId}|${six(bucket)}|${six(batch)}`;
 const errorId = (listId: string, line: number): string => `${listId}|${String(line).padStart(10, '0')}`;
 
-/** Files of lists as they came in, their rows sorted by customer, and the lines that were refused. */
+/** Rows of lists' files sorted by customer, and the lines that were refused. */
 @Injectable()
 export class ListUploadRepository {
-  private readonly pieceModel: Model<ListPieceDocument>;
   private readonly rowsModel: Model<ListRowsDocument>;
   private readonly errorModel: Model<ListErrorDocument>;
 
   constructor(mongo: Mongo) {
-    this.pieceModel = mongo.model('NameListPiece', listPieceSchema);
     this.rowsModel = mongo.model('NameListRows', listRowsSchema);
     this.errorModel = mongo.model('NameListError', listErrorSchema);
-  }
-
-  async addPiece(listId: string, sequence: number, content: Buffer, tx: Transaction): Promise<void> {
-    await this.pieces.insertOne({ _id: pieceId(listId, sequence), content }, { session: tx.session });
-  }
-
-  /** Null when it was removed. */
-  async findPiece(listId: string, sequence: number): Promise<Buffer | null> {
-    const document = await this.pieces.findOne({ _id: pieceId(listId, sequence) }, { promoteBuffers: true });
-    return document?.content ?? null;
-  }
-
-  async removePieces(listId: string, count: number, tx: Transaction): Promise<void> {
-    const ids = Array.from({ length: count }, (_, i) => pieceId(listId, i));
-    await this.pieces.deleteMany({ _id: { $in: ids } }, { session: tx.session });
   }
 
   /** @param buckets rows by bucket, of one batch of lines */
@@ -85,10 +60,6 @@ export class ListUploadRepository {
       .limit(limit)
       .toArray();
     return documents.map(({ line, reason, message }) => ({ line, reason, message }));
-  }
-
-  private get pieces(): mongo.Collection<ListPieceDocument> {
-    return this.pieceModel.collection as unknown as mongo.Collection<ListPieceDocument>;
   }
 
   private get rows(): mongo.Collection<ListRowsDocument> {

@@ -1,11 +1,5 @@
 import { Schema } from 'mongoose';
 
-export interface ListPieceDocument {
-  /** `<list id>|<sequence, six digits>`. */
-  _id: string;
-  content: Buffer;
-}
-
 export interface ListRowsDocument {
   /** `<list id>|<bucket, six digits>|<batch, six digits>`. */
   _id: string;
@@ -20,11 +14,6 @@ export interface ListErrorDocument {
   reason: string;
   message: string;
 }
-
-export const listPieceSchema = new Schema<ListPieceDocument>(
-  { _id: String, content: Buffer },
-  { collection: 'name_list_pieces', versionKey: false },
-);
 
 export const listRowsSchema = new Schema<ListRowsDocument>(
   { _id: String, rows: String },

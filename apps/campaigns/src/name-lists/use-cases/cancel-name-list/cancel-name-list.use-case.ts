@@ -3,6 +3,7 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireWork } from '../../../actor-scope';
 import { cancelNameList, type NameList } from '../../domain/name-list';
+import { ListFileRepository } from '../../repositories/list-file.repository';
 import { ListSplitRepository } from '../../repositories/list-split.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';
 import { TeamRepository } from '../../repositories/team.repository';
@@ -13,6 +14,7 @@ export class CancelNameListUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly lists: NameListRepository,
+    private readonly files: ListFileRepository,
     private readonly splits: ListSplitRepository,
     private readonly teams: TeamRepository,
   ) {}
@@ -23,6 +25,7 @@ export class CancelNameListUseCase {
       const list = await this.lists.get(listId, tx);
       requireWork(actor, list.orgPath);
       const next = list.job?.kind === 'split' ? await this.takeBack(list, tx) : cancelNameList(list);
+      if (next.state === 'cancelled') await this.files.remove(listId, tx);
       await this.lists.save(next, tx);
       return next;
     });

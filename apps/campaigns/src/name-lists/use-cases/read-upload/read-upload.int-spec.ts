@@ -28,6 +28,12 @@ const send = async (listId: string, text: string, pieceBytes: number): Promise<v
     await story.lists.appendNameListContent(piece);
   }
 };
+const collection = (name: string) => story.harness.service.mongo.connection.collection(name);
+/** As they are stored. */
+const piecesHeld = async (importId: string): Promise<string[]> => {
+  const pieces = await collection('name_list_import_chunks').find({ importId }, { promoteBuffers: true }).toArray();
+  return pieces.flatMap(({ content }) => (content ? [(content as Buffer).toString('latin1')] : []));
+};
 
 it('builds a list of a file, and names the bad lines', async () => {
   const { build, lists, idle, get, members } = story;
@@ -60,9 +66,8 @@ it('builds a list of a file, and names the bad lines', async () => {
   expect(all.map(({ customerId }) => customerId)).toEqual(base.map(({ customerId }) => customerId).sort());
   expect(all[0]?.externalId).toBe(`x-${all[0]?.customerId}`);
   expect((await get(listId)).expectedCount).toBe(base.length);
-  const collections = story.harness.service.mongo.connection;
-  expect(await collections.collection('name_list_pieces').countDocuments()).toBe(0);
-  expect(await collections.collection('name_list_rows').countDocuments()).toBe(0);
+  expect(await piecesHeld(listId)).toEqual([]);
+  expect(await collection('name_list_rows').countDocuments()).toBe(0);
 });
 
 it('refuses content that is out of order or comes too late, and a file that names nobody', async () => {
@@ -81,8 +86,13 @@ it('refuses content that is out of order or comes too late, and a file that name
   await lists.appendNameListContent(piece(0, 'phone\n'));
   await lists.appendNameListContent(piece(0, 'phone\n'));
   await expect(lists.appendNameListContent(piece(0, 'email\n'))).rejects.toThrow(refusal('NAME_LIST_CONTENT_DIFFERS'));
+  const held = await piecesHeld(listId);
+  expect(held).toHaveLength(1);
+  expect(held[0]).not.toContain('phone');
   await lists.appendNameListContent(piece(1, '1\n', true));
   expect(await idle(listId)).toMatchObject({ state: 'failed', failureReason: 'NAME_LIST_COLUMN_MISSING' });
+  expect(await piecesHeld(listId)).toEqual([]);
+  await expect(lists.appendNameListContent(piece(0, 'email\n'))).rejects.toThrow(refusal('NAME_LIST_CONTENT_DIFFERS'));
   await expect(lists.appendNameListContent(piece(2, 'x'))).rejects.toThrow(refusal('NAME_LIST_NOT_RECEIVING'));
 
   const empty = (await build('empty', { source: 'csv' })).listId;
@@ -91,8 +101,11 @@ it('refuses content that is out of order or comes too late, and a file that name
   await harness.maker.dispatchNameList({ requestId: 'd', listId: empty, capacitySlot: '', horizonDays: 0 });
 
   const cancelled = (await build('cancelled', { source: 'csv' })).listId;
+  await lists.appendNameListContent({ ...piece(0, 'x'), listId: cancelled });
+  expect(await piecesHeld(cancelled)).toHaveLength(1);
   await harness.maker.cancelNameList({ listId: cancelled });
-  await expect(lists.appendNameListContent({ ...piece(0, 'x'), listId: cancelled })).rejects.toThrow(
+  expect(await piecesHeld(cancelled)).toEqual([]);
+  await expect(lists.appendNameListContent({ ...piece(1, 'x'), listId: cancelled })).rejects.toThrow(
     refusal('NAME_LIST_NOT_RECEIVING'),
   );
 });

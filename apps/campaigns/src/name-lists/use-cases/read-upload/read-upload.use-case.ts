@@ -17,6 +17,7 @@ import {
   type ListedRow,
 } from '../../domain/list-upload';
 import type { NameList } from '../../domain/name-list';
+import { ListFileRepository } from '../../repositories/list-file.repository';
 import { ListUploadRepository } from '../../repositories/list-upload.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';
 
@@ -42,6 +43,7 @@ export class ReadUploadUseCase {
     private readonly mongo: Mongo,
     private readonly lists: NameListRepository,
     private readonly uploads: ListUploadRepository,
+    private readonly files: ListFileRepository,
     private readonly facts: CustomerRepository,
     @Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient,
     private readonly clock: Clock,
@@ -80,7 +82,7 @@ export class ReadUploadUseCase {
 
   private async *content({ listId, upload }: NameList): AsyncGenerator<Buffer> {
     for (let sequence = 0; sequence < (upload?.pieceCount ?? 0); sequence += 1) {
-      const piece = await this.uploads.findPiece(listId, sequence);
+      const piece = await this.files.find(listId, sequence);
       if (piece === null) throw new Error(`piece ${sequence} of name list ${listId} is gone`);
       yield piece;
     }
@@ -130,7 +132,7 @@ export class ReadUploadUseCase {
       if (current.state !== 'building' || !isAtLine) return current;
       await this.uploads.addRows(listId, upload.batchCount, intoBuckets(read.rows, upload.bucketCount), tx);
       await this.uploads.addErrors(listId, read.errors, tx);
-      if (isEnd) await this.uploads.removePieces(listId, upload.pieceCount, tx);
+      if (isEnd) await this.files.remove(listId, tx);
       const counts = { lineCount: read.lineCount, errorCount: read.errors.length, isEnd };
       const next = withLines(current, upload, counts);
       await this.lists.save(next, tx);
@@ -145,6 +147,7 @@ export class ReadUploadUseCase {
       const current = await this.lists.get(list.listId, tx);
       if (current.state !== 'building') return current;
       const next = withFailedPage(current, reason, isRetryable(error), this.clock.now());
+      if (next.state === 'failed') await this.files.remove(list.listId, tx);
       await this.lists.save(next, tx);
       return next;
     });

@@ -4682,7 +4682,7 @@ export const NameListsServiceService = {
   /**
    * Takes one chunk of a list's CSV file. A repeated chunk is ignored; is_last starts the build.
    * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE; NAME_LIST_CONTENT_DIFFERS when
-   * another chunk was received in its place and the file has not been read yet.
+   * another chunk was received in its place.
    */
   appendNameListContent: {
     path: "/tidegate.campaigns.v1.NameListsService/AppendNameListContent" as const,
@@ -4842,7 +4842,7 @@ export interface NameListsServiceServer extends UntypedServiceImplementation {
   /**
    * Takes one chunk of a list's CSV file. A repeated chunk is ignored; is_last starts the build.
    * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_RECEIVING, NAME_LIST_CHUNK_OUT_OF_ORDER, NAME_LIST_TOO_LARGE; NAME_LIST_CONTENT_DIFFERS when
-   * another chunk was received in its place and the file has not been read yet.
+   * another chunk was received in its place.
    */
   appendNameListContent: handleUnaryCall<AppendNameListContentRequest, AppendNameListContentResponse>;
   /** Pages the lines of a CSV list that were refused, with line number and reason. Errors: NAME_LIST_NOT_FOUND. */
