@@ -3,11 +3,11 @@ import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { ArbitrationPeer } from '../../arbitration-peer';
+import { consignmentsOf } from '../../consignments';
 import { toDeliveryEvents } from '../../delivery-events';
-import { toDeliverySource } from '../../delivery-source';
-import { createDelivery, deliveryChannelOf, retract, type Delivery } from '../../domain/delivery';
+import { retract, type Delivery } from '../../domain/delivery';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
-import { CHANNEL_SENDERS, type ChannelSender, type Consignment } from '../../senders/channel-sender';
+import { CHANNEL_SENDERS, type ChannelSender } from '../../senders/channel-sender';
 
 /**
  * Makes one delivery of each decision for a digital channel, however often and in what order it is told. Of a decision that was retracted while its
@@ -25,13 +25,7 @@ export class DeliverDecisionsUseCase {
   /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when it cannot be asked what was retracted: the events come again */
   async execute(decisions: Decision[], tx: Transaction): Promise<void> {
     const now = this.clock.now();
-    const consignments = new Map<string, Consignment>();
-    for (const source of decisions.map((decision) => toDeliverySource(decision, now))) {
-      const channel = deliveryChannelOf(source);
-      if (!channel) continue;
-      const delivery = createDelivery(source, channel, now);
-      consignments.set(delivery.deliveryId, { source, delivery });
-    }
+    const consignments = consignmentsOf(decisions, now);
     if (consignments.size === 0) return;
     const known = await this.deliveries.findKnown([...consignments.keys()], tx);
     const fresh = [...consignments.values()].filter(({ delivery }) => !known.has(delivery.deliveryId));

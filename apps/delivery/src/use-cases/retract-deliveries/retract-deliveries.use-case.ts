@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import { consignmentsOf } from '../../consignments';
 import { toDeliveryEvents } from '../../delivery-events';
-import { toDeliverySource } from '../../delivery-source';
-import { createDelivery, deliveryChannelOf, retract } from '../../domain/delivery';
+import { retract } from '../../domain/delivery';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 
 /**
@@ -20,19 +20,12 @@ export class RetractDeliveriesUseCase {
 
   async execute(decisions: readonly Decision[], tx: Transaction): Promise<void> {
     const now = this.clock.now();
-    const told = new Map(
-      decisions.flatMap((decision) => {
-        const source = toDeliverySource(decision, now);
-        const channel = deliveryChannelOf(source);
-        if (!channel) return [];
-        const delivery = createDelivery(source, channel, now);
-        return [[delivery.deliveryId, { delivery, reason: decision.retractedReason }] as const];
-      }),
-    );
+    const told = consignmentsOf(decisions, now);
     if (told.size === 0) return;
     const known = await this.deliveries.findMany([...told.keys()], tx);
     const stopped = [...told].flatMap(
-      ([deliveryId, { delivery, reason }]) => retract(known.get(deliveryId) ?? delivery, reason, now) ?? [],
+      ([deliveryId, { delivery, decision }]) =>
+        retract(known.get(deliveryId) ?? delivery, decision.retractedReason, now) ?? [],
     );
     await this.deliveries.addMany(
       stopped.filter(({ deliveryId }) => !known.has(deliveryId)),
