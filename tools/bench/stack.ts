@@ -90,8 +90,9 @@ export async function onServices<T>(
   services: readonly string[],
   tell: (line: string) => void,
   work: (stack: BenchStack) => Promise<T>,
+  environment?: Readonly<Record<string, string>>,
 ): Promise<T> {
-  const stack = new BenchStack(tell, services);
+  const stack = new BenchStack(tell, services, environment);
   try {
     await stack.start();
     return await work(stack);

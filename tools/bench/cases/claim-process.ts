@@ -5,7 +5,7 @@ import { bundle } from '../../build/bundle';
 import { load } from '../load';
 import { NaiveDatabase } from '../naive';
 import { byRatio, byValue, type BenchRow } from '../row';
-import { BenchStack, root } from '../stack';
+import { onServices, root, type BenchStack } from '../stack';
 
 const PER_SECOND_MIN = 12_000;
 const NAIVE_CLAIMS = 300;
@@ -24,8 +24,7 @@ const groupOf = (index: number): string[] => Array.from({ length: GROUP }, (_, p
 export async function claimProcess(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const outFile = join(root, 'out', 'bench', 'claim-process-run.cjs');
   await bundle({ root, entry: join(__dirname, 'claim-process-run.ts'), outFile, logLevel: 'error' });
-  const stack = new BenchStack(tell, ['benefits']);
-  try {
+  return onServices(['benefits'], tell, async (stack) => {
     const { mongodbUri, natsUrl } = await stack.endpoints();
     const env = { ...process.env, MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
     const options = [`--max-semi-space-size=32`, outFile];
@@ -49,7 +48,5 @@ export async function claimProcess(_: BenchStack, tell: (line: string) => void):
         BARE_RATIO_MIN,
       ),
     ];
-  } finally {
-    await stack.stop();
-  }
+  });
 }

@@ -1,9 +1,10 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '../../../libs/grpc/src/index';
 import { startEcho } from '../echo';
 import { load, median, percentile, type LoadResult } from '../load';
 import { byRatio, byValue, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 import { openStock } from './bench-stock';
 
 const CLAIMS = 12_000;
@@ -12,28 +13,21 @@ const IN_FLIGHT = 512;
 const ROUNDS = 3;
 const PAUSE_MS = 3_000;
 
-type Measure = Awaited<ReturnType<typeof prepare>>;
+type Benefits = Client<typeof BenefitsServiceService>;
 
 /** The benefits service alone with its database: what others make of its events is not the claim. */
-async function prepare(tell: (line: string) => void) {
-  const stack = new BenchStack(tell, ['benefits']);
-  await stack.start();
-  const benefits = await stack.client('benefits', BenefitsServiceService);
-  return { stack, benefits, echo: await startEcho(), tell };
-}
-
-async function measured(
+const measured = (
   tell: (line: string) => void,
-  work: (measure: Measure) => Promise<BenchRow[]>,
-): Promise<BenchRow[]> {
-  const measure = await prepare(tell);
-  try {
-    return await work(measure);
-  } finally {
-    measure.echo.stop();
-    await measure.stack.stop();
-  }
-}
+  work: (benefits: Benefits, echo: Benefits) => Promise<BenchRow[]>,
+): Promise<BenchRow[]> =>
+  onServices(['benefits'], tell, async (stack) => {
+    const echo = await startEcho();
+    try {
+      return await work(await stack.client('benefits', BenefitsServiceService), echo.client);
+    } finally {
+      echo.stop();
+    }
+  });
 
 const claimOf = (stockId: string, name: string, index: number) => ({
   requestId: `${name}-${index}`,
@@ -44,12 +38,12 @@ const claimOf = (stockId: string, name: string, index: number) => ({
 
 /** Durable claims on one hot stock through gRPC, beside a bare echo driven the same way. */
 export const claimHot = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
-  measured(tell, async ({ benefits, echo }) => {
+  measured(tell, async (benefits, echo) => {
     const [ours, floor]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
       const stockId = await openStock(benefits, `hot-${round}`, { totalLimit: CLAIMS });
       const request = (index: number) => claimOf(stockId, stockId, index);
-      floor.push((await load(CLAIMS, IN_FLIGHT, (index) => echo.client.claimBenefit(request(index)))).perSecond);
+      floor.push((await load(CLAIMS, IN_FLIGHT, (index) => echo.claimBenefit(request(index)))).perSecond);
       const result = await load(CLAIMS, IN_FLIGHT, (index) => benefits.claimBenefit(request(index)));
       if (result.done !== CLAIMS) throw new Error(`claim-hot: ${JSON.stringify(result.failedByReason)}`);
       ours.push(result.perSecond);
@@ -63,13 +57,13 @@ export const claimHot = (_: BenchStack, tell: (line: string) => void): Promise<B
 
 /** Refusals after the sell-out, beside a bare echo driven the same way. */
 export const claimRefused = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
-  measured(tell, async ({ benefits, echo }) => {
+  measured(tell, async (benefits, echo) => {
     const stockId = await openStock(benefits, 'refused', { totalLimit: 1 });
     await benefits.claimBenefit(claimOf(stockId, 'winner', 0));
     const [ours, floor]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
       const request = (index: number) => claimOf(stockId, `late-${round}`, index);
-      floor.push((await load(CLAIMS, IN_FLIGHT, (index) => echo.client.claimBenefit(request(index)))).perSecond);
+      floor.push((await load(CLAIMS, IN_FLIGHT, (index) => echo.claimBenefit(request(index)))).perSecond);
       const result = await load(CLAIMS, IN_FLIGHT, (index) => benefits.claimBenefit(request(index)));
       if (result.failedByReason['STOCK_SOLD_OUT'] !== CLAIMS) throw new Error('claim-refused: not all were refused');
       ours.push(result.perSecond);
@@ -82,11 +76,11 @@ export const claimRefused = (_: BenchStack, tell: (line: string) => void): Promi
 
 /** One claim at a time. */
 export const claimLone = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
-  measured(tell, async ({ benefits, echo }) => {
+  measured(tell, async (benefits, echo) => {
     const stockId = await openStock(benefits, 'lone');
     await load(LONE, 1, (index) => benefits.claimBenefit(claimOf(stockId, 'warm', index)));
     const lone = await load(LONE, 1, (index) => benefits.claimBenefit(claimOf(stockId, 'lone', index)));
-    const bare = await load(LONE, 1, (index) => echo.client.claimBenefit(claimOf(stockId, 'echo', index)));
+    const bare = await load(LONE, 1, (index) => echo.claimBenefit(claimOf(stockId, 'echo', index)));
     tell(`claim-lone: ${shape(lone)}; echo ${shape(bare)}`);
     const [ours, floor] = [percentile(lone.latenciesMs, 0.99), percentile(bare.latenciesMs, 0.99)];
     return [byValue('claim-lone: p99 beside a bare echo', 'ms', ours, floor, '<=', 15)];

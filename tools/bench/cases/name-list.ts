@@ -14,7 +14,7 @@ import mongoose from 'mongoose';
 import { createClient } from '../../../libs/grpc/src/index';
 import { asActor, fakePeer, headOffice } from '../../../libs/testing/src/index';
 import { byRatio, byValue, type BenchRow } from '../row';
-import { BenchStack } from '../stack';
+import { onServices, type BenchStack } from '../stack';
 
 /** `NAME_LIST_MEMBERS=100000` for another. */
 const MEMBERS = Number(process.env['NAME_LIST_MEMBERS'] ?? 1_000_000);
@@ -36,17 +36,14 @@ const ownerOf = (i: number): string => (i % 4 === 0 ? `agent-${i % TEAMS}-${i % 
 export async function nameList(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const [customers, arbitration] = [await playCustomers(), await playArbitration()];
   const played = { CUSTOMERS_GRPC_URL: customers.url, ARBITRATION_GRPC_URL: arbitration.url };
-  const stack = new BenchStack(tell, ['campaigns'], played);
   try {
-    return await measure(stack, tell);
+    return await onServices(['campaigns'], tell, (stack) => measure(stack, tell), played);
   } finally {
-    await stack.stop();
     await Promise.all([customers.stop(), arbitration.stop()]);
   }
 }
 
 async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  await stack.start();
   const floor = await insertCustomers(stack);
   tell(`name-list: ${floor.toFixed(0)} bare documents/s`);
   const campaigns = await stack.client('campaigns', CampaignsServiceService);
