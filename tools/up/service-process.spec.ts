@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFolder, findFreePort, findProcess, pollUntil } from '@tidegate/infra';
-import { ServiceProcess } from './service-process';
+import { ServiceProcess, type ServiceSpec } from './service-process';
 
 const SERVE = `
   require('node:http').createServer((_, response) => response.writeHead(200).end(process.env.GREETING))
@@ -15,8 +15,11 @@ describe('ServiceProcess', () => {
   let folder: DataFolder;
   let port: number;
   let lines: string[];
+  let spec: ServiceSpec;
   let service: ServiceProcess;
+  const others: ServiceProcess[] = [];
   let crashes: number;
+  let onCrash: () => Promise<void>;
 
   beforeEach(async () => {
     path = mkdtempSync(join(tmpdir(), 'tidegate-service-'));
@@ -24,10 +27,11 @@ describe('ServiceProcess', () => {
     port = await findFreePort();
     lines = [];
     crashes = 0;
+    onCrash = () => Promise.resolve(void (crashes += 1));
   });
 
   afterEach(async () => {
-    await service.stop(1_000);
+    for (const one of [service, ...others.splice(0)]) await one.stop(1_000);
     folder.release();
     rmSync(path, { recursive: true, force: true });
   });
@@ -35,7 +39,7 @@ describe('ServiceProcess', () => {
   const start = (script: string) => {
     const bundle = join(path, 'main.js');
     writeFileSync(bundle, script);
-    const spec = {
+    spec = {
       name: 'sample',
       bundle,
       cwd: path,
@@ -45,8 +49,12 @@ describe('ServiceProcess', () => {
       youngGenerationMib: 8,
       niceness: 0,
     };
-    const onCrash = () => Promise.resolve(void (crashes += 1));
-    service = new ServiceProcess(spec, folder, (line) => lines.push(line), onCrash);
+    service = new ServiceProcess(
+      spec,
+      folder,
+      (line) => lines.push(line),
+      () => onCrash(),
+    );
     service.start();
   };
 
@@ -68,6 +76,41 @@ describe('ServiceProcess', () => {
     expect(service.pid).not.toBe(first);
     expect(lines).toEqual([expect.stringContaining('sample ended (SIGKILL); starting it again')]);
     expect(crashes).toBe(1);
+  });
+
+  it('is started again only when what follows a crash is done', async () => {
+    start(SERVE);
+    await untilHealthy();
+    // Ends after the service, and nothing follows: when it runs again, the service's own delay is over, too.
+    const other = new ServiceProcess(
+      { ...spec, name: 'other', environment: { METRICS_PORT: '0' } },
+      folder,
+      () => undefined,
+    );
+    others.push(other);
+    other.start();
+    const found: (number | null)[] = [];
+    onCrash = async () => {
+      const before = other.pid ?? 0;
+      process.kill(before, 'SIGKILL');
+      await pollUntil(async () => expect([null, before]).not.toContain(other.pid), { deadlineMs: 20_000 });
+      found.push(service.pid);
+    };
+    process.kill(service.pid ?? 0, 'SIGKILL');
+    await pollUntil(async () => expect(found).toHaveLength(1), { deadlineMs: 30_000 });
+    expect(found).toEqual([null]);
+    await untilHealthy();
+  });
+
+  it('is started again also when what follows a crash fails, and says so', async () => {
+    onCrash = () => Promise.reject(new Error('no database'));
+    start(SERVE);
+    await untilHealthy();
+    const first = service.pid ?? 0;
+    process.kill(first, 'SIGKILL');
+    await pollUntil(async () => expect([null, first]).not.toContain(service.pid), { deadlineMs: 20_000 });
+    await untilHealthy();
+    expect(lines.at(-1)).toBe('After the end of sample: no database');
   });
 
   it('is given up after crashes in a row, with the end of its log', async () => {
