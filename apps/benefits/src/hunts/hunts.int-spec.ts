@@ -160,6 +160,35 @@ it('lets a person find a point once, and so many on a day, under all profiles, o
   clock.advance(24 * 3_600_000);
 });
 
+it('lets nobody be at two places under two profiles, also when both are there at once, on two replicas', async () => {
+  const profiles = ['kim', 'kim-too', 'kim-three'];
+  for (const customerId of profiles) {
+    const link = { requestId: `link-${customerId}`, customerId, personId: 'kim' };
+    await first.client(BenefitsServiceService).linkPerson(link);
+  }
+  const race = [
+    ['kim', 'bund', first],
+    ['kim-too', 'far', second],
+  ].map(async ([customerId, pointId, service]) => {
+    const [who, where] = [customerId as string, pointId as string];
+    const challenge = await challengeFor(who);
+    const request = { requestId: requestId(), huntId, pointId: where, customerId: who, challenge, position: at(where) };
+    return client(service as TestService).claimHuntPoint(request);
+  });
+  expect(await tally(race)).toEqual({ done: 1, SPEED_IMPLAUSIBLE: 1 });
+  const isFar = (await client().getHuntProgress({ huntId, customerId: 'kim' })).foundPoints[0]!.pointId === 'far';
+  const [there, elsewhere] = isFar ? (['far', 'bund'] as const) : (['bund', 'far'] as const);
+  clock.advance(60_000);
+  // A thousand kilometres in a minute, whoever of his profiles was there.
+  for (const customerId of profiles) {
+    await expect(claim(customerId, elsewhere)).rejects.toMatchObject({ reason: 'SPEED_IMPLAUSIBLE' });
+  }
+  await expect(claim('kim-three', there)).rejects.toMatchObject({ reason: 'POINT_CLAIMED_ALREADY' });
+  clock.advance(24 * 3_600_000);
+  expect(await claim('kim-three', elsewhere)).toMatchObject({ pointId: elsewhere });
+  clock.advance(24 * 3_600_000);
+});
+
 it('lets a crowd find one point at once, each twice by the same request, over both replicas', async () => {
   const crowd = Array.from({ length: 250 }, (_, index) => `rush-${index}`);
   const requests = await Promise.all(

@@ -51,16 +51,15 @@ export class HuntBatch {
     const huntId = hunt.definition.definitionId;
     const keys = { point: pointKey(huntId, point.pointId), progress: progressKey(huntId, customerId) };
     const foundCount = this.get('pointCounts', keys.point) ?? 0;
-    const lastSeen = this.get('positions', customerId) ?? null;
     const isChallengeUsed = this.get('usedChallenges', challenge.nonce) !== undefined;
     const progress = this.get('progress', keys.progress) ?? emptyProgress(huntId, customerId);
-    const others = this.persons
-      .othersOf(customerId)
-      .flatMap((other) => this.get('progress', progressKey(huntId, other)) ?? []);
-    const state = { terms: hunt.terms, point, foundCount, progress, others, lastSeen, isChallengeUsed };
+    const otherIds = this.persons.othersOf(customerId);
+    const others = otherIds.flatMap((other) => this.get('progress', progressKey(huntId, other)) ?? []);
+    const seen = [customerId, ...otherIds].flatMap((each) => this.get('positions', each) ?? []);
+    const state = { terms: hunt.terms, point, foundCount, progress, others, seen, isChallengeUsed };
     const result = attemptPoint({ ...state, challengedAt: challenge.issuedAt }, position, now);
     if (!isChallengeUsed) this.changed.usedChallenges.set(challenge.nonce, challenge.expiresAt);
-    if (result.lastSeen && result.lastSeen !== lastSeen) this.changed.positions.set(customerId, result.lastSeen);
+    if (result.seen) this.changed.positions.set(customerId, result.seen);
     if (result.reason === '') {
       this.changed.progress.set(keys.progress, result.progress);
       this.changed.pointCounts.set(keys.point, foundCount + 1);
@@ -74,6 +73,17 @@ export class HuntBatch {
       this.persons.othersOf(customerId).map((other) => emptyProgress(huntId, other)),
     );
     return beside.filter(({ huntId, customerId }) => !this.changed.progress.has(progressKey(huntId, customerId)));
+  }
+
+  /** Whose positions to touch, and when: two profiles of a person that are seen at two places at once are a write conflict. */
+  touchedPositions(): Map<string, Date> {
+    const touched = new Map<string, Date>();
+    for (const [customerId, { at }] of this.changed.positions) {
+      for (const other of this.persons.othersOf(customerId)) {
+        if (!this.changed.positions.has(other)) touched.set(other, at);
+      }
+    }
+    return touched;
   }
 
   private get<K extends keyof HuntState>(kind: K, key: string): ReturnType<HuntState[K]['get']> {

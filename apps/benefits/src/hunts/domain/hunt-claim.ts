@@ -15,7 +15,7 @@ export interface HuntPosition extends Place {
   isMocked: boolean;
 }
 
-/** The last place a customer was believed to be at, in any hunt, by our clock. */
+/** The last place that a customer, under one of his profiles, was believed to be at, in any hunt, by our clock. */
 export interface SeenAt extends Place {
   accuracyMetres: number;
   at: Date;
@@ -69,7 +69,8 @@ export interface AttemptState {
   progress: HuntProgress;
   /** Of the person's other profiles: what they found is found. */
   others: readonly HuntProgress[];
-  lastSeen: SeenAt | null;
+  /** Where the person was last, under each of his profiles: he has come from all of these. */
+  seen: readonly SeenAt[];
   /** When the challenge was issued: a position from before was recorded for another one. */
   challengedAt: Date;
   isChallengeUsed: boolean;
@@ -81,20 +82,20 @@ export interface AttemptResult {
   reason: HuntRefusal | '';
   distanceMetres: number;
   progress: HuntProgress;
-  /** Unchanged when the position was not believed. */
-  lastSeen: SeenAt | null;
+  /** Where he is; null when the position was not believed. */
+  seen: SeenAt | null;
 }
 
 /** Judges one attempt to find a point: first whether the position is believed, then whether it is near, then the limits. */
 export function attemptPoint(state: AttemptState, position: HuntPosition, now: Date): AttemptResult {
-  const { point, progress, lastSeen } = state;
+  const { point, progress } = state;
   const distance = distanceMetres(position, point);
   const disbelief = disbelieve(state, position, now);
-  if (disbelief) return { reason: disbelief, distanceMetres: distance, progress, lastSeen };
+  if (disbelief) return { reason: disbelief, distanceMetres: distance, progress, seen: null };
   const { longitude, latitude, accuracyMetres } = position;
   const seen: SeenAt = { longitude, latitude, accuracyMetres, at: now };
   const reason = refuse(state, distance, now);
-  if (reason) return { reason, distanceMetres: distance, progress, lastSeen: seen };
+  if (reason) return { reason, distanceMetres: distance, progress, seen };
   const { timeZone } = state.terms;
   const day = localDay(now, timeZone);
   const next: HuntProgress = {
@@ -103,11 +104,11 @@ export function attemptPoint(state: AttemptState, position: HuntPosition, now: D
     day: progress.day > day ? progress.day : day,
     dayCount: foundToday(progress, timeZone, now) + 1,
   };
-  return { reason: '', distanceMetres: distance, progress: next, lastSeen: seen };
+  return { reason: '', distanceMetres: distance, progress: next, seen };
 }
 
 function disbelieve(state: AttemptState, position: HuntPosition, now: Date): HuntRefusal | undefined {
-  const { terms, challengedAt, isChallengeUsed, lastSeen } = state;
+  const { terms, challengedAt, isChallengeUsed, seen } = state;
   if (isChallengeUsed) return 'CHALLENGE_USED';
   if (position.isMocked) return 'POSITION_MOCKED';
   const measuredMs = position.measuredAt.getTime();
@@ -115,13 +116,13 @@ function disbelieve(state: AttemptState, position: HuntPosition, now: Date): Hun
   if (measuredMs < oldestMs || measuredMs > now.getTime() + CLOCK_SKEW_MS) return 'POSITION_STALE';
   // No receiver is exact: a spread of nothing was typed in.
   if (position.accuracyMetres <= 0 || position.accuracyMetres > terms.accuracyMetresMax) return 'POSITION_INACCURATE';
-  return lastSeen && isTooFast(lastSeen, position, terms, now) ? 'SPEED_IMPLAUSIBLE' : undefined;
+  return seen.some((each) => isTooFast(each, position, terms, now)) ? 'SPEED_IMPLAUSIBLE' : undefined;
 }
 
 /** By our clock, not the phone's; the spread of both positions is granted. */
-function isTooFast(lastSeen: SeenAt, position: HuntPosition, terms: HuntTerms, now: Date): boolean {
-  const seconds = Math.max(STEP_SECONDS_MIN, (now.getTime() - lastSeen.at.getTime()) / 1000);
-  const metres = distanceMetres(lastSeen, position) - lastSeen.accuracyMetres - position.accuracyMetres;
+function isTooFast(from: SeenAt, position: HuntPosition, terms: HuntTerms, now: Date): boolean {
+  const seconds = Math.max(STEP_SECONDS_MIN, (now.getTime() - from.at.getTime()) / 1000);
+  const metres = distanceMetres(from, position) - from.accuracyMetres - position.accuracyMetres;
   return metres / seconds > terms.speedMetresPerSecondMax;
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from '@tidegate/geo';
 import { aHunt, aPoint } from '../testing/hunt.factory';
 import { issueChallenge, readChallenge } from './hunt-challenge';
-import { attemptPoint, emptyProgress, type AttemptState, type HuntPosition } from './hunt-claim';
+import { attemptPoint, emptyProgress, type AttemptState, type HuntPosition, type SeenAt } from './hunt-claim';
 
 const now = new Date('2026-03-02T04:00:00Z');
 const key = Buffer.alloc(32, 7);
@@ -19,10 +19,15 @@ const state = (over: Partial<AttemptState> = {}): AttemptState => ({
   foundCount: 0,
   progress: emptyProgress('treasure', 'c-1'),
   others: [],
-  lastSeen: null,
+  seen: [],
   challengedAt: now,
   isChallengeUsed: false,
   ...over,
+});
+const seen = (metresAway: number, seconds: number): SeenAt => ({
+  ...north(aPoint(), metresAway),
+  accuracyMetres: 10,
+  at: after(seconds),
 });
 const at = (metresAway: number, over: Partial<HuntPosition> = {}): HuntPosition => ({
   ...north(aPoint(), metresAway),
@@ -50,8 +55,10 @@ it.each<[string, Partial<AttemptState>, HuntPosition]>([
   ['POSITION_STALE', { challengedAt: after(0) }, at(0, { measuredAt: after(-6) })],
   ['POSITION_INACCURATE', {}, at(0, { accuracyMetres: 31 })],
   ['POSITION_INACCURATE', {}, at(0, { accuracyMetres: 0 })],
-  ['SPEED_IMPLAUSIBLE', { lastSeen: { ...north(aPoint(), 10_000), accuracyMetres: 10, at: after(-60) } }, at(0)],
-  ['', { lastSeen: { ...north(aPoint(), 2_900), accuracyMetres: 10, at: after(-60) } }, at(0)],
+  ['SPEED_IMPLAUSIBLE', { seen: [seen(10_000, -60)] }, at(0)],
+  ['', { seen: [seen(2_900, -60)] }, at(0)],
+  // Here a moment ago under one profile, and far away a minute ago under another.
+  ['SPEED_IMPLAUSIBLE', { seen: [seen(0, -10), seen(10_000, -60)] }, at(0)],
   ['POINT_EXHAUSTED', { point: aPoint({ foundMax: 2 }), foundCount: 2 }, at(0)],
   ['', { point: aPoint({ foundMax: 2 }), foundCount: 1 }, at(0)],
 ])('judges an attempt as %j', (reason, over, position) => {
@@ -89,9 +96,8 @@ it('takes what another profile of the person found for found, and counts it to t
 });
 
 it('remembers a believed position only', () => {
-  const lastSeen = { ...north(aPoint(), 100_000), accuracyMetres: 10, at: after(-10) };
-  expect(attemptPoint(state({ lastSeen }), at(0), now).lastSeen).toBe(lastSeen);
-  expect(attemptPoint(state(), at(200), now)).toMatchObject({ reason: 'TOO_FAR', lastSeen: { at: now } });
+  expect(attemptPoint(state({ seen: [seen(100_000, -10)] }), at(0), now).seen).toBeNull();
+  expect(attemptPoint(state(), at(200), now)).toMatchObject({ reason: 'TOO_FAR', seen: { at: now } });
 });
 
 it('takes a challenge from whom it was issued to, while it lives, unaltered', () => {

@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { Persons } from '../../domain/person';
 import { touch } from '../../repositories/touch';
 import { HuntBatch, pointKey, progressKey, type HuntAttemptCommand } from '../domain/hunt-batch';
-import type { HuntProgress } from '../domain/hunt-claim';
+import type { HuntProgress, SeenAt } from '../domain/hunt-claim';
 import {
   huntAttemptSchema,
   huntProgressSchema,
@@ -56,9 +56,8 @@ export class HuntRepository {
     const pointKeys = of((huntId, { point }) => pointKey(huntId, point.pointId));
     // One after another: a session runs one operation at a time.
     const progress = await this.findMany(this.progress, progressKeys, tx);
-    const positions = await this.findMany(
-      this.positions,
-      commands.map(({ customerId }) => customerId),
+    const positions = await this.findPositions(
+      commands.flatMap(({ customerId }) => [customerId, ...persons.othersOf(customerId)]),
       tx,
     );
     const counts = await this.findMany(this.pointCounts, pointKeys, tx);
@@ -83,6 +82,11 @@ export class HuntRepository {
     const beside = batch.touched().map((one) => ({ _id: progressKey(one.huntId, one.customerId), ...one }));
     await touch(this.progress, beside, tx);
     await this.putMany(this.positions, [...changed.positions], tx);
+    await touch(
+      this.positions,
+      [...batch.touchedPositions()].map(([customerId, at]) => ({ _id: customerId, at })),
+      tx,
+    );
     const rows = attempts.map(({ attemptId, ...fields }) => ({ _id: attemptId, ...fields }));
     await this.addMany(this.attempts, rows, tx);
   }
@@ -95,6 +99,12 @@ export class HuntRepository {
       .limit(limit)
       .lean<HuntAttemptDocument[]>();
     return documents.map(({ _id, ...fields }) => ({ attemptId: _id, ...fields }));
+  }
+
+  /** By customer; one that was only touched tells of no place. */
+  private async findPositions(customerIds: readonly string[], tx: Transaction): Promise<Map<string, SeenAt>> {
+    const found = await this.findMany(this.positions, customerIds, tx);
+    return new Map([...found].filter(([, { longitude }]) => longitude !== undefined));
   }
 
   private async findMany<T extends { _id: string }>(

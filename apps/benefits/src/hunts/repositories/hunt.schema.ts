@@ -11,6 +11,8 @@ export interface HuntProgressDocument extends HuntProgress {
 export interface SeenAtDocument extends SeenAt {
   /** Customer id. */
   _id: string;
+  /** Grows when another profile of the person was seen (`touch`); one that never was itself has a time and no place. */
+  touchCount?: number;
 }
 
 export interface PointCountDocument {
@@ -57,7 +59,7 @@ export const huntProgressSchema = new Schema<HuntProgressDocument>(
 );
 
 export const seenAtSchema = new Schema<SeenAtDocument>(
-  { _id: String, longitude: Number, latitude: Number, accuracyMetres: Number, at: Date },
+  { _id: String, longitude: Number, latitude: Number, accuracyMetres: Number, at: Date, touchCount: Number },
   { collection: 'hunt_positions', versionKey: false },
 );
 // Where somebody was is kept no longer than it can tell of a spoofed move.

@@ -41,7 +41,7 @@ export class HuntTermsBody {
   @field.whole({ min: 1, max: 600, description: 'An older position is refused.' })
   positionAgeSecondsMax!: number;
 
-  @field.whole({ min: 1, max: 400, description: 'A faster move between two attempts is refused.' })
+  @field.whole({ min: 1, max: 400, description: 'A faster move between two attempts of one person is refused.' })
   speedMetresPerSecondMax!: number;
 }
 

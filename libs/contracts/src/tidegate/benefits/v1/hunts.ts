@@ -42,7 +42,7 @@ export interface HuntTerms {
   accuracyMetresMax: number;
   /** An older position is refused, 1..600. */
   positionAgeSecondsMax: number;
-  /** A faster move between two attempts is refused, metres per second, 1..400. */
+  /** A faster move between two attempts of a natural person 自然人, under whichever profile, is refused, metres per second, 1..400. */
   speedMetresPerSecondMax: number;
 }
 
