@@ -19,7 +19,7 @@ export interface SignInRecord {
   /** Cards of the monthly allowance used in `cardMonth`. */
   cardMonth: string;
   cardsUsed: number;
-  /** Cards that were rewards; they do not lapse. */
+  /** Cards that were rewards, less those used; they do not lapse. Below zero when another profile's was used, by the person. */
   extraCards: number;
 }
 
@@ -43,8 +43,8 @@ export const emptyRecord = (programmeId: string, customerId: string): SignInReco
 });
 
 /**
- * What the profiles of one person signed together, as one of them sees it: days, and cards of the month that are used. Cards that were
- * rewards stay his own.
+ * What the profiles of one person signed together, as one of them sees it: days, cards of the month that are used, and cards that were
+ * rewards.
  */
 export function together(own: SignInRecord, others: readonly SignInRecord[]): SignInRecord {
   if (others.length === 0) return own;
@@ -59,7 +59,8 @@ export function together(own: SignInRecord, others: readonly SignInRecord[]): Si
   const cardMonth = all.map((each) => each.cardMonth).reduce((a, b) => (a > b ? a : b));
   const cardsUsed = all.reduce((sum, each) => (each.cardMonth === cardMonth ? sum + each.cardsUsed : sum), 0);
   const longestStreakDays = Math.max(...all.map((each) => each.longestStreakDays));
-  return { ...own, months, longestStreakDays, cardMonth, cardsUsed };
+  const extraCards = all.reduce((sum, each) => sum + each.extraCards, 0);
+  return { ...own, months, longestStreakDays, cardMonth, cardsUsed, extraCards };
 }
 
 const bitOf = (day: string): number => 1 << (Number(day.slice(8)) - 1);
@@ -80,7 +81,8 @@ export const streakDays = (record: SignInRecord, today: string): number =>
 
 /** Make-up cards that can be used now. */
 export const cardsLeft = (record: SignInRecord, { cardsPerMonth }: SignInTerms, today: string): number =>
-  Math.max(0, cardsPerMonth - (record.cardMonth === today.slice(0, 7) ? record.cardsUsed : 0)) + record.extraCards;
+  Math.max(0, cardsPerMonth - (record.cardMonth === today.slice(0, 7) ? record.cardsUsed : 0)) +
+  Math.max(0, record.extraCards);
 
 /** The days of a month, signed or made up. */
 export function daysOf({ months }: SignInRecord, month: string): { signedDays: string[]; madeUpDays: string[] } {

@@ -10,6 +10,7 @@ import {
   makeUp,
   signIn,
   streakDays,
+  together,
   type SignInRecord,
 } from './sign-in-record';
 
@@ -54,6 +55,21 @@ describe('make-up cards', () => {
     const twice = makeUp(once, terms, missed('2026-03-07')).record;
     expect(() => makeUp(twice, terms, missed('2026-03-06'))).toThrow(refusal('NO_MAKE_UP_CARD'));
     expect(cardsLeft(twice, terms, '2026-04-01')).toBe(1);
+  });
+
+  it('that were rewards are the person’s, under whichever profile he earned and uses them', () => {
+    const today = '2026-03-10';
+    const earned = { ...emptyRecord('p', 'c'), extraCards: 1, cardMonth: '2026-03', cardsUsed: 1 };
+    const other = emptyRecord('p', 'c-too');
+    const used = makeUp(other, terms, missed('2026-03-08'), [earned]).record;
+    expect([
+      cardsLeft(together(other, [earned]), terms, today),
+      cardsLeft(together(used, [earned]), terms, today),
+    ]).toEqual([1, 0]);
+    expect(() => makeUp(used, terms, missed('2026-03-07'), [earned])).toThrow(refusal('NO_MAKE_UP_CARD'));
+    expect(() => makeUp(earned, terms, missed('2026-03-07'), [used])).toThrow(refusal('NO_MAKE_UP_CARD'));
+    // Told apart again, nobody has less than no card.
+    expect([cardsLeft(earned, terms, today), cardsLeft(used, terms, today)]).toEqual([1, 1]);
   });
 
   it('make up missed days of the last days only', () => {

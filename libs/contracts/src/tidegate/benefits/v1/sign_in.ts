@@ -22,7 +22,7 @@ export interface SignInTerms {
   /** Rewards start again after so many days of a streak; 0 for never. */
   cycleDays: number;
   streakRewards: StreakReward[];
-  /** Make-up cards every customer has anew each month; what is left of them lapses. */
+  /** Make-up cards a natural person 自然人 has anew each month, under whichever profile; what is left of them lapses. */
   cardsPerMonth: number;
   /** How many days back a day can be made up; 0 for never. */
   makeUpDaysMax: number;
@@ -50,6 +50,7 @@ export interface SignInStatus {
   /** Days in a row up to today, or to yesterday while today is still open. */
   streakDays: number;
   longestStreakDays: number;
+  /** The person's: what is left of this month's, and those that were rewards, which do not lapse. */
   makeUpCards: number;
 }
 
