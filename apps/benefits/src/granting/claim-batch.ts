@@ -5,6 +5,7 @@ import { localDay, type Stock } from '../domain/stock';
 import { isSharded, isSoldOut, mayRunDry, refill, shardOf, shardTerms, unitsOf } from '../domain/stock-shards';
 import type { Persons } from '../domain/person';
 import { customerCountKey, stockCountKey, stockCountKeys } from '../repositories/count.repository';
+import type { Supply } from './claim-effects';
 import { meetingKeys, takerKeys } from './taker-book';
 
 type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
@@ -24,6 +25,8 @@ export class ClaimBatch {
     private readonly persons: Persons,
     /** Counts as the database has them. */
     private readonly known: ReadonlyMap<string, Count>,
+    /** What claims of some stocks use up beside, by stock id. */
+    private readonly supplies: ReadonlyMap<string, Supply>,
   ) {
     this.counts = new Map(known);
   }
@@ -48,10 +51,18 @@ export class ClaimBatch {
     };
   }
 
+  /** @throws CODE_POOL_EMPTY when what a claim of the stock uses up beside its units is gone */
+  requireSupply(stockId: string): void {
+    const supply = this.supplies.get(stockId);
+    if (supply && supply.left <= 0) throw supply.none();
+  }
+
   /** Takes a claim's result into the batch. */
   apply({ stockId, customerId }: Taker, claimed: Claimed): void {
     this.claimed.push(claimed);
     this.instances.set(claimed.instance.instanceId, claimed.instance);
+    const supply = this.supplies.get(stockId);
+    if (supply) supply.left -= 1;
     const stock = this.stock(stockId);
     const shard = shardOf(stock, customerId);
     this.change(stockCountKey(stock, shard), claimed.stockCount);

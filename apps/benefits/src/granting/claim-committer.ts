@@ -127,7 +127,8 @@ export class ClaimCommitter {
     if (lenders.length > 0) for (const [key, count] of await this.counts.find(lenders, tx)) counts.set(key, count);
     const instanceIds = commands.map(({ instanceId }) => instanceId);
     const instances = tx.attempt === 1 ? new Map<string, Instance>() : await this.instances.findMany(instanceIds, tx);
-    return new ClaimBatch(stocks, instances, persons, counts);
+    const supplies = await this.effects.supplies(stocks.values(), tx);
+    return new ClaimBatch(stocks, instances, persons, counts, supplies);
   }
 
   /** The stocks that are claimed, and those that bundles are made of. */

@@ -29,17 +29,21 @@ export class ClaimDesk {
    * @throws STOCK_NOT_FOUND, those of takeOne and of the guard, REQUEST_ID_REUSED
    */
   async claim(command: ClaimCommand, requireAllowed: (now: Date) => void = () => undefined): Promise<ClaimAnswer> {
+    const { stockId } = command;
     const askedAtMs = Date.now();
+    let stock: Stock | undefined;
     try {
-      return await this.answer(command, requireAllowed);
+      stock = await this.catalogue.get(stockId);
+      return await this.answer(command, stock, requireAllowed);
     } catch (error) {
-      if (error instanceof DomainError) this.noteRefusal(command.stockId, error.reason, askedAtMs);
+      if (!(error instanceof DomainError)) throw error;
+      this.tally.count(stockId, error.reason);
+      if (error.reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stockId, askedAtMs, stock?.bundleStockIds);
       throw error;
     }
   }
 
-  private async answer(command: ClaimCommand, requireAllowed: (now: Date) => void): Promise<ClaimAnswer> {
-    const stock = await this.catalogue.get(command.stockId);
+  private async answer(command: ClaimCommand, stock: Stock, requireAllowed: (now: Date) => void): Promise<ClaimAnswer> {
     const refusal = this.refusalOf(stock, requireAllowed);
     if (!refusal) return this.submit(command, stock);
     // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
@@ -71,10 +75,5 @@ export class ClaimDesk {
       if (error instanceof DomainError) return error;
       throw error;
     }
-  }
-
-  private noteRefusal(stockId: string, reason: string, askedAtMs: number): void {
-    this.tally.count(stockId, reason);
-    if (reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stockId, askedAtMs);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
 import type { Instance } from '../domain/instance';
 import type { BenefitKind, Stock } from '../domain/stock';
@@ -6,13 +7,37 @@ import type { BenefitKind, Stock } from '../domain/stock';
 /** What else a claim of a kind does, in the claim's own transaction. A refusal refuses the claim. */
 export type ClaimEffect = (stock: Stock, instances: Instance[], tx: Transaction) => Promise<void>;
 
+/** What claims of a kind use up beside the units of their stock; stocks that use the same have one in common. */
+export interface Supply {
+  left: number;
+  /** The refusal when nothing is left. */
+  none: () => DomainError;
+}
+
+/** Supplies of stocks of a kind, by stock id. */
+export type FindSupplies = (stocks: Stock[], tx: Transaction) => Promise<Map<string, Supply>>;
+
 /** Features say here what claims of their kind of benefit do besides: the wallet knows none of them. */
 @Injectable()
 export class ClaimEffects {
   private readonly effects = new Map<BenefitKind, ClaimEffect>();
 
-  on(kind: BenefitKind, effect: ClaimEffect): void {
+  private readonly finders = new Map<BenefitKind, FindSupplies>();
+
+  on(kind: BenefitKind, effect: ClaimEffect, supplies?: FindSupplies): void {
     this.effects.set(kind, effect);
+    if (supplies) this.finders.set(kind, supplies);
+  }
+
+  /** What else than their own units the stocks may run out of, by stock id. */
+  async supplies(stocks: Iterable<Stock>, tx: Transaction): Promise<ReadonlyMap<string, Supply>> {
+    const found = new Map<string, Supply>();
+    const all = [...stocks];
+    for (const [kind, find] of this.finders) {
+      const ofKind = all.filter((stock) => stock.kind === kind);
+      if (ofKind.length > 0) for (const [stockId, supply] of await find(ofKind, tx)) found.set(stockId, supply);
+    }
+    return found;
   }
 
   async run(issued: { stock: Stock; instance: Instance }[], tx: Transaction): Promise<void> {

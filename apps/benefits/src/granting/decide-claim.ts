@@ -7,11 +7,12 @@ import type { ClaimBatch } from './claim-batch';
 /**
  * Claims what a command asks for on the batch as it stands; a bundle is opened into its parts, all of them or what is left.
  * Nothing is changed when it refuses.
- * @throws as the claim rule; BUNDLE_EMPTY when nothing of a bundle is left
+ * @throws as the claim rule; CODE_POOL_EMPTY; BUNDLE_EMPTY when nothing of a bundle is left
  */
 export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date): Instance {
   const state = batch.stateOf(command, now);
   const claimed = claim(state, command, now);
+  batch.requireSupply(command.stockId);
   if (state.stock.kind !== 'bundle') {
     batch.apply(command, claimed);
     return claimed.instance;
@@ -22,7 +23,9 @@ export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date)
     const part = { ...command, stockId, instanceId: partId(command.instanceId, stockId) };
     try {
       const fromInstanceId = command.instanceId;
-      parts.push({ taker: part, claimed: claim(batch.stateOf(part, now), { fromInstanceId, ...part }, now) });
+      const claimedPart = claim(batch.stateOf(part, now), { fromInstanceId, ...part }, now);
+      batch.requireSupply(stockId);
+      parts.push({ taker: part, claimed: claimedPart });
     } catch (error) {
       if (isBundleWhole || !(error instanceof DomainError)) throw error;
     }

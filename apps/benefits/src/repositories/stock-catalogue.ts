@@ -17,7 +17,8 @@ const SOLD_OUT_MS = 30_000;
 @Injectable()
 export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Map<string, { stock: Promise<Stock>; loadedAtMs: number }>();
-  private readonly soldOutAtMs = new Map<string, number>();
+  /** With the stocks that a bundle is made of. */
+  private readonly soldOut = new Map<string, { atMs: number; partIds: readonly string[] }>();
   private readonly replenishedAtMs = new Map<string, number>();
   private readonly listening: (() => void)[] = [];
 
@@ -28,7 +29,7 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     const onReplenished = this.bus.listen(StockReplenished, ({ data }) => {
-      this.soldOutAtMs.delete(data.stockId);
+      this.forgetSoldOut(data.stockId);
       if (this.replenishedAtMs.size >= STOCKS_MAX) this.replenishedAtMs.clear();
       this.replenishedAtMs.set(data.stockId, Date.now());
     });
@@ -60,14 +61,21 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   }
 
   isSoldOut(stockId: string): boolean {
-    return Date.now() - (this.soldOutAtMs.get(stockId) ?? 0) < SOLD_OUT_MS;
+    return Date.now() - (this.soldOut.get(stockId)?.atMs ?? 0) < SOLD_OUT_MS;
   }
 
-  /** Notes a refusal; one that was asked for before the stock was replenished says nothing of now. */
-  markSoldOut(stockId: string, askedAtMs: number): void {
-    if ((this.replenishedAtMs.get(stockId) ?? 0) >= askedAtMs) return;
-    if (this.soldOutAtMs.size >= STOCKS_MAX) this.soldOutAtMs.clear();
-    this.soldOutAtMs.set(stockId, Date.now());
+  /** Notes a refusal; one that was asked for before the stock, or a part of the bundle, was replenished says nothing of now. */
+  markSoldOut(stockId: string, askedAtMs: number, partIds: readonly string[] = []): void {
+    const isOld = [stockId, ...partIds].some((id) => (this.replenishedAtMs.get(id) ?? 0) >= askedAtMs);
+    if (isOld) return;
+    if (this.soldOut.size >= STOCKS_MAX) this.soldOut.clear();
+    this.soldOut.set(stockId, { atMs: Date.now(), partIds });
+  }
+
+  /** The stock, and bundles that it is a part of: a whole one is sold out with any of its parts. */
+  private forgetSoldOut(stockId: string): void {
+    this.soldOut.delete(stockId);
+    for (const [bundleId, { partIds }] of this.soldOut) if (partIds.includes(stockId)) this.soldOut.delete(bundleId);
   }
 
   private async load(stockId: string): Promise<Stock> {

@@ -86,6 +86,14 @@ it('gives one code of the pool to each claim, and refuses when none is left', as
   });
   const outcomes = await tally(Array.from({ length: 40 }, (_, i) => claim(stockId, `viewer-${i}`)));
   expect(outcomes).toEqual({ done: 20, CODE_POOL_EMPTY: 20 });
+  // A bundle of what is left goes without the code; a whole one is refused.
+  const plain = await open('popcorn');
+  const bundle = { kind: 'bundle' as const, bundleStockIds: [stockId, plain], isTransferable: false };
+  const evening = await open('evening', { ...bundle, isBundleWhole: true });
+  await expect(claim(evening, 'c-evening')).rejects.toMatchObject({ reason: 'CODE_POOL_EMPTY' });
+  await claim(await open('some-evening', bundle), 'c-evening');
+  const parts = (await walletOf('c-evening')).filter(({ fromInstanceId }) => fromInstanceId !== '');
+  expect(parts.map(({ stockId: part }) => part)).toEqual([plain]);
 });
 
 it('opens a bundle into its parts: all of them, or what is left', async () => {
@@ -105,6 +113,21 @@ it('opens a bundle into its parts: all of them, or what is left', async () => {
   expect(again).toMatchObject({ isRepeat: true, instance: { instanceId: instance!.instanceId } });
   // All that was left of it was taken by hand before.
   await expect(claim(partial, 'c-whole')).rejects.toMatchObject({ reason: 'BUNDLE_EMPTY' });
+});
+
+it('opens a whole bundle again as soon as the part that was sold out has one again', async () => {
+  const part = await open('scarce', { totalLimit: 2 });
+  const bundle = { kind: 'bundle' as const, bundleStockIds: [part], isTransferable: false, isBundleWhole: true };
+  const whole = await open('scarce-whole', bundle);
+  const held = await Promise.all(['early-1', 'early-2'].map((customerId) => claim(part, customerId)));
+  await expect(claim(whole, 'waiting')).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+  for (const { instance } of held) {
+    const { instanceId } = instance!;
+    await wallet.benefits.voidInstance({ requestId: `void-${instanceId}`, instanceId, reason: 'mistake' });
+  }
+  // Whoever gets one of the part tells that the news is there.
+  await eventually(() => claim(part, 'next'));
+  expect((await claim(whole, 'waiting')).instance).toMatchObject({ stockId: whole });
 });
 
 it('never promises more than the budget', async () => {
