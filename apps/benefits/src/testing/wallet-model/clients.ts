@@ -4,6 +4,7 @@ import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
+import { RewardsServiceService } from '@tidegate/contracts/benefits/v1/rewards';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
 import { createClient, type Client, type GrpcService } from '@tidegate/grpc';
@@ -17,6 +18,7 @@ const SERVICES = {
   signIns: SignInServiceService,
   hunts: HuntsServiceService,
   fission: FissionServiceService,
+  rewards: RewardsServiceService,
   shares: SharesServiceService,
   pools: CodePoolsServiceService,
 } satisfies Record<string, GrpcService>;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSoldOut } from './model-claim';
+import { reasonsAgainst } from './model-friends';
 import type { ModelState, Request } from './model-state';
 import { pass, play, playRest } from './play';
 
@@ -9,10 +10,10 @@ export interface Told {
   answer: string;
 }
 
-/** Which requests are still to come, by their place, and whether the first part of them was there. */
+/** Which requests are still to come, by their place, and which later parts of those that began. */
 interface Open {
   state: ModelState;
-  left: { index: number; isBegun: boolean }[];
+  left: { index: number; part?: string }[];
 }
 
 /**
@@ -20,7 +21,7 @@ interface Open {
  * what the service said. What comes later of a request may have others between. None when there is no such order.
  */
 export function explain(before: ModelState[], told: Told[]): ModelState[] {
-  let open: Open[] = before.map((state) => ({ state, left: told.map((_, index) => ({ index, isBegun: false })) }));
+  let open: Open[] = before.map((state) => ({ state, left: told.map((_, index) => ({ index })) }));
   const ends: ModelState[] = [];
   // What was answered before is told so by every replica.
   const news = new Set(
@@ -38,22 +39,23 @@ export function explain(before: ModelState[], told: Told[]): ModelState[] {
 }
 
 function stepsFrom({ state, left }: Open, told: Told[], news: ReadonlySet<string>): Open[] {
-  return left.flatMap(({ index, isBegun }) => {
+  return left.flatMap(({ index, part }, place) => {
     const { request, answer } = told[index]!;
-    const played = isBegun ? playRest(state, request) : play(state, request);
+    const played = part === undefined ? play(state, request) : playRest(state, request, part);
     if (played.answer !== undefined && !agree(state, { request, answer }, played.answer)) {
       if (!news.has(request.id) || !isHeardEarly(state, { request, answer })) return [];
     }
-    const others = left.filter((other) => other.index !== index);
-    const rest = played.hasMore ? [...others, { index, isBegun: true }] : others;
-    return [{ state: pass(played.after, 0), left: rest.sort((a, b) => a.index - b.index) }];
+    const others = left.filter((_, other) => other !== place);
+    const next = [...others, ...played.rest.map((each) => ({ index, part: each }))];
+    return [{ state: pass(played.after, 0), left: next.sort((a, b) => a.index - b.index) }];
   });
 }
 
 /** Of one new claim sent twice at once, the replica that has heard of a pause refuses one while the other still grants the other. */
 function isHeardEarly(state: ModelState, { request, answer }: Told): boolean {
   if (request.do !== 'claim' && request.do !== 'shared') return false;
-  return answer === `STOCK_${state.stocks[request.stock]!.state.toUpperCase()}`;
+  const { parts } = state.stocks[request.stock]!;
+  return [request.stock, ...parts].some((name) => answer === `STOCK_${state.stocks[name]!.state.toUpperCase()}`);
 }
 
 function addNew<T>(known: T[], one: T): void {
@@ -64,8 +66,10 @@ function agree(state: ModelState, { request, answer }: Told, expected: string): 
   if (answer === expected) return true;
   // What is past its date but not yet swept is refused under another name.
   if (answer === 'INSTANCE_EXPIRED') return expected === 'INSTANCE_NOT_AVAILABLE';
+  if (!/^[A-Z_]+$/.test(expected)) return false;
+  // Of what is against an invitation any may be told.
+  if (request.do === 'join') return reasonsAgainst(state, request).includes(answer);
   // Once sold out, a stock refuses everybody for that, whatever else there is against him.
-  const isRefusal = /^[A-Z_]+$/.test(expected);
   const isClaim = request.do === 'claim' || request.do === 'shared';
-  return answer === 'STOCK_SOLD_OUT' && isClaim && isRefusal && isSoldOut(state, request.stock);
+  return answer === 'STOCK_SOLD_OUT' && isClaim && isSoldOut(state, request.stock);
 }

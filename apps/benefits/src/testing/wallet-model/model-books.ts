@@ -4,7 +4,7 @@ import { bear } from './model-till';
 /** The first look at a third party's code is its redemption; from then on it is shown as often as it is asked for. */
 export function show(state: ModelState, { instance: name }: RequestTo<'show'>): string {
   const instance = at(state.instances, name);
-  refuseIf(!at(state.stocks, instance.stock).isCode, 'CODE_NOT_FOUND');
+  refuseIf(at(state.stocks, instance.stock).kind !== 'code', 'CODE_NOT_FOUND');
   if (instance.state === 'redeemed') return 'shown';
   refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
   const rest = { amount: instance.left, bank: instance.bank };

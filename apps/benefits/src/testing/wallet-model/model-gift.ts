@@ -1,8 +1,18 @@
-import { at, count, DAY_MS, move, refuseIf, requireRoom, type ModelState, type RequestTo } from './model-state';
+import {
+  at,
+  count,
+  DAY_MS,
+  isGivable,
+  move,
+  refuseIf,
+  requireRoom,
+  type ModelState,
+  type RequestTo,
+} from './model-state';
 
 export function offer(state: ModelState, { id, instance: name }: RequestTo<'offer'>): string {
   const instance = at(state.instances, name);
-  refuseIf(at(state.stocks, instance.stock).isCode, 'NOT_TRANSFERABLE');
+  refuseIf(!isGivable(at(state.stocks, instance.stock)), 'NOT_TRANSFERABLE');
   refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
   instance.state = 'gifting';
   state.gifts[id] = { instance: name, state: 'open', endsAt: Math.min(state.now + DAY_MS, instance.endsAt) };
@@ -20,7 +30,7 @@ export function accept(state: ModelState, { id, gift: name, customer }: RequestT
 
 export function transfer(state: ModelState, request: RequestTo<'transfer'>): string {
   const instance = at(state.instances, request.instance);
-  refuseIf(at(state.stocks, instance.stock).isCode, 'NOT_TRANSFERABLE');
+  refuseIf(!isGivable(at(state.stocks, instance.stock)), 'NOT_TRANSFERABLE');
   refuseIf(request.customer === instance.customer, 'GIFT_TO_SELF');
   refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
   return hand(state, request, `customer:${instance.customer}`);

@@ -1,5 +1,4 @@
 import {
-  at,
   dayOf,
   move,
   profilesOf,
@@ -28,13 +27,13 @@ export function earn(state: ModelState, { customer, amount, at: paidAt }: Reques
 }
 
 /** The end of the month after so many months, in the bank's zone. */
-function monthEnd(now: number): number {
+function monthEnd(now: number, months: number): number {
   const local = new Date(now + SHANGHAI_MS);
-  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + VALID_MONTHS + 1, 1) - SHANGHAI_MS;
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + months + 1, 1) - SHANGHAI_MS;
 }
 
-export function give(state: ModelState, customer: string, points: number): void {
-  putIn(state, customer, [{ points, endsAt: monthEnd(state.now) }]);
+export function give(state: ModelState, customer: string, points: number, validMonths = VALID_MONTHS): void {
+  putIn(state, customer, [{ points, endsAt: monthEnd(state.now, validMonths) }]);
 }
 
 export function putIn(state: ModelState, customer: string, lots: PointsLot[]): void {
@@ -72,12 +71,4 @@ export function expirePoints(state: ModelState): void {
     state.points[customer] = lots.filter((lot) => !over.includes(lot));
     for (const { points } of over) move(state, `points:${customer}`, 'points_issued', points);
   }
-}
-
-/** What a request earned is granted after it, one reward after another; whether there are more. */
-export function grantOwed(state: ModelState, id: string): boolean {
-  const { customer, points } = at(state.owed, id);
-  give(state, customer, points.pop() ?? 0);
-  if (points.length === 0) delete state.owed[id];
-  return points.length > 0;
 }

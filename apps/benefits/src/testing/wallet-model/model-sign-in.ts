@@ -1,12 +1,12 @@
-import { DAY_MS, dayOf, profilesOf, refuseIf, sumOf, type ModelState, type RequestTo } from './model-state';
+import { VALID_MONTHS } from './model-points';
+import { CAKE, owe } from './model-rewards';
+import { DAY_MS, dayOf, profilesOf, refuseIf, sumOf, type ModelState, type Owed, type RequestTo } from './model-state';
 
-/** What each of the first days of a streak brings; the last of the cycle brings a make-up card. */
+/** What the first day of a streak brings; the second brings a cake, and the last of the cycle a make-up card. */
 export const STREAK_POINTS = 4;
 export const CYCLE_DAYS = 3;
 export const CARDS_PER_MONTH = 1;
 export const MAKE_UP_DAYS_MAX = 3;
-export const FOUND_POINTS = 8;
-export const FRIEND_POINTS = 6;
 
 export function signIn(state: ModelState, { id, customer }: RequestTo<'sign_in'>): string {
   const today = dayOf(state.now);
@@ -25,33 +25,18 @@ export function makeUp(state: ModelState, { id, customer, day }: RequestTo<'make
   return sign(state, id, { customer, day });
 }
 
-export function find(state: ModelState, { id, customer }: RequestTo<'find'>): string {
-  // A refusal is kept, too: the same request again is told it.
-  if (profilesOf(state, customer).some((profile) => profile in state.found)) return 'POINT_CLAIMED_ALREADY';
-  state.found[customer] = true;
-  state.owed[id] = { customer, points: [FOUND_POINTS] };
-  return 'found';
-}
-
-/** A guest who is invited for the first time: his host is rewarded, and he himself, which nobody looks at. */
-export function join(state: ModelState, { id, host, guest }: RequestTo<'join'>): string {
-  refuseIf(guest in state.joined, 'INVITER_FIXED');
-  state.joined[guest] = true;
-  state.owed[id] = { customer: host, points: [FRIEND_POINTS] };
-  return 'joined';
-}
-
 /** A day that joins two streaks reaches the days that neither of them had. */
 function sign(state: ModelState, id: string, { customer, day }: { customer: string; day: number }): string {
   const days = daysOf(state, customer);
   const [before, after] = [streak(days, day - 1, -1), streak(days, day + 1, 1)];
   state.signed[customer] = [...(state.signed[customer] ?? []), day];
-  const points: number[] = [];
+  const rewards: Owed[] = [];
   for (let reached = Math.max(before, after) + 1; reached <= before + 1 + after; reached += 1) {
-    if (reached % CYCLE_DAYS > 0) points.push(STREAK_POINTS);
-    else state.extraCards[customer] = (state.extraCards[customer] ?? 0) + 1;
+    if (reached % CYCLE_DAYS === 1) rewards.push({ customer, points: STREAK_POINTS, validMonths: VALID_MONTHS });
+    if (reached % CYCLE_DAYS === 2) rewards.push({ customer, stock: CAKE });
+    if (reached % CYCLE_DAYS === 0) state.extraCards[customer] = (state.extraCards[customer] ?? 0) + 1;
   }
-  if (points.length > 0) state.owed[id] = { customer, points };
+  owe(state, id, rewards);
   const today = dayOf(state.now);
   const all = daysOf(state, customer);
   const current = streak(all, all.includes(today) ? today : today - 1, -1);
@@ -80,5 +65,7 @@ const cardsOfMonth = (state: ModelState, customer: string): number =>
       sumOf(profilesOf(state, customer).map((profile) => state.cardsUsed[monthKey(state, profile)] ?? 0)),
   );
 
+/** Those that were earned are the person's, too. */
 const cardsOf = (state: ModelState, customer: string): number =>
-  cardsOfMonth(state, customer) + (state.extraCards[customer] ?? 0);
+  cardsOfMonth(state, customer) +
+  Math.max(0, sumOf(profilesOf(state, customer).map((profile) => state.extraCards[profile] ?? 0)));

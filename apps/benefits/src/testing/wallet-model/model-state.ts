@@ -1,10 +1,15 @@
 export const DAY_MS = 24 * 3600 * 1000;
 
 export interface ModelStock {
-  /** Part of every sale that can be asked for: a red packet; else it is used whole. */
-  isStored: boolean;
-  /** A third party's code: it is shown, not redeemed at a till, and not given away. */
-  isCode: boolean;
+  /**
+   * A red packet is used in any parts, a discount whole. A third party's code is shown, not redeemed at a till. Points are
+   * credited, and a bundle is opened, with the claim. Only the first two are given away.
+   */
+  kind: 'packet' | 'discount' | 'code' | 'points' | 'bundle';
+  /** Of a bundle: the stocks it is made of. */
+  parts: string[];
+  /** Of a bundle: all of them or nothing; else whatever is left. */
+  isWhole: boolean;
   /** One for all sequences: how many are left of it is nobody's own. */
   isCommon: boolean;
   face: number;
@@ -22,6 +27,9 @@ export interface ModelStock {
   validMs: number;
   state: StockState;
 }
+
+/** Whether it can be passed on to others. */
+export const isGivable = ({ kind }: ModelStock): boolean => kind === 'packet' || kind === 'discount';
 
 export type StockState = 'open' | 'paused' | 'closed';
 
@@ -74,7 +82,7 @@ export type Request = { id: string } & (
   | { do: 'sell'; instance: string }
   | { do: 'sign_in'; customer: string }
   | { do: 'make_up'; customer: string; day: number }
-  | { do: 'find'; customer: string; at: number }
+  | { do: 'find'; customer: string; point: string; at: number }
   | { do: 'join'; host: string; guest: string }
   | { do: 'adjust'; merchant: string; amount: number }
   | {
@@ -95,6 +103,9 @@ export interface PointsLot {
   points: number;
   endsAt: number;
 }
+
+/** What was earned, until it is granted or refused. */
+export type Owed = { customer: string } & ({ points: number; validMonths: number } | { stock: string });
 
 export interface ModelState {
   now: number;
@@ -124,11 +135,18 @@ export interface ModelState {
   cardsUsed: Record<string, number>;
   /** Cards that were earned, less those used. */
   extraCards: Record<string, number>;
-  found: Record<string, true>;
-  /** Who was invited. */
-  joined: Record<string, true>;
-  /** Points that are owed by what earned them, until they are granted. */
-  owed: Record<string, { customer: string; points: number[] }>;
+  /** By customer: where he was seen last, so many metres along the road of the hunt. */
+  seen: Record<string, { metres: number; at: number }>;
+  /** The day on which a customer found a point, by both. */
+  found: Record<string, number>;
+  /** Who was invited, and by whom. */
+  joined: Record<string, string>;
+  /** For how many guests a customer was rewarded. */
+  rewardedGuests: Record<string, number>;
+  /** By the request that earned it and a word. */
+  owed: Record<string, Owed>;
+  /** What became of rewards: how many by `customer granted` and `customer refused`. */
+  rewards: Record<string, number>;
   /** `stock`, `stock day` and `stock customer`. */
   taken: Record<string, number>;
   /** Debits less credits. */
@@ -154,9 +172,12 @@ export const emptyModel = (now: number, stocks: Record<string, ModelStock>): Mod
   signed: {},
   cardsUsed: {},
   extraCards: {},
+  seen: {},
   found: {},
   joined: {},
+  rewardedGuests: {},
   owed: {},
+  rewards: {},
   taken: {},
   balances: {},
   usedCodes: {},

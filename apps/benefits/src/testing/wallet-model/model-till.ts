@@ -45,9 +45,10 @@ function shown(state: ModelState, items: ShownItem[], order: number): SoldItem[]
   let open = order;
   const sold = items.map(({ instance: name, amount: asked }) => {
     const instance = at(state.instances, name);
-    const { isStored, isCode, threshold } = at(state.stocks, instance.stock);
+    const { kind, threshold } = at(state.stocks, instance.stock);
+    const isStored = kind === 'packet';
     refuseIf(instance.state !== 'issued', 'INSTANCE_NOT_AVAILABLE');
-    refuseIf(isCode, 'NOT_FOR_TILLS');
+    refuseIf(kind === 'code', 'NOT_FOR_TILLS');
     refuseIf(order < threshold, 'BELOW_THRESHOLD');
     refuseIf(isStored ? asked > instance.left : asked > 0 && asked !== instance.left, 'AMOUNT_NOT_AVAILABLE');
     const amount = isStored && asked > 0 ? asked : Math.min(instance.left, open);

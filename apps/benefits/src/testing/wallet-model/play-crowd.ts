@@ -16,7 +16,7 @@ import { all } from './all';
 import type { WalletClients } from './clients';
 import { stocksAt } from './model-stocks';
 import type { Crowd, Step } from './steps';
-import { viewOf, WalletRun } from './wallet-run';
+import { counted, viewOf, WalletRun } from './wallet-run';
 
 export type Replicas = readonly [WalletFixture, WalletFixture];
 type Clients = readonly [WalletClients, WalletClients];
@@ -25,6 +25,8 @@ type Clients = readonly [WalletClients, WalletClients];
 interface Player {
   run: WalletRun;
   states: ModelState[];
+  /** What they had come to when they were last heard of. */
+  rewards: string;
 }
 
 /** Rewards that are tried again wait a second at first, and never so long. */
@@ -43,7 +45,7 @@ export async function playCrowd(replicas: Replicas, clients: Clients, { sequence
   const stocks = stocksAt(clock.now().getTime());
   const players = sequences.map((): Player => {
     const run = new WalletRun(replicas, clients, `run${(runCount += 1)}`, stocks);
-    return { run, states: [emptyModel(run.now, stocks)] };
+    return { run, states: [emptyModel(run.now, stocks)], rewards: counted({}) };
   });
   await service.mongo.transaction(async (tx) => {
     const repository = service.app.get(StockRepository);
@@ -54,6 +56,7 @@ export async function playCrowd(replicas: Replicas, clients: Clients, { sequence
   for (let turn = 0; turn < length; turn += 1) {
     await all(players.map((player, index) => playStep(player, sequences[index]![turn])));
     await grantOwed(replicas, players);
+    await all(players.map(hearOfRewards));
     const pauseMs = pausesMs[turn] ?? 0;
     if (pauseMs > 0) await passAll(replicas, players, pauseMs);
   }
@@ -74,6 +77,13 @@ async function playStep(player: Player, step: Step | undefined): Promise<void> {
   }
   const isNews = requests.some((request) => request.do === 'void' || request.do === 'set_state');
   if (isNews) await run.hearOfStocks(player.states[0]!);
+}
+
+/** What rewards came to tells which of the orders it was. */
+async function hearOfRewards(player: Player): Promise<void> {
+  const isSame = player.states.every(({ rewards }) => counted(rewards) === player.rewards);
+  if (!isSame) player.states = await player.run.hearOfRewards(player.states);
+  player.rewards = counted(player.states[0]!.rewards);
 }
 
 const lines = (things: unknown[]): string[] => things.map((thing) => JSON.stringify(thing));

@@ -2,8 +2,12 @@ import { adjust, settle, show } from './model-books';
 import { claim, claimShared, link, setState, takeBack } from './model-claim';
 import { openExchange, settleExchange } from './model-exchange';
 import { accept, offer, openGift, returnGift, transfer } from './model-gift';
-import { earn, expirePoints, grantOwed } from './model-points';
-import { find, join, makeUp, signIn } from './model-sign-in';
+import { join } from './model-friends';
+import { find } from './model-hunt';
+import { earn, expirePoints } from './model-points';
+import { grantOwed } from './model-grants';
+import { owedFor } from './model-rewards';
+import { makeUp, signIn } from './model-sign-in';
 import { end, Refusal, type ModelState, type Request } from './model-state';
 import { hold, openHold, redeem, release, reverse, sell } from './model-till';
 
@@ -15,41 +19,44 @@ export interface Played {
   after: ModelState;
   /** What is told; undefined when the request is not told yet, or was. */
   answer?: string;
-  /** Whether something of the request comes later: other requests may come between. */
-  hasMore: boolean;
+  /** What of the request comes later, in any order: other requests may come between. */
+  rest: string[];
 }
+
+const EXCHANGE = 'exchange';
 
 /** What the request comes to and the state after it; a refusal changes nothing, a repeat is told its first answer. */
 export function play(before: ModelState, request: Request): Played {
   const earlier = before.answers[request.id];
-  if (earlier !== undefined) return { answer: earlier, after: before, hasMore: false };
-  if (request.id in before.exchanges) return { after: before, hasMore: true };
+  if (earlier !== undefined) return { answer: earlier, after: before, rest: [] };
+  if (request.id in before.exchanges) return { after: before, rest: [EXCHANGE] };
   const after = structuredClone(before);
   try {
     if (request.do === 'buy' || request.do === 'sell') {
       openExchange(after, request);
-      return { after, hasMore: true };
+      return { after, rest: [EXCHANGE] };
     }
     const answer = decide(after, request);
     after.answers[request.id] = answer;
-    return { answer, after, hasMore: request.id in after.owed };
+    return { answer, after, rest: owedFor(after, request.id) };
   } catch (error) {
-    if (error instanceof Refusal) return { answer: error.message, after: before, hasMore: false };
+    if (error instanceof Refusal) return { answer: error.message, after: before, rest: [] };
     throw error;
   }
 }
 
-/** The later part of a request: the other side of an exchange, or the reward of what was done. */
-export function playRest(before: ModelState, request: Request): Played {
+/** A later part of a request: the other side of an exchange, or a reward of what was done. */
+export function playRest(before: ModelState, request: Request, part: string): Played {
   const after = structuredClone(before);
   if (request.do !== 'buy' && request.do !== 'sell') {
-    return { after, hasMore: grantOwed(after, request.id) };
+    grantOwed(after, part);
+    return { after, rest: [] };
   }
   const earlier = before.answers[request.id];
-  if (earlier !== undefined) return { answer: earlier, after: before, hasMore: false };
+  if (earlier !== undefined) return { answer: earlier, after: before, rest: [] };
   const answer = settleExchange(after, request);
   after.answers[request.id] = answer;
-  return { answer, after, hasMore: false };
+  return { answer, after, rest: [] };
 }
 
 /** Lets time pass: holds time out, gifts come back, benefits and points expire. */

@@ -1,6 +1,7 @@
 import type { Instance } from '@tidegate/contracts/benefits/v1/benefits';
-import type { Request } from './model-state';
-import type { Senders } from './sender';
+import { claimedText } from './model-claim';
+import type { Request, RequestTo } from './model-state';
+import type { Sender, Senders } from './sender';
 import type { WalletNames } from './wallet-names';
 
 /** What customers claim and give, and what the bank does about it. */
@@ -10,14 +11,12 @@ export const GIFT: Senders<
   claim: async (request, { clients, names, requestId }) => {
     const whose = { stockId: names.realStock(request.stock), customerId: names.real(request.customer) };
     const { instance } = await clients.benefits.claimBenefit({ requestId, ...whose, decisionId: '' });
-    names.own(request.id, request.customer, instance!.instanceId);
-    return names.told(request, instance!.instanceId, 'claimed');
+    return claimed(request, instance!, { clients, names });
   },
   shared: async (request, { clients, names, requestId }) => {
     const by = { linkId: names.links[request.stock]!, customerId: names.real(request.customer) };
     const { instance } = await clients.shares.claimSharedBenefit({ requestId, ...by });
-    names.own(request.id, request.customer, instance!.instanceId);
-    return names.told(request, instance!.instanceId, 'claimed');
+    return claimed(request, instance!, { clients, names });
   },
   offer: async (request, { clients, names, requestId }) => {
     const answer = await clients.benefits.offerGift({ requestId, ...names.owned(request.instance) });
@@ -56,6 +55,26 @@ export const GIFT: Senders<
     return names.told(request, await clients.benefits.linkPerson({ requestId, ...whose }), 'linked');
   },
 };
+
+/** What came in a bundle is called by it and its stock. */
+async function claimed(
+  request: RequestTo<'claim' | 'shared'>,
+  { instanceId, kind }: Instance,
+  { clients, names }: Pick<Parameters<Sender<'claim'>>[1], 'clients' | 'names'>,
+): Promise<string> {
+  names.own(request.id, request.customer, instanceId);
+  const parts: string[] = [];
+  if (kind === 'bundle') {
+    const whole = { state: '', group: '', pageSize: 200, pageToken: '' };
+    const wallet = await clients.benefits.listWallet({ customerId: names.real(request.customer), ...whole });
+    for (const each of wallet.instances.filter(({ fromInstanceId }) => fromInstanceId === instanceId)) {
+      const part = names.modelStock(each.stockId);
+      names.own(`${request.id}/${part}`, request.customer, each.instanceId);
+      parts.push(part);
+    }
+  }
+  return names.told(request, instanceId, claimedText(parts));
+}
 
 function received(names: WalletNames, request: Request & { customer: string }, instance: Instance): string {
   names.own(request.id, request.customer, instance.instanceId);

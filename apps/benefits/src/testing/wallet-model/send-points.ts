@@ -1,8 +1,8 @@
 import { DomainError } from '@tidegate/errors';
-import { aPoint } from '../../hunts/testing/hunt.factory';
 import { aCardTransaction } from '../../points/testing/points-rule.factory';
 import { DAY_MS, type RequestTo } from './model-state';
-import { FRIENDS, HUNT, OFFERS, PROGRAMME } from './programmes';
+import { ACCURACY_METRES } from './model-hunt';
+import { FRIENDS, HUNT, huntPoint, OFFERS, PROGRAMME } from './programmes';
 import type { Sender, Senders } from './sender';
 
 const exchange: Sender<'buy' | 'sell'> = async (request, { clients, names, requestId }) => {
@@ -45,8 +45,8 @@ export const POINTS: Senders<'earn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | '
     const who = { huntId: HUNT, customerId: names.real(request.customer) };
     names.challenges[request.id] ??= clients.hunts.issueHuntChallenge(who).then(({ challenge }) => challenge);
     const challenge = await names.challenges[request.id]!;
-    const { longitude, latitude, pointId } = aPoint();
-    const measured = { accuracyMetres: 8, measuredAt: new Date(request.at), isMocked: false };
+    const { longitude, latitude, pointId } = huntPoint(request.point);
+    const measured = { accuracyMetres: ACCURACY_METRES, measuredAt: new Date(request.at), isMocked: false };
     const position = { longitude, latitude, ...measured };
     const answer = await clients.hunts.claimHuntPoint({ requestId, ...who, pointId, challenge, position });
     return names.told(request, answer, 'found');

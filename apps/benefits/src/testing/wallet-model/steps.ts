@@ -4,12 +4,14 @@ import type { Request } from './model-state';
 export const CUSTOMERS = ['ann', 'bo', 'cy'] as const;
 export const MERCHANTS = ['tea', 'rice'] as const;
 /** Whom customers invite. */
-export const GUESTS = ['gil', 'hu'] as const;
+export const GUESTS = ['gil', 'hu', 'ike'] as const;
+/** Who turns out to be of a person. */
+export const LINKED = [...CUSTOMERS, 'ann', 'gil', 'hu'] as const;
 /** Most that are linked are linked to one. */
 export const PERSONS = ['xi', 'xi', 'yu'] as const;
-/** What is claimed; a coffee comes by exchange. */
-export const CLAIMED = ['packet', 'discount', 'short', 'voucher'] as const;
-export const STOCKS = [...CLAIMED, 'coffee'] as const;
+/** What is claimed; a coffee comes by exchange, and a cake is a reward. */
+export const CLAIMED = ['packet', 'discount', 'short', 'voucher', 'box', 'bag', 'dots'] as const;
+export const STOCKS = [...CLAIMED, 'coffee', 'cake'] as const;
 
 /** Every command, and the rpc it is sent by. */
 export const COMMANDS = {
@@ -91,6 +93,15 @@ const wish = wishTo(
   ),
 );
 
+/** What brings rewards, and what they are limited by. */
+const earning = wishTo(
+  fc.oneof(
+    { arbitrary: oneOf('join', 'find', 'sign_in', 'make_up'), weight: 6 },
+    { arbitrary: oneOf('link', 'void', 'transfer', 'again'), weight: 2 },
+    { arbitrary: fc.constantFrom(...MOVES), weight: 1 },
+  ),
+);
+
 const stepOf = (wishes: fc.Arbitrary<Wish>, minLength: number): fc.Arbitrary<Step> =>
   fc.record({
     wishes: fc.array(wishes, { minLength, maxLength: 3, size: 'max' }),
@@ -103,12 +114,15 @@ const linked: Step = {
   isFirstTwice: false,
 };
 
-/** Sometimes a person, some claims and payments, and then anything. */
+const stepsOf = (wishes: fc.Arbitrary<Wish>): fc.Arbitrary<Step[]> =>
+  fc.array(stepOf(wishes, 1), { minLength: STEPS_MIN, maxLength: STEPS_MAX, size: 'max' });
+
+/** Sometimes a person, some claims and payments, and then anything, or mostly what brings rewards. */
 const sequence: fc.Arbitrary<Step[]> = fc
   .tuple(
     fc.constantFrom([], [], [linked]),
     stepOf(wishTo(oneOf('claim', 'claim', 'claim', 'earn')), 2),
-    fc.array(stepOf(wish, 1), { minLength: STEPS_MIN, maxLength: STEPS_MAX, size: 'max' }),
+    fc.oneof({ arbitrary: stepsOf(wish), weight: 3 }, { arbitrary: stepsOf(earning), weight: 1 }),
   )
   .map(([before, opening, rest]) => [...before, opening, ...rest]);
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as rpc from '@tidegate/contracts/benefits/v1/benefits';
 import { COFFEE } from './model-exchange';
+import { CAKE, freeRewardName } from './model-rewards';
 import type { Request } from './model-state';
 
 /** What the model calls by the name of a request has an id at the service. */
@@ -25,13 +26,25 @@ export class WalletNames {
     return `${this.run}-${name}`;
   }
 
-  /** The id of a stock: of this run, or the one that all have in common. */
+  /** The id of a stock: of this run, or one that all have in common. */
   realStock(name: string): string {
-    return name === COFFEE ? COFFEE : this.real(name);
+    return name === COFFEE || name === CAKE ? name : this.real(name);
+  }
+
+  /** What the model calls a stock of this run. */
+  modelStock(stockId: string): string {
+    return stockId.slice(this.run.length + 1);
   }
 
   own(name: string, customer: string, instanceId: string): void {
     this.instances[name] = { id: instanceId, customer };
+  }
+
+  /** Gives a name to a reward that has none yet. */
+  ownReward(customer: string, stock: string, instanceId: string): void {
+    if (Object.values(this.instances).some(({ id }) => id === instanceId)) return;
+    const name = freeRewardName(customer, stock, (each) => each in this.instances);
+    this.own(name, customer, instanceId);
   }
 
   /** Of an instance: its id and whose it is. */

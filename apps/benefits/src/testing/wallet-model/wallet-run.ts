@@ -8,18 +8,32 @@ import type { WalletFixture } from '../wallet.fixture';
 import { all } from './all';
 import type { WalletClients } from './clients';
 import { openItems } from './model-books';
+import { isSoldOut } from './model-claim';
+import type { HUNT_POINTS } from './model-hunt';
 import { dayOf, takenOf, type ModelState, type ModelStock, type Request, type ShownItem } from './model-state';
 import { realStock } from './model-stocks';
 import { GIFT } from './send-gift';
 import { POINTS } from './send-points';
 import { TILL } from './send-till';
 import type { Sender, Senders } from './sender';
-import { CLAIMED, COMMANDS, CUSTOMERS, GUESTS, MERCHANTS, PERSONS, STOCKS, type Step, type Wish } from './steps';
+import {
+  CLAIMED,
+  COMMANDS,
+  CUSTOMERS,
+  GUESTS,
+  LINKED,
+  MERCHANTS,
+  PERSONS,
+  STOCKS,
+  type Step,
+  type Wish,
+} from './steps';
 import { WalletNames } from './wallet-names';
 
 const SENDERS: Senders<Request['do']> = { ...TILL, ...GIFT, ...POINTS };
 /** Opened again as often as paused; what is closed stays so, and is rare. */
 const STATES = ['paused', 'open', 'paused', 'open', 'open', 'closed'] as const;
+const PLACES = ['bund', 'pier', 'pier', 'tower'] satisfies (keyof typeof HUNT_POINTS)[];
 const TRIES_MAX = 20;
 /** Crowded out, or not answered in time: the same request again tells what came of it. */
 const MAY_PASS = ['ABORTED', 'DEADLINE_EXCEEDED', 'UNAVAILABLE'];
@@ -53,7 +67,10 @@ export class WalletRun {
   stocks(terms: Record<string, ModelStock>): Stock[] {
     return Object.entries(terms)
       .filter(([, { isCommon }]) => !isCommon)
-      .map(([name, stock]) => realStock(stock, { stockId: this.names.real(name), run: this.names.run, now: this.now }));
+      .map(([name, stock]) => {
+        const parts = stock.parts.map((part) => this.names.real(part));
+        return realStock(stock, { stockId: this.names.real(name), run: this.names.run, now: this.now, parts });
+      });
   }
 
   /** Links by which others claim of its stocks. */
@@ -95,7 +112,7 @@ export class WalletRun {
 
   /** Until both replicas have heard that a stock which sold out has one again, and which stocks are paused. */
   async hearOfStocks(state: ModelState): Promise<void> {
-    const open = CLAIMED.filter((name) => takenOf(state, name) < state.stocks[name]!.total);
+    const open = CLAIMED.filter((name) => !isSoldOut(state, name));
     await eventually(async () => {
       for (const { service } of this.replicas) {
         const catalogue = service.app.get(StockCatalogue);
@@ -106,6 +123,28 @@ export class WalletRun {
         expect(states).toEqual(CLAIMED.map((name) => state.stocks[name]!.state));
       }
     });
+  }
+
+  /** Those of the states in which the rewards came to what the service says; what was granted gets its name. */
+  async hearOfRewards(states: ModelState[]): Promise<ModelState[]> {
+    const lists = await all(
+      CUSTOMERS.map((customer) =>
+        this.clients[0].rewards.listRewards({ customerId: this.names.real(customer), pageSize: 200, pageToken: '' }),
+      ),
+    );
+    const told: Record<string, number> = {};
+    for (const [index, { rewards }] of lists.entries()) {
+      const customer = CUSTOMERS[index]!;
+      for (const { state, instanceId, reward } of rewards) {
+        told[`${customer} ${state}`] = (told[`${customer} ${state}`] ?? 0) + 1;
+        if (instanceId) this.names.ownReward(customer, reward!.stockId, instanceId);
+      }
+    }
+    const fitting = states.filter(({ rewards }) => counted(rewards) === counted(told));
+    if (fitting.length > 0) return fitting;
+    throw new Error(
+      ['no order explains', counted(told), 'after one of', ...states.map((each) => JSON.stringify(each))].join('\n'),
+    );
   }
 
   /** What the service has. */
@@ -152,11 +191,16 @@ export class WalletRun {
       case 'set_state':
         return { id, do: 'set_state', stock: CLAIMED[wish.pick % CLAIMED.length]!, to: STATES[wish.whom]! };
       case 'link':
-        return { id, do: 'link', customer, person: PERSONS[wish.pick % PERSONS.length]! };
+        return {
+          id,
+          do: 'link',
+          customer: LINKED[wish.whom % LINKED.length]!,
+          person: PERSONS[wish.pick % PERSONS.length]!,
+        };
       case 'earn':
         return { id, do: 'earn', customer, amount: wish.order, at: this.now };
       case 'find':
-        return { id, do: 'find', customer, at: this.now };
+        return { id, do: 'find', customer, point: PLACES[wish.pick % PLACES.length]!, at: this.now };
       case 'join':
         return { id, do: 'join', host: customer, guest: GUESTS[wish.pick % GUESTS.length]! };
       case 'buy':
@@ -208,6 +252,9 @@ export class WalletRun {
 
 /** Counted from the newest, so that small numbers meet at the same thing. */
 const pick = <T>(things: T[], index: number): T | undefined => things[things.length - 1 - (index % things.length)];
+
+/** Counts as a text, the same in whatever order they were counted. */
+export const counted = (counts: Record<string, number>): string => JSON.stringify(Object.entries(counts).sort());
 
 type LimitKey = [stock: string, customer?: string];
 

@@ -29,7 +29,10 @@ export interface Stock {
   name: string;
   /** One of: red_packet, amount_discount, percent_discount, physical_gift, points, third_party_code, bundle. */
   kind: string;
-  /** Of percent_discount the most it takes off; of physical_gift what the merchant is owed; of points their number. */
+  /**
+   * Of percent_discount the most it takes off; of physical_gift what the merchant is owed;
+   * of points their number: credited with the claim, they live to the end of the month twelve months on.
+   */
   faceValueMinor: number;
   /** ISO 4217; PTS for points. */
   currency: string;
@@ -140,7 +143,7 @@ export interface Instance {
   isTransferable: boolean;
   /** What is left of the face value. */
   remainingMinor: number;
-  /** The instance it was given from; empty for one that was claimed. */
+  /** The instance it was given from, or the bundle it came in; empty for one that was claimed by itself. */
   fromInstanceId: string;
 }
 
