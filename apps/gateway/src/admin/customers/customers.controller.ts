@@ -1,71 +1,20 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ListWalletRequest } from '@tidegate/contracts/benefits/v1/benefits';
-import {
-  GetCustomerRequest,
-  ListCustomersRequest,
-  ListTimelineRequest,
-} from '@tidegate/contracts/customers/v1/customers';
+import { ListCustomersRequest } from '@tidegate/contracts/customers/v1/customers';
 import { Access } from '../../access/access.decorator';
 import { READER } from '../../access/access-rules';
-import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
-import { Peers } from '../../peers/peers';
-import { ListWalletResponse } from '../../responses/benefits/instance.response';
-import { GetCustomerResponse, ListCustomersResponse } from '../../responses/customers/customer.response';
-import { ListTimelineResponse } from '../../responses/customers/timeline.response';
+import { ListCustomersResponse } from '../../responses/customers/customer.response';
+import { customerReads } from '../../staff/customer-reads.controller';
 
 @ApiTags('Customers')
 @Controller('admin/v1/customers')
-export class AdminCustomersController {
-  constructor(private readonly peers: Peers) {}
-
+export class AdminCustomersController extends customerReads(READER) {
   @Get()
   @Access(READER)
   @Endpoint({ summary: 'Pages customers of the own organisation.', answer: ListCustomersResponse })
   list(@Query() page: PageQuery): Promise<ListCustomersResponse> {
     return this.peers.customers.listCustomers(ListCustomersRequest.fromPartial(page));
-  }
-
-  @Get('by-external-id/:externalId')
-  @Access(READER)
-  @Endpoint({
-    summary: 'The customer of an id of the core bank.',
-    answer: GetCustomerResponse,
-    reasons: ['CUSTOMER_NOT_FOUND'],
-  })
-  find(@Param('externalId', IdPipe) externalId: string): Promise<GetCustomerResponse> {
-    return this.peers.customers.getCustomer(GetCustomerRequest.fromPartial({ externalId }));
-  }
-
-  @Get(':customerId')
-  @Access(READER)
-  @Endpoint({
-    summary: 'Unified view of a customer 统一客户视图.',
-    answer: GetCustomerResponse,
-    reasons: ['CUSTOMER_NOT_FOUND'],
-  })
-  get(@Param('customerId', IdPipe) customerId: string): Promise<GetCustomerResponse> {
-    return this.peers.customers.getCustomer(GetCustomerRequest.fromPartial({ customerId }));
-  }
-
-  @Get(':customerId/timeline')
-  @Access(READER)
-  @Endpoint({ summary: 'Facts and touches of all profiles of the person, newest first.', answer: ListTimelineResponse })
-  timeline(@Param('customerId', IdPipe) customerId: string, @Query() page: PageQuery): Promise<ListTimelineResponse> {
-    return this.peers.customers.listTimeline(ListTimelineRequest.fromPartial({ ...page, customerId }));
-  }
-
-  @Get(':customerId/wallet')
-  @Access(READER)
-  @Endpoint({ summary: 'The customer’s benefits.', answer: ListWalletResponse, reasons: ['CUSTOMER_NOT_FOUND'] })
-  async wallet(@Param('customerId', IdPipe) customerId: string, @Query() page: PageQuery): Promise<ListWalletResponse> {
-    // Only the customers service knows whose customer it is; it refuses staff of other branches.
-    const [wallet] = await Promise.all([
-      this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...page, customerId })),
-      this.peers.customers.getCustomer(GetCustomerRequest.fromPartial({ customerId })),
-    ]);
-    return wallet;
   }
 }
