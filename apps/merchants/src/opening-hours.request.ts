@@ -1,4 +1,5 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsInt, IsISO8601, Matches, Max, Min, ValidateNested } from 'class-validator';
 
 /** One span of opening on one day of the week. */
 export class OpeningHoursInput {
@@ -16,4 +17,18 @@ export class OpeningHoursInput {
   @Min(1)
   @Max(2879)
   closesMinute!: number;
+}
+
+/** When a place is open, or something takes place. */
+export class OpeningInput {
+  @ArrayMaxSize(28)
+  @ValidateNested({ each: true })
+  @Type(() => OpeningHoursInput)
+  openingHours!: OpeningHoursInput[];
+
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
+  @IsISO8601({ strict: true }, { each: true })
+  closedDates!: string[];
 }

@@ -1,11 +1,8 @@
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  ArrayUnique,
   IsBoolean,
   IsDefined,
   IsInt,
-  IsISO8601,
   IsLatitude,
   IsLongitude,
   Length,
@@ -17,9 +14,9 @@ import {
 } from 'class-validator';
 import { ORG_PATH_PATTERN } from '../../domain/org-unit';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../id-pattern';
-import { OpeningHoursInput } from '../../opening-hours.request';
+import { OpeningInput } from '../../opening-hours.request';
 
-export class StoreInput {
+export class StoreInput extends OpeningInput {
   /** Empty: the platform gives one. */
   @Matches(OPTIONAL_ID_PATTERN)
   storeId!: string;
@@ -38,17 +35,6 @@ export class StoreInput {
 
   @IsBoolean()
   isOpen!: boolean;
-
-  @ArrayMaxSize(28)
-  @ValidateNested({ each: true })
-  @Type(() => OpeningHoursInput)
-  openingHours!: OpeningHoursInput[];
-
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
-  @IsISO8601({ strict: true }, { each: true })
-  closedDates!: string[];
 
   @Matches(OPTIONAL_ID_PATTERN)
   circleId!: string;

@@ -1,21 +1,10 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsDate,
-  IsDefined,
-  IsISO8601,
-  IsLatitude,
-  IsLongitude,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
+import { IsDate, IsDefined, IsLatitude, IsLongitude, Length, Matches, ValidateNested } from 'class-validator';
 import { ORG_PATH_PATTERN } from '../../../domain/org-unit';
 import { OPTIONAL_ID_PATTERN } from '../../../id-pattern';
-import { OpeningHoursInput } from '../../../opening-hours.request';
+import { OpeningInput } from '../../../opening-hours.request';
 
-export class ActivityInput {
+export class ActivityInput extends OpeningInput {
   /** Empty: the platform gives one. */
   @Matches(OPTIONAL_ID_PATTERN)
   activityId!: string;
@@ -43,17 +32,6 @@ export class ActivityInput {
 
   @IsDate()
   endsAt!: Date;
-
-  @ArrayMaxSize(28)
-  @ValidateNested({ each: true })
-  @Type(() => OpeningHoursInput)
-  openingHours!: OpeningHoursInput[];
-
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
-  @IsISO8601({ strict: true }, { each: true })
-  closedDates!: string[];
 
   @Matches(OPTIONAL_ID_PATTERN)
   stockId!: string;
