@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Body, Controller, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { AppendCodeImportChunkRequest, ListCodeImportErrorsRequest } from '@tidegate/contracts/benefits/v1/code_pools';
@@ -6,7 +5,6 @@ import type { FastifyRequest } from 'fastify';
 import { Access } from '../../access/access.decorator';
 import { ADMIN } from '../../access/access-rules';
 import { CSV_TYPE } from '../../http/body.hook';
-import { faulty } from '../../http/http-errors';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { PageQuery } from '../../http/page.query';
@@ -40,8 +38,7 @@ export class AdminCodeImportsController {
     @Param('importId', IdPipe) importId: string,
     @Req() request: FastifyRequest,
   ): Promise<AppendCodeImportChunkResponse> {
-    if (!request.body) throw faulty('', 'the file is empty');
-    return forwardContent(request.body as Readable, (chunk) =>
+    return forwardContent(request, (chunk) =>
       this.peers.codePools.appendCodeImportChunk(
         AppendCodeImportChunkRequest.fromPartial({ ...chunk, importId }),
         LONG,

@@ -18,8 +18,8 @@ it('cuts a file at the same places however it comes in', async () => {
     fc.asyncProperty(cut, async (sizes) => {
       const total = sizes.reduce((sum, size) => sum + size, 0);
       const [torn, whole] = [recording(), recording()];
-      await forwardContent(pieces(sizes), torn.append);
-      await forwardContent(pieces([total]), whole.append);
+      await forwardContent({ body: pieces(sizes) }, torn.append);
+      await forwardContent({ body: pieces([total]) }, whole.append);
       expect(torn.chunks).toEqual(whole.chunks);
       expect(torn.chunks.reduce((sum, { size }) => sum + size, 0)).toBe(total);
       expect(torn.chunks.filter(({ isLast }) => isLast)).toEqual([torn.chunks.at(-1)]);
@@ -32,11 +32,16 @@ it('stops at a file that grows too large, and never calls it complete', async ()
   const { chunks, append } = recording();
   const mebibyte = 1024 * 1024;
   const content = pieces(Array.from({ length: CONTENT_BYTES_MAX / mebibyte + 1 }, () => mebibyte));
-  await expect(forwardContent(content, append)).rejects.toMatchObject({ reason: 'BODY_TOO_LARGE', status: 413 });
+  await expect(forwardContent({ body: content }, append)).rejects.toMatchObject({
+    reason: 'BODY_TOO_LARGE',
+    status: 413,
+  });
   expect(chunks.some(({ isLast }) => isLast)).toBe(false);
 });
 
 it('refuses an empty file', async () => {
   const { append } = recording();
-  await expect(forwardContent(pieces([]), append)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  for (const body of [pieces([]), undefined, null]) {
+    await expect(forwardContent({ body }, append)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  }
 });

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import { bodyTooLarge, faulty } from '../../http/http-errors';
 
 export const CONTENT_BYTES_MAX = 64 * 1024 * 1024;
@@ -17,10 +17,13 @@ export interface ContentChunk {
  * Hands a file on to the service that imports it, piece by piece; no more than two chunks are held at a time.
  * @throws BODY_TOO_LARGE, VALIDATION_FAILED when it is empty, and what `append` throws
  */
-export async function forwardContent<R>(content: Readable, append: (chunk: ContentChunk) => Promise<R>): Promise<R> {
+export async function forwardContent<R>(
+  { body }: Pick<FastifyRequest, 'body'>,
+  append: (chunk: ContentChunk) => Promise<R>,
+): Promise<R> {
   let sequence = 0;
   let waiting: Buffer | undefined;
-  for await (const chunk of inChunks(content)) {
+  for await (const chunk of inChunks((body ?? []) as AsyncIterable<Buffer>)) {
     // The last one must say that it is, so each waits for the next.
     if (waiting) {
       await append({ sequence, content: waiting, isLast: false });
@@ -33,11 +36,11 @@ export async function forwardContent<R>(content: Readable, append: (chunk: Conte
 }
 
 /** The bytes of a stream in chunks of equal size, the last one shorter. */
-async function* inChunks(content: Readable): AsyncGenerator<Buffer> {
+async function* inChunks(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let pieces: Buffer[] = [];
   let size = 0;
   let total = 0;
-  for await (const piece of content as AsyncIterable<Buffer>) {
+  for await (const piece of content) {
     total += piece.length;
     if (total > CONTENT_BYTES_MAX) throw bodyTooLarge(CONTENT_BYTES_MAX);
     pieces.push(piece);

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Body, Controller, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import {
@@ -10,7 +9,6 @@ import type { FastifyRequest } from 'fastify';
 import { Access, RequestId } from '../../access/access.decorator';
 import { ADMIN } from '../../access/access-rules';
 import { CSV_TYPE } from '../../http/body.hook';
-import { faulty } from '../../http/http-errors';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { PageQuery } from '../../http/page.query';
@@ -59,8 +57,7 @@ export class AdminImportsController {
     @Param('importId', IdPipe) importId: string,
     @Req() request: FastifyRequest,
   ): Promise<AppendImportChunkResponse> {
-    if (!request.body) throw faulty('', 'the file is empty');
-    return forwardContent(request.body as Readable, (chunk) =>
+    return forwardContent(request, (chunk) =>
       this.peers.customers.appendImportChunk(AppendImportChunkRequest.fromPartial({ ...chunk, importId }), LONG),
     );
   }

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ListNameListMembersRequest } from '@tidegate/contracts/campaigns/v1/campaigns';
@@ -9,7 +8,6 @@ import { MAKER, READER } from '../../access/access-rules';
 import { CSV_TYPE } from '../../http/body.hook';
 import { CONTENT_BYTES_MAX, forwardContent } from '../imports/import-content';
 import { replyCsv } from '../../http/csv-reply';
-import { faulty } from '../../http/http-errors';
 import { IdPipe } from '../../http/id.pipe';
 import { LargePageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
@@ -51,8 +49,7 @@ export class AdminNameListFilesController {
     },
   })
   async upload(@Param('listId', IdPipe) listId: string, @Req() request: FastifyRequest): Promise<NameListStepResponse> {
-    if (!request.body) throw faulty('', 'the file is empty');
-    return forwardContent(request.body as Readable, (chunk) =>
+    return forwardContent(request, (chunk) =>
       this.peers.nameLists.appendNameListContent(AppendNameListContentRequest.fromPartial({ listId, ...chunk }), LONG),
     );
   }
