@@ -1,6 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/customers/v1/customers';
 import { actorOf, GrpcController, requireOrgScope, requireSelf, validated, type Handlers } from '@tidegate/grpc';
+import { ImportChunkInput } from '@tidegate/imports';
 import type { Actor } from '@tidegate/observability';
 import { requireStaff } from './actor-scope';
 import { complaintMessage, customerMessage, importMessage, incomingEvent, segmentMessage } from './customers.message';
@@ -12,7 +13,6 @@ import { JoinProfilesUseCase } from './joining/use-cases/join-profiles/join-prof
 import { ListProfileJoinsUseCase } from './joining/use-cases/list-profile-joins/list-profile-joins.use-case';
 import { UndoProfileJoinInput } from './joining/use-cases/undo-profile-join/undo-profile-join.request';
 import { UndoProfileJoinUseCase } from './joining/use-cases/undo-profile-join/undo-profile-join.use-case';
-import { AppendImportChunkInput } from './use-cases/append-import-chunk/append-import-chunk.request';
 import { AppendImportChunkUseCase } from './use-cases/append-import-chunk/append-import-chunk.use-case';
 import { AssignOwnerInput } from './use-cases/assign-owner/assign-owner.request';
 import { AssignOwnerUseCase } from './use-cases/assign-owner/assign-owner.use-case';
@@ -103,7 +103,7 @@ export class CustomersController implements Rpcs {
     request: rpc.AppendImportChunkRequest,
     metadata: Metadata,
   ): Promise<rpc.AppendImportChunkResponse> {
-    const input = validated(AppendImportChunkInput, request);
+    const input = validated(ImportChunkInput, request);
     return { import: importMessage(await this.appendImportChunkUseCase.execute(input, staffOf(metadata))) };
   }
 

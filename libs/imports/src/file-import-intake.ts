@@ -1,13 +1,8 @@
 import { decodePageToken, encodePageToken, pageSize, type Mongo } from '@tidegate/mongo';
 import type { Clock } from '@tidegate/service';
-import type { FileChunk } from './file-content';
 import { moveImport, type FileImport, type ImportRefusal } from './file-import';
 import type { FileImportStore } from './file-import-store';
-
-/** One piece of an import's file. */
-export interface ImportChunk extends FileChunk {
-  importId: string;
-}
+import type { ImportChunkInput } from './import-chunk.request';
 
 export interface FileImportIntakeOptions<J extends FileImport> {
   mongo: Mongo;
@@ -25,7 +20,7 @@ export class FileImportIntake<J extends FileImport> {
    * Stores one chunk of the file, sealed; the last one sets the worker to work. A chunk that was received already changes nothing.
    * @throws IMPORT_NOT_FOUND, IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_CONTENT_DIFFERS when another chunk was received in its place, IMPORT_FINISHED, IMPORT_TOO_LARGE, VALIDATION_FAILED
    */
-  async receive(chunk: ImportChunk, authorise: (job: J) => void): Promise<J> {
+  async receive(chunk: ImportChunkInput, authorise: (job: J) => void): Promise<J> {
     const { mongo, imports, clock, wake } = this.options;
     const { importId } = chunk;
     const job = await mongo.transaction(async (tx) => {

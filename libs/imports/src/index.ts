@@ -7,6 +7,7 @@ export {
   type ImportState,
 } from './file-import';
 export { FileContent, type FileChunk, type FileProgress, type FileTerms } from './file-content';
-export { FileImportIntake, type ImportChunk } from './file-import-intake';
+export { FileImportIntake } from './file-import-intake';
 export { FileImportStore } from './file-import-store';
 export { FileImportWorker, type ImportReader, type NumberedLine } from './file-import-worker';
+export { ImportChunkInput } from './import-chunk.request';

@@ -1,14 +1,14 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/benefits/v1/code_pools';
-import { actorOf, GrpcController, requireOrgScope, validated, type Handlers } from '@tidegate/grpc';
 import { DomainError } from '@tidegate/errors';
+import { actorOf, GrpcController, requireOrgScope, validated, type Handlers } from '@tidegate/grpc';
+import { ImportChunkInput } from '@tidegate/imports';
 import type { Actor } from '@tidegate/observability';
 import { codeImportMessage, codePoolMessage } from './code-pools.message';
 import type { CodeImport } from './importing/code-import';
 import { CodeImportWorker } from './importing/code-import.worker';
 import { CodeImportRepository } from './repositories/code-import.repository';
 import { CodePoolRepository } from './repositories/code-pool.repository';
-import { AppendCodeImportChunkInput } from './use-cases/append-code-import-chunk/append-code-import-chunk.request';
 import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
 import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
 import { PutCodePoolInput } from './use-cases/put-code-pool/put-code-pool.request';
@@ -60,7 +60,7 @@ export class CodePoolsController implements Rpcs {
     request: rpc.AppendCodeImportChunkRequest,
     metadata: Metadata,
   ): Promise<rpc.AppendCodeImportChunkResponse> {
-    const input = validated(AppendCodeImportChunkInput, request);
+    const input = validated(ImportChunkInput, request);
     return { import: codeImportMessage(await this.worker.intake.receive(input, within(metadata))) };
   }
 

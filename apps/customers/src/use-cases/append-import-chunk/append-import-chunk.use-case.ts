@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
+import type { ImportChunkInput } from '@tidegate/imports';
 import type { Actor } from '@tidegate/observability';
 import type { ImportJob } from '../../importing/import-job';
 import { ImportWorker } from '../../importing/import-worker';
-import type { AppendImportChunkInput } from './append-import-chunk.request';
 
 /** Stores one chunk of the file, sealed; the last one sets the worker to work. */
 @Injectable()
@@ -11,7 +11,7 @@ export class AppendImportChunkUseCase {
   constructor(private readonly worker: ImportWorker) {}
 
   /** @throws IMPORT_NOT_FOUND, IMPORT_CHUNK_OUT_OF_ORDER, IMPORT_CONTENT_DIFFERS, IMPORT_FINISHED, IMPORT_TOO_LARGE, VALIDATION_FAILED */
-  execute(input: AppendImportChunkInput, actor: Actor): Promise<ImportJob> {
+  execute(input: ImportChunkInput, actor: Actor): Promise<ImportJob> {
     return this.worker.intake.receive(input, ({ defaultOrgPath }) => requireOrgScope(actor, defaultOrgPath));
   }
 }

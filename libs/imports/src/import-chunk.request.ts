@@ -1,6 +1,8 @@
 import { IsBoolean, IsInstance, IsInt, Length, Min } from 'class-validator';
+import type { FileChunk } from './file-content';
 
-export class AppendCodeImportChunkInput {
+/** One piece of an import's file. */
+export class ImportChunkInput implements FileChunk {
   @Length(1, 64)
   importId!: string;
 
