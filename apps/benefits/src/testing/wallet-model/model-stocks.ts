@@ -40,9 +40,9 @@ export const stocksAt = (now: number): Record<string, ModelStock> => ({
     validMs: 600_000,
   },
   voucher: { ...base(now), kind: 'code', face: 300, total: 3, perPerson: 1 },
-  dots: { ...base(now), kind: 'points', face: 30, total: 4, perCustomer: 2, perPerson: 3 },
-  box: { ...base(now), kind: 'bundle', parts: ['packet', 'discount'], isWhole: true, total: 3, perCustomer: 2 },
-  bag: { ...base(now), kind: 'bundle', parts: ['short', 'voucher', 'dots'], total: 4 },
+  dots: { ...base(now), kind: 'points', face: 30, total: 3, perCustomer: 2, perPerson: 2 },
+  box: { ...base(now), kind: 'bundle', parts: ['dots', 'packet'], isWhole: true, total: 5 },
+  bag: { ...base(now), kind: 'bundle', parts: ['voucher', 'discount'], total: 4 },
   ...commonStocks(now),
 });
 
