@@ -15,6 +15,19 @@ import { LedgerRepository } from '../../repositories/ledger.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
 import type { TransferBenefitInput } from './transfer-benefit.request';
 
+interface Transferred {
+  given: Instance;
+  received: Instance;
+  ledgerTransaction: LedgerTransaction;
+}
+
+interface Decided {
+  done: Transferred[];
+  takers: TakerBook;
+  requests: RequestBook<Instance>;
+  settled: Settled<Instance>[];
+}
+
 /** Passes a benefit straight on to another customer 直接转送: concurrent transfers are committed as one (ADR 0002). */
 @Injectable()
 export class TransferBenefitUseCase {
@@ -46,16 +59,35 @@ export class TransferBenefitUseCase {
 
   private async commit(commands: TransferBenefitInput[], tx: Transaction): Promise<Settled<Instance>[]> {
     const now = this.clock.now();
+    let decided = await this.decide(commands, now, { tx, looksBack: tx.attempt > 1 });
+    // What is refused may have been done before: only then a first try looks back.
+    const isRefused = tx.attempt === 1 && decided.settled.some((one) => 'error' in one);
+    if (isRefused) decided = await this.decide(commands, now, { tx, looksBack: true });
+    const { done, takers, requests, settled } = decided;
+    await this.save(done, takers, tx);
+    await requests.save(this.mongo, tx);
+    for (const { given, received } of done) tx.emit(transferred(given, received, now));
+    return settled;
+  }
+
+  /** Without looking back, a repeat that passes is found out by its request id when that is stored again. */
+  private async decide(
+    commands: TransferBenefitInput[],
+    now: Date,
+    { tx, looksBack }: { tx: Transaction; looksBack: boolean },
+  ): Promise<Decided> {
     const keys = commands.map(({ requestId, ...input }) => ({
       scope: `transfer-benefit|${input.customerId}`,
       requestId,
       input,
     }));
-    const requests = await RequestBook.open<Instance>(keys, this.mongo, tx);
+    const requests = looksBack
+      ? await RequestBook.open<Instance>(keys, this.mongo, tx)
+      : RequestBook.unread<Instance>(keys);
     const instances = await this.instances.findMany([...new Set(commands.map(({ instanceId }) => instanceId))], tx);
     const stocks = await this.catalogue.getMany([...instances.values()].map(({ stockId }) => stockId));
     const takers = await this.limits.open(takersOf(commands, instances, stocks), tx);
-    const done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[] = [];
+    const done: Transferred[] = [];
     const settled = commands.map((command, index) =>
       requests.answer(index, () => {
         const before = instances.get(command.instanceId);
@@ -69,17 +101,10 @@ export class TransferBenefitUseCase {
         return result.received;
       }),
     );
-    await this.save(done, takers, tx);
-    await requests.save(this.mongo, tx);
-    for (const { given, received } of done) tx.emit(transferred(given, received, now));
-    return settled;
+    return { done, takers, requests, settled };
   }
 
-  private async save(
-    done: { given: Instance; received: Instance; ledgerTransaction: LedgerTransaction }[],
-    takers: TakerBook,
-    tx: Transaction,
-  ): Promise<void> {
+  private async save(done: Transferred[], takers: TakerBook, tx: Transaction): Promise<void> {
     if (done.length === 0) return;
     await this.instances.saveMany(
       done.map(({ given }) => given),
