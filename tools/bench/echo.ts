@@ -5,13 +5,15 @@ import { createClient, type Client } from '../../libs/grpc/src/index';
 import { asActor, headOffice } from '../../libs/testing/src/index';
 
 /** Starts the bare echo server in a process of its own and a client made like every other client here. */
-export async function startEcho(): Promise<{ client: Client<typeof BenefitsServiceService>; stop(): void }> {
+export async function startEcho(
+  connections = 1,
+): Promise<{ client: Client<typeof BenefitsServiceService>; stop(): void }> {
   const child = fork(join(__dirname, 'echo-server.ts'), { execArgv: ['--import', 'tsx', '--max-semi-space-size=8'] });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { port: number }) => resolve(message.port));
     child.once('exit', () => reject(new Error('the echo server ended')));
   });
-  const client = createClient(BenefitsServiceService, `127.0.0.1:${port}`, { deadlineMs: 60_000 });
+  const client = createClient(BenefitsServiceService, `127.0.0.1:${port}`, { deadlineMs: 60_000, connections });
   return {
     client: asActor<typeof BenefitsServiceService>(client, headOffice),
     stop: () => {

@@ -53,11 +53,15 @@ export class BenchStack {
   }
 
   /** A gRPC client of one service, calling as head-office staff unless said otherwise. */
-  async client<S extends GrpcService>(name: string, service: S, actor = headOffice): Promise<Client<S>> {
+  async client<S extends GrpcService>(
+    name: string,
+    service: S,
+    { actor = headOffice, connections = 1 } = {},
+  ): Promise<Client<S>> {
     const { services } = await this.endpoints();
     const url = services.find((one) => one.name === name)?.grpcUrl;
     if (!url) throw new Error(`${name} does not run`);
-    const client = createClient(service, url, { deadlineMs: 60_000 });
+    const client = createClient(service, url, { deadlineMs: 60_000, connections });
     this.closers.push(() => client.close());
     return asActor<S>(client, actor);
   }

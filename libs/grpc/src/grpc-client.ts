@@ -12,6 +12,11 @@ export const MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
 export interface ClientOptions {
   /** Default for every call of this client. */
   deadlineMs?: number;
+  /**
+   * HTTP/2 connections, which calls take in turn; default 1. On one, what a busy caller writes and what the peer answers come in
+   * bursts, and each waits for the other's: with two they overlap (`npm run bench -- --only decide-grpc`).
+   */
+  connections?: number;
 }
 
 /**
@@ -22,22 +27,19 @@ export interface ClientOptions {
 export function createClient<S extends GrpcService>(
   service: S,
   url: string,
-  { deadlineMs = DEADLINE_MS }: ClientOptions = {},
+  { deadlineMs = DEADLINE_MS, connections = 1 }: ClientOptions = {},
 ): Client<S> & { close(): void } {
-  const channel = new GrpcJsClient(url, credentials.createInsecure(), {
-    'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
-    'grpc.max_send_message_length': MESSAGE_BYTES_MAX,
-    'grpc.service_config': retryConfig(service),
-    // A peer that restarts is found again quickly.
-    'grpc.initial_reconnect_backoff_ms': 100,
-    'grpc.max_reconnect_backoff_ms': 2_000,
-    interceptors: [failuresAsResponses],
-  });
+  const channels = Array.from({ length: connections }, () => openChannel(service, url));
+  let turn = 0;
+  const nextChannel = (): GrpcJsClient => {
+    turn = (turn + 1) % channels.length;
+    return channels[turn]!;
+  };
   const calls = Object.entries(service).map(([name, method]) => [
     name,
     (request: unknown, options?: { deadlineMs?: number }): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        channel.makeUnaryRequest(
+        nextChannel().makeUnaryRequest(
           method.path,
           method.requestSerialize,
           method.responseDeserialize,
@@ -53,8 +55,22 @@ export function createClient<S extends GrpcService>(
         );
       }),
   ]);
-  return { ...Object.fromEntries(calls), close: () => channel.close() } as Client<S> & { close(): void };
+  const close = (): void => channels.forEach((channel) => channel.close());
+  return { ...Object.fromEntries(calls), close } as Client<S> & { close(): void };
 }
+
+const openChannel = (service: GrpcService, url: string): GrpcJsClient =>
+  new GrpcJsClient(url, credentials.createInsecure(), {
+    'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
+    'grpc.max_send_message_length': MESSAGE_BYTES_MAX,
+    'grpc.service_config': retryConfig(service),
+    // A peer that restarts is found again quickly.
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 2_000,
+    // Else channels to one peer share a connection.
+    'grpc.use_local_subchannel_pool': 1,
+    interceptors: [failuresAsResponses],
+  });
 
 const retryConfig = (service: GrpcService): string =>
   JSON.stringify({

@@ -13,9 +13,13 @@ import { CHANNELS, customer, policy, snapshots } from './decide-world';
 // Few enough that each is asked about again while it is held.
 const CUSTOMERS = 100;
 const IN_FLIGHT = 64;
+/** As the gateway has to arbitration. */
+const CONNECTIONS = 2;
 const CALLS = 6_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
+const WARM_UP_CALLS = 2_000;
 const HALF_LOAD_CALLS = 4_000;
+const HALF_LOAD_ROUNDS = 3;
 const P99_MS_MAX = 20;
 
 /** The best of 200 actions × 4 channels through gRPC, previewed from memory as the app asks for it (brief: what cannot win is left out), beside a bare echo driven the same way. */
@@ -23,8 +27,8 @@ export const decideGrpc = (_: BenchStack, tell: (line: string) => void): Promise
   onServices(['arbitration'], tell, (stack) => measure(stack, tell));
 
 async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  const arbitration = await stack.client('arbitration', ArbitrationServiceService);
-  const echo = await startEcho();
+  const arbitration = await stack.client('arbitration', ArbitrationServiceService, { connections: CONNECTIONS });
+  const echo = await startEcho(CONNECTIONS);
   await prepare(stack);
   const decide = async (index: number): Promise<void> => {
     const { decisions } = await arbitration.decide(request(index));
@@ -50,15 +54,34 @@ async function measure(stack: BenchStack, tell: (line: string) => void): Promise
     echoes.push((await load(CALLS, IN_FLIGHT, echoed)).perSecond);
     tell(`decide-grpc round ${round + 1}: ${ours.at(-1)?.toFixed(0)}/s (echo ${echoes.at(-1)?.toFixed(0)}/s)`);
   }
-  const half = await pacedLoad(HALF_LOAD_CALLS, median(ours) / 2, decide);
-  const halfEcho = await pacedLoad(HALF_LOAD_CALLS, median(ours) / 2, echoed);
+  const perSecond = median(ours) / 2;
+  const [halves, halfEchoes]: [number[], number[]] = [[], []];
+  for (let round = 0; round < HALF_LOAD_ROUNDS; round += 1) {
+    halves.push(await p99AtRate(perSecond, decide));
+    halfEchoes.push(await p99AtRate(perSecond, echoed));
+  }
+  tell(`decide-grpc p99 at ${perSecond.toFixed(0)}/s: ${inMs(halves)}; echo ${inMs(halfEchoes)}`);
   echo.stop();
-  const [p99, p99Echo] = [percentile(half.latenciesMs, 0.99), percentile(halfEcho.latenciesMs, 0.99)];
   return [
     byRatio('decide-grpc: against bare grpc-js echo', 'per second', median(ours), median(echoes), '>=', 0.6),
-    byValue('decide-grpc: p99 at half load; floor: the echo at the same rate', 'ms', p99, p99Echo, '<=', P99_MS_MAX),
+    byValue(
+      'decide-grpc: p99 at half load; floor: the echo at the same rate',
+      'ms',
+      median(halves),
+      median(halfEchoes),
+      '<=',
+      P99_MS_MAX,
+    ),
   ];
 }
+
+/** Latency of calls at a rate, after some that are not counted: while the other side was asked, the customers' facts grew old. */
+async function p99AtRate(perSecond: number, call: (index: number) => Promise<void>): Promise<number> {
+  await pacedLoad(WARM_UP_CALLS, perSecond, call);
+  return percentile((await pacedLoad(HALF_LOAD_CALLS, perSecond, call)).latenciesMs, 0.99);
+}
+
+const inMs = (values: number[]): string => `${values.map((value) => value.toFixed(1)).join(', ')} ms`;
 
 const customerId = (index: number): string => `grpc-customer-${index % CUSTOMERS}`;
 

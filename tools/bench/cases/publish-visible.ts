@@ -20,8 +20,12 @@ const SEGMENT_ID = 'publish-everybody';
 /** From the answer to an approval to the first decision that knows the strategy; the time a decision takes by itself as the floor. */
 export async function publishVisible(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
-  const maker = await stack.client('campaigns', CampaignsServiceService, { ...headOffice, id: 'publish-maker' });
-  const checker = await stack.client('campaigns', CampaignsServiceService, { ...headOffice, id: 'publish-checker' });
+  const maker = await stack.client('campaigns', CampaignsServiceService, {
+    actor: { ...headOffice, id: 'publish-maker' },
+  });
+  const checker = await stack.client('campaigns', CampaignsServiceService, {
+    actor: { ...headOffice, id: 'publish-checker' },
+  });
   const customer = Customer.fromPartial({ customerId: CUSTOMER_ID, externalId: 'p', orgPath: 'hq', version: 1 });
   await publishEvents(await stack.bus(), CustomerChanged, [{ customer }]);
   const isVisible = async (strategyId: string): Promise<boolean> => {

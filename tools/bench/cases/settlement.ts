@@ -55,10 +55,11 @@ export async function settlement(stack: BenchStack, tell: (line: string) => void
 }
 
 async function settle(stack: BenchStack, businessDate: string): Promise<{ prepareMs: number; releaseMs: number }> {
-  const maker = await stack.client('merchants', MerchantsServiceService, { ...headOffice, id: 'bench-maker' });
+  const maker = await stack.client('merchants', MerchantsServiceService, {
+    actor: { ...headOffice, id: 'bench-maker' },
+  });
   const checker = await stack.client('merchants', SettlementServiceService, {
-    ...headOffice,
-    id: 'bench-checker',
+    actor: { ...headOffice, id: 'bench-checker' },
   });
   const startedAt = performance.now();
   const run = { requestId: `bench-${businessDate}`, businessDate, isForced: false };

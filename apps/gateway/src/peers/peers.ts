@@ -86,12 +86,12 @@ export class Peers implements OnModuleDestroy {
   private readonly clients: { close(): void }[] = [];
 
   constructor(env: ServiceEnv) {
-    const connect = <S extends GrpcService>(service: S, peer: string) => {
-      const client = createClient(service, env.peerUrl(peer));
+    const connect = <S extends GrpcService>(service: S, peer: string, connections = 1) => {
+      const client = createClient(service, env.peerUrl(peer), { connections });
       this.clients.push(client);
       return client;
     };
-    this.arbitration = connect(ArbitrationServiceService, 'arbitration');
+    this.arbitration = connect(ArbitrationServiceService, 'arbitration', 2);
     this.benefits = connect(BenefitsServiceService, 'benefits');
     this.campaigns = connect(CampaignsServiceService, 'campaigns');
     this.codePools = connect(CodePoolsServiceService, 'benefits');
