@@ -84,6 +84,25 @@ it('refuses for good what a rule refuses, and tries again what failed in passing
   expect(grants).toBeGreaterThan(before);
 });
 
+it('reads granted when one replica grants what another was refused meanwhile', async () => {
+  const [worker, other] = replicas.map(({ app }) => app.get(OwedRewardWorker)) as [OwedRewardWorker, OwedRewardWorker];
+  const grant = jest.fn<Promise<string>, []>();
+  grant.mockRejectedValue(refused('STOCK_SOLD_OUT', 'for a test'));
+  // The first to try is granted it, but hears so only after the other has noted its refusal.
+  grant.mockImplementationOnce(async () => {
+    await eventually(async () => expect(await find('raced')).toMatchObject({ state: 'refused' }));
+    return 'instance-raced';
+  });
+  for (const each of [worker, other]) each.on('points', grant);
+  const reward = { kind: 'points' as const, points: 1, validMonths: 1, orgPath: 'hq', timeZone: 'Asia/Shanghai' };
+  const owed = oweReward({ rewardId: 'raced', customerId: 'c-1', reward, cause: 'test', reference: 't' }, clock.now());
+  const { app } = replicas[0]!;
+  await app.get(Mongo).transaction((tx) => app.get(OwedRewardRepository).addMany([owed], tx));
+  await eventually(async () =>
+    expect(await find('raced')).toMatchObject({ state: 'granted', instanceId: 'instance-raced', reason: '' }),
+  );
+});
+
 it('owes a reward once', async () => {
   await owe(['twice']);
   await expect(owe(['twice'])).rejects.toMatchObject({ code: 11000 });

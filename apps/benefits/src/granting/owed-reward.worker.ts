@@ -76,9 +76,7 @@ export class OwedRewardWorker implements OnModuleInit {
   private async note(attempts: ReadonlyMap<string, GrantAttempt>, tx: Transaction): Promise<void> {
     const now = this.clock.now();
     const held = await this.rewards.findMany([...attempts.keys()], tx);
-    // Another replica may have noted it meanwhile.
-    const open = [...held.values()].filter(({ state }) => state === 'owed');
-    const settled = open.map((owed) => settleAttempt(owed, attempts.get(owed.rewardId)!, now));
+    const settled = [...held.values()].flatMap((owed) => settleAttempt(owed, attempts.get(owed.rewardId)!, now) ?? []);
     await this.rewards.saveMany(settled, tx);
   }
 }

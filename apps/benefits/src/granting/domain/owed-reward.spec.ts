@@ -27,6 +27,17 @@ it('is granted or refused once and for all', () => {
   expect(grantRequestId(owed)).toBe(grantRequestId({ rewardId: owed.rewardId }));
 });
 
+it('stays as another replica noted it, but for a grant that is noted late', () => {
+  const granted: GrantAttempt = { outcome: 'granted', instanceId: 'i-1' };
+  const refusal: GrantAttempt = { outcome: 'refused', reason: 'STOCK_SOLD_OUT' };
+  const [won, lost] = [settleAttempt(owed, granted, now)!, settleAttempt(owed, refusal, now)!];
+  for (const late of [granted, refusal, { outcome: 'failed', reason: 'UNAVAILABLE' } as const]) {
+    expect(settleAttempt(won, late, now)).toBeNull();
+  }
+  expect(settleAttempt(lost, refusal, now)).toBeNull();
+  expect(settleAttempt(lost, granted, now)).toMatchObject({ state: 'granted', reason: '', instanceId: 'i-1' });
+});
+
 it('is tried again at growing intervals when the attempt failed, and given up in the end', () => {
   const failed: GrantAttempt = { outcome: 'failed', reason: 'UNAVAILABLE' };
   fc.assert(
@@ -34,7 +45,7 @@ it('is tried again at growing intervals when the attempt failed, and given up in
       let reward = owed;
       let pauseMs = 0;
       for (let attempt = 0; attempt < failures; attempt += 1) {
-        reward = settleAttempt(reward, failed, now);
+        reward = settleAttempt(reward, failed, now)!;
         const next = reward.nextAttemptAt.getTime() - now.getTime();
         expect(next).toBeGreaterThanOrEqual(pauseMs);
         expect(next).toBeLessThanOrEqual(15 * 60 * 1000);
@@ -44,6 +55,6 @@ it('is tried again at growing intervals when the attempt failed, and given up in
     }),
   );
   let reward = owed;
-  for (let attempt = 0; attempt < 100; attempt += 1) reward = settleAttempt(reward, failed, now);
+  for (let attempt = 0; attempt < 100; attempt += 1) reward = settleAttempt(reward, failed, now)!;
   expect(reward).toMatchObject({ state: 'refused', reason: 'UNAVAILABLE' });
 });

@@ -57,8 +57,13 @@ export const grantRequestId = ({ rewardId }: Pick<OwedReward, 'rewardId'>): stri
 export type GrantAttempt =
   { outcome: 'granted'; instanceId: string } | { outcome: 'refused' | 'failed'; reason: string };
 
-/** The reward after an attempt: granted, refused for good, or tried again later at growing intervals, within a limit. */
-export function settleAttempt(owed: OwedReward, attempt: GrantAttempt, now: Date): OwedReward {
+/**
+ * The reward after an attempt: granted, refused for good, or tried again later at growing intervals, within a limit. Null when another replica has
+ * noted what came of it; but what was granted reads so, whoever was refused it meanwhile.
+ */
+export function settleAttempt(owed: OwedReward, attempt: GrantAttempt, now: Date): OwedReward | null {
+  const isGrantUnnoted = attempt.outcome === 'granted' && owed.state === 'refused';
+  if (owed.state !== 'owed' && !isGrantUnnoted) return null;
   const attemptCount = owed.attemptCount + 1;
   if (attempt.outcome === 'granted') {
     const { instanceId } = attempt;
