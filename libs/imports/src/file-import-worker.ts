@@ -153,14 +153,16 @@ export class FileImportWorker<J extends FileImport> {
 
   private async finish(importId: string, state: 'completed' | 'failed', reason = ''): Promise<void> {
     const { mongo, imports, reader, clock } = this.options;
-    await mongo.transaction(async (tx) => {
+    const isFinished = await mongo.transaction(async (tx) => {
       const job = await imports.get(importId, tx);
-      if (job.state !== 'running' || job.leaseOwner !== this.owner) return;
+      // Who took it over still reads the file.
+      if (job.state !== 'running' || job.leaseOwner !== this.owner) return false;
       const finished = moveImport(job, state, clock.now(), reason);
       await imports.save(finished, tx);
       if (state === 'completed') await reader.completed?.(finished, tx);
+      return true;
     });
-    await imports.content.remove(importId);
+    if (isFinished) await imports.content.remove(importId);
   }
 
   /** Lets another process go on at once. */

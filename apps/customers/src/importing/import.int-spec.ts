@@ -3,6 +3,7 @@ import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_even
 import { PeriodicTasks } from '@tidegate/service';
 import { eventually, type TestService } from '@tidegate/testing';
 import { customerIdOf } from '../domain/customer-id';
+import { ImportRepository } from '../repositories/import.repository';
 import {
   column,
   importEnd,
@@ -181,6 +182,24 @@ describe('with the worker of the first replica stopped', () => {
       lineCount: 1_000,
     });
     expect(await documents('dead').toArray()).toHaveLength(1_000);
+  });
+
+  it('leaves the file to whoever took the import over, whatever the former worker finds', async () => {
+    const { importId, finish } = await sendFile(client, importRequest(MAPPING), fileOf(lines('taken', 20)));
+    const { content } = second.app.get(ImportRepository);
+    const reading = jest.spyOn(content, 'find').mockImplementationOnce(async () => {
+      const leaseUntil = new Date(Date.now() + 1_000);
+      await harness.service.mongo.connection
+        .collection('imports')
+        .updateOne({ _id: importId as never }, { $set: { leaseOwner: 'another', leaseUntil } });
+      return Buffer.from('no,such,columns\n1,2,3\n');
+    });
+    try {
+      await finish();
+      expect(await importEnd(client, importId)).toMatchObject({ state: 'completed', createdCount: 20 });
+    } finally {
+      reading.mockRestore();
+    }
   });
 
   it('stops behind a batch when it is cancelled', async () => {
