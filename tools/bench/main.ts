@@ -58,8 +58,8 @@ const CASES: Record<string, BenchCase> = {
 const tell = (line: string): void => console.log(`  ${line}`);
 
 function chosenCases(): [string, BenchCase][] {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  const wanted = values.only?.split(',').map((name) => name.trim()) ?? Object.keys(CASES);
+  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const wanted = values.only?.flatMap((names) => names.split(',')).map((name) => name.trim()) ?? Object.keys(CASES);
   return wanted.map((name) => {
     const found = CASES[name];
     if (!found) throw new Error(`There is no bench case ${name}. Known: ${Object.keys(CASES).join(', ')}`);

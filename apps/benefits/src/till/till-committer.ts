@@ -51,7 +51,6 @@ export class TillCommitter {
   ) {
     this.committer = new GroupCommitter(mongo, {
       name: 'till',
-      batchMax: 128,
       commit: (commands, tx) => this.commit(commands, tx),
     });
   }

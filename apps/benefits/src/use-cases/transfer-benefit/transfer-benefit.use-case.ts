@@ -43,7 +43,6 @@ export class TransferBenefitUseCase {
   ) {
     this.committer = new GroupCommitter(mongo, {
       name: 'transfer',
-      batchMax: 128,
       commit: (commands, tx) => this.commit(commands, tx),
     });
   }
