@@ -2,6 +2,7 @@ export { eventually } from './eventually';
 export { FakeClock } from './fake-clock';
 export { fakePeer, fakePeerOf, type FakeService } from './fake-peer';
 export { endsTheSameHoweverTold, told, type ReplayedService, type ToldEvent } from './replays';
+export { persistently } from './persistently';
 export { startLossyProxy, type LossyProxy } from './lossy-proxy';
 export {
   asActor,

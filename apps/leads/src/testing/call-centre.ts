@@ -2,7 +2,7 @@ import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_eve
 import { CoordinationServiceService } from '@tidegate/contracts/leads/v1/coordination';
 import { LeadsServiceService, type Lead, type Queue, type Seat } from '@tidegate/contracts/leads/v1/leads';
 import type { Client } from '@tidegate/grpc';
-import { startTestService, type FakeClock, type TestService } from '@tidegate/testing';
+import { persistently, startTestService, type FakeClock, type TestService } from '@tidegate/testing';
 import { LEADS_SERVICES } from '../leads-services';
 import { LeadsModule } from '../leads.module';
 import { buildDecision } from './decision.factory';
@@ -84,7 +84,8 @@ export class CallCentre {
       openCount: 0,
       ...overrides,
     };
-    return (await this.leads.putSeat({ requestId: this.nextRequestId(), seat })).seat!;
+    const request = { requestId: this.nextRequestId(), seat };
+    return (await persistently(() => this.leads.putSeat(request))).seat!;
   }
 
   /** Tells of chosen decisions with these numbers; their priority rises with the number. */
@@ -121,15 +122,11 @@ export class CallCentre {
         while (!isOver()) {
           const { openLeads } = await agent.getSeat({ seatId });
           for (const { leadId } of openLeads) {
-            await agent.acceptLead({ requestId: `accept-${leadId}`, leadId, seatId });
-            const { lead } = await agent.recordDisposition({
-              requestId: `end-${leadId}`,
-              leadId,
-              seatId,
-              disposition: 'not_interested',
-              note: '',
-              callBackAt: undefined,
-            });
+            await persistently(() => agent.acceptLead({ requestId: `accept-${leadId}`, leadId, seatId }));
+            const end = { requestId: `end-${leadId}`, leadId, seatId, note: '', callBackAt: undefined };
+            const { lead } = await persistently(() =>
+              agent.recordDisposition({ ...end, disposition: 'not_interested' }),
+            );
             worked(lead!, seatId);
           }
           if (openLeads.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,5 +1,5 @@
 import { StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { eventually } from '@tidegate/testing';
+import { eventually, persistently } from '@tidegate/testing';
 import { aStock } from '../../testing/stock.factory';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
 
@@ -25,15 +25,6 @@ const claim = (stockId: string, customerId: string, requestId = customerId, repl
   replica.benefits.claimBenefit({ requestId: `${stockId}-${requestId}`, stockId, customerId, decisionId: '' });
 const claimedOf = async (stockId: string): Promise<number> =>
   (await first.benefits.getStock({ stockId })).stock!.claimedCount;
-/** A claim that lost too many races is asked again, as a caller would. */
-const persistently = async <T>(call: () => Promise<T>, tries = 20): Promise<T> => {
-  try {
-    return await call();
-  } catch (error) {
-    if (tries === 0 || (error as { code: string }).code !== 'ABORTED') throw error;
-    return persistently(call, tries - 1);
-  }
-};
 
 it.each([
   [2, 61],

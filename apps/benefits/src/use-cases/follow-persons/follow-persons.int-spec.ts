@@ -1,6 +1,6 @@
 import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import type { DomainError } from '@tidegate/errors';
-import { eventually } from '@tidegate/testing';
+import { eventually, persistently } from '@tidegate/testing';
 import fc from 'fast-check';
 import type { Stock } from '../../domain/stock';
 import { aStock } from '../../testing/stock.factory';
@@ -33,15 +33,6 @@ const open = async (overrides: Partial<Stock> = {}): Promise<string> => {
 };
 const claim = (stockId: string, customerId: string, at = wallet) =>
   at.benefits.claimBenefit({ requestId: `r-${(serial += 1)}`, stockId, customerId, decisionId: '' });
-/** A claim that lost too many races is asked again, as a caller would. */
-const persistently = async <T>(call: () => Promise<T>, tries = 20): Promise<T> => {
-  try {
-    return await call();
-  } catch (error) {
-    if (tries === 0 || (error as DomainError).code !== 'ABORTED') throw error;
-    return persistently(call, tries - 1);
-  }
-};
 const outcomeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
