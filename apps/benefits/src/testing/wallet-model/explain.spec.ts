@@ -1,4 +1,4 @@
-import { explain } from './explain';
+import { explain, type Told } from './explain';
 import { emptyModel, type Request } from './model-state';
 import { stocksAt } from './model-stocks';
 
@@ -28,6 +28,25 @@ describe('what explains the answers to requests at once', () => {
       { request: claim, answer: 'claimed' },
     ]);
     expect(ends.map(({ answers }) => answers['claim-0'])).toEqual(['claimed']);
+  });
+
+  it('may be that one of two was refused when it saw a link, but not yet the other, which came before the link', () => {
+    const link = (customer: string): Told => ({
+      request: { id: `link-${customer}`, do: 'link', customer, person: 'xi' },
+      answer: 'linked',
+    });
+    const short = (customer: string, answer: string): Told => ({
+      request: { id: `claim-${customer}`, do: 'claim', stock: 'short', customer },
+      answer,
+    });
+    // Two for a person: ann and bo have one, and then cy's counts too.
+    const one = [link('ann'), link('bo'), short('bo', 'claimed'), short('cy', 'claimed')];
+    const before = one.reduce((states, each) => explain(states, [each]), start());
+    const [refused, granted] = [short('ann', 'PERSON_LIMIT_REACHED'), short('ann', 'claimed')];
+    const ends = explain(before, [refused, link('cy'), granted]);
+    expect(ends.map(({ answers, persons }) => [answers['claim-ann'], persons.cy])).toEqual([['claimed', 'xi']]);
+    expect(explain(before, [refused, granted])).toEqual([]);
+    expect(explain(before, [refused, refused, link('cy')])).toEqual(explain(before, [refused, link('cy')]));
   });
 
   it('never is that a later repeat of what was granted is refused', () => {

@@ -21,6 +21,31 @@ interface Open {
  * what the service said. What comes later of a request may have others between. None when there is no such order.
  */
 export function explain(before: ModelState[], told: Told[]): ModelState[] {
+  const ends = inSomeOrder(before, told);
+  return ends.length > 0 ? ends : withEarlyRefusal(before, told);
+}
+
+/**
+ * Of one request sent twice at once, one is granted, and the other was refused in a moment that no order has: its snapshot had another request
+ * which comes after the granted one, but not yet that one. A refusal writes nothing and holds nothing, so it is let pass if some of the others explain it.
+ */
+function withEarlyRefusal(before: ModelState[], told: Told[]): ModelState[] {
+  return told.flatMap((refusal, index) => {
+    const others = told.filter(({ request }) => request.id !== refusal.request.id);
+    const rest = told.filter((_, place) => place !== index);
+    const isTwin = others.length < rest.length;
+    if (!isTwin || !isRefusal(refusal.answer)) return [];
+    const isExplained = partsOf(others).some((some) => inSomeOrder(before, [...some, refusal]).length > 0);
+    return isExplained ? inSomeOrder(before, rest) : [];
+  });
+}
+
+const partsOf = (told: Told[]): Told[][] =>
+  told.reduce<Told[][]>((parts, one) => [...parts, ...parts.map((part) => [...part, one])], [[]]);
+
+const isRefusal = (answer: string): boolean => /^[A-Z_]+$/.test(answer);
+
+function inSomeOrder(before: ModelState[], told: Told[]): ModelState[] {
   let open: Open[] = before.map((state) => ({ state, left: told.map((_, index) => ({ index })) }));
   const ends: ModelState[] = [];
   // What was answered before is told so by every replica.
@@ -66,7 +91,7 @@ function agree(state: ModelState, { request, answer }: Told, expected: string): 
   if (answer === expected) return true;
   // What is past its date but not yet swept is refused under another name.
   if (answer === 'INSTANCE_EXPIRED') return expected === 'INSTANCE_NOT_AVAILABLE';
-  if (!/^[A-Z_]+$/.test(expected)) return false;
+  if (!isRefusal(expected)) return false;
   // Of what is against an invitation any may be told.
   if (request.do === 'join') return reasonsAgainst(state, request).includes(answer);
   // Once sold out, a stock refuses everybody for that, whatever else there is against him.
