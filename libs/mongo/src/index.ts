@@ -16,5 +16,5 @@ export {
 export { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from './paging';
 export { hashInput, requestIdReused, RequestLog, type EarlierAnswer, type RequestKey } from './request-log';
 export { Transaction } from './transaction';
-export { RequestBook } from './request-book';
+export { lookingBackIfRefused, RequestBook } from './request-book';
 export { OnceCommitter, type CommandBatch, type OnceCommitterOptions } from './once-committer';

@@ -64,4 +64,17 @@ export class RequestBook<R> {
   }
 }
 
+/**
+ * Decides a batch without looking back at first, so that a rush of new requests does not pay for repeats: one that passes meets its own id when
+ * it is stored, and the next attempt looks back. What is refused may have been done before: only then does a first attempt look back too.
+ */
+export async function lookingBackIfRefused<T extends { settled: Settled<unknown>[] }>(
+  { attempt }: Transaction,
+  decide: (looksBack: boolean) => Promise<T>,
+): Promise<T> {
+  const decided = await decide(attempt > 1);
+  const isRefused = attempt === 1 && decided.settled.some((one) => 'error' in one);
+  return isRefused ? decide(true) : decided;
+}
+
 const idOf = ({ scope, requestId }: RequestKey): string => `${scope}:${requestId}`;

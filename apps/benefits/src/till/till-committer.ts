@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed, BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { event, GroupCommitter, Mongo, newId, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
+import {
+  event,
+  GroupCommitter,
+  lookingBackIfRefused,
+  Mongo,
+  newId,
+  RequestBook,
+  type Settled,
+  type Transaction,
+} from '@tidegate/mongo';
 import { Clock, ServiceEnv } from '@tidegate/service';
 import { epochOf } from '../domain/code-seed';
 import type { Instance } from '../domain/instance';
@@ -81,11 +90,9 @@ export class TillCommitter {
 
   private async commit(commands: TillCommand[], tx: Transaction): Promise<Settled<TillAnswer>[]> {
     const now = this.clock.now();
-    let decided = await this.decide(commands, now, { tx, looksBack: tx.attempt > 1 });
-    // What is refused may have been done before: only then a first try looks back.
-    const isRefused = tx.attempt === 1 && decided.settled.some((one) => 'error' in one);
-    if (isRefused) decided = await this.decide(commands, now, { tx, looksBack: true });
-    const { batch, requests, settled } = decided;
+    const { batch, requests, settled } = await lookingBackIfRefused(tx, (looksBack) =>
+      this.decide(commands, now, { tx, looksBack }),
+    );
     await this.save(batch, now, tx);
     await requests.save(this.mongo, tx);
     for (const change of batch.changes) tell(change, now, tx);

@@ -59,14 +59,17 @@ export function playedRules(
 /** @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN when the condition of a rule is none */
 export function requireConditions(rules: readonly MomentRule[], context: RuleContext): void {
   for (const [index, { condition }] of rules.entries()) {
-    compileRule(condition, `momentRules[${index}].condition`, { ...context, pastFacts: NOTHING_COUNTED });
+    requireRule(condition, `momentRules[${index}].condition`, context);
   }
 }
 
+/** What is only looked at asks for no counter. */
+const requireRule = (condition: unknown, path: string, context: RuleContext): unknown =>
+  compileRule(condition, path, { ...context, pastFacts: NOTHING_COUNTED });
+
 function faultOf({ condition }: MomentRule, context: RuleContext): DomainError | null {
   try {
-    // What is only looked at asks for no counter.
-    compileRule(condition, 'condition', { ...context, pastFacts: NOTHING_COUNTED });
+    requireRule(condition, 'condition', context);
     return null;
   } catch (error) {
     if (error instanceof DomainError) return error;

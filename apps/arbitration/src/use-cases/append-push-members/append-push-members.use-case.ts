@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
-import { Mongo } from '@tidegate/mongo';
+import { hashInput, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { appendChunk, type Push } from '../../domain/push';
 import { PushAccess } from '../../engine/push-access';
@@ -27,7 +26,7 @@ export class AppendPushMembersUseCase {
    */
   async execute(chunk: AppendPushMembersInput, actor: Actor): Promise<Push> {
     const { pushId, sequence, customerIds, isLast } = chunk;
-    const digest = digestOf(chunk);
+    const digest = hashInput({ customerIds, isLast });
     const push = await this.mongo.transaction(async (tx) => {
       const held = await this.access.get(pushId, actor, tx);
       const next = appendChunk(held, { sequence, count: customerIds.length, isLast });
@@ -43,11 +42,6 @@ export class AppendPushMembersUseCase {
     return push;
   }
 }
-
-const digestOf = ({ customerIds, isLast }: AppendPushMembersInput): string =>
-  createHash('sha256')
-    .update(JSON.stringify([customerIds, isLast]))
-    .digest('base64');
 
 /** A list that is sent again after a broken connection goes on where it was; another one must not be joined to it. */
 function requireSame(known: string | undefined, given: string, { pushId, sequence }: AppendPushMembersInput): void {

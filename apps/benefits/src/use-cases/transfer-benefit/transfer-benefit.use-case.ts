@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BenefitTransferred } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { notFound } from '@tidegate/errors';
-import { event, GroupCommitter, Mongo, RequestBook, type Settled, type Transaction } from '@tidegate/mongo';
+import {
+  event,
+  GroupCommitter,
+  lookingBackIfRefused,
+  Mongo,
+  RequestBook,
+  type Settled,
+  type Transaction,
+} from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { transfer } from '../../domain/gift';
 import type { Instance } from '../../domain/instance';
@@ -58,11 +66,9 @@ export class TransferBenefitUseCase {
 
   private async commit(commands: TransferBenefitInput[], tx: Transaction): Promise<Settled<Instance>[]> {
     const now = this.clock.now();
-    let decided = await this.decide(commands, now, { tx, looksBack: tx.attempt > 1 });
-    // What is refused may have been done before: only then a first try looks back.
-    const isRefused = tx.attempt === 1 && decided.settled.some((one) => 'error' in one);
-    if (isRefused) decided = await this.decide(commands, now, { tx, looksBack: true });
-    const { done, takers, requests, settled } = decided;
+    const { done, takers, requests, settled } = await lookingBackIfRefused(tx, (looksBack) =>
+      this.decide(commands, now, { tx, looksBack }),
+    );
     await this.save(done, takers, tx);
     await requests.save(this.mongo, tx);
     for (const { given, received } of done) tx.emit(transferred(given, received, now));
