@@ -1,98 +1,56 @@
-import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from '../../../libs/grpc/src/index';
-import { load, median, type LoadResult } from '../load';
-import { MediciFloor } from '../medici-floor';
-import { NaiveDatabase } from '../naive';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundle } from '../../build/bundle';
+import { median, type LoadResult } from '../load';
 import { byRatio, type BenchRow } from '../row';
-import { onServices, type BenchStack } from '../stack';
-import { openStock } from './bench-stock';
+import { onServices, root, type BenchStack } from '../stack';
 import { shape } from './claims';
+import type { MoveLine } from './transfer-redeem-run';
 
-const COUNT = 2_500;
-const BARE = 1_200;
-const MEDICI = 512;
-const ROUNDS = 3;
-const IN_FLIGHT = [64, 512];
-const PAUSE_MS = 2_000;
-
-type Benefits = Client<typeof BenefitsServiceService>;
-type Move = (benefits: Benefits, name: string, held: string[]) => Promise<(index: number) => Promise<unknown>>;
+const BARE_RATIO_MIN = 1;
+const RECIPE_RATIO_MIN = 5;
+const OUTPUT_MAX = 64 * 1024 * 1024;
 
 /** A benefit passed from one wallet to another, beside a bare three-document transaction and medici's recipe. */
-export const transfer = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
-  moves(
-    'transfer',
-    tell,
-    async (benefits, name, held) => async (index) =>
-      benefits.transferBenefit({
-        requestId: `${name}-${index}`,
-        instanceId: held[index]!,
-        customerId: `${name}-${index}`,
-        toCustomerId: `${name}-taker-${index}`,
-      }),
-  );
+export const transfer = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> => moves('transfer', tell);
 
 /** A benefit redeemed in one step at a till, beside the same floors. */
-export const redeem = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
-  moves('redeem', tell, async (benefits, name, held) => {
-    const codes = await Promise.all(
-      held.map((instanceId, index) =>
-        benefits.issueRedemptionCode({ instanceId, customerId: `${name}-${index}`, withNumber: false }),
-      ),
+export const redeem = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> => moves('redeem', tell);
+
+/** Use cases are called as the floors are: in the process that measures, each with as many under way. */
+const moves = (title: string, tell: (line: string) => void): Promise<BenchRow[]> =>
+  onServices(['benefits'], tell, async (stack) => {
+    const outFile = join(root, 'out', 'bench', 'transfer-redeem-run.cjs');
+    await bundle({ root, entry: join(__dirname, 'transfer-redeem-run.ts'), outFile, logLevel: 'error' });
+    const { mongodbUri, natsUrl } = await stack.endpoints();
+    const env = { ...process.env, MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
+    const { stdout } = await promisify(execFile)(process.execPath, [outFile, title], { env, maxBuffer: OUTPUT_MAX });
+    const lines = stdout.split('\n').filter((line) => line.startsWith('{"what"'));
+    return rowsOf(
+      title,
+      lines.map((line) => JSON.parse(line) as MoveLine),
+      tell,
     );
-    const sale = { merchantId: 'm', storeId: 's', clerkId: 'k', orderAmountMinor: 5_000, items: [] };
-    return (index) => benefits.redeemByCode({ requestId: `${name}-${index}`, code: codes[index]!.code, ...sale });
   });
 
-const moves = (title: string, tell: (line: string) => void, move: Move): Promise<BenchRow[]> =>
-  onServices(['benefits'], tell, (stack) => measure(stack, title, tell, move));
-
-async function measure(
-  stack: BenchStack,
-  title: string,
-  tell: (line: string) => void,
-  move: Move,
-): Promise<BenchRow[]> {
-  const benefits = await stack.client('benefits', BenefitsServiceService);
-  const uri = (await stack.endpoints()).mongodbUri;
-  const [naive, medici] = [await NaiveDatabase.connect(uri), await MediciFloor.connect(uri)];
-  const rows: BenchRow[] = [];
-  for (const inFlight of IN_FLIGHT) {
-    const rates: Record<'ours' | 'bare' | 'recipe', number[]> = { ours: [], bare: [], recipe: [] };
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const name = `${title}-${inFlight}-${round}`;
-      const call = await move(benefits, name, await claimAll(benefits, name));
-      await delay(PAUSE_MS);
-      const ours = whole(await load(COUNT, inFlight, call));
-      const bare = whole(await load(BARE, inFlight, (index) => naive.threeDocuments(`${name}-${index}`)));
-      await load(MEDICI, 16, (index) => medici.fund(`${name}-${index}`));
-      const recipe = whole(await load(MEDICI, inFlight, (index) => medici.spend(`${name}-${index}`)));
-      tell(`${name}: ${ours.perSecond.toFixed(0)}/s, ${shape(ours)}; bare ${shape(bare)}; medici ${shape(recipe)}`);
-      rates.ours.push(ours.perSecond);
-      rates.bare.push(bare.perSecond);
-      rates.recipe.push(recipe.perSecond);
-    }
-    const [ours, bare, recipe] = [median(rates.ours), median(rates.bare), median(rates.recipe)];
-    const against = (floor: string): string => `${title}: against ${floor}, ${inFlight} in flight`;
-    rows.push(
-      byRatio(against('a bare three-document transaction'), 'per second', ours, bare, '>=', 1),
-      byRatio(against("medici's recipe"), 'per second', ours, recipe, '>=', 5),
-    );
+function rowsOf(title: string, lines: MoveLine[], tell: (line: string) => void): BenchRow[] {
+  for (const { what, inFlight, result } of lines) {
+    const { perSecond } = whole(result);
+    tell(`${title}, ${inFlight} in flight, ${what}: ${perSecond.toFixed(0)}/s, ${shape(result)}`);
   }
-  await medici.close();
-  await naive.close();
-  return rows;
-}
-
-async function claimAll(benefits: Benefits, name: string): Promise<string[]> {
-  const stockId = await openStock(benefits, name);
-  const held: string[] = [];
-  await load(COUNT, 256, async (index) => {
-    const request = { requestId: `${name}-${index}`, stockId, customerId: `${name}-${index}`, decisionId: '' };
-    held[index] = (await benefits.claimBenefit(request)).instance!.instanceId;
+  return [...new Set(lines.map(({ inFlight }) => inFlight))].flatMap((inFlight) => {
+    const rateOf = (what: MoveLine['what']): number =>
+      median(
+        lines.filter((line) => line.what === what && line.inFlight === inFlight).map(({ result }) => result.perSecond),
+      );
+    const against = (floor: string): string => `${title}: against ${floor}, ${inFlight} in flight`;
+    const ours = rateOf('ours');
+    return [
+      byRatio(against('a bare three-document transaction'), 'per second', ours, rateOf('bare'), '>=', BARE_RATIO_MIN),
+      byRatio(against("medici's recipe"), 'per second', ours, rateOf('recipe'), '>=', RECIPE_RATIO_MIN),
+    ];
   });
-  return held;
 }
 
 function whole(result: LoadResult): LoadResult {
