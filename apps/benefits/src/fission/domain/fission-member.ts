@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type DomainError, refused } from '@tidegate/errors';
 import type { FissionTerms } from './fission-campaign';
 
-/** Levels that are looked through for a ring before one tree is hung under another. */
+/** Members above an inviter that are looked through for a ring before one tree is hung under another. */
 export const TREE_DEPTH_MAX = 100;
 
 export type MemberState = 'inviter' | 'joined' | 'qualified';
@@ -51,7 +51,12 @@ export interface InviteState {
   inviter: FissionMember;
   /** Who accepts; null when he is new to the campaign. */
   invitee: FissionMember | null;
-  /** Customers above the inviter, up to the root; only needed when the invitee has invited others himself. */
+  /** All customer ids of the invitee's person 自然人, his own among them. */
+  inviteePersonIds: readonly string[];
+  /**
+   * Members above the inviter's person, up to the root, under all ids of each person on the way; only needed when the invitee's
+   * person has invited others.
+   */
   ancestorIds: readonly string[];
 }
 
@@ -60,15 +65,15 @@ export interface InviteState {
  * @throws INVITE_TO_SELF, INVITER_FIXED, INVITE_CYCLE, INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED
  */
 export function acceptInvite(
-  { inviter, invitee, ancestorIds }: InviteState,
+  { inviter, invitee, inviteePersonIds, ancestorIds }: InviteState,
   customerId: string,
   terms: FissionTerms,
   now: Date,
 ): { inviter: FissionMember; invitee: FissionMember } {
   if (customerId === inviter.customerId) throw inviteToSelf();
   if (invitee?.inviterId) throw refused('INVITER_FIXED', 'This customer was invited by somebody before.');
-  if (ancestorIds.includes(customerId)) {
-    throw refused('INVITE_CYCLE', 'This customer has invited, over others, the one who invites him.');
+  if (inviteePersonIds.some((id) => ancestorIds.includes(id))) {
+    throw refused('INVITE_CYCLE', 'This person has invited, over others, the one who invites him.');
   }
   if (ancestorIds.length >= TREE_DEPTH_MAX)
     throw refused('INVITE_TREE_TOO_DEEP', 'The chain of invitations is too long.');

@@ -27,6 +27,9 @@ const reasonOf = (work: () => unknown): string => {
   }
 };
 
+/** Of who is new to the campaign and brings nobody. */
+const first = { invitee: null, inviteePersonIds: [], ancestorIds: [] };
+
 /** The tree by the rules alone: members by id, and what a call comes to. */
 class Tree {
   readonly members = new Map<string, FissionMember>();
@@ -35,7 +38,7 @@ class Tree {
     const inviter = this.members.get(inviterId) ?? member(inviterId);
     const invitee = this.members.get(inviteeId) ?? null;
     return reasonOf(() => {
-      const state = { inviter, invitee, ancestorIds: this.ancestorsOf(inviterId) };
+      const state = { inviter, invitee, inviteePersonIds: [inviteeId], ancestorIds: this.ancestorsOf(inviterId) };
       const next = acceptInvite(state, inviteeId, terms, now);
       this.members.set(inviterId, next.inviter);
       this.members.set(inviteeId, next.invitee);
@@ -83,9 +86,10 @@ it('names a ring, a chain that is too long and a full inviter', () => {
     'INVITE_CYCLE',
   ]);
   const deep = Array.from({ length: 100 }, (_, index) => String(index));
-  const accept = (inviter: FissionMember, ancestorIds: string[], of = terms) =>
-    reasonOf(() => acceptInvite({ inviter, invitee: null, ancestorIds }, 'new', of, now));
+  const accept = (inviter: FissionMember, ancestorIds: string[], of = terms, inviteePersonIds = ['new']) =>
+    reasonOf(() => acceptInvite({ ...first, inviter, inviteePersonIds, ancestorIds }, 'new', of, now));
   expect(accept(member('x'), deep)).toBe('INVITE_TREE_TOO_DEEP');
+  expect(accept(member('x'), ['y', 'new-too'], terms, ['new', 'new-too'])).toBe('INVITE_CYCLE');
   expect(accept(member('x', { inviteeCount: 3 }), [], { ...terms, inviteeMaxPerPerson: 3 })).toBe(
     'INVITE_LIMIT_REACHED',
   );
@@ -95,14 +99,14 @@ it('names a ring, a chain that is too long and a full inviter', () => {
 it('rewards both sides once, and the inviter for so many as he may', () => {
   const once = { ...terms, condition: { ...terms.condition, countMin: 2 }, rewardedMaxPerPerson: 1 };
   const campaign = { ...aFissionCampaign(), terms: once };
-  const start = acceptInvite({ inviter: member('a'), invitee: null, ancestorIds: [] }, 'b', once, now);
+  const start = acceptInvite({ ...first, inviter: member('a') }, 'b', once, now);
   const one = noteDeeds(start, 1, once, now);
   expect(one).toMatchObject({ isQualified: false, invitee: { state: 'joined', conditionCount: 1 } });
   const two = noteDeeds(one, 1, once, now);
   expect(two).toMatchObject({ isQualified: true, isInviterRewarded: true, inviter: { qualifiedCount: 1 } });
   expect(rewardsOf(campaign, two.invitee, true, now).map(({ customerId }) => customerId)).toEqual(['b', 'a']);
   expect(noteDeeds(two, 5, once, now)).toMatchObject({ isQualified: false, invitee: { conditionCount: 2 } });
-  const next = acceptInvite({ inviter: two.inviter, invitee: null, ancestorIds: [] }, 'c', once, now);
+  const next = acceptInvite({ ...first, inviter: two.inviter }, 'c', once, now);
   const capped = noteDeeds(next, 2, once, now);
   expect(capped).toMatchObject({ isQualified: true, isInviterRewarded: false, inviter: { rewardedCount: 1 } });
   expect(rewardsOf(campaign, capped.invitee, false, now).map(({ customerId }) => customerId)).toEqual(['c']);
@@ -125,7 +129,7 @@ it('counts deeds of the right kind between joining and the deadline', () => {
   expect(counts(condition, deed({ kind: 'claim' }))).toBe(false);
   expect(counts({ ...condition, kind: 'claim', stockId: 's' }, deed({ kind: 'claim', stockId: 's' }))).toBe(true);
   expect(counts({ ...condition, kind: 'claim', stockId: 's' }, deed({ kind: 'claim', stockId: 't' }))).toBe(false);
-  const { invitee } = acceptInvite({ inviter: member('a'), invitee: null, ancestorIds: [] }, 'b', terms, now);
+  const { invitee } = acceptInvite({ ...first, inviter: member('a') }, 'b', terms, now);
   const later = (days: number): Date => new Date(now.getTime() + days * 24 * 3600 * 1000);
   expect([-1, 0, 7, 8].map((days) => isInTime(invitee, later(days)))).toEqual([false, true, true, false]);
   expect([shownState(invitee, later(7)), shownState(invitee, later(8))]).toEqual(['joined', 'lapsed']);

@@ -6,6 +6,8 @@ import { inviteToSelf, type FissionMember } from './fission-member';
 export interface InvitePersons {
   /** Inviter and invited are the same. */
   isOne: boolean;
+  /** All customer ids of the invited one's person, his own among them. */
+  inviteePersonIds: readonly string[];
   /** What they do in the campaign under other customer ids. */
   ofInviter: readonly FissionMember[];
   ofInvitee: readonly FissionMember[];
@@ -33,3 +35,7 @@ export function requirePersons(
 /** Rewards that a person has under other customer ids. */
 export const rewardedElsewhere = (others: readonly FissionMember[]): number =>
   others.reduce((sum, { rewardedCount }) => sum + rewardedCount, 0);
+
+/** Whether a person has invited others under any of his customer ids: then somebody may stand above his inviter who is himself. */
+export const bringsTree = (invitee: FissionMember | null, { isOne, ofInvitee }: InvitePersons): boolean =>
+  !isOne && [invitee, ...ofInvitee].some((member) => (member?.inviteeCount ?? 0) > 0);

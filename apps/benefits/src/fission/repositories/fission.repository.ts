@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import { TREE_DEPTH_MAX, type FissionMember, type MemberState } from '../domain/fission-member';
+import type { FissionMember, MemberState } from '../domain/fission-member';
 import {
   fissionDeviceSchema,
   fissionMemberSchema,
@@ -47,16 +47,6 @@ export class FissionRepository {
       .find({ _id: { $in: [...new Set(keys.map(keyOf))] as never[] } }, { session: tx?.session })
       .toArray();
     return documents.map((document) => toMember(document as unknown as FissionMemberDocument));
-  }
-
-  /** Customers above one, up to the root of his tree or the limit. */
-  async findAncestorIds({ campaignId, inviterId }: FissionMember, tx: Transaction): Promise<string[]> {
-    const ids: string[] = [];
-    for (let id = inviterId; id !== '' && ids.length < TREE_DEPTH_MAX;) {
-      ids.push(id);
-      id = (await this.find(campaignId, id, tx))?.inviterId ?? '';
-    }
-    return ids;
   }
 
   /** Read in the same transaction; a race of two that are new ends in a duplicate key, which runs it again. */

@@ -4,7 +4,7 @@ import { notFound } from '@tidegate/errors';
 import { event, Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { acceptInvite, noteDeeds, type FissionMember, type InviteState } from '../../domain/fission-member';
-import { requirePersons, rewardedElsewhere } from '../../domain/invite-persons';
+import { bringsTree, requirePersons, rewardedElsewhere, type InvitePersons } from '../../domain/invite-persons';
 import { FissionCampaigns } from '../../fission-campaigns';
 import { FissionBook } from '../../repositories/fission-book';
 import { FissionPeople } from '../../repositories/fission-people';
@@ -13,8 +13,8 @@ import type { AcceptInviteInput } from './accept-invite.request';
 
 /**
  * Hangs a customer under the one who invited him. Both are written, and with them the root of the inviter's tree when the
- * customer brings a tree of his own: so invitations that would only together make a ring are write conflicts. Limits and the one
- * inviter hold for natural persons under all their customer ids.
+ * customer brings a tree of his own: so invitations that would only together make a ring are write conflicts. Limits, the one
+ * inviter and the tree without rings hold for natural persons under all their customer ids.
  */
 @Injectable()
 export class AcceptInviteUseCase {
@@ -38,9 +38,8 @@ export class AcceptInviteUseCase {
       // Inside, so that a repeat is answered as the first time although the campaign is over.
       const campaign = await this.campaigns.getOpen(invite.campaignId);
       const now = this.clock.now();
-      const state = await this.load(invite, input.customerId, tx);
+      const { state, persons } = await this.load(invite, input.customerId, tx);
       const accepted = acceptInvite(state, input.customerId, campaign.terms, now);
-      const persons = await this.people.open(state.inviter, input.customerId, tx);
       requirePersons(persons, state.inviter, campaign.terms);
       await this.book.useDevice(campaign, input, tx);
       // No deed is needed when joining is the condition.
@@ -48,7 +47,6 @@ export class AcceptInviteUseCase {
       const noted = noteDeeds(noting, 0, campaign.terms, now);
       await this.members.save(noted.inviter, false, tx);
       await this.members.save(noted.invitee, !state.invitee, tx);
-      await this.lockRoot(state, tx);
       const { campaignId, customerId, inviterId } = noted.invitee;
       tx.emit(event(InviteAccepted, customerId, { campaignId, customerId, inviterId, acceptedAt: now }));
       if (noted.isQualified) await this.book.qualify(campaign, noted.invitee, noted.isInviterRewarded, now, tx);
@@ -60,18 +58,13 @@ export class AcceptInviteUseCase {
     invite: { campaignId: string; customerId: string },
     inviteeId: string,
     tx: Transaction,
-  ): Promise<InviteState> {
+  ): Promise<{ state: InviteState; persons: InvitePersons }> {
     const inviter = await this.members.get(invite.campaignId, invite.customerId, tx);
     const invitee = await this.members.find(invite.campaignId, inviteeId, tx);
+    const persons = await this.people.open(inviter, inviteeId, tx);
     // Who has invited nobody is above nobody.
-    const ancestorIds = invitee?.inviteeCount ? await this.members.findAncestorIds(inviter, tx) : [];
-    return { inviter, invitee, ancestorIds };
-  }
-
-  private async lockRoot({ inviter, ancestorIds }: InviteState, tx: Transaction): Promise<void> {
-    const rootId = ancestorIds.at(-1);
-    if (rootId === undefined) return;
-    const root = await this.members.get(inviter.campaignId, rootId, tx);
-    await this.members.save({ ...root, mergeCount: root.mergeCount + 1 }, false, tx);
+    const isTree = bringsTree(invitee, persons);
+    const ancestorIds = isTree ? await this.people.lockAbove([inviter, ...persons.ofInviter], tx) : [];
+    return { state: { inviter, invitee, inviteePersonIds: persons.inviteePersonIds, ancestorIds }, persons };
   }
 }
