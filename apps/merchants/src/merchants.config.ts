@@ -1,3 +1,5 @@
+import { accountFault, plainAccount } from './domain/settlement-account';
+
 /** What can be set for this service from outside. */
 export interface MerchantsConfig {
   /** IANA zone of the bank's calendar; a business day is a day there. */
@@ -23,10 +25,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfi
   }
   const debtor = {
     name: env.BANK_NAME || 'Tidegate Bank',
-    account: env.BANK_SETTLEMENT_ACCOUNT || 'SETTLEMENT',
+    account: plainAccount(env.BANK_SETTLEMENT_ACCOUNT || 'SETTLEMENT'),
     bic: env.BANK_BIC || '',
   };
   if (debtor.bic !== '' && !BIC.test(debtor.bic)) throw new Error('BANK_BIC is not a BIC of 8 or 11 characters');
+  if (accountFault(debtor.account) !== null) {
+    throw new Error('BANK_SETTLEMENT_ACCOUNT is no account of up to 34 characters, or an IBAN with wrong check digits');
+  }
   return { timeZone, debtor, settlementEveryMs: minutes * MINUTE_MS };
 }
 

@@ -42,10 +42,12 @@ it('never becomes active by its maker alone, whatever he does in whatever order'
   );
 });
 
-it('needs an account to be reviewed', () => {
-  expect(() => moveMerchant({ ...draft, settlementAccount: '' }, 'review', 'checker')).toThrow(
-    expect.objectContaining({ reason: 'MERCHANT_INCOMPLETE' }),
-  );
+it('needs an account that can be paid to, to be reviewed', () => {
+  for (const settlementAccount of ['', ' ', '1'.repeat(35), 'CZ6508000000192000145398']) {
+    expect(() => moveMerchant({ ...draft, settlementAccount }, 'review', 'checker')).toThrow(
+      expect.objectContaining({ reason: 'MERCHANT_INCOMPLETE' }),
+    );
+  }
 });
 
 describe('putting', () => {
@@ -59,6 +61,16 @@ describe('putting', () => {
     expect(put('reviewed', { name: 'New' })).toMatchObject({ state: 'draft', madeBy: 'editor', reviewedBy: '' });
     expect(put('suspended', { settlementAccount: 'other' })).toMatchObject({ state: 'draft', madeBy: 'editor' });
     expect(put('suspended', { orgPath: 'hq/west' })).toMatchObject({ state: 'draft', madeBy: 'editor' });
+  });
+
+  it('refuses a new account that cannot be paid to, and still renames who has one', () => {
+    const settlementAccount = '1'.repeat(35);
+    const reason = 'VALIDATION_FAILED';
+    const isInvalid = expect.objectContaining({ reason }) as Error;
+    expect(() => putMerchant({ ...draft, settlementAccount }, null, 'maker')).toThrow(isInvalid);
+    expect(() => put('suspended', { settlementAccount })).toThrow(isInvalid);
+    const earlier = aMerchant({ settlementAccount });
+    expect(putMerchant({ ...earlier, name: 'New' }, earlier, 'editor')).toMatchObject({ name: 'New', state: 'active' });
   });
 
   it('lets an active merchant be renamed, and nothing else be changed unseen', () => {

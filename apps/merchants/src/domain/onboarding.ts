@@ -1,5 +1,6 @@
 import { DomainError, refused } from '@tidegate/errors';
 import type { Merchant, MerchantState } from './merchant';
+import { accountFault, plainAccount, requireAccount } from './settlement-account';
 
 /** What may become of a merchant 商户准入. */
 export type MerchantMove = 'review' | 'activate' | 'suspend';
@@ -30,9 +31,10 @@ export type MerchantTerms = Pick<Merchant, 'merchantId' | 'name' | 'orgPath' | '
 /**
  * A merchant as it stands after it was written. Who is paid and whose it is are reviewed: a change of either makes a draft
  * again; a mere name does not.
- * @throws MERCHANT_CHANGE_NEEDS_REVIEW when it is active: it would redeem under terms that nobody reviewed, so it is suspended first
+ * @throws VALIDATION_FAILED when nobody can be paid to a new account, MERCHANT_CHANGE_NEEDS_REVIEW when it is active: it would redeem under terms that nobody reviewed, so it is suspended first
  */
 export function putMerchant(terms: MerchantTerms, existing: Merchant | null, actorId: string): Merchant {
+  if (existing?.settlementAccount !== terms.settlementAccount) requireAccount(terms.settlementAccount);
   if (!existing) return { ...terms, state: 'draft', madeBy: actorId, reviewedBy: '' };
   const isReviewedAnew =
     existing.settlementAccount !== terms.settlementAccount ||
@@ -47,7 +49,7 @@ export function putMerchant(terms: MerchantTerms, existing: Merchant | null, act
 
 /**
  * @throws MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER when who wrote it would pass it, MERCHANT_INCOMPLETE when it has no account
- * to be paid to
+ * that can be paid to
  */
 export function moveMerchant(merchant: Merchant, move: MerchantMove, actorId: string): Merchant {
   const { from, to, needsOther } = MOVES[move];
@@ -64,8 +66,9 @@ export function moveMerchant(merchant: Merchant, move: MerchantMove, actorId: st
       message: 'Another person than its maker must do this.',
     });
   }
-  if (move === 'review' && merchant.settlementAccount === '') {
-    throw refused('MERCHANT_INCOMPLETE', 'The merchant has no settlement account.', { missing: 'settlementAccount' });
+  if (move === 'review' && accountFault(plainAccount(merchant.settlementAccount)) !== null) {
+    const metadata = { missing: 'settlementAccount' };
+    throw refused('MERCHANT_INCOMPLETE', 'The merchant has no settlement account that can be paid to.', metadata);
   }
   return { ...merchant, state: to, ...(move === 'review' && { reviewedBy: actorId }) };
 }

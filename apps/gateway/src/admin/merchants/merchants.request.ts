@@ -7,7 +7,11 @@ export class MerchantBody {
   @field.text({ max: 256, example: 'hq', description: 'The organisation that acquired it.' })
   orgPath!: string;
 
-  @field.text({ optional: true, max: 64 })
+  @field.text({
+    optional: true,
+    max: 64,
+    description: 'Up to 34 characters without spaces; the check digits of an IBAN are looked at.',
+  })
   settlementAccount?: string;
 }
 

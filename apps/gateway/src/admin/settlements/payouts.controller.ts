@@ -39,6 +39,7 @@ export class AdminPayoutsController {
       'RELEASER_IS_MAKER',
       'BATCH_MOVE_NOT_ALLOWED',
       'SETTLEMENT_ACCOUNT_MISSING',
+      'SETTLEMENT_ACCOUNT_INVALID',
       'MERCHANT_NOT_ACTIVE',
       'MERCHANT_SUSPENDED',
       'HEAD_OFFICE_ONLY',
@@ -60,7 +61,13 @@ export class AdminPayoutsController {
   @Endpoint({
     summary: 'The pay-out as an ISO 20022 pain.001.001.09 file, always the same.',
     produces: XML_TYPE,
-    reasons: ['PAYOUT_NOT_FOUND', 'PAYOUT_NOT_POSTED', 'PAYOUT_EMPTY', 'HEAD_OFFICE_ONLY'],
+    reasons: [
+      'PAYOUT_NOT_FOUND',
+      'PAYOUT_NOT_POSTED',
+      'PAYOUT_EMPTY',
+      'SETTLEMENT_ACCOUNT_INVALID',
+      'HEAD_OFFICE_ONLY',
+    ],
   })
   async file(@Param('payoutId', IdPipe) payoutId: string): Promise<StreamableFile> {
     return fileReply(await this.peers.settlement.getPayoutFile({ payoutId }, LONG), XML_TYPE);

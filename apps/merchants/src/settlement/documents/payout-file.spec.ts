@@ -52,6 +52,13 @@ it('would be refused by the schema if it were wrong', async () => {
   expect(await errorsOf(xml.replace(/<ReqdExctnDt>[^]*<\/ReqdExctnDt>/, ''))).not.toEqual([]);
 });
 
+it('never shortens an account: one that is too long makes no valid file', async () => {
+  const payee = { name: 'Noodle Bar', account: '1'.repeat(35) };
+  const xml = await payoutFile(aPayout(), [aBatch({ ...release, payee })], debtor);
+  expect(xml).toContain(payee.account);
+  expect(await errorsOf(xml)).not.toEqual([]);
+});
+
 it('stays valid whatever merchants are called', async () => {
   const name = fc.string({ unit: 'binary', minLength: 0, maxLength: 200 });
   const names = fc.sample(name, { numRuns: 60, seed: 20_261_123 });
@@ -59,7 +66,7 @@ it('stays valid whatever merchants are called', async () => {
     aBatch({
       ...release,
       batchId: `2026-11-20.${'m'.repeat(64)}${index}.CNY.1`,
-      payee: { name: text, account: '1'.repeat(40) },
+      payee: { name: text, account: '1'.repeat(34) },
     }),
   );
   expect(await errorsOf(await payoutFile(aPayout(), batches, { ...debtor, bic: '' }))).toEqual([]);

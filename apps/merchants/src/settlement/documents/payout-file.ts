@@ -1,3 +1,4 @@
+import { isIban } from '../../domain/settlement-account';
 import type { SettlementBatch } from '../domain/batch';
 import { decimalText, sumDecimalTexts } from '../domain/money-text';
 import type { Payout } from '../domain/release';
@@ -11,10 +12,8 @@ export interface Debtor {
 }
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
-const IBAN = /^[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{1,30}$/;
 const NAME_LENGTH_MAX = 140;
 const ID_LENGTH_MAX = 35;
-const ACCOUNT_LENGTH_MAX = 34;
 
 /**
  * A pay-out as a pain.001.001.09 message, one payment instruction per currency. The same pay-out always makes the same text: the
@@ -76,8 +75,7 @@ function creditTransfer({ batchId, amountMinor, currency, payee }: SettlementBat
 const controlSum = (batches: SettlementBatch[]): string =>
   sumDecimalTexts(batches.map(({ amountMinor, currency }) => decimalText(amountMinor, currency)));
 
-const accountId = (account: string): object =>
-  IBAN.test(account) ? { IBAN: account } : { Othr: { Id: account.slice(0, ACCOUNT_LENGTH_MAX) } };
+const accountId = (account: string): object => (isIban(account) ? { IBAN: account } : { Othr: { Id: account } });
 
 const nameText = (name: string): string => [...plain(name)].slice(0, NAME_LENGTH_MAX).join('') || '-';
 

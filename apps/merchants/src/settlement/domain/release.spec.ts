@@ -1,7 +1,7 @@
 import { aMerchant } from '../../testing/merchants.factory';
 import { aBatch } from '../testing/settlement.factory';
 import { adjustmentItem, ledgerAdjustmentId, returnedPayment } from './adjustment';
-import { releaseBatch } from './release';
+import { batchesToPay, releaseBatch } from './release';
 import { reversalItem } from './reversal';
 import { requireBalanced } from './settlement-item';
 
@@ -38,6 +38,35 @@ it('is not released to a merchant that is not active, unknown or without an acco
   expect(release(aMerchant({ settlementAccount: ' ' }))).toThrow(reason('SETTLEMENT_ACCOUNT_MISSING'));
   expect(release(undefined)).toThrow(reason('SETTLEMENT_ACCOUNT_MISSING'));
   expect(release(aMerchant(), aBatch({ state: 'released' }))).toThrow(reason('BATCH_MOVE_NOT_ALLOWED'));
+});
+
+it.each([
+  ['too_long', '1'.repeat(35)],
+  ['check_digits', 'CZ65 0800 0000 1920 0014 5398'],
+])('is not released to an account that cannot be paid to: %s', (fault, settlementAccount) => {
+  const { batchId, merchantId } = aBatch();
+  expect(() => releaseBatch(aBatch(), aMerchant({ settlementAccount }), by('checker'))).toThrow(
+    expect.objectContaining({ reason: 'SETTLEMENT_ACCOUNT_INVALID', metadata: { batchId, merchantId, fault } }),
+  );
+});
+
+describe('the file of a pay-out', () => {
+  const posted = aBatch({ state: 'released', transactionId: 'tx-1', payee: { name: 'Noodle Bar', account: '6222' } });
+  const returned = aBatch({ ...posted, batchId: 'returned', state: 'rejected' });
+  const bad = { ...posted, batchId: 'bad', payee: { name: 'Noodle Bar', account: '1'.repeat(40) } };
+
+  it('pays what the ledger took, also what came back since, once it has answered for all', () => {
+    const refusedByLedger = aBatch({ state: 'rejected' });
+    expect(batchesToPay([posted, returned, refusedByLedger])).toEqual([posted, returned]);
+    expect(() => batchesToPay([refusedByLedger])).toThrow(reason('PAYOUT_EMPTY'));
+    expect(() => batchesToPay([posted, { ...posted, transactionId: '' }])).toThrow(reason('PAYOUT_NOT_POSTED'));
+  });
+
+  it('waits for the return of a batch whose account cannot be paid to, and leaves that out', () => {
+    expect(() => batchesToPay([posted, bad])).toThrow(reason('SETTLEMENT_ACCOUNT_INVALID'));
+    expect(batchesToPay([posted, { ...bad, state: 'rejected' }])).toEqual([posted]);
+    expect(() => batchesToPay([{ ...bad, state: 'rejected' }])).toThrow(reason('PAYOUT_EMPTY'));
+  });
 });
 
 it('comes back as an item of the next batch, which whoever recorded it may not release', () => {

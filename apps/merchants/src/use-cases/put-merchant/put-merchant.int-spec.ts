@@ -129,6 +129,11 @@ it('refuses bad input by field', async () => {
   await expect(client.putMerchant({ requestId: 'r', merchant: undefined })).rejects.toMatchObject({
     reason: 'VALIDATION_FAILED',
   });
+  const unpayable = aMerchant({ settlementAccount: 'CZ65 0800 0000 1920 0014 5398' });
+  await expect(client.putMerchant({ requestId: newRequestId(), merchant: unpayable })).rejects.toMatchObject({
+    reason: 'VALIDATION_FAILED',
+    violations: [{ field: 'merchant.settlementAccount' }],
+  });
   for (const wrong of [
     { latitude: 91, longitude: Number.NaN },
     { openingHours: [{ weekday: 8, opensMinute: 0, closesMinute: 60 }] },

@@ -25,7 +25,7 @@ export class PutMerchantUseCase {
 
   /**
    * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation), ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW,
-   * REQUEST_ID_REUSED
+   * VALIDATION_FAILED (of an account that cannot be paid to), REQUEST_ID_REUSED
    */
   async execute({ requestId, merchant: input }: PutMerchantInput, actor: Actor): Promise<Merchant> {
     requireStaffOf(actor, input.orgPath);

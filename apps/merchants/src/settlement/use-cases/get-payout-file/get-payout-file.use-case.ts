@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refused } from '@tidegate/errors';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { payoutFile } from '../../documents/payout-file';
+import { batchesToPay } from '../../domain/release';
 import { BatchRepository } from '../../repositories/batch.repository';
 import { PayoutRepository } from '../../repositories/payout.repository';
 import { payoutNotFound } from '../../settlement.errors';
@@ -16,18 +16,12 @@ export class GetPayoutFileUseCase {
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
   ) {}
 
-  /** @throws PAYOUT_NOT_FOUND, PAYOUT_NOT_POSTED, PAYOUT_EMPTY */
+  /** @throws PAYOUT_NOT_FOUND, PAYOUT_NOT_POSTED, PAYOUT_EMPTY, SETTLEMENT_ACCOUNT_INVALID */
   async execute({ payoutId }: GetPayoutFileInput): Promise<{ fileName: string; content: Buffer }> {
     const payout = await this.payouts.find(payoutId);
     if (!payout) throw payoutNotFound();
     const batches = await this.batches.findMany(payout.batchIds);
-    if (batches.some(({ state, transactionId }) => state === 'released' && transactionId === '')) {
-      throw refused('PAYOUT_NOT_POSTED', 'The ledger has not taken all of the pay-out yet.');
-    }
-    // What the ledger refused is not paid; what was paid or came back since stays in the file.
-    const posted = batches.filter(({ transactionId }) => transactionId !== '');
-    if (posted.length === 0) throw refused('PAYOUT_EMPTY', 'The ledger refused all of the pay-out.');
-    const content = Buffer.from(await payoutFile(payout, posted, this.config.debtor), 'utf8');
+    const content = Buffer.from(await payoutFile(payout, batchesToPay(batches), this.config.debtor), 'utf8');
     return { fileName: `pain.001-${payoutId}.xml`, content };
   }
 }

@@ -32,7 +32,7 @@ export class ReleaseSettlementUseCase {
   /**
    * The pay-out, and its batches as the ledger left them.
    * @throws BATCH_NOT_FOUND, RELEASER_IS_MAKER, BATCH_MOVE_NOT_ALLOWED, MERCHANT_SUSPENDED, MERCHANT_NOT_ACTIVE,
-   * SETTLEMENT_ACCOUNT_MISSING, REQUEST_ID_REUSED
+   * SETTLEMENT_ACCOUNT_MISSING, SETTLEMENT_ACCOUNT_INVALID, REQUEST_ID_REUSED
    */
   async execute(
     { requestId, ...input }: ReleaseSettlementInput,

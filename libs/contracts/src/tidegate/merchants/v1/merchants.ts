@@ -49,6 +49,7 @@ export interface Merchant {
   orgPath: string;
   /** draft, reviewed, active, suspended; set by OnboardingService, ignored when put. */
   state: string;
+  /** Up to 34 characters without spaces; an IBAN has right check digits. Empty while it is a draft. */
   settlementAccount: string;
   /** Who wrote what is to be reviewed; output only. */
   madeBy: string;
@@ -7257,7 +7258,7 @@ export const MerchantsServiceService = {
   },
   /**
    * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
-   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW.
+   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, VALIDATION_FAILED of an account that cannot be paid to.
    */
   putMerchant: {
     path: "/tidegate.merchants.v1.MerchantsService/PutMerchant" as const,
@@ -7528,7 +7529,7 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   listOrgUnits: handleUnaryCall<ListOrgUnitsRequest, ListOrgUnitsResponse>;
   /**
    * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
-   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW.
+   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, VALIDATION_FAILED of an account that cannot be paid to.
    */
   putMerchant: handleUnaryCall<PutMerchantRequest, PutMerchantResponse>;
   /** Errors: MERCHANT_NOT_FOUND. */

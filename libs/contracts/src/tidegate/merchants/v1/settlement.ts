@@ -4304,7 +4304,8 @@ export const SettlementServiceService = {
   },
   /**
    * Releases prepared batches as one pay-out and posts them to the ledger. Head office; nobody releases what he prepared. Errors:
-   * BATCH_NOT_FOUND, RELEASER_IS_MAKER, BATCH_MOVE_NOT_ALLOWED, SETTLEMENT_ACCOUNT_MISSING, MERCHANT_NOT_ACTIVE.
+   * BATCH_NOT_FOUND, RELEASER_IS_MAKER, BATCH_MOVE_NOT_ALLOWED, SETTLEMENT_ACCOUNT_MISSING,
+   * SETTLEMENT_ACCOUNT_INVALID (metadata.batchId), MERCHANT_NOT_ACTIVE.
    */
   releaseSettlement: {
     path: "/tidegate.merchants.v1.SettlementService/ReleaseSettlement" as const,
@@ -4355,7 +4356,8 @@ export const SettlementServiceService = {
   },
   /**
    * A pay-out's ISO 20022 pain.001.001.09 file, always the same. Head office. Errors: PAYOUT_NOT_FOUND, PAYOUT_NOT_POSTED while the
-   * ledger has not taken all of it, PAYOUT_EMPTY when it refused all of it.
+   * ledger has not taken all of it, PAYOUT_EMPTY when it refused all of it, SETTLEMENT_ACCOUNT_INVALID (metadata.batchId)
+   * until a payment to an account that nobody can be paid to is recorded as returned.
    */
   getPayoutFile: {
     path: "/tidegate.merchants.v1.SettlementService/GetPayoutFile" as const,
@@ -4456,7 +4458,8 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
   getBusinessDay: handleUnaryCall<GetBusinessDayRequest, GetBusinessDayResponse>;
   /**
    * Releases prepared batches as one pay-out and posts them to the ledger. Head office; nobody releases what he prepared. Errors:
-   * BATCH_NOT_FOUND, RELEASER_IS_MAKER, BATCH_MOVE_NOT_ALLOWED, SETTLEMENT_ACCOUNT_MISSING, MERCHANT_NOT_ACTIVE.
+   * BATCH_NOT_FOUND, RELEASER_IS_MAKER, BATCH_MOVE_NOT_ALLOWED, SETTLEMENT_ACCOUNT_MISSING,
+   * SETTLEMENT_ACCOUNT_INVALID (metadata.batchId), MERCHANT_NOT_ACTIVE.
    */
   releaseSettlement: handleUnaryCall<ReleaseSettlementRequest, ReleaseSettlementResponse>;
   /** Rejects a prepared batch; its lines go into the next one. Head office. Errors: BATCH_NOT_FOUND, BATCH_MOVE_NOT_ALLOWED. */
@@ -4470,7 +4473,8 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
   listPayouts: handleUnaryCall<ListPayoutsRequest, ListPayoutsResponse>;
   /**
    * A pay-out's ISO 20022 pain.001.001.09 file, always the same. Head office. Errors: PAYOUT_NOT_FOUND, PAYOUT_NOT_POSTED while the
-   * ledger has not taken all of it, PAYOUT_EMPTY when it refused all of it.
+   * ledger has not taken all of it, PAYOUT_EMPTY when it refused all of it, SETTLEMENT_ACCOUNT_INVALID (metadata.batchId)
+   * until a payment to an account that nobody can be paid to is recorded as returned.
    */
   getPayoutFile: handleUnaryCall<GetPayoutFileRequest, GetPayoutFileResponse>;
   /** A batch's whole statement 对账单 as a file. Errors: BATCH_NOT_FOUND. */
