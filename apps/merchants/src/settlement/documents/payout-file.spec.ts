@@ -59,6 +59,25 @@ it('never shortens an account: one that is too long makes no valid file', async 
   expect(await errorsOf(xml)).not.toEqual([]);
 });
 
+it('names each payment for ever, however long the merchant is called', async () => {
+  const longId = 'm'.repeat(40);
+  const batchIds = ['2026-11-20', '2026-11-23'].flatMap((date) => [
+    `${date}.${longId}.CNY.1`,
+    `${date}.${longId}.CNY.2`,
+    `${date}.noodle-bar.CNY.1`,
+  ]);
+  const ids: string[] = [];
+  for (const batchId of batchIds) {
+    const xml = await payoutFile(aPayout(), [aBatch({ ...release, batchId })], debtor);
+    expect(await errorsOf(xml)).toEqual([]);
+    expect(xml).toContain(`<Ustrd>${batchId}</Ustrd>`);
+    ids.push(/<EndToEndId>(.*)<\/EndToEndId>/.exec(xml)![1]!);
+  }
+  expect(new Set(ids).size).toBe(batchIds.length);
+  expect(ids.map((id) => id.slice(0, 10))).toEqual(batchIds.map((batchId) => batchId.slice(0, 10)));
+  expect(ids[2]).toBe(batchIds[2]);
+});
+
 it('stays valid whatever merchants are called', async () => {
   const name = fc.string({ unit: 'binary', minLength: 0, maxLength: 200 });
   const names = fc.sample(name, { numRuns: 60, seed: 20_261_123 });

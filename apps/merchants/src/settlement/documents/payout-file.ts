@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIban } from '../../domain/settlement-account';
 import type { SettlementBatch } from '../domain/batch';
 import { decimalText, sumDecimalTexts } from '../domain/money-text';
@@ -14,6 +15,8 @@ export interface Debtor {
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
 const NAME_LENGTH_MAX = 140;
 const ID_LENGTH_MAX = 35;
+/** An ISO date and a full stop: what a batch's id begins with. */
+const DATE_LENGTH = 11;
 
 /**
  * A pay-out as a pain.001.001.09 message, one payment instruction per currency. The same pay-out always makes the same text: the
@@ -63,8 +66,7 @@ function paymentInstruction(payout: Payout, currency: string, batches: Settlemen
 function creditTransfer({ batchId, amountMinor, currency, payee }: SettlementBatch): object {
   if (!payee) throw new Error(`batch ${batchId} was released without a payee`);
   return {
-    // The batch's id may be longer than an id may be here; it is whole in the remittance information.
-    PmtId: { EndToEndId: idText(batchId) },
+    PmtId: { EndToEndId: endToEndId(batchId) },
     Amt: { InstdAmt: { '@Ccy': currency, '#': decimalText(amountMinor, currency) } },
     Cdtr: { Nm: nameText(payee.name) },
     CdtrAcct: { Id: accountId(payee.account) },
@@ -78,6 +80,19 @@ const controlSum = (batches: SettlementBatch[]): string =>
 const accountId = (account: string): object => (isIban(account) ? { IBAN: account } : { Othr: { Id: account } });
 
 const nameText = (name: string): string => [...plain(name)].slice(0, NAME_LENGTH_MAX).join('') || '-';
+
+/** A batch's id; one that is too long is told by its date and a digest, and is whole in the remittance information. */
+function endToEndId(batchId: string): string {
+  if (batchId.length <= ID_LENGTH_MAX) return plain(batchId);
+  const date = batchId.slice(0, DATE_LENGTH);
+  return (
+    date +
+    createHash('sha256')
+      .update(batchId)
+      .digest('hex')
+      .slice(0, ID_LENGTH_MAX - DATE_LENGTH)
+  );
+}
 
 /** The end of an id tells more than its beginning. */
 const idText = (id: string): string => plain(id).slice(-ID_LENGTH_MAX);
