@@ -64,7 +64,7 @@ export interface Contact {
   group: string;
   /** Absent in contacts of before it was kept: those were promotion. */
   purpose?: string;
-  /** When it goes out; later than the decision for what quiet hours queued. */
+  /** When it goes out, later than the decision for what is promised or queued; once it took place, when it did. */
   at: Date;
   isCommitted: boolean;
   /** A reservation without outcome frees itself then; a committed contact keeps it without effect. */

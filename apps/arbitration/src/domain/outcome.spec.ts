@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { aContact, aCustomer, aDecision, DAY_MS, NOW } from '../testing/decision.factory';
-import type { CustomerState } from './customer-state';
+import { aContact, aCustomer, aDecision, aLimit, aPolicy, DAY_MS, NOW } from '../testing/decision.factory';
+import { ContactCounts, openWindows } from './contact-limits';
+import type { Contact, CustomerState } from './customer-state';
 import { countedAs, type DecisionRecord } from './decision';
+import { forgetOld } from './forget';
 import {
   expireReservation,
   freeReservation,
@@ -34,7 +36,7 @@ const ENDS = {
   givingBack: freeStopped,
 };
 const record = (outcome: Outcome, decision = aDecision()): OutcomeEffect | null =>
-  recordOutcome(decision, customer, outcome, NOW);
+  recordOutcome(decision, customer, outcome, NOW, NOW);
 
 describe('an outcome', () => {
   it('commits the reservation and closes the human channel', () => {
@@ -63,10 +65,10 @@ describe('an outcome', () => {
 
   it('that comes after the reservation ran out counts all the same', () => {
     const expired = aDecision({ reservation: 'expired', expiresAt: null });
-    const effect = recordOutcome(expired, aCustomer(), 'converted', NOW);
+    const effect = recordOutcome(expired, aCustomer(), 'converted', NOW, NOW);
     expect(effect?.customer.contacts).toMatchObject([{ decisionId: 'd-1', isCommitted: true, isOpen: false, at: NOW }]);
     expect(effect).toMatchObject({ capacity: { released: 0, used: 1 }, quota: 1 });
-    expect(recordOutcome(expired, aCustomer(), 'released', NOW)).toMatchObject({
+    expect(recordOutcome(expired, aCustomer(), 'released', NOW, NOW)).toMatchObject({
       decision: { reservation: 'expired' },
       capacity: { released: 0, used: 0 },
       quota: 0,
@@ -75,7 +77,7 @@ describe('an outcome', () => {
 
   it('of a decision that chose nothing reserves nothing', () => {
     const none = aDecision({ reservation: 'none', queue: '', actionId: '', hasQuota: false, expiresAt: null });
-    const effect = recordOutcome(none, aCustomer(), 'shown', NOW);
+    const effect = recordOutcome(none, aCustomer(), 'shown', NOW, NOW);
     expect(effect?.customer).toEqual(aCustomer());
     expect(effect).toMatchObject({ capacity: { released: 0, used: 0 }, quota: 0 });
   });
@@ -90,7 +92,7 @@ describe('an outcome', () => {
           const effect =
             said in ENDS
               ? ENDS[said as keyof typeof ENDS](decision, person)
-              : recordOutcome(decision, person, said as Outcome, NOW);
+              : recordOutcome(decision, person, said as Outcome, NOW, NOW);
           if (effect === null) continue;
           [decision, person] = [effect.decision, effect.customer];
           reserved -= effect.capacity.released;
@@ -105,6 +107,78 @@ describe('an outcome', () => {
         // The customer hears of a stop at once.
         expect(person.contacts.length).toBe(isCommitted || decision.reservation === 'reserved' ? 1 : 0);
         expect(new Set(decision.outcomes.map(({ outcome }) => outcome)).size).toBe(decision.outcomes.length);
+      }),
+    );
+  });
+});
+
+describe('when a contact took place', () => {
+  const called = new Date(NOW.getTime() + 6 * DAY_MS);
+  const contactOf = (effect: OutcomeEffect | null): Contact => effect!.customer.contacts[0]!;
+  const weekly = aPolicy({
+    limits: [{ ...aLimit(), scope: 'channel', key: 'remote_bank', windowDays: 7, window: 'rolling' }],
+  });
+  const brokenAt = (person: CustomerState, at: Date): string | null =>
+    new ContactCounts(openWindows(weekly, at), forgetOld(person, weekly, at).contacts, at).brokenLimit({
+      channel: 'remote_bank',
+      group: 'deposits',
+      purpose: 'marketing',
+    });
+  const onDay8 = new Date(NOW.getTime() + 8 * DAY_MS);
+
+  it('is when people say it did: who was called on day 6 is not called on day 8', () => {
+    const effect = recordOutcome(aDecision(), customer, 'rejected', called, called)!;
+    expect(contactOf(effect).at).toEqual(called);
+    expect(brokenAt(effect.customer, onDay8)).toBe('CONTACT_LIMIT_CHANNEL');
+    expect(brokenAt(effect.customer, new Date(called.getTime() + 7 * DAY_MS))).toBeNull();
+  });
+
+  it('is said by a late word too', () => {
+    const expired = aDecision({ reservation: 'expired', expiresAt: null });
+    const effect = recordOutcome(expired, aCustomer(), 'rejected', called, called)!;
+    expect(contactOf(effect).at).toEqual(called);
+    expect(brokenAt(effect.customer, onDay8)).toBe('CONTACT_LIMIT_CHANNEL');
+  });
+
+  it('is said by the first word alone', () => {
+    const first = recordOutcome(aDecision(), customer, 'accepted', called, onDay8)!;
+    const second = recordOutcome(first.decision, first.customer, 'converted', onDay8, onDay8)!;
+    expect(contactOf(second).at).toEqual(called);
+  });
+
+  it('is never before the decision, and never ahead', () => {
+    const early = recordOutcome(aDecision(), customer, 'rejected', new Date(NOW.getTime() - DAY_MS), called);
+    expect(contactOf(early).at).toEqual(NOW);
+    const ahead = recordOutcome(aDecision(), customer, 'rejected', onDay8, called);
+    expect(contactOf(ahead).at).toEqual(called);
+  });
+
+  it('of a message is its delivery, not what was done with it later', () => {
+    const message = aDecision({ channel: 'app', queue: '', capacitySlot: '' });
+    const person = aCustomer({ contacts: [aContact({ decisionId: 'd-1', isCommitted: false })] });
+    expect(contactOf(recordOutcome(message, person, 'delivered', called, called)).at).toEqual(called);
+    expect(contactOf(recordOutcome(message, person, 'clicked', called, called)).at).toEqual(NOW);
+  });
+
+  it('keeps what it was for, also when the word comes late', () => {
+    const service = aDecision({ purpose: 'service', reservation: 'expired', expiresAt: null });
+    expect(contactOf(recordOutcome(service, aCustomer(), 'accepted', called, called)).purpose).toBe('service');
+    const before = aDecision({ reservation: 'expired', expiresAt: null });
+    expect(contactOf(recordOutcome(before, aCustomer(), 'accepted', called, called)).purpose).toBeUndefined();
+  });
+
+  it('lies between decision and now, whatever is said, and does not move after', () => {
+    const day = fc.integer({ min: -400, max: 400 });
+    const at = (days: number): Date => new Date(NOW.getTime() + days * DAY_MS);
+    const word = fc.constantFrom(...OUTCOMES.filter((one) => one !== 'released'));
+    fc.assert(
+      fc.property(day, day, fc.nat(400), word, word, fc.boolean(), (said, again, now, one, other, isLate) => {
+        const decision = isLate ? aDecision({ reservation: 'expired', expiresAt: null }) : aDecision();
+        const first = recordOutcome(decision, isLate ? aCustomer() : customer, one, at(said), at(now))!;
+        const { at: took } = contactOf(first);
+        expect(took).toEqual(at(Math.max(0, Math.min(said, now))));
+        const second = recordOutcome(first.decision, first.customer, other, at(again), at(now)) ?? first;
+        expect(contactOf(second).at).toEqual(took);
       }),
     );
   });
@@ -135,7 +209,7 @@ describe('a stop', () => {
   });
 
   it('that a word comes after commits what is still counted', () => {
-    const late = recordOutcome(stop.decision, stop.customer, 'accepted', NOW)!;
+    const late = recordOutcome(stop.decision, stop.customer, 'accepted', NOW, NOW)!;
     expect(late).toMatchObject({
       decision: { reservation: 'committed', stoppedAt: null },
       capacity: { released: 1, used: 1 },

@@ -1,4 +1,4 @@
-import type { CustomerState, OutcomeMark } from './customer-state';
+import type { Contact, CustomerState, OutcomeMark } from './customer-state';
 import { countedAs, type DecisionRecord, type ReservationState } from './decision';
 
 /** What a caller may say came of a decision. `delivered` is said by delivery alone. */
@@ -44,13 +44,16 @@ export interface OutcomeEffect {
 
 /**
  * Records what came of a decision. The first word that it took place commits its reservation, `released` frees it; a word that comes after
- * the reservation ran out counts all the same, because the contact was made. Returns null when this outcome is already recorded.
+ * the reservation ran out counts all the same, because the contact was made. Limits count a contact from when it took place, not from when it was
+ * decided. Returns null when this outcome is already recorded.
+ * @param at when it came about, as was said; a contact is never taken to be before its decision or after `now`
  */
 export function recordOutcome(
   decision: DecisionRecord,
   customer: CustomerState,
   outcome: Outcome,
   at: Date,
+  now: Date,
 ): OutcomeEffect | null {
   if (decision.outcomes.some((known) => known.outcome === outcome)) return null;
   const next = moveTo(decision.reservation, outcome);
@@ -67,7 +70,7 @@ export function recordOutcome(
     },
     customer: {
       ...customer,
-      contacts: nextContacts(customer, decision, next, outcome),
+      contacts: nextContacts(customer, decision, next, { outcome, at: within(decision.decidedAt, at, now) }),
       outcomes: decision.actionId === '' || outcome === 'released' ? customer.outcomes : [...customer.outcomes, mark],
     },
     capacity: {
@@ -150,24 +153,50 @@ function nextContacts(
   customer: CustomerState,
   decision: DecisionRecord,
   next: ReservationState,
-  outcome: Outcome,
+  { outcome, at }: { outcome: Outcome; at: Date },
 ): CustomerState['contacts'] {
   const others = customer.contacts.filter(({ decisionId }) => decisionId !== decision.decisionId);
   if (next === 'none' || next === 'released' || next === 'expired') return others;
-  const own = customer.contacts.find(({ decisionId }) => decisionId === decision.decisionId);
-  const contact = own ?? {
-    decisionId: decision.decisionId,
-    strategyId: decision.strategyId,
-    actionId: decision.actionId,
-    channel: decision.channel,
-    group: decision.actionGroup,
-    at: decision.decidedAt,
-    expiresAt: decision.decidedAt,
-    isHuman: decision.queue !== '',
-    isOpen: false,
+  const own = customer.contacts.find(({ decisionId }) => decisionId === decision.decisionId) ?? contactOf(decision);
+  const isFirstWord = decision.reservation !== 'committed';
+  const contact = {
+    ...own,
+    at: isFirstWord && saysWhen(decision, outcome) ? at : own.at,
+    isCommitted: true,
+    isOpen: own.isOpen && !CLOSING.has(outcome),
   };
-  return [...others, { ...contact, isCommitted: true, isOpen: contact.isOpen && !CLOSING.has(outcome) }];
+  return [...others, contact];
 }
+
+/** People tell of their contact when it took place; a message took place when it was delivered, whatever is done with it later. */
+const saysWhen = ({ queue }: DecisionRecord, outcome: Outcome): boolean => queue !== '' || outcome === 'delivered';
+
+/** The contact of a decision whose own is gone. */
+const contactOf = ({
+  decisionId,
+  strategyId,
+  actionId,
+  actionGroup,
+  channel,
+  purpose,
+  queue,
+  decidedAt,
+}: DecisionRecord): Contact => ({
+  decisionId,
+  strategyId,
+  actionId,
+  channel,
+  group: actionGroup,
+  ...(purpose !== undefined && { purpose }),
+  at: decidedAt,
+  expiresAt: decidedAt,
+  isHuman: queue !== '',
+  isCommitted: true,
+  isOpen: false,
+});
+
+const within = (from: Date, at: Date, to: Date): Date =>
+  new Date(Math.max(from.getTime(), Math.min(at.getTime(), to.getTime())));
 
 /** A promise that ends without contact gives its place in the quota back; one that comes true late takes it again. */
 function quotaMove(from: ReservationState, to: ReservationState): -1 | 0 | 1 {

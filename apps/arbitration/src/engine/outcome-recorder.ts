@@ -151,7 +151,7 @@ export class OutcomeRecorder {
     const decision = batch.decisions.get(decisionId);
     if (decision === undefined) throw notFound('DECISION_NOT_FOUND', 'There is no decision of this id.');
     authorize?.(decision);
-    const effect = recordOutcome(decision, customerOf(batch, decision), outcome, at);
+    const effect = recordOutcome(decision, customerOf(batch, decision), outcome, at, this.clock.now());
     if (effect === null) return decision;
     const taught = this.teach(batch, effect.decision, outcome, at);
     this.apply(batch, { ...effect, decision: taught });
