@@ -2,6 +2,7 @@ import { planOf } from './candidate-plan';
 import type { CustomerState } from './customer-state';
 import type { DecisionRecord } from './decision';
 import { funnelOf } from './funnel';
+import { movedTo } from './promised-contact';
 import { stopOf, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Situation } from './situation';
@@ -12,7 +13,7 @@ export type QueuedVerdict = { kind: 'out' } | { kind: 'wait'; until: Date } | { 
 
 /**
  * Judges a decision that waited for the end of quiet hours anew: by what is known of the customer and the strategy now, with what the moment
- * knew then. Limits and capacity were reserved when it was chosen.
+ * knew then. Limits and capacity were reserved when it was chosen; limits are asked again of one that is to wait on.
  */
 export function judgeQueued(
   record: DecisionRecord,
@@ -36,19 +37,24 @@ export function judgeQueued(
   const reason = stopOf(funnel.standingCode(0));
   if (reason !== null) return { kind: 'drop', reason };
   const until = funnel.queuedUntil(0);
-  return until === null ? { kind: 'out' } : { kind: 'wait', until };
+  if (until === null) return { kind: 'out' };
+  // It was promised for this moment, and is now to be for a later one.
+  const others = customer.contacts.filter(({ decisionId }) => decisionId !== record.decisionId);
+  const later = stopOf(funnel.contactCode(0, others));
+  return later === null ? { kind: 'wait', until } : { kind: 'drop', reason: later };
 }
 
 /** The action on the channel, as the strategy says it now. */
 const candidateOf = ({ actionId, channel }: DecisionRecord, strategy: Strategy): Candidate | undefined =>
   candidatesOf(strategy, { actionIds: new Set([actionId]), channels: new Set([channel]) })[0];
 
-/** A queued decision that goes out: its reservation runs from now. */
-export const letOut = (record: DecisionRecord, now: Date, reservationTtlSeconds: number): DecisionRecord => ({
-  ...record,
-  queuedUntil: null,
-  expiresAt: new Date(now.getTime() + reservationTtlSeconds * 1000),
-});
+/** A queued decision that goes out: its reservation runs from now, or from when its slot begins. */
+export const letOut = (record: DecisionRecord, { now, policy }: Situation): DecisionRecord =>
+  movedTo({ ...record, queuedUntil: null }, now, policy);
+
+/** A queued decision that waits on. */
+export const putOff = (record: DecisionRecord, queuedUntil: Date, { now, policy }: Situation): DecisionRecord =>
+  movedTo({ ...record, queuedUntil }, now, policy);
 
 /** A queued decision that something speaks against now; nothing was chosen after all. */
 export const droppedRecord = (record: DecisionRecord, reason: Stop): DecisionRecord => ({

@@ -5,8 +5,8 @@ import { Clock } from '@tidegate/service';
 import { holdIds, teamOfHold, type Hold, type Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead, promisedAtOf } from '../domain/capacity-window';
-import type { CustomerState } from '../domain/customer-state';
 import { holdOf, type DecisionRecord } from '../domain/decision';
+import { movedTo, withMoved } from '../domain/promised-contact';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
@@ -78,7 +78,7 @@ export class CapacityMover {
     }
     await this.capacities.saveMany(book.toSave, tx);
     await this.decisions.saveHolds(moved, tx);
-    await this.moveContacts(moved, tx);
+    await this.moveContacts(moved, now, tx);
     await this.recorder.freeAll(released, tx);
     for (const decision of moved) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, false)));
     for (const decision of released) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, true)));
@@ -87,32 +87,20 @@ export class CapacityMover {
   private withHold(decision: DecisionRecord, move: CapacityMove, { pools, slot }: Hold, now: Date): DecisionRecord {
     const { policies } = this;
     const promisedAt = promisedAtOf(slot, { policy: policies.current, now });
-    const ttlMs = policies.current.reservationTtlSeconds * 1000;
-    const expiresAt = new Date((promisedAt ?? now).getTime() + ttlMs);
     const { leadMoveCount = decision.leadMoveCount } = move;
     const moves = { capacityMoveCount: movesOf(decision) + 1, leadMoveCount };
-    return { ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt, expiresAt };
+    const moved = { ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt };
+    return movedTo(moved, now, policies.current);
   }
 
-  /** The contact is promised for when the slot begins, and runs out with the reservation. */
-  private async moveContacts(moved: readonly DecisionRecord[], tx: Transaction): Promise<void> {
+  /** The contact follows, and runs out with the reservation. */
+  private async moveContacts(moved: readonly DecisionRecord[], now: Date, tx: Transaction): Promise<void> {
     const byId = new Map(moved.map((decision) => [decision.decisionId, decision]));
     const customers = await this.customers.findMany(
       moved.map(({ customerId }) => customerId),
       tx,
     );
-    const changed = [...customers.values()].map((customer): CustomerState => ({
-      ...customer,
-      contacts: customer.contacts.map((contact) => {
-        const decision = byId.get(contact.decisionId);
-        if (decision === undefined) return contact;
-        return {
-          ...contact,
-          at: decision.promisedAt ?? contact.at,
-          expiresAt: decision.expiresAt ?? contact.expiresAt,
-        };
-      }),
-    }));
+    const changed = [...customers.values()].map((customer) => withMoved(customer, byId, now));
     await this.customers.saveMany(changed, 'contacts', tx);
   }
 }

@@ -4,7 +4,8 @@ import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { asPerson } from '../domain/customer-state';
 import type { DecisionRecord } from '../domain/decision';
-import { droppedRecord, judgeQueued, letOut } from '../domain/queued-decision';
+import { withMoved } from '../domain/promised-contact';
+import { droppedRecord, judgeQueued, letOut, putOff } from '../domain/queued-decision';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
 import { toDecisionMessage } from './decision-message';
@@ -27,7 +28,8 @@ export class QueuedDecisions {
   /** Judges each anew and tells of it: as chosen, or with the reason that speaks against it by now, its reservation freed. */
   async settle(decisionIds: readonly string[], tx: Transaction): Promise<void> {
     const situation = this.policies.situation(this.clock.now());
-    const isDue = ({ queuedUntil }: DecisionRecord): boolean => queuedUntil != null && queuedUntil <= situation.now;
+    const { now } = situation;
+    const isDue = ({ queuedUntil }: DecisionRecord): boolean => queuedUntil != null && queuedUntil <= now;
     const records = [...(await this.decisions.findMany(decisionIds, tx)).values()].filter(isDue);
     const customers = await this.customers.findPersons(
       records.map(({ customerId }) => customerId),
@@ -45,14 +47,22 @@ export class QueuedDecisions {
       const strategy = this.strategies.find(record.strategyId);
       const customer = customers.get(record.customerId);
       const verdict = judgeQueued(record, customer && asPerson(customer, customers), strategy, situation);
-      if (verdict.kind === 'wait') settled.push({ ...record, queuedUntil: verdict.until });
-      else if (verdict.kind === 'drop') dropped.push(droppedRecord(record, verdict.reason));
-      else settled.push(letOut(record, situation.now, situation.policy.reservationTtlSeconds));
+      if (verdict.kind === 'drop') {
+        dropped.push(droppedRecord(record, verdict.reason));
+        continue;
+      }
+      const next = verdict.kind === 'wait' ? putOff(record, verdict.until, situation) : letOut(record, situation);
+      settled.push(next);
+      // Seen by those judged after it.
+      if (customer) customers.set(record.customerId, withMoved(customer, new Map([[next.decisionId, next]]), now));
     }
+    const moved = new Set(settled.map(({ customerId }) => customerId));
+    const changed = [...moved].flatMap((customerId) => customers.get(customerId) ?? []);
+    await this.customers.saveMany(changed, 'contacts', tx);
     const freed = await this.recorder.freeAll(dropped, tx);
-    const told = [...settled, ...freed];
-    await this.decisions.saveSettled([...told, ...ended], tx);
-    for (const record of told.filter(({ queuedUntil }) => queuedUntil === null)) {
+    const judged = [...settled, ...freed];
+    await this.decisions.saveSettled([...judged, ...ended], tx);
+    for (const record of judged.filter(({ queuedUntil }) => queuedUntil === null)) {
       tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
     }
   }

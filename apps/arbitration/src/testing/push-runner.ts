@@ -25,12 +25,16 @@ export class PushRunner {
   async start(
     strategyId: string,
     ids: string[],
-    options: { replica?: number; terms?: PushTermsDraft } = {},
+    options: { replica?: number; terms?: PushTermsDraft; horizonDays?: number } = {},
   ): Promise<string> {
     const client = this.fixture.client(options.replica);
     const request = { requestId: `start-${strategyId}-${ids.length}`, strategyId, listId: `list-${strategyId}` };
     const { push } = await client.startPush(
-      StartPushRequest.fromPartial({ ...request, capacitySlot: SLOT, ...options.terms }),
+      StartPushRequest.fromPartial({
+        ...request,
+        ...(options.horizonDays === undefined ? { capacitySlot: SLOT } : { horizonDays: options.horizonDays }),
+        ...options.terms,
+      }),
     );
     const pushId = push?.pushId ?? '';
     const middle = Math.ceil(ids.length / 2);

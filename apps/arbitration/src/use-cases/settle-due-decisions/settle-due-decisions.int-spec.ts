@@ -102,6 +102,28 @@ it('waits for the morning, judged anew by then, told of once', async () => {
   expect(await seats()).toMatchObject({ reserved: 1 });
 });
 
+it('takes the contact along when what was queued has to wait on', async () => {
+  fixture.clock.set(new Date('2026-03-05T14:00:00Z'));
+  await fixture.putCustomers([{ customerId: 'dee' }]);
+  const friday = new Date('2026-03-06T00:00:00Z');
+  expect(await decided('dee')).toMatchObject({ queuedUntil: friday });
+  // Meanwhile mornings became quiet until ten.
+  const quiet = { channel: 'remote_bank', fromMinute: 21 * 60, toMinute: 10 * 60, mode: 'queue' };
+  const quietHours = [{ ...quiet, isQuietOnHolidays: true, isServiceExempt: false }];
+  await fixture.putPolicy({ quietHours, reservationTtlSeconds: 3_600, decisionRetentionDays: 30 });
+  fixture.clock.set(friday);
+  await settle();
+  const ten = new Date('2026-03-06T02:00:00Z');
+  expect((await decisionsOf('dee'))[0]).toMatchObject({ queuedUntil: ten });
+  const ends = new Date('2026-03-06T03:00:00Z');
+  const dee = () => fixture.first.app.get(CustomerStateRepository).find('dee');
+  expect((await dee())?.contacts).toMatchObject([{ at: ten, expiresAt: ends, isCommitted: false }]);
+  fixture.clock.set(ten);
+  await settle();
+  await eventually(() => expect(told('dee').length).toBe(1));
+  expect((await dee())?.contacts).toMatchObject([{ at: ten, expiresAt: ends, isCommitted: false }]);
+});
+
 it('frees what nobody speaks of, and deletes what was kept long enough', async () => {
   fixture.clock.advance(3_600_001);
   await settle();
