@@ -51,10 +51,15 @@ export class ClaimBatch {
     };
   }
 
-  /** @throws CODE_POOL_EMPTY when what a claim of the stock uses up beside its units is gone */
-  requireSupply(stockId: string): void {
+  /**
+   * `besides` are claims that will be made together with it.
+   * @throws CODE_POOL_EMPTY when what a claim of the stock uses up beside its units is gone
+   */
+  requireSupply(stockId: string, besides: readonly string[] = []): void {
     const supply = this.supplies.get(stockId);
-    if (supply && supply.left <= 0) throw supply.none();
+    if (!supply) return;
+    const taken = besides.filter((other) => this.supplies.get(other) === supply).length;
+    if (supply.left <= taken) throw supply.none();
   }
 
   /** Takes a claim's result into the batch. */

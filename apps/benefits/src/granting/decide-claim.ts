@@ -24,7 +24,10 @@ export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date)
     try {
       const fromInstanceId = command.instanceId;
       const claimedPart = claim(batch.stateOf(part, now), { fromInstanceId, ...part }, now);
-      batch.requireSupply(stockId);
+      batch.requireSupply(
+        stockId,
+        parts.map(({ taker }) => taker.stockId),
+      );
       parts.push({ taker: part, claimed: claimedPart });
     } catch (error) {
       if (isBundleWhole || !(error instanceof DomainError)) throw error;

@@ -1,6 +1,7 @@
-import { CodePool, CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
+import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { eventually } from '@tidegate/testing';
+import { importCodes, putPool } from '../../code-pools/testing/code-pools.fixture';
 import type { Stock } from '../../domain/stock';
 import { aStock } from '../../testing/stock.factory';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
@@ -62,22 +63,8 @@ it('credits points with the claim', async () => {
 
 it('gives one code of the pool to each claim, and refuses when none is left', async () => {
   const pools = wallet.service.client(CodePoolsServiceService);
-  const pool = { poolId: 'films', name: 'Films', providerId: 'cinema', orgPath: 'hq', alarmBelowCount: 0 };
-  await pools.putCodePool({ requestId: 'films', pool: CodePool.fromPartial(pool) });
-  const { import: started } = await pools.startCodeImport({
-    requestId: 'films-1',
-    poolId: 'films',
-    fileName: 'films.csv',
-    delimiter: ',',
-    codeColumn: 'code',
-    secretColumn: '',
-  });
-  const content = Buffer.from(['code', ...Array.from({ length: 20 }, (_, i) => `FILM-${1000 + i}`)].join('\n'));
-  await pools.appendCodeImportChunk({ importId: started!.importId, sequence: 0, content, isLast: true });
-  await eventually(async () => {
-    const { pools: listed } = await pools.listCodePools({ pageSize: 10, pageToken: '' });
-    expect(listed.find(({ poolId }) => poolId === 'films')).toMatchObject({ availableCount: 20 });
-  });
+  await putPool(pools, 'films');
+  await importCodes(pools, 'films', ['code', ...Array.from({ length: 20 }, (_, i) => `FILM-${1000 + i}`)].join('\n'));
   const stockId = await open('films', {
     kind: 'third_party_code',
     poolId: 'films',
@@ -94,6 +81,20 @@ it('gives one code of the pool to each claim, and refuses when none is left', as
   await claim(await open('some-evening', bundle), 'c-evening');
   const parts = (await walletOf('c-evening')).filter(({ fromInstanceId }) => fromInstanceId !== '');
   expect(parts.map(({ stockId: part }) => part)).toEqual([plain]);
+});
+
+it('opens a bundle of two codes of one pool with as many as the pool has', async () => {
+  const pools = wallet.service.client(CodePoolsServiceService);
+  await putPool(pools, 'pair', { providerId: 'theatre' });
+  await importCodes(pools, 'pair', ['code', 'SEAT-1'].join('\n'));
+  const terms = { kind: 'third_party_code' as const, poolId: 'pair', isTransferable: false };
+  const seats = [await open('seat-a', terms), await open('seat-b', terms)];
+  const bundle = { kind: 'bundle' as const, bundleStockIds: seats, isTransferable: false };
+  const whole = await open('both-seats', { ...bundle, isBundleWhole: true });
+  await expect(claim(whole, 'c-seats')).rejects.toMatchObject({ reason: 'CODE_POOL_EMPTY' });
+  await claim(await open('some-seats', bundle), 'c-seats');
+  const parts = (await walletOf('c-seats')).filter(({ fromInstanceId }) => fromInstanceId !== '');
+  expect(parts.map(({ stockId }) => stockId)).toEqual([seats[0]]);
 });
 
 it('opens a bundle into its parts: all of them, or what is left', async () => {
