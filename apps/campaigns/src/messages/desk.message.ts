@@ -1,5 +1,5 @@
 import type * as rpc from '@tidegate/contracts/campaigns/v1/strategy_desk';
-import type { WordList } from '../domain/copy/word-list';
+import { wordsOf, type WordList } from '../domain/copy/word-list';
 import { needsQueue } from '../domain/templates/draft-template';
 import type { StrategyTemplate } from '../domain/templates/template';
 import type { StrategyCheck } from '../use-cases/check-strategy/check-strategy.use-case';
@@ -35,10 +35,10 @@ export const toWordListMessage = ({ listId, version, kind, title, sources, entri
   version,
   kind,
   title,
-  entries: entries.map(({ entryId, source, phrases, anyOf = [] }) => ({
-    entryId,
-    source: sources[source] ?? source,
-    phrases: [...phrases],
-    anyOf: [...anyOf],
+  entries: entries.map((entry) => ({
+    entryId: entry.entryId,
+    source: sources[entry.source] ?? entry.source,
+    phrases: wordsOf(entry),
+    anyOf: [...(entry.anyOf ?? [])],
   })),
 });

@@ -1,5 +1,5 @@
 import { invalid } from '@tidegate/errors';
-import type { WordList } from './word-list';
+import { wordsOf, type WordList } from './word-list';
 
 export interface CopyBrief {
   brief: string;
@@ -34,7 +34,7 @@ export function requireImpersonal({ brief }: CopyBrief): void {
 /** What the model is told: the offer, the channel, the words it must not use and those it must. */
 export function promptOf({ brief, channel, group, language }: CopyBrief, lists: readonly WordList[]): string[] {
   const of = (kind: WordList['kind']) => lists.filter((list) => list.kind === kind).flatMap((list) => list.entries);
-  const forbidden = of('forbidden').flatMap((entry) => entry.phrases);
+  const forbidden = of('forbidden').flatMap(wordsOf);
   const required = of('required').map(({ phrases, anyOf = [] }) => `${phrases[0] ?? ''}: ${anyOf[0] ?? ''}`);
   const lengthMax = BODY_LENGTH_MAX[channel] ?? BODY_LENGTH_FALLBACK;
   const system = [

@@ -88,9 +88,14 @@ function causeOf(
   return field !== undefined && entry.groups?.includes(group) ? { field, phrase: group } : undefined;
 }
 
-function firstOf(search: SearchText, { phrases, unlessBefore, unlessAfter }: WordListEntry): string | undefined {
-  for (const phrase of phrases) {
-    const found = search.find(phrase, { before: unlessBefore, after: unlessAfter });
+function firstOf(search: SearchText, entry: WordListEntry): string | undefined {
+  const unless = { before: entry.unlessBefore, after: entry.unlessAfter, near: entry.unlessNear };
+  for (const phrase of entry.phrases) {
+    const found = search.find(phrase, unless);
+    if (found !== undefined) return found;
+  }
+  for (const pair of entry.pairs ?? []) {
+    const found = search.findPair(pair, unless);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -176,6 +176,7 @@ export interface ListWordListsRequest {
 export interface WordListEntry {
   entryId: string;
   source: string;
+  /** Of two words that need not stand side by side: "one/one … other/other". */
   phrases: string[];
   /** required: one of these must be there. */
   anyOf: string[];
