@@ -26,6 +26,8 @@ export interface DecideInput {
   /** Id of the n-th decision. */
   decisionIdOf: (index: number) => string;
   isListed?: boolean;
+  /** Whose the list is; customers of other parts of the organisation are left alone. */
+  listOrgPath?: string;
   /** The bank, not the customer, begins: what quiet hours would queue is chosen for later. */
   canQueue?: boolean;
   event?: RuleEventContext;

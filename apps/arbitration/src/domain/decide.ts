@@ -40,6 +40,7 @@ export function decide(input: DecideInput): DecideOutput {
     now: situation.now,
     event: input.event,
     isListed,
+    listOrgPath: input.listOrgPath,
   };
   funnel.begin(customer, subject, input.canQueue);
   const verdicts = new Verdicts(plan, isNonPersonalised(input, plan));

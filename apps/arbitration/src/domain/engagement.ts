@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '@tidegate/org-path';
 import type { RuleCustomer, RuleEventContext, RulePredicate } from '@tidegate/rules';
 import type { Stop } from './reason';
 import { isLive, type Strategy } from './strategy';
@@ -9,6 +10,8 @@ export interface EngagementSubject {
   event?: RuleEventContext;
   /** The customer stands on the strategy's own name list, which takes the place of its audience. */
   isListed: boolean;
+  /** Whose the list is: it holds for customers of this organisation and below. Anybody's without it. */
+  listOrgPath?: string;
 }
 
 /** Compiled rules of one level: may the bank, does it make sense now, is it right for this customer. */
@@ -31,11 +34,14 @@ export type EngagementLevels = ReadonlyMap<string, EngagementRules>;
 /** Whether the strategy is in force and for this customer. */
 export function audienceStop(strategy: Strategy, subject: EngagementSubject): Stop | null {
   if (!isLive(strategy, subject.now)) return 'STRATEGY_NOT_ACTIVE';
-  if (subject.isListed) return null;
+  if (subject.isListed) return isOfList(subject) ? null : 'ORG_OUT_OF_SCOPE';
   if (strategy.isAudiencePastKnown?.(subject.customer, subject.now) === false) return 'PAST_FACTS_UNKNOWN';
   const isMember = strategy.isInAudience(subject.customer, subject.now, subject.event);
   return isMember ? null : 'NOT_IN_AUDIENCE';
 }
+
+const isOfList = ({ customer, listOrgPath }: EngagementSubject): boolean =>
+  listOrgPath === undefined || isAtOrBelow(customer.orgPath ?? '', listOrgPath);
 
 /**
  * Engagement policy over all levels, the widest first: eligibility of issue, group and action before applicability of any, and that before

@@ -8,6 +8,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const REASON_WORDS: Record<Reason, Record<Language, string>> = {
   CHOSEN: { zh: '被选中', en: 'was chosen' },
   STRATEGY_NOT_ACTIVE: { zh: '策略未生效或不在有效期内', en: 'its strategy was not in force' },
+  ORG_OUT_OF_SCOPE: {
+    zh: '客户不属于名单所属机构',
+    en: 'the customer belongs to another part of the organisation than the list',
+  },
   PAST_FACTS_UNKNOWN: {
     zh: '规则所统计的历史事件尚未完整',
     en: 'the past facts that its rules count are not all known',

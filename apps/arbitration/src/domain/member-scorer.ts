@@ -20,6 +20,8 @@ export interface Propensities {
 export interface MemberScorerOptions {
   /** False where the strategies' audiences are asked. */
   isListed?: boolean;
+  /** Whose the list is; customers of other parts of the organisation are left alone. */
+  listOrgPath?: string;
   /** Candidate → 1 for those whose reason is wanted apart. */
   watched?: Uint8Array;
   /** Whether an action has its time for the member at hand; one that has not is meant for others. All have without it. */
@@ -94,6 +96,7 @@ export class MemberScorer {
       customer: ruleSubject(customer.customerId, customer.facts, customer.past),
       now,
       isListed: this.options.isListed ?? true,
+      listOrgPath: this.options.listOrgPath,
     };
     this.funnel.begin(customer, subject, true);
     const isNeutral = this.plan.channels.some((channel) => refusesProfiling(customer, channel));

@@ -1,6 +1,7 @@
 /** Rules that stop a candidate, in the order of the funnel: a later one tells that all before it were passed. */
 export const STOPS = [
   'STRATEGY_NOT_ACTIVE',
+  'ORG_OUT_OF_SCOPE',
   'PAST_FACTS_UNKNOWN',
   'NOT_IN_AUDIENCE',
   'NOT_ELIGIBLE',

@@ -27,6 +27,8 @@ export interface DecisionCommand {
   isNonPersonalised?: boolean;
   factAcceptedAt?: Date | null;
   place?: PushPlace;
+  /** Of a push: whose its list is. */
+  listOrgPath?: string;
   isExploration?: boolean;
   gate?: (candidate: Candidate) => Stop | null;
   /** Asked in the place of `gate` when that left nothing to choose. */

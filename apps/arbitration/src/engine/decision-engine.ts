@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { DomainError, notFound } from '@tidegate/errors';
-import { event, requestIdReused, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { notFound } from '@tidegate/errors';
+import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
@@ -27,6 +27,7 @@ import type { BatchOptions, DecisionCommand } from './decision-command';
 import { toDecisionEvents } from './decision-message';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
+import { firstOfEach, repeat } from './repeated-commands';
 import { Scorer, type ScoredCustomer } from './scorer';
 
 const DAY_MS = 86_400_000;
@@ -198,6 +199,7 @@ export class DecisionEngine {
       isBrief,
       decisionIdOf: command.decisionIdOf,
       isListed: command.mode === 'push',
+      listOrgPath: command.listOrgPath,
       event: command.fact,
       moment: command.moment,
       // A push has its own share, drawn over the whole list.
@@ -282,19 +284,4 @@ export class DecisionEngine {
       tx.emit(event(DecisionMade, decision.decisionId, { decision }));
     }
   }
-}
-
-/** Of commands with the same id, the first; the others get its answer. */
-const firstOfEach = (commands: readonly DecisionCommand[]): DecisionCommand[] =>
-  [...new Map([...commands].reverse().map((command) => [command.decisionIdOf(0), command])).values()].reverse();
-
-/** @throws REQUEST_ID_REUSED when the answer was given to other content. */
-function repeat(command: DecisionCommand, records: DecisionRecord[] | undefined): DecisionRecord[] {
-  const [first] = records ?? [];
-  if (records === undefined || first === undefined) {
-    throw new DomainError({ code: 'INTERNAL', reason: 'NOT_DECIDED', message: 'A command was left undecided.' });
-  }
-  if (first.inputHash !== command.inputHash) throw requestIdReused(command.requestId ?? '');
-  command.authorize?.(first.orgPath);
-  return records;
 }

@@ -121,6 +121,7 @@ function commandOf(input: {
       shadowPropensity: rank > 0 ? (score?.shadow ?? 0) : 0,
       lostTo: push.ledger[block.plan.lostTo[member] ?? -1]?.id ?? '',
     },
+    listOrgPath: context.orgPath,
     isExploration: block.plan.explored[member] === 1,
     gate: planned === undefined ? gate.ofOthers : gate.ofPlanned(planned),
     secondGate: planned === undefined ? undefined : gate.ofDisappointed,

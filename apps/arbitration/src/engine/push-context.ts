@@ -17,6 +17,8 @@ export interface PushContext {
   strategy: Strategy;
   candidates: readonly Candidate[];
   keys: string[];
+  /** Whose the list is: nobody of another part of the organisation is reached by it. */
+  orgPath: string;
   ledger: LimitLine[];
   table: LimitTable;
 }
@@ -78,6 +80,7 @@ const contextOf = (
   strategy,
   candidates,
   keys: candidates.map(candidateKey),
+  orgPath: push.orgPath ?? strategy.orgPath,
   ledger,
   table: limitTableOf(candidates, push.terms, ledger),
 });

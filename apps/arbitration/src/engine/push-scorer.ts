@@ -78,14 +78,14 @@ export class PushScorer {
   }
 
   private async eachTurn(
-    { candidates, table }: PushContext,
+    { candidates, table, orgPath }: PushContext,
     { pushId, customerIds }: ScoreRequest,
     builder: ShortlistBuilder,
     afterTurn: (scorer: Scorer, passed: { member: number; customer: ScoredCustomer }[]) => Promise<void>,
   ): Promise<void> {
     const situation = this.policies.situation(this.clock.now());
     const targeted = new Scorer(this.models, situation.now).targetedSlots(candidates);
-    const members = new MemberScorer(candidates, exhaustedStops(table), situation, { targeted });
+    const members = new MemberScorer(candidates, exhaustedStops(table), situation, { targeted, listOrgPath: orgPath });
     for (let from = 0; from < customerIds.length; from += MEMBERS_PER_TURN) {
       const ids = customerIds.slice(from, from + MEMBERS_PER_TURN);
       const states = await this.customers.findPersons(ids);

@@ -1,8 +1,9 @@
 import { ArbitrationServiceService, StartPushRequest } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { Actor } from '@tidegate/observability';
 import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
+import { PushRunner } from '../../testing/push-runner';
 
-// Goal: a branch works the push of its own list, though the strategy is the head office's; nobody else's branch does.
+// Goal: a branch works the push of its own list, though the strategy is the head office's, for its own customers; nobody else's branch does.
 
 let fixture: ArbitrationFixture;
 
@@ -30,4 +31,30 @@ it('belongs to the organisation that its list belongs to', async () => {
   expect((await east.getPush({ pushId })).push).toEqual(push);
   expect((await clientOf('staff', 'hq').startPush(start(''))).push?.orgPath).toBe('hq');
   expect((await east.cancelPush({ pushId })).push?.state).toBe('cancelled');
+});
+
+it('reaches nobody of another part of the organisation, whoever puts him on the list', async () => {
+  await fixture.putCustomers([
+    { customerId: 'bea', orgPath: 'hq/east/shanghai' },
+    { customerId: 'wes', orgPath: 'hq/west' },
+    { customerId: 'eve', orgPath: 'hq/eastern' },
+  ]);
+  await fixture.putStrategy('own', [appAction('own')], { orgPath: 'hq/east' });
+  const [east, west] = [clientOf('staff', 'hq/east'), clientOf('staff', 'hq/west')];
+  const request = StartPushRequest.fromPartial({ requestId: 'own', strategyId: 'own', listId: 'own' });
+  const { pushId } = (await east.startPush(request)).push!;
+  const customerIds = ['ann', 'bea', 'wes', 'eve'];
+  await east.appendPushMembers({ pushId, sequence: 0, customerIds, isLast: true });
+  const push = await new PushRunner(fixture).finished(pushId);
+  expect(push.countByReason).toEqual({ CHOSEN: 2, ORG_OUT_OF_SCOPE: 2 });
+  const { decisions } = await east.listPushDecisions({ pushId, pageSize: 0, pageToken: '' });
+  const told = Object.fromEntries(decisions.map(({ customerId, reason }) => [customerId, reason]));
+  expect(told).toEqual({ ann: 'CHOSEN', bea: 'CHOSEN', wes: 'ORG_OUT_OF_SCOPE', eve: 'ORG_OUT_OF_SCOPE' });
+  const ofWes = decisions.find(({ customerId }) => customerId === 'wes')!;
+  expect(ofWes).toMatchObject({ rank: 0, actionId: '', channel: '', championPropensity: 0 });
+  const asked = { decisionId: ofWes.decisionId, language: 'en' };
+  await expect(east.getDecision(asked)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  const { decision } = await west.getDecision(asked);
+  expect(decision?.candidates).toMatchObject([{ strategyId: 'own', reason: 'ORG_OUT_OF_SCOPE' }]);
+  expect(decision?.explanation.join(' ')).toContain('another part of the organisation');
 });

@@ -52,7 +52,8 @@ export class AdminPushesController {
   @Post(':pushId/members')
   @Access(MAKER)
   @Endpoint({
-    summary: 'Appends members, at most 5000; the last call starts the work. A repeated call changes nothing.',
+    summary:
+      'Appends members, at most 5000; the last call starts the work. A repeated call changes nothing. Customers of other parts of the organisation than the push’s are not reached (ORG_OUT_OF_SCOPE).',
     answer: AppendPushMembersResponse,
     bodyBytesMax: MEMBERS_BYTES_MAX,
     reasons: ['PUSH_NOT_FOUND', 'PUSH_STARTED', 'PUSH_CHUNK_OUT_OF_ORDER', 'PUSH_CONTENT_DIFFERS', 'PUSH_TOO_LARGE'],

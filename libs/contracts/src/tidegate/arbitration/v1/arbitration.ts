@@ -35,7 +35,8 @@ export interface CandidateResult {
    * CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING,
    * COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, BENEFIT_EXHAUSTED, CONTACT_LIMIT_CHANNEL,
    * CONTACT_LIMIT_GROUP, CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED,
-   * STRATEGY_NOT_ACTIVE, STAFFED_ONLY, ELDER_PROTECTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED.
+   * STRATEGY_NOT_ACTIVE, STAFFED_ONLY, ELDER_PROTECTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED, ORG_OUT_OF_SCOPE (the customer is of another
+   * part of the organisation than the push's list).
    */
   reason: string;
   priority:
@@ -177,7 +178,10 @@ export interface StartPushRequest {
    * following slots; each decision says which.
    */
   horizonDays: number;
-  /** Whose push it is, at or below the strategy's organisation: that of the list, which reads and stops it. Empty for the strategy's own. */
+  /**
+   * Whose push it is, at or below the strategy's organisation: that of the list, which reads and stops it, and whose customers alone it reaches.
+   * Empty for the strategy's own.
+   */
   orgPath: string;
 }
 
@@ -9213,7 +9217,8 @@ export const ArbitrationServiceService = {
   },
   /**
    * Appends members (at most 5000 a call). A repeated chunk changes nothing. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER,
-   * PUSH_CONTENT_DIFFERS when other members were taken in its place.
+   * PUSH_CONTENT_DIFFERS when other members were taken in its place. Members of other parts of the organisation than the push's are decided as
+   * ORG_OUT_OF_SCOPE.
    */
   appendPushMembers: {
     path: "/tidegate.arbitration.v1.ArbitrationService/AppendPushMembers" as const,
@@ -9458,7 +9463,8 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   startPush: handleUnaryCall<StartPushRequest, StartPushResponse>;
   /**
    * Appends members (at most 5000 a call). A repeated chunk changes nothing. Errors: PUSH_NOT_FOUND, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER,
-   * PUSH_CONTENT_DIFFERS when other members were taken in its place.
+   * PUSH_CONTENT_DIFFERS when other members were taken in its place. Members of other parts of the organisation than the push's are decided as
+   * ORG_OUT_OF_SCOPE.
    */
   appendPushMembers: handleUnaryCall<AppendPushMembersRequest, AppendPushMembersResponse>;
   /** State and progress. Errors: PUSH_NOT_FOUND. */
