@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CapacityMoved, DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions } from '@tidegate/messaging';
 import type { LeadOwner } from './domain/lead-owner';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
+import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
 import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
 import { RetractLeadsUseCase } from './use-cases/retract-leads/retract-leads.use-case';
@@ -17,6 +19,7 @@ export class LeadsConsumer {
     ownLeads: OwnLeadsUseCase,
     promiseLeads: PromiseLeadsUseCase,
     retractLeads: RetractLeadsUseCase,
+    followPersons: FollowPersonsUseCase,
   ) {
     subscriptions.on(DecisionMade, (events, tx) =>
       createLeads.execute(
@@ -40,6 +43,16 @@ export class LeadsConsumer {
           tx,
         ),
       stopped,
+    );
+    // An import's news must not hold up leads.
+    subscriptions.on(
+      PersonsChanged,
+      (events, tx) =>
+        followPersons.execute(
+          events.flatMap(({ data }) => data.profiles),
+          tx,
+        ),
+      { consumer: 'persons', weightOf: ({ profiles }) => profiles.length },
     );
     subscriptions.on(NameListMembersMoved, (events, tx) =>
       ownLeads.execute(

@@ -39,7 +39,7 @@ export function requestKeyOf(command: DeskCommand): RequestKey | undefined {
       return { scope: command.kind, requestId: command.requestId, input: answer };
     }
     case 'take-over': {
-      const { user: _user, inboundLeadId: _id, ...arrival } = command.arrival;
+      const { user: _user, inboundLeadId: _id, otherCustomerIds: _others, ...arrival } = command.arrival;
       return { scope: command.kind, requestId: command.requestId, input: arrival };
     }
     case 'seat-state':
@@ -91,6 +91,8 @@ export function leadIdsOf(command: DeskCommand): string[] {
   }
 }
 
-/** Customers who came by themselves: all their open leads are wanted. */
-export const arrivedOf = (commands: readonly DeskCommand[]): string[] =>
-  commands.flatMap((command) => (command.kind === 'take-over' ? command.arrival.customerId : []));
+/** Customers who came by themselves, each with the other profiles that his agent sees: all open leads of the person are wanted. */
+export const arrivedOf = (commands: readonly DeskCommand[]): string[][] =>
+  commands.flatMap((command) =>
+    command.kind === 'take-over' ? [[command.arrival.customerId, ...command.arrival.otherCustomerIds]] : [],
+  );

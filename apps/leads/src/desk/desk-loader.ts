@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Desk } from '../domain/desk';
 import type { Lead } from '../domain/lead';
+import { Persons } from '../domain/person';
 import { ownKeysOf, teamKeysOf } from '../domain/rank';
 import { roomOf, type Seat } from '../domain/seat';
 import { LeadRepository, type KeptKeys } from '../repositories/lead.repository';
+import { PersonLinkRepository } from '../repositories/person-link.repository';
 import { QueueRepository } from '../repositories/queue.repository';
 import { SeatRepository } from '../repositories/seat.repository';
 import { TalkRepository } from '../repositories/talk.repository';
@@ -26,6 +28,7 @@ export class DeskLoader {
     private readonly seats: SeatRepository,
     private readonly queues: QueueRepository,
     private readonly talks: TalkRepository,
+    private readonly links: PersonLinkRepository,
   ) {}
 
   async load(commands: DeskCommand[], now: Date, tx: Transaction): Promise<Desk> {
@@ -35,14 +38,16 @@ export class DeskLoader {
       unique([...commands.flatMap(leadIdsOf), ...leadsOfChangedSeats(commands, seats)]),
       tx,
     );
-    for (const lead of await this.leads.listOpenOf(unique(arrivedOf(commands)), tx)) leads.set(lead.leadId, lead);
+    const persons = await this.personsOf(commands, leads, tx);
+    const arrived = profilesOf(persons, arrivedOf(commands).flat());
+    for (const lead of await this.leads.listOpenOf(arrived, tx)) leads.set(lead.leadId, lead);
     const holders = [...leads.values()]
       .map(({ seatId }) => seatId)
       .filter((seatId) => seatId !== '' && !seats.has(seatId));
     for (const [seatId, seat] of await this.seats.findMany(unique(holders), tx)) seats.set(seatId, seat);
     const queues = await this.queues.findWithOverflow(unique(queuesOf(commands, leads, seats)), tx);
-    const talks = await this.talks.findMany(customersOf(commands, leads), tx);
-    return new Desk(queues, seats, leads, now, talks);
+    const talks = await this.talks.findMany(profilesOf(persons, customersOf(commands, leads)), tx);
+    return new Desk(queues, seats, leads, now, talks, persons);
   }
 
   /**
@@ -66,7 +71,9 @@ export class DeskLoader {
       const kept = keptFor(desk.seatsWithRoom(queue, free), spare);
       waiting.push(...found, ...(await this.leads.listKept(queue, kept, tx)));
     }
-    desk.learnTalks(await this.talks.findMany(unique(waiting.map(({ customerId }) => customerId)), tx));
+    const customerIds = unique(waiting.map(({ customerId }) => customerId));
+    desk.learnPersons(await this.links.listOfPersons(customerIds, tx));
+    desk.learnTalks(await this.talks.findMany(desk.profilesOf(customerIds), tx));
     const offerCount = desk.assign(waiting, [...freeSeats.values()]);
     // Without an offer there is no progress, and looking again at once would find the same.
     return [...hungry.slice(QUEUES_MAX), ...(offerCount > 0 ? cut : [])];
@@ -77,6 +84,13 @@ export class DeskLoader {
     await this.leads.saveMany(desk.leadsToSave, tx);
     await this.seats.saveMany(desk.seatsToSave, tx);
     await this.talks.saveMany(desk.talksToSave, desk.storedTalks, tx);
+  }
+
+  /** What is known of the persons of the customers, and what agents were just told of those who came. */
+  private async personsOf(commands: DeskCommand[], leads: Map<string, Lead>, tx: Transaction): Promise<Persons> {
+    const persons = new Persons(await this.links.listOfPersons(customersOf(commands, leads), tx));
+    for (const profiles of arrivedOf(commands)) persons.join(profiles);
+    return persons;
   }
 }
 
@@ -100,7 +114,10 @@ function seatIdsOf(command: DeskCommand): string[] {
 }
 
 const customersOf = (commands: DeskCommand[], leads: Map<string, Lead>): string[] =>
-  unique([...arrivedOf(commands), ...[...leads.values()].map(({ customerId }) => customerId)]);
+  unique([...arrivedOf(commands).flat(), ...[...leads.values()].map(({ customerId }) => customerId)]);
+
+const profilesOf = (persons: Persons, customerIds: string[]): string[] =>
+  unique(customerIds.flatMap((customerId) => persons.profilesOf(customerId)));
 
 /** A seat that changes may have to give its offers back. */
 const leadsOfChangedSeats = (commands: DeskCommand[], seats: Map<string, Seat>): string[] =>

@@ -4,6 +4,7 @@ import { requireOrgScope, requireSelf } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
 import { leadNotFound } from '../domain/lead';
 import { LeadRepository } from '../repositories/lead.repository';
+import { PersonLinkRepository } from '../repositories/person-link.repository';
 import { SeatRepository } from '../repositories/seat.repository';
 
 /** Who may read and write what was said with a customer. */
@@ -12,6 +13,7 @@ export class ThreadAccess {
   constructor(
     private readonly leads: LeadRepository,
     private readonly seats: SeatRepository,
+    private readonly links: PersonLinkRepository,
   ) {}
 
   /**
@@ -29,5 +31,15 @@ export class ThreadAccess {
     const seat = lead.seatId === '' ? undefined : await this.seats.find(lead.seatId);
     if (seat?.agentId !== actor.id) requireOrgScope(actor, lead.orgPath);
     return lead.customerId;
+  }
+
+  /**
+   * Whose thread is read: who serves a lead reads that of the whole person, so that nothing is asked twice; a customer reads what was said under
+   * his own profile. @throws as `customerOf`
+   */
+  async profilesOf(of: { leadId: string; customerId: string }, actor: Actor): Promise<readonly string[]> {
+    const customerId = await this.customerOf(of, actor);
+    if (actor.kind === 'customer') return [customerId];
+    return this.links.profilesOf(customerId);
   }
 }

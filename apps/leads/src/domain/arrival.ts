@@ -11,6 +11,8 @@ export type ArrivalChannel = (typeof ARRIVAL_CHANNELS)[number];
 export interface Arrival {
   seatId: string;
   customerId: string;
+  /** The other profiles of his person that the agent may see. */
+  otherCustomerIds: readonly string[];
   channel: ArrivalChannel;
   note: string;
   user: SeatUser;
@@ -26,21 +28,25 @@ const CHANNELS: Record<ArrivalChannel, readonly HumanChannel[]> = {
 const STATES = ['accepted', 'offered', 'call_back', 'waiting', 'scheduled'];
 
 /**
- * The customer's lead that the seat goes on with; undefined when none is open. One that this seat works already is answered as it is.
- * @throws CUSTOMER_IN_CONVERSATION when another seat works one
+ * Of the leads of his person the one that the seat goes on with; undefined when none is open under a profile that its agent may see. One that this
+ * seat works already is answered as it is.
+ * @throws CUSTOMER_IN_CONVERSATION when another seat works one, under whatever profile
  */
-export function leadToTakeOver(leads: readonly Lead[], seatId: string): Lead | undefined {
+export function leadToTakeOver(leads: readonly Lead[], arrival: Arrival): Lead | undefined {
   const open = leads
     .filter(({ state }) => state !== 'closed')
     .sort((left, right) => STATES.indexOf(left.state) - STATES.indexOf(right.state) || compareRank(left, right));
-  const [first] = open;
-  if (first?.state === 'accepted' && first.seatId !== seatId) {
+  const talks = open.filter(({ state }) => state === 'accepted');
+  const own = talks.find(({ seatId }) => seatId === arrival.seatId);
+  const [other] = talks;
+  if (own === undefined && other !== undefined) {
     throw refused('CUSTOMER_IN_CONVERSATION', 'Another seat is talking to this customer: let it hand over.', {
-      seatId: first.seatId,
-      leadId: first.leadId,
+      seatId: other.seatId,
+      leadId: other.leadId,
     });
   }
-  return first;
+  const seen = new Set([arrival.customerId, ...arrival.otherCustomerIds]);
+  return own ?? open.find(({ customerId }) => seen.has(customerId));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isKeptFrom, type Lead } from './lead';
+import { Persons } from './person';
 import type { Queue } from './queue';
 import { compareRank } from './rank';
 import { roomOf, serves, type Seat } from './seat';
@@ -17,8 +18,8 @@ interface Place {
 /**
  * Which waiting lead is offered to which seat now: the best lead first, each to the free seat that suits it best. No seat
  * gets more than it has room for, no lead goes to two seats, a seat without the skill gets none, and a seat that just let
- * a lead go is not offered it again while its cool-off lasts. A lead kept for one seat, or one team, goes to no other, and one whose customer another lead is
- * about (`talking`: customer → that lead) waits. Leads of unknown queues are left alone.
+ * a lead go is not offered it again while its cool-off lasts. A lead kept for one seat, or one team, goes to no other, and one waits while another lead is
+ * about its customer, under any profile of his person (`talking`: customer → that lead). Leads of unknown queues are left alone.
  */
 export function assign(
   queues: ReadonlyMap<string, Queue>,
@@ -26,6 +27,7 @@ export function assign(
   leads: Lead[],
   now: Date,
   talking: ReadonlyMap<string, string> = new Map(),
+  persons: Persons = new Persons(),
 ): Offer[] {
   const busy = new Map(talking);
   const places = seats
@@ -37,7 +39,7 @@ export function assign(
   for (const lead of waiting) {
     if (roomLeft === 0) break;
     const queue = queues.get(lead.queue);
-    if (busy.get(lead.customerId)) continue;
+    if (persons.profilesOf(lead.customerId).some((customerId) => busy.get(customerId))) continue;
     const place = queue && bestPlace(lead, queue, places, now);
     if (!place) continue;
     busy.set(lead.customerId, lead.leadId);

@@ -139,6 +139,7 @@ describe('a customer who comes by himself', () => {
   const arrival = {
     seatId: 'here',
     customerId: 'c1',
+    otherCustomerIds: [],
     channel: 'walk_in' as const,
     note: 'asks for the rate',
     user: buildAgent('agent-2'),

@@ -1,6 +1,7 @@
 import { leadNotFound, type Lead } from './lead';
 import type { LeadChange } from './lead-change';
 import type { ReturnCause } from './lead-moves';
+import { Persons, type PersonLink } from './person';
 import type { Queue } from './queue';
 import { roomOf, seatNotFound, serves, withoutLead, type Seat } from './seat';
 
@@ -35,6 +36,7 @@ export class DeskState {
     protected readonly now: Date,
     /** Customer → the lead that somebody talks to him about, or is offered to; empty for none. */
     protected readonly talking: Map<string, string> = new Map(),
+    protected readonly persons: Persons = new Persons(),
   ) {
     this.storedTalks = new Set(talking.keys());
   }
@@ -87,9 +89,19 @@ export class DeskState {
     return [...this.changedSeats].map((id) => this.getSeat(id));
   }
 
-  /** Customers of whom somebody began or ceased to talk. */
+  /** Customers of whom somebody began or ceased to talk, and the other profiles of those with whom somebody began. */
   get talksToSave(): Map<string, string> {
     return new Map([...this.changedTalks].map((customerId) => [customerId, this.talking.get(customerId) ?? '']));
+  }
+
+  /** What storage says of further persons. */
+  learnPersons(stored: readonly PersonLink[]): void {
+    this.persons.add(stored);
+  }
+
+  /** All profiles of the persons behind customers. */
+  profilesOf(customerIds: readonly string[]): string[] {
+    return [...new Set(customerIds.flatMap((customerId) => this.persons.profilesOf(customerId)))];
   }
 
   /** What storage says of customers that nothing was done about yet. */
@@ -128,7 +140,9 @@ export class DeskState {
     const isKnown = this.talking.get(lead.customerId) === lead.leadId;
     if (isTalked !== isKnown) {
       this.talking.set(lead.customerId, isTalked ? lead.leadId : '');
-      this.changedTalks.add(lead.customerId);
+      // Two who begin a talk with two profiles of one person collide.
+      const written = isTalked ? this.persons.profilesOf(lead.customerId) : [lead.customerId];
+      for (const customerId of written) this.changedTalks.add(customerId);
     }
     return lead;
   }

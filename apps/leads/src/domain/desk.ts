@@ -96,20 +96,24 @@ export class Desk extends DeskState {
   }
 
   /**
-   * The customer came by himself: the seat gets his open lead, from whoever was offered it, or a new one of no decision. Somebody who stands there
-   * is served even if the seat has no room left. @throws SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_IN_CONVERSATION
+   * The customer came by himself: the seat gets his open lead, under whichever profile of his person, from whoever was offered it, or a new one of no
+   * decision; what else of him is offered goes back. Somebody who stands there is served even if the seat has no room left. @throws SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_IN_CONVERSATION
    */
   takeOver(arrival: Arrival): { lead: Lead; isInbound: boolean } {
     const { seatId, customerId, user } = arrival;
     const seat = this.getSeat(seatId);
     checkMayUse(seat, user);
-    const own = [...this.leads.values()].filter((lead) => lead.customerId === customerId);
-    const held = leadToTakeOver(own, seatId);
+    const profiles = this.persons.profilesOf(customerId);
+    const ofPerson = [...this.leads.values()].filter((lead) => profiles.includes(lead.customerId));
+    const held = leadToTakeOver(ofPerson, arrival);
+    const others = ofPerson.filter((lead) => lead.state === 'offered' && lead !== held);
     if (held?.state === 'accepted') {
+      for (const lead of others) this.giveBack(lead, 'in_conversation');
       this.note(held, seatId, arrival.note, arrival.channel);
       return { lead: held, isInbound: false };
     }
     const queue = arrivalQueue(seat, this.queues, arrival.channel, held);
+    for (const lead of others) this.giveBack(lead, 'in_conversation');
     if (held?.state === 'offered') this.free(held.seatId, held.leadId);
     const waiting = held ?? inboundLead(arrival, queue, this.now);
     if (held === undefined) this.newLeads.add(waiting.leadId);
@@ -204,7 +208,8 @@ export class Desk extends DeskState {
   assign(waiting: Lead[], freeSeats: Seat[]): number {
     for (const lead of waiting) if (!this.leads.has(lead.leadId)) this.leads.set(lead.leadId, lead);
     for (const seat of freeSeats) if (!this.seats.has(seat.seatId)) this.seats.set(seat.seatId, seat);
-    const offers = assign(this.queues, [...this.seats.values()], [...this.leads.values()], this.now, this.talking);
+    const [seats, leads] = [[...this.seats.values()], [...this.leads.values()]];
+    const offers = assign(this.queues, seats, leads, this.now, this.talking, this.persons);
     for (const { leadId, seatId } of offers) {
       const before = this.getLead(leadId);
       const queue = this.queues.get(before.queue);

@@ -4,7 +4,14 @@ import { checkMove, waitEndsAt, waitingDueAt, withStep, type Lead } from './lead
 import type { Queue } from './queue';
 
 export type ReturnCause =
-  'declined' | 'timed_out' | 'overflowed' | 'seat_away' | 'escalated' | 'taken_over' | 'handed_over';
+  | 'declined'
+  | 'timed_out'
+  | 'overflowed'
+  | 'seat_away'
+  | 'escalated'
+  | 'taken_over'
+  | 'handed_over'
+  | 'in_conversation';
 
 /** A lead that ended, and what arbitration learns from it. */
 export interface Closing {

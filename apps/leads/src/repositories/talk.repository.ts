@@ -6,13 +6,18 @@ interface TalkDocument {
   /** Customer id. */
   _id: string;
   leadId: string;
+  /** How often a talk of another profile of the person began: whoever begins one here meanwhile collides with it. */
+  touchCount?: number;
 }
 
-const schema = new Schema<TalkDocument>({ _id: String, leadId: String }, { collection: 'talks', versionKey: false });
+const schema = new Schema<TalkDocument>(
+  { _id: String, leadId: String, touchCount: Number },
+  { collection: 'talks', versionKey: false },
+);
 
 /**
- * The lead that somebody talks to a customer about, or is offered: one document for each customer, so that two replicas that begin a talk with him
- * at once meet in a write conflict.
+ * The lead that somebody talks to a customer about, or is offered: one document for each profile. Who begins a talk writes the documents of all
+ * profiles of the person, so that two replicas that begin one with him at once meet in a write conflict.
  */
 @Injectable()
 export class TalkRepository {
@@ -30,7 +35,10 @@ export class TalkRepository {
     return new Map(documents.map(({ _id, leadId }) => [_id, leadId]));
   }
 
-  /** @param known customers that a talk was read of in the same transaction: the others are new, and two who begin one at once collide */
+  /**
+   * @param talks profile → its lead; also of profiles that say what they said, and are only touched
+   * @param known profiles that a talk was read of in the same transaction: the others are new, and two who begin one at once collide
+   */
   async saveMany(talks: ReadonlyMap<string, string>, known: ReadonlySet<string>, tx: Transaction): Promise<void> {
     const fresh = [...talks].filter(([customerId]) => !known.has(customerId));
     const changed = [...talks].filter(([customerId]) => known.has(customerId));
@@ -40,7 +48,9 @@ export class TalkRepository {
     }
     if (changed.length === 0) return;
     await this.collection.bulkWrite(
-      changed.map(([_id, leadId]) => ({ updateOne: { filter: { _id }, update: { $set: { leadId } } } })),
+      changed.map(([_id, leadId]) => ({
+        updateOne: { filter: { _id }, update: { $set: { leadId }, $inc: { touchCount: 1 } } },
+      })),
       { session: tx.session, ordered: false },
     );
   }

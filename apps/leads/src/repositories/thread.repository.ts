@@ -30,10 +30,10 @@ export class ThreadRepository {
     await collection.insertMany(documents, { session: tx.session });
   }
 
-  /** Newest first; `before` is the last row. */
-  async list(customerId: string, limit: number, before?: string): Promise<ThreadEntry[]> {
+  /** What was said with any of the customers, newest first; `before` is the last row. */
+  async list(customerIds: readonly string[], limit: number, before?: string): Promise<ThreadEntry[]> {
     const documents = await this.entries
-      .find({ customerId, ...(before && { _id: { $lt: before } }) })
+      .find({ customerId: { $in: [...customerIds] }, ...(before && { _id: { $lt: before } }) })
       .sort({ _id: -1 })
       .limit(limit)
       .lean<ThreadEntryDocument[]>();

@@ -1,5 +1,6 @@
 import { CapacityMoved, DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { endsTheSameHoweverTold, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { CallCentre } from './call-centre';
 import { buildDecisionMade } from './decision.factory';
@@ -25,6 +26,10 @@ const owned = (number: number, hours: number, toAgentId: string): ToldEvent =>
   );
 const retracted = (number: number): ToldEvent =>
   told(DecisionRetracted, buildDecisionMade(number, { promisedAt: later(1), retractedReason: 'COMPLAINT_HOLD' }));
+const joined = (numbers: number[], personKey: string, version: number): ToldEvent =>
+  told(PersonsChanged, {
+    profiles: numbers.map((number) => ({ customerId: `c-${number}`, personKey, version })),
+  });
 
 const events = [
   owned(1, 9, 'agent-a'),
@@ -33,6 +38,9 @@ const events = [
   retracted(7),
   retracted(8),
   told(DecisionMade, buildDecisionMade(6, { reason: 'OUTRANKED' })),
+  joined([1, 2], 'c-1', 1),
+  joined([2, 3], 'c-2', 2),
+  joined([2], 'c-1', 3),
   owned(1, 8, 'agent-b'),
   owned(2, 7, 'agent-a'),
   capacityMoved(2, { promisedAt: later(2), moveCount: 1 }),
@@ -51,7 +59,7 @@ endsTheSameHoweverTold(
     return { service: centre.service, events, stop: () => centre.service.stop() };
   },
   {
-    leaves: { main: ['leads', 'lead_owners'], retractions: ['leads'] },
+    leaves: { main: ['leads', 'lead_owners'], persons: ['person_links'], retractions: ['leads'] },
     // A slot that was out of date when it was heard of is no step of the way.
     unlike: { leads: ['steps'] },
   },

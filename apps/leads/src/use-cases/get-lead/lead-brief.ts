@@ -10,6 +10,7 @@ import { renderScript, type ScriptText } from '../../domain/rendered-script';
 import { knownAnswers, type KnownAnswer, type ThreadEntry } from '../../domain/thread';
 import { explain } from '../../domain/why';
 import { LeadsConfig } from '../../leads.config';
+import { PersonLinkRepository } from '../../repositories/person-link.repository';
 import { ThreadRepository } from '../../repositories/thread.repository';
 import { ARBITRATION_CLIENT, asService, BENEFITS_CLIENT, CAMPAIGNS_CLIENT, CUSTOMERS_CLIENT } from '../../leads.peers';
 
@@ -44,6 +45,7 @@ export class LeadBriefReader {
     @Inject(CUSTOMERS_CLIENT) private readonly customers: Client<typeof CustomersServiceService>,
     @Inject(BENEFITS_CLIENT) private readonly benefits: Client<typeof BenefitsServiceService>,
     private readonly threads: ThreadRepository,
+    private readonly links: PersonLinkRepository,
     private readonly config: LeadsConfig,
   ) {}
 
@@ -93,7 +95,7 @@ export class LeadBriefReader {
         ),
       ]),
     );
-    const said = await this.threads.list(customerId, KNOWN_FROM);
+    const said = await this.threads.list(await this.links.profilesOf(customerId), KNOWN_FROM);
     return {
       why: decision ? explain(decision) : [],
       script: script && renderScript(script, customer && { customer, agent: { name: agentName } }),

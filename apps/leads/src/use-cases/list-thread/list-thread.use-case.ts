@@ -9,7 +9,7 @@ import type { ListThreadInput } from './list-thread.request';
 /** Entries that known answers are gathered from. */
 const KNOWN_FROM = 500;
 
-/** What was said with a customer on every channel, newest first, and what need not be asked again. */
+/** What was said with a customer on every channel, newest first, and what need not be asked again; to staff under all profiles of his person. */
 @Injectable()
 export class ListThreadUseCase {
   constructor(
@@ -22,12 +22,12 @@ export class ListThreadUseCase {
     input: ListThreadInput,
     actor: Actor,
   ): Promise<{ entries: ThreadEntry[]; nextPageToken: string; knownAnswers: KnownAnswer[] }> {
-    const customerId = await this.access.customerOf(input, actor);
+    const customerIds = await this.access.profilesOf(input, actor);
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
     const before = decodePageToken(input.pageToken)?.[0];
     const [entries, newest] = await Promise.all([
-      this.threads.list(customerId, limit, before),
-      this.threads.list(customerId, KNOWN_FROM),
+      this.threads.list(customerIds, limit, before),
+      this.threads.list(customerIds, KNOWN_FROM),
     ]);
     const last = entries.length === limit ? entries.at(-1) : undefined;
     const nextPageToken = last ? encodePageToken([last.entryId]) : '';

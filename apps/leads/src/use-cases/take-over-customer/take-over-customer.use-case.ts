@@ -22,8 +22,8 @@ export class TakeOverCustomerUseCase {
     user: SeatUser,
   ): Promise<{ lead: Lead | undefined; isInbound: boolean }> {
     // In the agent's own name: whose customer it is decides who may serve him.
-    await this.customers.getCustomer({ customerId: input.customerId, externalId: '' });
-    const arrival = { ...input, user, inboundLeadId: `inbound-${newId()}` };
+    const { otherCustomerIds } = await this.customers.getCustomer({ customerId: input.customerId, externalId: '' });
+    const arrival = { ...input, otherCustomerIds, user, inboundLeadId: `inbound-${newId()}` };
     const { lead, isInbound = false } = await this.desk.submit({ kind: 'take-over', requestId, arrival });
     return { lead, isInbound };
   }

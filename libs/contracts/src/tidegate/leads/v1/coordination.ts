@@ -1695,7 +1695,8 @@ export const CoordinationServiceService = {
   },
   /**
    * The customer came by himself (called in, walked in): the seat takes over his waiting or offered lead, or gets a new inbound one. The seat
-   * that had the offer is told. Errors: SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE,
+   * that had the offer is told. Of joined profiles 自然人归并 the lead of any that the agent may see is taken over: the answer says whose it is, and a
+   * talk under any of them is in the way. Errors: SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE,
    * CUSTOMER_IN_CONVERSATION (another seat is talking to him).
    */
   takeOverCustomer: {
@@ -1738,7 +1739,10 @@ export const CoordinationServiceService = {
       Buffer.from(AddThreadEntryResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AddThreadEntryResponse => AddThreadEntryResponse.decode(value),
   },
-  /** What was said with a customer, newest first: of a lead's customer for staff, of himself for a customer. Errors: as AddThreadEntry. */
+  /**
+   * What was said with a customer, newest first: for staff with a lead's customer under all profiles of his person, for a customer under his own.
+   * Errors: as AddThreadEntry.
+   */
   listThread: {
     path: "/tidegate.leads.v1.CoordinationService/ListThread" as const,
     requestStream: false as const,
@@ -1760,7 +1764,8 @@ export interface CoordinationServiceServer extends UntypedServiceImplementation 
   listRoutes: handleUnaryCall<ListRoutesRequest, ListRoutesResponse>;
   /**
    * The customer came by himself (called in, walked in): the seat takes over his waiting or offered lead, or gets a new inbound one. The seat
-   * that had the offer is told. Errors: SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE,
+   * that had the offer is told. Of joined profiles 自然人归并 the lead of any that the agent may see is taken over: the answer says whose it is, and a
+   * talk under any of them is in the way. Errors: SEAT_NOT_FOUND, SEAT_NOT_YOURS, SEAT_WITHOUT_QUEUE, CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE,
    * CUSTOMER_IN_CONVERSATION (another seat is talking to him).
    */
   takeOverCustomer: handleUnaryCall<TakeOverCustomerRequest, TakeOverCustomerResponse>;
@@ -1774,7 +1779,10 @@ export interface CoordinationServiceServer extends UntypedServiceImplementation 
    * NOT_YOURS, VALIDATION_FAILED.
    */
   addThreadEntry: handleUnaryCall<AddThreadEntryRequest, AddThreadEntryResponse>;
-  /** What was said with a customer, newest first: of a lead's customer for staff, of himself for a customer. Errors: as AddThreadEntry. */
+  /**
+   * What was said with a customer, newest first: for staff with a lead's customer under all profiles of his person, for a customer under his own.
+   * Errors: as AddThreadEntry.
+   */
   listThread: handleUnaryCall<ListThreadRequest, ListThreadResponse>;
 }
 

@@ -34,7 +34,10 @@ export interface LeadReturned {
   lead:
     | Lead
     | undefined;
-  /** declined, timed_out, overflowed, seat_away, escalated (to the next of its route), taken_over, handed_over. */
+  /**
+   * declined, timed_out, overflowed, seat_away, escalated (to the next of its route), taken_over, handed_over, in_conversation (somebody began to talk
+   * to the customer under another profile of his person).
+   */
   cause: string;
   /** Whose own time it is to take from now on; empty for anybody's. */
   personId: string;
