@@ -3,29 +3,40 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { decodePageToken, encodePageToken, type Mongo, newId, pageSize, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { Clock } from '@tidegate/service';
+import { CountRepository } from '../repositories/count.repository';
 import { StockRepository } from '../repositories/stock.repository';
 import type { DefinitionInput, MoveDefinitionInput, PageInput } from './definition.request';
-import { definitionExists, holdsAt, moveDefinition, withoutStaff, type Defined } from './domain/definition';
+import {
+  DEFINITIONS_IN_FORCE_MAX,
+  definitionExists,
+  holdsAt,
+  moveDefinition,
+  requireRoom,
+  withoutStaff,
+  type Defined,
+} from './domain/definition';
 import { DefinitionRepository } from './repositories/definition.repository';
 import { rewardedStockIds } from './rewarded-stocks';
 
 const FRESH_MS = 1_000;
-/** Active definitions of one kind that the hot paths look through; further ones are left out, newest first. */
-const ACTIVE_MAX = 500;
 
-/** Makes, approves, retires and shows the definitions of one kind, and holds the active ones in memory for the hot paths. */
+/** Makes, approves, retires and shows the definitions of one kind, and holds those in force in memory for the hot paths. */
 export class DefinitionDesk<T> {
   private readonly repository: DefinitionRepository<T>;
   private readonly stocks: StockRepository;
+  private readonly counts: CountRepository;
   private held: { active: Promise<Defined<T>[]>; loadedAtMs: number } | undefined;
 
   constructor(
     private readonly mongo: Mongo,
     private readonly clock: Clock,
     private readonly kind: string,
+    /** How long after its end a definition still counts what happened before: some of it is told late. */
+    private readonly lateMs = 0,
   ) {
     this.repository = new DefinitionRepository<T>(mongo, kind);
     this.stocks = new StockRepository(mongo);
+    this.counts = new CountRepository(mongo);
   }
 
   /** @throws VALIDATION_FAILED, DEFINITION_EXISTS, STOCK_NOT_FOUND, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
@@ -60,7 +71,10 @@ export class DefinitionDesk<T> {
     });
   }
 
-  /** @throws DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  /**
+   * @throws DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER, DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE,
+   * REQUEST_ID_REUSED
+   */
   async move(actor: Actor, { requestId, definitionId, move }: MoveDefinitionInput): Promise<Defined<T>> {
     const input = { definitionId, move, by: actor.id };
     const moved = await this.mongo.once({ scope: `move-${this.kind}`, requestId, input }, async (tx) => {
@@ -68,6 +82,7 @@ export class DefinitionDesk<T> {
       if (!found) throw definitionNotFound();
       requireOrgScope(actor, found.definition.orgPath);
       const next = { ...found, definition: moveDefinition(found.definition, move, actor.id) };
+      if (move === 'approve') await this.requireRoom(tx);
       await this.repository.save(next, tx);
       return next;
     });
@@ -75,13 +90,13 @@ export class DefinitionDesk<T> {
     return moved;
   }
 
-  /** Staff see what their organisation and those below made, a customer what is active. @throws PAGE_TOKEN_INVALID */
+  /** Staff see what their organisation and those below made, a customer what holds now. @throws PAGE_TOKEN_INVALID */
   async list(actor: Actor, page: PageInput): Promise<{ items: Defined<T>[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
     const [createdAt, definitionId] = decodePageToken(page.pageToken) ?? [];
     const items = await this.repository.list(limit, {
       ...(actor.kind === 'staff' && { scope: actor.orgPath }),
-      ...(actor.kind === 'customer' && { state: 'active' }),
+      ...(actor.kind === 'customer' && { holdsAt: this.clock.now() }),
       ...(createdAt && definitionId && { after: { createdAt: new Date(createdAt), definitionId } }),
     });
     const last = items.length === limit ? items.at(-1)?.definition : undefined;
@@ -112,15 +127,25 @@ export class DefinitionDesk<T> {
     }
   }
 
+  /** All that is in force is held in memory. Two approvals at once are a write conflict, so that they are counted one after another. */
+  private async requireRoom(tx: Transaction): Promise<void> {
+    await this.counts.touch([`definitions|${this.kind}`], tx);
+    requireRoom(await this.repository.countEndingAfter(this.heldFrom(), tx));
+  }
+
+  private heldFrom(): Date {
+    return new Date(this.clock.now().getTime() - this.lateMs);
+  }
+
   /** Whether none is active, as far as memory tells. */
   async isIdle(): Promise<boolean> {
     return (await this.active()).length === 0;
   }
 
-  /** Those that are active, from memory; what another replica approved or retired is seen a second later at most. */
+  /** Those that are active and not over for so long that nothing of their time is told any more, from memory; what another replica approved or retired is seen a second later at most. */
   active(): Promise<Defined<T>[]> {
     if (this.held && Date.now() - this.held.loadedAtMs < FRESH_MS) return this.held.active;
-    const active = this.repository.list(ACTIVE_MAX, { state: 'active' });
+    const active = this.repository.listEndingAfter(this.heldFrom(), DEFINITIONS_IN_FORCE_MAX);
     this.held = { active, loadedAtMs: Date.now() };
     active.catch(() => (this.held = undefined));
     return active;

@@ -4,13 +4,14 @@ import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { DefinitionDesk } from '../definitions/definition-desk';
-import type { FissionCampaign, FissionTerms } from './domain/fission-campaign';
+import { TOLD_LATE_MS } from '../definitions/domain/definition';
+import { CONDITION_SECONDS_MAX, type FissionCampaign, type FissionTerms } from './domain/fission-campaign';
 
 /** The fission campaigns. */
 @Injectable()
 export class FissionCampaigns extends DefinitionDesk<FissionTerms> {
   constructor(mongo: Mongo, clock: Clock) {
-    super(mongo, clock, 'fission_campaigns');
+    super(mongo, clock, 'fission_campaigns', CONDITION_SECONDS_MAX * 1000 + TOLD_LATE_MS);
   }
 
   /**

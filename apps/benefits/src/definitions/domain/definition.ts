@@ -25,6 +25,12 @@ export interface Defined<T> {
   terms: T;
 }
 
+/** How late transactions and other activities may be told: rules, plans and missions that are over count them so long. */
+export const TOLD_LATE_MS = 93 * 24 * 3600 * 1000;
+
+/** So many of one kind may be in force or yet to come: the hot paths look through all of them. */
+export const DEFINITIONS_IN_FORCE_MAX = 500;
+
 const MOVES: Record<DefinitionMove, { from: readonly DefinitionState[]; to: DefinitionState }> = {
   approve: { from: ['draft'], to: 'active' },
   retire: { from: ['draft', 'active'], to: 'retired' },
@@ -43,6 +49,16 @@ export function moveDefinition(definition: Definition, move: DefinitionMove, act
     throw refused('APPROVER_IS_MAKER', 'Somebody else than its maker must approve it.');
   }
   return { ...definition, state: to, ...(move === 'approve' && { checkerId: actorId }) };
+}
+
+/**
+ * Whether one more may be approved.
+ * @throws DEFINITIONS_TOO_MANY
+ */
+export function requireRoom(inForceCount: number): void {
+  if (inForceCount < DEFINITIONS_IN_FORCE_MAX) return;
+  const message = `There are ${DEFINITIONS_IN_FORCE_MAX} of this kind in force or yet to come; retire one first.`;
+  throw refused('DEFINITIONS_TOO_MANY', message);
 }
 
 /** Whether a definition holds at a time. */

@@ -24,15 +24,19 @@ const schemaFor = (collection: string): Schema<DefinitionDocument<unknown>> => {
     { collection, versionKey: false, minimize: false },
   );
   schema.index({ createdAt: -1, _id: -1 });
+  // Those in force.
+  schema.index({ state: 1, validTo: 1 });
   return schema;
 };
 
-/** Which page, and of what: `scope` is an organisation path. */
+/** Which page, and of what: `scope` is an organisation path, `holdsAt` a time at which they hold. */
 export interface DefinitionFilter {
   scope?: string;
-  state?: string;
+  holdsAt?: Date;
   after?: { createdAt: Date; definitionId: string };
 }
+
+const endingAfter = (at: Date) => ({ state: 'active' as const, validTo: { $gt: at } });
 
 /** A term that is left out stays out: stored as null, it could not be told again. */
 const WRITE = { ignoreUndefined: true };
@@ -62,14 +66,30 @@ export class DefinitionRepository<T> {
     return document && toDefined<T>(document as unknown as DefinitionDocument<T>);
   }
 
+  /** Active ones that end after a time, newest first. */
+  async listEndingAfter(at: Date, limit: number): Promise<Defined<T>[]> {
+    return this.findPage([endingAfter(at)], limit);
+  }
+
+  async countEndingAfter(at: Date, { session }: Transaction): Promise<number> {
+    return this.definitions.countDocuments(endingAfter(at), { session });
+  }
+
   /** Newest first. */
-  async list(limit: number, { scope, state, after }: DefinitionFilter): Promise<Defined<T>[]> {
+  async list(limit: number, { scope, holdsAt, after }: DefinitionFilter): Promise<Defined<T>[]> {
     const older = after && {
       $or: [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.definitionId } }],
     };
-    const filters = [...(scope ? [withinOrg(scope)] : []), ...(state ? [{ state }] : []), ...(older ? [older] : [])];
+    const begun = holdsAt && { ...endingAfter(holdsAt), validFrom: { $lt: new Date(holdsAt.getTime() + 1) } };
+    return this.findPage(
+      [...(scope ? [withinOrg(scope)] : []), ...(begun ? [begun] : []), ...(older ? [older] : [])],
+      limit,
+    );
+  }
+
+  private async findPage(filters: readonly object[], limit: number): Promise<Defined<T>[]> {
     const documents = await this.definitions
-      .find(filters.length > 0 ? { $and: filters as object[] } : {})
+      .find(filters.length > 0 ? { $and: [...filters] } : {})
       .sort({ createdAt: -1, _id: -1 })
       .limit(limit)
       .lean<DefinitionDocument<T>[]>();

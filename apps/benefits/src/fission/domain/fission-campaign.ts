@@ -4,6 +4,9 @@ import type { RewardTerms } from '../../granting/domain/reward-terms';
 export const CONDITION_KINDS = ['joined', 'fact', 'claim', 'redemption'] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
+/** The longest time for a condition. */
+export const CONDITION_SECONDS_MAX = 366 * 24 * 3600;
+
 /** What an invited customer must do after he has joined; see fission.proto. */
 export interface FissionCondition {
   kind: ConditionKind;

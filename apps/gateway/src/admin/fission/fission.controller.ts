@@ -12,6 +12,7 @@ import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { MoveDefinitionBody } from '../../requests/definition.request';
+import { MOVE_REASONS } from '../definition-reasons';
 import {
   CreateFissionCampaignResponse,
   GetFissionProgressResponse,
@@ -47,7 +48,7 @@ export class AdminFissionController {
   @Endpoint({
     summary: 'Approves a draft or retires a campaign.',
     answer: MoveFissionCampaignResponse,
-    reasons: ['DEFINITION_NOT_FOUND', 'DEFINITION_MOVE_NOT_ALLOWED', 'APPROVER_IS_MAKER'],
+    reasons: MOVE_REASONS,
   })
   move(
     @Param('campaignId', IdPipe) definitionId: string,

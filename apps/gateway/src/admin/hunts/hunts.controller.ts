@@ -8,6 +8,7 @@ import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { MoveDefinitionBody } from '../../requests/definition.request';
+import { MOVE_REASONS } from '../definition-reasons';
 import {
   CreateHuntResponse,
   ListHuntAttemptsResponse,
@@ -38,7 +39,7 @@ export class AdminHuntsController {
   @Endpoint({
     summary: 'Approves a draft or retires a hunt.',
     answer: MoveHuntResponse,
-    reasons: ['DEFINITION_NOT_FOUND', 'DEFINITION_MOVE_NOT_ALLOWED', 'APPROVER_IS_MAKER'],
+    reasons: MOVE_REASONS,
   })
   move(
     @Param('huntId', IdPipe) definitionId: string,

@@ -13,9 +13,8 @@ import {
 } from 'class-validator';
 import { DefinedInput } from '../../../definitions/definition.request';
 import { RewardInput } from '../../../granting/reward.request';
-import { CONDITION_KINDS, type ConditionKind } from '../../domain/fission-campaign';
+import { CONDITION_KINDS, CONDITION_SECONDS_MAX, type ConditionKind } from '../../domain/fission-campaign';
 
-const SECONDS_MAX = 366 * 24 * 3600;
 const COUNT_MAX = 1_000_000;
 
 const isFact = ({ kind }: FissionConditionInput): boolean => kind === 'fact';
@@ -54,7 +53,7 @@ export class FissionTermsInput {
 
   @IsInt()
   @Min(1)
-  @Max(SECONDS_MAX)
+  @Max(CONDITION_SECONDS_MAX)
   conditionWithinSeconds!: number;
 
   @IsOptional()

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
+import { holdsAt } from '../../../definitions/domain/definition';
 import { GrowthPlans } from '../../growth-plans';
 import { GrowthBook, type Writing } from '../../repositories/growth-book';
 import { GrowthRepository } from '../../repositories/growth.repository';
@@ -44,8 +45,9 @@ export class ReviewLevelsUseCase implements OnModuleInit {
       .filter(({ nextReviewAt }) => nextReviewAt <= now)
       .map((account) => {
         const plan = plans.get(account.planId);
-        // A retired plan changes nobody's level.
-        if (!plan) return { ...account, nextReviewAt: new Date(now.getTime() + NO_PLAN_PAUSE_MS) };
+        // A plan that is retired or over changes nobody's level.
+        if (!plan || !holdsAt(plan.definition, now))
+          return { ...account, nextReviewAt: new Date(now.getTime() + NO_PLAN_PAUSE_MS) };
         return this.book.review(account, plan, writing);
       });
     await this.growth.saveAccounts(reviewed, known, tx);

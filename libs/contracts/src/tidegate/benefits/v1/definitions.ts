@@ -14,7 +14,8 @@ export const protobufFileName = "tidegate/benefits/v1/definitions.proto";
 
 /**
  * What every rule, programme, offer, plan and mission of the wallet has: a name, an organisation, a validity, its maker and
- * its checker. Its terms never change: whoever wants others makes a new one and retires the old.
+ * its checker. Its terms never change: whoever wants others makes a new one and retires the old. At most 500 of one kind are
+ * active and not over; rules, plans and missions of which late news may come count 93 days longer, fission campaigns 459.
  */
 export interface Definition {
   /** May be set by the caller (kebab-case, 1..64); given when empty. */

@@ -1741,7 +1741,7 @@ export const ExchangeServiceService = {
   },
   /**
    * Approves a draft or retires an offer. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveExchangeOffer: {
     path: "/tidegate.benefits.v1.ExchangeService/MoveExchangeOffer" as const,
@@ -1754,7 +1754,7 @@ export const ExchangeServiceService = {
       Buffer.from(MoveExchangeOfferResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MoveExchangeOfferResponse => MoveExchangeOfferResponse.decode(value),
   },
-  /** Pages offers, newest first; a customer sees the active ones. */
+  /** Pages offers, newest first; a customer sees those that hold now. */
   listExchangeOffers: {
     path: "/tidegate.benefits.v1.ExchangeService/ListExchangeOffers" as const,
     requestStream: false as const,
@@ -1799,10 +1799,10 @@ export interface ExchangeServiceServer extends UntypedServiceImplementation {
   createExchangeOffer: handleUnaryCall<CreateExchangeOfferRequest, CreateExchangeOfferResponse>;
   /**
    * Approves a draft or retires an offer. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveExchangeOffer: handleUnaryCall<MoveExchangeOfferRequest, MoveExchangeOfferResponse>;
-  /** Pages offers, newest first; a customer sees the active ones. */
+  /** Pages offers, newest first; a customer sees those that hold now. */
   listExchangeOffers: handleUnaryCall<ListExchangeOffersRequest, ListExchangeOffersResponse>;
   /**
    * Exchanges once: both sides or neither. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.

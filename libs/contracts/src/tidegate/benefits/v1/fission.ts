@@ -2683,7 +2683,7 @@ export const FissionServiceService = {
   },
   /**
    * Approves a draft or retires a campaign. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveFissionCampaign: {
     path: "/tidegate.benefits.v1.FissionService/MoveFissionCampaign" as const,
@@ -2696,7 +2696,7 @@ export const FissionServiceService = {
       Buffer.from(MoveFissionCampaignResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MoveFissionCampaignResponse => MoveFissionCampaignResponse.decode(value),
   },
-  /** Pages campaigns, newest first; a customer sees the active ones. */
+  /** Pages campaigns, newest first; a customer sees those that hold now. */
   listFissionCampaigns: {
     path: "/tidegate.benefits.v1.FissionService/ListFissionCampaigns" as const,
     requestStream: false as const,
@@ -2721,7 +2721,7 @@ export const FissionServiceService = {
   },
   /**
    * Accepts an invitation. Errors: INVITE_NOT_FOUND, CAMPAIGN_NOT_OPEN, INVITE_TO_SELF, INVITER_FIXED (one inviter for one
-   * person), INVITE_CYCLE, INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED, DEVICE_LIMIT_REACHED.
+   * person), INVITE_CYCLE (the person, under any customer id, is above his inviter), INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED, DEVICE_LIMIT_REACHED.
    */
   acceptInvite: {
     path: "/tidegate.benefits.v1.FissionService/AcceptInvite" as const,
@@ -2778,16 +2778,16 @@ export interface FissionServiceServer extends UntypedServiceImplementation {
   createFissionCampaign: handleUnaryCall<CreateFissionCampaignRequest, CreateFissionCampaignResponse>;
   /**
    * Approves a draft or retires a campaign. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveFissionCampaign: handleUnaryCall<MoveFissionCampaignRequest, MoveFissionCampaignResponse>;
-  /** Pages campaigns, newest first; a customer sees the active ones. */
+  /** Pages campaigns, newest first; a customer sees those that hold now. */
   listFissionCampaigns: handleUnaryCall<ListFissionCampaignsRequest, ListFissionCampaignsResponse>;
   /** Gives a customer his invite code of a campaign; the same one every time. Errors: CAMPAIGN_NOT_OPEN, DEVICE_LIMIT_REACHED. */
   createInvite: handleUnaryCall<CreateInviteRequest, CreateInviteResponse>;
   /**
    * Accepts an invitation. Errors: INVITE_NOT_FOUND, CAMPAIGN_NOT_OPEN, INVITE_TO_SELF, INVITER_FIXED (one inviter for one
-   * person), INVITE_CYCLE, INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED, DEVICE_LIMIT_REACHED.
+   * person), INVITE_CYCLE (the person, under any customer id, is above his inviter), INVITE_TREE_TOO_DEEP, INVITE_LIMIT_REACHED, DEVICE_LIMIT_REACHED.
    */
   acceptInvite: handleUnaryCall<AcceptInviteRequest, AcceptInviteResponse>;
   /** How far a customer is: as an inviter, and as an invited one. Errors: MEMBER_NOT_FOUND, for staff also DEFINITION_NOT_FOUND. */

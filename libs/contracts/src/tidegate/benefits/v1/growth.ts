@@ -3258,7 +3258,7 @@ export const GrowthServiceService = {
   },
   /**
    * Approves a draft or retires a plan. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveGrowthPlan: {
     path: "/tidegate.benefits.v1.GrowthService/MoveGrowthPlan" as const,
@@ -3271,7 +3271,7 @@ export const GrowthServiceService = {
       Buffer.from(MoveGrowthPlanResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MoveGrowthPlanResponse => MoveGrowthPlanResponse.decode(value),
   },
-  /** Pages plans, newest first; a customer sees the active ones. */
+  /** Pages plans, newest first; a customer sees those that hold now. */
   listGrowthPlans: {
     path: "/tidegate.benefits.v1.GrowthService/ListGrowthPlans" as const,
     requestStream: false as const,
@@ -3344,10 +3344,10 @@ export interface GrowthServiceServer extends UntypedServiceImplementation {
   createGrowthPlan: handleUnaryCall<CreateGrowthPlanRequest, CreateGrowthPlanResponse>;
   /**
    * Approves a draft or retires a plan. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveGrowthPlan: handleUnaryCall<MoveGrowthPlanRequest, MoveGrowthPlanResponse>;
-  /** Pages plans, newest first; a customer sees the active ones. */
+  /** Pages plans, newest first; a customer sees those that hold now. */
   listGrowthPlans: handleUnaryCall<ListGrowthPlansRequest, ListGrowthPlansResponse>;
   /** Where a customer stands in every active plan, and how far the next level is. */
   getGrowth: handleUnaryCall<GetGrowthRequest, GetGrowthResponse>;

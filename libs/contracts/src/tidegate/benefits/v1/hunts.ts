@@ -2535,7 +2535,7 @@ export const HuntsServiceService = {
   },
   /**
    * Approves a draft or retires a hunt. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveHunt: {
     path: "/tidegate.benefits.v1.HuntsService/MoveHunt" as const,
@@ -2546,7 +2546,7 @@ export const HuntsServiceService = {
     responseSerialize: (value: MoveHuntResponse): Buffer => Buffer.from(MoveHuntResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MoveHuntResponse => MoveHuntResponse.decode(value),
   },
-  /** Pages hunts with their points, newest first; a customer sees the active ones. */
+  /** Pages hunts with their points, newest first; a customer sees those that hold now. */
   listHunts: {
     path: "/tidegate.benefits.v1.HuntsService/ListHunts" as const,
     requestStream: false as const,
@@ -2615,10 +2615,10 @@ export interface HuntsServiceServer extends UntypedServiceImplementation {
   createHunt: handleUnaryCall<CreateHuntRequest, CreateHuntResponse>;
   /**
    * Approves a draft or retires a hunt. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveHunt: handleUnaryCall<MoveHuntRequest, MoveHuntResponse>;
-  /** Pages hunts with their points, newest first; a customer sees the active ones. */
+  /** Pages hunts with their points, newest first; a customer sees those that hold now. */
   listHunts: handleUnaryCall<ListHuntsRequest, ListHuntsResponse>;
   /** What a customer found, and how many points he may still find today. Errors: HUNT_NOT_OPEN. */
   getHuntProgress: handleUnaryCall<GetHuntProgressRequest, GetHuntProgressResponse>;

@@ -2387,7 +2387,7 @@ export const PointsServiceService = {
   },
   /**
    * Approves a draft or retires a rule. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   movePointsRule: {
     path: "/tidegate.benefits.v1.PointsService/MovePointsRule" as const,
@@ -2456,7 +2456,7 @@ export interface PointsServiceServer extends UntypedServiceImplementation {
   createPointsRule: handleUnaryCall<CreatePointsRuleRequest, CreatePointsRuleResponse>;
   /**
    * Approves a draft or retires a rule. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   movePointsRule: handleUnaryCall<MovePointsRuleRequest, MovePointsRuleResponse>;
   /** Pages the rules the caller's organisation may see, newest first. */

@@ -1925,7 +1925,7 @@ export const SignInServiceService = {
   },
   /**
    * Approves a draft or retires a programme. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveSignInProgramme: {
     path: "/tidegate.benefits.v1.SignInService/MoveSignInProgramme" as const,
@@ -1938,7 +1938,7 @@ export const SignInServiceService = {
       Buffer.from(MoveSignInProgrammeResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): MoveSignInProgrammeResponse => MoveSignInProgrammeResponse.decode(value),
   },
-  /** Pages programmes, newest first; a customer sees the active ones. */
+  /** Pages programmes, newest first; a customer sees those that hold now. */
   listSignInProgrammes: {
     path: "/tidegate.benefits.v1.SignInService/ListSignInProgrammes" as const,
     requestStream: false as const,
@@ -1996,10 +1996,10 @@ export interface SignInServiceServer extends UntypedServiceImplementation {
   createSignInProgramme: handleUnaryCall<CreateSignInProgrammeRequest, CreateSignInProgrammeResponse>;
   /**
    * Approves a draft or retires a programme. Errors: DEFINITION_NOT_FOUND, DEFINITION_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER,
-   * ORG_OUT_OF_SCOPE.
+   * DEFINITIONS_TOO_MANY, ORG_OUT_OF_SCOPE.
    */
   moveSignInProgramme: handleUnaryCall<MoveSignInProgrammeRequest, MoveSignInProgrammeResponse>;
-  /** Pages programmes, newest first; a customer sees the active ones. */
+  /** Pages programmes, newest first; a customer sees those that hold now. */
   listSignInProgrammes: handleUnaryCall<ListSignInProgrammesRequest, ListSignInProgrammesResponse>;
   /**
    * Signs in for today in the programme's zone, a natural person 自然人 once; days and streaks are those of all his profiles.
