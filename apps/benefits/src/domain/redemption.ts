@@ -33,6 +33,8 @@ export interface Redemption {
 export interface Reversal {
   reversalId: string;
   redemptionId: string;
+  /** The sale of the redemption; empty in those of before it was kept. */
+  saleId: string;
   merchantId: string;
   amountMinor: number;
   currency: string;
@@ -120,7 +122,8 @@ export function reverse(
   if (now.getTime() - redemption.redeemedAt.getTime() > REVERSAL_MS) {
     throw refused('REVERSAL_WINDOW_OVER', 'It is too late to take this redemption back.');
   }
-  const { redemptionId, merchantId, customerId, amountMinor, heldMinor, currency, promised, shares } = redemption;
+  const { redemptionId, saleId, merchantId, customerId, amountMinor, heldMinor, currency, promised, shares } =
+    redemption;
   const holder = instance.state === 'gifting' ? account.onWay(customerId) : account.customer(customerId);
   const undone = balanced({
     transactionId: `reversal-${reversalId}`,
@@ -135,7 +138,7 @@ export function reverse(
     postedAt: now,
   });
   const place = { reversalId, storeId, clerkId, reason };
-  const reversal = { ...place, redemptionId, merchantId, amountMinor, currency, shares, reversedAt: now };
+  const reversal = { ...place, redemptionId, saleId, merchantId, amountMinor, currency, shares, reversedAt: now };
   const restored = giveBack(instance, redemption, now);
   if (restored.isUsable) return { instance: restored.instance, reversal, ledgerTransactions: [undone] };
   const returned = returnValue(

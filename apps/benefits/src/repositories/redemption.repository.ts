@@ -43,6 +43,7 @@ const reversalSchema = new Schema<ReversalDocument>(
     amountMinor: { type: Number, required: true },
     currency: { type: String, required: true },
     shares: { type: [shareAmountSchema], required: true },
+    saleId: String,
     storeId: String,
     clerkId: String,
     reason: String,
@@ -163,8 +164,8 @@ export class RedemptionRepository {
   }
 }
 
-/** Those of before place and reason were kept have none. */
-const toReversal = ({ _id, storeId = '', clerkId = '', reason = '', ...fields }: ReversalDocument): Reversal => ({
-  ...fields,
-  ...{ redemptionId: _id, storeId, clerkId, reason },
-});
+/** Those of before sale, place and reason were kept have none. */
+const toReversal = (document: ReversalDocument): Reversal => {
+  const { _id, saleId = '', storeId = '', clerkId = '', reason = '', ...fields } = document;
+  return { ...fields, ...{ redemptionId: _id, saleId, storeId, clerkId, reason } };
+};

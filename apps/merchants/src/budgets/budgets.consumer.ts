@@ -11,7 +11,7 @@ export class BudgetsConsumer {
       BenefitReversed,
       (events, tx) =>
         reversed.execute(
-          events.flatMap(({ data: { reversal } }) => (reversal ? [reversal.redemptionId] : [])),
+          events.flatMap(({ data: { reversal } }) => reversal ?? []),
           tx,
         ),
       { consumer: 'budgets' },

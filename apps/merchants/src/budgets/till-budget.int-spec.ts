@@ -1,3 +1,4 @@
+import type { Redemption } from '@tidegate/contracts/benefits/v1/benefits';
 import { BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { BudgetsServiceService, type BudgetLimits } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
@@ -147,18 +148,41 @@ it('ends what no till came back for, as the wallet says it ended', async () => {
   expect(await sweep.execute()).toBe(0);
 });
 
-it('gets back what is reversed, each reversal once', async () => {
+const reversalOf = ({ redemptionId, saleId }: Pick<Redemption, 'redemptionId' | 'saleId'>) => ({
+  ...{ redemptionId, saleId, reversalId: 'v-1', amountMinor: 1_000, merchantId, currency: 'CNY', shares: [] },
+  ...{ reversedAt: new Date(), reason: 'wrong sale', storeId: 'noodle-bar-1', clerkId: 'li-wei' },
+});
+
+it('gets back what was reversed before it was charged', async () => {
+  await put({ totalCount: 5 });
+  const { holdId } = await harness.client(till).holdAtStore(sale());
+  // Committed past this service, and taken back before it heard of that.
+  const { redemption } = harness.benefits.holds.commit(held(holdId));
+  harness.benefits.redemptions.push(redemption);
+  await harness.service.publish(BenefitReversed, 'early', [{ reversal: reversalOf(redemption) }]);
+  const reservations = harness.service.mongo.connection.collection('budget_reservations');
+  await eventually(async () =>
+    expect(await reservations.findOne()).toMatchObject({ reversedIds: [redemption.redemptionId] }),
+  );
+  expect(await used()).toEqual([1, 1_000, 1, 1_000]);
+  harness.clock.set(new Date('2026-11-22T05:04:00Z'));
+  expect(await harness.service.app.get(SweepReservationsUseCase).execute()).toBe(1);
+  expect(await used()).toEqual([0, 0, 0, 0]);
+});
+
+it('gets back what is reversed, each reversal once, also when its sale is not told', async () => {
   await put({ totalCount: 5 });
   const { redemption } = await harness.client(till).redeemAtStore(sale());
-  const { redemptionId } = redemption!;
-  const reversal = {
-    ...{ redemptionId, reversalId: 'v-1', amountMinor: 1_000, merchantId, currency: 'CNY', shares: [] },
-    ...{ reversedAt: new Date(), reason: 'wrong sale', storeId: 'noodle-bar-1', clerkId: 'li-wei' },
-  };
+  const reversal = reversalOf(redemption!);
   await harness.client(till).redeemAtStore(sale());
   await harness.service.publish(BenefitReversed, 'i', [{ reversal }], 'twice');
   await harness.service.publish(BenefitReversed, 'i', [{ reversal }], 'twice');
   await harness.service.publish(BenefitReversed, 'i', [{ reversal }], 'and again');
+  await eventually(async () => expect(await used()).toEqual([1, 1_000, 1, 1_000]));
+  const { redemption: second } = await harness.client(till).redeemAtStore(sale());
+  const untold = reversalOf({ ...second!, saleId: '' });
+  expect(await used()).toEqual([2, 2_000, 2, 2_000]);
+  await harness.service.publish(BenefitReversed, 'i', [{ reversal: untold }]);
   await eventually(async () => expect(await used()).toEqual([1, 1_000, 1, 1_000]));
 });
 

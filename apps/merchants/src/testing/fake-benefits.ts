@@ -115,7 +115,15 @@ export class FakeBenefits {
     const earlier = this.reversals.get(requestId);
     if (isRepeatOnly) requireKnown(earlier !== undefined);
     const { amountMinor, currency, shares } = asMessage(aRedemption({}));
-    const told = { ...place, reversalId: `rev-${requestId}`, amountMinor, currency, shares, reversedAt: new Date(0) };
+    const told = {
+      ...place,
+      reversalId: `rev-${requestId}`,
+      amountMinor,
+      currency,
+      shares,
+      reversedAt: new Date(0),
+      saleId: '',
+    };
     const reversal = earlier ?? told;
     this.reversals.set(requestId, reversal);
     return { reversal };

@@ -201,7 +201,7 @@ it('shows a redemption to its merchant alone, and where and by whom it was taken
     reason: 'VALIDATION_FAILED',
   });
   const told = await wallet.benefits.reverseRedemption({ ...back, isRepeatOnly: false });
-  expect(told.reversal).toMatchObject({ storeId: 's-2', clerkId: 'k-2' });
+  expect(told.reversal).toMatchObject({ storeId: 's-2', clerkId: 'k-2', saleId: redemption!.saleId });
   expect(await wallet.benefits.reverseRedemption(repeat)).toEqual(told);
   expect(await wallet.benefits.getRedemption(own)).toEqual({ redemption, isReversed: true, ...told });
   await eventually(() => expect(reversed[0]).toEqual({ ...told, customerId: 'c-shown' }));

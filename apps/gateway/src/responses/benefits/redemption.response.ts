@@ -54,6 +54,7 @@ export class Reversal implements rpc.Reversal {
   @shown.text() reason!: string;
   @shown.text('Where it was taken back.') storeId!: string;
   @shown.text('Who took it back.') clerkId!: string;
+  @shown.text('The sale of the redemption; empty in those of before it was kept.') saleId!: string;
 }
 
 export class GetRedemptionResponse implements rpc.GetRedemptionResponse {

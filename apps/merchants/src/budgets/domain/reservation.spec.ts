@@ -48,8 +48,25 @@ it('counts a hold that was given up and committed after all', () => {
   expect(budgets.get('merchant:noodle-bar')?.use).toMatchObject({ usedCount: 1, usedAmountMinor: 900 });
 });
 
+it('charges nothing for what was reversed before, and all else of the sale', () => {
+  const budgets = asMap(aBudget());
+  const apply = ({ reservation, budgets: changed }: Settlement): Reservation => {
+    for (const budget of changed) budgets.set(budgetIdOf(budget), budget);
+    return reservation;
+  };
+  const held = apply(reserve(aReservation({ count: 2 }), null, budgets));
+  const early = apply(reverse(apply(reverse(held, 'r-1', budgets)), 'r-1', budgets));
+  const redeemed = ['r-1', 'r-2'].map((redemptionId, index) => ({ redemptionId, amountMinor: 400 + index }));
+  const charged = apply(charge(early, redeemed, budgets));
+  const { use } = budgets.get('merchant:noodle-bar')!;
+  expect(use).toMatchObject({ usedCount: 1, usedAmountMinor: 401, dayCount: 1, dayAmountMinor: 401 });
+  apply(reverse(apply(reverse(charged, 'r-1', budgets)), 'r-2', budgets));
+  expect(budgets.get('merchant:noodle-bar')!.use).toMatchObject({ usedCount: 0, usedAmountMinor: 0 });
+});
+
 describe('whatever happens in whatever order', () => {
   const days = ['2026-11-21', '2026-11-22', '2026-11-23'];
+  const reversed = new Set<string>();
   const step = fc.record({
     kind: fc.constantFrom('reserve', 'charge', 'release', 'reverse'),
     hold: fc.nat(5),
@@ -66,6 +83,7 @@ describe('whatever happens in whatever order', () => {
     fc.assert(
       fc.property(limits, fc.array(step, { maxLength: 40 }), (limit, steps) => {
         const budgets = asMap(aBudget({ limits: limit }), aBudget({ storeId: 'noodle-bar-1' }));
+        reversed.clear();
         const all = new Map<string, Reservation>();
         for (const [index, { kind, hold, amount }] of steps.entries()) {
           const day = days[Math.floor((index * days.length) / steps.length)]!;
@@ -78,6 +96,9 @@ describe('whatever happens in whatever order', () => {
         }
         const counted = [...all.values()].filter(({ state }) => state === 'reserved' || state === 'charged');
         const left = counted.map(({ amountMinor, redemptions }) => (redemptions[0]?.isReversed ? 0 : amountMinor));
+        for (const { holdId, redemptions } of counted) {
+          for (const { isReversed } of redemptions) expect(isReversed).toBe(reversed.has(holdId));
+        }
         const use = budgets.get('merchant:noodle-bar')!.use;
         expect(use.usedAmountMinor).toBe(left.reduce((sum, amount) => sum + amount, 0));
         expect(use.usedCount).toBe(left.filter((amount) => amount > 0).length);
@@ -100,6 +121,7 @@ describe('whatever happens in whatever order', () => {
     if (kind === 'reserve') return reserve(aReservation({ holdId, day, amountMinor: amount }), known, budgets);
     if (!known) return null;
     if (kind === 'release') return release(known, budgets);
+    if (kind === 'reverse') reversed.add(holdId);
     if (kind === 'reverse') return reverse(known, `r-${holdId}`, budgets);
     // The wallet commits what is held only.
     if (known.state !== 'reserved') return null;

@@ -22,6 +22,8 @@ export interface Reservation {
   heldUntil: Date;
   /** Of a charged one; none before. */
   redemptions: ChargedRedemption[];
+  /** Of one that is not charged: redemptions of its sale whose reversal was heard of before. */
+  reversedIds: string[];
 }
 
 /** One redemption of a committed hold, as far as budgets care. */
@@ -54,7 +56,7 @@ export const budgetIdsOf = ({ merchantId, storeId }: { merchantId: string; store
 /** Takes a hold's part of every budget it falls under, or of none; a refusal is remembered with its hold. */
 export function reserve(request: ReservationRequest, existing: Reservation | null, budgets: Budgets): Settlement {
   if (existing) return { reservation: existing, budgets: [] };
-  const open = { ...request, refusal: null, redemptions: [] };
+  const open = { ...request, refusal: null, redemptions: [], reversedIds: [] };
   try {
     const taken = owned(request, budgets).map((budget) => takePart(budget, partOf(request), request.currency));
     return { reservation: { ...open, state: 'reserved' }, budgets: taken };
@@ -65,27 +67,28 @@ export function reserve(request: ReservationRequest, existing: Reservation | nul
   }
 }
 
-/** The hold was committed, at an amount that may differ from the reserved one. */
+/** The hold was committed, at an amount that may differ from the reserved one; what is known to be reversed takes no part. */
 export function charge(
   reservation: Reservation,
   redeemed: readonly { redemptionId: string; amountMinor: number }[],
   budgets: Budgets,
 ): Settlement {
   if (reservation.state === 'charged') return { reservation, budgets: [] };
-  const redemptions = redeemed.map((each) => ({ ...each, isReversed: false }));
-  const amountMinor = redemptions.reduce((sum, each) => sum + each.amountMinor, 0);
+  const { reversedIds } = reservation;
+  const redemptions = redeemed.map((each) => ({ ...each, isReversed: reversedIds.includes(each.redemptionId) }));
   const charged: Reservation = {
     ...reservation,
     state: 'charged',
     count: redemptions.length,
-    amountMinor,
+    amountMinor: amountOf(redemptions),
     redemptions,
   };
+  const kept = redemptions.filter(({ isReversed }) => !isReversed);
   // A hold that was taken for lost and was committed after all takes its part again.
   const before = reservation.state === 'reserved' ? reservation : { count: 0, amountMinor: 0 };
   const difference = {
-    count: before.count - charged.count,
-    amountMinor: before.amountMinor - amountMinor,
+    count: before.count - kept.length,
+    amountMinor: before.amountMinor - amountOf(kept),
     day: reservation.day,
   };
   return { reservation: charged, budgets: owned(reservation, budgets).map((budget) => giveBack(budget, difference)) };
@@ -98,8 +101,14 @@ export function release(reservation: Reservation, budgets: Budgets): Settlement 
   return { reservation: { ...reservation, state: 'released' }, budgets: back };
 }
 
-/** A redemption of the sale was reversed: its part comes back, once. */
+/**
+ * A redemption of the sale was reversed: its part comes back, once. When it is not charged yet, that is remembered for the charge.
+ */
 export function reverse(reservation: Reservation, redemptionId: string, budgets: Budgets): Settlement {
+  if (reservation.state !== 'charged') {
+    const reversedIds = [...new Set([...reservation.reversedIds, redemptionId])];
+    return { reservation: { ...reservation, reversedIds }, budgets: [] };
+  }
   const reversed = reservation.redemptions.find((each) => each.redemptionId === redemptionId && !each.isReversed);
   if (!reversed) return { reservation, budgets: [] };
   const back = { count: 1, amountMinor: reversed.amountMinor, day: reservation.day };
@@ -114,6 +123,9 @@ export function reverse(reservation: Reservation, redemptionId: string, budgets:
 export function refusalOf({ refusal }: Reservation): DomainError | null {
   return refusal && new DomainError({ code: 'FAILED_PRECONDITION', ...refusal });
 }
+
+const amountOf = (redeemed: readonly { amountMinor: number }[]): number =>
+  redeemed.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 const partOf = ({ count, amountMinor, day }: BudgetPart): BudgetPart => ({ count, amountMinor, day });
 

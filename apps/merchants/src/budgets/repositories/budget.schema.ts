@@ -58,6 +58,7 @@ export const reservationSchema = new Schema<ReservationDocument>(
     reservedAt: { type: Date, required: true },
     heldUntil: { type: Date, required: true },
     redemptions: { type: [redemptionSchema], default: [] },
+    reversedIds: { type: [String], default: [] },
   },
   { collection: 'budget_reservations', versionKey: false },
 );

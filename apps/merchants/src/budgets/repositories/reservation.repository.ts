@@ -46,4 +46,9 @@ export class ReservationRepository {
   }
 }
 
-const toReservation = ({ _id, ...fields }: ReservationDocument): Reservation => ({ holdId: _id, ...fields });
+/** Documents of before early reversals were kept have none. */
+const toReservation = ({ _id, reversedIds = [], ...fields }: ReservationDocument): Reservation => ({
+  holdId: _id,
+  ...fields,
+  reversedIds,
+});

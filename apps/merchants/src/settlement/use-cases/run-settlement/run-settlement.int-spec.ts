@@ -134,6 +134,7 @@ it('takes a late reversal off the next batch, once, and lets it wait while nothi
   await harness.run('2026-11-09');
   const reversal = {
     redemptionId: redemption!.redemptionId,
+    saleId: redemption!.saleId,
     reversalId: 'v-1',
     merchantId: 'noodle-bar',
     amountMinor: 100,

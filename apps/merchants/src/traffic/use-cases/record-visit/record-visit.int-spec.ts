@@ -207,6 +207,7 @@ it('pays visits and redemptions by rule, no more than the limits, and takes back
       ...{
         reversalId,
         redemptionId,
+        saleId: `sale-${redemptionId}`,
         amountMinor,
         merchantId: 'noodle-bar',
         currency: 'CNY',

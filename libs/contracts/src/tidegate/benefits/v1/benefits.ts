@@ -490,6 +490,8 @@ export interface Reversal {
   /** Where it was taken back and who did, which may be another store of the merchant; empty in those of before these were kept. */
   storeId: string;
   clerkId: string;
+  /** The sale of the redemption; empty in those of before it was kept. */
+  saleId: string;
 }
 
 export interface ReverseRedemptionRequest {
@@ -7053,6 +7055,7 @@ function createBaseReversal(): Reversal {
     reason: "",
     storeId: "",
     clerkId: "",
+    saleId: "",
   };
 }
 
@@ -7089,6 +7092,9 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
     }
     if (message.clerkId !== "") {
       writer.uint32(82).string(message.clerkId);
+    }
+    if (message.saleId !== "") {
+      writer.uint32(90).string(message.saleId);
     }
     return writer;
   },
@@ -7186,6 +7192,14 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
             message.clerkId = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.saleId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7238,6 +7252,11 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
         : isSet(object.clerk_id)
         ? globalThis.String(object.clerk_id)
         : "",
+      saleId: isSet(object.saleId)
+        ? globalThis.String(object.saleId)
+        : isSet(object.sale_id)
+        ? globalThis.String(object.sale_id)
+        : "",
     };
   },
 
@@ -7273,6 +7292,9 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
     if (message.clerkId !== "") {
       obj.clerkId = message.clerkId;
     }
+    if (message.saleId !== "") {
+      obj.saleId = message.saleId;
+    }
     return obj;
   },
 
@@ -7291,6 +7313,7 @@ export const Reversal: MessageFns<Reversal, "tidegate.benefits.v1.Reversal"> = {
     message.reason = object.reason ?? "";
     message.storeId = object.storeId ?? "";
     message.clerkId = object.clerkId ?? "";
+    message.saleId = object.saleId ?? "";
     return message;
   },
 };
