@@ -192,7 +192,7 @@ it('stands in the tables of outlets and circles with all it achieved', async () 
     });
   }
   const west = await bank.staff('wim', ['admin'], 'hq/west');
-  expect(await west.get('/admin/v1/productivity?kind=branch')).toMatchObject({ rows: [] });
+  expect(await west.get('/admin/v1/productivity?kind=branch')).toMatchObject({ rows: [{ key: 'hq/west', rank: 1 }] });
 });
 
 it('is paid what it is owed and what it earned, once a second person released it', async () => {

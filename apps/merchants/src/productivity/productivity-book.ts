@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { MerchantRepository } from '../repositories/merchant.repository';
+import { OrgUnitRepository } from '../repositories/org-unit.repository';
 import { tally, type PlacedFact, type RowTally } from './domain/productivity';
 import { CircleRepository } from './repositories/circle.repository';
 import { ProductivityRepository, type RowChange } from './repositories/productivity.repository';
@@ -12,8 +13,8 @@ export interface FactInput {
   customerId: string;
   /** Empty when it was not at a store. */
   storeId: string;
-  /** Empty when it was not at an outlet. */
-  outletPath: string;
+  /** The outlet, and what else stands for it: it was at the first that there is; none when it was not at an outlet. */
+  outletPaths: readonly string[];
   month: string;
 }
 
@@ -22,6 +23,7 @@ export interface FactInput {
 export class ProductivityBook {
   constructor(
     private readonly merchants: MerchantRepository,
+    private readonly units: OrgUnitRepository,
     private readonly circles: CircleRepository,
     private readonly productivity: ProductivityRepository,
     private readonly clock: Clock,
@@ -35,9 +37,11 @@ export class ProductivityBook {
     const orgPaths = await this.merchants.findOrgPaths(merchantIds, tx);
     const circleIds = [...new Set([...stores.values()].flatMap(({ circleId }) => circleId || []))];
     const circles = await this.circles.findMany(circleIds, tx);
-    return facts.map(({ kind, customerId, storeId, outletPath, month }) => {
+    const outlets = await this.units.findExisting([...new Set(facts.flatMap(({ outletPaths }) => outletPaths))], tx);
+    return facts.map(({ kind, customerId, storeId, outletPaths, month }) => {
       const store = stores.get(storeId);
       const merchantId = store?.merchantId ?? '';
+      const outletPath = outletPaths.find((path) => outlets.has(path));
       const orgPath = outletPath || store?.outletPath || orgPaths.get(merchantId);
       if (!orgPath) return null;
       const circle = circles.get(store?.circleId ?? '') ?? null;

@@ -78,7 +78,7 @@ function ofFact({ data: fact, time }: ReceivedEvent<FactRecorded>, monthOf: (at:
   const { storeId, outletPath } = fact.data ?? {};
   const isAtOutlet = typeof outletPath === 'string' && ORG_PATH_PATTERN.test(outletPath);
   if (!kind || (typeof storeId !== 'string' && !isAtOutlet)) return [];
-  const place = { storeId: typeof storeId === 'string' ? storeId : '', outletPath: isAtOutlet ? outletPath : '' };
+  const place = { storeId: typeof storeId === 'string' ? storeId : '', outletPaths: isAtOutlet ? [outletPath] : [] };
   return [{ kind, customerId: fact.customerId, ...place, month: monthOf(fact.occurredAt ?? time) }];
 }
 
@@ -88,14 +88,14 @@ function ofRedemption(
 ): RedemptionInput[] {
   if (!redemption) return [];
   const { redemptionId, customerId, storeId, redeemedAt = time } = redemption;
-  return [{ redemptionId, kind: 'redemption', customerId, storeId, outletPath: '', month: monthOf(redeemedAt) }];
+  return [{ redemptionId, kind: 'redemption', customerId, storeId, outletPaths: [], month: monthOf(redeemedAt) }];
 }
 
 /** A fan of the app: of a store, or of an outlet, whose id is its path or stands for its organisation. */
 function ofFan({ data, time }: ReceivedEvent<FanChanged>, monthOf: (at: Date) => string): FactInput[] {
   const { kind, targetId, orgPath, customerId, isFollowing, changedAt = time } = data;
   const fan = { kind: isFollowing ? 'fan_won' : 'fan_lost', customerId, month: monthOf(changedAt) } as const;
-  if (kind === 'store') return [{ ...fan, storeId: targetId, outletPath: '' }];
-  const outletPath = targetId.startsWith(`${orgPath}/`) ? targetId : orgPath;
-  return ORG_PATH_PATTERN.test(outletPath) ? [{ ...fan, storeId: '', outletPath }] : [];
+  if (kind === 'store') return [{ ...fan, storeId: targetId, outletPaths: [] }];
+  const outletPaths = targetId.startsWith(`${orgPath}/`) ? [targetId, orgPath] : [orgPath];
+  return [{ ...fan, storeId: '', outletPaths }];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { OrgUnit } from '../domain/org-unit';
+import type { OrgKind, OrgUnit } from '../domain/org-unit';
 import { withinScope } from './org-scope.filter';
 import { orgUnitSchema, type OrgUnitDocument } from './org-unit.schema';
 
@@ -18,6 +18,15 @@ export class OrgUnitRepository {
     return (await this.units.findById(orgPath, { _id: 1 }, { session: tx?.session }).lean()) !== null;
   }
 
+  /** Those of the paths at which there is a unit. */
+  async findExisting(orgPaths: readonly string[], tx?: Transaction): Promise<Set<string>> {
+    if (orgPaths.length === 0) return new Set();
+    const documents = await this.units
+      .find({ _id: { $in: [...orgPaths] } }, { _id: 1 }, { session: tx?.session })
+      .lean<{ _id: string }[]>();
+    return new Set(documents.map(({ _id }) => _id));
+  }
+
   async findHeadOfficePath(tx: Transaction): Promise<string | undefined> {
     const filter = { kind: 'head_office' as const };
     const document = await this.units.findOne(filter, { _id: 1 }, { session: tx.session }).lean<{ _id: string }>();
@@ -26,6 +35,16 @@ export class OrgUnitRepository {
 
   async save({ orgPath, ...fields }: OrgUnit, tx: Transaction): Promise<void> {
     await this.units.updateOne({ _id: orgPath }, { $set: fields }, { session: tx.session, upsert: true });
+  }
+
+  /** Paths of the units of a kind at a path or below it; `scope` empty means the whole tree. */
+  async listPaths(kind: OrgKind, scope: string, limit: number): Promise<string[]> {
+    const documents = await this.units
+      .find({ kind, ...withinScope('_id', scope) }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
   }
 
   /** A path's unit and those below it, by path; `scope` empty means the whole tree. */

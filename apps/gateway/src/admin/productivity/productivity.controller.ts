@@ -49,7 +49,7 @@ export class AdminProductivityController {
   @Get('productivity')
   @Access(READER)
   @Endpoint({
-    summary: 'The league table of outlets or circles in a month 网点产能, best first.',
+    summary: 'The league table of all outlets or circles in a month 网点产能, best first.',
     answer: ListProductivityResponse,
   })
   list(@Query() query: ProductivityQuery): Promise<ListProductivityResponse> {

@@ -1,4 +1,4 @@
-import { rank } from './league-table';
+import { rank, tableOf } from './league-table';
 import type { ProductivityRow } from './productivity';
 
 const row = (key: string, redemptionCount: number): ProductivityRow => ({
@@ -15,4 +15,23 @@ it('ranks the best first; equals share a rank', () => {
     ['d', 4],
   ]);
   expect(rank(rows, 'fans').map(({ rank: place }) => place)).toEqual([1, 1, 1, 1]);
+});
+
+it('has a row for every unit, with nothing where nothing happened, and none for what is no unit', () => {
+  const unit = (key: string) => ({ kind: 'outlet' as const, key, orgPath: key });
+  const { fanCount: _none, ...busy } = row('busy', 3);
+  const { fanCount: _nobody, ...mistyped } = row('mistyped', 9);
+  const fans = (key: string, changes: Record<string, number>) => ({ ...unit(key), changes });
+  const totals = [fans('loved', { '2026-10': 2, '2026-12': 1 }), fans('busy', { '2026-11': 1 }), fans('no-unit', {})];
+  const table = tableOf(['busy', 'loved', 'idle'].map(unit), [mistyped, busy], totals, '2026-11');
+  expect(table).toEqual([
+    { ...busy, fanCount: 1 },
+    { ...row('loved', 0), fanCount: 2 },
+    { ...row('idle', 0), fanCount: 0 },
+  ]);
+  expect(rank(table, 'redemptions').map(({ key, rank: place }) => [key, place])).toEqual([
+    ['busy', 1],
+    ['idle', 2],
+    ['loved', 2],
+  ]);
 });

@@ -57,6 +57,9 @@ export interface ProductivityRow extends ProductivityCounts {
 /** Which row, and whose. */
 export type RowRef = Pick<ProductivityRow, 'month' | 'kind' | 'key' | 'orgPath'>;
 
+/** Whose row it is: a unit of the organisation, or a circle. */
+export type RankedUnit = Omit<RowRef, 'month'>;
+
 /** What facts add to one row: counts, and who is counted once. */
 export interface RowTally {
   row: RowRef;

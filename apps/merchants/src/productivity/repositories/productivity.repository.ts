@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { withinScope } from '../../repositories/org-scope.filter';
-import { withFans } from '../domain/fan-total';
-import { rowIdOf, type MonthCounts, type ProductivityRow, type RowKind, type RowRef } from '../domain/productivity';
+import type { FanTotal } from '../domain/fan-total';
+import { rowIdOf, type MonthCounts, type RowKind, type RowRef } from '../domain/productivity';
 import {
   countedSchema,
   fanTotalSchema,
@@ -15,7 +15,7 @@ import {
 
 /** Names looked for, and rows of one table read, at once. */
 const NAMES_MAX = 1_000;
-const ROWS_MAX = 20_000;
+export const ROWS_MAX = 20_000;
 
 /** Which table. */
 export interface TableQuery {
@@ -75,9 +75,10 @@ export class ProductivityRepository {
     if (fanWrites.length > 0) await this.fans.bulkWrite(fanWrites, { session: tx.session });
   }
 
-  /** A whole table: as many rows as there are outlets or circles. */
-  async list({ month, kind, scope }: TableQuery): Promise<ProductivityRow[]> {
-    const inScope = { kind, ...withinScope('orgPath', scope) };
+  /** What was counted for a whole table, and its fans: also of what is no unit. */
+  async list({ month, kind, scope }: TableQuery): Promise<{ counts: (RowRef & MonthCounts)[]; totals: FanTotal[] }> {
+    // A circle may have been of another organisation when it was counted.
+    const inScope = { kind, ...(kind !== 'circle' && withinScope('orgPath', scope)) };
     const [rows, fans] = await Promise.all([
       this.rows
         .find({ month, ...inScope })
@@ -85,7 +86,7 @@ export class ProductivityRepository {
         .lean<ProductivityRowDocument[]>(),
       this.fans.find(inScope).limit(ROWS_MAX).lean<FanTotalDocument[]>(),
     ]);
-    return withFans(rows.map(withoutId), fans.map(withoutId), month);
+    return { counts: rows.map(withoutId), totals: fans.map(withoutId) };
   }
 }
 

@@ -6,14 +6,19 @@ import { calendarDateOf } from '../../../domain/local-time';
 import { requireStaffOf } from '../../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
-import { rank, type RankedRow } from '../../domain/league-table';
-import { ProductivityRepository } from '../../repositories/productivity.repository';
+import { OrgUnitRepository } from '../../../repositories/org-unit.repository';
+import { rank, tableOf, type RankedRow } from '../../domain/league-table';
+import type { RankedUnit, RowKind } from '../../domain/productivity';
+import { CircleRepository } from '../../repositories/circle.repository';
+import { ProductivityRepository, ROWS_MAX } from '../../repositories/productivity.repository';
 import type { ListProductivityInput } from '../../productivity.request';
 
-/** The league table of outlets or circles in a month, best first; staff see their own organisation and below. */
+/** The league table of all outlets or circles in a month, best first; staff see their own organisation and below. */
 @Injectable()
 export class ListProductivityUseCase {
   constructor(
+    private readonly units: OrgUnitRepository,
+    private readonly circles: CircleRepository,
     private readonly productivity: ProductivityRepository,
     private readonly clock: Clock,
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
@@ -29,12 +34,21 @@ export class ListProductivityUseCase {
     const scope = actor.kind === 'staff' ? actor.orgPath : '';
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const start = Number(decodePageToken(input.pageToken)?.[0] ?? 0);
-    const ranked = rank(
-      await this.productivity.list({ month, kind: input.kind, scope }),
-      input.orderBy || 'redemptions',
-    );
+    const units = await this.unitsOf(input.kind, scope);
+    const { counts, totals } = await this.productivity.list({ month, kind: input.kind, scope });
+    const ranked = rank(tableOf(units, counts, totals, month), input.orderBy || 'redemptions');
     const rows = ranked.slice(start, start + limit);
     const end = start + rows.length;
     return { month, rows, nextPageToken: end < ranked.length ? encodePageToken([String(end)]) : '' };
+  }
+
+  /** What the table is of, as it stands now. */
+  private async unitsOf(kind: RowKind, scope: string): Promise<RankedUnit[]> {
+    if (kind === 'circle') {
+      const circles = await this.circles.list(scope, ROWS_MAX);
+      return circles.map(({ circleId, orgPath }) => ({ kind, key: circleId, orgPath }));
+    }
+    const paths = await this.units.listPaths(kind, scope, ROWS_MAX);
+    return paths.map((orgPath) => ({ kind, key: orgPath, orgPath }));
   }
 }

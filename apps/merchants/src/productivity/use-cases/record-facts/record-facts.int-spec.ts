@@ -50,6 +50,7 @@ it('counts redemptions, transactions, fans, customers and active merchants, each
     fact('f-6', 'transaction', 'c-6', { amountMinor: 100 }),
     fact('f-7', 'card-issued', 'c-6', { outletPath: 'hq/west' }),
     fact('f-8', 'transaction', 'c-6', { outletPath: '../etc' }),
+    fact('f-9', 'transaction', 'c-6', { outletPath: 'hq/esat/lane' }),
   ];
   for (const time of [1, 2]) {
     await harness.service.publish(BenefitRedeemed, 'noodle-bar', redeemed, 'redeemed');
@@ -67,8 +68,12 @@ it('counts redemptions, transactions, fans, customers and active merchants, each
   const all = { customerCount: 5, activeMerchantCount: 1, transactionCount: 2, fanCount: 1, redemptionCount: 4 };
   expect((await table('head_office')).rows).toEqual([{ key: 'hq', rank: 1, ...all }]);
   expect((await table('circle')).rows).toEqual([{ key: 'nanjing-road', rank: 1, ...east }]);
-  expect((await table('branch', { month: '2026-12' })).rows).toMatchObject([{ key: 'hq/east', redemptionCount: 1 }]);
+  expect((await table('branch', { month: '2026-12' })).rows).toMatchObject([
+    { key: 'hq/east', rank: 1, redemptionCount: 1 },
+    { key: 'hq/west', rank: 2, redemptionCount: 0 },
+  ]);
   expect((await table('branch', { month: '' })).month).toBe('2026-11');
+  expect((await table('sub_branch')).rows).toEqual([]);
 });
 
 it('pages, orders as asked, and shows staff their own part', async () => {
@@ -98,10 +103,14 @@ it('counts the fans of the app at their store, or at the outlet that they follow
     ...{ kind, targetId, customerId, isFollowing, orgPath: 'hq/west', fanCount: 1 },
     changedAt: new Date('2026-10-20T04:00:00Z'),
   });
+  for (const orgPath of ['hq/west/lane', 'hq/west/lane/outlet-1', 'hq/west/lane/outlet-2']) {
+    await harness.client().putOrgUnit({ requestId: newRequestId(), orgUnit: { orgPath, name: orgPath, kind: '' } });
+  }
   const fans = [
     fan('store', 'noodle-bar-1', 'c-1'),
     fan('outlet', 'hq/west/lane/outlet-1', 'c-1'),
-    fan('outlet', 'lane-desk', 'c-2'),
+    // There is no such outlet: he is a fan of its organisation.
+    fan('outlet', 'hq/west/lane/outlet-9', 'c-2'),
     fan('outlet', 'lane-desk', 'c-3'),
     fan('outlet', 'lane-desk', 'c-3', false),
     fan('store', 'nowhere', 'c-4'),
@@ -113,7 +122,10 @@ it('counts the fans of the app at their store, or at the outlet that they follow
       { key: 'hq/east', fanCount: 1, customerCount: 1, transactionCount: 0 },
     ]),
   );
-  expect((await table('outlet', { month })).rows).toMatchObject([{ key: 'hq/west/lane/outlet-1', fanCount: 1 }]);
+  expect((await table('outlet', { month, orderBy: 'fans' })).rows).toMatchObject([
+    { key: 'hq/west/lane/outlet-1', rank: 1, fanCount: 1 },
+    { key: 'hq/west/lane/outlet-2', rank: 2, fanCount: 0 },
+  ]);
   expect((await table('circle', { month })).rows).toMatchObject([{ key: 'nanjing-road', fanCount: 1 }]);
 });
 
@@ -124,7 +136,29 @@ it('has the fans of a month at its end, also when nothing happened in it', async
       { key: 'hq/west', fanCount: 2, customerCount: 0, redemptionCount: 0 },
     ]),
   );
-  expect((await table('branch', { month: '2026-09' })).rows).toEqual([]);
+});
+
+it('has a row for whoever achieved nothing, on its page and in its scope', async () => {
+  const quiet = { customerCount: 0, activeMerchantCount: 0, transactionCount: 0, fanCount: 0, redemptionCount: 0 };
+  const month = '2026-09';
+  const first = await table('branch', { month, pageSize: 1 });
+  const second = await table('branch', { month, pageSize: 1, pageToken: first.nextPageToken });
+  expect([...first.rows, ...second.rows]).toEqual([
+    { key: 'hq/east', rank: 1, ...quiet },
+    { key: 'hq/west', rank: 1, ...quiet },
+  ]);
+  expect(second.nextPageToken).toBe('');
+  expect((await table('circle', { month })).rows).toEqual([{ key: 'nanjing-road', rank: 1, ...quiet }]);
+  expect((await table('outlet', { month }, { orgPath: 'hq/east' })).rows).toEqual([]);
+});
+
+it('shows a circle to its organisation of now, with what was counted before', async () => {
+  const circle = { circleId: 'nanjing-road', name: 'Nanjing Road', orgPath: 'hq/west' };
+  const [before] = (await table('circle')).rows;
+  await tables().putCircle({ requestId: newRequestId(), circle });
+  expect((await table('circle', {}, { orgPath: 'hq/west' })).rows).toEqual([before]);
+  expect((await table('circle', {}, { orgPath: 'hq/east' })).rows).toEqual([]);
+  await tables().putCircle({ requestId: newRequestId(), circle: { ...circle, orgPath: 'hq/east' } });
 });
 
 it('takes reversed redemptions off their own month, once, whichever is heard of first', async () => {
@@ -133,10 +167,9 @@ it('takes reversed redemptions off their own month, once, whichever is heard of 
   const reversal = (redemptionId: string, reversalId: string) =>
     BenefitReversed.fromPartial({ reversal: { redemptionId, reversalId, merchantId: 'noodle-bar' } });
   const counts = async () =>
-    (await table('branch', { month })).rows.map(({ redemptionCount, customerCount }) => [
-      redemptionCount,
-      customerCount,
-    ]);
+    (await table('branch', { month })).rows
+      .slice(0, 1)
+      .map(({ redemptionCount, customerCount }) => [redemptionCount, customerCount]);
   await harness.service.publish(BenefitReversed, 'noodle-bar', [reversal('s-1', 'back-1')]);
   await harness.service.publish(BenefitRedeemed, 'noodle-bar', [redemption('s-4', 'c-4', { redeemedAt })]);
   await eventually(async () => expect(await counts()).toEqual([[1, 1]]));

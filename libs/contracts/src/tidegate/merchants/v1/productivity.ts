@@ -1010,7 +1010,7 @@ export const ProductivityServiceService = {
     responseSerialize: (value: ListCirclesResponse): Buffer => Buffer.from(ListCirclesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListCirclesResponse => ListCirclesResponse.decode(value),
   },
-  /** Pages the table, best first. */
+  /** Pages the table, best first: every unit or circle that the caller may see, also where nothing happened. */
   listProductivity: {
     path: "/tidegate.merchants.v1.ProductivityService/ListProductivity" as const,
     requestStream: false as const,
@@ -1029,7 +1029,7 @@ export interface ProductivityServiceServer extends UntypedServiceImplementation 
   putCircle: handleUnaryCall<PutCircleRequest, PutCircleResponse>;
   /** Pages circles of the caller's organisation, in id order. */
   listCircles: handleUnaryCall<ListCirclesRequest, ListCirclesResponse>;
-  /** Pages the table, best first. */
+  /** Pages the table, best first: every unit or circle that the caller may see, also where nothing happened. */
   listProductivity: handleUnaryCall<ListProductivityRequest, ListProductivityResponse>;
 }
 
