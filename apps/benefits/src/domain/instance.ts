@@ -71,7 +71,10 @@ export interface Instance {
   claimRequestId: string;
   /** The instance it was given from, or the bundle it came in; empty for one that was claimed by itself. */
   fromInstanceId: string;
+  /** When this holder got it. */
   claimedAt: Date;
+  /** When it was claimed of its stock, before it was passed on. */
+  firstClaimedAt: Date;
   expiresAt: Date;
 }
 
@@ -133,11 +136,12 @@ export function issueInstance(
     claimRequestId: requestId,
     fromInstanceId,
     claimedAt: now,
+    firstClaimedAt: now,
     expiresAt: new Date(now.getTime() + stock.validForSeconds * 1000),
   };
 }
 
-/** What the taker of a transfer gets: the same benefit with the same end, as an instance of his own. */
+/** What the taker of a transfer gets: the same benefit with the same wait and end, as an instance of his own. */
 export const passedOn = (
   given: Instance,
   { instanceId, customerId, requestId, now }: { instanceId: string; customerId: string; requestId: string; now: Date },

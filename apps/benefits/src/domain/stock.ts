@@ -34,7 +34,10 @@ export interface CostShare {
   basisPoints: number;
 }
 
-/** When a benefit may be used. Empty lists and texts, and 0, are no restriction; days and hours are those of the stock's zone. */
+/**
+ * When a benefit may be used. Empty lists and texts, and 0, are no restriction; days and hours are those of the stock's zone. Hours
+ * that go past midnight are those of the day they begin on.
+ */
 export interface RedeemWindow {
   /** ISO weekdays: 1 is Monday. */
   weekdays: number[];
@@ -42,9 +45,9 @@ export interface RedeemWindow {
   from: string;
   /** `HH:MM`, before this minute; before `from` it means the next morning. */
   to: string;
-  /** Whole days after the claim before it may be used. */
+  /** Whole days after the first claim before it may be used, also by whom it was passed on to. */
   afterDays: number;
-  /** Local days `YYYY-MM-DD` on which it may not be used. */
+  /** Local days `YYYY-MM-DD` on which it may not be used, nor in the night that begins on them. */
   blockedDates: string[];
 }
 

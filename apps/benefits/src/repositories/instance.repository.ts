@@ -205,8 +205,9 @@ const byExpiry = (a: ByExpiry, b: ByExpiry): number =>
   a.expiresAt.getTime() - b.expiresAt.getTime() || (a._id < b._id ? -1 : 1);
 
 function toInstance({ _id, ...fields }: InstanceDocument): Instance {
-  const { orgPath, remainingMinor } = fields;
+  const { orgPath, remainingMinor, claimedAt } = fields;
   // What an earlier version stored was promised by its organisation alone.
   const promised = fields.promised ?? [{ funder: 'bank', partyId: orgPath, amountMinor: remainingMinor }];
-  return { instanceId: _id, ...fields, promised };
+  // It did not say when what was passed on was claimed first.
+  return { instanceId: _id, ...fields, promised, firstClaimedAt: fields.firstClaimedAt ?? claimedAt };
 }

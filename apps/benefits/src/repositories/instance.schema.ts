@@ -2,9 +2,10 @@ import { Schema } from 'mongoose';
 import type { ShareAmount } from '../domain/cost-split';
 import type { Instance } from '../domain/instance';
 
-export interface InstanceDocument extends Omit<Instance, 'instanceId' | 'promised'> {
+export interface InstanceDocument extends Omit<Instance, 'instanceId' | 'promised' | 'firstClaimedAt'> {
   _id: string;
   promised?: ShareAmount[];
+  firstClaimedAt?: Date;
 }
 
 export const shareAmountSchema = new Schema<ShareAmount>(
@@ -29,6 +30,7 @@ export const instanceSchema = new Schema<InstanceDocument>(
     claimRequestId: { type: String, required: true },
     fromInstanceId: String,
     claimedAt: { type: Date, required: true },
+    firstClaimedAt: Date,
     expiresAt: { type: Date, required: true },
   },
   { collection: 'instances', versionKey: false },

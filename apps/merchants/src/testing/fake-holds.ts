@@ -115,6 +115,7 @@ const instanceOf = (holdId: string): Instance => ({
   faceValueMinor: 1_000,
   currency: 'CNY',
   claimedAt: undefined,
+  firstClaimedAt: undefined,
   expiresAt: undefined,
   isTransferable: false,
   remainingMinor: 1_000,

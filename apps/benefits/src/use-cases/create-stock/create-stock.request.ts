@@ -8,6 +8,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsTimeZone,
   Length,
@@ -61,6 +62,7 @@ export class RedeemWindowInput {
 
   @ArrayMaxSize(366)
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true })
+  @IsISO8601({ strict: true }, { each: true })
   blockedDates!: string[];
 }
 

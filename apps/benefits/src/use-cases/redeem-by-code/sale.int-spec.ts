@@ -103,6 +103,38 @@ it('is used only from the day, and on the days, that its stock allows', async ()
   expect((await use('next-day', later)).redemptions).toMatchObject([{ amountMinor: 800 }]);
 });
 
+it('waits from the first claim on, also with whom it was given or transferred to', async () => {
+  const hours = (count: number) => wallet.clock.advance(count * 3600 * 1000);
+  const redeemWindow = { weekdays: [], from: '', to: '', afterDays: 2, blockedDates: [] };
+  const instanceId = await wallet.claimOne('c-wait', { redeemWindow });
+  const use = async (requestId: string, id: string, customerId: string) =>
+    wallet.benefits.redeemByCode(sale(requestId, [await item(id, customerId)]));
+  const { firstClaimedAt } = await stateOf(instanceId);
+  hours(20);
+  const gift = await wallet.benefits.offerGift({ requestId: 'wait', instanceId, customerId: 'c-wait' });
+  const taken = { requestId: 'wait', giftId: gift.giftId, token: gift.token, customerId: 'd-wait' };
+  const given = (await wallet.benefits.acceptGift(taken)).instance!;
+  hours(20);
+  const passing = { requestId: 'wait', instanceId: given.instanceId, customerId: 'd-wait', toCustomerId: 'e-wait' };
+  const passed = (await wallet.benefits.transferBenefit(passing)).instance!;
+  expect(passed).toMatchObject({ firstClaimedAt, claimedAt: wallet.clock.now() });
+  await expect(use('wait-early', passed.instanceId, 'e-wait')).rejects.toMatchObject({ reason: 'REDEEM_NOT_YET' });
+  hours(8);
+  expect((await use('wait-over', passed.instanceId, 'e-wait')).redemptions).toMatchObject([{ amountMinor: 800 }]);
+});
+
+it('lets what an earlier version stored wait from when its holder got it', async () => {
+  const redeemWindow = { weekdays: [], from: '', to: '', afterDays: 1, blockedDates: [] };
+  const instanceId = await wallet.claimOne('c-old', { redeemWindow });
+  const instances = wallet.service.mongo.connection.collection('instances');
+  await instances.updateOne({ _id: instanceId as never }, { $unset: { firstClaimedAt: 1 } });
+  const use = async (requestId: string) =>
+    wallet.benefits.redeemByCode(sale(requestId, [await item(instanceId, 'c-old')]));
+  await expect(use('old-early')).rejects.toMatchObject({ reason: 'REDEEM_NOT_YET' });
+  wallet.clock.advance(24 * 3600 * 1000);
+  expect((await use('old-over')).redemptions).toMatchObject([{ amountMinor: 800 }]);
+});
+
 it('counts what is held against what is available, also in part', async () => {
   const packet = await wallet.claimOne('c-held', { faceValueMinor: 1_000 });
   const held = await wallet.benefits.holdBenefit(sale('hold', [await item(packet, 'c-held', 400)]));

@@ -27,6 +27,8 @@ const BENEFIT_KINDS = [
 
 const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+const TO = 'Before this minute; before `from` it means the next morning, which counts to the day before.';
+
 /** When a benefit may be used, in the stock's zone. */
 export class RedeemWindowBody {
   @field.wholes({
@@ -41,13 +43,13 @@ export class RedeemWindowBody {
   @field.text({ optional: true, max: 5, pattern: CLOCK_TIME, example: '09:00' })
   from?: string;
 
-  @field.text({ optional: true, max: 5, pattern: CLOCK_TIME, example: '21:00', description: 'Before this minute.' })
+  @field.text({ optional: true, max: 5, pattern: CLOCK_TIME, example: '21:00', description: TO })
   to?: string;
 
-  @field.whole({ optional: true, max: 366, description: 'Whole days after the claim.' })
+  @field.whole({ optional: true, max: 366, description: 'Whole days after the first claim; a gift starts none anew.' })
   afterDays?: number;
 
-  @field.texts({ optional: true, maxCount: 366, max: 10, description: 'YYYY-MM-DD.' })
+  @field.texts({ optional: true, maxCount: 366, max: 10, description: 'YYYY-MM-DD, real dates.' })
   blockedDates?: string[];
 }
 
@@ -95,6 +97,9 @@ export class ShareTermsBody {
   sharerRewardsMax?: number;
 }
 
+const THRESHOLD =
+  'Smallest order amount; 0 for none. It and merchantIds, storeIds, outletPaths are for what tills redeem: not for points, third_party_code and bundle.';
+
 /** A stock 批次: what is given, how many, to whom, when, and who pays. */
 export class StockBody {
   @field.text({ optional: true, max: 64, description: 'kebab-case; the platform gives one when left out.' })
@@ -112,7 +117,7 @@ export class StockBody {
   @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY', description: 'ISO 4217.' })
   currency!: string;
 
-  @field.whole({ optional: true, max: AMOUNT_MINOR_MAX, description: 'Smallest order amount; 0 for none.' })
+  @field.whole({ optional: true, max: AMOUNT_MINOR_MAX, description: THRESHOLD })
   thresholdMinor?: number;
 
   @field.whole({ min: 1 })
@@ -170,7 +175,10 @@ export class StockBody {
   })
   outletPaths?: string[];
 
-  @field.part(() => RedeemWindowBody, { optional: true, description: 'Any time when left out.' })
+  @field.part(() => RedeemWindowBody, {
+    optional: true,
+    description: 'Any time when left out; not for points and bundle, which are used up with their claim.',
+  })
   redeemWindow?: RedeemWindowBody;
 
   @field.whole({ optional: true, max: 10_000, description: 'Of percent_discount: the share of the sale.' })

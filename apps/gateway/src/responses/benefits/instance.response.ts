@@ -10,7 +10,9 @@ export class ShownBenefit implements Omit<rpc.Instance, 'customerId'> {
   @shown.text('One of: issued, held, gifting, redeemed, transferred, expired, void, reversed.') state!: string;
   @shown.whole() faceValueMinor!: number;
   @shown.text() currency!: string;
-  @shown.time() claimedAt!: Date | undefined;
+  @shown.time('When its holder got it.') claimedAt!: Date | undefined;
+  @shown.time('When it was claimed of its stock; afterDays of its redeem window count from it.')
+  firstClaimedAt!: Date | undefined;
   @shown.time() expiresAt!: Date | undefined;
   @shown.flag() isTransferable!: boolean;
   @shown.whole('What is left of the face value.') remainingMinor!: number;

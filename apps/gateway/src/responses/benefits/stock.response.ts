@@ -16,8 +16,8 @@ export class CostShare implements rpc.CostShare {
 export class RedeemWindow implements rpc.RedeemWindow {
   @shown.wholes('ISO weekdays, 1 is Monday; empty for all.') weekdays!: number[];
   @shown.text() from!: string;
-  @shown.text() to!: string;
-  @shown.whole('Whole days after the claim.') afterDays!: number;
+  @shown.text('Before `from` it means the next morning, which counts to the day before.') to!: string;
+  @shown.whole('Whole days after the first claim; a gift starts none anew.') afterDays!: number;
   @shown.texts('YYYY-MM-DD.') blockedDates!: string[];
 }
 

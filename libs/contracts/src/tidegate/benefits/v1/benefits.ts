@@ -36,7 +36,10 @@ export interface Stock {
   faceValueMinor: number;
   /** ISO 4217; PTS for points. */
   currency: string;
-  /** Smallest order amount for a redemption, minor units; 0 for none. */
+  /**
+   * Smallest order amount for a redemption, minor units; 0 for none. It and the scopes (merchant_ids, store_ids, outlet_paths)
+   * are for what tills redeem: refused for points, third_party_code and bundle.
+   */
   thresholdMinor: number;
   totalLimit: number;
   /** 0 for none. The day is the bank's calendar day in time_zone. */
@@ -68,7 +71,7 @@ export interface Stock {
   budgetMinor: number;
   /** Stores that may redeem it; empty for all. */
   storeIds: string[];
-  /** Unset for any time. */
+  /** Unset for any time. Of third_party_code: when its code may first be seen; refused for points and bundle, used up with the claim. */
   redeemWindow:
     | RedeemWindow
     | undefined;
@@ -119,11 +122,11 @@ export interface RedeemWindow {
   weekdays: number[];
   /** HH:MM, from this minute on; empty for midnight. */
   from: string;
-  /** HH:MM, before this minute; before `from` it means the next morning. */
+  /** HH:MM, before this minute; before `from` it means the next morning, which counts to the day before. Not the same as `from`. */
   to: string;
-  /** Whole days after the claim. */
+  /** Whole days after the first claim; a gift or transfer does not start them anew. */
   afterDays: number;
-  /** YYYY-MM-DD. */
+  /** YYYY-MM-DD; real dates. */
   blockedDates: string[];
 }
 
@@ -138,6 +141,7 @@ export interface Instance {
   state: string;
   faceValueMinor: number;
   currency: string;
+  /** When its holder got it. */
   claimedAt: Date | undefined;
   expiresAt: Date | undefined;
   isTransferable: boolean;
@@ -145,6 +149,8 @@ export interface Instance {
   remainingMinor: number;
   /** The instance it was given from, or the bundle it came in; empty for one that was claimed by itself. */
   fromInstanceId: string;
+  /** When it was claimed of its stock; before claimed_at for one that was given. after_days of its redeem window count from it. */
+  firstClaimedAt: Date | undefined;
 }
 
 export interface CreateStockRequest {
@@ -1918,6 +1924,7 @@ function createBaseInstance(): Instance {
     isTransferable: false,
     remainingMinor: 0,
     fromInstanceId: "",
+    firstClaimedAt: undefined,
   };
 }
 
@@ -1963,6 +1970,9 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
     }
     if (message.fromInstanceId !== "") {
       writer.uint32(106).string(message.fromInstanceId);
+    }
+    if (message.firstClaimedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.firstClaimedAt), writer.uint32(114).fork()).join();
     }
     return writer;
   },
@@ -2084,6 +2094,14 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
             message.fromInstanceId = reader.string();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.firstClaimedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2151,6 +2169,11 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
         : isSet(object.from_instance_id)
         ? globalThis.String(object.from_instance_id)
         : "",
+      firstClaimedAt: isSet(object.firstClaimedAt)
+        ? fromJsonTimestamp(object.firstClaimedAt)
+        : isSet(object.first_claimed_at)
+        ? fromJsonTimestamp(object.first_claimed_at)
+        : undefined,
     };
   },
 
@@ -2195,6 +2218,9 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
     if (message.fromInstanceId !== "") {
       obj.fromInstanceId = message.fromInstanceId;
     }
+    if (message.firstClaimedAt !== undefined) {
+      obj.firstClaimedAt = message.firstClaimedAt.toISOString();
+    }
     return obj;
   },
 
@@ -2216,6 +2242,7 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
     message.isTransferable = object.isTransferable ?? false;
     message.remainingMinor = object.remainingMinor ?? 0;
     message.fromInstanceId = object.fromInstanceId ?? "";
+    message.firstClaimedAt = object.firstClaimedAt ?? undefined;
     return message;
   },
 };

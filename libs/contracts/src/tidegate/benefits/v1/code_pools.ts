@@ -3025,7 +3025,8 @@ export const CodePoolsServiceService = {
   /**
    * Shows the code of a benefit to its holder. The first time is its redemption 核销: it is used from then on, and its code is
    * shown as often as asked. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE (also of one given in exchange, whose code was
-   * never shown), INSTANCE_EXPIRED, CODE_NOT_FOUND (the benefit has none).
+   * never shown), INSTANCE_EXPIRED, CODE_NOT_FOUND (the benefit has none); of the first time REDEEM_NOT_YET (metadata.usableAt)
+   * and REDEEM_WINDOW_CLOSED, by the redeem window of its stock.
    */
   showCode: {
     path: "/tidegate.benefits.v1.CodePoolsService/ShowCode" as const,
@@ -3063,7 +3064,8 @@ export interface CodePoolsServiceServer extends UntypedServiceImplementation {
   /**
    * Shows the code of a benefit to its holder. The first time is its redemption 核销: it is used from then on, and its code is
    * shown as often as asked. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE (also of one given in exchange, whose code was
-   * never shown), INSTANCE_EXPIRED, CODE_NOT_FOUND (the benefit has none).
+   * never shown), INSTANCE_EXPIRED, CODE_NOT_FOUND (the benefit has none); of the first time REDEEM_NOT_YET (metadata.usableAt)
+   * and REDEEM_WINDOW_CLOSED, by the redeem window of its stock.
    */
   showCode: handleUnaryCall<ShowCodeRequest, ShowCodeResponse>;
 }
