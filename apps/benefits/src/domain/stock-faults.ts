@@ -1,4 +1,5 @@
-import type { Stock } from './stock';
+import { hoursOf } from './redeem-window';
+import { ALWAYS, type RedeemWindow, type Stock } from './stock';
 import { isSharded, unitsInAll } from './stock-shards';
 
 export interface StockFault {
@@ -24,13 +25,20 @@ type Terms = Pick<
   | 'faceValueMinor'
   | 'isShareable'
   | 'shareTerms'
->;
+  | 'thresholdMinor'
+  | 'merchantIds'
+  | 'storeIds'
+  | 'outletPaths'
+> & {
+  /** Any time when left out. */
+  redeemWindow?: RedeemWindow | undefined;
+};
 
 const BASIS_POINTS_WHOLE = 10_000;
 
 /** What does not fit together in a stock's terms. */
 export function stockFaults(stock: Terms): StockFault[] {
-  const faults: StockFault[] = [...kindFaults(stock)];
+  const faults: StockFault[] = [...kindFaults(stock), ...useFaults(stock)];
   const fault = (field: string, description: string): void => void faults.push({ field, description });
   if (stock.claimEndsAt <= stock.claimStartsAt) fault('claimEndsAt', 'must be after claimStartsAt');
   if (stock.costShares.reduce((sum, share) => sum + share.basisPoints, 0) !== BASIS_POINTS_WHOLE) {
@@ -81,3 +89,31 @@ function kindFaults(stock: Terms): StockFault[] {
   }
   return faults;
 }
+
+/**
+ * What restricts a use that is none of a till's: a third party's code is used by being seen, which has its days and hours but no
+ * place and no sale; points and bundles are used up with their claim.
+ */
+function useFaults(stock: Terms): StockFault[] {
+  const { kind, redeemWindow } = stock;
+  const isUsedByClaim = kind === 'points' || kind === 'bundle';
+  const restricts = {
+    thresholdMinor: stock.thresholdMinor > 0,
+    merchantIds: stock.merchantIds.length > 0,
+    storeIds: stock.storeIds.length > 0,
+    outletPaths: stock.outletPaths.length > 0,
+    redeemWindow: isUsedByClaim && redeemWindow !== undefined && isRestriction(redeemWindow),
+  };
+  const faults =
+    isUsedByClaim || kind === 'third_party_code'
+      ? Object.entries(restricts).flatMap(([field, has]) =>
+          has ? [{ field, description: `does not apply to ${kind}` }] : [],
+        )
+      : [];
+  const [first, end] = hoursOf(redeemWindow ?? ALWAYS);
+  if (first === end) faults.push({ field: 'redeemWindow.to', description: 'must differ from redeemWindow.from' });
+  return faults;
+}
+
+const isRestriction = ({ weekdays, from, to, afterDays, blockedDates }: RedeemWindow): boolean =>
+  weekdays.length > 0 || from !== '' || to !== '' || afterDays > 0 || blockedDates.length > 0;

@@ -188,4 +188,10 @@ it('refuses terms that do not fit together, by field', async () => {
   expect(
     await fieldsOf({ redeemWindow: { weekdays: [8], from: '9', to: '', afterDays: 0, blockedDates: [] } }),
   ).toEqual(expect.arrayContaining(['stock.redeemWindow.weekdays', 'stock.redeemWindow.from']));
+  const noDay = { weekdays: [], from: '', to: '', afterDays: 0, blockedDates: ['2026-02-30'] };
+  expect(await fieldsOf({ redeemWindow: noDay })).toEqual(['stock.redeemWindow.blockedDates']);
+  const never = { weekdays: [], from: '09:00', to: '09:00', afterDays: 0, blockedDates: [] };
+  expect(await fieldsOf({ redeemWindow: never })).toEqual(['stock.redeemWindow.to']);
+  const placed = { kind: 'third_party_code' as const, poolId: 'codes', isTransferable: false, storeIds: ['s'] };
+  expect(await fieldsOf(placed)).toEqual(['stock.storeIds']);
 });

@@ -20,7 +20,14 @@ export class AppCodesController {
     summary:
       'Shows the third-party code of an own benefit; the first time uses the benefit 核销, then it is shown again.',
     answer: ShowCodeResponse,
-    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED', 'CODE_NOT_FOUND'],
+    reasons: [
+      'INSTANCE_NOT_FOUND',
+      'INSTANCE_NOT_AVAILABLE',
+      'INSTANCE_EXPIRED',
+      'CODE_NOT_FOUND',
+      'REDEEM_NOT_YET',
+      'REDEEM_WINDOW_CLOSED',
+    ],
   })
   show(
     @Param('instanceId', IdPipe) instanceId: string,

@@ -35,8 +35,8 @@ beforeAll(async () => {
 afterAll(() => wallet?.service.stop());
 afterEach(async () => expect(await wallet.trialBalance()).toBe(0));
 
-const claim = async (customerId: string): Promise<string> => {
-  const request = { requestId: customerId, stockId: STOCK, customerId, decisionId: '' };
+const claim = async (customerId: string, stockId = STOCK): Promise<string> => {
+  const request = { requestId: customerId, stockId, customerId, decisionId: '' };
   return (await wallet.benefits.claimBenefit(request)).instance!.instanceId;
 };
 const show = (instanceId: string, customerId: string) =>
@@ -145,4 +145,23 @@ it('gives the value back with its end only when the code was not seen, and then 
   expect(after.map((balance, index) => balance - before[index]!)).toEqual([-560, -240]);
   expect(await show(seen, 'c-end-1')).toEqual(shown);
   await expect(show(unseen, 'c-end-2')).rejects.toMatchObject({ reason: 'INSTANCE_EXPIRED' });
+});
+
+it('keeps the code hidden outside the days and hours of its stock, and shows what was seen at any time', async () => {
+  const stockId = 'cinema-later';
+  const terms = { kind: 'third_party_code', poolId: 'tickets', isTransferable: false } as const;
+  const redeemWindow = { weekdays: [], from: '', to: '', afterDays: 1, blockedDates: [] };
+  // The clock has passed the end of the other stock.
+  const claimEndsAt = new Date('2027-01-01T00:00:00Z');
+  const stock = { ...aStock({ stockId, ...terms, redeemWindow, claimEndsAt }), claimedCount: 0 };
+  await wallet.benefits.createStock({ requestId: stockId, stock });
+  const instanceId = await claim('c-later', stockId);
+  const usableAt = new Date(wallet.clock.now().getTime() + 24 * 3600 * 1000).toISOString();
+  const tooEarly = { reason: 'REDEEM_NOT_YET', metadata: { usableAt } };
+  await expect(show(instanceId, 'c-later')).rejects.toMatchObject(tooEarly);
+  expect(await stateOf(instanceId)).toBe('issued');
+  wallet.clock.advance(24 * 3600 * 1000);
+  const shown = await show(instanceId, 'c-later');
+  expect(await stateOf(instanceId)).toBe('redeemed');
+  expect(await show(instanceId, 'c-later')).toEqual(shown);
 });

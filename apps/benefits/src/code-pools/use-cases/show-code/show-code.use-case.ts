@@ -7,6 +7,7 @@ import type { Instance } from '../../../domain/instance';
 import { stateChanged } from '../../../domain/state-changed';
 import { InstanceRepository } from '../../../repositories/instance.repository';
 import { LedgerRepository } from '../../../repositories/ledger.repository';
+import { StockCatalogue } from '../../../repositories/stock-catalogue';
 import type { PlainCode } from '../../domain/code-line';
 import { showFirst } from '../../domain/first-show';
 import { CodePoolRepository } from '../../repositories/code-pool.repository';
@@ -22,10 +23,11 @@ export class ShowCodeUseCase {
     private readonly codes: PoolCodeRepository,
     private readonly pools: CodePoolRepository,
     private readonly ledger: LedgerRepository,
+    private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws INSTANCE_NOT_FOUND, also for somebody else's; INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, CODE_NOT_FOUND */
+  /** @throws INSTANCE_NOT_FOUND, also for somebody else's; INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, CODE_NOT_FOUND */
   execute({ instanceId, customerId }: ShowCodeInput): Promise<PlainCode & { providerId: string }> {
     return this.mongo.transaction(async (tx) => {
       const instance = await this.instances.getOwn(instanceId, customerId, tx);
@@ -38,8 +40,9 @@ export class ShowCodeUseCase {
   }
 
   private async redeem(before: Instance, providerId: string, tx: Transaction): Promise<void> {
+    const stock = await this.catalogue.get(before.stockId);
     const now = this.clock.now();
-    const { instance, ledgerTransaction } = showFirst(before, providerId, now);
+    const { instance, ledgerTransaction } = showFirst(before, { stock, providerId }, now);
     await this.instances.saveMany([instance], tx);
     await this.ledger.addMany([ledgerTransaction], tx);
     await this.codes.markShown(instance.instanceId, now, tx);
