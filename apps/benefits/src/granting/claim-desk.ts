@@ -30,34 +30,49 @@ export class ClaimDesk {
    */
   async claim(command: ClaimCommand, requireAllowed: (now: Date) => void = () => undefined): Promise<ClaimAnswer> {
     const { stockId } = command;
-    const askedAtMs = Date.now();
-    let stock: Stock | undefined;
     try {
-      stock = await this.catalogue.get(stockId);
+      const stock = await this.catalogue.get(stockId);
       return await this.answer(command, stock, requireAllowed);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      this.tally.count(stockId, error.reason);
-      if (error.reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stockId, askedAtMs, stock?.bundleStockIds);
+      if (error instanceof DomainError) this.tally.count(stockId, error.reason);
       throw error;
     }
   }
 
   private async answer(command: ClaimCommand, stock: Stock, requireAllowed: (now: Date) => void): Promise<ClaimAnswer> {
+    const askedAtMs = Date.now();
     const refusal = this.refusalOf(stock, requireAllowed);
     if (!refusal) return this.submit(command, stock);
     // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
-    const isSoldOut = this.catalogue.isSoldOut(stock.stockId);
-    if (isSoldOut && !(await this.takers.mayHaveClaimed(stock, command.customerId))) throw refusal;
+    if (this.catalogue.isSoldOut(stock.stockId)) {
+      const { hasUnits, mayHaveClaimed } = await this.takers.ask(stock, command.customerId);
+      // A bundle's own count does not tell of its parts: what memory has of it ends by their news, or by itself.
+      if (stock.kind !== 'bundle') {
+        if (hasUnits) return this.answerAnew(command, stock, requireAllowed);
+        this.catalogue.markSoldOut(stock.stockId, askedAtMs);
+      }
+      if (!mayHaveClaimed) throw refusal;
+    }
     const winner = await this.instances.findGathered(command.instanceId);
     if (!winner) throw refusal;
     return { instance: repeatClaim(winner, command), isRepeat: true };
   }
 
+  /** A unit came back, of which no news has arrived here. */
+  private answerAnew(command: ClaimCommand, stock: Stock, requireAllowed: (now: Date) => void): Promise<ClaimAnswer> {
+    this.catalogue.forgetSoldOut(stock.stockId);
+    return this.answer(command, stock, requireAllowed);
+  }
+
   private async submit(command: ClaimCommand, stock: Stock): Promise<ClaimAnswer> {
+    const askedAtMs = Date.now();
     this.takers.forget(command.stockId);
     try {
       return await this.committer.submit(command, stock);
+    } catch (error) {
+      const isSoldOut = error instanceof DomainError && error.reason === 'STOCK_SOLD_OUT';
+      if (isSoldOut) this.catalogue.markSoldOut(stock.stockId, askedAtMs, stock.bundleStockIds);
+      throw error;
     } finally {
       this.takers.forget(command.stockId);
     }

@@ -73,7 +73,7 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The stock, and bundles that it is a part of: a whole one is sold out with any of its parts. */
-  private forgetSoldOut(stockId: string): void {
+  forgetSoldOut(stockId: string): void {
     this.soldOut.delete(stockId);
     for (const [bundleId, { partIds }] of this.soldOut) if (partIds.includes(stockId)) this.soldOut.delete(bundleId);
   }

@@ -144,7 +144,8 @@ it('never tells a winner of a unit that came back that he won nothing, wherever 
     // Until the other replica refuses from memory.
     await eventually(async () => {
       await expect(there.claimBenefit(request('returned', 1_000))).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
-      expect(await takers.mayHaveClaimed(await catalogue.get('returned'), 'c-1000')).toBe(false);
+      const view = await takers.ask(await catalogue.get('returned'), 'c-1000');
+      expect(view).toEqual({ hasUnits: false, mayHaveClaimed: false });
     });
     await here.voidInstance({ requestId: `back-${round}`, instanceId: instance!.instanceId, reason: 'mistake' });
     holder += 1;
@@ -153,6 +154,20 @@ it('never tells a winner of a unit that came back that he won nothing, wherever 
     catalogue.markSoldOut('returned', Date.now() + 60_000);
     expect(await there.claimBenefit(request('returned', holder))).toMatchObject({ isRepeat: true });
   }
+});
+
+it('gives a unit that came back also where no news of it arrived', async () => {
+  await open('lost-news', { totalLimit: 1 });
+  const [here, there] = [first.client(BenefitsServiceService), second.client(BenefitsServiceService)];
+  const { instance } = await here.claimBenefit(request('lost-news', 1));
+  const refused = there.claimBenefit(request('lost-news', 2));
+  await expect(refused).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
+  await here.voidInstance({ requestId: 'lost-news', instanceId: instance!.instanceId, reason: 'mistake' });
+  // It is held for sold out there, as if no news had come.
+  const catalogue = second.app.get(StockCatalogue);
+  catalogue.markSoldOut('lost-news', Date.now() + 60_000);
+  expect(catalogue.isSoldOut('lost-news')).toBe(true);
+  expect(await there.claimBenefit(request('lost-news', 3))).toMatchObject({ isRepeat: false });
 });
 
 it('publishes one event for each claim and a tally of refusals', async () => {
