@@ -1,12 +1,15 @@
 import { isHumanChannel } from '../channel';
 import type { ActionDraft, Treatment } from '../action';
 import type { MomentRule } from '../moment-rule';
+import type { ScriptDraft } from '../script';
 import type {
   StrategyTemplate,
   TemplateAction,
   TemplateDraft,
   TemplateMoment,
   TemplateOrder,
+  TemplateScript,
+  TemplateText,
   TemplateTreatment,
 } from './template';
 
@@ -18,14 +21,14 @@ export const needsQueue = ({ actions }: StrategyTemplate): boolean =>
 
 /** Everything a template makes, under ids that begin with the strategy's, so that two drafts of one template do not meet. */
 export function draftTemplate(template: StrategyTemplate, order: TemplateOrder): TemplateDraft {
-  const { strategyId, orgPath } = order;
+  const { strategyId } = order;
   const idOf = (key: string): string => `${strategyId}-${key}`;
   const segment = template.segment && { segmentId: idOf('segment'), ...template.segment };
   const { evaluationPlan: plan, scenario, productId, channels, holdoutBasisPoints, templateId } = template;
   const judgedAt = order.endsAt && new Date(order.endsAt.getTime() + plan.windowDays * DAY_MS);
   return {
     segment,
-    scripts: template.scripts.map(({ key, ...script }) => ({ ...script, scriptId: idOf(key), orgPath })),
+    scripts: template.scripts.map((script) => scriptOf(script, order, idOf)),
     actions: template.actions.map((action) => actionOf(action, order, idOf)),
     content: {
       name: order.name || template.name,
@@ -45,6 +48,25 @@ export function draftTemplate(template: StrategyTemplate, order: TemplateOrder):
       evaluationPlan: { ...plan, reviewAt: judgedAt },
       templateId,
     },
+  };
+}
+
+/** Nobody is told of a gift that there is not. */
+const said = (text: TemplateText, { benefitStockId }: TemplateOrder): string =>
+  typeof text === 'string' ? text : benefitStockId === '' ? text.plain : text.withGift;
+
+function scriptOf(
+  { key, opening, talkingPoints, objections, ...script }: TemplateScript,
+  order: TemplateOrder,
+  idOf: (key: string) => string,
+): ScriptDraft {
+  return {
+    ...script,
+    scriptId: idOf(key),
+    orgPath: order.orgPath,
+    opening: said(opening, order),
+    talkingPoints: talkingPoints.map((text) => said(text, order)).filter((text) => text !== ''),
+    objections: objections.map(({ objection, answer }) => ({ objection, answer: said(answer, order) })),
   };
 }
 
@@ -74,7 +96,7 @@ const treatmentOf = (
 ): Treatment => ({
   channel,
   title,
-  body,
+  body: said(body, order),
   scriptId: scriptKey === undefined ? '' : idOf(scriptKey),
   queue: isHumanChannel(channel) ? order.queue : '',
   benefitStockId: hasBenefit ? order.benefitStockId : '',

@@ -21,14 +21,26 @@ export const BIRTHDAY: StrategyTemplate = {
   actions: [
     {
       key: 'greeting',
-      name: '生日礼遇',
+      name: '生日关怀',
       issue: 'care',
       group: 'care',
       valueMinor: 10 * YUAN,
       purpose: 'marketing',
       treatments: [
-        { channel: 'app', title: '生日快乐', body: '祝您生日快乐，专属生日礼遇已放入您的权益钱包。', hasBenefit: true },
-        { channel: 'sms', title: '', body: '祝您生日快乐，专属生日礼遇已放入手机银行权益钱包。拒收请回复R' },
+        {
+          channel: 'app',
+          title: '生日快乐',
+          body: { withGift: '祝您生日快乐，专属生日礼遇可领取，点击查看。', plain: '祝您生日快乐，愿您事事顺心。' },
+          hasBenefit: true,
+        },
+        {
+          channel: 'sms',
+          title: '',
+          body: {
+            withGift: '祝您生日快乐，专属生日礼遇可在手机银行领取。拒收请回复R',
+            plain: '祝您生日快乐，愿您事事顺心。拒收请回复R',
+          },
+        },
       ],
     },
   ],
@@ -55,8 +67,14 @@ export const CARD_NOT_ACTIVATED: StrategyTemplate = {
     {
       key: 'wake-up',
       title: '卡片激活提醒（机器人）',
-      opening: '您好，这里是银行智能客服。您申请的卡片已寄出，现在激活可领取首刷礼遇。',
-      talkingPoints: ['激活方式：打开手机银行，点击“卡片激活”，两分钟完成。', '首刷礼遇以活动规则为准。'],
+      opening: {
+        withGift: '您好，这里是银行智能客服。您申请的卡片已寄出，现在激活可领取首刷礼遇。',
+        plain: '您好，这里是银行智能客服。您申请的卡片已寄出，激活后即可使用。',
+      },
+      talkingPoints: [
+        '激活方式：打开手机银行，点击“卡片激活”，两分钟完成。',
+        { withGift: '首刷礼遇以活动规则为准。', plain: '' },
+      ],
       objections: [
         { objection: '没收到卡', answer: '我帮您登记查询寄送进度，稍后短信告诉您。' },
         { objection: '不需要了', answer: '好的，不再打扰您。如需注销可在手机银行办理。' },
@@ -74,9 +92,21 @@ export const CARD_NOT_ACTIVATED: StrategyTemplate = {
       purpose: 'marketing',
       applicability: { not: { field: 'attributes.cardActivatedAt', op: 'exists', value: true } },
       treatments: [
-        { channel: 'app', title: '您的新卡等您激活', body: '两分钟完成激活，首刷礼遇等您领取。', hasBenefit: true },
+        {
+          channel: 'app',
+          title: '您的新卡等您激活',
+          body: { withGift: '两分钟完成激活，首刷礼遇可领取。', plain: '两分钟完成激活，即刻可用。' },
+          hasBenefit: true,
+        },
         { channel: 'voice_bot', title: '卡片激活提醒', body: '', scriptKey: 'wake-up' },
-        { channel: 'sms', title: '', body: '您的新卡尚未激活，打开手机银行两分钟完成，首刷有礼。拒收请回复R' },
+        {
+          channel: 'sms',
+          title: '',
+          body: {
+            withGift: '您的新卡尚未激活，打开手机银行两分钟完成，首刷礼遇可领取。拒收请回复R',
+            plain: '您的新卡尚未激活，打开手机银行两分钟完成。拒收请回复R',
+          },
+        },
       ],
     },
   ],

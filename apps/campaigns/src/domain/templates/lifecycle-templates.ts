@@ -1,5 +1,5 @@
 import type { Rule } from '@tidegate/rules';
-import type { StrategyTemplate } from './template';
+import type { GiftText, StrategyTemplate } from './template';
 
 const YUAN = 100;
 const balance = (op: 'lt' | 'gte', yuan: number): Rule => ({ field: 'balanceMinor', op, value: yuan * YUAN });
@@ -57,7 +57,12 @@ export const FIRST_CONTACT: StrategyTemplate = {
           title: '',
           body: '欢迎您成为我们的客户，常用功能指引和您的专属客户经理都在这里，随时找我。',
         },
-        { channel: 'app', title: '新客三步走', body: '登录、绑定、领取新客礼遇，三步完成。', hasBenefit: true },
+        {
+          channel: 'app',
+          title: '新客三步走',
+          body: { withGift: '登录、绑定、领取新客礼遇，三步完成。', plain: '登录、绑定、添加客户经理，三步完成。' },
+          hasBenefit: true,
+        },
       ],
     },
   ],
@@ -66,7 +71,12 @@ export const FIRST_CONTACT: StrategyTemplate = {
   evaluationPlan: { successOutcome: 'accepted', windowDays: 30, minGroupSize: 200, expectedLiftBasisPoints: 300 },
 };
 
-const wave = (key: string, name: string, from: number, to: number, body: string, valueYuan: number) => ({
+const inSms = ({ withGift, plain }: GiftText): GiftText => ({
+  withGift: `${withGift}详情见手机银行。拒收请回复R`,
+  plain: `${plain}详情见手机银行。拒收请回复R`,
+});
+
+const wave = (key: string, name: string, from: number, to: number, text: GiftText, valueYuan: number) => ({
   key,
   name,
   issue: 'growth',
@@ -75,8 +85,8 @@ const wave = (key: string, name: string, from: number, to: number, body: string,
   purpose: 'marketing',
   applicability: from === 0 ? below(to) : { all: [balance('gte', from), balance('lt', to)] },
   treatments: [
-    { channel: 'app', title: name, body, hasBenefit: true },
-    { channel: 'sms', title: '', body: `${body}详情见手机银行。拒收请回复R` },
+    { channel: 'app', title: name, body: text, hasBenefit: true },
+    { channel: 'sms', title: '', body: inSms(text) },
     { channel: 'remote_bank', title: name, body: '', scriptKey: 'honeymoon-call', contextWeight: 1.5 },
   ],
 });
@@ -104,25 +114,57 @@ export const HONEYMOON_WAVES: StrategyTemplate = {
       opening: '您好，我是{{agent.name}}，给您做开户后的回访，占用您两分钟可以吗？',
       talkingPoints: [
         '先问用得怎么样：手机银行、绑卡支付有没有不方便。',
-        '再说这一步：资产达到下一档可领取对应礼遇，以活动规则为准。',
-        '最后约下次：到账后我在企业微信上帮您核对礼遇。',
+        {
+          withGift: '再说这一步：资产达到下一档可领取对应礼遇，以活动规则为准。',
+          plain: '再说这一步：资产达到下一档能用上的服务。',
+        },
+        {
+          withGift: '最后约下次：到账后我在企业微信上帮您核对礼遇。',
+          plain: '最后约下次：到账后我在企业微信上和您确认。',
+        },
       ],
       objections: [
         { objection: '钱在别的银行', answer: '理解，很多客户先转日常结算的一部分过来，用得顺手再说。' },
-        { objection: '没兴趣', answer: '好的，礼遇在手机银行里保留到活动结束，您随时可以看。' },
+        {
+          objection: '没兴趣',
+          answer: {
+            withGift: '好的，礼遇在手机银行里可领取，领完为止，您随时可以看。',
+            plain: '好的，手机银行里随时可以看，您需要时再联系我。',
+          },
+        },
       ],
       nextStep: '记录意向档位，七日后看余额是否到档，未到档不再重复来电。',
     },
   ],
   actions: [
-    wave('wave-1000', '第一波：千元活跃', 0, 1_000, '新客首月，账户余额达到1000元即可领取活跃礼遇。', 20),
-    wave('wave-10000', '第二波：万元主账户', 1_000, 10_000, '账户余额达到1万元，可领取主账户礼遇。', 100),
+    wave(
+      'wave-1000',
+      '第一波：千元活跃',
+      0,
+      1_000,
+      {
+        withGift: '新客首月，账户余额达到1000元即可领取活跃礼遇。',
+        plain: '新客首月，把日常收支放进账户，付款缴费更方便。',
+      },
+      20,
+    ),
+    wave(
+      'wave-10000',
+      '第二波：万元主账户',
+      1_000,
+      10_000,
+      { withGift: '账户余额达到1万元，可领取主账户礼遇。', plain: '把账户作为主账户，收支一处打理。' },
+      100,
+    ),
     wave(
       'wave-50000',
       '第三波：五万元进阶',
       10_000,
       50_000,
-      '账户余额达到5万元，可预约专属客户经理服务并领取进阶礼遇。',
+      {
+        withGift: '账户余额达到5万元，可预约专属客户经理服务并领取进阶礼遇。',
+        plain: '账户余额达到5万元，可预约专属客户经理服务。',
+      },
       400,
     ),
   ],
@@ -151,7 +193,7 @@ export const WIN_BACK: StrategyTemplate = {
       talkingPoints: [
         '先听原因：服务、利率、距离还是别的。',
         '能当场解决的当场解决，不能的约时间答复。',
-        '有合适的礼遇再提，不强推。',
+        '有合适的再提，不强推。',
       ],
       objections: [
         { objection: '服务不好', answer: '非常抱歉，请您说说当时的情况，我记录下来并安排专人回复您。' },
@@ -170,8 +212,20 @@ export const WIN_BACK: StrategyTemplate = {
       purpose: 'marketing',
       treatments: [
         { channel: 'remote_bank', title: '流失关怀', body: '', scriptKey: 'come-back', contextWeight: 2 },
-        { channel: 'app', title: '好久不见', body: '您的回归礼遇已准备好，登录即可查看。', hasBenefit: true },
-        { channel: 'sms', title: '', body: '好久不见，您的回归礼遇已放入手机银行。拒收请回复R' },
+        {
+          channel: 'app',
+          title: '好久不见',
+          body: { withGift: '您的回归礼遇可领取，登录即可查看。', plain: '我们想听听您的意见，登录即可告诉我们。' },
+          hasBenefit: true,
+        },
+        {
+          channel: 'sms',
+          title: '',
+          body: {
+            withGift: '好久不见，您的回归礼遇可在手机银行领取。拒收请回复R',
+            plain: '好久不见，我们想听听您的意见，欢迎登录手机银行。拒收请回复R',
+          },
+        },
       ],
     },
   ],

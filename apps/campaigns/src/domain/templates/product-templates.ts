@@ -99,10 +99,20 @@ export const PAYROLL: StrategyTemplate = {
         {
           channel: 'app',
           title: '工资到账',
-          body: '工资已到账，设置每月自动存一部分，发薪礼遇同步领取。',
+          body: {
+            withGift: '工资已到账，可设置每月自动存一部分，发薪礼遇可领取。',
+            plain: '工资已到账，可设置每月自动存一部分。',
+          },
           hasBenefit: true,
         },
-        { channel: 'wecom', title: '', body: '工资到账啦，发薪礼遇在手机银行首页，有问题随时找我。' },
+        {
+          channel: 'wecom',
+          title: '',
+          body: {
+            withGift: '工资到账啦，发薪礼遇可在手机银行领取，有问题随时找我。',
+            plain: '工资到账啦，可以设置每月自动存一部分，有问题随时找我。',
+          },
+        },
       ],
     },
   ],

@@ -5,15 +5,27 @@ import type { ScriptDraft } from '../script';
 import type { StrategyContent } from '../strategy';
 import type { EvaluationPlan, Scenario } from '../strategy-map';
 
+/** A text that speaks of a benefit which can be claimed, and what stands in its place where the maker names no stock. */
+export interface GiftText {
+  withGift: string;
+  /** Empty: nothing. */
+  plain: string;
+}
+export type TemplateText = string | GiftText;
+
 /** A script of a template, by the key that its actions name it by. */
-export interface TemplateScript extends Omit<ScriptDraft, 'scriptId' | 'orgPath'> {
+export interface TemplateScript extends Pick<ScriptDraft, 'title' | 'nextStep'> {
   key: string;
+  opening: TemplateText;
+  talkingPoints: TemplateText[];
+  objections: { objection: string; answer: TemplateText }[];
 }
 
 /** `scriptKey` in place of a script's id; the queue and the benefit are the maker's to say. */
-export interface TemplateTreatment extends Pick<Treatment, 'channel' | 'title' | 'body'> {
+export interface TemplateTreatment extends Pick<Treatment, 'channel' | 'title'> {
+  body: TemplateText;
   scriptKey?: string;
-  /** Whether the maker's benefit stock is given with it. */
+  /** Whether the maker's benefit stock is shown with it, for the customer to claim from. */
   hasBenefit?: boolean;
   contextWeight?: number;
 }
@@ -53,6 +65,7 @@ export interface TemplateOrder {
   name: string;
   orgPath: string;
   queue: string;
+  /** Empty: the texts speak of no gift. */
   benefitStockId: string;
   currency: string;
   startsAt: Date | null;

@@ -64,6 +64,18 @@ it.each(TEMPLATES.map(({ templateId }) => templateId))('%s is a working draft', 
   expect((await checker.approveStrategy(step)).strategy).toMatchObject({ state: 'published', templateId });
 });
 
+it('makes a working draft of each without a benefit stock too', async () => {
+  for (const { templateId } of TEMPLATES) {
+    const plain = order(templateId, { requestId: `plain-${templateId}`, benefitStockId: '' });
+    const { strategy, actions } = await harness.makerDesk.draftFromTemplate(plain);
+    expect(actions.flatMap(({ treatments }) => treatments).every(({ benefitStockId }) => benefitStockId === '')).toBe(
+      true,
+    );
+    const { findings } = await harness.makerDesk.checkStrategy({ strategyId: strategy!.strategyId });
+    expect(findings).toEqual([]);
+  }
+});
+
 it('makes the three honeymoon waves by what the customer has now', async () => {
   const { actions, segmentId } = await harness.makerDesk.draftFromTemplate(
     order('honeymoon-waves', { requestId: 'waves', strategyId: 'waves-east', name: 'East waves' }),

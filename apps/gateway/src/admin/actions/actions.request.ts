@@ -20,7 +20,7 @@ export class TreatmentBody {
   @field.text({ optional: true, max: 64, description: 'Human channels: the queue that works it.' })
   queue?: string;
 
-  @field.text({ optional: true, max: 64, description: 'A benefit stock granted or shown with it.' })
+  @field.text({ optional: true, max: 64, description: 'A benefit stock to claim from.' })
   benefitStockId?: string;
 
   @field.decimal({ optional: true, max: 100, description: 'Context weight of this channel; 0 reads as 1.' })

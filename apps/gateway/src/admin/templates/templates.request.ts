@@ -19,7 +19,11 @@ export class TemplateDraftBody {
   @field.text({ optional: true, max: 64, description: 'Queue for the human channels, where the template has any.' })
   queue?: string;
 
-  @field.text({ optional: true, max: 64, description: 'Benefit stock given with it.' })
+  @field.text({
+    optional: true,
+    max: 64,
+    description: 'A benefit stock to claim from; when left out, the texts speak of no gift.',
+  })
   benefitStockId?: string;
 
   @field.time({ optional: true })

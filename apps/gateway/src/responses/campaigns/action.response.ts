@@ -8,7 +8,7 @@ export class Treatment implements rpc.Treatment {
   @shown.text('Text with {{customer.externalId}}-like variables, rendered for one customer.') body!: string;
   @shown.text('Human channels: the script to speak, bound to a version at publishing.') scriptId!: string;
   @shown.text('Human channels: the queue that works it.') queue!: string;
-  @shown.text('A benefit stock granted or shown with it.') benefitStockId!: string;
+  @shown.text('A benefit stock to claim from.') benefitStockId!: string;
   @shown.decimal('Context weight of this channel; 0 reads as 1.') contextWeight!: number;
 }
 

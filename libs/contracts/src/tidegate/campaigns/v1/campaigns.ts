@@ -25,7 +25,7 @@ export interface Treatment {
   scriptId: string;
   /** Human channels: the queue that works it. */
   queue: string;
-  /** A benefit stock granted or shown with it. */
+  /** A benefit stock shown with it, for the customer to claim from; nothing is granted by it. */
   benefitStockId: string;
   /** Context weight of this channel, 0..100; 0 reads as 1. */
   contextWeight: number;

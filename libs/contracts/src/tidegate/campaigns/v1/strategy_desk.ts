@@ -123,7 +123,7 @@ export interface DraftFromTemplateRequest {
   orgPath: string;
   /** Queue for the human channels, where the template has any. */
   queue: string;
-  /** Benefit stock given with it; empty for none. */
+  /** Benefit stock shown with it, for the customer to claim from; without one its texts speak of no gift. */
   benefitStockId: string;
   startsAt: Date | undefined;
   endsAt: Date | undefined;

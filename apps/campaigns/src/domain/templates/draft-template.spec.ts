@@ -1,0 +1,54 @@
+import { draftTemplate } from './draft-template';
+import type { TemplateDraft } from './template';
+import { TEMPLATES } from './templates';
+
+// Goal: what a draft says of a gift is true: it can be claimed from the stock that is shown, and without one there is no word of it.
+
+const GIFT = /礼|领取|gift/i;
+const IS_GRANTED = /已放入|已发放|已存入|已送出/;
+
+const drafted = (templateId: string, benefitStockId: string): TemplateDraft => {
+  const template = TEMPLATES.find((each) => each.templateId === templateId)!;
+  const order = {
+    strategyId: 's',
+    name: '',
+    orgPath: 'hq',
+    queue: 'rb',
+    currency: 'CNY',
+    startsAt: null,
+    endsAt: null,
+  };
+  return draftTemplate(template, { ...order, benefitStockId });
+};
+const textsOf = ({ actions, scripts, content }: TemplateDraft): string[] => [
+  content.name,
+  ...actions.flatMap(({ name, treatments }) => [name, ...treatments.flatMap(({ title, body }) => [title, body])]),
+  ...scripts.flatMap((script) => [
+    script.title,
+    script.opening,
+    ...script.talkingPoints,
+    ...script.objections.map(({ answer }) => answer),
+    script.nextStep,
+  ]),
+];
+
+describe.each(TEMPLATES.map(({ templateId }) => templateId))('%s', (templateId) => {
+  it('speaks of no gift without a stock, and says something all the same', () => {
+    const draft = drafted(templateId, '');
+    expect(textsOf(draft).filter((text) => GIFT.test(text))).toEqual([]);
+    for (const { opening, talkingPoints, objections } of draft.scripts) {
+      expect([opening, ...talkingPoints, ...objections.map(({ answer }) => answer)]).not.toContain('');
+    }
+    for (const { treatments } of draft.actions) {
+      for (const { body, scriptId } of treatments) expect(body + scriptId).not.toBe('');
+    }
+  });
+
+  it('says with a stock that the gift can be claimed, not that it has been granted', () => {
+    const draft = drafted(templateId, 'stock');
+    const texts = textsOf(draft);
+    expect(texts.filter((text) => IS_GRANTED.test(text))).toEqual([]);
+    const isShown = draft.actions.some(({ treatments }) => treatments.some((each) => each.benefitStockId === 'stock'));
+    expect(texts.some((text) => GIFT.test(text)) && !isShown).toBe(false);
+  });
+});
