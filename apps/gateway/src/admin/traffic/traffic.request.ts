@@ -52,7 +52,7 @@ export class TrafficPlanBody {
   @field.text({ max: 256, example: 'hq' })
   orgPath!: string;
 
-  @field.texts({ optional: true, max: 64, description: 'Stores that take part; all without.' })
+  @field.texts({ optional: true, max: 64, description: 'Stores that take part; all of the organisation without.' })
   storeIds?: string[];
 
   @field.texts({ optional: true, max: 256, description: 'Outlets that take part; all of the organisation without.' })

@@ -23,8 +23,8 @@ export class TrafficPlan implements rpc.TrafficPlan {
   @shown.text() name!: string;
   @shown.text('app_to_store, store_to_outlet, outlet_to_app.') direction!: string;
   @shown.text() orgPath!: string;
-  @shown.texts('Empty for all.') storeIds!: string[];
-  @shown.texts('Empty for all.') outletPaths!: string[];
+  @shown.texts('Empty for all of the organisation.') storeIds!: string[];
+  @shown.texts('Empty for all of the organisation.') outletPaths!: string[];
   @shown.time() startsAt!: Date | undefined;
   @shown.time() endsAt!: Date | undefined;
   @shown.whole() tokenLifeSeconds!: number;

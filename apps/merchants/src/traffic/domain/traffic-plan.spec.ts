@@ -37,10 +37,15 @@ it('runs from its start until its end', () => {
 });
 
 it('knows its places', () => {
-  expect(() => requireStoreInPlan(aPlan(), 'noodle-bar-1')).not.toThrow();
-  expect(() => requireStoreInPlan(aPlan(), 'noodle-bar-2')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
+  expect(() => requireStoreInPlan(aPlan(), 'noodle-bar-1', 'hq/west')).not.toThrow();
+  expect(() => requireStoreInPlan(aPlan(), 'noodle-bar-2', 'hq/east')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
   const anywhere = aPlan({ direction: 'store_to_outlet', storeIds: [] });
-  expect(() => requireStoreInPlan(anywhere, 'any')).not.toThrow();
+  for (const own of ['hq/east', 'hq/east/shanghai']) {
+    expect(() => requireStoreInPlan(anywhere, 'any', own)).not.toThrow();
+  }
+  for (const foreign of ['hq', 'hq/west', 'hq/east-2']) {
+    expect(() => requireStoreInPlan(anywhere, 'any', foreign)).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
+  }
   expect(() => requireOutletInPlan(anywhere, 'hq/east/shanghai/outlet-01')).not.toThrow();
   expect(() => requireOutletInPlan(anywhere, 'hq/east-2')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
   const named = { ...anywhere, outletPaths: ['hq/east/a'] };

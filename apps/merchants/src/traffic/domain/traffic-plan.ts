@@ -37,7 +37,7 @@ export interface TrafficPlan {
   name: string;
   direction: TrafficDirection;
   orgPath: string;
-  /** Stores that take part; none: all. */
+  /** Stores that take part; none: all whose merchant belongs to the organisation. */
   storeIds: string[];
   /** Outlets that take part; none: all of the organisation. */
   outletPaths: string[];
@@ -108,9 +108,13 @@ export function requireRunning(plan: TrafficPlan, now: Date): void {
   });
 }
 
-/** @throws PLACE_NOT_IN_PLAN */
-export function requireStoreInPlan(plan: TrafficPlan, storeId: string): void {
-  if (plan.storeIds.length > 0 && !plan.storeIds.includes(storeId)) throw placeNotInPlan();
+/**
+ * What a store earns is paid by its merchant's organisation, so a plan that names no stores takes in those of its own organisation alone.
+ * @throws PLACE_NOT_IN_PLAN when it is not named, or none is and its merchant is not of the plan's organisation
+ */
+export function requireStoreInPlan(plan: TrafficPlan, storeId: string, merchantPath: string): void {
+  const isIn = plan.storeIds.length > 0 ? plan.storeIds.includes(storeId) : isAtOrBelow(merchantPath, plan.orgPath);
+  if (!isIn) throw placeNotInPlan();
 }
 
 /** @throws PLACE_NOT_IN_PLAN when it is not named, or not of the plan's organisation */

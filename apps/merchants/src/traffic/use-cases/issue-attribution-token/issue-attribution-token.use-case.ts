@@ -59,8 +59,8 @@ export class IssueAttributionTokenUseCase {
       requireOutletInPlan(plan, outletPath);
       return { sourceId: outletPath, placeId: APP_PLACE, customerId: '', useLimit };
     }
-    requireStoreInPlan(plan, storeId);
     const merchant = await this.findMerchantOf(storeId);
+    requireStoreInPlan(plan, storeId, merchant.orgPath);
     if (plan.direction === 'store_to_outlet') {
       requireMerchantAccess(actor, merchant);
       if (outletPath !== '') requireOutletInPlan(plan, outletPath);

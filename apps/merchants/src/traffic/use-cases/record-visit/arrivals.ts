@@ -57,7 +57,7 @@ export class Arrivals {
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
     requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
     if (token.placeId !== '' && token.placeId !== storeId) throw placeNotInPlan();
-    requireStoreInPlan(plan, storeId);
+    requireStoreInPlan(plan, storeId, pointOfSale.merchant?.orgPath ?? '');
     return { placeId: storeId, merchantId, storeId, clerkId };
   }
 
@@ -74,7 +74,9 @@ export class Arrivals {
       throw notFound('ORG_UNIT_NOT_FOUND', 'There is no such organisation unit.');
     }
     const store = await this.merchants.findStore(token.sourceId);
-    return { placeId: outletPath, merchantId: store?.merchantId ?? '', storeId: token.sourceId, clerkId: '' };
+    const merchant = store && (await this.merchants.findMerchant(store.merchantId));
+    requireStoreInPlan(plan, token.sourceId, merchant?.orgPath ?? '');
+    return { placeId: outletPath, merchantId: merchant?.merchantId ?? '', storeId: token.sourceId, clerkId: '' };
   }
 }
 

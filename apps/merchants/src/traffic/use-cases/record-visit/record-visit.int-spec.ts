@@ -114,7 +114,7 @@ it('refuses what is forged, late, foreign or out of place', async () => {
   await expect(attempt({ customerId: 'c-2' })).rejects.toMatchObject({ reason: 'TOKEN_OF_OTHER_CUSTOMER' });
   await expect(attempt({ clerkId: 'nobody' })).rejects.toMatchObject({ reason: 'CLERK_NOT_FOUND' });
   await expect(own('no-plan')).rejects.toMatchObject({ reason: 'PLAN_NOT_FOUND' });
-  await expect(own(planId, 'c-1', 'elsewhere')).rejects.toMatchObject({ reason: 'PLACE_NOT_IN_PLAN' });
+  await expect(own(planId, 'c-1', 'elsewhere')).rejects.toMatchObject({ reason: 'STORE_NOT_FOUND' });
   await expect(
     traffic(customer('c-2')).issueAttributionToken({
       planId,

@@ -47,7 +47,7 @@ export interface TrafficPlan {
   /** app_to_store, store_to_outlet, outlet_to_app. */
   direction: string;
   orgPath: string;
-  /** Stores that take part; empty for all. */
+  /** Stores that take part; empty for all whose merchants belong to org_path. */
   storeIds: string[];
   /** Outlets that take part, by organisation path; empty for all of org_path. */
   outletPaths: string[];
