@@ -8,7 +8,7 @@ import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
 import { SignedIn } from '@tidegate/contracts/benefits/v1/sign_in_events';
 import { FactRecorded, PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
-import { VisitCounted } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { VisitCounted, VisitGoalReached } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { endsTheSameHoweverTold, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { aFissionCampaign } from '../fission/testing/fission.factory';
 import { aFilter, aGrowthPlan, aMission, aStep } from '../growth/testing/growth.factory';
@@ -39,6 +39,8 @@ const visited = (visitId: string, customerId: string, minute: number): ToldEvent
   const visit = { visitId, customerId, placeId: 'store', merchantId: 'm', visitedAt: at(minute) };
   return told(VisitCounted, VisitCounted.fromPartial({ visit }));
 };
+const goalReached = (reachId: string, customerId: string): ToldEvent =>
+  told(VisitGoalReached, VisitGoalReached.fromPartial({ reachId, planId: 'p', customerId, rewardStockId: 'shared' }));
 const ofPerson = (customerIds: string[], personKey: string, version: number): ToldEvent =>
   told(PersonsChanged, { profiles: customerIds.map((customerId) => ({ customerId, personKey, version })) });
 const exchanged = (exchangeId: string, customerId: string): ToldEvent =>
@@ -67,6 +69,8 @@ const story = (linkId: string): ToldEvent[] => [
   redeemed('r-2', 'ann', 2_000),
   visited('v-1', 'ann', 4_000),
   visited('v-2', 'ben', 4_000),
+  goalReached('g-1', 'fay'),
+  goalReached('g-2', 'gus'),
 ];
 
 /** Rules and customers that what is told bears on; answers the link that the claims came by. */
@@ -130,6 +134,7 @@ endsTheSameHoweverTold(
       fission: ['fission_members'],
       fans: ['fan_days'],
       sharing: ['share_links', 'sharers'],
+      'visit-goals': ['owed_rewards'],
     },
     unlike: {
       // The balance when it was booked, and the act that was heard of last.

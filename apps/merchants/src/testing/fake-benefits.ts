@@ -1,6 +1,5 @@
 import {
   BenefitsServiceService,
-  type ClaimBenefitRequest,
   type ListRedemptionsRequest,
   type PostAdjustmentRequest,
   type PostSettlementRequest,
@@ -8,6 +7,7 @@ import {
   type Redemption,
   type Reversal,
   type ReverseRedemptionRequest,
+  Stock,
   type ValidateSaleRequest,
 } from '@tidegate/contracts/benefits/v1/benefits';
 import { DomainError, notFound, refused } from '@tidegate/errors';
@@ -28,9 +28,8 @@ export class FakeBenefits {
   readonly redeemed: RedeemByCodeRequest[] = [];
   readonly validated: ValidateSaleRequest[] = [];
   readonly holds = new FakeHolds();
-  readonly claimed: ClaimBenefitRequest[] = [];
-  /** Called before a claim is taken. */
-  beforeClaim: () => void = () => undefined;
+  /** Organisation of each stock. */
+  readonly stocks = new Map<string, string>();
   pageSizeMax = 1_000;
   listCalls = 0;
   postCalls = 0;
@@ -54,7 +53,13 @@ export class FakeBenefits {
       postAdjustment: async (request) => this.postAdjustment(request),
       reverseRedemption: async (request) => this.reverseRedemption(request),
       redeemByCode: async (request) => this.redeemByCode(request),
-      claimBenefit: async (request) => this.claimBenefit(request),
+      getStocks: async ({ stockIds }) => ({
+        stocks: stockIds.flatMap((stockId) => {
+          const orgPath = this.stocks.get(stockId);
+          const stock = Stock.fromPartial({ stockId, orgPath });
+          return orgPath === undefined ? [] : [{ stock, day: '', claimedOnDayCount: 0 }];
+        }),
+      }),
       holdBenefit: async (request) => {
         if (!request.isRepeatOnly) this.redeemed.push(request);
         return this.holds.hold(request);
@@ -97,12 +102,6 @@ export class FakeBenefits {
     this.settlements.set(request.batchId, request);
     this.afterPost(call);
     return { transactionId: `tx-${request.batchId}` };
-  }
-
-  private claimBenefit(request: ClaimBenefitRequest) {
-    this.beforeClaim();
-    this.claimed.push(request);
-    return { instance: undefined, isRepeat: false };
   }
 
   private postAdjustment(request: PostAdjustmentRequest) {

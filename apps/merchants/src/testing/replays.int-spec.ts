@@ -2,7 +2,7 @@ import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v
 import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
 import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
-import { SubsidyEarned, VisitGoalReached } from '@tidegate/contracts/merchants/v1/merchants_events';
+import { SubsidyEarned } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
 import { endsTheSameHoweverTold, told, type ToldEvent } from '@tidegate/testing';
 import { noLimits } from '../budgets/testing/budget.factory';
@@ -39,8 +39,6 @@ const subsidy = (subsidyId: string, amountMinor: number): ToldEvent =>
       subsidy: { subsidyId, planId: 'autumn', merchantId, cause: 'visit', reference: subsidyId, amountMinor },
     }),
   );
-const goal = (reachId: string, rewardStockId: string): ToldEvent =>
-  told(VisitGoalReached, VisitGoalReached.fromPartial({ reachId, customerId: 'c-led', rewardStockId }));
 
 /** A visit that redemptions are attributed to, and a redemption under a budget; answers the id of that. */
 async function prepare(harness: MerchantsHarness): Promise<string> {
@@ -74,8 +72,6 @@ const story = (underBudget: string): ToldEvent[] => [
   subsidy('visit:v-1', 50),
   subsidy('visit:v-2', 50),
   subsidy('reversal:v-1', -50),
-  goal('reach-1', 'noodles'),
-  goal('reach-2', ''),
 ];
 
 endsTheSameHoweverTold(
@@ -85,16 +81,12 @@ endsTheSameHoweverTold(
     return {
       service: harness.service,
       events: story(underBudget),
-      elsewhere: () => ({
-        'claims asked for': [...new Set(harness.benefits.claimed.map(({ requestId }) => requestId))],
-      }),
       stop: () => harness.stop(),
     };
   },
   {
     leaves: {
       traffic: ['subsidies'],
-      'goal-rewards': ['claims asked for'],
       productivity: ['productivity_rows', 'productivity_fans', 'productivity_redemptions'],
       settlement: ['statement_lines'],
       subsidies: ['adjustments'],

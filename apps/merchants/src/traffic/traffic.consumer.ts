@@ -1,26 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { VisitGoalReached } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import type { RedemptionFact } from './domain/subsidy';
 import type { ReversalFact } from './repositories/subsidy.repository';
-import { GrantGoalRewardsUseCase, type GoalReward } from './use-cases/grant-goal-rewards/grant-goal-rewards.use-case';
 import { RecordRedemptionsUseCase } from './use-cases/record-redemptions/record-redemptions.use-case';
 import { RecordReversalsUseCase } from './use-cases/record-reversals/record-reversals.use-case';
 
 /** Nobody waits for a subsidy; in return a rush of redemptions costs few transactions. */
 const GATHER_MS = 200;
 
-/** Every event inlet of traffic. Rewards have a consumer of their own: a wallet that is away must not hold up subsidies. */
+/** Every event inlet of traffic. */
 @Injectable()
 export class TrafficConsumer {
   constructor(
     subscriptions: Subscriptions,
     redemptions: RecordRedemptionsUseCase,
     reversals: RecordReversalsUseCase,
-    rewards: GrantGoalRewardsUseCase,
     @Inject(MERCHANTS_CONFIG) { timeZone }: MerchantsConfig,
   ) {
     const options = { consumer: 'traffic', gatherMs: GATHER_MS };
@@ -34,9 +31,6 @@ export class TrafficConsumer {
       options,
     );
     subscriptions.on(BenefitReversed, (events, tx) => reversals.execute(events.flatMap(toReversal), tx), options);
-    subscriptions.on(VisitGoalReached, (events) => rewards.execute(events.flatMap(toReward)), {
-      consumer: 'goal-rewards',
-    });
   }
 }
 
@@ -52,6 +46,3 @@ function toReversal({ data: { reversal } }: ReceivedEvent<BenefitReversed>): Rev
   const { reversalId, redemptionId, amountMinor } = reversal;
   return [{ reversalId, redemptionId, amountMinor }];
 }
-
-const toReward = ({ data: { reachId, customerId, rewardStockId } }: ReceivedEvent<VisitGoalReached>): GoalReward[] =>
-  rewardStockId === '' ? [] : [{ reachId, customerId, stockId: rewardStockId }];

@@ -9,7 +9,6 @@ import { SubsidyBook } from './subsidy-book';
 import { SubsidyReversals } from './subsidy-reversals';
 import { TrafficConsumer } from './traffic.consumer';
 import { TrafficController } from './traffic.controller';
-import { GrantGoalRewardsUseCase } from './use-cases/grant-goal-rewards/grant-goal-rewards.use-case';
 import { IssueAttributionTokenUseCase } from './use-cases/issue-attribution-token/issue-attribution-token.use-case';
 import { ListVisitGoalsUseCase } from './use-cases/list-visit-goals/list-visit-goals.use-case';
 import { ListVisitsUseCase } from './use-cases/list-visits/list-visits.use-case';
@@ -45,7 +44,6 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
     ReadSubsidiesUseCase,
     RecordRedemptionsUseCase,
     RecordReversalsUseCase,
-    GrantGoalRewardsUseCase,
     TrafficConsumer,
   ],
 })

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
 import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { BENEFITS_CLIENT, type BenefitsClient } from '../../../benefits-client';
 import { storeNotFound } from '../../../domain/merchant';
 import { requireStaffOf } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
@@ -18,14 +19,17 @@ export class PutTrafficPlanUseCase {
     private readonly plans: TrafficPlanRepository,
     private readonly merchants: MerchantRepository,
     private readonly units: OrgUnitRepository,
+    @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
   ) {}
 
   /**
-   * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation, or of a store's merchant), ORG_UNIT_NOT_FOUND,
-   * STORE_NOT_FOUND, PLACE_NOT_IN_PLAN, PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, VALIDATION_FAILED, REQUEST_ID_REUSED
+   * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation, of a store's merchant, or of a goal's stock), ORG_UNIT_NOT_FOUND,
+   * STORE_NOT_FOUND, STOCK_NOT_FOUND, PLACE_NOT_IN_PLAN, PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, PLAN_PAYER_FIXED, VALIDATION_FAILED,
+   * REQUEST_ID_REUSED
    */
   async execute({ requestId, plan: input }: PutTrafficPlanInput, actor: Actor): Promise<TrafficPlan> {
     requireStaffOf(actor, input.orgPath);
+    await this.requireStocks(input, actor);
     return this.mongo.once({ scope: 'put-traffic-plan', requestId, input }, async (tx) => {
       const planId = input.planId || newId();
       const existing = await this.plans.find(planId, tx);
@@ -35,6 +39,19 @@ export class PutTrafficPlanUseCase {
       await this.plans.save(plan, tx);
       return plan;
     });
+  }
+
+  /** What the goals give comes out of stocks of the maker's own organisation and those below. */
+  private async requireStocks({ goals }: Pick<TrafficPlan, 'goals'>, actor: Actor): Promise<void> {
+    const stockIds = [...new Set(goals.flatMap(({ rewardStockId }) => rewardStockId || []))];
+    if (stockIds.length === 0) return;
+    const { stocks } = await this.benefits.getStocks({ stockIds });
+    const orgPaths = new Map(stocks.flatMap(({ stock }) => (stock ? [[stock.stockId, stock.orgPath]] : [])));
+    for (const stockId of stockIds) {
+      const orgPath = orgPaths.get(stockId);
+      if (orgPath === undefined) throw notFound('STOCK_NOT_FOUND', 'There is no such stock.', { stockId });
+      requireStaffOf(actor, orgPath);
+    }
   }
 
   private async requirePlaces(plan: TrafficPlan, actor: Actor, tx: Transaction): Promise<void> {

@@ -29,7 +29,7 @@ export interface Reward {
 export interface OwedReward {
   rewardId: string;
   customerId: string;
-  /** The feature that owes it: sign-in, mission, level, fission, hunt, share, claim (of points). */
+  /** The feature that owes it: sign-in, mission, level, fission, hunt, share, visit-goal, claim (of points). */
   cause: string;
   /** The programme, mission or plan of that feature. */
   reference: string;
