@@ -54,6 +54,23 @@ it('posts a subsidy to an account of its own, also when some of it is taken back
   }
 });
 
+it('posts what a merchant pays the bank for traffic as income of its organisation, also when some of it is given back', () => {
+  const feedback = anAdjustment({ kind: 'feedback', amountMinor: -500 });
+  expect(adjust(feedback, now).postings).toEqual([
+    { account: 'payable:m-tea', side: 'debit', amountMinor: 500, currency: 'CNY' },
+    { account: 'feedback_income:hq', side: 'credit', amountMinor: 500, currency: 'CNY' },
+  ]);
+  expect(adjust({ ...feedback, amountMinor: 20 }, now).postings).toEqual([
+    { account: 'feedback_income:hq', side: 'debit', amountMinor: 20, currency: 'CNY' },
+    { account: 'payable:m-tea', side: 'credit', amountMinor: 20, currency: 'CNY' },
+  ]);
+  for (const overrides of [{ funder: 'merchant' as const }, { partyId: '' }]) {
+    expect(() => adjust({ ...feedback, ...overrides }, now)).toThrow(
+      expect.objectContaining({ reason: 'VALIDATION_FAILED' }),
+    );
+  }
+});
+
 it('needs somebody who bears it, and never two meanings of one id', () => {
   expect(() => adjust(anAdjustment({ funder: '' }), now)).toThrow(
     expect.objectContaining({ reason: 'VALIDATION_FAILED' }),

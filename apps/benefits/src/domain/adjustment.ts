@@ -4,9 +4,9 @@ import type { Funder } from './stock';
 
 /**
  * adjustment: borne by a funder. returned_payment: a pay-out that came back is owed again. subsidy: earned by traffic, given by an
- * organisation of the bank.
+ * organisation of the bank. feedback: the other way round, given to that organisation by the merchant.
  */
-export const ADJUSTMENT_KINDS = ['adjustment', 'returned_payment', 'subsidy'] as const;
+export const ADJUSTMENT_KINDS = ['adjustment', 'returned_payment', 'subsidy', 'feedback'] as const;
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 
 export interface Adjustment {
@@ -23,7 +23,7 @@ export interface Adjustment {
 
 /**
  * Corrects what is owed to a merchant 调整.
- * @throws VALIDATION_FAILED when it names nobody who bears it, a subsidy another than the bank, or a returned payment takes away
+ * @throws VALIDATION_FAILED when it names nobody who bears it, a subsidy or feedback another than the bank, or a returned payment takes away
  */
 export function adjust(adjustment: Adjustment, now: Date): LedgerTransaction {
   const { adjustmentId, merchantId, amountMinor, currency } = adjustment;
@@ -65,6 +65,6 @@ function counterAccount({ kind, funder, partyId, merchantId, amountMinor }: Adju
   }
   if (!funder || !partyId) throw invalid([{ field: 'funder', description: 'and partyId: who bears the adjustment' }]);
   if (kind === 'adjustment') return account.cost(funder, partyId);
-  if (funder !== 'bank') throw invalid([{ field: 'funder', description: 'a subsidy is borne by the bank' }]);
-  return account.subsidy(partyId);
+  if (funder !== 'bank') throw invalid([{ field: 'funder', description: 'a subsidy, or feedback, is the bank’s' }]);
+  return kind === 'subsidy' ? account.subsidy(partyId) : account.feedback(partyId);
 }

@@ -65,6 +65,8 @@ export const account = {
   codesShown: (providerId: string): string => `codes_shown:${providerId}`,
   /** What an organisation of the bank gave merchants for visits and redemptions they brought. */
   subsidy: (orgPath: string): string => `subsidy:${orgPath}`,
+  /** What merchants gave an organisation of the bank for customers it led to them. */
+  feedback: (orgPath: string): string => `feedback_income:${orgPath}`,
   /** Redeemed cost borne by a party of the cost split. */
   cost: (funder: Funder, partyId: string): string => `cost_${funder}:${partyId}`,
 } as const;

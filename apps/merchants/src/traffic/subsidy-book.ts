@@ -7,11 +7,12 @@ import type { TrafficPlan } from './domain/traffic-plan';
 import { SubsidyRepository } from './repositories/subsidy.repository';
 import { toSubsidyMessage } from './traffic.message';
 
-/** Something that earns a merchant a subsidy by a plan's rule. */
+/** Something that earns a merchant, or the bank, a subsidy by a plan's rule. */
 export interface Earning {
   plan: TrafficPlan;
   merchantId: string;
   storeId: string;
+  placeId: string;
   cause: 'visit' | 'redemption';
   /** The visit or redemption. */
   reference: string;
@@ -21,7 +22,7 @@ export interface Earning {
   redemptionAmountMinor: number;
 }
 
-/** Books what merchants earn, each under its own limits; two replicas that earn at once write the same totals and run again. */
+/** Books what merchants earn or pay, each under its own limits; two replicas that earn at once write the same totals and run again. */
 @Injectable()
 export class SubsidyBook {
   constructor(
@@ -59,6 +60,7 @@ export class SubsidyBook {
       reference,
       amountMinor,
       currency: subsidy.currency,
+      payer: subsidy.payer,
       earnedAt: this.clock.now(),
       reversedAmountMinor: 0,
     };

@@ -9,5 +9,6 @@ export const toVisitMessage = ({ storeId: _storeId, ...visit }: Visit): VisitMes
 export const toSubsidyMessage = ({
   redemptionAmountMinor: _redemption,
   reversedAmountMinor: _reversed,
+  placeId: _place,
   ...subsidy
 }: Subsidy): SubsidyMessage => subsidy;

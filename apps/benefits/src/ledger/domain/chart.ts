@@ -32,6 +32,7 @@ export const CHART: readonly AccountClass[] = [
   { name: 'cost_merchant', term: '商户核销成本', normalSide: 'debit', owner: 'funder' },
   { name: 'cost_third_party', term: '第三方核销成本', normalSide: 'debit', owner: 'funder' },
   { name: 'subsidy', term: '商户反馈补贴', normalSide: 'debit', owner: 'organisation' },
+  { name: 'feedback_income', term: '商户反馈收入', normalSide: 'credit', owner: 'organisation' },
   { name: 'points_issued', term: '已发积分', normalSide: 'debit', owner: 'organisation' },
   { name: 'points', term: '客户积分', normalSide: 'credit', owner: 'customer' },
 ];

@@ -31,7 +31,14 @@ export class AdminTrafficPlansController {
   @Endpoint({
     summary: 'Creates or replaces a traffic plan 引流计划.',
     answer: PutTrafficPlanResponse,
-    reasons: ['ORG_UNIT_NOT_FOUND', 'STORE_NOT_FOUND', 'PLAN_DIRECTION_FIXED', 'PLAN_CURRENCY_FIXED'],
+    reasons: [
+      'ORG_UNIT_NOT_FOUND',
+      'STORE_NOT_FOUND',
+      'STOCK_NOT_FOUND',
+      'PLAN_DIRECTION_FIXED',
+      'PLAN_CURRENCY_FIXED',
+      'PLAN_PAYER_FIXED',
+    ],
   })
   put(
     @Param('planId', IdPipe) planId: string,

@@ -34,6 +34,12 @@ export class SubsidyRuleBody {
   @field.whole({ optional: true, max: 90, description: 'How many days after a visit a redemption still counts.' })
   attributionDays?: number;
 
+  @field.oneOf(['bank', 'merchant'], {
+    optional: true,
+    description: 'merchant: he pays the bank for customers led to his stores (app_to_store); usually bank.',
+  })
+  payer?: string;
+
   @field.whole({ optional: true, max: AMOUNT_MAX, description: 'What a merchant may earn in a day; 0 for no limit.' })
   dailyLimitMinor?: number;
 

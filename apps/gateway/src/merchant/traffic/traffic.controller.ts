@@ -62,6 +62,8 @@ export class MerchantTrafficController {
       'PLACE_NOT_IN_PLAN',
       'STORE_CLOSED',
       'CLERK_NOT_FOUND',
+      'TILL_PLACE_MISSING',
+      'TILL_TOO_FAR',
     ],
   })
   visit(

@@ -1,4 +1,5 @@
 import { field } from '../../http/field';
+import { TillPlace } from '../redemptions/till.request';
 
 export class StoreTokenBody {
   @field.text({ max: 64 })
@@ -20,4 +21,7 @@ export class StoreVisitBody {
 
   @field.text({ max: 64 })
   clerkId!: string;
+
+  @field.part(() => TillPlace, { optional: true, description: 'Where the till is; some stores ask for it.' })
+  place?: TillPlace;
 }

@@ -13,7 +13,9 @@ export class Adjustment implements rpc.Adjustment {
   @shown.time() createdAt!: Date | undefined;
   @shown.text('created until the ledger has it, then posted.') state!: string;
   @shown.text() transactionId!: string;
-  @shown.text('adjustment, subsidy for what was earned by traffic, or returned_payment for a pay-out that came back.')
+  @shown.text(
+    'adjustment; subsidy for what was earned by traffic, feedback for what is paid to the bank for it; returned_payment for a pay-out that came back.',
+  )
   kind!: string;
 }
 

@@ -13,6 +13,7 @@ export class Subsidy implements rpc.Subsidy {
   @shown.text() currency!: string;
   @shown.text() businessDate!: string;
   @shown.time() earnedAt!: Date | undefined;
+  @shown.text('bank: the merchant earned it; merchant: he pays it to the bank.') payer!: string;
 }
 
 export class ListSubsidiesResponse implements rpc.ListSubsidiesResponse {
@@ -26,6 +27,7 @@ export class SubsidyTotal implements rpc.SubsidyTotal {
   @shown.whole() visitCount!: number;
   @shown.whole() redemptionCount!: number;
   @shown.whole() amountMinor!: number;
+  @shown.text('bank: the merchant earned it; merchant: he pays it to the bank.') payer!: string;
 }
 
 export class GetSubsidySummaryResponse implements rpc.GetSubsidySummaryResponse {

@@ -16,6 +16,7 @@ export class SubsidyRule implements rpc.SubsidyRule {
   @shown.whole('How many days after a visit a redemption still counts.') attributionDays!: number;
   @shown.whole('Of one merchant; 0 for no limit.') dailyLimitMinor!: number;
   @shown.whole('Of one merchant; 0 for no limit.') totalLimitMinor!: number;
+  @shown.text('bank: the merchant earns it; merchant: he pays it to the bank.') payer!: string;
 }
 
 export class TrafficPlan implements rpc.TrafficPlan {

@@ -24,8 +24,9 @@ export class RecordVisitResponse implements rpc.RecordVisitResponse {
   @shown.part(() => Visit) visit!: Visit | undefined;
   @shown.flag('False: counted here today already.') isCounted!: boolean;
   @shown.texts() reachedGoalIds!: string[];
-  @shown.whole('What it earned the merchant.') subsidyMinor!: number;
+  @shown.whole('What it earned the merchant, or the bank when the merchant is the payer.') subsidyMinor!: number;
   @shown.text() currency!: string;
+  @shown.text('bank or merchant.') payer!: string;
 }
 
 export class ListVisitsResponse implements rpc.ListVisitsResponse {

@@ -7,8 +7,8 @@ export type AdjustmentFunder = (typeof ADJUSTMENT_FUNDERS)[number];
 /** A correction of what a merchant is owed 调整. created until the ledger has it, then posted and on its way into a batch. */
 export interface Adjustment {
   adjustmentId: string;
-  /** returned_payment: a pay-out that came back is owed again; subsidy: earned by traffic. */
-  kind: 'adjustment' | 'returned_payment' | 'subsidy';
+  /** returned_payment: a pay-out that came back is owed again; subsidy: earned by traffic; feedback: paid to the bank for traffic. */
+  kind: 'adjustment' | 'returned_payment' | 'subsidy' | 'feedback';
   merchantId: string;
   orgPath: string;
   /** Positive: the merchant is owed more. */
@@ -54,30 +54,39 @@ export interface EarnedSubsidy {
   businessDate: string;
   amountMinor: number;
   currency: string;
+  /** merchant: the bank earned it; else he did. */
+  payer: string;
 }
 
-/** The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by his organisation of the bank. */
-export const subsidyAdjustment = (
-  { eventId, planId, merchantId, cause, businessDate, amountMinor, currency }: EarnedSubsidy,
+/**
+ * The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by his organisation of the bank; or,
+ * where he is the payer, takes off what he pays that organisation.
+ */
+export function subsidyAdjustment(
+  { eventId, planId, merchantId, cause, businessDate, amountMinor, currency, payer }: EarnedSubsidy,
   orgPath: string,
   now: Date,
-): Adjustment => ({
-  adjustmentId: itemIdOf.subsidy(eventId),
-  kind: 'subsidy',
-  merchantId,
-  orgPath,
-  amountMinor,
-  currency,
-  funder: 'bank',
-  partyId: orgPath,
-  comment: `subsidy 反馈补贴 ${planId}: ${cause} ${businessDate}`,
-  createdBy: 'traffic',
-  createdAt: now,
-  state: 'created',
-  transactionId: '',
-});
+): Adjustment {
+  const isPaidByMerchant = payer === 'merchant';
+  const term = isPaidByMerchant ? 'feedback 商户反馈' : 'subsidy 反馈补贴';
+  return {
+    adjustmentId: itemIdOf.subsidy(eventId),
+    kind: isPaidByMerchant ? 'feedback' : 'subsidy',
+    merchantId,
+    orgPath,
+    amountMinor: isPaidByMerchant ? -amountMinor : amountMinor,
+    currency,
+    funder: 'bank',
+    partyId: orgPath,
+    comment: `${term} ${planId}: ${cause} ${businessDate}`,
+    createdBy: 'traffic',
+    createdAt: now,
+    state: 'created',
+    transactionId: '',
+  };
+}
 
-/** The adjustment as an item of the next batch, where a subsidy is one like others; who made it may not release that. */
+/** The adjustment as an item of the next batch, where a subsidy or feedback is one like others; who made it may not release that. */
 export function adjustmentItem(adjustment: Adjustment): SettlementItem {
   const { adjustmentId, kind, merchantId, amountMinor, currency, funder, partyId, comment, createdBy } = adjustment;
   const isReturned = kind === 'returned_payment';

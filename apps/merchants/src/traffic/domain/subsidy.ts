@@ -1,18 +1,21 @@
 import { addDays } from '../../domain/opening-hours';
-import type { SubsidyRule, TrafficPlan } from './traffic-plan';
+import type { SubsidyPayer, SubsidyRule, TrafficPlan } from './traffic-plan';
 import type { Visit } from './visit';
 
 /** Clocks of two services differ by so much at most. */
 const CLOCK_DIFFERENCE_MS = 120_000;
 const BASIS_POINTS = 10_000n;
 
-/** What earned or lost a merchant something. */
+/** What earned or lost a merchant something; or the bank, where the merchant pays. */
 export interface Subsidy {
   /** Cause and reference: unique, so that nothing is earned twice. */
   subsidyId: string;
   planId: string;
   merchantId: string;
   storeId: string;
+  /** Where the customer came: the store, or the outlet's path; empty in those of before it was kept. */
+  placeId: string;
+  payer: SubsidyPayer;
   cause: 'visit' | 'redemption' | 'reversal';
   reference: string;
   amountMinor: number;
@@ -25,7 +28,7 @@ export interface Subsidy {
   reversedAmountMinor: number;
 }
 
-/** What a merchant has earned under a plan so far. */
+/** What a merchant has earned, or was charged, under a plan so far. */
 export interface SubsidyTotals {
   totalMinor: number;
   /** By business date (ISO), oldest first: what happens around midnight is told of in any order. */

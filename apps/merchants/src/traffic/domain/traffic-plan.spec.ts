@@ -12,6 +12,10 @@ it.each([
     'that pays redemptions of store_to_outlet',
     aPlan({ direction: 'store_to_outlet', subsidy: { ...paid, redemptionBasisPoints: 1 } }),
   ],
+  [
+    'whose merchants pay for customers they lead away',
+    aPlan({ direction: 'store_to_outlet', subsidy: { ...paid, payer: 'merchant' } }),
+  ],
   ['with outlets for app_to_store', aPlan({ outletPaths: ['hq/east'] })],
   [
     'with a goal twice',
@@ -21,12 +25,15 @@ it.each([
   expect(() => placePlan(plan, null)).toThrow(refusedWith('VALIDATION_FAILED'));
 });
 
-it('keeps direction and currency', () => {
+it('keeps direction, currency and payer', () => {
   expect(placePlan(aPlan({ name: 'New', subsidy: paid }), aPlan()).name).toBe('New');
   const turned = aPlan({ direction: 'store_to_outlet' });
   expect(() => placePlan(turned, aPlan())).toThrow(refusedWith('PLAN_DIRECTION_FIXED'));
   const dollars = aPlan({ subsidy: { ...paid, currency: 'USD' } });
   expect(() => placePlan(dollars, aPlan({ subsidy: paid }))).toThrow(refusedWith('PLAN_CURRENCY_FIXED'));
+  const charging = aPlan({ subsidy: { ...paid, payer: 'merchant' } });
+  expect(() => placePlan(charging, aPlan({ subsidy: paid }))).toThrow(refusedWith('PLAN_PAYER_FIXED'));
+  expect(() => placePlan(charging, aPlan())).not.toThrow();
 });
 
 it('runs from its start until its end', () => {

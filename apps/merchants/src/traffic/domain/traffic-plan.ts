@@ -17,7 +17,11 @@ export interface VisitGoal {
   rewardStockId: string;
 }
 
-/** What a merchant earns 反馈补贴, minor units; 0 for none. */
+/** bank: a merchant's organisation of the bank pays him; merchant: he pays it, for customers whom it led to him. */
+export const SUBSIDY_PAYERS = ['bank', 'merchant'] as const;
+export type SubsidyPayer = (typeof SUBSIDY_PAYERS)[number];
+
+/** What a merchant earns, or pays 反馈补贴, minor units; 0 for none. */
 export interface SubsidyRule {
   /** ISO 4217; empty: the plan pays nothing. */
   currency: string;
@@ -26,9 +30,10 @@ export interface SubsidyRule {
   redemptionBasisPoints: number;
   /** Days after a visit in which a redemption still counts; 0 for the same business day. */
   attributionDays: number;
-  /** What one merchant may earn in a business day and in all; 0 for no limit. */
+  /** What one merchant may earn, or has to pay, in a business day and in all; 0 for no limit. */
   dailyLimitMinor: number;
   totalLimitMinor: number;
+  payer: SubsidyPayer;
 }
 
 /** Who leads customers where, when, and what comes of it 引流计划. */
@@ -50,8 +55,8 @@ export interface TrafficPlan {
 }
 
 /**
- * A plan as it may be stored. What was earned under it stays comparable: direction and currency never change.
- * @throws PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, VALIDATION_FAILED
+ * A plan as it may be stored. What was earned under it stays comparable: direction never changes, nor do currency and payer once it pays.
+ * @throws PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, PLAN_PAYER_FIXED, VALIDATION_FAILED
  */
 export function placePlan(plan: TrafficPlan, existing: TrafficPlan | null): TrafficPlan {
   if (existing && existing.direction !== plan.direction) {
@@ -59,6 +64,9 @@ export function placePlan(plan: TrafficPlan, existing: TrafficPlan | null): Traf
   }
   if (existing?.subsidy.currency && existing.subsidy.currency !== plan.subsidy.currency) {
     throw refused('PLAN_CURRENCY_FIXED', 'The currency of a plan stays; make another plan.');
+  }
+  if (existing?.subsidy.currency && existing.subsidy.payer !== plan.subsidy.payer) {
+    throw refused('PLAN_PAYER_FIXED', 'Who pays under a plan stays; make another plan.');
   }
   const { subsidy, goals, direction } = plan;
   const perRedemption = subsidy.perRedemptionMinor > 0 || subsidy.redemptionBasisPoints > 0;
@@ -83,6 +91,11 @@ export function placePlan(plan: TrafficPlan, existing: TrafficPlan | null): Traf
       holds: direction === 'app_to_store' || !perRedemption,
       field: 'plan.subsidy',
       description: 'redemptions count for app_to_store only',
+    },
+    {
+      holds: direction === 'app_to_store' || subsidy.payer === 'bank',
+      field: 'plan.subsidy.payer',
+      description: 'a merchant pays for app_to_store only: elsewhere nobody is led to him',
     },
     {
       holds: direction !== 'outlet_to_app' || plan.storeIds.length === 0,

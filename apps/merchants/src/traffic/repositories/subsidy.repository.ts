@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { NOTHING_EARNED, type Subsidy, type SubsidyTotals } from '../domain/subsidy';
+import type { SubsidyPayer } from '../domain/traffic-plan';
 import {
   earlyReversalSchema,
   subsidySchema,
@@ -18,10 +19,14 @@ export interface ReversalFact {
   amountMinor: number;
 }
 
-/** What a merchant earned of one plan. */
-export interface SubsidySum {
+/** What a merchant earned, or paid, by one plan. */
+export interface SubsidySum extends Sums {
   planId: string;
   currency: string;
+  payer: SubsidyPayer;
+}
+
+interface Sums {
   visitCount: number;
   redemptionCount: number;
   amountMinor: number;
@@ -96,19 +101,20 @@ export class SubsidyRepository {
 
   /** A merchant's sums by plan, of a span of business dates. */
   async sumByPlan(merchantId: string, fromDate: string, toDate: string): Promise<SubsidySum[]> {
-    const rows = await this.subsidies.aggregate<Omit<SubsidySum, 'planId' | 'currency'> & { _id: string[] }>([
+    const payer = { $ifNull: ['$payer', 'bank'] };
+    const rows = await this.subsidies.aggregate<Sums & { _id: Pick<SubsidySum, 'planId' | 'currency' | 'payer'> }>([
       { $match: { merchantId, businessDate: { $gte: fromDate, $lte: toDate } } },
-      { $group: { _id: { planId: '$planId', currency: '$currency' }, ...SUMS } },
+      { $group: { _id: { planId: '$planId', currency: '$currency', payer }, ...SUMS } },
       { $sort: { '_id.planId': 1 } },
     ]);
-    return rows.map(({ _id, ...sums }) => ({ ...(_id as unknown as { planId: string; currency: string }), ...sums }));
+    return rows.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
   }
 
-  /** Sums of some stores under a plan, by store. */
-  async sumByStore(planId: string, storeIds: string[]): Promise<Map<string, Omit<SubsidySum, 'planId' | 'currency'>>> {
-    const rows = await this.subsidies.aggregate<Omit<SubsidySum, 'planId' | 'currency'> & { _id: string }>([
-      { $match: { planId, storeId: { $in: storeIds } } },
-      { $group: { _id: '$storeId', ...SUMS } },
+  /** Sums under a plan of some stores, or of some places that customers came to, by each. */
+  async sumBy(by: 'storeId' | 'placeId', planId: string, ids: string[]): Promise<Map<string, Sums>> {
+    const rows = await this.subsidies.aggregate<Sums & { _id: string }>([
+      { $match: { planId, [by]: { $in: ids } } },
+      { $group: { _id: `$${by}`, ...SUMS } },
     ]);
     return new Map(rows.map(({ _id, ...sums }) => [_id, sums]));
   }
@@ -122,4 +128,10 @@ const SUMS = {
 
 const totalsId = (planId: string, merchantId: string): string => `${planId}|${merchantId}`;
 
-const toSubsidy = ({ _id, ...fields }: SubsidyDocument): Subsidy => ({ subsidyId: _id, ...fields });
+/** One of before payers and places were kept was paid by the bank. */
+const toSubsidy = ({ _id, payer = 'bank', placeId = '', ...fields }: SubsidyDocument): Subsidy => ({
+  subsidyId: _id,
+  ...fields,
+  payer,
+  placeId,
+});

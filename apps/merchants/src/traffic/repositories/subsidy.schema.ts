@@ -27,6 +27,8 @@ export const subsidySchema = new Schema<SubsidyDocument>(
     planId: { type: String, required: true },
     merchantId: { type: String, required: true },
     storeId: { type: String, default: '' },
+    placeId: { type: String, default: '' },
+    payer: { type: String, default: 'bank' },
     cause: { type: String, required: true },
     reference: { type: String, required: true },
     amountMinor: { type: Number, required: true },
@@ -42,6 +44,7 @@ export const subsidySchema = new Schema<SubsidyDocument>(
 subsidySchema.index({ merchantId: 1, earnedAt: -1, _id: -1 });
 subsidySchema.index({ merchantId: 1, businessDate: 1 });
 subsidySchema.index({ planId: 1, storeId: 1 });
+subsidySchema.index({ planId: 1, placeId: 1 });
 
 export const subsidyTotalsSchema = new Schema<SubsidyTotalsDocument>(
   {

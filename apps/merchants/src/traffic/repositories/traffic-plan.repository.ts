@@ -46,4 +46,9 @@ export class TrafficPlanRepository {
   }
 }
 
-const toPlan = ({ _id, ...fields }: TrafficPlanDocument): TrafficPlan => ({ planId: _id, ...fields });
+/** A plan of before merchants could pay has the bank for its payer. */
+const toPlan = ({ _id, subsidy, ...fields }: TrafficPlanDocument): TrafficPlan => ({
+  planId: _id,
+  ...fields,
+  subsidy: { ...subsidy, payer: subsidy.payer ?? 'bank' },
+});

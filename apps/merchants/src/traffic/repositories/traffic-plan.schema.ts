@@ -19,6 +19,7 @@ const subsidySchema = new Schema<SubsidyRule>(
     attributionDays: Number,
     dailyLimitMinor: Number,
     totalLimitMinor: Number,
+    payer: String,
   },
   { _id: false },
 );

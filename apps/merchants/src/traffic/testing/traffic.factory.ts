@@ -25,6 +25,7 @@ export const noSubsidy = () => ({
   attributionDays: 0,
   dailyLimitMinor: 0,
   totalLimitMinor: 0,
+  payer: 'bank' as const,
 });
 
 export const aVisit = (overrides: Partial<Visit> = {}): Visit => ({

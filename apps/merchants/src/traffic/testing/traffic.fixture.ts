@@ -21,11 +21,12 @@ export const anArrival = (token: string, overrides = {}) => ({
 
 /** Plans, tokens and visits of one test, under ids of its own. */
 export function trafficFixture(harness: MerchantsHarness) {
-  let planCount = 0;
+  const planIds: string[] = [];
   const traffic = (actor?: object, of: TestService = harness.service) =>
     of.client(TrafficServiceService, actor as never);
   const putPlan = async (overrides: Partial<TrafficPlan> = {}): Promise<string> => {
-    const plan = aPlan({ planId: `plan-${(planCount += 1)}`, ...overrides });
+    const plan = aPlan({ planId: `plan-${planIds.length}`, ...overrides });
+    planIds.push(plan.planId);
     await traffic().putTrafficPlan({ requestId: newRequestId(), plan });
     return plan.planId;
   };
@@ -33,5 +34,5 @@ export function trafficFixture(harness: MerchantsHarness) {
     traffic(customer(customerId)).issueAttributionToken({ planId, storeId, customerId, outletPath: '' });
   const visit = async (planId: string, customerId = 'c-1', overrides = {}, of = harness.service) =>
     traffic(till, of).recordVisit(anArrival((await own(planId, customerId)).token, overrides));
-  return { traffic, putPlan, own, visit };
+  return { traffic, putPlan, own, visit, planIds };
 }

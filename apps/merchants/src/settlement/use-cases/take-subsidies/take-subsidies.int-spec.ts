@@ -27,6 +27,7 @@ const aSubsidy = (reference: string, overrides: Partial<Subsidy> = {}): Subsidy 
   currency: 'CNY',
   businessDate: '2026-11-02',
   earnedAt: harness.clock.now(),
+  payer: 'bank',
   ...overrides,
 });
 const tell = (subsidy: Subsidy, messageId: string) =>
@@ -96,4 +97,32 @@ it('is in the batches that a person asks for, posted before they are cut, beside
   expect((await states()).sort()).toEqual(['subsidy.bad-0 created', 'subsidy.hand-0 posted']);
   await harness.release(batches);
   expect(harness.benefits.settlements.get(batches[0]!.batchId)?.adjustmentIds).toEqual(['subsidy.hand-0']);
+});
+
+it('takes what a merchant pays for traffic off what he is owed, and gives back what was reversed', async () => {
+  const charged = (reference: string, overrides: Partial<Subsidy> = {}) =>
+    aSubsidy(reference, { planId: 'winter', payer: 'merchant', ...overrides });
+  await tell(charged('v-4', { amountMinor: 90 }), 'charged');
+  await tell(charged('r-9', { subsidyId: 'reversal:r-9', cause: 'reversal', amountMinor: -30 }), 'given-back');
+  await eventually(
+    async () =>
+      expect((await adjustments()).filter(({ kind }) => kind === 'feedback').map((each) => each.amountMinor)).toEqual(
+        expect.arrayContaining([-90, 30]),
+      ),
+    PATIENT,
+  );
+  harness.clock.advance(24 * 3_600_000);
+  harness.giveRedemptions('2026-11-24', 3, ['noodle-bar']);
+  const batches = (await harness.run('2026-11-24')).batches.filter(({ currency }) => currency === 'CNY');
+  const lines = await harness.linesOf(batches[0]!.batchId);
+  expect(
+    lines
+      .filter(({ note }) => note.startsWith('feedback'))
+      .map(({ amountMinor }) => amountMinor)
+      .sort(),
+  ).toEqual([-90, 30]);
+  expect(batches[0]!.amountMinor).toBe(sum(lines));
+  expect(harness.benefits.adjustments.get('subsidy.charged-0')).toMatchObject({
+    ...{ kind: 'feedback', amountMinor: -90, funder: 'bank', partyId: 'hq/east' },
+  });
 });

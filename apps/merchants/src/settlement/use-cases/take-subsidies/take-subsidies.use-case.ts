@@ -7,7 +7,7 @@ import { subsidyAdjustment, type EarnedSubsidy } from '../../domain/adjustment';
 import { AdjustmentRepository } from '../../repositories/adjustment.repository';
 
 /**
- * Owes merchants the subsidies 反馈补贴 they earned: each is an adjustment of its own, borne by the bank, posted to the ledger by the
+ * Owes merchants the subsidies 反馈补贴 they earned, and takes off those they pay the bank: each is an adjustment of its own, borne by the bank, posted to the ledger by the
  * schedule or before the next batches are cut, and paid with them. One that is known already stays as it is.
  */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -14,7 +14,12 @@ import {
 } from 'class-validator';
 import { ORG_PATH_PATTERN } from '../../../domain/org-unit';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../../id-pattern';
-import { TRAFFIC_DIRECTIONS, type TrafficDirection } from '../../domain/traffic-plan';
+import {
+  SUBSIDY_PAYERS,
+  TRAFFIC_DIRECTIONS,
+  type SubsidyPayer,
+  type TrafficDirection,
+} from '../../domain/traffic-plan';
 
 const AMOUNT_MAX = 1_000_000_000_000;
 
@@ -70,6 +75,11 @@ export class SubsidyRuleInput {
   @Min(0)
   @Max(AMOUNT_MAX)
   totalLimitMinor!: number;
+
+  /** Empty: the bank. */
+  @Transform(({ value }) => (value === '' ? 'bank' : (value as SubsidyPayer)))
+  @IsIn(SUBSIDY_PAYERS)
+  payer!: SubsidyPayer;
 }
 
 export class TrafficPlanInput {

@@ -49,17 +49,13 @@ export class ReadPlansUseCase {
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const [after] = decodePageToken(input.pageToken) ?? [];
     const places = await this.visits.countByPlace(plan.planId, limit, after);
-    const paysPlace = plan.direction === 'app_to_store';
-    const sums = paysPlace
-      ? await this.subsidies.sumByStore(
-          plan.planId,
-          places.map(({ placeId }) => placeId),
-        )
-      : new Map<string, never>();
+    const isStore = plan.direction === 'app_to_store';
+    const placeIds = places.map(({ placeId }) => placeId);
+    const sums = await this.subsidies.sumBy(isStore ? 'storeId' : 'placeId', plan.planId, placeIds);
     const results = places.map((place) => {
       const { redemptionCount = 0, amountMinor: subsidyMinor = 0 } = sums.get(place.placeId) ?? {};
       // An outlet's visitors come from stores of many merchants.
-      return { ...place, merchantId: paysPlace ? place.merchantId : '', redemptionCount, subsidyMinor };
+      return { ...place, merchantId: isStore ? place.merchantId : '', redemptionCount, subsidyMinor };
     });
     const last = places.length === limit ? places.at(-1) : undefined;
     return { results, nextPageToken: last ? encodePageToken([last.placeId]) : '' };
@@ -76,5 +72,6 @@ const withoutPay = (plan: TrafficPlan): TrafficPlan => ({
     attributionDays: 0,
     dailyLimitMinor: 0,
     totalLimitMinor: 0,
+    payer: 'bank',
   },
 });

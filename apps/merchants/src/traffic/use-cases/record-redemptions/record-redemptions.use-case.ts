@@ -55,7 +55,7 @@ export class RecordRedemptionsUseCase {
       const ruleAmountMinor = redemptionSubsidy(plan.subsidy, redemption);
       if (ruleAmountMinor === 0) return [];
       const { redemptionId: reference, merchantId, storeId, businessDate, amountMinor } = redemption;
-      const place = { plan, merchantId, storeId, businessDate };
+      const place = { plan, merchantId, storeId, placeId: storeId, businessDate };
       return [{ ...place, cause: 'redemption', reference, ruleAmountMinor, redemptionAmountMinor: amountMinor }];
     });
   }

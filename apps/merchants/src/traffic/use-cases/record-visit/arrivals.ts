@@ -4,6 +4,7 @@ import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { localMoment } from '../../../domain/local-time';
 import { requirePointOfSale } from '../../../domain/merchant';
+import { requireTillPlace } from '../../../domain/till-place';
 import { requireMerchantAccess, requireStaffOf } from '../../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
@@ -23,6 +24,8 @@ import type { RecordVisitInput } from './record-visit.request';
 /** Who came where, and which merchant and store had a part in it. */
 export type Arrival = Pick<Visit, 'customerId' | 'placeId' | 'merchantId' | 'storeId' | 'clerkId'>;
 
+type Told = Omit<RecordVisitInput, 'requestId'>;
+
 /** Finds out where a customer came, and whether who says so may. */
 @Injectable()
 export class Arrivals {
@@ -34,7 +37,7 @@ export class Arrivals {
   ) {}
 
   /** @throws as RecordVisitUseCase */
-  async find(plan: TrafficPlan, token: Attribution, input: RecordVisitInput, actor: Actor): Promise<Arrival> {
+  async find(plan: TrafficPlan, token: Attribution, input: Told, actor: Actor): Promise<Arrival> {
     const customerId = customerOf(token, input.customerId);
     switch (token.direction) {
       case 'app_to_store':
@@ -50,12 +53,13 @@ export class Arrivals {
   private async atStore(
     plan: TrafficPlan,
     token: Attribution,
-    { merchantId, storeId, clerkId }: RecordVisitInput,
+    { merchantId, storeId, clerkId, place }: Told,
     actor: Actor,
   ): Promise<Omit<Arrival, 'customerId'>> {
     const pointOfSale = await this.merchants.findPointOfSale({ merchantId, storeId, clerkId });
     if (pointOfSale.merchant) requireMerchantAccess(actor, pointOfSale.merchant);
-    requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    const store = requirePointOfSale(pointOfSale, localMoment(this.clock.now(), this.config.timeZone));
+    requireTillPlace(store, place);
     if (token.placeId !== '' && token.placeId !== storeId) throw placeNotInPlan();
     requireStoreInPlan(plan, storeId, pointOfSale.merchant?.orgPath ?? '');
     return { placeId: storeId, merchantId, storeId, clerkId };

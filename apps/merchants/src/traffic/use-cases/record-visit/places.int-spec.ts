@@ -6,7 +6,8 @@ import {
   type MerchantsHarness,
 } from '../../../testing/merchants.harness';
 import { aClerk, aMerchant, aStore } from '../../../testing/merchants.factory';
-import { anArrival, trafficFixture } from '../../testing/traffic.fixture';
+import { noSubsidy } from '../../testing/traffic.factory';
+import { anArrival, till, trafficFixture } from '../../testing/traffic.fixture';
 
 // Goal: nobody makes the branch of another organisation pay, and what a place is paid for happened there.
 
@@ -49,4 +50,42 @@ it('counts nobody at, or from, a store that has left the plan since its token wa
   await of.putPlan({ planId: outwards, direction: 'store_to_outlet', storeIds: [] });
   const come = anArrival(shown.token, { outletPath: 'hq/east', customerId: 'c-1' });
   await expect(of.traffic({ orgPath: 'hq/east' }).recordVisit(come)).rejects.toMatchObject(notInPlan);
+});
+
+it('counts nobody whom a till brings in from another street, and asks where the till is if its store wants to know', async () => {
+  const planId = await of.putPlan({ storeIds: [] });
+  const there = { longitude: 121.475, latitude: 31.233 };
+  const far = { longitude: 121.475, latitude: 31.333 };
+  await expect(of.visit(planId, 'c-1', { place: far })).rejects.toMatchObject({ reason: 'TILL_TOO_FAR' });
+  const request = anArrival((await of.own(planId)).token, { place: there });
+  const first = await of.traffic(till).recordVisit(request);
+  expect(first.isCounted).toBe(true);
+  // A repeat some metres on is the same visit.
+  const moved = { ...request, place: { ...there, latitude: 31.2331 } };
+  expect(await of.traffic(till).recordVisit(moved)).toEqual(first);
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore({ tillRadiusMeters: 100 }) });
+  await expect(of.visit(planId, 'c-2')).rejects.toMatchObject({ reason: 'TILL_PLACE_MISSING' });
+  expect((await of.visit(planId, 'c-2', { place: there })).isCounted).toBe(true);
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore() });
+});
+
+it('sums what visits of an outlet cost by the outlet, whichever store sent them', async () => {
+  const terms = { direction: 'store_to_outlet' as const, tokenUseLimit: 10 };
+  const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 300 };
+  const planId = await of.putPlan({ ...terms, storeIds: ['noodle-bar-1', 'tea-house-1'], orgPath: 'hq', subsidy });
+  const poster = { planId, outletPath: '', customerId: '' };
+  const [noodles, tea] = await Promise.all([
+    of.traffic(till).issueAttributionToken({ ...poster, storeId: 'noodle-bar-1' }),
+    of.traffic(teaHouse).issueAttributionToken({ ...poster, storeId: 'tea-house-1' }),
+  ]);
+  const come = (token: string, customerId: string, outletPath: string) =>
+    of.traffic().recordVisit(anArrival(token, { customerId, outletPath }));
+  await come(noodles.token, 'c-1', 'hq/east');
+  await come(tea.token, 'c-2', 'hq/east');
+  await come(tea.token, 'c-3', 'hq/west');
+  const { results } = await of.traffic().listTrafficResults({ planId, pageSize: 0, pageToken: '' });
+  expect(results).toMatchObject([
+    { placeId: 'hq/east', merchantId: '', visitCount: 2, subsidyMinor: 600 },
+    { placeId: 'hq/west', merchantId: '', visitCount: 1, subsidyMinor: 300 },
+  ]);
 });

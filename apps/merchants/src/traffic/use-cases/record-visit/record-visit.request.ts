@@ -1,5 +1,7 @@
-import { Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { OPTIONAL_ID_PATTERN } from '../../../id-pattern';
+import { TillPlaceInput } from '../../../till.request';
 import { OPTIONAL_CUSTOMER_PATTERN, OPTIONAL_PATH_PATTERN } from '../../traffic-pattern';
 
 export class RecordVisitInput {
@@ -23,4 +25,10 @@ export class RecordVisitInput {
 
   @Matches(OPTIONAL_CUSTOMER_PATTERN)
   customerId!: string;
+
+  /** Of a till. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TillPlaceInput)
+  place?: TillPlaceInput;
 }

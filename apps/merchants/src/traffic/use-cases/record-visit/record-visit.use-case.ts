@@ -6,7 +6,7 @@ import { Clock, ServiceEnv } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { attributionKey, readAttribution, tokenUsed, type Attribution } from '../../domain/attribution-token';
-import { planNotFound, requireRunning, type TrafficPlan } from '../../domain/traffic-plan';
+import { planNotFound, requireRunning, type SubsidyPayer, type TrafficPlan } from '../../domain/traffic-plan';
 import { visitIdOf, withoutCustomer, type Visit } from '../../domain/visit';
 import { TokenUseRepository } from '../../repositories/token-use.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
@@ -23,6 +23,7 @@ export interface VisitAnswer {
   reachedGoalIds: string[];
   subsidyMinor: number;
   currency: string;
+  payer: SubsidyPayer;
 }
 
 /** Counts a visit that an attribution token led to: the token once for each customer, the customer once a day for each place. */
@@ -50,20 +51,23 @@ export class RecordVisitUseCase {
    * PLACE_NOT_IN_PLAN, CUSTOMER_MISSING, TOKEN_OF_OTHER_CUSTOMER, CUSTOMER_ONLY, NOT_YOURS, STAFF_ONLY, ORG_OUT_OF_SCOPE,
    * ORG_UNIT_NOT_FOUND, REQUEST_ID_REUSED and those of a till
    */
-  async execute({ requestId, ...input }: RecordVisitInput, actor: Actor): Promise<VisitAnswer> {
+  async execute({ requestId, place, ...input }: RecordVisitInput, actor: Actor): Promise<VisitAnswer> {
     const now = this.clock.now();
     const token = readAttribution(input.token, this.key, now);
     const plan = await this.plans.find(token.planId);
     if (!plan) throw planNotFound();
     requireRunning(plan, now);
-    const arrival = await this.arrivals.find(plan, token, { requestId, ...input }, actor);
+    const arrival = await this.arrivals.find(plan, token, { ...input, place }, actor);
     const { planId, direction, sourceId } = token;
     const businessDate = calendarDateOf(now, this.config.timeZone);
     const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
-    const answer = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
+    // A till that repeats may have moved by some metres.
+    const told = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
       await this.useToken(token, visit.customerId, tx);
       return this.count(plan, { visitId: visitIdOf(visit), ...visit }, tx);
     });
+    // One of before merchants could pay names no payer.
+    const answer = { ...told, payer: told.payer ?? 'bank' };
     return actor.kind === 'merchant' ? { ...answer, visit: withoutCustomer(answer.visit) } : answer;
   }
 
@@ -74,19 +78,20 @@ export class RecordVisitUseCase {
   }
 
   private async count(plan: TrafficPlan, visit: Visit, tx: Transaction): Promise<VisitAnswer> {
-    const { currency, perVisitMinor } = plan.subsidy;
+    const { currency, payer, perVisitMinor } = plan.subsidy;
+    const paysNothing = { subsidyMinor: 0, currency, payer };
     const existing = await this.visits.find(visit.visitId, tx);
-    if (existing) return { visit: existing, isCounted: false, reachedGoalIds: [], subsidyMinor: 0, currency };
+    if (existing) return { visit: existing, isCounted: false, reachedGoalIds: [], ...paysNothing };
     await this.visits.add(visit, tx);
     tx.emit(event(VisitCounted, visit.customerId, { visit: toVisitMessage(visit) }));
     const reachedGoalIds = await this.goals.mark(plan, visit, tx);
-    const { merchantId, storeId, visitId, businessDate } = visit;
+    const { merchantId, storeId, placeId, visitId, businessDate } = visit;
     if (perVisitMinor === 0 || merchantId === '') {
-      return { visit, isCounted: true, reachedGoalIds, subsidyMinor: 0, currency };
+      return { visit, isCounted: true, reachedGoalIds, ...paysNothing };
     }
-    const earning = { plan, merchantId, storeId, cause: 'visit' as const, reference: visitId, businessDate };
+    const earning = { plan, merchantId, storeId, placeId, cause: 'visit' as const, reference: visitId, businessDate };
     const earnings = [{ ...earning, ruleAmountMinor: perVisitMinor, redemptionAmountMinor: 0 }];
     const [subsidy] = await this.book.earnAll(earnings, tx);
-    return { visit, isCounted: true, reachedGoalIds, subsidyMinor: subsidy?.amountMinor ?? 0, currency };
+    return { visit, isCounted: true, reachedGoalIds, subsidyMinor: subsidy?.amountMinor ?? 0, currency, payer };
   }
 }

@@ -720,10 +720,11 @@ export interface PostAdjustmentRequest {
   currency: string;
   /**
    * One of: adjustment (borne by the funder), returned_payment (a pay-out that came back is owed again; positive),
-   * subsidy (商户反馈补贴, earned by traffic; borne by the bank's organisation party_id).
+   * subsidy (商户反馈补贴, earned by traffic; borne by the bank's organisation party_id), feedback (商户反馈, which a merchant pays that
+   * organisation for customers led to him; negative, or positive when some of it is given back).
    */
   kind: string;
-  /** For adjustments and subsidies: who bears it, bank, merchant or third_party, and which one. */
+  /** For adjustments, subsidies and feedback: who bears it, bank, merchant or third_party, and which one. */
   funder: string;
   partyId: string;
 }

@@ -41,7 +41,7 @@ export interface VisitCounted {
   visit: Visit | undefined;
 }
 
-/** A customer reached a visit goal of a traffic plan. */
+/** A customer reached a visit goal of a traffic plan; benefits owes him the reward. */
 export interface VisitGoalReached {
   reachId: string;
   planId: string;
@@ -52,7 +52,7 @@ export interface VisitGoalReached {
   reachedAt: Date | undefined;
 }
 
-/** A merchant earned (or lost, by a reversal) a subsidy 反馈补贴. */
+/** A merchant earned (or lost, by a reversal) a subsidy 反馈补贴, or owes the bank one: its payer tells. */
 export interface SubsidyEarned {
   subsidy: Subsidy | undefined;
 }

@@ -133,7 +133,7 @@ export interface Adjustment {
   /** created until the ledger has it, then posted. */
   state: string;
   transactionId: string;
-  /** adjustment, or returned_payment for a pay-out that came back. */
+  /** adjustment; returned_payment for a pay-out that came back; subsidy, earned by traffic; feedback, which the merchant pays the bank for traffic. */
   kind: string;
 }
 

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp";
+import { TillPlace } from "./merchants";
 
 export const protobufPackage = "tidegate.merchants.v1";
 
@@ -24,7 +25,7 @@ export interface VisitGoal {
   rewardStockId: string;
 }
 
-/** What a merchant earns. All amounts in minor units of `currency`; 0 for none. */
+/** What a merchant earns, or pays. All amounts in minor units of `currency`; 0 for none. */
 export interface SubsidyRule {
   /** ISO 4217; empty: the plan pays nothing. */
   currency: string;
@@ -36,9 +37,11 @@ export interface SubsidyRule {
   redemptionBasisPoints: number;
   /** How many days after a visit a redemption still counts: 0 to 90, 0 for the same business day. */
   attributionDays: number;
-  /** What one merchant may earn in a business day, and in all; 0 for no limit. */
+  /** What one merchant may earn, or has to pay, in a business day, and in all; 0 for no limit. */
   dailyLimitMinor: number;
   totalLimitMinor: number;
+  /** Who pays: bank (also when empty), the merchant's organisation; or merchant, to that organisation, for app_to_store alone. */
+  payer: string;
 }
 
 export interface TrafficPlan {
@@ -98,7 +101,7 @@ export interface TrafficResult {
   customerCount: number;
   /** Attributed redemptions. */
   redemptionCount: number;
-  /** After reversals. */
+  /** After reversals; of an outlet what stores earned by leading customers there. */
   subsidyMinor: number;
 }
 
@@ -139,6 +142,8 @@ export interface RecordVisitRequest {
   outletPath: string;
   /** Who came; needed unless the token is the customer's own. */
   customerId: string;
+  /** app_to_store: where the till is, if it knows; refused when that is not at its store. */
+  place?: TillPlace | undefined;
 }
 
 export interface Visit {
@@ -165,9 +170,11 @@ export interface RecordVisitResponse {
   isCounted: boolean;
   /** Goals that this visit reached. */
   reachedGoalIds: string[];
-  /** What it earned the merchant. */
+  /** What it earned the merchant, or the bank when the merchant is the payer. */
   subsidyMinor: number;
   currency: string;
+  /** Of the subsidy: bank or merchant. */
+  payer: string;
 }
 
 export interface ListVisitsRequest {
@@ -221,7 +228,11 @@ export interface Subsidy {
   ruleAmountMinor: number;
   currency: string;
   businessDate: string;
-  earnedAt: Date | undefined;
+  earnedAt:
+    | Date
+    | undefined;
+  /** bank: the merchant earned it; merchant: he pays it to the bank. */
+  payer: string;
 }
 
 export interface ListSubsidiesRequest {
@@ -241,6 +252,8 @@ export interface SubsidyTotal {
   visitCount: number;
   redemptionCount: number;
   amountMinor: number;
+  /** bank: the merchant earned it; merchant: he pays it to the bank. */
+  payer: string;
 }
 
 export interface GetSubsidySummaryRequest {
@@ -399,6 +412,7 @@ function createBaseSubsidyRule(): SubsidyRule {
     attributionDays: 0,
     dailyLimitMinor: 0,
     totalLimitMinor: 0,
+    payer: "",
   };
 }
 
@@ -426,6 +440,9 @@ export const SubsidyRule: MessageFns<SubsidyRule, "tidegate.merchants.v1.Subsidy
     }
     if (message.totalLimitMinor !== 0) {
       writer.uint32(56).int64(message.totalLimitMinor);
+    }
+    if (message.payer !== "") {
+      writer.uint32(66).string(message.payer);
     }
     return writer;
   },
@@ -499,6 +516,14 @@ export const SubsidyRule: MessageFns<SubsidyRule, "tidegate.merchants.v1.Subsidy
             message.totalLimitMinor = longToNumber(reader.int64());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -544,6 +569,7 @@ export const SubsidyRule: MessageFns<SubsidyRule, "tidegate.merchants.v1.Subsidy
         : isSet(object.total_limit_minor)
         ? globalThis.Number(object.total_limit_minor)
         : 0,
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
     };
   },
 
@@ -570,6 +596,9 @@ export const SubsidyRule: MessageFns<SubsidyRule, "tidegate.merchants.v1.Subsidy
     if (message.totalLimitMinor !== 0) {
       obj.totalLimitMinor = Math.round(message.totalLimitMinor);
     }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
     return obj;
   },
 
@@ -585,6 +614,7 @@ export const SubsidyRule: MessageFns<SubsidyRule, "tidegate.merchants.v1.Subsidy
     message.attributionDays = object.attributionDays ?? 0;
     message.dailyLimitMinor = object.dailyLimitMinor ?? 0;
     message.totalLimitMinor = object.totalLimitMinor ?? 0;
+    message.payer = object.payer ?? "";
     return message;
   },
 };
@@ -2015,7 +2045,16 @@ export const IssueAttributionTokenResponse: MessageFns<
 };
 
 function createBaseRecordVisitRequest(): RecordVisitRequest {
-  return { requestId: "", token: "", merchantId: "", storeId: "", clerkId: "", outletPath: "", customerId: "" };
+  return {
+    requestId: "",
+    token: "",
+    merchantId: "",
+    storeId: "",
+    clerkId: "",
+    outletPath: "",
+    customerId: "",
+    place: undefined,
+  };
 }
 
 export const RecordVisitRequest: MessageFns<RecordVisitRequest, "tidegate.merchants.v1.RecordVisitRequest"> = {
@@ -2042,6 +2081,9 @@ export const RecordVisitRequest: MessageFns<RecordVisitRequest, "tidegate.mercha
     }
     if (message.customerId !== "") {
       writer.uint32(58).string(message.customerId);
+    }
+    if (message.place !== undefined) {
+      TillPlace.encode(message.place, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -2115,6 +2157,14 @@ export const RecordVisitRequest: MessageFns<RecordVisitRequest, "tidegate.mercha
             message.customerId = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.place = TillPlace.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2160,6 +2210,7 @@ export const RecordVisitRequest: MessageFns<RecordVisitRequest, "tidegate.mercha
         : isSet(object.customer_id)
         ? globalThis.String(object.customer_id)
         : "",
+      place: isSet(object.place) ? TillPlace.fromJSON(object.place) : undefined,
     };
   },
 
@@ -2186,6 +2237,9 @@ export const RecordVisitRequest: MessageFns<RecordVisitRequest, "tidegate.mercha
     if (message.customerId !== "") {
       obj.customerId = message.customerId;
     }
+    if (message.place !== undefined) {
+      obj.place = TillPlace.toJSON(message.place);
+    }
     return obj;
   },
 
@@ -2201,6 +2255,9 @@ export const RecordVisitRequest: MessageFns<RecordVisitRequest, "tidegate.mercha
     message.clerkId = object.clerkId ?? "";
     message.outletPath = object.outletPath ?? "";
     message.customerId = object.customerId ?? "";
+    message.place = (object.place !== undefined && object.place !== null)
+      ? TillPlace.fromPartial(object.place)
+      : undefined;
     return message;
   },
 };
@@ -2468,7 +2525,7 @@ export const Visit: MessageFns<Visit, "tidegate.merchants.v1.Visit"> = {
 };
 
 function createBaseRecordVisitResponse(): RecordVisitResponse {
-  return { visit: undefined, isCounted: false, reachedGoalIds: [], subsidyMinor: 0, currency: "" };
+  return { visit: undefined, isCounted: false, reachedGoalIds: [], subsidyMinor: 0, currency: "", payer: "" };
 }
 
 export const RecordVisitResponse: MessageFns<RecordVisitResponse, "tidegate.merchants.v1.RecordVisitResponse"> = {
@@ -2489,6 +2546,9 @@ export const RecordVisitResponse: MessageFns<RecordVisitResponse, "tidegate.merc
     }
     if (message.currency !== "") {
       writer.uint32(42).string(message.currency);
+    }
+    if (message.payer !== "") {
+      writer.uint32(50).string(message.payer);
     }
     return writer;
   },
@@ -2546,6 +2606,14 @@ export const RecordVisitResponse: MessageFns<RecordVisitResponse, "tidegate.merc
             message.currency = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2577,6 +2645,7 @@ export const RecordVisitResponse: MessageFns<RecordVisitResponse, "tidegate.merc
         ? globalThis.Number(object.subsidy_minor)
         : 0,
       currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
     };
   },
 
@@ -2597,6 +2666,9 @@ export const RecordVisitResponse: MessageFns<RecordVisitResponse, "tidegate.merc
     if (message.currency !== "") {
       obj.currency = message.currency;
     }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
     return obj;
   },
 
@@ -2610,6 +2682,7 @@ export const RecordVisitResponse: MessageFns<RecordVisitResponse, "tidegate.merc
     message.reachedGoalIds = object.reachedGoalIds?.map((e) => e) || [];
     message.subsidyMinor = object.subsidyMinor ?? 0;
     message.currency = object.currency ?? "";
+    message.payer = object.payer ?? "";
     return message;
   },
 };
@@ -3233,6 +3306,7 @@ function createBaseSubsidy(): Subsidy {
     currency: "",
     businessDate: "",
     earnedAt: undefined,
+    payer: "",
   };
 }
 
@@ -3272,6 +3346,9 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
     }
     if (message.earnedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.earnedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.payer !== "") {
+      writer.uint32(98).string(message.payer);
     }
     return writer;
   },
@@ -3377,6 +3454,14 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
             message.earnedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3434,6 +3519,7 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
         : isSet(object.earned_at)
         ? fromJsonTimestamp(object.earned_at)
         : undefined,
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
     };
   },
 
@@ -3472,6 +3558,9 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
     if (message.earnedAt !== undefined) {
       obj.earnedAt = message.earnedAt.toISOString();
     }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
     return obj;
   },
 
@@ -3491,6 +3580,7 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
     message.currency = object.currency ?? "";
     message.businessDate = object.businessDate ?? "";
     message.earnedAt = object.earnedAt ?? undefined;
+    message.payer = object.payer ?? "";
     return message;
   },
 };
@@ -3704,7 +3794,7 @@ export const ListSubsidiesResponse: MessageFns<ListSubsidiesResponse, "tidegate.
 };
 
 function createBaseSubsidyTotal(): SubsidyTotal {
-  return { planId: "", currency: "", visitCount: 0, redemptionCount: 0, amountMinor: 0 };
+  return { planId: "", currency: "", visitCount: 0, redemptionCount: 0, amountMinor: 0, payer: "" };
 }
 
 export const SubsidyTotal: MessageFns<SubsidyTotal, "tidegate.merchants.v1.SubsidyTotal"> = {
@@ -3725,6 +3815,9 @@ export const SubsidyTotal: MessageFns<SubsidyTotal, "tidegate.merchants.v1.Subsi
     }
     if (message.amountMinor !== 0) {
       writer.uint32(40).int64(message.amountMinor);
+    }
+    if (message.payer !== "") {
+      writer.uint32(50).string(message.payer);
     }
     return writer;
   },
@@ -3782,6 +3875,14 @@ export const SubsidyTotal: MessageFns<SubsidyTotal, "tidegate.merchants.v1.Subsi
             message.amountMinor = longToNumber(reader.int64());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3817,6 +3918,7 @@ export const SubsidyTotal: MessageFns<SubsidyTotal, "tidegate.merchants.v1.Subsi
         : isSet(object.amount_minor)
         ? globalThis.Number(object.amount_minor)
         : 0,
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
     };
   },
 
@@ -3837,6 +3939,9 @@ export const SubsidyTotal: MessageFns<SubsidyTotal, "tidegate.merchants.v1.Subsi
     if (message.amountMinor !== 0) {
       obj.amountMinor = Math.round(message.amountMinor);
     }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
     return obj;
   },
 
@@ -3850,6 +3955,7 @@ export const SubsidyTotal: MessageFns<SubsidyTotal, "tidegate.merchants.v1.Subsi
     message.visitCount = object.visitCount ?? 0;
     message.redemptionCount = object.redemptionCount ?? 0;
     message.amountMinor = object.amountMinor ?? 0;
+    message.payer = object.payer ?? "";
     return message;
   },
 };
@@ -4048,13 +4154,14 @@ export const GetSubsidySummaryResponse: MessageFns<
 
 /**
  * Traffic both ways 双向引流: a signed attribution token says who led a customer where; the visit it leads to is counted once,
- * moves the customer towards visit goals, and earns the merchant a subsidy 反馈补贴 by the plan's rule.
+ * moves the customer towards visit goals, and earns the merchant a subsidy 反馈补贴 by the plan's rule; or it earns the bank one that the
+ * merchant pays, for customers whom the bank led to him. Customers are natural persons 自然人: what is counted once is so for all profiles of one.
  */
 export type TrafficServiceService = typeof TrafficServiceService;
 export const TrafficServiceService = {
   /**
    * Creates or replaces a plan; its direction and subsidy currency stay. Errors: ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND,
-   * PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED.
+   * PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, PLAN_PAYER_FIXED, STOCK_NOT_FOUND, ORG_OUT_OF_SCOPE (also of a goal's stock).
    */
   putTrafficPlan: {
     path: "/tidegate.merchants.v1.TrafficService/PutTrafficPlan" as const,
@@ -4121,7 +4228,7 @@ export const TrafficServiceService = {
   /**
    * Counts a visit. A customer is counted once per plan, place and business day; more are answered with is_counted false.
    * Errors: ATTRIBUTION_TOKEN_INVALID, ATTRIBUTION_TOKEN_EXPIRED, ATTRIBUTION_TOKEN_USED, PLAN_NOT_RUNNING, PLACE_NOT_IN_PLAN,
-   * CUSTOMER_MISSING, TOKEN_OF_OTHER_CUSTOMER, and for stores those of a till.
+   * CUSTOMER_MISSING, TOKEN_OF_OTHER_CUSTOMER, and for stores those of a till, TILL_PLACE_MISSING and TILL_TOO_FAR among them.
    */
   recordVisit: {
     path: "/tidegate.merchants.v1.TrafficService/RecordVisit" as const,
@@ -4154,7 +4261,7 @@ export const TrafficServiceService = {
       Buffer.from(ListVisitGoalsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListVisitGoalsResponse => ListVisitGoalsResponse.decode(value),
   },
-  /** Pages what a merchant earned, newest first. */
+  /** Pages what a merchant earned, or paid by rule, newest first. */
   listSubsidies: {
     path: "/tidegate.merchants.v1.TrafficService/ListSubsidies" as const,
     requestStream: false as const,
@@ -4165,7 +4272,7 @@ export const TrafficServiceService = {
       Buffer.from(ListSubsidiesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSubsidiesResponse => ListSubsidiesResponse.decode(value),
   },
-  /** What a merchant earned from a business date to another, both in it, by plan and currency. At most 366 days. */
+  /** What a merchant earned or paid from a business date to another, both in it, by plan, currency and payer. At most 366 days. */
   getSubsidySummary: {
     path: "/tidegate.merchants.v1.TrafficService/GetSubsidySummary" as const,
     requestStream: false as const,
@@ -4182,7 +4289,7 @@ export const TrafficServiceService = {
 export interface TrafficServiceServer extends UntypedServiceImplementation {
   /**
    * Creates or replaces a plan; its direction and subsidy currency stay. Errors: ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND,
-   * PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED.
+   * PLAN_DIRECTION_FIXED, PLAN_CURRENCY_FIXED, PLAN_PAYER_FIXED, STOCK_NOT_FOUND, ORG_OUT_OF_SCOPE (also of a goal's stock).
    */
   putTrafficPlan: handleUnaryCall<PutTrafficPlanRequest, PutTrafficPlanResponse>;
   /** Errors: PLAN_NOT_FOUND. */
@@ -4199,16 +4306,16 @@ export interface TrafficServiceServer extends UntypedServiceImplementation {
   /**
    * Counts a visit. A customer is counted once per plan, place and business day; more are answered with is_counted false.
    * Errors: ATTRIBUTION_TOKEN_INVALID, ATTRIBUTION_TOKEN_EXPIRED, ATTRIBUTION_TOKEN_USED, PLAN_NOT_RUNNING, PLACE_NOT_IN_PLAN,
-   * CUSTOMER_MISSING, TOKEN_OF_OTHER_CUSTOMER, and for stores those of a till.
+   * CUSTOMER_MISSING, TOKEN_OF_OTHER_CUSTOMER, and for stores those of a till, TILL_PLACE_MISSING and TILL_TOO_FAR among them.
    */
   recordVisit: handleUnaryCall<RecordVisitRequest, RecordVisitResponse>;
   /** Pages counted visits, newest first, of a plan or of a merchant. */
   listVisits: handleUnaryCall<ListVisitsRequest, ListVisitsResponse>;
   /** How far a customer is in the visit goals of the running plans. */
   listVisitGoals: handleUnaryCall<ListVisitGoalsRequest, ListVisitGoalsResponse>;
-  /** Pages what a merchant earned, newest first. */
+  /** Pages what a merchant earned, or paid by rule, newest first. */
   listSubsidies: handleUnaryCall<ListSubsidiesRequest, ListSubsidiesResponse>;
-  /** What a merchant earned from a business date to another, both in it, by plan and currency. At most 366 days. */
+  /** What a merchant earned or paid from a business date to another, both in it, by plan, currency and payer. At most 366 days. */
   getSubsidySummary: handleUnaryCall<GetSubsidySummaryRequest, GetSubsidySummaryResponse>;
 }
 
