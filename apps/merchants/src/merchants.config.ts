@@ -1,9 +1,13 @@
+import { CHINA, weekdaysWithout, workingDay, type BankCalendar } from './settlement/domain/bank-calendar';
+import { requireIsoDate } from './settlement/domain/business-day';
 import { accountFault, plainAccount } from './domain/settlement-account';
 
 /** What can be set for this service from outside. */
 export interface MerchantsConfig {
   /** IANA zone of the bank's calendar; a business day is a day there. */
   timeZone: string;
+  /** On which days it works: settlement's business days follow. */
+  calendar: BankCalendar;
   /** Who pays merchants: the bank's own account, as the pay-out file names it. */
   debtor: { name: string; account: string; bic: string };
   /** How often unsettled days and unfinished postings are looked for; 0 leaves settlement to RunSettlement. */
@@ -12,6 +16,7 @@ export interface MerchantsConfig {
 
 export const MERCHANTS_CONFIG = Symbol('MERCHANTS_CONFIG');
 
+const CLOSED_DATES_MAX = 1_000;
 const MINUTE_MS = 60_000;
 const BIC = /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 
@@ -32,12 +37,38 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfi
   if (accountFault(debtor.account) !== null) {
     throw new Error('BANK_SETTLEMENT_ACCOUNT is no account of up to 34 characters, or an IBAN with wrong check digits');
   }
-  return { timeZone, debtor, settlementEveryMs: minutes * MINUTE_MS };
+  return { timeZone, calendar: calendarOf(env), debtor, settlementEveryMs: minutes * MINUTE_MS };
 }
 
-function isTimeZone(name: string): boolean {
+function calendarOf({ BANK_CALENDAR, BANK_CLOSED_DATES }: NodeJS.ProcessEnv): BankCalendar {
+  const name = BANK_CALENDAR || 'china';
+  const closedDates = (BANK_CLOSED_DATES ?? '').split(',').flatMap((date) => date.trim() || []);
+  if (name === 'china') {
+    if (closedDates.length > 0) throw new Error('BANK_CLOSED_DATES are for BANK_CALENDAR=weekdays alone');
+    return CHINA;
+  }
+  if (name !== 'weekdays') throw new Error('BANK_CALENDAR must be china or weekdays');
+  if (closedDates.length > CLOSED_DATES_MAX || !closedDates.every(isDate)) {
+    throw new Error(`BANK_CLOSED_DATES must be up to ${CLOSED_DATES_MAX} ISO dates with commas between them`);
+  }
+  const calendar = weekdaysWithout(closedDates);
+  for (const date of closedDates) {
+    if (!hasWorkingDays(date, calendar)) throw new Error(`BANK_CLOSED_DATES leave no working day near ${date}`);
+  }
+  return calendar;
+}
+
+const isDate = (text: string): boolean => succeeds(() => requireIsoDate(text));
+
+const hasWorkingDays = (date: string, calendar: BankCalendar): boolean =>
+  succeeds(() => [workingDay(date, 'before', calendar), workingDay(date, 'from', calendar)]);
+
+const isTimeZone = (name: string): boolean => succeeds(() => new Intl.DateTimeFormat('en', { timeZone: name }));
+
+function succeeds(attempt: () => unknown): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    attempt();
+    return true;
   } catch {
     return false;
   }

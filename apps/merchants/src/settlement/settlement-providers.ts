@@ -1,7 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import { BANK_TIME } from './bank-time';
-import { CHINA } from './domain/bank-calendar';
 import type { BankTime } from './domain/business-day';
 import { AdjustmentPoster } from './posting/adjustment-poster';
 import { PayoutPoster } from './posting/payout-poster';
@@ -36,7 +35,7 @@ import { TakeSubsidiesUseCase } from './use-cases/take-subsidies/take-subsidies.
 export const SETTLEMENT_PROVIDERS: Provider[] = [
   {
     provide: BANK_TIME,
-    useFactory: ({ timeZone }: MerchantsConfig): BankTime => ({ timeZone, calendar: CHINA }),
+    useFactory: ({ timeZone, calendar }: MerchantsConfig): BankTime => ({ timeZone, calendar }),
     inject: [MERCHANTS_CONFIG],
   },
   BatchRepository,

@@ -1,4 +1,4 @@
-import { CHINA, workingDay } from './bank-calendar';
+import { CHINA, weekdaysWithout, workingDay } from './bank-calendar';
 
 describe('bank calendar', () => {
   it.each([
@@ -24,5 +24,25 @@ describe('bank calendar', () => {
   it('knows which years were announced', () => {
     expect([2010, 2024, 2025, 2026].map((year) => CHINA.isAnnounced(year))).toEqual([true, true, true, true]);
     expect(CHINA.isAnnounced(2099)).toBe(false);
+  });
+});
+
+describe('a calendar of listed dates', () => {
+  const prague = weekdaysWithout(['2026-12-24', '2026-12-25', '2027-01-01']);
+
+  it.each([
+    ['2026-12-23', true, 'a Wednesday'],
+    ['2026-12-24', false, 'a date that is listed'],
+    ['2026-12-26', false, 'a Saturday'],
+    ['2026-10-10', false, 'a Saturday that only China works'],
+    ['2026-10-01', true, 'a holiday of China alone'],
+  ])('%s: working %s, %s', (date, isWorking) => {
+    expect(prague.isWorkingDay(date)).toBe(isWorking);
+  });
+
+  it('is searched like any other, and known for the years that have dates', () => {
+    expect(workingDay('2026-12-24', 'from', prague)).toBe('2026-12-28');
+    expect(workingDay('2026-12-28', 'before', prague)).toBe('2026-12-23');
+    expect([2025, 2026, 2027, 2028].map((year) => prague.isAnnounced(year))).toEqual([false, true, true, false]);
   });
 });

@@ -18,8 +18,19 @@ export const CHINA: BankCalendar = {
   isAnnounced: (year) => [1, 2, 3].some((day) => isWeekdayOff(`${year}-10-0${day}`)),
 };
 
+/** Monday to Friday without the dates on which the bank is closed: of any bank that lists its holidays itself. */
+export function weekdaysWithout(closedDates: readonly string[]): BankCalendar {
+  const closed = new Set(closedDates);
+  const years = new Set(closedDates.map((date) => Number(date.slice(0, 4))));
+  return {
+    isWorkingDay: (date) => !isWeekend(date) && !closed.has(date),
+    isAnnounced: (year) => years.has(year),
+  };
+}
+
 const DAY_MS = 86_400_000;
-const isWeekdayOff = (date: string): boolean => isHoliday(date) && ![0, 6].includes(new Date(date).getUTCDay());
+const isWeekend = (date: string): boolean => [0, 6].includes(new Date(date).getUTCDay());
+const isWeekdayOff = (date: string): boolean => isHoliday(date) && !isWeekend(date);
 
 /** More than any holiday lasts: Spring Festival and National Day are nine days with their weekends. */
 const SEARCH_DAYS_MAX = 31;
