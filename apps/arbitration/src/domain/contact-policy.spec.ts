@@ -1,7 +1,9 @@
 import { aContact, aCustomer, aLimit, aPolicy, aQuietRule, DAY_MS, NOW } from '../testing/decision.factory';
 import { checkContactPolicy } from './check-contact-policy';
-import { completePolicy, DEFAULT_CONTACT_POLICY, type ContactPolicy } from './contact-policy';
+import { CHANNELS } from './channel';
+import { completePolicy, DEFAULT_CONTACT_POLICY, withDefaults, type ContactPolicy } from './contact-policy';
 import { forgetOld } from './forget';
+import { OUTCOMES } from './outcome';
 
 const limit = aLimit({ windowDays: 90 });
 const violationsOf = (overrides: Partial<ContactPolicy>): string[] => {
@@ -40,6 +42,35 @@ describe('the contact policy', () => {
       'policy.elderAgeYears',
       'policy.decisionRetentionDays',
     ]);
+  });
+
+  it('takes no name that nothing would ever go by', () => {
+    expect(violationsOf({ limits: [aLimit({ scope: 'channel', key: 'fax' })] })).toEqual(['policy.limits[0].key']);
+    expect(violationsOf({ limits: [aLimit({ scope: 'group', key: 'fax' })] })).toEqual([]);
+    expect(violationsOf({ quietHours: [aQuietRule({ channel: 'fax' })] })).toEqual(['policy.quietHours[0].channel']);
+    expect(violationsOf({ elderExcludedChannels: ['voice_bot', 'fax'] })).toEqual(['policy.elderExcludedChannels[1]']);
+    expect(violationsOf({ contextWeights: [{ channel: 'fax', moment: '', weight: 1 }] })).toEqual([
+      'policy.contextWeights[0].channel',
+    ]);
+    const refusal = { outcome: 'refused', count: 1, withinDays: 1, pauseDays: 1, scope: 'action' } as const;
+    // What was released is kept by nobody, so nothing can follow from it.
+    for (const outcome of ['refused', 'released']) {
+      expect(violationsOf({ suppressions: [{ ...refusal, outcome }] })).toEqual(['policy.suppressions[0].outcome']);
+    }
+    for (const outcome of OUTCOMES.filter((one) => one !== 'released')) {
+      expect(violationsOf({ suppressions: [{ ...refusal, outcome }] })).toEqual([]);
+    }
+    for (const channel of CHANNELS) expect(violationsOf({ quietHours: [aQuietRule({ channel })] })).toEqual([]);
+  });
+
+  it('reserves for a minute to ninety days, or as long as the platform’s own when it does not say', () => {
+    for (const reservationTtlSeconds of [0, 60, 7_776_000]) expect(violationsOf({ reservationTtlSeconds })).toEqual([]);
+    for (const reservationTtlSeconds of [-1, 59, 7_776_001, 60.5]) {
+      expect(violationsOf({ reservationTtlSeconds })).toEqual(['policy.reservationTtlSeconds']);
+    }
+    expect(withDefaults({ ...DEFAULT_CONTACT_POLICY, reservationTtlSeconds: 0 })).toEqual(DEFAULT_CONTACT_POLICY);
+    const hour = { ...DEFAULT_CONTACT_POLICY, reservationTtlSeconds: 3_600 };
+    expect(withDefaults(hour)).toEqual(hour);
   });
 
   it('does not say what it was put too early to say', () => {

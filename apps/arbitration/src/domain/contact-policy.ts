@@ -62,6 +62,7 @@ export interface ContactPolicy {
 }
 
 const DEFAULT_RETENTION_DAYS = 3 * 365;
+const DEFAULT_TTL_SECONDS = 7 * 24 * 3600;
 
 /** How long a decision is kept, in days. */
 export const retentionDays = ({ decisionRetentionDays }: Pick<ContactPolicy, 'decisionRetentionDays'>): number =>
@@ -103,7 +104,7 @@ export const DEFAULT_CONTACT_POLICY: ContactPolicy = {
   suppressions: [{ outcome: 'rejected', count: 1, withinDays: 30, pauseDays: 30, scope: 'action' }],
   globalHoldoutBasisPoints: 0,
   timeZone: 'Asia/Shanghai',
-  reservationTtlSeconds: 7 * 24 * 3600,
+  reservationTtlSeconds: DEFAULT_TTL_SECONDS,
   contextWeights: [],
   elderAgeYears: ELDER_AGE_YEARS,
   elderExcludedChannels: ['voice_bot'],
@@ -111,6 +112,12 @@ export const DEFAULT_CONTACT_POLICY: ContactPolicy = {
   decisionRetentionDays: DEFAULT_RETENTION_DAYS,
   version: 0,
 };
+
+/** A policy as it is put in force: how long it reserves is the platform's own word where it does not say. */
+export const withDefaults = (policy: ContactPolicy): ContactPolicy => ({
+  ...policy,
+  reservationTtlSeconds: policy.reservationTtlSeconds || DEFAULT_TTL_SECONDS,
+});
 
 /** A stored policy that was put before the platform knew all that it knows now: what it did not say is not in force. */
 export const completePolicy = (stored: Partial<ContactPolicy>): ContactPolicy => ({

@@ -34,6 +34,12 @@ describe('the contact policy', () => {
     for (const wrong of [{ timeZone: 'Mars' }, { globalHoldoutBasisPoints: 2_001 }, { reservationTtlSeconds: 1 }]) {
       expect(await reasonOf(put('p-3', { ...mine, ...wrong, version: 1 }))).toBe('VALIDATION_FAILED');
     }
+    const fax = { ...mine.quietHours[0]!, channel: 'fax' };
+    const refused = await put('p-4', { ...mine, quietHours: [fax], version: 1 }).catch((error: DomainError) => error);
+    expect(refused).toMatchObject({ violations: [{ field: 'policy.quietHours[0].channel' }] });
+    // Seven days where it does not say.
+    const silent = await put('p-5', { ...mine, reservationTtlSeconds: 0, version: 1 });
+    expect(silent.policy).toEqual({ ...mine, reservationTtlSeconds: 604_800, version: 2 });
   });
 });
 

@@ -17,7 +17,6 @@ import type { LimitScope, LimitWindow } from '../../domain/contact-policy';
 
 const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 const NAME_OR_NONE = /^([a-z][a-z0-9_]{0,31})?$/;
-const TTL_SECONDS_MAX = 90 * 24 * 3600;
 
 export class ContactLimitInput {
   @IsIn(['overall', 'channel', 'group'])
@@ -87,7 +86,7 @@ export class SuppressionInput {
   scope!: 'action' | 'group';
 }
 
-/** Ranges that depend on each other are checked by the domain. */
+/** Ranges and names are checked by the domain. */
 export class ContactPolicyInput {
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -113,8 +112,6 @@ export class ContactPolicyInput {
   timeZone!: string;
 
   @IsInt()
-  @Min(60)
-  @Max(TTL_SECONDS_MAX)
   reservationTtlSeconds!: number;
 
   @ArrayMaxSize(200)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
 import { checkContactPolicy } from '../../domain/check-contact-policy';
-import type { ContactPolicy } from '../../domain/contact-policy';
+import { withDefaults, type ContactPolicy } from '../../domain/contact-policy';
 import { HeldState } from '../../engine/held-state';
 import { ContactPolicyRepository } from '../../repositories/contact-policy.repository';
 import { RevisionRepository } from '../../repositories/revision.repository';
@@ -31,7 +31,7 @@ export class PutContactPolicyUseCase {
           metadata: { version: String(current.version) },
         });
       }
-      const policy: ContactPolicy = { ...input, version: current.version + 1 };
+      const policy = withDefaults({ ...input, version: current.version + 1 });
       await this.policies.save(policy, tx);
       await this.revisions.bump('policy', tx);
       return policy;

@@ -1,13 +1,17 @@
 import { field } from '../../http/field';
+import { CHANNELS } from '../actions/actions.request';
+
+/** What can be heard of a decision and is kept of a customer. */
+const OUTCOMES = ['delivered', 'shown', 'clicked', 'dismissed', 'accepted', 'rejected', 'no_answer', 'converted'];
 
 export class ContactLimitBody {
   @field.oneOf(['overall', 'channel', 'group'])
   scope!: string;
 
-  @field.text({ optional: true, max: 64, description: 'The channel or group; each when left out.' })
+  @field.text({ optional: true, max: 64, description: 'The channel (one that there is) or group; each when left out.' })
   key?: string;
 
-  @field.whole({ max: 10_000 })
+  @field.whole({ max: 200 })
   maxCount!: number;
 
   @field.whole({ max: 366, description: '0 for calendar_week and calendar_month.' })
@@ -24,7 +28,7 @@ export class ContactLimitBody {
 }
 
 export class QuietHoursBody {
-  @field.text({ max: 64 })
+  @field.oneOf(CHANNELS)
   channel!: string;
 
   @field.whole({ max: 1_440, description: 'Minute of the local day; later than toMinute wraps over midnight.' })
@@ -47,7 +51,7 @@ export class QuietHoursBody {
 }
 
 export class ContextWeightBody {
-  @field.text({ optional: true, max: 32, description: 'Any when left out.' })
+  @field.oneOf(CHANNELS, { optional: true, description: 'Any when left out.' })
   channel?: string;
 
   @field.text({
@@ -62,16 +66,16 @@ export class ContextWeightBody {
 }
 
 export class SuppressionBody {
-  @field.text({ max: 64 })
+  @field.oneOf(OUTCOMES)
   outcome!: string;
 
-  @field.whole({ min: 1, max: 1_000 })
+  @field.whole({ min: 1, max: 200 })
   count!: number;
 
-  @field.whole({ min: 1, max: 3_650 })
+  @field.whole({ min: 1, max: 366 })
   withinDays!: number;
 
-  @field.whole({ min: 1, max: 3_650 })
+  @field.whole({ min: 1, max: 366 })
   pauseDays!: number;
 
   @field.oneOf(['action', 'group'])
@@ -80,13 +84,13 @@ export class SuppressionBody {
 
 /** The bank’s contact policy 触达频控. */
 export class ContactPolicyBody {
-  @field.parts(() => ContactLimitBody, { optional: true, maxCount: 100 })
+  @field.parts(() => ContactLimitBody, { optional: true, maxCount: 50 })
   limits?: ContactLimitBody[];
 
   @field.parts(() => QuietHoursBody, { optional: true, maxCount: 50 })
   quietHours?: QuietHoursBody[];
 
-  @field.parts(() => SuppressionBody, { optional: true, maxCount: 100 })
+  @field.parts(() => SuppressionBody, { optional: true, maxCount: 50 })
   suppressions?: SuppressionBody[];
 
   @field.whole({ optional: true, max: 2_000, description: 'Global control group.' })
@@ -97,8 +101,8 @@ export class ContactPolicyBody {
 
   @field.whole({
     optional: true,
-    max: 31_536_000,
-    description: 'A contact without outcome frees itself after so long.',
+    max: 7_776_000,
+    description: 'A contact without outcome frees itself after so long, 60 or more; seven days when left out.',
   })
   reservationTtlSeconds?: number;
 

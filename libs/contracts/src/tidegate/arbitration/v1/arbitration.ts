@@ -32,11 +32,11 @@ export interface CandidateResult {
   channel: string;
   isChosen: boolean;
   /**
-   * CHOSEN, or the rule that stopped it: NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING,
-   * COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, BENEFIT_EXHAUSTED, CONTACT_LIMIT_CHANNEL,
-   * CONTACT_LIMIT_GROUP, CONTACT_LIMIT_OVERALL, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, OUTRANKED,
-   * STRATEGY_NOT_ACTIVE, STAFFED_ONLY, ELDER_PROTECTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED, ORG_OUT_OF_SCOPE (the customer is of another
-   * part of the organisation than the push's list).
+   * CHOSEN, or the rule that stopped it, in the order of the funnel: STRATEGY_NOT_ACTIVE, PAST_FACTS_UNKNOWN, NOT_IN_AUDIENCE, NOT_ELIGIBLE,
+   * NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, STAFFED_ONLY, ELDER_PROTECTED, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED,
+   * QUIET_HOURS, BENEFIT_EXHAUSTED, CONTACT_LIMIT_OVERALL, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED,
+   * QUOTA_EXHAUSTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED, OUTRANKED. In a push also ORG_OUT_OF_SCOPE: the customer is of another part of the
+   * organisation than the push's list.
    */
   reason: string;
   priority:
@@ -354,7 +354,10 @@ export interface ScreenCustomersRequest {
 
 export interface ScreenedCustomer {
   customerId: string;
-  /** Empty: may be contacted. Otherwise CUSTOMER_UNKNOWN, CONSENT_MISSING, COMPLAINT_HOLD, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, NOT_ELIGIBLE. */
+  /**
+   * Empty: may be contacted. Otherwise CUSTOMER_UNKNOWN, NOT_ELIGIBLE, CONSENT_MISSING, COMPLAINT_HOLD, STAFFED_ONLY, ELDER_PROTECTED,
+   * HOLDOUT_GLOBAL, HOLDOUT_STRATEGY.
+   */
   reason: string;
 }
 
@@ -366,10 +369,11 @@ export interface ScreenCustomersResponse {
 export interface ContactLimit {
   /** overall, channel, group. */
   scope: string;
-  /** The channel or group; empty for each. */
+  /** The channel (app, sms, wecom, voice_bot, remote_bank, branch, merchant, webhook) or the group; empty for each. */
   key: string;
+  /** 0..200. */
   maxCount: number;
-  /** 0 for calendar_week and calendar_month. */
+  /** 1..366; 0 for calendar_week and calendar_month. */
   windowDays: number;
   /** rolling, calendar (days of the bank's zone), calendar_week (from Monday) or calendar_month. */
   window: string;
@@ -381,6 +385,7 @@ export interface ContactLimit {
 }
 
 export interface QuietHours {
+  /** As in ContactLimit. */
   channel: string;
   /** Minutes of the local day; from > to wraps over midnight. */
   fromMinute: number;
@@ -408,8 +413,11 @@ export interface ContextWeight {
 
 /** After count outcomes of a kind within within_days, the action or its group pauses for pause_days. */
 export interface Suppression {
+  /** delivered, shown, clicked, dismissed, accepted, rejected, no_answer, converted. */
   outcome: string;
+  /** 1..200. */
   count: number;
+  /** 1..366, as the next. */
   withinDays: number;
   pauseDays: number;
   /** action or group. */
@@ -417,13 +425,14 @@ export interface Suppression {
 }
 
 export interface ContactPolicy {
+  /** At most 50 of each of the first three. */
   limits: ContactLimit[];
   quietHours: QuietHours[];
   suppressions: Suppression[];
   /** Global control group, 0..2000 basis points. */
   globalHoldoutBasisPoints: number;
   timeZone: string;
-  /** Reserved contacts without outcome free themselves after so long. */
+  /** Reserved contacts without outcome free themselves after so long, 60..7776000; 0 reads as 604800. */
   reservationTtlSeconds: number;
   version: number;
   contextWeights: ContextWeight[];
