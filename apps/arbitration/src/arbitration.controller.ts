@@ -185,7 +185,7 @@ export class ArbitrationController implements Rpcs {
   }
 
   async listRetractions(request: rpc.ListRetractionsRequest): Promise<rpc.ListRetractionsResponse> {
-    return { retractions: await this.listRetractionsUseCase.execute(validated(ListRetractionsInput, request)) };
+    return this.listRetractionsUseCase.execute(validated(ListRetractionsInput, request));
   }
 
   async putModelSlot(request: rpc.PutModelSlotRequest, metadata: Metadata): Promise<rpc.PutModelSlotResponse> {

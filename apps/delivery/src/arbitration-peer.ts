@@ -8,6 +8,14 @@ import { ServiceEnv } from '@tidegate/service';
 const ASKED_MAX = 500;
 const DEADLINE_MS = 3_000;
 
+/** What speaks against sending decisions, by their ids. */
+export interface Objections {
+  /** Of those that were retracted, why. */
+  retractedReasons: Map<string, string>;
+  /** Of those whose channel is quiet, until when; undefined where they are not to be sent any more. */
+  quietUntil: Map<string, Date | undefined>;
+}
+
 /** What delivery asks arbitration, right before something leaves. */
 @Injectable()
 export class ArbitrationPeer implements OnModuleDestroy {
@@ -17,19 +25,20 @@ export class ArbitrationPeer implements OnModuleDestroy {
     this.client = createClient(ArbitrationServiceService, env.peerUrl('arbitration'), { deadlineMs: DEADLINE_MS });
   }
 
-  /** Why these decisions were retracted, by id, of those that were. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
-  async retractionsOf(decisionIds: readonly string[]): Promise<Map<string, string>> {
+  /** What speaks against sending these decisions now. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
+  async objectionsTo(decisionIds: readonly string[]): Promise<Objections> {
     const traceparent = continueTrace(currentContext()?.traceparent);
     const actor = { id: 'delivery', kind: 'service' as const, roles: [], orgPath: '' };
-    const reasons = new Map<string, string>();
+    const objections: Objections = { retractedReasons: new Map(), quietUntil: new Map() };
     for (let from = 0; from < decisionIds.length; from += ASKED_MAX) {
       const asked = decisionIds.slice(from, from + ASKED_MAX);
-      const { retractions } = await runInContext({ traceparent, actor }, () =>
+      const { retractions, quietDecisions } = await runInContext({ traceparent, actor }, () =>
         this.client.listRetractions({ decisionIds: asked }),
       );
-      for (const { decisionId, reason } of retractions) reasons.set(decisionId, reason);
+      for (const { decisionId, reason } of retractions) objections.retractedReasons.set(decisionId, reason);
+      for (const { decisionId, until } of quietDecisions) objections.quietUntil.set(decisionId, until);
     }
-    return reasons;
+    return objections;
   }
 
   onModuleDestroy(): void {

@@ -6,7 +6,7 @@ import { ContactCounts, hasOpenHumanContact, type OpenWindow } from './contact-l
 import type { Contact, CustomerState } from './customer-state';
 import { audienceStop, EngagementAnswers, type EngagementSubject } from './engagement';
 import { isInGlobalHoldout, isInStrategyHoldout } from './holdout';
-import { isTimeZone } from './local-time';
+import { zoneOf } from './quiet-hours';
 import { codeOf, type ReasonCode, type Stop } from './reason';
 import type { Situation } from './situation';
 import { isElder, wantsPeople } from './staffed';
@@ -64,8 +64,7 @@ export class Funnel {
     this.canQueue = canQueue;
     this.pauses = null;
     this.engagement.begin(subject);
-    const own = customer.facts?.attributes.timeZone;
-    this.zone = typeof own === 'string' && isTimeZone(own) ? own : this.situation.policy.timeZone;
+    this.zone = zoneOf(customer.facts?.attributes.timeZone, this.situation.policy.timeZone);
     for (const answers of [
       this.byStrategy,
       this.byAction,

@@ -1,5 +1,5 @@
 import type { QuietHours } from './contact-policy';
-import { localDate, minuteOfDay, startOfDayMs } from './local-time';
+import { isTimeZone, localDate, minuteOfDay, startOfDayMs } from './local-time';
 import { isWorkingDay } from './working-calendar';
 
 const MINUTE_MS = 60_000;
@@ -12,6 +12,10 @@ export type Quiet = 'open' | 'discard' | { until: Date };
 /** Whether nothing may go out on the channel now, by the minutes of the local day or because the day is no working day. */
 export const isQuiet = (rules: readonly QuietHours[], channel: string, zone: string, now: Date): boolean =>
   rules.some((rule) => rule.channel === channel && quietUntilMs(rule, zone, now) !== null);
+
+/** Whose day it is: the customer's own zone, by his attribute `timeZone`, else the bank's. */
+export const zoneOf = (own: unknown, bankZone: string): string =>
+  typeof own === 'string' && isTimeZone(own) ? own : bankZone;
 
 /**
  * What the quiet hours of a channel say of a message wanted now. It waits only when every rule that is quiet now queues, and goes out when no

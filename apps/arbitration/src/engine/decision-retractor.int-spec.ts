@@ -113,6 +113,39 @@ it('asked before sending, names those that were retracted and no others', async 
   expect(retractions).toEqual([{ decisionId: decisionIds[1], reason: 'COMPLAINT_HOLD', retractedAt }]);
 });
 
+it('asked before sending, says whose channel is quiet by then, on the customer’s own day', async () => {
+  const own = { group: 'deposits', treatments: [{ channel: 'webhook', title: 'Hello', body: 'A message.' }] };
+  const ids = await pushed('quiet', [{ actionId: 'hook', ...own }], 3);
+  const [, west, stopped] = ids;
+  await fixture.putCustomers([
+    aCustomerMessage({ customerId: west!, version: 2, attributes: { timeZone: 'Europe/London' } }),
+  ]);
+  const decisionIds = (await Promise.all(ids.map(decisionsOf))).map(([decision]) => decision!.decisionId);
+  const night = {
+    channel: 'webhook',
+    fromMinute: 21 * 60,
+    toMinute: 8 * 60,
+    isQuietOnHolidays: false,
+    isServiceExempt: true,
+  };
+  const ask = async (mode: string) => {
+    await fixture.putPolicy({ reservationTtlSeconds: TTL_SECONDS, quietHours: [{ ...night, mode }] });
+    return fixture.client().listRetractions({ decisionIds });
+  };
+  const before = fixture.clock.now();
+  await hold(stopped!, 2);
+  const inLondon = new Date('2026-03-02T08:00:00Z');
+  expect((await ask('queue')).quietDecisions).toEqual([{ decisionId: decisionIds[1], until: inLondon }]);
+  fixture.clock.set(new Date('2026-03-05T13:00:00Z'));
+  const until = new Date('2026-03-06T00:00:00Z');
+  const queued = await ask('queue');
+  expect(queued.quietDecisions).toEqual([{ decisionId: decisionIds[0], until }]);
+  expect(queued.retractions.map(({ decisionId }) => decisionId)).toEqual([decisionIds[2]]);
+  expect((await ask('discard')).quietDecisions).toEqual([{ decisionId: decisionIds[0], until: undefined }]);
+  await fixture.putPolicy({ reservationTtlSeconds: TTL_SECONDS });
+  fixture.clock.set(before);
+});
+
 it('leaves service, other channels and what has arrived alone', async () => {
   const [served] = await pushed('served', [appAction('bill', { purpose: 'service' })], 1);
   await hold(served!, 2);

@@ -52,6 +52,14 @@ export class CustomerStateRepository {
     return new Map([...states, ...(await this.findMany(others, tx))]);
   }
 
+  /** What customers' attribute `timeZone` says, of those who have one. */
+  async findTimeZones(customerIds: readonly string[]): Promise<Map<string, unknown>> {
+    const documents = await this.states.collection
+      .find({ _id: { $in: [...new Set(customerIds)] as never[] } }, { projection: { 'facts.attributes.timeZone': 1 } })
+      .toArray();
+    return new Map(documents.map(({ _id, facts }) => [String(_id), facts?.attributes.timeZone]));
+  }
+
   /** Some known customers, for a model's dry run. */
   async sample(limit: number): Promise<CustomerState[]> {
     const documents = await this.states.find().limit(limit).lean<CustomerStateDocument[]>();

@@ -88,14 +88,13 @@ export class DecisionRepository {
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
   }
 
-  /** Why and when decisions were retracted, of those among these that were. */
-  async listRetracted(decisionIds: readonly string[]): Promise<RetractedDecision[]> {
+  /** Of these decisions, what whoever is about to send them has to know. */
+  async listSendable(decisionIds: readonly string[]): Promise<SendableDecision[]> {
+    const asked = { customerId: 1, channel: 1, purpose: 1, retractedReason: 1, retractedAt: 1 };
     const documents = await this.decisions
-      .find({ _id: { $in: [...new Set(decisionIds)] } }, { _id: 1, retractedReason: 1, retractedAt: 1 })
-      .lean<(Omit<RetractedDecision, 'decisionId'> & { _id: string })[]>();
-    return documents
-      .filter(({ retractedReason }) => retractedReason !== undefined)
-      .map(({ _id, retractedReason, retractedAt }) => ({ decisionId: _id, retractedReason, retractedAt }));
+      .find({ _id: { $in: [...new Set(decisionIds)] } }, asked)
+      .lean<(Omit<SendableDecision, 'decisionId'> & { _id: string })[]>();
+    return documents.map(({ _id, ...fields }) => ({ decisionId: _id, ...fields }));
   }
 
   /** Writes which unit of people's time decisions hold from now on. Read in the same transaction. */
@@ -193,7 +192,10 @@ export class DecisionRepository {
   }
 }
 
-type RetractedDecision = Pick<DecisionRecord, 'decisionId' | 'retractedReason' | 'retractedAt'>;
+type SendableDecision = Pick<
+  DecisionRecord,
+  'decisionId' | 'customerId' | 'channel' | 'purpose' | 'retractedReason' | 'retractedAt'
+>;
 type DueDecision = Pick<DecisionRecord, 'decisionId' | 'reservation' | 'queuedUntil'>;
 
 /** A change of some fields, with when the record is due next and whether something is to be given back. */

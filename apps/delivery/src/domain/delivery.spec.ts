@@ -4,6 +4,7 @@ import {
   ATTEMPTS_MAX,
   claim,
   deliveryChannelOf,
+  dropQuiet,
   LEASE_MS,
   postpone,
   recordAttempt,
@@ -74,6 +75,11 @@ describe('attempts', () => {
         },
       ),
     );
+  });
+
+  it('are left by the worker that has them where a channel is quiet for good', () => {
+    expect(dropQuiet(claimed('a'), 'a', NOON)).toMatchObject({ state: 'failed', attempts: [{ error: 'QUIET_HOURS' }] });
+    expect(dropQuiet(claimed('a'), 'b', NOON)).toBeUndefined();
   });
 
   it('respect the pause that a receiver asks for, and a receiver that is gone', () => {

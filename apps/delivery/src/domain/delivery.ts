@@ -11,6 +11,9 @@ export const ATTEMPTS_MAX = 8;
 /** How long one attempt may belong to a worker that says nothing. Longer than any time-out of a send. */
 export const LEASE_MS = 60_000;
 
+/** Error of a delivery that was not sent because its channel is quiet. */
+export const QUIET_HOURS = 'QUIET_HOURS';
+
 /** The part of a decision that is delivered. */
 export interface DeliverySource {
   decisionId: string;
@@ -146,7 +149,17 @@ export function recordAttempt(
   return { ...tried, leaseId: '', dueAt: new Date(now.getTime() + delayMs) };
 }
 
-/** Gives a claimed attempt back unused, because the receiver's circuit is open. */
+/** Ends a delivery whose channel is quiet, where the policy discards what is wanted then; undefined when another worker has it. */
+export const dropQuiet = (delivery: Delivery, leaseId: string, now: Date): Delivery | undefined =>
+  delivery.state === 'pending' && delivery.leaseId === leaseId
+    ? finish(
+        { ...delivery, attempts: [...delivery.attempts, { at: now, status: 0, error: QUIET_HOURS }] },
+        'failed',
+        now,
+      )
+    : undefined;
+
+/** Gives a claimed attempt back unused, because the receiver's circuit is open, the channel is quiet, or nobody can be asked about it. */
 export const postpone = (delivery: Delivery, leaseId: string, until: Date): Delivery | undefined =>
   delivery.state === 'pending' && delivery.leaseId === leaseId ? { ...delivery, leaseId: '', dueAt: until } : undefined;
 

@@ -2,9 +2,11 @@ import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/ar
 import { DomainError } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
 
-/** Arbitration as far as delivery asks it: which decisions were retracted, by id. */
+/** Arbitration as far as delivery asks it: which decisions were retracted, and which are quiet, by id. */
 export class PlayedArbitration {
   readonly retractions = new Map<string, string>();
+  /** Decisions whose channel is quiet, with when it opens; undefined for those that are discarded. */
+  readonly quiet = new Map<string, Date | undefined>();
   isAway = false;
   askedCount = 0;
   /** Called when it was asked, before it answers. */
@@ -35,7 +37,10 @@ export class PlayedArbitration {
       const reason = this.retractions.get(decisionId);
       return reason === undefined ? [] : [{ decisionId, reason, retractedAt: undefined }];
     });
+    const quietDecisions = decisionIds
+      .filter((decisionId) => this.quiet.has(decisionId))
+      .map((decisionId) => ({ decisionId, until: this.quiet.get(decisionId) }));
     await this.onAsked(decisionIds);
-    return { retractions };
+    return { retractions, quietDecisions };
   }
 }

@@ -29,7 +29,8 @@ export class DeliverDecisionsUseCase {
     if (consignments.size === 0) return;
     const known = await this.deliveries.findKnown([...consignments.keys()], tx);
     const fresh = [...consignments.values()].filter(({ delivery }) => !known.has(delivery.deliveryId));
-    const retractions = await this.arbitration.retractionsOf(fresh.map(({ delivery }) => delivery.decisionId));
+    const asked = fresh.map(({ delivery }) => delivery.decisionId);
+    const { retractedReasons: retractions } = await this.arbitration.objectionsTo(asked);
     const stopped = fresh.flatMap(({ delivery }) => {
       const reason = retractions.get(delivery.decisionId);
       return reason === undefined ? [] : (retract(delivery, reason, now) ?? []);

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { GroupCommitter, Mongo, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { toDeliveryEvents } from '../../delivery-events';
-import { postpone, recordAttempt, retract, type AttemptResult, type Delivery } from '../../domain/delivery';
+import { dropQuiet, postpone, recordAttempt, retract, type AttemptResult, type Delivery } from '../../domain/delivery';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
 
 export type AttemptReport =
   | { kind: 'tried'; deliveryId: string; leaseId: string; result: AttemptResult; jitter: number }
   | { kind: 'postponed'; deliveryId: string; leaseId: string; until: Date }
+  | { kind: 'quiet'; deliveryId: string; leaseId: string }
   | { kind: 'retracted'; deliveryId: string; reason: string };
 
 /** Writes down what attempts came to, those that end together in one commit. */
@@ -56,6 +57,8 @@ function follow(delivery: Delivery, report: AttemptReport, now: Date): Delivery 
   switch (report.kind) {
     case 'postponed':
       return postpone(delivery, report.leaseId, report.until);
+    case 'quiet':
+      return dropQuiet(delivery, report.leaseId, now);
     case 'retracted':
       return retract(delivery, report.reason, now);
     case 'tried':

@@ -156,6 +156,33 @@ it('fails at the end, tells so, and meanwhile spares a receiver that is down', a
   expect(receiver.received).toHaveLength(ATTEMPTS_MAX);
 });
 
+it('sends nothing in quiet hours that began since: it waits for their end, or is left where the policy says so', async () => {
+  await putEndpoint('quiet');
+  receiver.answer = () => ({ status: 503 });
+  const [waiting, dropped] = [await decide('quiet'), await decide('quiet')];
+  for (const deliveryId of [waiting, dropped]) await attemptsOf(deliveryId, 1);
+  const morning = new Date(clock.now().getTime() + 9 * HOUR_MS);
+  const decisionOf = (deliveryId: string): string => deliveryId.slice('msg-'.length);
+  arbitration.quiet.set(decisionOf(waiting), morning).set(decisionOf(dropped), undefined);
+  receiver.answer = () => ({ status: 200 });
+  clock.advance(HOUR_MS);
+  await eventually(async () => {
+    await send();
+    expect(await get(dropped)).toMatchObject({
+      state: 'failed',
+      attempts: [{ status: 503 }, { error: 'QUIET_HOURS' }],
+    });
+    expect(await get(waiting)).toMatchObject({ state: 'pending', nextAttemptAt: morning, attempts: [{ status: 503 }] });
+  });
+  clock.set(new Date(morning.getTime() - 1));
+  await send();
+  expect([receiver.of(waiting), receiver.of(dropped)].map(({ length }) => length)).toEqual([1, 1]);
+  clock.set(morning);
+  arbitration.quiet.clear();
+  expect(await attemptsOf(waiting, 2)).toMatchObject({ state: 'delivered' });
+  expect(receiver.of(dropped)).toHaveLength(1);
+});
+
 it('stops at once when the receiver is gone or there is none', async () => {
   await putEndpoint('gone');
   receiver.answer = () => ({ status: 410 });

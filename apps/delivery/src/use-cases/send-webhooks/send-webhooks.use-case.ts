@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Mongo, newId } from '@tidegate/mongo';
 import { counter, logger } from '@tidegate/observability';
 import { Clock, PeriodicTasks, ServiceEnv } from '@tidegate/service';
-import { ArbitrationPeer } from '../../arbitration-peer';
+import { ArbitrationPeer, type Objections } from '../../arbitration-peer';
 import { DeliveryConfig } from '../../delivery.config';
 import { Circuit } from '../../domain/circuit';
 import { claim, type AttemptResult, type Delivery } from '../../domain/delivery';
@@ -12,7 +12,7 @@ import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
 import { unseal } from '../../senders/secret-box';
 import { WebhookClient } from '../../senders/webhook-client';
-import { AttemptRecorder } from './attempt-recorder';
+import { AttemptRecorder, type AttemptReport } from './attempt-recorder';
 
 const IN_FLIGHT_MAX = 32;
 const IN_FLIGHT_PER_ENDPOINT_MAX = 8;
@@ -67,24 +67,24 @@ export class SendWebhooksUseCase implements OnModuleInit, OnModuleDestroy {
     const chosen = this.withinLimits(due).slice(0, room);
     if (chosen.length === 0) return;
     const claimed = await this.claimAll(chosen, now);
-    const allowed = await this.withoutRetracted(claimed);
+    const allowed = await this.withoutObjections(claimed);
     const endpoints = await this.endpoints.findMany([...new Set(allowed.map(({ endpointId }) => endpointId))]);
     for (const delivery of allowed) this.begin(delivery, endpoints.get(delivery.endpointId));
   }
 
-  /** Asks right before sending, for the event that says so may be late; what cannot be asked about waits. */
-  private async withoutRetracted(claimed: Delivery[]): Promise<Delivery[]> {
+  /**
+   * Asks right before sending: the event of a retraction may be late, and quiet hours may have begun since the decision or the last attempt. What
+   * cannot be asked about waits.
+   */
+  private async withoutObjections(claimed: Delivery[]): Promise<Delivery[]> {
     try {
-      const reasons = await this.arbitration.retractionsOf(claimed.map(({ decisionId }) => decisionId));
-      const stopped = claimed.filter(({ decisionId }) => reasons.has(decisionId));
-      await Promise.all(
-        stopped.map(({ deliveryId, decisionId }) =>
-          this.recorder.record({ kind: 'retracted', deliveryId, reason: reasons.get(decisionId) ?? '' }),
-        ),
-      );
-      return claimed.filter(({ decisionId }) => !reasons.has(decisionId));
+      const objections = await this.arbitration.objectionsTo(claimed.map(({ decisionId }) => decisionId));
+      const reports = claimed.flatMap((delivery) => reportOf(delivery, objections) ?? []);
+      await Promise.all(reports.map((report) => this.recorder.record(report)));
+      const stopped = new Set(reports.map(({ deliveryId }) => deliveryId));
+      return claimed.filter(({ deliveryId }) => !stopped.has(deliveryId));
     } catch (err) {
-      log.warn({ err }, 'it cannot be asked what was retracted; webhooks wait');
+      log.warn({ err }, 'it cannot be asked what speaks against sending; webhooks wait');
       const until = new Date(this.clock.now().getTime() + UNASKED_MS);
       await Promise.all(
         claimed.map(({ deliveryId, leaseId }) =>
@@ -161,4 +161,16 @@ export class SendWebhooksUseCase implements OnModuleInit, OnModuleDestroy {
     this.circuits.set(endpointId, circuit);
     return circuit;
   }
+}
+
+/** What is written down of a delivery that is not to be sent now; undefined for one that nothing speaks against. */
+function reportOf(
+  { deliveryId, decisionId, leaseId }: Delivery,
+  { retractedReasons, quietUntil }: Objections,
+): AttemptReport | undefined {
+  const reason = retractedReasons.get(decisionId);
+  if (reason !== undefined) return { kind: 'retracted', deliveryId, reason };
+  if (!quietUntil.has(decisionId)) return undefined;
+  const until = quietUntil.get(decisionId);
+  return until ? { kind: 'postponed', deliveryId, leaseId, until } : { kind: 'quiet', deliveryId, leaseId };
 }

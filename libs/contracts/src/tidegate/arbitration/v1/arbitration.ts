@@ -525,6 +525,14 @@ export interface ListRetractionsRequest {
 
 export interface ListRetractionsResponse {
   retractions: Retraction[];
+  quietDecisions: QuietDecision[];
+}
+
+/** A decision that was not retracted, whose channel is quiet now. */
+export interface QuietDecision {
+  decisionId: string;
+  /** When the channel opens; unset when the policy discards what is wanted in quiet hours. */
+  until: Date | undefined;
 }
 
 /** A decision whose contact was stopped before it took place. */
@@ -7656,7 +7664,7 @@ export const ListRetractionsRequest: MessageFns<
 };
 
 function createBaseListRetractionsResponse(): ListRetractionsResponse {
-  return { retractions: [] };
+  return { retractions: [], quietDecisions: [] };
 }
 
 export const ListRetractionsResponse: MessageFns<
@@ -7668,6 +7676,9 @@ export const ListRetractionsResponse: MessageFns<
   encode(message: ListRetractionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.retractions) {
       Retraction.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.quietDecisions) {
+      QuietDecision.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -7693,6 +7704,14 @@ export const ListRetractionsResponse: MessageFns<
             message.retractions.push(Retraction.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quietDecisions.push(QuietDecision.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7710,6 +7729,11 @@ export const ListRetractionsResponse: MessageFns<
       retractions: globalThis.Array.isArray(object?.retractions)
         ? object.retractions.map((e: any) => Retraction.fromJSON(e))
         : [],
+      quietDecisions: globalThis.Array.isArray(object?.quietDecisions)
+        ? object.quietDecisions.map((e: any) => QuietDecision.fromJSON(e))
+        : globalThis.Array.isArray(object?.quiet_decisions)
+        ? object.quiet_decisions.map((e: any) => QuietDecision.fromJSON(e))
+        : [],
     };
   },
 
@@ -7717,6 +7741,9 @@ export const ListRetractionsResponse: MessageFns<
     const obj: any = {};
     if (message.retractions?.length) {
       obj.retractions = message.retractions.map((e) => Retraction.toJSON(e));
+    }
+    if (message.quietDecisions?.length) {
+      obj.quietDecisions = message.quietDecisions.map((e) => QuietDecision.toJSON(e));
     }
     return obj;
   },
@@ -7727,6 +7754,98 @@ export const ListRetractionsResponse: MessageFns<
   fromPartial(object: DeepPartial<ListRetractionsResponse>): ListRetractionsResponse {
     const message = createBaseListRetractionsResponse();
     message.retractions = object.retractions?.map((e) => Retraction.fromPartial(e)) || [];
+    message.quietDecisions = object.quietDecisions?.map((e) => QuietDecision.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseQuietDecision(): QuietDecision {
+  return { decisionId: "", until: undefined };
+}
+
+export const QuietDecision: MessageFns<QuietDecision, "tidegate.arbitration.v1.QuietDecision"> = {
+  $type: "tidegate.arbitration.v1.QuietDecision" as const,
+
+  encode(message: QuietDecision, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decisionId !== "") {
+      writer.uint32(10).string(message.decisionId);
+    }
+    if (message.until !== undefined) {
+      Timestamp.encode(toTimestamp(message.until), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QuietDecision {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQuietDecision();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.until = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): QuietDecision {
+    return {
+      decisionId: isSet(object.decisionId)
+        ? globalThis.String(object.decisionId)
+        : isSet(object.decision_id)
+        ? globalThis.String(object.decision_id)
+        : "",
+      until: isSet(object.until) ? fromJsonTimestamp(object.until) : undefined,
+    };
+  },
+
+  toJSON(message: QuietDecision): unknown {
+    const obj: any = {};
+    if (message.decisionId !== "") {
+      obj.decisionId = message.decisionId;
+    }
+    if (message.until !== undefined) {
+      obj.until = message.until.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<QuietDecision>): QuietDecision {
+    return QuietDecision.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QuietDecision>): QuietDecision {
+    const message = createBaseQuietDecision();
+    message.decisionId = object.decisionId ?? "";
+    message.until = object.until ?? undefined;
     return message;
   },
 };
@@ -9410,7 +9529,10 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: ApplyHoldResponse): Buffer => Buffer.from(ApplyHoldResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ApplyHoldResponse => ApplyHoldResponse.decode(value),
   },
-  /** Which of these decisions were retracted 撤回: asked right before a message is sent. Those that were not, or are not known, are left out. */
+  /**
+   * Which of these decisions were retracted 撤回, and which have to wait or be left for quiet hours of their channel: asked right before a message
+   * is sent. Those that nothing speaks against, or that are not known, are left out.
+   */
   listRetractions: {
     path: "/tidegate.arbitration.v1.ArbitrationService/ListRetractions" as const,
     requestStream: false as const,
@@ -9512,7 +9634,10 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   applyConsent: handleUnaryCall<ApplyConsentRequest, ApplyConsentResponse>;
   /** Write-through from customers: complaint hold on or off. */
   applyHold: handleUnaryCall<ApplyHoldRequest, ApplyHoldResponse>;
-  /** Which of these decisions were retracted 撤回: asked right before a message is sent. Those that were not, or are not known, are left out. */
+  /**
+   * Which of these decisions were retracted 撤回, and which have to wait or be left for quiet hours of their channel: asked right before a message
+   * is sent. Those that nothing speaks against, or that are not known, are left out.
+   */
   listRetractions: handleUnaryCall<ListRetractionsRequest, ListRetractionsResponse>;
   /**
    * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
