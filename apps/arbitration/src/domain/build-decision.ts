@@ -89,8 +89,6 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     scriptVersion: treatment.scriptVersion,
     benefitStockId: treatment.benefitStockId,
     priority,
-    // What the plan ranked by may be of another action or channel of the slot.
-    push: frame.push === null ? null : { ...frame.push, championPropensity: priority?.propensity ?? 1 },
     isExploration: frame.isExploration || choice.isExploration,
     hasQuota: strategy.quota > 0,
     quotaTakes: choice.quotaTakes,
@@ -115,6 +113,7 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
   const { output, facts, fact } = input;
   return {
     candidates: input.isBrief ? [] : candidateRecords(input, choice),
+    push: placeOf(input, choice),
     factsVersion: facts.version,
     isNonPersonalised: output.isNonPersonalised,
     modelUses: modelUses(input),
@@ -122,6 +121,24 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
       ? null
       : decisionInputs(output.verdicts.plan, facts, fact, { past: input.past, now: input.frame.decidedAt }),
   };
+}
+
+/** The place in the push, with the figures that hold now: what the plan saw of somebody who refuses profiling since is not kept. */
+function placeOf({ frame: { push }, output }: BuildInput, choice: Choice | null): PushPlace | null {
+  if (push === null) return null;
+  // What the plan ranked by may be of another action or channel of the slot.
+  const chosen = choice !== null && { championPropensity: choice.result.priority?.propensity ?? 1 };
+  const neutral = push.rank > 0 &&
+    output.isNonPersonalised && { championPropensity: firstPropensity(output), shadowPropensity: 0 };
+  return { ...push, ...neutral, ...chosen };
+}
+
+/** Of the first candidate that reached the ranking; 0 without any. */
+function firstPropensity({ verdicts }: DecideOutput): number {
+  for (let index = 0; index < verdicts.length; index += 1) {
+    if (verdicts.isRankedAt(index)) return verdicts.priorityAt(index)?.propensity ?? 0;
+  }
+  return 0;
 }
 
 /** Of the slots whose models had a part in the ranking; none when nothing personal ranked. */
@@ -138,6 +155,7 @@ function modelUses({ output: { verdicts, isNonPersonalised }, useOf }: BuildInpu
 function candidateRecords({ output, shadowOf, frame }: BuildInput, own: Choice | null): CandidateRecord[] {
   const record = (index: number): CandidateRecord => {
     const { candidate, reason, priority } = output.verdicts.resultAt(index);
+    const hasShadow = priority !== null && !output.isNonPersonalised;
     return {
       strategyId: candidate.strategy.strategyId,
       strategyVersion: candidate.strategy.version,
@@ -146,7 +164,7 @@ function candidateRecords({ output, shadowOf, frame }: BuildInput, own: Choice |
       isChosen: index === own?.index,
       reason,
       priority,
-      shadowPropensity: priority === null ? 0 : (shadowOf(candidate.action.modelSlot) ?? 0),
+      shadowPropensity: hasShadow ? (shadowOf(candidate.action.modelSlot) ?? 0) : 0,
       isExploration: index === own?.index && (frame.isExploration || own.isExploration),
     };
   };

@@ -1,5 +1,5 @@
 import { aCustomer, aFacts, NOW } from '../testing/decision.factory';
-import { hasConsent } from './consent';
+import { hasConsent, isRankedNeutrally, refusesProfilingAnywhere } from './consent';
 import { unknownCustomer, type Consent } from './customer-state';
 
 const later = new Date(NOW.getTime() + 1000);
@@ -36,5 +36,26 @@ describe('consent', () => {
   it('is refused when both were said at once', () => {
     expect(hasConsent(customerWith(told('*', true), told('app', false)), 'marketing', 'app')).toBe(false);
     expect(hasConsent(customerWith(told('*', false), told('app', true)), 'marketing', 'app')).toBe(false);
+  });
+});
+
+describe('a refusal of profiling', () => {
+  const refusing = (channel: string) => {
+    const { consents } = aFacts();
+    const refusal = { purpose: 'profiling', channel, isGranted: false, changedAt: new Date(0) };
+    return aCustomer({ facts: aFacts({ consents: [...consents, refusal] }) });
+  };
+
+  it('of one channel holds for a ranking over it, and for whatever looks at the customer ahead of decisions', () => {
+    const [nobody, app, all] = [aCustomer(), refusing('app'), refusing('*')];
+    expect([nobody, app, all].map((one) => isRankedNeutrally(one, ['sms']))).toEqual([false, false, true]);
+    expect([nobody, app, all].map((one) => isRankedNeutrally(one, ['sms', 'app']))).toEqual([false, true, true]);
+    expect([nobody, app, all].map(refusesProfilingAnywhere)).toEqual([false, true, true]);
+  });
+
+  it('that was written through holds before the projection knows it', () => {
+    const word = { purpose: 'profiling', channel: 'app', isGranted: false, version: 2 };
+    const written = aCustomer({ writtenThrough: { consents: [word], hold: null } });
+    expect(refusesProfilingAnywhere(written)).toBe(true);
   });
 });

@@ -30,6 +30,17 @@ export const hasConsent = (state: CustomerState, purpose: string, channel: strin
 export const refusesProfiling = (state: CustomerState, channel: string): boolean =>
   lastWord(state, PROFILING, channel) === false;
 
+/** Whether nothing personal may rank for the customer on these channels: a refusal for any of them is one for the ranking, which compares them all. */
+export const isRankedNeutrally = (state: CustomerState, channels: readonly string[]): boolean =>
+  channels.some((channel) => refusesProfiling(state, channel));
+
+/** Whether the customer refused to be profiled on any channel: what looks at him ahead of decisions knows none. */
+export function refusesProfilingAnywhere(state: CustomerState): boolean {
+  const words = [...state.writtenThrough.consents, ...(state.facts?.consents ?? [])];
+  const channels = words.filter(({ purpose }) => purpose === PROFILING).map(({ channel }) => channel);
+  return isRankedNeutrally(state, channels);
+}
+
 function lastWord(state: CustomerState, purpose: string, channel: string): boolean | null {
   const own = wordOf(state, purpose, channel);
   const general = wordOf(state, purpose, ANY_CHANNEL);

@@ -110,6 +110,11 @@ export interface CustomerState {
   modelScores?: Record<string, KeptScore>;
 }
 
+/** A customer of whom facts are known. */
+export type KnownCustomer = CustomerState & { facts: CustomerFacts };
+
+export const hasFacts = (customer: CustomerState): customer is KnownCustomer => customer.facts !== null;
+
 /** A customer of whom nothing is known yet. */
 export const unknownCustomer = (customerId: string): CustomerState => ({
   customerId,

@@ -1,6 +1,6 @@
 import { planOf, SCARCE, SCORED, type CandidatePlan } from './candidate-plan';
 import { choose, type Choice } from './choose';
-import { refusesProfiling } from './consent';
+import { isRankedNeutrally } from './consent';
 import { ownerOf } from './customer-state';
 import type { DecideInput } from './decide-input';
 import { funnelOf, scarceStop } from './funnel';
@@ -137,6 +137,5 @@ function propensityOf(input: DecideInput, { isNonPersonalised }: Verdicts, candi
   return isNonPersonalised ? (input.neutralPropensityOf?.(candidate) ?? 1) : input.propensityOf(candidate);
 }
 
-/** A refusal for any channel at hand is one for the ranking, which compares them all. */
 const isNonPersonalised = (input: DecideInput, { channels }: CandidatePlan): boolean =>
-  input.isNonPersonalised === true || channels.some((channel) => refusesProfiling(input.customer, channel));
+  input.isNonPersonalised === true || isRankedNeutrally(input.customer, channels);

@@ -1,5 +1,5 @@
 import { planOf, type CandidatePlan } from './candidate-plan';
-import { refusesProfiling } from './consent';
+import { isRankedNeutrally } from './consent';
 import type { CustomerState } from './customer-state';
 import { Funnel } from './funnel';
 import { boundedPropensity, scoreOf, situationWeight, weightIn } from './priority';
@@ -39,6 +39,8 @@ export class MemberScorer {
   readonly passing: Uint16Array;
   readonly scores: Float64Array;
   count = 0;
+  /** Nothing personal ranked the member: he refused profiling. */
+  isNeutral = false;
   /** Why nothing passed, by the candidate that came furthest; empty when something did. */
   stop = '';
   /** Of the watched candidates: code of the reason why none passed, by the one that came furthest; that of null when one did. */
@@ -87,6 +89,7 @@ export class MemberScorer {
   /** Each question that a passing candidate needs is asked once. */
   score(customer: CustomerState | undefined, propensities: Propensities): void {
     this.count = 0;
+    this.isNeutral = false;
     this.stop = CUSTOMER_UNKNOWN;
     this.watchedCode = PASSED;
     this.watchedFurthest = -1;
@@ -99,8 +102,8 @@ export class MemberScorer {
       listOrgPath: this.options.listOrgPath,
     };
     this.funnel.begin(customer, subject, true);
-    const isNeutral = this.plan.channels.some((channel) => refusesProfiling(customer, channel));
-    const propensityOf = isNeutral ? propensities.neutralOf : propensities.of;
+    this.isNeutral = isRankedNeutrally(customer, this.plan.channels);
+    const propensityOf = this.isNeutral ? propensities.neutralOf : propensities.of;
     this.known.fill(-1);
     const { actionOf, actionEndOf } = this.plan;
     const { watched, isTimely: isTimelyAction } = this.options;

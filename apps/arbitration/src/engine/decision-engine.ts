@@ -9,7 +9,14 @@ import { planOf, type CandidatePlan } from '../domain/candidate-plan';
 import type { ScarceBook } from '../domain/scarce-book';
 import type { Owner } from '../domain/capacity';
 import { windowOf } from '../domain/capacity-window';
-import { asPerson, othersOf, ownerOf, type CustomerFacts, type CustomerState } from '../domain/customer-state';
+import {
+  asPerson,
+  hasFacts,
+  othersOf,
+  ownerOf,
+  type CustomerState,
+  type KnownCustomer,
+} from '../domain/customer-state';
 import { decide, type DecideOutput } from '../domain/decide';
 import type { DecideInput } from '../domain/decide-input';
 import type { DecisionRecord } from '../domain/decision';
@@ -27,6 +34,7 @@ import type { BatchOptions, DecisionCommand } from './decision-command';
 import { toDecisionEvents } from './decision-message';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
+import { isProfiled, profiledOf } from './profiled-customers';
 import { firstOfEach, repeat } from './repeated-commands';
 import { Scorer, type ScoredCustomer } from './scorer';
 
@@ -58,10 +66,6 @@ export interface PreviewBasis {
   /** Leaves out candidates and inputs. */
   isBrief: boolean;
 }
-
-type KnownCustomer = CustomerState & { facts: CustomerFacts };
-
-const hasFacts = (customer: CustomerState): customer is KnownCustomer => customer.facts !== null;
 
 /** What the rules said of one command; the customer is null for a member of a push of whom nothing is known. */
 interface Decided {
@@ -115,7 +119,7 @@ export class DecisionEngine {
   async preview(command: DecisionCommand, on: PreviewBasis): Promise<DecisionRecord[]> {
     const { customer, situation, book } = on;
     const scorer = new Scorer(this.models, situation.now);
-    if (customer !== null && hasFacts(customer)) {
+    if (customer !== null && hasFacts(customer) && isProfiled(customer, command)) {
       await scorer.prepareSlots([customer], planOf(command.candidates).modelSlots);
     }
     const customers = new Map(customer === null ? [] : [[command.customerId, customer]]);
@@ -172,9 +176,8 @@ export class DecisionEngine {
     const book = await this.openBook(plans, situation, { ...options, owners }, tx);
     const scorer = new Scorer(this.models, situation.now);
     for (const { customerId, scores } of commands) scorer.give(customerId, scores ?? []);
-    await scorer.prepareSlots([...customers.values()].filter(hasFacts), [
-      ...new Set(plans.flatMap(({ modelSlots }) => modelSlots)),
-    ]);
+    const slots = [...new Set(plans.flatMap(({ modelSlots }) => modelSlots))];
+    if (slots.length > 0) await scorer.prepareSlots(profiledOf(commands, customers), slots);
     return { commands, situation, customers, book, scorer, changed: new Set() };
   }
 

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
 import { ShortlistBuilder } from '../domain/allocation/shortlist-builder';
 import type { ShortlistBlock } from '../domain/allocation/shortlist-block';
-import { asPerson, type CustomerFacts, type CustomerState } from '../domain/customer-state';
+import { asPerson, hasFacts } from '../domain/customer-state';
+import { planOf } from '../domain/candidate-plan';
+import { isRankedNeutrally } from '../domain/consent';
 import { MemberScorer } from '../domain/member-scorer';
+import type { ModelUse } from '../domain/models/slot-score';
 import { exhaustedStops } from '../domain/push-terms';
 import { BlockPropensities, type ScoredBlock } from '../domain/scored-block';
 import { stableHash } from '../domain/stable-hash';
+import type { Candidate } from '../domain/strategy';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
@@ -26,6 +30,14 @@ export interface ScoreRequest {
   prices: Float64Array;
   /** Classes of candidates that a member keeps. */
   keptMax: number;
+}
+
+/** A member that passed the rules on a candidate. */
+interface Passed {
+  member: number;
+  customer: ScoredCustomer;
+  /** Nothing personal may rank him, so no model is asked about him. */
+  isNeutral: boolean;
 }
 
 /** Takes members of a push through the rules and the models; nothing is written. */
@@ -64,14 +76,12 @@ export class PushScorer {
     const propensities = BlockPropensities.of(slots, request.customerIds.length);
     const firstOf = slots.map((slot) => candidates.find(({ action }) => action.modelSlot === slot)!);
     await this.eachTurn(context, request, builder, async (scorer, passed) => {
-      const ranked = passed.map(({ customer }) => customer);
+      const ranked = passed.filter(({ isNeutral }) => !isNeutral).map(({ customer }) => customer);
       await scorer.scoreShadows(new Map(slots.map((slot) => [slot, ranked]))).catch(() => undefined);
-      for (const { member, customer } of passed) {
-        slots.forEach((slot, index) => {
-          const shadow = scorer.shadowOf(customer.customerId, slot);
-          const use = scorer.useOf(customer, slot);
-          propensities.put(member, index, { champion: scorer.propensityOf(customer, firstOf[index]!), shadow, use });
-        });
+      for (const one of passed) {
+        slots.forEach((slot, index) =>
+          propensities.put(one.member, index, saidOf(scorer, one, { slot, first: firstOf[index]! })),
+        );
       }
     });
     return { customerIds: [...request.customerIds], shortlists: builder.build(), propensities };
@@ -81,17 +91,19 @@ export class PushScorer {
     { candidates, table, orgPath }: PushContext,
     { pushId, customerIds }: ScoreRequest,
     builder: ShortlistBuilder,
-    afterTurn: (scorer: Scorer, passed: { member: number; customer: ScoredCustomer }[]) => Promise<void>,
+    afterTurn: (scorer: Scorer, passed: Passed[]) => Promise<void>,
   ): Promise<void> {
     const situation = this.policies.situation(this.clock.now());
+    const { channels } = planOf(candidates);
     const targeted = new Scorer(this.models, situation.now).targetedSlots(candidates);
     const members = new MemberScorer(candidates, exhaustedStops(table), situation, { targeted, listOrgPath: orgPath });
     for (let from = 0; from < customerIds.length; from += MEMBERS_PER_TURN) {
       const ids = customerIds.slice(from, from + MEMBERS_PER_TURN);
       const states = await this.customers.findPersons(ids);
       const scorer = new Scorer(this.models, situation.now);
-      await scorer.prepare([...states.values()].filter(hasFacts), candidates);
-      const passed: { member: number; customer: ScoredCustomer }[] = [];
+      const profiled = [...states.values()].filter(hasFacts).filter((state) => !isRankedNeutrally(state, channels));
+      await scorer.prepare(profiled, candidates);
+      const passed: Passed[] = [];
       ids.forEach((customerId, index) => {
         const state = states.get(customerId);
         const customer = state !== undefined && hasFacts(state) ? state : undefined;
@@ -100,11 +112,21 @@ export class PushScorer {
           neutralOf: (_, candidate) => scorer.neutralOf(candidate),
         });
         builder.add(drawOf(pushId, customerId), members.passing, members.scores, members.count);
-        if (members.count > 0 && customer) passed.push({ member: from + index, customer });
+        const { count, isNeutral } = members;
+        if (count > 0 && customer) passed.push({ member: from + index, customer, isNeutral });
       });
       await afterTurn(scorer, passed);
     }
   }
 }
 
-const hasFacts = (state: CustomerState): state is CustomerState & { facts: CustomerFacts } => state.facts !== null;
+/** What a decision is told of a member's models; of who is ranked by base rates it is told that, and no shadow. */
+function saidOf(
+  scorer: Scorer,
+  { customer, isNeutral }: Passed,
+  { slot, first }: { slot: string; first: Candidate },
+): { champion: number; shadow: number | null; use: ModelUse | null } {
+  const use = scorer.useOf(customer, slot);
+  if (isNeutral) return { champion: scorer.neutralOf(first), shadow: null, use: use && { ...use, modelId: '' } };
+  return { champion: scorer.propensityOf(customer, first), shadow: scorer.shadowOf(customer.customerId, slot), use };
+}

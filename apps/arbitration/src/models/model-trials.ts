@@ -4,6 +4,7 @@ import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
 import { RemoteModel } from '../adapters/remote-model';
 import { ArbitrationConfig } from '../arbitration.config';
+import { refusesProfilingAnywhere } from '../domain/consent';
 import type { Attributes } from '../domain/models/features';
 import { trialOf, type ModelTrial } from '../domain/models/model-trial';
 import type { OnnxContract } from '../domain/models/onnx-contract';
@@ -20,7 +21,7 @@ interface Scoring {
   scoreBatch(rows: readonly Attributes[]): Promise<number[]>;
 }
 
-/** Tries models on real customers of the base: their scores and how long each took. Nothing else is kept. */
+/** Tries models on real customers of the base who did not refuse profiling: their scores and how long each took. Nothing else is kept. */
 @Injectable()
 export class ModelTrials {
   constructor(
@@ -58,7 +59,8 @@ export class ModelTrials {
 
   /** Row by row, as a decision would ask; a customer of whom nothing is known must be scored too. */
   private async run(model: Scoring, rowsMax: number): Promise<ModelTrial> {
-    const known = await this.customers.sample(rowsMax);
+    const sampled = await this.customers.sample(rowsMax);
+    const known = sampled.filter((state) => !refusesProfilingAnywhere(state));
     const rows: Attributes[] = [...known.flatMap(({ facts }) => (facts === null ? [] : [modelAttributes(facts)])), {}];
     const scores: number[] = [];
     const latencies: number[] = [];

@@ -3,6 +3,7 @@ import { logger } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { RemoteModel } from '../adapters/remote-model';
 import { ArbitrationConfig } from '../arbitration.config';
+import { refusesProfilingAnywhere } from '../domain/consent';
 import type { CustomerState } from '../domain/customer-state';
 import { CircuitBreaker } from '../domain/models/circuit-breaker';
 import type { StoredModel } from '../domain/models/stored-model';
@@ -126,8 +127,10 @@ export class RemoteScoringTask implements OnModuleInit {
 
 const renewAfterMs = ({ remote }: StoredModel): number => ((remote?.scoreMaxAgeSeconds ?? 0) * 1_000) / 2;
 
-function isDue({ facts, modelScores }: CustomerState, model: StoredModel, now: Date): boolean {
-  if (facts === null) return false;
+/** Nothing of who refuses profiling goes to another server. */
+function isDue(state: CustomerState, model: StoredModel, now: Date): boolean {
+  const { facts, modelScores } = state;
+  if (facts === null || refusesProfilingAnywhere(state)) return false;
   const kept = modelScores?.[model.modelId];
   if (kept === undefined || kept.factsVersion < facts.version) return true;
   return now.getTime() - kept.at.getTime() >= renewAfterMs(model);

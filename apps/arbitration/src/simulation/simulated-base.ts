@@ -6,7 +6,7 @@ import type { ScarceBook } from '../domain/scarce-book';
 import type { Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead } from '../domain/capacity-window';
-import { asPerson, type CustomerFacts, type CustomerState } from '../domain/customer-state';
+import { asPerson, hasFacts, type CustomerState, type KnownCustomer } from '../domain/customer-state';
 import type { RuleContext } from '../domain/past-facts';
 import type { Propensities } from '../domain/member-scorer';
 import type { Situation } from '../domain/situation';
@@ -163,9 +163,7 @@ export class SimulatedBase {
 const queuesOf = (candidates: readonly Candidate[]): Set<string> =>
   new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
 
-const hasFacts = (state: CustomerState): state is CustomerState & { facts: CustomerFacts } => state.facts !== null;
-
-const scored = (state: CustomerState & { facts: CustomerFacts }, scorer: Scorer): ScoredState => ({
+const scored = (state: KnownCustomer, scorer: Scorer): ScoredState => ({
   state,
   propensities: {
     of: (_, candidate) => scorer.propensityOf(state, candidate),

@@ -17,6 +17,8 @@ export class InferenceServer {
   mood: Mood = 'well';
   /** Rows that were scored so far, and the authorization of the last call. */
   rowCount = 0;
+  /** What it was asked about, row by row. */
+  readonly asked: number[] = [];
   authorization: string | undefined;
 
   private constructor(private readonly server: Server) {}
@@ -65,6 +67,7 @@ export class InferenceServer {
     const { inputs } = JSON.parse(body) as { inputs: AskedTensor[] };
     const rows = (inputs[0]?.data ?? []) as number[];
     this.rowCount += rows.length;
+    this.asked.push(...rows);
     const data = rows.map((value) => (this.mood === 'out-of-range' ? 7 : Math.min(1, Math.max(0, value / 100))));
     return { model_name: 'deposit', outputs: [{ name: 'score', datatype: 'FP64', shape: [rows.length, 1], data }] };
   }

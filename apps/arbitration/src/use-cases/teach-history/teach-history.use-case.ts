@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
+import { ANY_CHANNEL, refusesProfiling } from '../../domain/consent';
 import type { CustomerState } from '../../domain/customer-state';
 import { targetOf } from '../../domain/models/adaptive-model';
 import type { Lesson } from '../../domain/models/lesson';
@@ -20,7 +21,8 @@ interface TaughtFact {
 
 /**
  * Teaches model slots from outcomes that are told as facts, such as a campaign of the past. They are final: whatever is not the success is
- * a failure. An outcome that names one of our own decisions teaches when the decision's outcome is recorded, not here.
+ * a failure. An outcome that names one of our own decisions teaches when the decision's outcome is recorded, not here; of who refuses profiling
+ * nothing is learnt.
  */
 @Injectable()
 export class TeachHistoryUseCase {
@@ -43,7 +45,8 @@ export class TeachHistoryUseCase {
     for (const each of taught) {
       const { slot } = each.loaded.slot;
       const lessons = bySlot.get(slot) ?? [];
-      lessons.push(toLesson(each, customers.get(each.fact.customerId)));
+      const lesson = toLesson(each, customers.get(each.fact.customerId));
+      if (lesson !== null) lessons.push(lesson);
       bySlot.set(slot, lessons);
     }
     for (const [slot, lessons] of bySlot) await this.lessons.append(slot, lessons, tx);
@@ -59,7 +62,7 @@ export class TeachHistoryUseCase {
   }
 }
 
-function toLesson({ fact, loaded: { slot, learner } }: TaughtFact, customer: CustomerState | undefined): Lesson {
+function toLesson({ fact, loaded: { slot, learner } }: TaughtFact, customer: CustomerState | undefined): Lesson | null {
   if (customer?.facts == null) {
     throw new DomainError({
       code: 'UNAVAILABLE',
@@ -67,13 +70,15 @@ function toLesson({ fact, loaded: { slot, learner } }: TaughtFact, customer: Cus
       message: 'The customer has not arrived here yet.',
     });
   }
+  const channel = textOf(fact.data, 'channel');
+  if (refusesProfiling(customer, channel || ANY_CHANNEL)) return null;
   const outcome = textOf(fact.data, 'outcome');
   return {
     attributes: learner?.featuresOf(modelAttributes(customer.facts)) ?? {},
     isSuccess: lessonOf(outcome, slot.successOutcome) ?? false,
     source: fact.factId,
     ...(fact.occurredAt && { at: fact.occurredAt }),
-    target: targetOf(textOf(fact.data, 'actionId', 'action_id'), textOf(fact.data, 'channel')),
+    target: targetOf(textOf(fact.data, 'actionId', 'action_id'), channel),
   };
 }
 
