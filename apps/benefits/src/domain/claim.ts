@@ -10,6 +10,8 @@ export interface ClaimCommand {
   stockId: string;
   customerId: string;
   decisionId: string;
+  /** How many are claimed together, all or none; one when left out. */
+  count?: number;
   /** The link it came by 分享. */
   shareLinkId?: string;
 }

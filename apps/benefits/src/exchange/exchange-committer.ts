@@ -24,7 +24,7 @@ import { ExchangeRepository } from './repositories/exchange.repository';
 type Command = { do: 'open'; command: ExchangeCommand } | { do: 'settle'; exchangeId: string; attempt: GrantOutcome };
 
 /** What of an exchange says what is to be read for it. */
-type Sides = Pick<Exchange, 'exchangeId' | 'offerId' | 'day' | 'customerId' | 'give' | 'get' | 'givenInstanceId'>;
+type Sides = Pick<Exchange, 'exchangeId' | 'offerId' | 'day' | 'customerId' | 'give' | 'get' | 'givenInstanceIds'>;
 
 /** The one place where exchanges begin and end: concurrent commands are committed as one (ADR 0002), for all of an offer count in one place. */
 @Injectable()
@@ -80,7 +80,7 @@ export class ExchangeCommitter {
     const counts = await this.exchanges.findCounts([...keys], tx);
     const moving = all.filter(({ give, get }) => give.kind === 'points' || get.kind === 'points');
     const points = await this.points.open(moving.map(moveOf), now, tx);
-    const givenIds = new Set(all.flatMap(({ givenInstanceId }) => givenInstanceId || []));
+    const givenIds = new Set(all.flatMap(({ givenInstanceIds }) => givenInstanceIds));
     const instances = await this.instances.findMany([...givenIds], tx);
     return new ExchangeBatch(known, counts, new GivenSide(points, instances, now), persons, now);
   }
@@ -108,5 +108,6 @@ export class ExchangeCommitter {
 
 const sidesOf = (command: ExchangeCommand, now: Date): Sides => {
   const { give, get } = command.offer.terms;
-  return { exchangeId: command.exchangeId, ...placeOf(command, now), give, get, givenInstanceId: command.instanceId };
+  const { exchangeId, instanceIds } = command;
+  return { exchangeId, ...placeOf(command, now), give, get, givenInstanceIds: instanceIds };
 };

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isRetryable } from '@tidegate/errors';
 import { BenefitGranter } from '../granting/benefit-granter';
+import { unitIdsOf } from '../granting/decide-claim';
 import type { Exchange, GrantOutcome } from './domain/exchange';
+import { unitsOf } from './domain/exchange-offer';
 import { ExchangeCommitter } from './exchange-committer';
 
 /**
@@ -19,12 +21,14 @@ export class ExchangeSettler {
     return this.committer.settle(exchange.exchangeId, await this.grant(exchange));
   }
 
-  /** A benefit is granted by a commit of its own; points are granted with the end of the exchange. */
+  /** Benefits are granted by a commit of their own, all or none; points are granted with the end of the exchange. */
   private async grant({ get, exchangeId, customerId }: Exchange): Promise<GrantOutcome> {
-    if (get.kind === 'points') return { outcome: 'granted', instanceId: '' };
+    if (get.kind === 'points') return { outcome: 'granted', instanceIds: [] };
     try {
-      const command = { requestId: exchangeId, stockId: get.stockId, customerId, cause: 'exchange' };
-      return { outcome: 'granted', instanceId: (await this.granter.grant(command)).instanceId };
+      const count = unitsOf(get);
+      const command = { requestId: exchangeId, stockId: get.stockId, customerId, cause: 'exchange', count };
+      const { instanceId } = await this.granter.grant(command);
+      return { outcome: 'granted', instanceIds: unitIdsOf(instanceId, count) };
     } catch (error) {
       const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
       const isPassing = isRetryable(error) || (error instanceof DomainError && error.code === 'RESOURCE_EXHAUSTED');

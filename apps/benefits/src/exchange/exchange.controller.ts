@@ -2,6 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/benefits/v1/exchange';
 import { actorOf, GrpcController, requireSelf, validated, type Handlers } from '@tidegate/grpc';
 import { CustomerPageInput, MoveDefinitionInput, PageInput } from '../definitions/definition.request';
+import { shownOffer } from './domain/exchange-offer';
 import { toRecord } from './domain/exchange-record';
 import { ExchangeOffers } from './exchange-offers';
 import { CreateExchangeOfferInput } from './use-cases/create-exchange-offer/create-exchange-offer.request';
@@ -23,14 +24,14 @@ export class ExchangeController implements Handlers<typeof rpc.ExchangeServiceSe
     metadata: Metadata,
   ): Promise<rpc.CreateExchangeOfferResponse> {
     const { requestId, offer } = validated(CreateExchangeOfferInput, request);
-    return { offer: await this.offers.create(actorOf(metadata), requestId, offer) };
+    return { offer: shownOffer(await this.offers.create(actorOf(metadata), requestId, offer)) };
   }
 
   async moveExchangeOffer(
     request: rpc.MoveExchangeOfferRequest,
     metadata: Metadata,
   ): Promise<rpc.MoveExchangeOfferResponse> {
-    return { offer: await this.offers.move(actorOf(metadata), validated(MoveDefinitionInput, request)) };
+    return { offer: shownOffer(await this.offers.move(actorOf(metadata), validated(MoveDefinitionInput, request))) };
   }
 
   async listExchangeOffers(
@@ -38,7 +39,7 @@ export class ExchangeController implements Handlers<typeof rpc.ExchangeServiceSe
     metadata: Metadata,
   ): Promise<rpc.ListExchangeOffersResponse> {
     const { items, nextPageToken } = await this.offers.list(actorOf(metadata), validated(PageInput, request));
-    return { offers: items, nextPageToken };
+    return { offers: items.map(shownOffer), nextPageToken };
   }
 
   async exchange(request: rpc.ExchangeRequest, metadata: Metadata): Promise<rpc.ExchangeResponse> {

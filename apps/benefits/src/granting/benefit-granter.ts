@@ -11,6 +11,8 @@ export interface GrantCommand {
   customerId: string;
   /** What earned it, such as `mission` or `fission`. */
   cause: string;
+  /** How many, all or none; one when left out. */
+  count?: number;
 }
 
 /** Gives a customer a benefit that he earned 发放: under the same limits, and with the same safety, as a claim of his own. */
@@ -21,11 +23,11 @@ export class BenefitGranter {
     private readonly catalogue: StockCatalogue,
   ) {}
 
-  /** @throws STOCK_NOT_FOUND, CLAIM_NOT_STARTED, CLAIM_ENDED, STOCK_CLOSED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED */
-  async grant({ requestId, stockId, customerId, cause }: GrantCommand): Promise<Instance> {
+  /** The first of what was granted; `unitIdsOf` names all. @throws STOCK_NOT_FOUND, CLAIM_NOT_STARTED, CLAIM_ENDED, STOCK_CLOSED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED */
+  async grant({ requestId, stockId, customerId, cause, count = 1 }: GrantCommand): Promise<Instance> {
     const stock = await this.catalogue.get(stockId);
     const grantId = `${cause}|${requestId}`;
-    const command = { requestId: grantId, stockId, customerId, decisionId: '' };
+    const command = { requestId: grantId, stockId, customerId, decisionId: '', count };
     const instanceId = instanceIdOf(customerId, grantId);
     return (await this.committer.submit({ ...command, instanceId }, stock)).instance;
   }

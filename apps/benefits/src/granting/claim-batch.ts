@@ -14,9 +14,9 @@ type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
 export class ClaimBatch {
   readonly claimed: Claimed[] = [];
   readonly soldOut: Stock[] = [];
-  private readonly changedKeys = new Set<string>();
-  private readonly meeting = new Set<string>();
-  private readonly counts: Map<string, Count>;
+  private changedKeys = new Set<string>();
+  private meeting = new Set<string>();
+  private counts: Map<string, Count>;
 
   constructor(
     private readonly stocks: Map<string, Stock>,
@@ -75,6 +75,19 @@ export class ClaimBatch {
     for (const key of meetingKeys(stock, customerId, this.persons)) this.meeting.add(key);
     const isDry = claimed.stockCount.total >= unitsOf(stock, shard);
     if (isDry && isSoldOut(stock, this.shardCounts(stock))) this.soldOut.push(stock);
+  }
+
+  /** What undoes all that is claimed from here on. */
+  savepoint(): () => void {
+    const [counts, changedKeys, meeting] = [new Map(this.counts), new Set(this.changedKeys), new Set(this.meeting)];
+    const [claimedCount, soldOutCount] = [this.claimed.length, this.soldOut.length];
+    const left = [...new Set(this.supplies.values())].map((supply) => ({ supply, left: supply.left }));
+    return () => {
+      Object.assign(this, { counts, changedKeys, meeting });
+      for (const { instance } of this.claimed.splice(claimedCount)) this.instances.delete(instance.instanceId);
+      this.soldOut.splice(soldOutCount);
+      for (const each of left) each.supply.left = each.left;
+    };
   }
 
   /** The counts to write, and those to touch beside. */

@@ -166,13 +166,14 @@ function lenderKeys(
   counts: ReadonlyMap<string, Count>,
   now: Date,
 ): string[] {
+  const unitCount = commands.reduce((sum, { count = 1 }) => sum + count, 0);
   const dry = [...stocks.values()].filter(
     (stock) =>
       isSharded(stock) &&
       commands.some(({ customerId }) => {
         const shard = shardOf(stock, customerId);
         const count = counts.get(stockCountKey(stock, shard));
-        return mayRunDry(stock, { shard, count, day: localDay(now, stock.timeZone) }, commands.length);
+        return mayRunDry(stock, { shard, count, day: localDay(now, stock.timeZone) }, unitCount);
       }),
   );
   return dry.flatMap(stockCountKeys);

@@ -5,11 +5,32 @@ import type { Instance } from '../domain/instance';
 import type { ClaimBatch } from './claim-batch';
 
 /**
- * Claims what a command asks for on the batch as it stands; a bundle is opened into its parts, all of them or what is left.
- * Nothing is changed when it refuses.
+ * Claims what a command asks for on the batch as it stands, all that it asks for or none: the first of them is told. Nothing is changed
+ * when it refuses.
  * @throws as the claim rule; CODE_POOL_EMPTY; BUNDLE_EMPTY when nothing of a bundle is left
  */
 export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date): Instance {
+  const { instanceId: firstId, count = 1 } = command;
+  if (count === 1) return decideOne(batch, command, now);
+  const undo = batch.savepoint();
+  try {
+    const first = decideOne(batch, command, now);
+    for (const instanceId of unitIdsOf(firstId, count).slice(1)) decideOne(batch, { ...command, instanceId }, now);
+    return first;
+  } catch (error) {
+    undo();
+    throw error;
+  }
+}
+
+/** Ids of instances that are claimed together: the first has the id of the claim. */
+export const unitIdsOf = (instanceId: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) =>
+    index === 0 ? instanceId : derivedId('unit', instanceId, String(index)),
+  );
+
+/** A bundle is opened into its parts, all of them or what is left. */
+function decideOne(batch: ClaimBatch, command: ClaimCommand, now: Date): Instance {
   const state = batch.stateOf(command, now);
   const claimed = claim(state, command, now);
   batch.requireSupply(command.stockId);
@@ -20,7 +41,7 @@ export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date)
   const { bundleStockIds, isBundleWhole } = state.stock;
   const parts: { taker: { stockId: string; customerId: string }; claimed: Claimed }[] = [];
   for (const stockId of bundleStockIds) {
-    const part = { ...command, stockId, instanceId: partId(command.instanceId, stockId) };
+    const part = { ...command, stockId, instanceId: derivedId('bundle', command.instanceId, stockId) };
     try {
       const fromInstanceId = command.instanceId;
       const claimedPart = claim(batch.stateOf(part, now), { fromInstanceId, ...part }, now);
@@ -39,6 +60,6 @@ export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date)
   return claimed.instance;
 }
 
-/** The same bundle always opens into the same instances. */
-const partId = (bundleInstanceId: string, stockId: string): string =>
-  createHash('sha256').update(`bundle|${bundleInstanceId}|${stockId}`).digest('base64url').slice(0, 32);
+/** The same bundle always opens into the same instances, as the same claim always makes the same. */
+const derivedId = (kind: 'bundle' | 'unit', instanceId: string, name: string): string =>
+  createHash('sha256').update(`${kind}|${instanceId}|${name}`).digest('base64url').slice(0, 32);

@@ -193,7 +193,13 @@ it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in
   });
   const exchanges = replies.of(ExchangeServiceService);
   await exchanges.lose('exchange', async (client, i) => {
-    const request = { requestId: `swap-${i}`, offerId: 'points-for-parking', customerId: `p-${i}`, instanceId: '' };
+    const request = {
+      requestId: `swap-${i}`,
+      offerId: 'points-for-parking',
+      customerId: `p-${i}`,
+      instanceId: '',
+      instanceIds: [],
+    };
     return (await client.exchange(request)).exchange?.exchangeId;
   });
   const signIns = replies.of(SignInServiceService);

@@ -86,7 +86,13 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
         await pay(customerId);
         await hasPoints(customerId, PAID);
         return async () => {
-          await exchanges.exchange({ requestId: id, offerId: 'crash-offer', customerId, instanceId: '' });
+          await exchanges.exchange({
+            requestId: id,
+            offerId: 'crash-offer',
+            customerId,
+            instanceId: '',
+            instanceIds: [],
+          });
           await comesTo(() => desk.expectWallet(customerId, ['issued 500']));
           await hasPoints(customerId, PAID - PARKING_POINTS);
         };
@@ -100,7 +106,13 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
         await pay(customerId);
         await hasPoints(customerId, PAID);
         return async () => {
-          const exchange = exchanges.exchange({ requestId: id, offerId: 'crash-gone', customerId, instanceId: '' });
+          const exchange = exchanges.exchange({
+            requestId: id,
+            offerId: 'crash-gone',
+            customerId,
+            instanceId: '',
+            instanceIds: [],
+          });
           await expect(exchange).rejects.toMatchObject({ reason: 'STOCK_SOLD_OUT' });
           await hasPoints(customerId, PAID);
           await desk.expectWallet(customerId, []);

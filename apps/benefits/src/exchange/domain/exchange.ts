@@ -23,9 +23,9 @@ export interface Exchange {
   day: string;
   state: ExchangeState;
   reason: string;
-  /** The benefit that is given; empty for points. */
-  givenInstanceId: string;
-  gotInstanceId: string;
+  /** The benefits that are given and got, as many as their side counts; none for points. */
+  givenInstanceIds: readonly string[];
+  gotInstanceIds: readonly string[];
   attemptCount: number;
   nextAttemptAt: Date;
   createdAt: Date;
@@ -36,8 +36,8 @@ export interface ExchangeCommand {
   exchangeId: string;
   offer: ExchangeOffer;
   customerId: string;
-  /** Empty when points are given. */
-  instanceId: string;
+  /** None when points are given. */
+  instanceIds: readonly string[];
 }
 
 /** The same customer and request id always make the same exchange. */
@@ -76,7 +76,7 @@ export interface UsedToday {
  * @throws DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED
  */
 export function openExchange(command: ExchangeCommand, used: UsedToday, now: Date): Exchange {
-  const { exchangeId, offer, instanceId } = command;
+  const { exchangeId, offer, instanceIds } = command;
   const { definition, terms } = offer;
   if (terms.dailyLimitPerCustomer > 0 && used.byPerson >= terms.dailyLimitPerCustomer) {
     throw refused('CUSTOMER_DAILY_LIMIT_REACHED', 'This offer cannot be used more often today.');
@@ -93,8 +93,8 @@ export function openExchange(command: ExchangeCommand, used: UsedToday, now: Dat
     get: terms.get,
     state: 'open',
     reason: '',
-    givenInstanceId: instanceId,
-    gotInstanceId: '',
+    givenInstanceIds: instanceIds,
+    gotInstanceIds: [],
     attemptCount: 0,
     nextAttemptAt: new Date(now.getTime() + FIRST_RETRY_MS),
     createdAt: now,
@@ -104,13 +104,14 @@ export function openExchange(command: ExchangeCommand, used: UsedToday, now: Dat
 
 /** How granting the other side ended. */
 export type GrantOutcome =
-  { outcome: 'granted'; instanceId: string } | { outcome: 'refused' | 'failed'; reason: string };
+  { outcome: 'granted'; instanceIds: readonly string[] } | { outcome: 'refused' | 'failed'; reason: string };
 
 /** The exchange after an attempt to grant its other side; what may pass is tried again for as long as it takes. */
 export function settleExchange(exchange: Exchange, attempt: GrantOutcome, now: Date): Exchange {
   const attemptCount = exchange.attemptCount + 1;
   if (attempt.outcome === 'granted') {
-    return { ...exchange, state: 'done', gotInstanceId: attempt.instanceId, reason: '', attemptCount, settledAt: now };
+    const gotInstanceIds = attempt.instanceIds;
+    return { ...exchange, state: 'done', gotInstanceIds, reason: '', attemptCount, settledAt: now };
   }
   const { reason } = attempt;
   if (attempt.outcome === 'refused') return { ...exchange, state: 'refused', reason, attemptCount, settledAt: now };
@@ -120,10 +121,12 @@ export function settleExchange(exchange: Exchange, attempt: GrantOutcome, now: D
 
 /**
  * What the caller is told of an exchange.
- * @throws the reason it was refused for; REQUEST_ID_REUSED when the id was used for another offer or benefit
+ * @throws the reason it was refused for; REQUEST_ID_REUSED when the id was used for another offer or other benefits
  */
-export function answerOf(exchange: Exchange, asked: { offerId: string; instanceId: string }): Exchange {
-  const isSame = exchange.offerId === asked.offerId && exchange.givenInstanceId === asked.instanceId;
+export function answerOf(exchange: Exchange, asked: { offerId: string; instanceIds: readonly string[] }): Exchange {
+  const given = new Set(exchange.givenInstanceIds);
+  const isGiven = asked.instanceIds.length === given.size && asked.instanceIds.every((id) => given.has(id));
+  const isSame = exchange.offerId === asked.offerId && isGiven;
   if (!isSame) {
     throw new DomainError({
       code: 'ALREADY_EXISTS',

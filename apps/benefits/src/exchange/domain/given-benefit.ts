@@ -15,37 +15,41 @@ interface Step {
   post: (about: Omit<LedgerTransaction, 'postings'>) => LedgerTransaction;
 }
 
+/** Names a given benefit within its exchange, for its postings; the first has the exchange's own id. */
+export const partIdOf = (exchangeId: string, index: number): string =>
+  index === 0 ? exchangeId : `${exchangeId}-${index}`;
+
 /**
  * Takes a benefit that is to be given: its value is set aside until the exchange ends.
  * @throws INSTANCE_NOT_OF_OFFER, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED
  */
 export function takeBenefit(
   instance: Instance,
-  { stockId, exchangeId, now }: { stockId: string; exchangeId: string; now: Date },
+  { stockId, partId, now }: { stockId: string; partId: string; now: Date },
 ): GivenBenefit {
   if (instance.stockId !== stockId) throw refused('INSTANCE_NOT_OF_OFFER', 'The offer takes another benefit.');
   requireNotExpired(instance, now);
   const { customerId, remainingMinor, faceValueMinor } = instance;
   const post = moveAll(instance, account.customer(customerId), account.held(customerId));
-  const taken = step(instance, { name: 'take', move: 'hold', post }, { exchangeId, now });
+  const taken = step(instance, { name: 'take', move: 'hold', post }, { partId, now });
   if (remainingMinor < faceValueMinor) throw refused('INSTANCE_PARTLY_USED', 'The offer takes whole benefits only.');
   return taken;
 }
 
 /** Uses the benefit up: its value goes back to the budgets that promised it, and the other side is granted. */
-export function useUpBenefit(instance: Instance, exchangeId: string, now: Date): GivenBenefit {
+export function useUpBenefit(instance: Instance, partId: string, now: Date): GivenBenefit {
   const { customerId, promised, currency } = instance;
   const post: Step['post'] = (about) =>
     returnValue(about, { from: account.held(customerId), promised, currency, to: 'budget' });
-  const used = step(instance, { name: 'use', move: 'commit', post }, { exchangeId, now });
+  const used = step(instance, { name: 'use', move: 'commit', post }, { partId, now });
   return { ...used, instance: withoutValue(used.instance) };
 }
 
 /** Gives the benefit back to its holder. */
-export function putBackBenefit(instance: Instance, exchangeId: string, now: Date): GivenBenefit {
+export function putBackBenefit(instance: Instance, partId: string, now: Date): GivenBenefit {
   const { customerId } = instance;
   const post = moveAll(instance, account.held(customerId), account.customer(customerId));
-  return step(instance, { name: 'return', move: 'release', post }, { exchangeId, now });
+  return step(instance, { name: 'return', move: 'release', post }, { partId, now });
 }
 
 const moveAll =
@@ -56,10 +60,10 @@ const moveAll =
 function step(
   instance: Instance,
   { name, move, post }: Step,
-  { exchangeId, now }: { exchangeId: string; now: Date },
+  { partId, now }: { partId: string; now: Date },
 ): GivenBenefit {
   const { instanceId, remainingMinor } = instance;
-  const transactionId = `exchange-${exchangeId}-${name}`;
+  const transactionId = `exchange-${partId}-${name}`;
   return {
     instance: moveInstance(instance, move),
     ledgerTransactions:

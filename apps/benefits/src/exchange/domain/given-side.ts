@@ -4,7 +4,7 @@ import type { LedgerTransaction } from '../../domain/ledger';
 import type { ChangeCause } from '../../domain/state-changed';
 import type { PointsBatch } from '../../points/domain/points-batch';
 import type { Exchange } from './exchange';
-import { putBackBenefit, takeBenefit, useUpBenefit, type GivenBenefit } from './given-benefit';
+import { partIdOf, putBackBenefit, takeBenefit, useUpBenefit, type GivenBenefit } from './given-benefit';
 
 /** A given benefit that moved. */
 interface GivenChange {
@@ -30,19 +30,18 @@ export class GivenSide {
    * INSTANCE_PARTLY_USED
    */
   take(exchange: Exchange): void {
-    const { give, exchangeId } = exchange;
+    const { give } = exchange;
     if (give.kind === 'points') {
       this.points.spend(moveOf(exchange), give.points);
       return;
     }
-    const before = this.instanceOf(exchange);
-    this.apply(before, takeBenefit(before, { stockId: give.stockId, exchangeId, now: this.now }), 'hold');
+    this.moveAll(exchange, 'hold', (before, partId) =>
+      takeBenefit(before, { stockId: give.stockId, partId, now: this.now }),
+    );
   }
 
   useUp(exchange: Exchange): void {
-    if (exchange.give.kind === 'points') return;
-    const before = this.instanceOf(exchange);
-    this.apply(before, useUpBenefit(before, exchange.exchangeId, this.now), 'commit');
+    this.moveAll(exchange, 'commit', (before, partId) => useUpBenefit(before, partId, this.now));
   }
 
   putBack(exchange: Exchange): void {
@@ -50,8 +49,7 @@ export class GivenSide {
       this.points.giveBack(moveOf(exchange));
       return;
     }
-    const before = this.instanceOf(exchange);
-    this.apply(before, putBackBenefit(before, exchange.exchangeId, this.now), 'void');
+    this.moveAll(exchange, 'void', (before, partId) => putBackBenefit(before, partId, this.now));
   }
 
   /** Every changed instance in its last state. */
@@ -59,15 +57,22 @@ export class GivenSide {
     return [...new Map(this.changes.map(({ after }) => [after.instanceId, after])).values()];
   }
 
-  private instanceOf({ givenInstanceId, customerId }: Exchange): Instance {
-    const instance = this.instances.get(givenInstanceId);
-    if (instance?.customerId !== customerId) throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
-    return instance;
-  }
-
-  private apply(before: Instance, { instance: after, ledgerTransactions }: GivenBenefit, cause: ChangeCause): void {
-    this.instances.set(after.instanceId, after);
-    this.changes.push({ before, after, cause, ledgerTransactions });
+  /** All that are given or, when one of them refuses, none. */
+  private moveAll(
+    { exchangeId, givenInstanceIds, customerId }: Exchange,
+    cause: ChangeCause,
+    move: (before: Instance, partId: string) => GivenBenefit,
+  ): void {
+    const moved = givenInstanceIds.map((instanceId, index) => {
+      const before = this.instances.get(instanceId);
+      if (before?.customerId !== customerId) throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
+      return { before, given: move(before, partIdOf(exchangeId, index)) };
+    });
+    for (const { before, given } of moved) {
+      const { instance: after, ledgerTransactions } = given;
+      this.instances.set(after.instanceId, after);
+      this.changes.push({ before, after, cause, ledgerTransactions });
+    }
   }
 }
 

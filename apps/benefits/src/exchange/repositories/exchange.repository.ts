@@ -6,6 +6,9 @@ import type { Exchange } from '../domain/exchange';
 
 interface ExchangeDocument extends Omit<Exchange, 'exchangeId'> {
   _id: string;
+  /** What exchanges of earlier versions have: one benefit on a side, empty for none. */
+  givenInstanceId?: string;
+  gotInstanceId?: string;
 }
 interface ExchangeCountDocument {
   /** `<offer>|<day>` or `<offer>|<day>|<customer>`. */
@@ -32,6 +35,8 @@ const exchangeSchema = new Schema<ExchangeDocument>(
     day: String,
     state: { type: String, required: true },
     reason: String,
+    givenInstanceIds: [String],
+    gotInstanceIds: [String],
     givenInstanceId: String,
     gotInstanceId: String,
     attemptCount: Number,
@@ -142,4 +147,11 @@ export class ExchangeRepository {
   }
 }
 
-const toExchange = ({ _id, ...fields }: ExchangeDocument): Exchange => ({ exchangeId: _id, ...fields });
+const toExchange = ({ _id, givenInstanceId, gotInstanceId, ...fields }: ExchangeDocument): Exchange => ({
+  exchangeId: _id,
+  ...fields,
+  givenInstanceIds: fields.givenInstanceIds ?? listOf(givenInstanceId),
+  gotInstanceIds: fields.gotInstanceIds ?? listOf(gotInstanceId),
+});
+
+const listOf = (instanceId?: string): string[] => (instanceId ? [instanceId] : []);

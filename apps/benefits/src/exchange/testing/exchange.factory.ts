@@ -7,12 +7,14 @@ export const somePoints = (points: number): ExchangeSide => ({
   points,
   stockId: '',
   pointsValidMonths: 12,
+  count: 0,
 });
-export const aBenefit = (stockId: string): ExchangeSide => ({
+export const aBenefit = (stockId: string, count = 1): ExchangeSide => ({
   kind: 'benefit',
   points: 0,
   stockId,
   pointsValidMonths: 0,
+  count,
 });
 
 /** 100 points for a parking benefit 积分换停车券, without limits. */

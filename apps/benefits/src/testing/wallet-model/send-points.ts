@@ -8,7 +8,7 @@ import type { Sender, Senders } from './sender';
 const exchange: Sender<'buy' | 'sell'> = async (request, { clients, names, requestId }) => {
   const given = request.do === 'sell' ? names.owned(request.instance) : undefined;
   const customer = given?.customerId ?? names.real((request as RequestTo<'buy'>).customer);
-  const whose = { customerId: customer, instanceId: given?.instanceId ?? '' };
+  const whose = { customerId: customer, instanceId: '', instanceIds: given ? [given.instanceId] : [] };
   const answer = (await clients.exchanges.exchange({ requestId, offerId: OFFERS[request.do], ...whose })).exchange!;
   if (answer.state === 'open') throw notYet();
   if (request.do === 'sell') return names.told(request, answer, 'sold');

@@ -16,6 +16,9 @@ export class ExchangeSideBody {
 
   @field.whole({ optional: true, max: 120, description: 'For points that are got: how many months they live.' })
   pointsValidMonths?: number;
+
+  @field.whole({ optional: true, max: 20, description: 'For a benefit: how many of it, e.g. 3 coffees; 0 is one.' })
+  count?: number;
 }
 
 export class ExchangeTermsBody {

@@ -44,7 +44,7 @@ export class AppExchangeController {
   @Get('exchange-offers')
   @Access(CUSTOMER)
   @Endpoint({
-    summary: 'Pages the active offers.',
+    summary: 'Pages the offers that hold now.',
     answer: ListExchangeOffersResponse,
     reasons: ['PAGE_TOKEN_INVALID'],
   })
@@ -55,18 +55,18 @@ export class AppExchangeController {
   @Post('exchange-offers/:offerId/exchanges')
   @Access(CUSTOMER)
   @Endpoint({
-    summary: 'Exchanges points or a benefit at the rate of the offer 兑换: both sides or neither.',
+    summary: 'Exchanges points or benefits at the rate of the offer 兑换: both sides or neither.',
     answer: ExchangeResponse,
     status: 201,
     reasons: EXCHANGE_REASONS,
   })
   exchange(
     @Param('offerId', IdPipe) offerId: string,
-    @Body() { instanceId }: ExchangeBody,
+    @Body() { instanceId, instanceIds }: ExchangeBody,
     @Caller() actor: Actor,
     @RequestId() requestId: string,
   ): Promise<ExchangeResponse> {
-    const request = ExchangeRequest.fromPartial({ requestId, offerId, customerId: actor.id, instanceId });
+    const request = ExchangeRequest.fromPartial({ requestId, offerId, customerId: actor.id, instanceId, instanceIds });
     return this.peers.exchange.exchange(request);
   }
 

@@ -25,7 +25,7 @@ export class AppGrowthController {
   @Get('growth-plans')
   @Access(CUSTOMER)
   @Endpoint({
-    summary: 'Pages the active plans with their levels and what these bring.',
+    summary: 'Pages the plans that hold now, with their levels and what these bring.',
     answer: ListGrowthPlansResponse,
     reasons: ['PAGE_TOKEN_INVALID'],
   })

@@ -25,7 +25,7 @@ export class AppSignInController {
   @Get()
   @Access(CUSTOMER)
   @Endpoint({
-    summary: 'Pages the active programmes.',
+    summary: 'Pages the programmes that hold now.',
     answer: ListSignInProgrammesResponse,
     reasons: ['PAGE_TOKEN_INVALID'],
   })

@@ -8,6 +8,7 @@ export class ExchangeSide implements rpc.ExchangeSide {
   @shown.whole() points!: number;
   @shown.text('For a benefit: its stock.') stockId!: string;
   @shown.whole('For points that are got: they live to the end of the month so many on.') pointsValidMonths!: number;
+  @shown.whole('For a benefit: how many of it.') count!: number;
 }
 
 /** The rate of an offer and how often it may be used. */
@@ -47,10 +48,12 @@ export class ExchangeRecord implements rpc.ExchangeRecord {
   @shown.part(() => ExchangeSide) get!: ExchangeSide | undefined;
   @shown.text('One of: open (the other side is on its way), done, refused (what was given is back).') state!: string;
   @shown.text('Why it was refused.') reason!: string;
-  @shown.text('The benefit that was given; empty for points.') givenInstanceId!: string;
-  @shown.text('The benefit that was got; empty for points.') gotInstanceId!: string;
+  @shown.text('The first benefit that was given; empty for points.') givenInstanceId!: string;
+  @shown.text('The first benefit that was got; empty for points.') gotInstanceId!: string;
   @shown.time() createdAt!: Date | undefined;
   @shown.time() settledAt!: Date | undefined;
+  @shown.texts('All benefits that were given.') givenInstanceIds!: string[];
+  @shown.texts('All benefits that were got.') gotInstanceIds!: string[];
 }
 
 export class ExchangeResponse implements rpc.ExchangeResponse {

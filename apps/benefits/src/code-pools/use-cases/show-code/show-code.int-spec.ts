@@ -46,7 +46,10 @@ const show = (instanceId: string, customerId: string) =>
 const exchange = (instanceId: string, customerId: string) =>
   wallet.service
     .client(ExchangeServiceService)
-    .exchange({ requestId: customerId, offerId: 'ticket-for-points', customerId, instanceId }, PATIENT);
+    .exchange(
+      { requestId: customerId, offerId: 'ticket-for-points', customerId, instanceId, instanceIds: [] },
+      PATIENT,
+    );
 const stateOf = async (instanceId: string) => (await wallet.benefits.getInstance({ instanceId })).instance?.state;
 const notAvailable = (state: string) => ({ reason: 'INSTANCE_NOT_AVAILABLE', metadata: { state } });
 

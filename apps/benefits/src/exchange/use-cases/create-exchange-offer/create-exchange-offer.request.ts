@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, IsTimeZone, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { DefinedInput } from '../../../definitions/definition.request';
+import { SIDE_COUNT_MAX } from '../../domain/exchange-offer';
 
 const POINTS_MAX = 100_000_000;
 const COUNT_MAX = 10_000_000;
@@ -27,6 +28,13 @@ export class GivenSideInput {
   @Min(0)
   @Max(120)
   pointsValidMonths!: number;
+
+  /** 0 and 1 for one. */
+  @ValidateIf(isKind('benefit'))
+  @IsInt()
+  @Min(0)
+  @Max(SIDE_COUNT_MAX)
+  count!: number;
 }
 
 export class GotSideInput extends GivenSideInput {

@@ -60,7 +60,13 @@ async function offer(definitionId: string, terms: Partial<ExchangeTerms>): Promi
   await exchanges().createExchangeOffer({ requestId: definitionId, offer: made });
   const checker = first.client(ExchangeServiceService, { id: 'checker' });
   await checker.moveExchangeOffer({ requestId: definitionId, definitionId, move: 'approve' });
-  const probe = { requestId: 'probe', offerId: definitionId, customerId: 'nobody', instanceId: 'none' };
+  const probe = {
+    requestId: 'probe',
+    offerId: definitionId,
+    customerId: 'nobody',
+    instanceId: 'none',
+    instanceIds: [],
+  };
   await eventually(async () => {
     const refusal: DomainError = await exchanges(second)
       .exchange(probe)
@@ -69,8 +75,12 @@ async function offer(definitionId: string, terms: Partial<ExchangeTerms>): Promi
   });
 }
 
-const swap = (offerId: string, customerId: string, requestId: string, { instanceId = '', service = first } = {}) =>
-  exchanges(service).exchange({ requestId, offerId, customerId, instanceId });
+const swap = (
+  offerId: string,
+  customerId: string,
+  requestId: string,
+  { instanceId = '', instanceIds = [] as string[], service = first } = {},
+) => exchanges(service).exchange({ requestId, offerId, customerId, instanceId, instanceIds });
 
 const claim = async (stockId: string, customerId: string): Promise<string> => {
   const request = { requestId: `claim-${stockId}-${customerId}`, stockId, customerId, decisionId: '' };
@@ -220,7 +230,7 @@ it('refuses a request id for another offer, and a side that does not fit', async
     reason: 'VALIDATION_FAILED',
   });
   const own = first.client(ExchangeServiceService, { kind: 'customer', id: 'me' });
-  const foreign = { requestId: 'x', offerId: 'plain-offer', customerId: 'plain', instanceId: '' };
+  const foreign = { requestId: 'x', offerId: 'plain-offer', customerId: 'plain', instanceId: '', instanceIds: [] };
   await expect(own.exchange(foreign)).rejects.toMatchObject({ reason: 'NOT_YOURS' });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import { answerOf, exchangeIdOf, offerNotOpen, type Exchange } from '../../domain/exchange';
+import { unitsOf } from '../../domain/exchange-offer';
 import { ExchangeCommitter } from '../../exchange-committer';
 import { ExchangeOffers } from '../../exchange-offers';
 import { ExchangeSettler } from '../../exchange-settler';
@@ -24,14 +25,16 @@ export class ExchangeUseCase {
    * @throws OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, PERSON_PROFILES_TOO_MANY, REQUEST_ID_REUSED, those of taking the given side
    * and, with the given side back, those of granting the other
    */
-  async execute({ requestId, offerId, customerId, instanceId }: ExchangeInput): Promise<Exchange> {
+  async execute({ requestId, offerId, customerId, ...given }: ExchangeInput): Promise<Exchange> {
     const exchangeId = exchangeIdOf(customerId, requestId);
-    const asked = { offerId, instanceId };
+    const instanceIds = given.instanceId ? [...new Set([given.instanceId, ...given.instanceIds])] : given.instanceIds;
+    const asked = { offerId, instanceIds };
     const offer = await this.offers.findOpen(offerId);
-    if (offer && (offer.terms.give.kind === 'benefit') !== (instanceId !== '')) {
-      throw invalid([{ field: 'instanceId', description: 'is needed when a benefit is given, and only then' }]);
+    const needed = offer ? unitsOf(offer.terms.give) : instanceIds.length;
+    if (instanceIds.length !== needed) {
+      throw invalid([{ field: 'instanceIds', description: `must name what the offer takes: ${needed} benefits` }]);
     }
-    const command = offer && { exchangeId, offer, customerId, instanceId };
+    const command = offer && { exchangeId, offer, customerId, instanceIds };
     const opened = answerOf(await (command ? this.committer.open(command) : this.getEarlier(exchangeId)), asked);
     return opened.state === 'open' ? answerOf(await this.settler.settle(opened), asked) : opened;
   }

@@ -23,6 +23,8 @@ export interface ExchangeSide {
   stockId: string;
   /** For points that are got: they live to the end of the month so many months on. */
   pointsValidMonths: number;
+  /** For a benefit: how many of it are given or got together, 1..20; 0 is one. */
+  count: number;
 }
 
 /** The rate of an offer and how often it may be used. */
@@ -62,7 +64,12 @@ export interface ExchangeRecord {
   /** The benefit that was got; empty for points. */
   gotInstanceId: string;
   createdAt: Date | undefined;
-  settledAt: Date | undefined;
+  settledAt:
+    | Date
+    | undefined;
+  /** All benefits that were given and got, as many as their side counts; given_instance_id and got_instance_id are the first of them. */
+  givenInstanceIds: string[];
+  gotInstanceIds: string[];
 }
 
 export interface CreateExchangeOfferRequest {
@@ -102,6 +109,8 @@ export interface ExchangeRequest {
   customerId: string;
   /** The benefit to give, when the offer takes one. */
   instanceId: string;
+  /** The benefits to give, when the offer takes several: as many as its count. */
+  instanceIds: string[];
 }
 
 export interface ExchangeResponse {
@@ -121,7 +130,7 @@ export interface ListExchangesResponse {
 }
 
 function createBaseExchangeSide(): ExchangeSide {
-  return { kind: "", points: 0, stockId: "", pointsValidMonths: 0 };
+  return { kind: "", points: 0, stockId: "", pointsValidMonths: 0, count: 0 };
 }
 
 export const ExchangeSide: MessageFns<ExchangeSide, "tidegate.benefits.v1.ExchangeSide"> = {
@@ -139,6 +148,9 @@ export const ExchangeSide: MessageFns<ExchangeSide, "tidegate.benefits.v1.Exchan
     }
     if (message.pointsValidMonths !== 0) {
       writer.uint32(32).int32(message.pointsValidMonths);
+    }
+    if (message.count !== 0) {
+      writer.uint32(40).int32(message.count);
     }
     return writer;
   },
@@ -188,6 +200,14 @@ export const ExchangeSide: MessageFns<ExchangeSide, "tidegate.benefits.v1.Exchan
             message.pointsValidMonths = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -214,6 +234,7 @@ export const ExchangeSide: MessageFns<ExchangeSide, "tidegate.benefits.v1.Exchan
         : isSet(object.points_valid_months)
         ? globalThis.Number(object.points_valid_months)
         : 0,
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
     };
   },
 
@@ -231,6 +252,9 @@ export const ExchangeSide: MessageFns<ExchangeSide, "tidegate.benefits.v1.Exchan
     if (message.pointsValidMonths !== 0) {
       obj.pointsValidMonths = Math.round(message.pointsValidMonths);
     }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
     return obj;
   },
 
@@ -243,6 +267,7 @@ export const ExchangeSide: MessageFns<ExchangeSide, "tidegate.benefits.v1.Exchan
     message.points = object.points ?? 0;
     message.stockId = object.stockId ?? "";
     message.pointsValidMonths = object.pointsValidMonths ?? 0;
+    message.count = object.count ?? 0;
     return message;
   },
 };
@@ -500,6 +525,8 @@ function createBaseExchangeRecord(): ExchangeRecord {
     gotInstanceId: "",
     createdAt: undefined,
     settledAt: undefined,
+    givenInstanceIds: [],
+    gotInstanceIds: [],
   };
 }
 
@@ -539,6 +566,12 @@ export const ExchangeRecord: MessageFns<ExchangeRecord, "tidegate.benefits.v1.Ex
     }
     if (message.settledAt !== undefined) {
       Timestamp.encode(toTimestamp(message.settledAt), writer.uint32(90).fork()).join();
+    }
+    for (const v of message.givenInstanceIds) {
+      writer.uint32(98).string(v!);
+    }
+    for (const v of message.gotInstanceIds) {
+      writer.uint32(106).string(v!);
     }
     return writer;
   },
@@ -644,6 +677,22 @@ export const ExchangeRecord: MessageFns<ExchangeRecord, "tidegate.benefits.v1.Ex
             message.settledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.givenInstanceIds.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.gotInstanceIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -697,6 +746,16 @@ export const ExchangeRecord: MessageFns<ExchangeRecord, "tidegate.benefits.v1.Ex
         : isSet(object.settled_at)
         ? fromJsonTimestamp(object.settled_at)
         : undefined,
+      givenInstanceIds: globalThis.Array.isArray(object?.givenInstanceIds)
+        ? object.givenInstanceIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.given_instance_ids)
+        ? object.given_instance_ids.map((e: any) => globalThis.String(e))
+        : [],
+      gotInstanceIds: globalThis.Array.isArray(object?.gotInstanceIds)
+        ? object.gotInstanceIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.got_instance_ids)
+        ? object.got_instance_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -735,6 +794,12 @@ export const ExchangeRecord: MessageFns<ExchangeRecord, "tidegate.benefits.v1.Ex
     if (message.settledAt !== undefined) {
       obj.settledAt = message.settledAt.toISOString();
     }
+    if (message.givenInstanceIds?.length) {
+      obj.givenInstanceIds = message.givenInstanceIds;
+    }
+    if (message.gotInstanceIds?.length) {
+      obj.gotInstanceIds = message.gotInstanceIds;
+    }
     return obj;
   },
 
@@ -756,6 +821,8 @@ export const ExchangeRecord: MessageFns<ExchangeRecord, "tidegate.benefits.v1.Ex
     message.gotInstanceId = object.gotInstanceId ?? "";
     message.createdAt = object.createdAt ?? undefined;
     message.settledAt = object.settledAt ?? undefined;
+    message.givenInstanceIds = object.givenInstanceIds?.map((e) => e) || [];
+    message.gotInstanceIds = object.gotInstanceIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -1311,7 +1378,7 @@ export const ListExchangeOffersResponse: MessageFns<
 };
 
 function createBaseExchangeRequest(): ExchangeRequest {
-  return { requestId: "", offerId: "", customerId: "", instanceId: "" };
+  return { requestId: "", offerId: "", customerId: "", instanceId: "", instanceIds: [] };
 }
 
 export const ExchangeRequest: MessageFns<ExchangeRequest, "tidegate.benefits.v1.ExchangeRequest"> = {
@@ -1329,6 +1396,9 @@ export const ExchangeRequest: MessageFns<ExchangeRequest, "tidegate.benefits.v1.
     }
     if (message.instanceId !== "") {
       writer.uint32(34).string(message.instanceId);
+    }
+    for (const v of message.instanceIds) {
+      writer.uint32(42).string(v!);
     }
     return writer;
   },
@@ -1378,6 +1448,14 @@ export const ExchangeRequest: MessageFns<ExchangeRequest, "tidegate.benefits.v1.
             message.instanceId = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.instanceIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1412,6 +1490,11 @@ export const ExchangeRequest: MessageFns<ExchangeRequest, "tidegate.benefits.v1.
         : isSet(object.instance_id)
         ? globalThis.String(object.instance_id)
         : "",
+      instanceIds: globalThis.Array.isArray(object?.instanceIds)
+        ? object.instanceIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.instance_ids)
+        ? object.instance_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1429,6 +1512,9 @@ export const ExchangeRequest: MessageFns<ExchangeRequest, "tidegate.benefits.v1.
     if (message.instanceId !== "") {
       obj.instanceId = message.instanceId;
     }
+    if (message.instanceIds?.length) {
+      obj.instanceIds = message.instanceIds;
+    }
     return obj;
   },
 
@@ -1441,6 +1527,7 @@ export const ExchangeRequest: MessageFns<ExchangeRequest, "tidegate.benefits.v1.
     message.offerId = object.offerId ?? "";
     message.customerId = object.customerId ?? "";
     message.instanceId = object.instanceId ?? "";
+    message.instanceIds = object.instanceIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -1767,7 +1854,7 @@ export const ExchangeServiceService = {
     responseDeserialize: (value: Buffer): ListExchangeOffersResponse => ListExchangeOffersResponse.decode(value),
   },
   /**
-   * Exchanges once: both sides or neither. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.
+   * Exchanges once, e.g. three coffees for a cake: both sides, all of each, or neither. It counts once in the limits of the offer. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.
    * Errors: OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, POINTS_INSUFFICIENT, INSTANCE_NOT_FOUND,
    * INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED,
    * PERSON_PROFILES_TOO_MANY, and those of ClaimBenefit.
@@ -1805,7 +1892,7 @@ export interface ExchangeServiceServer extends UntypedServiceImplementation {
   /** Pages offers, newest first; a customer sees those that hold now. */
   listExchangeOffers: handleUnaryCall<ListExchangeOffersRequest, ListExchangeOffersResponse>;
   /**
-   * Exchanges once: both sides or neither. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.
+   * Exchanges once, e.g. three coffees for a cake: both sides, all of each, or neither. It counts once in the limits of the offer. What the other side refuses (e.g. STOCK_SOLD_OUT) gives back what was given.
    * Errors: OFFER_NOT_OPEN, DAILY_LIMIT_REACHED, CUSTOMER_DAILY_LIMIT_REACHED, POINTS_INSUFFICIENT, INSTANCE_NOT_FOUND,
    * INSTANCE_NOT_AVAILABLE, INSTANCE_NOT_OF_OFFER, INSTANCE_EXPIRED, INSTANCE_PARTLY_USED,
    * PERSON_PROFILES_TOO_MANY, and those of ClaimBenefit.
