@@ -59,5 +59,6 @@ function fee(fact: FactRecorded, heardAt: Date): GoalNews[] {
   const amountMinor: unknown = data?.amountMinor;
   const isAmount = typeof amountMinor === 'number' && Number.isSafeInteger(amountMinor);
   const at = fact.occurredAt ?? fact.acceptedAt ?? heardAt;
-  return isAmount && customerId !== '' ? [{ kind: 'fact', customerId, factType, amountMinor, at }] : [];
+  const currency = typeof data?.currency === 'string' ? data.currency : '';
+  return isAmount && customerId !== '' ? [{ kind: 'fact', customerId, factType, amountMinor, currency, at }] : [];
 }

@@ -1,12 +1,12 @@
 import type { CustomerFacts } from './customer-facts';
-import type { GoalMember } from './goal';
+import type { GoalMember, GoalTerms } from './goal';
 
-/** Something that happened to a customer of a strategy, or to a customer alone. */
+/** Something that happened to a customer of a strategy, or to a customer alone. A fact that names no currency is in the goal's. */
 export type GoalNews =
   | { kind: 'treated'; strategyId: string; customerId: string; at: Date }
   | { kind: 'outcome'; strategyId: string; customerId: string; outcome: string; at: Date }
   | { kind: 'balance'; customer: CustomerFacts; at: Date }
-  | { kind: 'fact'; customerId: string; factType: string; amountMinor: number; at: Date };
+  | { kind: 'fact'; customerId: string; factType: string; amountMinor: number; currency: string; at: Date };
 
 export const balanceOf = ({ attributes }: Pick<CustomerFacts, 'attributes'>): number | null => {
   const { balanceMinor } = attributes;
@@ -37,7 +37,7 @@ const joinedBy = (member: GoalMember, at: Date): GoalMember =>
 export function hear(
   member: GoalMember,
   news: GoalNews,
-  goal: { successOutcome: string; factType: string },
+  goal: Pick<GoalTerms, 'successOutcome' | 'factType' | 'currency'>,
 ): GoalMember {
   switch (news.kind) {
     case 'treated': {
@@ -56,7 +56,8 @@ export function hear(
       return { ...member, currentMinor: balance, customerVersion: news.customer.version };
     }
     case 'fact': {
-      const isMeant = news.factType === goal.factType && news.at >= member.joinedAt;
+      const isOfCurrency = news.currency === '' || news.currency === goal.currency;
+      const isMeant = isOfCurrency && news.factType === goal.factType && news.at >= member.joinedAt;
       return isMeant ? { ...member, feeMinor: member.feeMinor + news.amountMinor } : member;
     }
   }

@@ -38,6 +38,14 @@ export class GoalRepository {
     return documents.map(toGoal);
   }
 
+  async findOfFactTypes(factTypes: readonly string[], tx: Transaction): Promise<Goal[]> {
+    if (factTypes.length === 0) return [];
+    const documents = await this.goals
+      .find({ factType: { $in: [...new Set(factTypes)] } }, null, { session: tx.session })
+      .lean<GoalDocument[]>();
+    return documents.map(toGoal);
+  }
+
   /** Writes the goals that were read in the same transaction: of two batches at once, one is run again. */
   async saveMany(goals: readonly Goal[], tx: Transaction): Promise<void> {
     for (const { goalId, ...fields } of goals) {

@@ -32,6 +32,7 @@ export const goalSchema = new Schema<GoalDocument>(
 );
 goalSchema.index({ strategyId: 1, _id: 1 });
 goalSchema.index({ orgPath: 1, _id: 1 });
+goalSchema.index({ factType: 1 });
 
 export const goalMemberSchema = new Schema<GoalMemberDocument>(
   { _id: String, goalId: String, customerId: String },

@@ -62,8 +62,9 @@ const tellOutcome = (customerId: string, outcome: string, messageId: string) => 
   const told = { decisionId: `d-${customerId}`, customerId, strategyId: 'deposit', outcome, occurredAt: new Date() };
   return harness.service.publish(OutcomeRecorded, messageId, [OutcomeRecorded.fromPartial(told)], messageId);
 };
-const tellFee = (customerId: string, amountMinor: number, messageId: string, factType = 'fee-income') => {
-  const fact = { factId: messageId, factType, customerId, data: { amountMinor }, occurredAt: new Date() };
+const tellFee = (customerId: string, amountMinor: number, messageId: string, overrides = {}) => {
+  const known = { factId: messageId, factType: 'fee-income', customerId, occurredAt: new Date() };
+  const fact = { ...known, data: { amountMinor }, ...overrides };
   return harness.service.publish(FactRecorded, messageId, [FactRecorded.fromPartial(fact)], messageId);
 };
 const read = async (goalId: string): Promise<Goal> => (await goals.getGoal({ goalId })).goal!;
@@ -91,7 +92,7 @@ it('follows balances, successes and fees of those who were treated, each once', 
   await tellFee('c1', 700, 'f1');
   await tellFee('c1', 700, 'f1');
   await tellFee('c2', 300, 'f2');
-  await tellFee('c2', 9_000, 'f3', 'transaction');
+  await tellFee('c2', 9_000, 'f3', { factType: 'transaction' });
   await eventually(async () => {
     expect(await read('aum-east')).toMatchObject({
       achievedAmount: 300_000,
@@ -104,6 +105,41 @@ it('follows balances, successes and fees of those who were treated, each once', 
 
   await tellCustomer('c1', 4, 0);
   await eventually(async () => expect(await read('aum-east')).toMatchObject({ achievedAmount: -100_000 }));
+});
+
+it('counts fees in its own currency, also those that are heard of before the decision that they followed', async () => {
+  await publish(harness, strategyMessage({ strategyId: 'cards' }));
+  const fees = { strategyId: 'cards', kind: 'fee_income' };
+  await goals.putGoal({ requestId: 'g5', goal: goal({ ...fees, goalId: 'cards-north', orgPath: 'hq/north' }) });
+  await goals.putGoal({ requestId: 'g6', goal: goal({ ...fees, goalId: 'cards-south', orgPath: 'hq/south' }) });
+  await goals.putGoal({ requestId: 'g7', goal: goal({ ...fees, goalId: 'cards-all', orgPath: 'hq' }) });
+  const at = (seconds: number): Date => new Date(startsAt.getTime() + seconds * 1_000);
+  const decide = (customerId: string, messageId: string, decidedAt: Date) => {
+    const decision = { decisionId: messageId, customerId, strategyId: 'cards', group: 'treated', decidedAt };
+    return harness.service.publish(DecisionMade, messageId, [DecisionMade.fromPartial({ decision })], messageId);
+  };
+
+  await tellCustomer('c5', 1, 0, 'hq/north');
+  await tellCustomer('c6', 1, 0, 'hq/south');
+  await decide('c5', 'd5', at(5));
+  await eventually(async () => expect(await read('cards-north')).toMatchObject({ memberCount: 1 }));
+  await tellFee('c5', 5_000, 'f51', { data: { amountMinor: 5_000, currency: 'USD' }, occurredAt: at(10) });
+  await tellFee('c5', 30, 'f52', { data: { amountMinor: 30, currency: 'CNY' }, occurredAt: at(10) });
+  await tellFee('c6', 1_000, 'f61', { occurredAt: at(10) });
+  await tellFee('c6', 200, 'f62', { occurredAt: at(30) });
+  await tellFee('c6', 9_000, 'f63', { data: { amountMinor: 9_000, currency: 'USD' }, occurredAt: at(30) });
+  await tellFee('c6', 30, 'f64', { occurredAt: at(50) });
+  await tellFee('c5', 4, 'f53', { occurredAt: at(10) });
+  await eventually(async () => expect(await read('cards-north')).toMatchObject({ achievedAmount: 34 }));
+
+  const told = { decisionId: 'd6', customerId: 'c6', strategyId: 'cards', outcome: 'shown', occurredAt: at(40) };
+  await harness.service.publish(OutcomeRecorded, 'o6', [OutcomeRecorded.fromPartial(told)], 'o6');
+  await eventually(async () => expect(await read('cards-south')).toMatchObject({ achievedAmount: 30, memberCount: 1 }));
+  await decide('c6', 'd6', at(20));
+  await eventually(async () =>
+    expect(await read('cards-south')).toMatchObject({ achievedAmount: 230, memberCount: 1 }),
+  );
+  expect(await read('cards-all')).toMatchObject({ achievedAmount: 264, memberCount: 2 });
 });
 
 it('keeps what its count stands on, and to its organisation', async () => {

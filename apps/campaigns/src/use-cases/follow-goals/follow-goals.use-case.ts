@@ -5,9 +5,11 @@ import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import type { CustomerFacts } from '../../domain/customer-facts';
 import { isRunning, withMoves, type Goal, type GoalMember } from '../../domain/goal';
+import { catchUp, hasJoinedEarlier, type FeeNews } from '../../domain/goal-fees';
 import { hear, joinGoal, type GoalNews } from '../../domain/goal-moves';
 import { CustomerRepository } from '../../repositories/customer.repository';
 import { GoalRepository } from '../../repositories/goal.repository';
+import { RecentFeeRepository } from '../../repositories/recent-fee.repository';
 
 type Told = Extract<GoalNews, { strategyId: string }>;
 type Heard = Exclude<GoalNews, { strategyId: string }>;
@@ -28,15 +30,20 @@ export class FollowGoalsUseCase {
   constructor(
     private readonly goals: GoalRepository,
     private readonly customers: CustomerRepository,
+    private readonly fees: RecentFeeRepository,
     private readonly clock: Clock,
   ) {}
 
   /** @throws PROJECTION_BEHIND (to be tried again) when a customer has not arrived here yet */
   async execute(news: readonly GoalNews[], tx: Transaction): Promise<void> {
     const told = news.filter(isTold);
-    const heard = news.filter((one): one is Heard => !isTold(one));
     const batch: Batch = { goals: new Map(), before: new Map(), after: new Map() };
     if (told.length > 0) await this.join(batch, told, tx);
+    const fees = await this.keepFees(
+      news.filter((one) => one.kind === 'fact'),
+      tx,
+    );
+    const heard: Heard[] = [...news.filter((one) => one.kind === 'balance'), ...fees];
     if (heard.length > 0) await this.follow(batch, heard, tx);
     await this.save(batch, tx);
   }
@@ -64,6 +71,33 @@ export class FollowGoalsUseCase {
       const member = batch.after.get(key) ?? batch.before.get(key) ?? joinGoal(goal.goalId, customer, news.at);
       batch.after.set(key, hear(member, news, goal));
     }
+    await this.catchUpFees(batch, tx);
+  }
+
+  private async catchUpFees({ goals, before, after }: Batch, tx: Transaction): Promise<void> {
+    const early = [...after].filter(
+      ([key, member]) =>
+        goals.get(member.goalId)?.kind === 'fee_income' && hasJoinedEarlier(before.get(key) ?? null, member),
+    );
+    const customerIds = [...new Set(early.map(([, { customerId }]) => customerId))];
+    const known = await this.fees.take(customerIds, this.clock.now(), tx);
+    for (const [key, member] of early) {
+      const goal = goals.get(member.goalId);
+      if (goal === undefined) continue;
+      const fees = (known.get(member.customerId) ?? []).filter(({ at }) => isRunning(goal, at));
+      after.set(key, catchUp(before.get(key) ?? null, member, fees, goal));
+    }
+  }
+
+  /** Those that a goal asks for; kept, because the decision that they follow may still be on its way. */
+  private async keepFees(facts: readonly FeeNews[], tx: Transaction): Promise<FeeNews[]> {
+    const types = facts.map(({ factType }) => factType).filter((factType) => factType !== '');
+    const goals = await this.goals.findOfFactTypes(types, tx);
+    const fees = facts.filter(({ factType, at }) =>
+      goals.some((goal) => goal.factType === factType && isRunning(goal, at)),
+    );
+    if (fees.length > 0) await this.fees.keep(fees, this.clock.now(), tx);
+    return fees;
   }
 
   private async follow(batch: Batch, heard: readonly Heard[], tx: Transaction): Promise<void> {

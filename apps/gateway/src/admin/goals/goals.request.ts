@@ -34,7 +34,7 @@ export class GoalBody {
   @field.text({
     optional: true,
     max: 128,
-    description: 'fee_income: type of the facts with data.amountMinor; fee-income when left out.',
+    description: 'fee_income: type of the facts with data.amountMinor, in its currency; fee-income when left out.',
   })
   factType?: string;
 

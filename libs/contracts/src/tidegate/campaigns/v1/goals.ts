@@ -33,7 +33,7 @@ export interface Goal {
     | undefined;
   /** customers: the outcome that counts, default converted. */
   successOutcome: string;
-  /** fee_income: the type of facts that carry data.amountMinor, default fee-income. */
+  /** fee_income: the type of facts that carry data.amountMinor, default fee-income; those whose data.currency is another are left out. */
   factType: string;
   /** Grows with every change of its terms. PutGoal: the version that was read; 0 creates. */
   version: number;
