@@ -1,6 +1,6 @@
 import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { FanChanged } from '@tidegate/contracts/benefits/v1/fans_events';
-import { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
+import { FactRecorded, PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { SubsidyEarned } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { TrafficServiceService } from '@tidegate/contracts/merchants/v1/traffic';
@@ -40,6 +40,9 @@ const subsidy = (subsidyId: string, amountMinor: number): ToldEvent =>
     }),
   );
 
+const ofPerson = (customerIds: string[], personKey: string, version: number): ToldEvent =>
+  told(PersonsChanged, { profiles: customerIds.map((customerId) => ({ customerId, personKey, version })) });
+
 /** A visit that redemptions are attributed to, and a redemption under a budget; answers the id of that. */
 async function prepare(harness: MerchantsHarness): Promise<string> {
   await seedMerchant(harness);
@@ -69,6 +72,9 @@ const story = (underBudget: string): ToldEvent[] => [
   fan('c-other', true),
   fan('c-other', false),
   ...['r-1', 'r-4', underBudget].map(reversed),
+  // Of nobody above: what a person's profiles come to together is another matter before a join than after it.
+  ofPerson(['dan', 'eve'], 'key-dan', 2),
+  ofPerson(['eve'], 'key-eve', 3),
   subsidy('visit:v-1', 50),
   subsidy('visit:v-2', 50),
   subsidy('reversal:v-1', -50),
@@ -90,6 +96,7 @@ endsTheSameHoweverTold(
       productivity: ['productivity_rows', 'productivity_fans', 'productivity_redemptions'],
       settlement: ['statement_lines'],
       subsidies: ['adjustments'],
+      persons: ['person_links'],
       budgets: ['budgets'],
     },
     // What waits for its redemption, and tokens, which the database takes away by its own clock.

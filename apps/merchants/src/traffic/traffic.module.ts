@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 import { NetworkModule } from '../network.module';
 import { GoalStateRepository } from './repositories/goal-state.repository';
+import { PersonRepository } from './repositories/person.repository';
 import { SubsidyRepository } from './repositories/subsidy.repository';
 import { TokenUseRepository } from './repositories/token-use.repository';
 import { TrafficPlanRepository } from './repositories/traffic-plan.repository';
 import { VisitRepository } from './repositories/visit.repository';
+import { VisitorRepository } from './repositories/visitor.repository';
 import { SubsidyBook } from './subsidy-book';
 import { SubsidyReversals } from './subsidy-reversals';
 import { TrafficConsumer } from './traffic.consumer';
 import { TrafficController } from './traffic.controller';
+import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
 import { IssueAttributionTokenUseCase } from './use-cases/issue-attribution-token/issue-attribution-token.use-case';
 import { ListVisitGoalsUseCase } from './use-cases/list-visit-goals/list-visit-goals.use-case';
 import { ListVisitsUseCase } from './use-cases/list-visits/list-visits.use-case';
@@ -28,6 +31,8 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
   providers: [
     TrafficPlanRepository,
     VisitRepository,
+    VisitorRepository,
+    PersonRepository,
     TokenUseRepository,
     GoalStateRepository,
     SubsidyRepository,
@@ -44,6 +49,7 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
     ReadSubsidiesUseCase,
     RecordRedemptionsUseCase,
     RecordReversalsUseCase,
+    FollowPersonsUseCase,
     TrafficConsumer,
   ],
 })

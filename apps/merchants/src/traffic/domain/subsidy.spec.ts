@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aPlan, aVisit, noSubsidy } from '../testing/traffic.factory';
 import { addDays } from '../../domain/opening-hours';
+import { Persons } from './person';
 import {
   attributedVisit,
   DAYS_HELD_MAX,
@@ -97,11 +98,15 @@ describe('the rule of redemptions', () => {
 describe('attribution', () => {
   const plan = aPlan({ subsidy: { ...noSubsidy(), currency: 'CNY', attributionDays: 1 } });
   const plans = new Map([[plan.planId, plan]]);
+  const links = ['c-1', 'c-1-too'].map((customerId) => ({ customerId, personKey: 'one', version: 1 }));
+  const persons = new Persons(links);
 
   it('owes a redemption to the last visit that counts', () => {
     const late = aVisit({ visitId: 'v-2', visitedAt: new Date('2026-11-21T03:00:00Z'), businessDate: '2026-11-21' });
-    expect(attributedVisit(redemption, [late, aVisit()], plans)?.visit).toBe(late);
-    expect(attributedVisit(redemption, [aVisit()], plans)?.plan).toBe(plan);
+    expect(attributedVisit(redemption, [late, aVisit()], plans, persons)?.visit).toBe(late);
+    expect(attributedVisit(redemption, [aVisit()], plans, persons)?.plan).toBe(plan);
+    const other = aVisit({ customerId: 'c-1-too' });
+    expect(attributedVisit(redemption, [other], plans, persons)?.visit).toBe(other);
   });
 
   it.each([
@@ -112,6 +117,6 @@ describe('attribution', () => {
     ['after it', { visitedAt: new Date('2026-11-21T04:02:01Z'), businessDate: '2026-11-21' }],
     ['too long ago', { businessDate: '2026-11-19' }],
   ])('owes nothing to a visit %s', (_what, change) => {
-    expect(attributedVisit(redemption, [aVisit(change)], plans)).toBeNull();
+    expect(attributedVisit(redemption, [aVisit(change)], plans, persons)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/opening-hours';
+import type { Persons } from './person';
 import type { SubsidyPayer, SubsidyRule, TrafficPlan } from './traffic-plan';
 import type { Visit } from './visit';
 
@@ -110,17 +111,18 @@ export function reversedPart(subsidyMinor: number, redemptionMinor: number, reve
   return Number((BigInt(subsidyMinor) * BigInt(reversedMinor)) / BigInt(redemptionMinor));
 }
 
-/** The visit a redemption is owed to: the last one of the customer at the store that still counts; null for none. */
+/** The visit a redemption is owed to: the last one of the person at the store that still counts; null for none. */
 export function attributedVisit(
   redemption: RedemptionFact,
   visits: readonly Visit[],
   plans: ReadonlyMap<string, TrafficPlan>,
+  persons: Persons,
 ): { visit: Visit; plan: TrafficPlan } | null {
   let last: { visit: Visit; plan: TrafficPlan } | null = null;
   for (const visit of visits) {
     const plan = plans.get(visit.planId);
     if (!plan || visit.direction !== 'app_to_store') continue;
-    const isTheirs = visit.customerId === redemption.customerId && visit.placeId === redemption.storeId;
+    const isTheirs = persons.isOne(redemption.customerId, visit.customerId) && visit.placeId === redemption.storeId;
     const isBefore = visit.visitedAt.getTime() <= redemption.redeemedAt.getTime() + CLOCK_DIFFERENCE_MS;
     const isInTime = redemption.businessDate <= addDays(visit.businessDate, plan.subsidy.attributionDays);
     if (!isTheirs || !isBefore || !isInTime) continue;

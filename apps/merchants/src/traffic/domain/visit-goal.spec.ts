@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { addDays } from '../../domain/opening-hours';
-import { countTowards, NEVER_REACHED, reachGoal, type VisitDay } from './visit-goal';
+import { countTowards, NEVER_REACHED, reachGoal, together, type GoalState, type VisitDay } from './visit-goal';
 
 const goal = { goalId: 'thrice', visitCount: 3, withinDays: 7, rewardStockId: '' };
 const visitOn = (businessDate: string): VisitDay => ({
   businessDate,
+  placeId: 'noodle-bar-1',
   visitedAt: new Date(`${businessDate}T04:00:00Z`),
 });
 const at = (today: string) => ({ today, now: new Date(`${today}T04:00:00Z`) });
@@ -35,4 +36,30 @@ it('counts no visit twice: reached as often as the visits allow, never more', ()
       expect(free.reachedCount).toBe(Math.floor(days.length / goal.visitCount));
     }),
   );
+});
+
+it('is reached by a person as it would be by one profile, whichever of his profiles came', () => {
+  const came = fc.record({ offset: fc.nat(30), profile: fc.nat(2) });
+  const arrivals = fc.uniqueArray(came, { maxLength: 20, selector: ({ offset }) => offset });
+  fc.assert(
+    fc.property(arrivals, (told) => {
+      const all = told.sort((a, b) => a.offset - b.offset);
+      let alone: GoalState = NEVER_REACHED;
+      const states = [NEVER_REACHED, NEVER_REACHED, NEVER_REACHED];
+      const seen: VisitDay[] = [];
+      for (const { offset, profile } of all) {
+        const day = addDays('2026-11-01', offset);
+        seen.push(visitOn(day));
+        alone = reachGoal(goal, alone, seen, at(day)).state;
+        const others = states.filter((_, index) => index !== profile);
+        states[profile] = reachGoal(goal, states[profile]!, seen, { ...at(day), others }).state;
+        expect(together(states)).toEqual(alone);
+      }
+    }),
+  );
+});
+
+it('counts two profiles that came to one place on one day once, and to two places twice', () => {
+  const [first, elsewhere] = [visitOn('2026-11-22'), { ...visitOn('2026-11-22'), placeId: 'noodle-bar-2' }];
+  expect(countTowards(goal, NEVER_REACHED, [first, first, elsewhere], '2026-11-22')).toBe(2);
 });

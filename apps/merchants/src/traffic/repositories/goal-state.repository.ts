@@ -19,14 +19,15 @@ export class GoalStateRepository {
     this.states = mongo.model('VisitGoalState', goalStateSchema);
   }
 
-  /** One for each key, in their order. */
-  async findMany(keys: readonly GoalKey[], customerId: string, tx?: Transaction): Promise<GoalState[]> {
-    const ids = keys.map((key) => idOf(key, customerId));
+  /** For each key, in their order, the states of the customers in theirs. */
+  async findMany(keys: readonly GoalKey[], customerIds: readonly string[], tx?: Transaction): Promise<GoalState[][]> {
+    const idsByKey = keys.map((key) => customerIds.map((customerId) => idOf(key, customerId)));
+    const ids = idsByKey.flat();
     const documents = await this.states
       .find({ _id: { $in: ids } }, null, { session: tx?.session })
       .lean<GoalStateDocument[]>();
     const byId = new Map(documents.map(({ _id, ...state }) => [_id, state]));
-    return ids.map((id) => byId.get(id) ?? NEVER_REACHED);
+    return idsByKey.map((own) => own.map((id) => byId.get(id) ?? NEVER_REACHED));
   }
 
   async save(key: GoalKey, customerId: string, state: GoalState, tx: Transaction): Promise<void> {

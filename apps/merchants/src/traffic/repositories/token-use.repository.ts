@@ -12,14 +12,19 @@ export class TokenUseRepository {
     this.uses = mongo.model('AttributionTokenUse', tokenUseSchema);
   }
 
-  /** Uses of the token by anyone, and by this customer. */
-  async count(tokenId: string, customerId: string, tx: Transaction): Promise<{ byAll: number; byCustomer: number }> {
-    const keys = [tokenId, keyOf(tokenId, customerId)];
+  /** Uses of the token by anyone, and by these profiles of one person. */
+  async count(
+    tokenId: string,
+    customerIds: readonly string[],
+    tx: Transaction,
+  ): Promise<{ byAll: number; byPerson: number }> {
+    const own = customerIds.map((customerId) => keyOf(tokenId, customerId));
+    const keys = [tokenId, ...own];
     const documents = await this.uses
       .find({ _id: { $in: keys } }, null, { session: tx.session })
       .lean<TokenUseDocument[]>();
     const countOf = (key: string) => documents.find(({ _id }) => _id === key)?.useCount ?? 0;
-    return { byAll: countOf(tokenId), byCustomer: countOf(keyOf(tokenId, customerId)) };
+    return { byAll: countOf(tokenId), byPerson: own.reduce((sum, key) => sum + countOf(key), 0) };
   }
 
   /** Two at once write the same counter, so that one of them runs again and sees the other. */

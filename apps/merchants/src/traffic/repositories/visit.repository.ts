@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { Visit } from '../domain/visit';
 import { visitSchema, type VisitDocument } from './visit.schema';
 
-/** One customer's visits in one plan that a goal may look back on. */
+/** One person's visits in one plan that a goal may look back on. */
 const LOOK_BACK_MAX = 1_000;
 /** Customers asked for in one query. */
 const CUSTOMERS_MAX = 200;
@@ -32,19 +32,28 @@ export class VisitRepository {
     this.visits = mongo.model('Visit', visitSchema);
   }
 
-  async find(visitId: string, tx: Transaction): Promise<Visit | null> {
-    const document = await this.visits.findById(visitId, null, { session: tx.session }).lean<VisitDocument>();
-    return document && toVisit(document);
+  async findMany(visitIds: readonly string[], tx: Transaction): Promise<Visit[]> {
+    const documents = await this.visits
+      .find({ _id: { $in: visitIds } }, null, { session: tx.session })
+      .lean<VisitDocument[]>();
+    return documents.map(toVisit);
   }
 
   async add({ visitId, ...fields }: Visit, tx: Transaction): Promise<void> {
     await this.visits.insertMany([{ _id: visitId, ...fields }], { session: tx.session });
   }
 
-  /** A customer's visits in a plan since a business date, newest first. */
-  async listSince(planId: string, customerId: string, fromDate: string, tx?: Transaction): Promise<Visit[]> {
+  /** Visits of a person's profiles in a plan since a business date, newest first. */
+  async listSince(
+    planId: string,
+    customerIds: readonly string[],
+    fromDate: string,
+    tx?: Transaction,
+  ): Promise<Visit[]> {
     const documents = await this.visits
-      .find({ planId, customerId, businessDate: { $gte: fromDate } }, null, { session: tx?.session })
+      .find({ planId, customerId: { $in: customerIds }, businessDate: { $gte: fromDate } }, null, {
+        session: tx?.session,
+      })
       .sort({ businessDate: -1 })
       .limit(LOOK_BACK_MAX)
       .lean<VisitDocument[]>();

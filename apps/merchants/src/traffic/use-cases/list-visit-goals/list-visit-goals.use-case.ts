@@ -6,8 +6,9 @@ import { calendarDateOf } from '../../../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
 import type { TrafficPlan, VisitGoal } from '../../domain/traffic-plan';
-import { countTowards, windowStart } from '../../domain/visit-goal';
+import { countTowards, together, windowStart } from '../../domain/visit-goal';
 import { GoalStateRepository } from '../../repositories/goal-state.repository';
+import { PersonRepository } from '../../repositories/person.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
 import { requireCustomer } from '../../traffic-access';
@@ -22,13 +23,14 @@ export interface GoalProgress {
   lastReachedAt: Date | undefined;
 }
 
-/** How far a customer is in the goals of the running plans, a page of plans at a time. */
+/** How far a person is in the goals of the running plans, under all his profiles, a page of plans at a time. */
 @Injectable()
 export class ListVisitGoalsUseCase {
   constructor(
     private readonly plans: TrafficPlanRepository,
     private readonly visits: VisitRepository,
     private readonly states: GoalStateRepository,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
   ) {}
@@ -42,19 +44,20 @@ export class ListVisitGoalsUseCase {
     const plans = await this.plans.listRunning(now, limit, after);
     const today = calendarDateOf(now, this.config.timeZone);
     const goals: GoalProgress[] = [];
-    for (const plan of plans) goals.push(...(await this.progressOf(plan, input.customerId, today)));
+    const profiles = (await this.persons.find([input.customerId])).profilesOf(input.customerId);
+    for (const plan of plans) goals.push(...(await this.progressOf(plan, profiles, today)));
     const last = plans.length === limit ? plans.at(-1) : undefined;
     return { goals, nextPageToken: last ? encodePageToken([last.planId]) : '' };
   }
 
-  private async progressOf({ planId, name, goals }: TrafficPlan, customerId: string, today: string) {
+  private async progressOf({ planId, name, goals }: TrafficPlan, profiles: readonly string[], today: string) {
     if (goals.length === 0) return [];
     const from = goals.map((goal) => windowStart(goal, today)).sort()[0]!;
-    const visits = await this.visits.listSince(planId, customerId, from);
+    const visits = await this.visits.listSince(planId, profiles, from);
     const keys = goals.map(({ goalId }) => ({ planId, goalId }));
-    const states = await this.states.findMany(keys, customerId);
+    const states = await this.states.findMany(keys, profiles);
     return goals.map((goal, index): GoalProgress => {
-      const state = states[index]!;
+      const state = together(states[index]!);
       return {
         planId,
         planName: name,

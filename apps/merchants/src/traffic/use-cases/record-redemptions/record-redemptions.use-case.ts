@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { addDays } from '../../../domain/opening-hours';
 import { attributedVisit, redemptionSubsidy, subsidyIdOf, type RedemptionFact } from '../../domain/subsidy';
+import { PersonRepository } from '../../repositories/person.repository';
 import { SubsidyRepository } from '../../repositories/subsidy.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
@@ -17,6 +18,7 @@ export class RecordRedemptionsUseCase {
   constructor(
     private readonly visits: VisitRepository,
     private readonly plans: TrafficPlanRepository,
+    private readonly persons: PersonRepository,
     private readonly subsidies: SubsidyRepository,
     private readonly book: SubsidyBook,
     private readonly reversals: SubsidyReversals,
@@ -43,13 +45,14 @@ export class RecordRedemptionsUseCase {
   }
 
   private async earningsOf(redemptions: readonly RedemptionFact[], tx: Transaction): Promise<Earning[]> {
-    const customerIds = [...new Set(redemptions.map(({ customerId }) => customerId))];
+    const persons = await this.persons.find([...new Set(redemptions.map(({ customerId }) => customerId))], tx);
+    const customerIds = [...new Set(redemptions.flatMap(({ customerId }) => persons.profilesOf(customerId)))];
     const earliest = redemptions.map(({ businessDate }) => businessDate).sort()[0]!;
     const visits = await this.visits.listOfCustomers(customerIds, addDays(earliest, -ATTRIBUTION_DAYS_MAX), tx);
     if (visits.length === 0) return [];
     const plans = await this.plans.findMany([...new Set(visits.map(({ planId }) => planId))], tx);
     return redemptions.flatMap((redemption) => {
-      const attributed = attributedVisit(redemption, visits, plans);
+      const attributed = attributedVisit(redemption, visits, plans, persons);
       if (!attributed) return [];
       const { plan } = attributed;
       const ruleAmountMinor = redemptionSubsidy(plan.subsidy, redemption);

@@ -7,7 +7,7 @@ import { reachGoal, windowStart } from '../../domain/visit-goal';
 import { GoalStateRepository } from '../../repositories/goal-state.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
 
-/** Moves a customer towards the goals of a plan with each counted visit. */
+/** Moves a person towards the goals of a plan with each counted visit. */
 @Injectable()
 export class GoalMarker {
   constructor(
@@ -15,17 +15,23 @@ export class GoalMarker {
     private readonly states: GoalStateRepository,
   ) {}
 
-  /** The goals that the visit, which is stored already, reached. */
-  async mark({ planId, goals }: TrafficPlan, visit: Visit, tx: Transaction): Promise<string[]> {
+  /** The goals that the visit, which is stored already, reached; `profiles` are those of the person, the one that came first. */
+  async mark(
+    { planId, goals }: TrafficPlan,
+    visit: Visit,
+    profiles: readonly string[],
+    tx: Transaction,
+  ): Promise<string[]> {
     if (goals.length === 0) return [];
     const { customerId, businessDate: today, visitedAt: now } = visit;
     const from = goals.map((goal) => windowStart(goal, today)).sort()[0]!;
-    const visits = await this.visits.listSince(planId, customerId, from, tx);
+    const visits = await this.visits.listSince(planId, profiles, from, tx);
     const keys = goals.map(({ goalId }) => ({ planId, goalId }));
-    const states = await this.states.findMany(keys, customerId, tx);
+    const states = await this.states.findMany(keys, profiles, tx);
     const reached: string[] = [];
     for (const [index, goal] of goals.entries()) {
-      const { isReached, state } = reachGoal(goal, states[index]!, visits, { today, now });
+      const [own, ...others] = states[index]!;
+      const { isReached, state } = reachGoal(goal, own!, visits, { today, now, others });
       if (!isReached) continue;
       reached.push(goal.goalId);
       await this.states.save(keys[index]!, customerId, state, tx);

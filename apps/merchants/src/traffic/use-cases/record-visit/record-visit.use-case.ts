@@ -8,9 +8,11 @@ import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.confi
 import { attributionKey, readAttribution, tokenUsed, type Attribution } from '../../domain/attribution-token';
 import { planNotFound, requireRunning, type SubsidyPayer, type TrafficPlan } from '../../domain/traffic-plan';
 import { visitIdOf, withoutCustomer, type Visit } from '../../domain/visit';
+import { PersonRepository } from '../../repositories/person.repository';
 import { TokenUseRepository } from '../../repositories/token-use.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
+import { VisitorRepository } from '../../repositories/visitor.repository';
 import { SubsidyBook } from '../../subsidy-book';
 import { toVisitMessage } from '../../traffic.message';
 import { Arrivals } from './arrivals';
@@ -26,7 +28,10 @@ export interface VisitAnswer {
   payer: SubsidyPayer;
 }
 
-/** Counts a visit that an attribution token led to: the token once for each customer, the customer once a day for each place. */
+/**
+ * Counts a visit that an attribution token led to: the token once for each natural person, the person once a day for each place, under
+ * whichever of his profiles.
+ */
 @Injectable()
 export class RecordVisitUseCase {
   private readonly key: Buffer;
@@ -35,6 +40,8 @@ export class RecordVisitUseCase {
     private readonly mongo: Mongo,
     private readonly plans: TrafficPlanRepository,
     private readonly visits: VisitRepository,
+    private readonly visitors: VisitorRepository,
+    private readonly persons: PersonRepository,
     private readonly uses: TokenUseRepository,
     private readonly arrivals: Arrivals,
     private readonly goals: GoalMarker,
@@ -63,28 +70,36 @@ export class RecordVisitUseCase {
     const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
     // A till that repeats may have moved by some metres.
     const told = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
-      await this.useToken(token, visit.customerId, tx);
-      return this.count(plan, { visitId: visitIdOf(visit), ...visit }, tx);
+      const profiles = (await this.persons.find([visit.customerId], tx)).profilesOf(visit.customerId);
+      await this.useToken(token, profiles, tx);
+      return this.count(plan, { visitId: visitIdOf(visit), ...visit }, profiles, tx);
     });
     // One of before merchants could pay names no payer.
     const answer = { ...told, payer: told.payer ?? 'bank' };
     return actor.kind === 'merchant' ? { ...answer, visit: withoutCustomer(answer.visit) } : answer;
   }
 
-  private async useToken(token: Attribution, customerId: string, tx: Transaction): Promise<void> {
-    const { byAll, byCustomer } = await this.uses.count(token.tokenId, customerId, tx);
-    if (byCustomer > 0 || byAll >= token.useLimit) throw tokenUsed();
-    await this.uses.add(token, customerId, tx);
+  private async useToken(token: Attribution, profiles: readonly [string, ...string[]], tx: Transaction): Promise<void> {
+    const { byAll, byPerson } = await this.uses.count(token.tokenId, profiles, tx);
+    if (byPerson > 0 || byAll >= token.useLimit) throw tokenUsed();
+    await this.uses.add(token, profiles[0], tx);
   }
 
-  private async count(plan: TrafficPlan, visit: Visit, tx: Transaction): Promise<VisitAnswer> {
+  private async count(
+    plan: TrafficPlan,
+    visit: Visit,
+    profiles: readonly string[],
+    tx: Transaction,
+  ): Promise<VisitAnswer> {
     const { currency, payer, perVisitMinor } = plan.subsidy;
     const paysNothing = { subsidyMinor: 0, currency, payer };
-    const existing = await this.visits.find(visit.visitId, tx);
+    const sameDay = profiles.map((customerId) => visitIdOf({ ...visit, customerId }));
+    const [existing] = await this.visits.findMany(sameDay, tx);
     if (existing) return { visit: existing, isCounted: false, reachedGoalIds: [], ...paysNothing };
+    await this.visitors.touch(plan.planId, profiles, tx);
     await this.visits.add(visit, tx);
     tx.emit(event(VisitCounted, visit.customerId, { visit: toVisitMessage(visit) }));
-    const reachedGoalIds = await this.goals.mark(plan, visit, tx);
+    const reachedGoalIds = await this.goals.mark(plan, visit, profiles, tx);
     const { merchantId, storeId, placeId, visitId, businessDate } = visit;
     if (perVisitMinor === 0 || merchantId === '') {
       return { visit, isCounted: true, reachedGoalIds, ...paysNothing };
