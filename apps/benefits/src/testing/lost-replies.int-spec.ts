@@ -6,7 +6,7 @@ import { HuntsServiceService } from '@tidegate/contracts/benefits/v1/hunts';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { SignInServiceService } from '@tidegate/contracts/benefits/v1/sign_in';
-import { eventually, headOffice, testKeys } from '@tidegate/testing';
+import { eventually, headOffice, testKeys, type LostReplies } from '@tidegate/testing';
 import { importCodes, putPool } from '../code-pools/testing/code-pools.fixture';
 import { CODE_STEP_MS, makeCode } from '../domain/redemption-code';
 import type { Stock } from '../domain/stock';
@@ -15,7 +15,7 @@ import { aFissionCampaign } from '../fission/testing/fission.factory';
 import { aHunt, aPoint } from '../hunts/testing/hunt.factory';
 import { aCardTransaction, aPointsRule } from '../points/testing/points-rule.factory';
 import { aSignInProgramme } from '../sign-in/testing/sign-in.factory';
-import { LostReplies } from './lost-replies/lost-replies';
+import { startLostReplies } from './lost-replies/lost-replies';
 import { MOVES_NO_VALUE, WITHOUT_REQUEST_ID, writeRpcs } from './lost-replies/write-rpcs';
 import { aStock } from './stock.factory';
 import { startWallet, type WalletFixture } from './wallet.fixture';
@@ -32,7 +32,7 @@ let wallet: WalletFixture;
 let replies: LostReplies;
 beforeAll(async () => {
   wallet = await startWallet();
-  replies = await LostReplies.start(wallet, COUNT);
+  replies = await startLostReplies(wallet, COUNT);
 });
 afterAll(async () => {
   await replies?.stop();

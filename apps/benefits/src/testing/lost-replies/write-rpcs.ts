@@ -1,12 +1,8 @@
+import { writeRpcsOf } from '@tidegate/testing';
 import { BENEFITS_SERVICES } from '../../benefits-services';
 
-/** Every rpc of the wallet that writes, by name: its request carries a request id. */
-export const writeRpcs = (): string[] =>
-  BENEFITS_SERVICES.flatMap((service) =>
-    Object.entries(service)
-      .filter(([, { requestDeserialize }]) => 'requestId' in (requestDeserialize(Buffer.alloc(0)) as object))
-      .map(([name]) => name),
-  );
+/** Every rpc of the wallet that writes, by name. */
+export const writeRpcs = (): string[] => writeRpcsOf(BENEFITS_SERVICES);
 
 /** Those that move value once for what they name, and so need no request id. */
 export const WITHOUT_REQUEST_ID: readonly string[] = ['showCode'];
