@@ -37,6 +37,8 @@ import { ApplyConsentInput } from './use-cases/apply-consent/apply-consent.reque
 import { ApplyConsentUseCase } from './use-cases/apply-consent/apply-consent.use-case';
 import { ApplyHoldInput } from './use-cases/apply-hold/apply-hold.request';
 import { ApplyHoldUseCase } from './use-cases/apply-hold/apply-hold.use-case';
+import { AskServiceContactsInput } from './use-cases/ask-service-contacts/ask-service-contacts.request';
+import { AskServiceContactsUseCase } from './use-cases/ask-service-contacts/ask-service-contacts.use-case';
 import { ListRetractionsInput } from './use-cases/list-retractions/list-retractions.request';
 import { ListRetractionsUseCase } from './use-cases/list-retractions/list-retractions.use-case';
 import { PutModelSlotInput } from './use-cases/put-model-slot/put-model-slot.request';
@@ -70,6 +72,7 @@ export class ArbitrationController implements Rpcs {
     private readonly applyConsentUseCase: ApplyConsentUseCase,
     private readonly applyHoldUseCase: ApplyHoldUseCase,
     private readonly listRetractionsUseCase: ListRetractionsUseCase,
+    private readonly askServiceContactsUseCase: AskServiceContactsUseCase,
     private readonly putModelSlotUseCase: PutModelSlotUseCase,
     private readonly uploadOnnxModelUseCase: UploadOnnxModelUseCase,
     private readonly getModelSlotUseCase: GetModelSlotUseCase,
@@ -186,6 +189,14 @@ export class ArbitrationController implements Rpcs {
 
   async listRetractions(request: rpc.ListRetractionsRequest): Promise<rpc.ListRetractionsResponse> {
     return this.listRetractionsUseCase.execute(validated(ListRetractionsInput, request));
+  }
+
+  async askServiceContacts(request: rpc.AskServiceContactsRequest): Promise<rpc.AskServiceContactsResponse> {
+    const { contacts } = validated(AskServiceContactsInput, request);
+    const answers = await this.askServiceContactsUseCase.execute(contacts);
+    return {
+      answers: answers.map((one) => ({ ...one, reason: one.reason ?? '', queuedUntil: one.queuedUntil ?? undefined })),
+    };
   }
 
   async putModelSlot(request: rpc.PutModelSlotRequest, metadata: Metadata): Promise<rpc.PutModelSlotResponse> {

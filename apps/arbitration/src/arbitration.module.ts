@@ -68,6 +68,7 @@ import { PutQuotaUseCase } from './use-cases/put-quota/put-quota.use-case';
 import { GetPushUseCase } from './use-cases/get-push/get-push.use-case';
 import { ListCapacityUseCase } from './use-cases/list-capacity/list-capacity.use-case';
 import { ListDecisionsUseCase } from './use-cases/list-decisions/list-decisions.use-case';
+import { AskServiceContactsUseCase } from './use-cases/ask-service-contacts/ask-service-contacts.use-case';
 import { ListRetractionsUseCase } from './use-cases/list-retractions/list-retractions.use-case';
 import { ListPushesUseCase } from './use-cases/list-pushes/list-pushes.use-case';
 import { ListPushDecisionsUseCase } from './use-cases/list-push-decisions/list-push-decisions.use-case';
@@ -145,6 +146,7 @@ const useCases = [
   ListQuotasUseCase,
   ListPushesUseCase,
   ListRetractionsUseCase,
+  AskServiceContactsUseCase,
   ProjectCustomersUseCase,
   PutCapacityUseCase,
   PutContactPolicyUseCase,

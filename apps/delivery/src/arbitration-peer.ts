@@ -3,6 +3,7 @@ import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/ar
 import { createClient } from '@tidegate/grpc';
 import { continueTrace, currentContext, runInContext } from '@tidegate/observability';
 import { ServiceEnv } from '@tidegate/service';
+import type { GateAnswer, ReminderDelivery } from './domain/reminder';
 
 /** As many as arbitration answers at once. */
 const ASKED_MAX = 500;
@@ -27,12 +28,10 @@ export class ArbitrationPeer implements OnModuleDestroy {
 
   /** What speaks against sending these decisions now. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
   async objectionsTo(decisionIds: readonly string[]): Promise<Objections> {
-    const traceparent = continueTrace(currentContext()?.traceparent);
-    const actor = { id: 'delivery', kind: 'service' as const, roles: [], orgPath: '' };
     const objections: Objections = { retractedReasons: new Map(), quietUntil: new Map() };
     for (let from = 0; from < decisionIds.length; from += ASKED_MAX) {
       const asked = decisionIds.slice(from, from + ASKED_MAX);
-      const { retractions, quietDecisions } = await runInContext({ traceparent, actor }, () =>
+      const { retractions, quietDecisions } = await asService(() =>
         this.client.listRetractions({ decisionIds: asked }),
       );
       for (const { decisionId, reason } of retractions) objections.retractedReasons.set(decisionId, reason);
@@ -41,7 +40,32 @@ export class ArbitrationPeer implements OnModuleDestroy {
     return objections;
   }
 
+  /**
+   * Whether reminders may go out now, by id; what may is counted as a contact, once however often it is asked.
+   * @throws PEER_UNAVAILABLE, PEER_TIMED_OUT
+   */
+  async askReminders(reminders: readonly ReminderDelivery[]): Promise<Map<string, GateAnswer>> {
+    const known = new Map<string, GateAnswer>();
+    for (let from = 0; from < reminders.length; from += ASKED_MAX) {
+      const contacts = reminders.slice(from, from + ASKED_MAX).map(({ deliveryId, customerId, channel, reminder }) => ({
+        contactId: deliveryId,
+        customerId,
+        channel,
+        usefulUntil: reminder.expiresAt,
+      }));
+      const { answers } = await asService(() => this.client.askServiceContacts({ contacts }));
+      for (const { contactId, reason, queuedUntil } of answers) known.set(contactId, { reason, queuedUntil });
+    }
+    return known;
+  }
+
   onModuleDestroy(): void {
     this.client.close();
   }
+}
+
+function asService<T>(ask: () => Promise<T>): Promise<T> {
+  const traceparent = continueTrace(currentContext()?.traceparent);
+  const actor = { id: 'delivery', kind: 'service' as const, roles: [], orgPath: '' };
+  return runInContext({ traceparent, actor }, ask);
 }

@@ -66,7 +66,10 @@ export class DeliveryController implements Rpcs {
   }
 }
 
-const withNextAttempt = (delivery: Delivery): rpc.Delivery => ({ ...delivery, nextAttemptAt: delivery.dueAt });
+const withNextAttempt = (delivery: Delivery): rpc.Delivery => ({
+  ...delivery,
+  nextAttemptAt: delivery.dueAt ?? delivery.queuedUntil,
+});
 
 /** Receipts and endpoints are the bank's own. @throws ACTOR_MISSING, STAFF_ONLY */
 function staffOf(metadata: Metadata): Actor {

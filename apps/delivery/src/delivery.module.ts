@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ArbitrationPeer } from './arbitration-peer';
-import { CustomersPeer } from './customers-peer';
 import { DeliveryConfig } from './delivery.config';
 import { DeliveryConsumer } from './delivery.consumer';
 import { DeliveryController } from './delivery.controller';
@@ -9,6 +8,7 @@ import { MessageRepository } from './repositories/message.repository';
 import { WebhookEndpointRepository } from './repositories/webhook-endpoint.repository';
 import { AppInboxSender } from './senders/app-inbox.sender';
 import { CHANNEL_SENDERS, type ChannelSender } from './senders/channel-sender';
+import { ReminderSender } from './senders/reminder.sender';
 import { WebhookClient } from './senders/webhook-client';
 import { WebhookSender } from './senders/webhook.sender';
 import { DeliverDecisionsUseCase } from './use-cases/deliver-decisions/deliver-decisions.use-case';
@@ -21,6 +21,7 @@ import { MarkMessageUseCase } from './use-cases/mark-message/mark-message.use-ca
 import { PutWebhookEndpointUseCase } from './use-cases/put-webhook-endpoint/put-webhook-endpoint.use-case';
 import { RetractDeliveriesUseCase } from './use-cases/retract-deliveries/retract-deliveries.use-case';
 import { AttemptRecorder } from './use-cases/send-webhooks/attempt-recorder';
+import { SendQueuedRemindersUseCase } from './use-cases/send-queued-reminders/send-queued-reminders.use-case';
 import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use-case';
 
 @Module({
@@ -42,8 +43,9 @@ import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use
     DeliverDecisionsUseCase,
     ArbitrationPeer,
     RetractDeliveriesUseCase,
-    CustomersPeer,
+    ReminderSender,
     DeliverRemindersUseCase,
+    SendQueuedRemindersUseCase,
     AttemptRecorder,
     SendWebhooksUseCase,
     ListInboxUseCase,

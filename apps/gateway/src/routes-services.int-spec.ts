@@ -208,6 +208,7 @@ const INTERNAL_RPCS = [
   'arbitration.applyConsent',
   'arbitration.applyHold',
   'arbitration.listRetractions',
+  'arbitration.askServiceContacts',
   'benefits.validateSale',
   'benefits.holdBenefit',
   'benefits.getHold',

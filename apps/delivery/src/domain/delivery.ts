@@ -3,7 +3,7 @@ import { retryDelayMs } from './retry-delay';
 
 export const DELIVERY_CHANNELS = ['app', 'webhook'] as const;
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
-export const DELIVERY_STATES = ['pending', 'delivered', 'failed', 'retracted'] as const;
+export const DELIVERY_STATES = ['pending', 'delivered', 'failed', 'retracted', 'stopped'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Attempts to reach a webhook before its delivery fails; about three hours with the delays of `retryDelayMs`. */
@@ -38,9 +38,19 @@ export interface DeliveryAttempt {
   error: string;
 }
 
-/** One decision on its way over one digital channel; there is exactly one per decision. */
+/** What the inbox says of a benefit that expires soon 到期提醒. */
+export interface Reminder {
+  title: string;
+  body: string;
+  benefitStockId: string;
+  /** From then on it says nothing any more. */
+  expiresAt: Date;
+}
+
+/** One decision, or one reminder, on its way over one digital channel; there is exactly one of each. */
 export interface Delivery {
   deliveryId: string;
+  /** Empty for a reminder. */
   decisionId: string;
   customerId: string;
   channel: DeliveryChannel;
@@ -59,6 +69,12 @@ export interface Delivery {
   leaseId: string;
   /** Why its decision was retracted before it was sent; empty when it was not. */
   retractedReason: string;
+  /** What it says when it is no decision's. */
+  reminder: Reminder | undefined;
+  /** Until when quiet hours keep a reminder back; unset when they do not. */
+  queuedUntil: Date | undefined;
+  /** Why arbitration let a reminder not go out; empty when it did. */
+  stoppedReason: string;
 }
 
 /** What one attempt came to. */
@@ -102,6 +118,9 @@ export const createDelivery = (source: DeliverySource, channel: DeliveryChannel,
   dueAt: now,
   leaseId: '',
   retractedReason: '',
+  reminder: undefined,
+  queuedUntil: undefined,
+  stoppedReason: '',
 });
 
 export const finish = (delivery: Delivery, state: Exclude<DeliveryState, 'pending'>, now: Date): Delivery => ({

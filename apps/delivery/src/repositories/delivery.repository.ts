@@ -57,6 +57,16 @@ export class DeliveryRepository {
     return documents.map(({ _id, endpointId }) => ({ deliveryId: _id, endpointId }));
   }
 
+  /** Ids of reminders that wait no longer for the end of quiet hours, longest due first. */
+  async listQueued(now: Date, limit: number): Promise<string[]> {
+    const documents = await this.deliveries
+      .find({ queuedUntil: { $lte: now } }, { _id: 1 })
+      .sort({ queuedUntil: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
   /** Newest first; `after` is the last row. */
   async list(
     { channel, state, scope }: DeliveryFilter,
@@ -87,11 +97,11 @@ export class DeliveryRepository {
     });
   }
 
-  /** Writes what attempts and retractions change. Read in the same transaction: a concurrent change is a write conflict. */
+  /** Writes what attempts, retractions and the gate change. Read in the same transaction: a concurrent change is a write conflict. */
   async saveMany(deliveries: Delivery[], tx: Transaction): Promise<void> {
     if (deliveries.length === 0) return;
     await this.deliveries.collection.bulkWrite(
-      deliveries.map(({ deliveryId, state, attempts, leaseId, finishedAt, dueAt, retractedReason }) => ({
+      deliveries.map(({ deliveryId, state, attempts, leaseId, finishedAt, ...rest }) => ({
         updateOne: {
           filter: { _id: deliveryId as never },
           update: {
@@ -99,11 +109,14 @@ export class DeliveryRepository {
               state,
               attempts,
               leaseId,
-              retractedReason,
+              retractedReason: rest.retractedReason,
+              stoppedReason: rest.stoppedReason,
               ...(finishedAt && { finishedAt }),
-              ...(dueAt && { dueAt }),
+              ...(rest.dueAt && { dueAt: rest.dueAt }),
+              ...(rest.queuedUntil && { queuedUntil: rest.queuedUntil }),
             },
-            ...(!dueAt && { $unset: { dueAt: '' } }),
+            // No delivery waits for both.
+            $unset: { ...(!rest.dueAt && { dueAt: '' }), ...(!rest.queuedUntil && { queuedUntil: '' }) },
           },
         },
       })),
@@ -120,7 +133,10 @@ function toDelivery({ _id, ...fields }: DeliveryDocument): Delivery {
     deliveryId: _id,
     finishedAt: fields.finishedAt ?? undefined,
     dueAt: fields.dueAt ?? undefined,
-    // Deliveries of before there was any.
+    // Deliveries of before there were any.
     retractedReason: fields.retractedReason ?? '',
+    reminder: fields.reminder ?? undefined,
+    queuedUntil: fields.queuedUntil ?? undefined,
+    stoppedReason: fields.stoppedReason ?? '',
   };
 }

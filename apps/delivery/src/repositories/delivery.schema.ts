@@ -10,7 +10,7 @@ const attemptSchema = new Schema<DeliveryAttempt>({ at: Date, status: Number, er
 export const deliverySchema = new Schema<DeliveryDocument>(
   {
     _id: String,
-    decisionId: { type: String, required: true },
+    decisionId: { type: String, default: '' },
     customerId: { type: String, required: true },
     channel: { type: String, required: true },
     state: { type: String, required: true },
@@ -23,11 +23,16 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     dueAt: Date,
     leaseId: String,
     retractedReason: String,
+    reminder: Schema.Types.Mixed,
+    queuedUntil: Date,
+    stoppedReason: String,
   },
   { collection: 'deliveries', versionKey: false },
 );
 // Attempts that are due; finished deliveries are not in it.
 deliverySchema.index({ dueAt: 1 }, { sparse: true });
+// Reminders that wait for the end of quiet hours; no other delivery is in it.
+deliverySchema.index({ queuedUntil: 1 }, { sparse: true });
 // Lists, newest first.
 deliverySchema.index({ createdAt: -1, _id: -1 });
 deliverySchema.index({ channel: 1, state: 1, createdAt: -1, _id: -1 });

@@ -24,6 +24,8 @@ export const buildDelivery = (overrides: Partial<Delivery> = {}): Delivery => ({
   ...overrides,
 });
 
+export const secondsAfter = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
+
 export const buildEndpoint = (overrides: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
   endpointId: 'e1',
   url: 'https://partner.example/hook',

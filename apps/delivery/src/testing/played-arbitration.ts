@@ -1,12 +1,22 @@
-import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
+import {
+  ArbitrationServiceService,
+  type ServiceContact,
+  type ServiceContactAnswer,
+} from '@tidegate/contracts/arbitration/v1/arbitration';
 import { DomainError } from '@tidegate/errors';
 import { fakePeer } from '@tidegate/testing';
 
-/** Arbitration as far as delivery asks it: which decisions were retracted, and which are quiet, by id. */
+/** Arbitration as far as delivery asks it: which decisions were retracted, which are quiet, by id, and which reminders may go out. */
 export class PlayedArbitration {
   readonly retractions = new Map<string, string>();
   /** Decisions whose channel is quiet, with when it opens; undefined for those that are discarded. */
   readonly quiet = new Map<string, Date | undefined>();
+  /** What speaks against reminders, by customer. */
+  readonly stops = new Map<string, string>();
+  /** Until when reminders wait, by customer. */
+  readonly waits = new Map<string, Date>();
+  /** Reminders that were asked for, and how often. */
+  readonly askedContacts = new Map<string, number>();
   isAway = false;
   askedCount = 0;
   /** Called when it was asked, before it answers. */
@@ -18,6 +28,9 @@ export class PlayedArbitration {
     const played = new PlayedArbitration();
     played.peer = await fakePeer(ArbitrationServiceService, {
       listRetractions: ({ decisionIds }: { decisionIds: string[] }) => played.answer(decisionIds),
+      askServiceContacts: async ({ contacts }: { contacts: ServiceContact[] }) => ({
+        answers: contacts.map((contact) => played.judge(contact)),
+      }),
     });
     return played;
   }
@@ -30,9 +43,20 @@ export class PlayedArbitration {
     await this.peer?.stop();
   }
 
+  private judge({ contactId, customerId }: ServiceContact): ServiceContactAnswer {
+    this.checkHere();
+    this.askedContacts.set(contactId, (this.askedContacts.get(contactId) ?? 0) + 1);
+    return { contactId, reason: this.stops.get(customerId) ?? '', queuedUntil: this.waits.get(customerId) };
+  }
+
+  /** @throws DATABASE_UNAVAILABLE while it is away */
+  private checkHere(): void {
+    if (this.isAway) throw new DomainError({ code: 'UNAVAILABLE', reason: 'DATABASE_UNAVAILABLE', message: 'away' });
+  }
+
   private async answer(decisionIds: string[]) {
     this.askedCount += 1;
-    if (this.isAway) throw new DomainError({ code: 'UNAVAILABLE', reason: 'DATABASE_UNAVAILABLE', message: 'away' });
+    this.checkHere();
     const retractions = decisionIds.flatMap((decisionId) => {
       const reason = this.retractions.get(decisionId);
       return reason === undefined ? [] : [{ decisionId, reason, retractedAt: undefined }];

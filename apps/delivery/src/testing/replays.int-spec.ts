@@ -1,19 +1,17 @@
 import { DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { Customer, CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
 import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
-import { endsTheSameHoweverTold, fakePeer, FakeClock, startTestService, told } from '@tidegate/testing';
+import { endsTheSameHoweverTold, FakeClock, startTestService, told } from '@tidegate/testing';
 import { DeliveryModule } from '../delivery.module';
 import { buildDecision } from './decision.factory';
 import { PlayedArbitration } from './played-arbitration';
 
-const allowed = [{ purpose: 'service', channel: 'app', isGranted: true, changedAt: undefined }];
-const expiring = (instanceId: string, leadDays: number): BenefitExpiring =>
+const expiring = (instanceId: string, leadDays: number, customerId = 'c-1'): BenefitExpiring =>
   BenefitExpiring.fromPartial({
     instanceId,
     stockId: 'tea',
     stockName: 'Tea voucher',
-    customerId: 'c-1',
+    customerId,
     expiresAt: new Date('2026-03-05T02:00:00Z'),
     leadDays,
     timeZone: 'Asia/Shanghai',
@@ -36,28 +34,25 @@ const events = [
   told(BenefitExpiring, expiring('i-1', 3)),
   told(BenefitExpiring, expiring('i-1', 1)),
   told(BenefitExpiring, expiring('i-2', 3)),
+  told(BenefitExpiring, expiring('i-3', 3, 'c-stopped')),
 ];
 
 endsTheSameHoweverTold(
   async () => {
-    const customers = await fakePeer(CustomersServiceService, {
-      getCustomer: ({ customerId }: { customerId: string }) =>
-        Promise.resolve({ customer: Customer.fromPartial({ customerId, consents: allowed }), otherCustomerIds: [] }),
-    });
     const arbitration = await PlayedArbitration.start();
     // It was retracted before anybody heard of it, whichever is heard first.
     arbitration.retractions.set('d-8', 'COMPLAINT_HOLD');
+    arbitration.stops.set('c-stopped', 'CONTACT_LIMIT_OVERALL');
     const service = await startTestService(DeliveryModule, {
       grpc: [DeliveryServiceService],
       clock: new FakeClock(),
-      peers: { customers: customers.url, arbitration: arbitration.url },
+      peers: { arbitration: arbitration.url },
     });
     const stop = async (): Promise<void> => {
       await service.stop();
-      await customers.stop();
       await arbitration.stop();
     };
     return { service, events, stop };
   },
-  { leaves: { main: ['deliveries', 'messages'], reminders: ['messages'], retractions: ['deliveries'] } },
+  { leaves: { main: ['deliveries', 'messages'], reminders: ['deliveries', 'messages'], retractions: ['deliveries'] } },
 );

@@ -1,56 +1,30 @@
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { Customer, CustomersServiceService, type Consent } from '@tidegate/contracts/customers/v1/customers';
-import { DeliveryServiceService } from '@tidegate/contracts/delivery/v1/delivery';
-import { MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
-import { DomainError, notFound } from '@tidegate/errors';
-import { eventually, fakePeer, FakeClock, startTestService, type TestService } from '@tidegate/testing';
+import { DeliveryServiceService, type Delivery } from '@tidegate/contracts/delivery/v1/delivery';
+import { MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
+import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { DeliveryModule } from '../../delivery.module';
 import { buildDecision } from '../../testing/decision.factory';
 import { PlayedArbitration } from '../../testing/played-arbitration';
 
-// Goal: who allows service messages in the app is reminded there once, also when consents cannot be asked for at first.
+// Goal: a reminder reaches the inbox once, when the gate lets it and not before; what the gate stops stays behind with its reason.
 
 const PATIENT = { timeoutMs: 60_000 };
+const HOUR_MS = 3_600_000;
 const clock = new FakeClock();
 let service: TestService;
+let replica: TestService;
 let arbitration: PlayedArbitration;
-let customers: Awaited<ReturnType<typeof fakePeer>>;
-let outages = 0;
-const answered = new Set<string>();
-
-const consent = (purpose: string, channel: string, isGranted: boolean): Consent => ({
-  purpose,
-  channel,
-  isGranted,
-  changedAt: clock.now(),
-  isOfPerson: false,
-});
-const CONSENTS: Record<string, Consent[]> = {
-  'c-yes': [consent('service', 'app', true)],
-  'c-no': [consent('service', 'app', false), consent('marketing', 'app', true)],
-  'c-silent': [],
-};
 
 beforeAll(async () => {
-  customers = await fakePeer(CustomersServiceService, {
-    getCustomer: ({ customerId }: { customerId: string }) => {
-      if ((outages -= 1) >= 0) {
-        throw new DomainError({ code: 'UNAVAILABLE', reason: 'DATABASE_UNAVAILABLE', message: 'down' });
-      }
-      answered.add(customerId);
-      const consents = CONSENTS[customerId];
-      if (!consents) throw notFound('CUSTOMER_NOT_FOUND', 'There is no such customer.');
-      return Promise.resolve({ customer: Customer.fromPartial({ customerId, consents }), otherCustomerIds: [] });
-    },
-  });
   arbitration = await PlayedArbitration.start();
-  const peers = { customers: customers.url, arbitration: arbitration.url };
-  service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers });
+  const options = { grpc: [DeliveryServiceService], clock, peers: { arbitration: arbitration.url } };
+  service = await startTestService(DeliveryModule, options);
+  replica = await startTestService(DeliveryModule, { ...options, shareWith: service });
 });
 afterAll(async () => {
+  await replica?.stop();
   await service?.stop();
-  await customers?.stop();
   await arbitration?.stop();
 });
 
@@ -73,37 +47,80 @@ const inboxOf = async (customerId: string) =>
       .client(DeliveryServiceService, { kind: 'customer', id: customerId })
       .listInbox({ customerId, pageSize: 0, pageToken: '' })
   ).messages;
+const deliveryOf = async (deliveryId: string): Promise<Delivery> =>
+  (await service.client(DeliveryServiceService).getDelivery({ deliveryId })).delivery!;
 
-it('stores one message for each instance and lead time, in the zone of the stock', async () => {
-  outages = 3;
+it('stores one message for each instance and lead time, in the zone of the stock, also when the gate is away at first', async () => {
+  arbitration.isAway = true;
   await tell([expiring('c-yes', 'i-1'), expiring('c-yes', 'i-1', 1)], 'm-1');
   await tell([expiring('c-yes', 'i-1'), expiring('c-yes', 'i-1', 1)], 'm-1');
-  await tell([expiring('c-no', 'i-2'), expiring('c-silent', 'i-3'), expiring('c-unknown', 'i-4')], 'm-2');
-  await eventually(() => expect([...answered].sort()).toEqual(['c-no', 'c-silent', 'c-unknown', 'c-yes']), PATIENT);
-  await tell([expiring('c-yes', 'i-5')], 'm-3');
+  expect(await inboxOf('c-yes')).toEqual([]);
+  arbitration.isAway = false;
   await eventually(async () => {
     const messages = await inboxOf('c-yes');
-    expect(messages.map(({ messageId }) => messageId).sort()).toEqual([
-      'msg-expiry-i-1-1',
-      'msg-expiry-i-1-3',
-      'msg-expiry-i-5-3',
-    ]);
+    expect(messages.map(({ messageId }) => messageId).sort()).toEqual(['msg-expiry-i-1-1', 'msg-expiry-i-1-3']);
     expect(messages[0]).toMatchObject({ title: 'Tea voucher expires soon 即将到期', benefitStockId: 'tea' });
     expect(messages[0]!.body).toContain('2026-03-05 10:00');
   }, PATIENT);
-  for (const customerId of ['c-no', 'c-silent', 'c-unknown']) expect(await inboxOf(customerId)).toEqual([]);
+  // Told again as another event it is known, and the gate is not asked about it.
+  await tell([expiring('c-yes', 'i-1'), expiring('c-yes', 'i-2')], 'm-2');
+  await eventually(async () => expect(await inboxOf('c-yes')).toHaveLength(3), PATIENT);
+  expect(arbitration.askedContacts.get('msg-expiry-i-1-3')).toBe(1);
+  expect(await deliveryOf('msg-expiry-i-1-3')).toMatchObject({ state: 'delivered', decisionId: '', channel: 'app' });
+});
+
+it('keeps what the gate stops, with the reason, out of the inbox', async () => {
+  arbitration.stops.set('c-full', 'CONTACT_LIMIT_OVERALL');
+  await tell([expiring('c-full', 'i-11')], 'm-11');
+  await eventually(
+    async () =>
+      expect(await deliveryOf('msg-expiry-i-11-3')).toMatchObject({
+        state: 'stopped',
+        stoppedReason: 'CONTACT_LIMIT_OVERALL',
+      }),
+    PATIENT,
+  );
+  expect(await inboxOf('c-full')).toEqual([]);
+  const page = { channel: 'app', state: 'stopped', pageSize: 0, pageToken: '' };
+  const { deliveries } = await service.client(DeliveryServiceService).listDeliveries(page);
+  expect(deliveries.map(({ deliveryId }) => deliveryId)).toEqual(['msg-expiry-i-11-3']);
+});
+
+it('waits for the end of quiet hours, and is judged anew then, once over two replicas', async () => {
+  const until = new Date(clock.now().getTime() + HOUR_MS);
+  for (const customerId of ['c-night', 'c-withdrawn']) arbitration.waits.set(customerId, until);
+  await tell([expiring('c-night', 'i-21'), expiring('c-withdrawn', 'i-22')], 'm-21');
+  await eventually(async () => {
+    const waiting = { state: 'pending', nextAttemptAt: until };
+    expect(await deliveryOf('msg-expiry-i-21-3')).toMatchObject(waiting);
+    expect(await deliveryOf('msg-expiry-i-22-3')).toMatchObject(waiting);
+  }, PATIENT);
+  arbitration.waits.clear();
+  arbitration.stops.set('c-withdrawn', 'CONSENT_MISSING');
+  clock.advance(HOUR_MS);
+  await eventually(async () => {
+    expect(await deliveryOf('msg-expiry-i-21-3')).toMatchObject({ state: 'delivered', nextAttemptAt: undefined });
+    expect(await deliveryOf('msg-expiry-i-22-3')).toMatchObject({ state: 'stopped', stoppedReason: 'CONSENT_MISSING' });
+  }, PATIENT);
+  expect(await inboxOf('c-night')).toMatchObject([{ messageId: 'msg-expiry-i-21-3', deliveredAt: clock.now() }]);
+  expect(await inboxOf('c-withdrawn')).toEqual([]);
 });
 
 it('is read like any message, and arbitration learns nothing from it', async () => {
-  const marked: string[] = [];
-  const stopListening = service.bus.listen(MessageMarked, ({ data }) => marked.push(data.messageId));
-  const client = service.client(DeliveryServiceService, { kind: 'customer', id: 'c-yes' });
+  const heard: string[] = [];
+  const stops = [
+    service.bus.listen(MessageMarked, ({ data }) => heard.push(`marked ${data.messageId}`)),
+    service.bus.listen(MessageDelivered, ({ data }) => heard.push(`delivered ${data.deliveryId}`)),
+  ];
+  const client = service.client(DeliveryServiceService, { kind: 'customer', id: 'c-read' });
   const read = (messageId: string) =>
-    client.markMessage({ requestId: messageId, messageId, customerId: 'c-yes', mark: 'read' });
-  await service.publish(DecisionMade, 'd', [{ decision: buildDecision(1, { customerId: 'c-yes' }) }]);
-  await eventually(async () => expect(await inboxOf('c-yes')).toHaveLength(4), PATIENT);
-  expect((await read('msg-expiry-i-1-3')).message?.state).toBe('read');
+    client.markMessage({ requestId: messageId, messageId, customerId: 'c-read', mark: 'read' });
+  await tell([expiring('c-read', 'i-31')], 'm-31');
+  await eventually(async () => expect(await inboxOf('c-read')).toHaveLength(1), PATIENT);
+  await service.publish(DecisionMade, 'd', [{ decision: buildDecision(1, { customerId: 'c-read' }) }]);
+  await eventually(async () => expect(await inboxOf('c-read')).toHaveLength(2), PATIENT);
+  expect((await read('msg-expiry-i-31-3')).message?.state).toBe('read');
   await read('msg-d-1');
-  await eventually(() => expect(marked).toEqual(['msg-d-1']), PATIENT);
-  stopListening();
+  await eventually(() => expect(heard.sort()).toEqual(['delivered msg-d-1', 'marked msg-d-1']), PATIENT);
+  for (const stop of stops) stop();
 });

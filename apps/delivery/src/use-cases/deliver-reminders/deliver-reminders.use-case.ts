@@ -2,29 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { CustomersPeer } from '../../customers-peer';
-import { expiryMessage } from '../../domain/expiry-message';
-import { allowsServiceInApp } from '../../domain/service-consent';
-import { MessageRepository } from '../../repositories/message.repository';
+import { createReminder } from '../../domain/reminder';
+import { DeliveryRepository } from '../../repositories/delivery.repository';
+import { ReminderSender } from '../../senders/reminder.sender';
 
-/** Puts reminders of expiring benefits into the inboxes of customers who allow service messages there. */
+/** Makes one delivery of each reminder of an expiring benefit: in the inbox, stopped with the reason, or waiting for the end of quiet hours. */
 @Injectable()
 export class DeliverRemindersUseCase {
   constructor(
-    private readonly messages: MessageRepository,
-    private readonly customers: CustomersPeer,
+    private readonly deliveries: DeliveryRepository,
+    private readonly sender: ReminderSender,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws UNAVAILABLE when consents cannot be asked for: the events come again */
-  async execute(told: BenefitExpiring[], tx: Transaction): Promise<void> {
-    const customerIds = [...new Set(told.map(({ customerId }) => customerId))];
-    const allowed = await Promise.all(
-      customerIds.map(async (customerId) => allowsServiceInApp(await this.customers.consentsOf(customerId))),
-    );
-    const reached = new Set(customerIds.filter((_, index) => allowed[index]));
+  /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when the gate cannot be asked: the events come again */
+  async execute(told: readonly BenefitExpiring[], tx: Transaction): Promise<void> {
     const now = this.clock.now();
-    const messages = told.filter(({ customerId }) => reached.has(customerId)).map((each) => expiryMessage(each, now));
-    await this.messages.addMany(messages, tx);
+    const reminders = new Map(
+      told.map((each) => {
+        const reminder = createReminder(each, now);
+        return [reminder.deliveryId, reminder];
+      }),
+    );
+    const known = await this.deliveries.findKnown([...reminders.keys()], tx);
+    const fresh = [...reminders.values()].filter(({ deliveryId }) => !known.has(deliveryId));
+    await this.deliveries.addMany(await this.sender.settle(fresh, now, tx), tx);
   }
 }

@@ -5,6 +5,6 @@ export class DeliveriesQuery extends PageQuery {
   @queryField.oneOf(['app', 'webhook'])
   channel?: string;
 
-  @queryField.oneOf(['pending', 'delivered', 'failed', 'retracted'])
+  @queryField.oneOf(['pending', 'delivered', 'failed', 'retracted', 'stopped'])
   state?: string;
 }

@@ -9,16 +9,18 @@ export class DeliveryAttempt implements rpc.DeliveryAttempt {
 
 export class Delivery implements rpc.Delivery {
   @shown.text() deliveryId!: string;
-  @shown.text() decisionId!: string;
+  @shown.text('Empty for a service message that no strategy decided, such as a reminder.') decisionId!: string;
   @shown.text() customerId!: string;
   @shown.text('app, webhook.') channel!: string;
-  @shown.text('pending, delivered, failed, retracted.') state!: string;
+  @shown.text('pending, delivered, failed, retracted, stopped.') state!: string;
   @shown.parts(() => DeliveryAttempt) attempts!: DeliveryAttempt[];
   @shown.time() createdAt!: Date | undefined;
   @shown.time() finishedAt!: Date | undefined;
   @shown.time() nextAttemptAt!: Date | undefined;
   @shown.text('Why its decision was retracted 撤回 before it was sent; empty when it was not.')
   retractedReason!: string;
+  @shown.text('Why the contact policy or a consent let a service message not go out; empty when it did.')
+  stoppedReason!: string;
 }
 
 export class ListDeliveriesResponse implements rpc.ListDeliveriesResponse {

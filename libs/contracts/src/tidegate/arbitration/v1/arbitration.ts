@@ -535,6 +535,37 @@ export interface QuietDecision {
   until: Date | undefined;
 }
 
+/** A service message that its sender wants to go out now. */
+export interface ServiceContact {
+  /** Of the message, the same whenever it is asked for. */
+  contactId: string;
+  customerId: string;
+  channel: string;
+  /** From then on it says nothing any more, so it is not queued that long. */
+  usefulUntil: Date | undefined;
+}
+
+export interface AskServiceContactsRequest {
+  /** 1..500; those of one customer compete in this order. */
+  contacts: ServiceContact[];
+}
+
+export interface ServiceContactAnswer {
+  contactId: string;
+  /**
+   * Empty: nothing speaks against it. Otherwise CONSENT_MISSING, ELDER_PROTECTED, QUIET_HOURS, TOO_LATE (of no use any more when it could go out),
+   * CONTACT_LIMIT_OVERALL, CONTACT_LIMIT_CHANNEL.
+   */
+  reason: string;
+  /** Not before then, and only when it is asked for again by then; absent for now. */
+  queuedUntil: Date | undefined;
+}
+
+export interface AskServiceContactsResponse {
+  /** In the order asked. */
+  answers: ServiceContactAnswer[];
+}
+
 /** A decision whose contact was stopped before it took place. */
 export interface Retraction {
   decisionId: string;
@@ -7850,6 +7881,400 @@ export const QuietDecision: MessageFns<QuietDecision, "tidegate.arbitration.v1.Q
   },
 };
 
+function createBaseServiceContact(): ServiceContact {
+  return { contactId: "", customerId: "", channel: "", usefulUntil: undefined };
+}
+
+export const ServiceContact: MessageFns<ServiceContact, "tidegate.arbitration.v1.ServiceContact"> = {
+  $type: "tidegate.arbitration.v1.ServiceContact" as const,
+
+  encode(message: ServiceContact, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactId !== "") {
+      writer.uint32(10).string(message.contactId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(26).string(message.channel);
+    }
+    if (message.usefulUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.usefulUntil), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ServiceContact {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseServiceContact();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.usefulUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ServiceContact {
+    return {
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      usefulUntil: isSet(object.usefulUntil)
+        ? fromJsonTimestamp(object.usefulUntil)
+        : isSet(object.useful_until)
+        ? fromJsonTimestamp(object.useful_until)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ServiceContact): unknown {
+    const obj: any = {};
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.usefulUntil !== undefined) {
+      obj.usefulUntil = message.usefulUntil.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ServiceContact>): ServiceContact {
+    return ServiceContact.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ServiceContact>): ServiceContact {
+    const message = createBaseServiceContact();
+    message.contactId = object.contactId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.channel = object.channel ?? "";
+    message.usefulUntil = object.usefulUntil ?? undefined;
+    return message;
+  },
+};
+
+function createBaseAskServiceContactsRequest(): AskServiceContactsRequest {
+  return { contacts: [] };
+}
+
+export const AskServiceContactsRequest: MessageFns<
+  AskServiceContactsRequest,
+  "tidegate.arbitration.v1.AskServiceContactsRequest"
+> = {
+  $type: "tidegate.arbitration.v1.AskServiceContactsRequest" as const,
+
+  encode(message: AskServiceContactsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.contacts) {
+      ServiceContact.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskServiceContactsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskServiceContactsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contacts.push(ServiceContact.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AskServiceContactsRequest {
+    return {
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => ServiceContact.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: AskServiceContactsRequest): unknown {
+    const obj: any = {};
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => ServiceContact.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AskServiceContactsRequest>): AskServiceContactsRequest {
+    return AskServiceContactsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AskServiceContactsRequest>): AskServiceContactsRequest {
+    const message = createBaseAskServiceContactsRequest();
+    message.contacts = object.contacts?.map((e) => ServiceContact.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseServiceContactAnswer(): ServiceContactAnswer {
+  return { contactId: "", reason: "", queuedUntil: undefined };
+}
+
+export const ServiceContactAnswer: MessageFns<ServiceContactAnswer, "tidegate.arbitration.v1.ServiceContactAnswer"> = {
+  $type: "tidegate.arbitration.v1.ServiceContactAnswer" as const,
+
+  encode(message: ServiceContactAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactId !== "") {
+      writer.uint32(10).string(message.contactId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
+    }
+    if (message.queuedUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.queuedUntil), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ServiceContactAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseServiceContactAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.queuedUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ServiceContactAnswer {
+    return {
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      queuedUntil: isSet(object.queuedUntil)
+        ? fromJsonTimestamp(object.queuedUntil)
+        : isSet(object.queued_until)
+        ? fromJsonTimestamp(object.queued_until)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ServiceContactAnswer): unknown {
+    const obj: any = {};
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.queuedUntil !== undefined) {
+      obj.queuedUntil = message.queuedUntil.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ServiceContactAnswer>): ServiceContactAnswer {
+    return ServiceContactAnswer.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ServiceContactAnswer>): ServiceContactAnswer {
+    const message = createBaseServiceContactAnswer();
+    message.contactId = object.contactId ?? "";
+    message.reason = object.reason ?? "";
+    message.queuedUntil = object.queuedUntil ?? undefined;
+    return message;
+  },
+};
+
+function createBaseAskServiceContactsResponse(): AskServiceContactsResponse {
+  return { answers: [] };
+}
+
+export const AskServiceContactsResponse: MessageFns<
+  AskServiceContactsResponse,
+  "tidegate.arbitration.v1.AskServiceContactsResponse"
+> = {
+  $type: "tidegate.arbitration.v1.AskServiceContactsResponse" as const,
+
+  encode(message: AskServiceContactsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.answers) {
+      ServiceContactAnswer.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskServiceContactsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskServiceContactsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.answers.push(ServiceContactAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AskServiceContactsResponse {
+    return {
+      answers: globalThis.Array.isArray(object?.answers)
+        ? object.answers.map((e: any) => ServiceContactAnswer.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: AskServiceContactsResponse): unknown {
+    const obj: any = {};
+    if (message.answers?.length) {
+      obj.answers = message.answers.map((e) => ServiceContactAnswer.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AskServiceContactsResponse>): AskServiceContactsResponse {
+    return AskServiceContactsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AskServiceContactsResponse>): AskServiceContactsResponse {
+    const message = createBaseAskServiceContactsResponse();
+    message.answers = object.answers?.map((e) => ServiceContactAnswer.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseRetraction(): Retraction {
   return { decisionId: "", reason: "", retractedAt: undefined };
 }
@@ -9545,6 +9970,22 @@ export const ArbitrationServiceService = {
     responseDeserialize: (value: Buffer): ListRetractionsResponse => ListRetractionsResponse.decode(value),
   },
   /**
+   * Asks for service messages that no strategy decides, such as reminders of benefits that expire, whether they may go out now, and counts those that
+   * may as contacts of purpose service: consent, quiet hours and contact limits hold for them as for decisions. Asked again, one that went out is
+   * answered as before and counted once; one that waits for the end of quiet hours is judged anew.
+   */
+  askServiceContacts: {
+    path: "/tidegate.arbitration.v1.ArbitrationService/AskServiceContacts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AskServiceContactsRequest): Buffer =>
+      Buffer.from(AskServiceContactsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AskServiceContactsRequest => AskServiceContactsRequest.decode(value),
+    responseSerialize: (value: AskServiceContactsResponse): Buffer =>
+      Buffer.from(AskServiceContactsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AskServiceContactsResponse => AskServiceContactsResponse.decode(value),
+  },
+  /**
    * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
    * (ModelsService.SettleModelMove), as every later change of it. Of an open slot the same once more changes nothing. Errors: MODEL_NOT_FOUND,
    * MODEL_MOVE_PENDING, MODEL_MOVE_NEEDED, VALIDATION_FAILED.
@@ -9639,6 +10080,12 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
    * is sent. Those that nothing speaks against, or that are not known, are left out.
    */
   listRetractions: handleUnaryCall<ListRetractionsRequest, ListRetractionsResponse>;
+  /**
+   * Asks for service messages that no strategy decides, such as reminders of benefits that expire, whether they may go out now, and counts those that
+   * may as contacts of purpose service: consent, quiet hours and contact limits hold for them as for decisions. Asked again, one that went out is
+   * answered as before and counted once; one that waits for the end of quiet hours is judged anew.
+   */
+  askServiceContacts: handleUnaryCall<AskServiceContactsRequest, AskServiceContactsResponse>;
   /**
    * Proposes to open a model slot with its first champion, settings and shadow (maker); it opens when another person approves
    * (ModelsService.SettleModelMove), as every later change of it. Of an open slot the same once more changes nothing. Errors: MODEL_NOT_FOUND,

@@ -92,20 +92,26 @@ export interface DeliveryAttempt {
 
 export interface Delivery {
   deliveryId: string;
+  /** Empty for a service message that no strategy decided, such as a reminder. */
   decisionId: string;
   customerId: string;
   /** app, webhook. */
   channel: string;
-  /** pending, delivered, failed, retracted. */
+  /** pending, delivered, failed, retracted, stopped. */
   state: string;
   attempts: DeliveryAttempt[];
   createdAt: Date | undefined;
-  finishedAt: Date | undefined;
+  finishedAt:
+    | Date
+    | undefined;
+  /** Of a service message that waits for the end of quiet hours: when that is. */
   nextAttemptAt:
     | Date
     | undefined;
   /** Why its decision was retracted 撤回 before it was sent: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. */
   retractedReason: string;
+  /** Why arbitration let a service message not go out (ServiceContactAnswer.reason); empty when it did. */
+  stoppedReason: string;
 }
 
 export interface ListDeliveriesRequest {
@@ -1396,6 +1402,7 @@ function createBaseDelivery(): Delivery {
     finishedAt: undefined,
     nextAttemptAt: undefined,
     retractedReason: "",
+    stoppedReason: "",
   };
 }
 
@@ -1432,6 +1439,9 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
     }
     if (message.retractedReason !== "") {
       writer.uint32(82).string(message.retractedReason);
+    }
+    if (message.stoppedReason !== "") {
+      writer.uint32(90).string(message.stoppedReason);
     }
     return writer;
   },
@@ -1529,6 +1539,14 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
             message.retractedReason = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.stoppedReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1583,6 +1601,11 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
         : isSet(object.retracted_reason)
         ? globalThis.String(object.retracted_reason)
         : "",
+      stoppedReason: isSet(object.stoppedReason)
+        ? globalThis.String(object.stoppedReason)
+        : isSet(object.stopped_reason)
+        ? globalThis.String(object.stopped_reason)
+        : "",
     };
   },
 
@@ -1618,6 +1641,9 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
     if (message.retractedReason !== "") {
       obj.retractedReason = message.retractedReason;
     }
+    if (message.stoppedReason !== "") {
+      obj.stoppedReason = message.stoppedReason;
+    }
     return obj;
   },
 
@@ -1636,6 +1662,7 @@ export const Delivery: MessageFns<Delivery, "tidegate.delivery.v1.Delivery"> = {
     message.finishedAt = object.finishedAt ?? undefined;
     message.nextAttemptAt = object.nextAttemptAt ?? undefined;
     message.retractedReason = object.retractedReason ?? "";
+    message.stoppedReason = object.stoppedReason ?? "";
     return message;
   },
 };
