@@ -24,6 +24,7 @@ import { Segments } from './peers/segments';
 import { StrategySimulationController } from './strategy-simulation.controller';
 import { StrategyNeighbours } from './peers/strategy-neighbours';
 import { OpenVersionCheck } from './references/open-version-check';
+import { RestoreCheck } from './references/restore-check';
 import { StrategyReferences } from './references/strategy-references';
 import { WordLists } from './references/word-lists';
 import { ActionRepository } from './repositories/action.repository';
@@ -115,6 +116,7 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     StrategyReferences,
     WordLists,
     OpenVersionCheck,
+    RestoreCheck,
     MomentRuleCatalogue,
     MomentFiring,
     PastCounts,

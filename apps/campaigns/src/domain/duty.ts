@@ -1,9 +1,10 @@
 /** What a person may do with strategies of an organisation. */
-export const DUTIES = ['draft', 'review', 'publish', 'pause', 'roll_back'] as const;
+export const DUTIES = ['draft', 'review', 'publish', 'pause', 'resume', 'roll_back'] as const;
 export type Duty = (typeof DUTIES)[number];
 
 /**
- * The one table of who may: drafting is a maker's, putting in force a checker's, and stopping is everybody's who has a part in it.
+ * The one table of who may: drafting is a maker's, putting in force a checker's, also after a pause, and stopping is everybody's who has
+ * a part in it.
  * That nobody reviews their own change is a rule of the strategy itself.
  */
 const ROLES: Record<Duty, readonly string[]> = {
@@ -11,6 +12,7 @@ const ROLES: Record<Duty, readonly string[]> = {
   review: ['checker', 'admin'],
   publish: ['checker', 'admin'],
   pause: ['maker', 'checker', 'admin'],
+  resume: ['checker', 'admin'],
   roll_back: ['checker', 'admin'],
 };
 

@@ -238,6 +238,14 @@ const versionConflict = (message: string, { version }: StrategyVersion): DomainE
     metadata: { version: String(version) },
   });
 
+/** For a move that was checked against the version that was live. */
+export const liveVersionChanged = (): DomainError =>
+  new DomainError({
+    code: 'ABORTED',
+    reason: 'VERSION_CONFLICT',
+    message: 'Another version of the strategy went live at the same time.',
+  });
+
 const approverIsMaker = (): Error =>
   refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');
 

@@ -24,7 +24,7 @@ export const ADMIN = staff('admin');
 export const MAKER = staff('maker', 'admin');
 /** Approves what a maker wrote. */
 export const CHECKER = staff('checker', 'admin');
-/** Stops and resumes what is live: whoever made it, and whoever approved it. */
+/** Stops what is live: whoever made it, and whoever approved it. To resume is for those who approve. */
 export const KEEPER = staff('maker', 'checker', 'admin');
 /** Reads what the bank is set up to do, and the reports. */
 export const READER = staff('admin', 'maker', 'checker', 'reviewer');

@@ -1,21 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
-import { DomainError, refused } from '@tidegate/errors';
+import { refused } from '@tidegate/errors';
 import { event, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { requireDuty } from '../../actor-scope';
 import { throwFindings, type Finding } from '../../domain/finding';
-import { findRestoreFaults } from '../../domain/restore-findings';
-import { rollBackStrategy, type Strategy, type StrategyVersion } from '../../domain/strategy';
-import { scriptKey } from '../../domain/strategy-parts';
+import { liveVersionChanged, rollBackStrategy, type Strategy, type StrategyVersion } from '../../domain/strategy';
 import { snapshotOf, type CompiledStrategy } from '../../domain/strategy-snapshot';
 import { toStrategyChanged } from '../../messages/strategy.message';
-import { StrategyNeighbours } from '../../peers/strategy-neighbours';
+import { RestoreCheck } from '../../references/restore-check';
 import { StrategyVersions } from '../../references/strategy-versions';
-import { WordLists } from '../../references/word-lists';
 import { CompiledVersionRepository } from '../../repositories/compiled-version.repository';
-import { ScriptRepository } from '../../repositories/script.repository';
 import { SnapshotRepository } from '../../repositories/snapshot.repository';
 import { StrategyRepository } from '../../repositories/strategy.repository';
 import type { RollBackStrategyInput } from './roll-back-strategy.request';
@@ -36,10 +32,8 @@ export class RollBackStrategyUseCase {
     private readonly strategies: StrategyRepository,
     private readonly versions: StrategyVersions,
     private readonly compiledVersions: CompiledVersionRepository,
-    private readonly scripts: ScriptRepository,
     private readonly snapshots: SnapshotRepository,
-    private readonly neighbours: StrategyNeighbours,
-    private readonly wordLists: WordLists,
+    private readonly check: RestoreCheck,
     private readonly clock: Clock,
   ) {}
 
@@ -57,7 +51,7 @@ export class RollBackStrategyUseCase {
       const strategy = await this.strategies.get(strategyId, tx);
       requireDuty(actor, 'roll_back', strategy.orgPath);
       if (restored === null) throw neverPublished(version);
-      if (strategy.live?.version !== restored.liveVersion) throw changedMeanwhile();
+      if (strategy.live?.version !== restored.liveVersion) throw liveVersionChanged();
       const step = { actorId: actor.id, now: this.clock.now() };
       const change = rollBackStrategy(strategy, restored.version, comment, step);
       throwFindings(restored.faults);
@@ -79,16 +73,7 @@ export class RollBackStrategyUseCase {
       wanted > 0 ? await this.versions.get(strategy, wanted) : await this.before(strategyId, live.version);
     const compiled = version && (await this.compiledVersions.find(strategyId, version.version));
     if (!version || !compiled) return null;
-    const stockIds = compiled.actions.flatMap(({ treatments }) =>
-      treatments.map(({ benefitStockId }) => benefitStockId),
-    );
-    const keys = Object.entries(compiled.scriptVersions).map(([id, number]) => scriptKey(id, number));
-    const known = {
-      stocks: await this.neighbours.findStocks(stockIds.filter((id) => id !== '')),
-      scriptTexts: await this.scripts.findTexts(keys),
-      wordLists: this.wordLists.all,
-    };
-    const faults = findRestoreFaults(version, compiled, known, this.clock.now());
+    const faults = await this.check.run(version, compiled);
     return { liveVersion: live.version, version, compiled, faults };
   }
 
@@ -109,10 +94,3 @@ export class RollBackStrategyUseCase {
 
 const neverPublished = (version: number): Error =>
   refused('VERSION_NEVER_PUBLISHED', 'There is no published version to go back to.', { version: String(version) });
-
-const changedMeanwhile = (): DomainError =>
-  new DomainError({
-    code: 'ABORTED',
-    reason: 'VERSION_CONFLICT',
-    message: 'Another version of the strategy went live at the same time.',
-  });

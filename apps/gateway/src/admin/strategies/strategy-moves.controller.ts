@@ -74,15 +74,15 @@ export class AdminStrategyMovesController {
   @Post('move')
   @Access(KEEPER)
   @Endpoint({
-    summary: 'Pauses, resumes or retires a published strategy.',
+    summary: 'Pauses or retires a published strategy; a checker resumes it, when it could be published today.',
     answer: MoveStrategyResponse,
-    reasons: MOVE_REASONS,
+    reasons: [...MOVE_REASONS, 'STRATEGY_INCOMPLETE', 'VERSION_CONFLICT', 'DUTY_NOT_HELD'],
   })
   move(
     @Param('strategyId', IdPipe) strategyId: string,
     @Body() { move }: MoveBody,
     @RequestId() requestId: string,
   ): Promise<MoveStrategyResponse> {
-    return this.peers.campaigns.moveStrategy(MoveStrategyRequest.fromPartial({ requestId, strategyId, move }));
+    return this.peers.campaigns.moveStrategy(MoveStrategyRequest.fromPartial({ requestId, strategyId, move }), LONG);
   }
 }

@@ -7320,7 +7320,11 @@ export const CampaignsServiceService = {
       Buffer.from(RejectStrategyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RejectStrategyResponse => RejectStrategyResponse.decode(value),
   },
-  /** published → paused → published, → retired. Errors: STRATEGY_MOVE_NOT_ALLOWED. */
+  /**
+   * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
+   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
+   * texts no longer pass the check), VERSION_CONFLICT.
+   */
   moveStrategy: {
     path: "/tidegate.campaigns.v1.CampaignsService/MoveStrategy" as const,
     requestStream: false as const,
@@ -7450,7 +7454,11 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   approveStrategy: handleUnaryCall<ApproveStrategyRequest, ApproveStrategyResponse>;
   /** in_review → draft, with a comment. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER. */
   rejectStrategy: handleUnaryCall<RejectStrategyRequest, RejectStrategyResponse>;
-  /** published → paused → published, → retired. Errors: STRATEGY_MOVE_NOT_ALLOWED. */
+  /**
+   * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
+   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
+   * texts no longer pass the check), VERSION_CONFLICT.
+   */
   moveStrategy: handleUnaryCall<MoveStrategyRequest, MoveStrategyResponse>;
   /** Errors: STRATEGY_NOT_FOUND. */
   getStrategy: handleUnaryCall<GetStrategyRequest, GetStrategyResponse>;

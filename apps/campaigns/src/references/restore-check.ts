@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@tidegate/service';
+import type { Finding } from '../domain/finding';
+import { findRestoreFaults } from '../domain/restore-findings';
+import type { StrategyVersion } from '../domain/strategy';
+import { scriptKey } from '../domain/strategy-parts';
+import type { CompiledStrategy } from '../domain/strategy-snapshot';
+import { StrategyNeighbours } from '../peers/strategy-neighbours';
+import { ScriptRepository } from '../repositories/script.repository';
+import { WordLists } from './word-lists';
+
+/**
+ * Checks what was published before and is to be in force again, as it was compiled then. It asks other services, which a transaction
+ * must not wait for.
+ */
+@Injectable()
+export class RestoreCheck {
+  constructor(
+    private readonly scripts: ScriptRepository,
+    private readonly neighbours: StrategyNeighbours,
+    private readonly wordLists: WordLists,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws the errors of `benefits` */
+  async run(version: StrategyVersion, compiled: CompiledStrategy): Promise<Finding[]> {
+    const stockIds = compiled.actions.flatMap(({ treatments }) =>
+      treatments.map(({ benefitStockId }) => benefitStockId),
+    );
+    const keys = Object.entries(compiled.scriptVersions).map(([id, number]) => scriptKey(id, number));
+    const known = {
+      stocks: await this.neighbours.findStocks(stockIds.filter((id) => id !== '')),
+      scriptTexts: await this.scripts.findTexts(keys),
+      wordLists: this.wordLists.all,
+    };
+    return findRestoreFaults(version, compiled, known, this.clock.now());
+  }
+}
