@@ -45,7 +45,7 @@ module.exports = {
       to: {
         pathNot: [
           `^apps/$1/src/${FEATURE}domain/`,
-          '^libs/(errors|geo|org-path|rules|templates|contracts)/',
+          '^libs/(errors|geo|org-path|persons|rules|templates|contracts)/',
           '^(node:)?crypto$',
           npm(...PURE_PACKAGES),
         ],
@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra|imports|testing)/`,
+        pathNot: `${TESTS}|^apps/[^/]+/src/${FEATURE}repositories/|\\.schema\\.ts$|^libs/(mongo|infra|imports|person-links|testing)/`,
       },
       to: { path: npm('mongoose', 'mongodb') },
     },

@@ -5,7 +5,7 @@ import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_event
 import { Subscriptions } from '@tidegate/messaging';
 import type { LeadOwner } from './domain/lead-owner';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
-import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
+import { FollowPersonsUseCase } from '@tidegate/person-links';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
 import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
 import { RetractLeadsUseCase } from './use-cases/retract-leads/retract-leads.use-case';

@@ -11,7 +11,7 @@ import { PEERS } from './leads.peers';
 import { EarlyCapacityMoveRepository } from './repositories/early-capacity-move.repository';
 import { LeadOwnerRepository } from './repositories/lead-owner.repository';
 import { LeadRepository } from './repositories/lead.repository';
-import { PersonLinkRepository } from './repositories/person-link.repository';
+import { FollowPersonsUseCase, PersonLinkRepository } from '@tidegate/person-links';
 import { QueueRepository } from './repositories/queue.repository';
 import { RouteRepository } from './repositories/route.repository';
 import { SeatRepository } from './repositories/seat.repository';
@@ -21,7 +21,6 @@ import { AcceptLeadUseCase } from './use-cases/accept-lead/accept-lead.use-case'
 import { AddThreadEntryUseCase } from './use-cases/add-thread-entry/add-thread-entry.use-case';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
 import { DeclineLeadUseCase } from './use-cases/decline-lead/decline-lead.use-case';
-import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
 import { GetLeadUseCase } from './use-cases/get-lead/get-lead.use-case';
 import { LeadBriefReader } from './use-cases/get-lead/lead-brief';
 import { GetSeatUseCase } from './use-cases/get-seat/get-seat.use-case';

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Desk } from '../domain/desk';
 import type { Lead } from '../domain/lead';
-import { Persons } from '../domain/person';
+import { PersonLinkRepository } from '@tidegate/person-links';
+import type { Persons } from '@tidegate/persons';
 import { ownKeysOf, teamKeysOf } from '../domain/rank';
 import { roomOf, type Seat } from '../domain/seat';
 import { LeadRepository, type KeptKeys } from '../repositories/lead.repository';
-import { PersonLinkRepository } from '../repositories/person-link.repository';
 import { QueueRepository } from '../repositories/queue.repository';
 import { SeatRepository } from '../repositories/seat.repository';
 import { TalkRepository } from '../repositories/talk.repository';
@@ -88,7 +88,7 @@ export class DeskLoader {
 
   /** What is known of the persons of the customers, and what agents were just told of those who came. */
   private async personsOf(commands: DeskCommand[], leads: Map<string, Lead>, tx: Transaction): Promise<Persons> {
-    const persons = new Persons(await this.links.listOfPersons(customersOf(commands, leads), tx));
+    const persons = await this.links.find(customersOf(commands, leads), tx);
     for (const profiles of arrivedOf(commands)) persons.join(profiles);
     return persons;
   }

@@ -4,7 +4,7 @@ import { requireOrgScope, requireSelf } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
 import { leadNotFound } from '../domain/lead';
 import { LeadRepository } from '../repositories/lead.repository';
-import { PersonLinkRepository } from '../repositories/person-link.repository';
+import { PersonLinkRepository } from '@tidegate/person-links';
 import { SeatRepository } from '../repositories/seat.repository';
 
 /** Who may read and write what was said with a customer. */

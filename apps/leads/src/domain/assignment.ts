@@ -1,5 +1,5 @@
 import { isKeptFrom, type Lead } from './lead';
-import { Persons } from './person';
+import { Persons } from '@tidegate/persons';
 import type { Queue } from './queue';
 import { compareRank } from './rank';
 import { roomOf, serves, type Seat } from './seat';

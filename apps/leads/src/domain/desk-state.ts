@@ -1,7 +1,7 @@
 import { leadNotFound, type Lead } from './lead';
 import type { LeadChange } from './lead-change';
 import type { ReturnCause } from './lead-moves';
-import { Persons, type PersonLink } from './person';
+import { Persons, type PersonLink } from '@tidegate/persons';
 import type { Queue } from './queue';
 import { roomOf, seatNotFound, serves, withoutLead, type Seat } from './seat';
 

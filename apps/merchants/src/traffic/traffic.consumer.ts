@@ -6,7 +6,7 @@ import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import type { RedemptionFact } from './domain/subsidy';
 import type { ReversalFact } from './repositories/subsidy.repository';
-import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
+import { FollowPersonsUseCase } from '@tidegate/person-links';
 import { RecordRedemptionsUseCase } from './use-cases/record-redemptions/record-redemptions.use-case';
 import { RecordReversalsUseCase } from './use-cases/record-reversals/record-reversals.use-case';
 

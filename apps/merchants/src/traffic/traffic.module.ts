@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NetworkModule } from '../network.module';
 import { GoalStateRepository } from './repositories/goal-state.repository';
-import { PersonRepository } from './repositories/person.repository';
+import { FollowPersonsUseCase, PersonLinkRepository } from '@tidegate/person-links';
 import { SubsidyRepository } from './repositories/subsidy.repository';
 import { TokenUseRepository } from './repositories/token-use.repository';
 import { TrafficPlanRepository } from './repositories/traffic-plan.repository';
@@ -11,7 +11,6 @@ import { SubsidyBook } from './subsidy-book';
 import { SubsidyReversals } from './subsidy-reversals';
 import { TrafficConsumer } from './traffic.consumer';
 import { TrafficController } from './traffic.controller';
-import { FollowPersonsUseCase } from './use-cases/follow-persons/follow-persons.use-case';
 import { IssueAttributionTokenUseCase } from './use-cases/issue-attribution-token/issue-attribution-token.use-case';
 import { ListVisitGoalsUseCase } from './use-cases/list-visit-goals/list-visit-goals.use-case';
 import { ListVisitsUseCase } from './use-cases/list-visits/list-visits.use-case';
@@ -32,7 +31,7 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
     TrafficPlanRepository,
     VisitRepository,
     VisitorRepository,
-    PersonRepository,
+    PersonLinkRepository,
     TokenUseRepository,
     GoalStateRepository,
     SubsidyRepository,

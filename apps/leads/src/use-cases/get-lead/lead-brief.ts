@@ -10,7 +10,7 @@ import { renderScript, type ScriptText } from '../../domain/rendered-script';
 import { knownAnswers, type KnownAnswer, type ThreadEntry } from '../../domain/thread';
 import { explain } from '../../domain/why';
 import { LeadsConfig } from '../../leads.config';
-import { PersonLinkRepository } from '../../repositories/person-link.repository';
+import { PersonLinkRepository } from '@tidegate/person-links';
 import { ThreadRepository } from '../../repositories/thread.repository';
 import { ARBITRATION_CLIENT, asService, BENEFITS_CLIENT, CAMPAIGNS_CLIENT, CUSTOMERS_CLIENT } from '../../leads.peers';
 

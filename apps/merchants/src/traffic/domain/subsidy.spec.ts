@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aPlan, aVisit, noSubsidy } from '../testing/traffic.factory';
 import { addDays } from '../../domain/opening-hours';
-import { Persons } from './person';
+import { Persons } from '@tidegate/persons';
 import {
   attributedVisit,
   DAYS_HELD_MAX,

@@ -1,5 +1,5 @@
 import { addDays } from '../../domain/opening-hours';
-import type { Persons } from './person';
+import type { Persons } from '@tidegate/persons';
 import type { SubsidyPayer, SubsidyRule, TrafficPlan } from './traffic-plan';
 import type { Visit } from './visit';
 

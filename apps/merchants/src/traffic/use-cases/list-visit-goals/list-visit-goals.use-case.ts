@@ -8,7 +8,7 @@ import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
 import type { TrafficPlan, VisitGoal } from '../../domain/traffic-plan';
 import { countTowards, together, windowStart } from '../../domain/visit-goal';
 import { GoalStateRepository } from '../../repositories/goal-state.repository';
-import { PersonRepository } from '../../repositories/person.repository';
+import { PersonLinkRepository } from '@tidegate/person-links';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
 import { requireCustomer } from '../../traffic-access';
@@ -30,7 +30,7 @@ export class ListVisitGoalsUseCase {
     private readonly plans: TrafficPlanRepository,
     private readonly visits: VisitRepository,
     private readonly states: GoalStateRepository,
-    private readonly persons: PersonRepository,
+    private readonly persons: PersonLinkRepository,
     private readonly clock: Clock,
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
   ) {}
@@ -44,7 +44,7 @@ export class ListVisitGoalsUseCase {
     const plans = await this.plans.listRunning(now, limit, after);
     const today = calendarDateOf(now, this.config.timeZone);
     const goals: GoalProgress[] = [];
-    const profiles = (await this.persons.find([input.customerId])).profilesOf(input.customerId);
+    const profiles = await this.persons.profilesOf(input.customerId);
     for (const plan of plans) goals.push(...(await this.progressOf(plan, profiles, today)));
     const last = plans.length === limit ? plans.at(-1) : undefined;
     return { goals, nextPageToken: last ? encodePageToken([last.planId]) : '' };

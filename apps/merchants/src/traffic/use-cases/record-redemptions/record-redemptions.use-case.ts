@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { addDays } from '../../../domain/opening-hours';
 import { attributedVisit, redemptionSubsidy, subsidyIdOf, type RedemptionFact } from '../../domain/subsidy';
-import { PersonRepository } from '../../repositories/person.repository';
+import { PersonLinkRepository } from '@tidegate/person-links';
 import { SubsidyRepository } from '../../repositories/subsidy.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
@@ -18,7 +18,7 @@ export class RecordRedemptionsUseCase {
   constructor(
     private readonly visits: VisitRepository,
     private readonly plans: TrafficPlanRepository,
-    private readonly persons: PersonRepository,
+    private readonly persons: PersonLinkRepository,
     private readonly subsidies: SubsidyRepository,
     private readonly book: SubsidyBook,
     private readonly reversals: SubsidyReversals,

@@ -8,7 +8,7 @@ import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.confi
 import { attributionKey, readAttribution, tokenUsed, type Attribution } from '../../domain/attribution-token';
 import { planNotFound, requireRunning, type SubsidyPayer, type TrafficPlan } from '../../domain/traffic-plan';
 import { visitIdOf, withoutCustomer, type Visit } from '../../domain/visit';
-import { PersonRepository } from '../../repositories/person.repository';
+import { PersonLinkRepository } from '@tidegate/person-links';
 import { TokenUseRepository } from '../../repositories/token-use.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository } from '../../repositories/visit.repository';
@@ -41,7 +41,7 @@ export class RecordVisitUseCase {
     private readonly plans: TrafficPlanRepository,
     private readonly visits: VisitRepository,
     private readonly visitors: VisitorRepository,
-    private readonly persons: PersonRepository,
+    private readonly persons: PersonLinkRepository,
     private readonly uses: TokenUseRepository,
     private readonly arrivals: Arrivals,
     private readonly goals: GoalMarker,
@@ -70,7 +70,7 @@ export class RecordVisitUseCase {
     const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
     // A till that repeats may have moved by some metres.
     const told = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
-      const profiles = (await this.persons.find([visit.customerId], tx)).profilesOf(visit.customerId);
+      const profiles = await this.persons.profilesOf(visit.customerId, tx);
       await this.useToken(token, profiles, tx);
       return this.count(plan, { visitId: visitIdOf(visit), ...visit }, profiles, tx);
     });

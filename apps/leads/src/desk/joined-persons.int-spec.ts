@@ -3,8 +3,8 @@ import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_event
 import { AddThreadEntryRequest } from '@tidegate/contracts/leads/v1/coordination';
 import type { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, fakePeer } from '@tidegate/testing';
-import { CallCentre } from '../../testing/call-centre';
-import { MoveDueLeadsUseCase } from '../move-due-leads/move-due-leads.use-case';
+import { CallCentre } from '../testing/call-centre';
+import { MoveDueLeadsUseCase } from '../use-cases/move-due-leads/move-due-leads.use-case';
 
 // Goal: whoever has two profiles is one customer: one conversation at a time over two replicas, one waiting lead, one thread; and two again when the
 // join was a mistake.

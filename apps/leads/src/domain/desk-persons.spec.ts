@@ -1,43 +1,9 @@
-import fc from 'fast-check';
 import { buildAgent, buildLead, buildQueue, buildSeat, NOON } from '../testing/lead.factory';
 import { Desk } from './desk';
 import type { Lead } from './lead';
-import { newLinks, Persons, PROFILES_MAX, type PersonLink } from './person';
+import { Persons, type PersonLink } from '@tidegate/persons';
 
 const link = (customerId: string, personKey: string, version = 1): PersonLink => ({ customerId, personKey, version });
-
-describe('links of profiles', () => {
-  it('end with the highest version of each profile, in whatever order and however often they are told', () => {
-    const told = fc.array(
-      fc.record({ customerId: fc.constantFrom('a', 'b', 'c'), version: fc.integer({ min: 1, max: 9 }) }),
-    );
-    const withKeys = told.map((each) =>
-      each.map(({ customerId, version }) => link(customerId, `k-${version}`, version)),
-    );
-    const follow = (links: readonly PersonLink[]): Map<string, PersonLink> => {
-      const known = new Map<string, PersonLink>();
-      for (const one of links)
-        for (const fresh of newLinks([...known.values()], [one])) known.set(fresh.customerId, fresh);
-      return known;
-    };
-    fc.assert(
-      fc.property(withKeys, (links) => {
-        const atOnce = new Map(newLinks([], links).map((one) => [one.customerId, one]));
-        expect(follow([...links].reverse())).toEqual(new Map([...atOnce].reverse()));
-        expect(newLinks([...atOnce.values()], links)).toEqual([]);
-      }),
-    );
-  });
-
-  it('make one person of the profiles under a key, and none of a crowd', () => {
-    const persons = new Persons([link('a', 'k'), link('b', 'k'), link('c', 'c')]);
-    expect(['a', 'c', 'd'].map((id) => persons.profilesOf(id))).toEqual([['a', 'b'], ['c'], ['d']]);
-    persons.join(['b', 'd']);
-    expect([...persons.profilesOf('d')].sort()).toEqual(['a', 'b', 'd']);
-    const crowd = Array.from({ length: PROFILES_MAX + 1 }, (_, index) => link(`crowd-${index}`, 'phone'));
-    expect(new Persons(crowd).profilesOf('crowd-0')).toEqual(['crowd-0']);
-  });
-});
 
 describe('a person with two profiles', () => {
   const queue = buildQueue();

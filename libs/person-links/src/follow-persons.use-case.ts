@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ProfilePerson } from '@tidegate/contracts/customers/v1/customers_events';
 import type { Transaction } from '@tidegate/mongo';
-import { newLinks } from '../../domain/person';
-import { PersonLinkRepository } from '../../repositories/person-link.repository';
+import { newLinks } from '@tidegate/persons';
+import { PersonLinkRepository } from './person-link.repository';
 
 /**
- * Keeps which natural person each profile is of, as `customers` tells it. Leads, talks and threads stay with their profiles; whoever looks at a
- * person looks at all of them, so a join, and its undoing, moves nothing.
+ * Keeps which natural person each profile is of, as `customers` tells it. What a service has of a profile stays with it; whoever counts or looks
+ * by person looks at all profiles, so a join, and its undoing, moves nothing (ADR 9).
  */
 @Injectable()
 export class FollowPersonsUseCase {

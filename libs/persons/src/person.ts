@@ -4,6 +4,7 @@ export const PROFILES_MAX = 100;
 /** Which natural person 自然人 a profile is of, as `customers` told it. */
 export interface PersonLink {
   customerId: string;
+  /** Joined profiles share it. */
   personKey: string;
   /** Of the profile, with this key. */
   version: number;
@@ -48,8 +49,13 @@ export class Persons {
     for (const customerId of all) this.profiles.set(customerId, all);
   }
 
-  /** The customer and the other profiles of his person. */
-  profilesOf(customerId: string): readonly string[] {
-    return this.profiles.get(customerId) ?? [customerId];
+  /** The profile itself first, then the others of its person. */
+  profilesOf(customerId: string): readonly [string, ...string[]] {
+    const others = (this.profiles.get(customerId) ?? []).filter((other) => other !== customerId);
+    return [customerId, ...others];
+  }
+
+  isOne(customerId: string, otherId: string): boolean {
+    return this.profilesOf(customerId).includes(otherId);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model, type mongo } from 'mongoose';
-import { Persons, PROFILES_MAX, type PersonLink } from '../domain/person';
+import { Persons, PROFILES_MAX, type PersonLink } from '@tidegate/persons';
 
 interface PersonLinkDocument {
   /** Customer id. */
@@ -28,9 +28,14 @@ export class PersonLinkRepository {
     this.links = mongo.model('PersonLink', schema);
   }
 
+  /** The persons behind customer ids. */
+  async find(customerIds: readonly string[], tx?: Transaction): Promise<Persons> {
+    return new Persons(await this.listOfPersons(customerIds, tx));
+  }
+
   /** The customer and the other profiles of his person. */
-  async profilesOf(customerId: string): Promise<readonly string[]> {
-    return new Persons(await this.listOfPersons([customerId])).profilesOf(customerId);
+  async profilesOf(customerId: string, tx?: Transaction): Promise<readonly [string, ...string[]]> {
+    return (await this.find([customerId], tx)).profilesOf(customerId);
   }
 
   /** The links of all profiles of the persons behind customer ids. */

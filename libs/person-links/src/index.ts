@@ -1,0 +1,2 @@
+export { FollowPersonsUseCase } from './follow-persons.use-case';
+export { PersonLinkRepository } from './person-link.repository';

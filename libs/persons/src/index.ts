@@ -1,0 +1,1 @@
+export { newLinks, Persons, PROFILES_MAX, type PersonLink } from './person';
