@@ -44,6 +44,10 @@ export function growthAt({ months }: GrowthAccount, terms: GrowthTerms, now: Dat
   return Object.entries(months).reduce((sum, [month, growth]) => (month >= first ? sum + growth : sum), 0);
 }
 
+/** The growth value of a person: those of his profiles add up. */
+export const growthTogether = (profiles: readonly GrowthAccount[], terms: GrowthTerms, now: Date): number =>
+  profiles.reduce((sum, each) => sum + growthAt(each, terms, now), 0);
+
 const grownBy = ({ growth, stepAmountMinor }: GrowthSource, { amountMinor }: Activity): number =>
   stepAmountMinor > 0 ? Math.floor(amountMinor / stepAmountMinor) * growth : growth;
 

@@ -1,7 +1,8 @@
 import { addMonths, localMonth, startOfMonth } from '../../definitions/domain/calendar-period';
 import type { RewardTerms } from '../../granting/domain/reward-terms';
-import { growthAt, type GrowthAccount } from './growth-account';
+import { growthTogether, type GrowthAccount } from './growth-account';
 import type { GrowthLevel, GrowthPlan } from './growth-plan';
+import { standingTogether } from './person-growth';
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -12,7 +13,8 @@ export interface DueBenefit {
 }
 
 export interface LevelReview {
-  account: GrowthAccount;
+  /** Of all profiles that were reviewed, in their order. */
+  accounts: GrowthAccount[];
   due: DueBenefit[];
 }
 
@@ -22,36 +24,35 @@ function highest(levels: readonly GrowthLevel[], boundOf: (level: GrowthLevel) =
 }
 
 /**
- * Reviews a customer's level 等级: up at once; down only when the growth that keeps the level was missing for the whole grace, and
- * then to the level it still keeps. Benefits of the levels reached for the first time and of the month are due.
+ * Reviews a person's level 等级 over his profiles, whose growth adds up: up at once; down only when the growth that keeps the level was
+ * missing for the whole grace, and then to the level it still keeps. Benefits of the levels reached for the first time and of the month are
+ * due, once for all profiles; each of them keeps what came of it.
  */
-export function reviewLevel(account: GrowthAccount, { terms }: GrowthPlan, now: Date): LevelReview {
-  const growth = growthAt(account, terms, now);
-  const { level, graceEndsAt } = levelAt(account, { levels: terms.levels, graceDays: terms.graceDays, growth }, now);
+export function reviewLevel(profiles: readonly GrowthAccount[], { terms }: GrowthPlan, now: Date): LevelReview {
+  const growth = growthTogether(profiles, terms, now);
   const month = localMonth(now, terms.timeZone);
+  const before = standingTogether(profiles, month);
+  const { level, graceEndsAt } = levelAt(before, { levels: terms.levels, graceDays: terms.graceDays, growth }, now);
   const nextMonthAt = startOfMonth(addMonths(month, 1), terms.timeZone);
-  const moved: GrowthAccount = {
-    ...account,
+  const isGiven = before.benefitLevels.includes(level);
+  const current = terms.levels[level - 1];
+  const once = terms.levels
+    .slice(before.highestLevel, level)
+    .flatMap((each, index) => benefitsOf(each, 'once', `once|${before.highestLevel + index + 1}`));
+  const monthly = current && !isGiven ? benefitsOf(current, 'month', `${month}|${level}`) : [];
+  const shared = {
     level,
     graceEndsAt,
-    highestLevel: Math.max(account.highestLevel, level),
+    highestLevel: Math.max(before.highestLevel, level),
+    benefitMonth: month,
+    benefitLevels: isGiven ? before.benefitLevels : [...before.benefitLevels, level],
     nextReviewAt: graceEndsAt && graceEndsAt < nextMonthAt ? graceEndsAt : nextMonthAt,
   };
-  const once = terms.levels
-    .slice(account.highestLevel, level)
-    .flatMap((each, index) => benefitsOf(each, 'once', `once|${account.highestLevel + index + 1}`));
-  const givenTo = account.benefitMonth === month ? account.benefitLevels : [];
-  if (givenTo.includes(level)) return { account: moved, due: once };
-  const current = terms.levels[level - 1];
-  const monthly = current ? benefitsOf(current, 'month', `${month}|${level}`) : [];
-  return {
-    account: { ...moved, benefitMonth: month, benefitLevels: [...givenTo, level] },
-    due: [...once, ...monthly],
-  };
+  return { accounts: profiles.map((each) => ({ ...each, ...shared })), due: [...once, ...monthly] };
 }
 
 function levelAt(
-  account: GrowthAccount,
+  account: Pick<GrowthAccount, 'level' | 'graceEndsAt'>,
   { levels, graceDays, growth }: { levels: readonly GrowthLevel[]; graceDays: number; growth: number },
   now: Date,
 ): { level: number; graceEndsAt: Date | null } {

@@ -14,22 +14,28 @@ import type { Advanced, Mission } from '../domain/mission';
 export class GrowthBook {
   constructor(private readonly rewards: OwedRewardRepository) {}
 
-  /** Reviews an account; its benefits are put into `owed`, the event of a change into the transaction. */
-  review(before: GrowthAccount, plan: GrowthPlan, { now, tx, owed }: Writing): GrowthAccount {
-    const { account, due } = reviewLevel(before, plan, now);
-    const { planId, customerId, level } = account;
+  /**
+   * Reviews the accounts of a person's profiles together; what is due is put into `owed` for the first of them, the event of each change
+   * into the transaction.
+   */
+  review(profiles: readonly [GrowthAccount, ...GrowthAccount[]], plan: GrowthPlan, writing: Writing): GrowthAccount[] {
+    const { now, tx, owed } = writing;
+    const { accounts, due } = reviewLevel(profiles, plan, now);
+    const { planId, customerId } = profiles[0];
     const place = { orgPath: plan.definition.orgPath, timeZone: plan.terms.timeZone };
     for (const { key, reward } of due) {
       const rewardId = `level|${planId}|${customerId}|${key}`;
       const terms = { rewardId, customerId, reward: toReward(reward, place), cause: 'level', reference: planId };
       owed.push(oweReward(terms, now));
     }
-    if (level !== before.level) {
+    accounts.forEach(({ customerId: profileId, level }, index) => {
+      const fromLevel = profiles[index]?.level ?? 0;
+      if (level === fromLevel) return;
       const toLevelName = plan.terms.levels[level - 1]?.name ?? '';
-      const change = { planId, customerId, fromLevel: before.level, toLevel: level, toLevelName, changedAt: now };
-      tx.emit(event(LevelChanged, customerId, change));
-    }
-    return account;
+      const change = { planId, customerId: profileId, fromLevel, toLevel: level, toLevelName, changedAt: now };
+      tx.emit(event(LevelChanged, profileId, change));
+    });
+    return accounts;
   }
 
   /** Takes an advance: its rewards into `owed`, its event into the transaction. */

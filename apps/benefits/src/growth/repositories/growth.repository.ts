@@ -55,7 +55,7 @@ const progressSchema = new Schema<ProgressDocument>(
 );
 
 export const growthKey = (planId: string, customerId: string): string => `${planId}|${customerId}`;
-const keyOfGrowth = ({ planId, customerId }: GrowthAccount): string => growthKey(planId, customerId);
+export const keyOfGrowth = ({ planId, customerId }: GrowthAccount): string => growthKey(planId, customerId);
 export const keyOfProgress = ({ missionId, customerId, periodStart }: MissionProgress): string =>
   progressKey(missionId, customerId, periodStart);
 

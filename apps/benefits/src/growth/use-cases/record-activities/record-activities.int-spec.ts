@@ -133,7 +133,7 @@ it('does a mission once for a person, with what his profiles count together, on 
   );
   await eventually(async () => {
     const growths = await Promise.all(profiles.map(standingOf));
-    expect(growths.map((standing) => standing?.growth)).toEqual([3, 2, 2]);
+    expect(growths.map((standing) => standing?.growth)).toEqual([7, 7, 7]);
   }, PATIENT);
   for (const customerId of profiles) {
     expect(await missionsOf(customerId)).toMatchObject({ 'two-payments': 'done', 'third-payment': 'done' });

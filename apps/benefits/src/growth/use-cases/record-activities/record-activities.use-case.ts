@@ -5,7 +5,7 @@ import type { Persons } from '../../../domain/person';
 import { PersonRepository } from '../../../repositories/person.repository';
 import { holdsAt } from '../../../definitions/domain/definition';
 import { counts, type Activity } from '../../domain/activity';
-import { emptyGrowth, grow } from '../../domain/growth-account';
+import { emptyGrowth, grow, type GrowthAccount } from '../../domain/growth-account';
 import type { GrowthPlan } from '../../domain/growth-plan';
 import {
   advance,
@@ -19,14 +19,14 @@ import {
 import { GrowthPlans } from '../../growth-plans';
 import { Missions } from '../../missions';
 import { GrowthBook, type Writing } from '../../repositories/growth-book';
-import { growthKey, GrowthRepository, keyOfProgress } from '../../repositories/growth.repository';
+import { growthKey, GrowthRepository, keyOfGrowth, keyOfProgress } from '../../repositories/growth.repository';
 
 interface Work<D> {
   definition: D;
   activity: Activity;
 }
 
-/** Takes what customers did into their growth value, levels and missions; caps and missions are those of the natural person 自然人. */
+/** Takes what customers did into their growth value, levels and missions: those of the natural person 自然人, under all his profiles. */
 @Injectable()
 export class RecordActivitiesUseCase {
   constructor(
@@ -70,16 +70,25 @@ export class RecordActivitiesUseCase {
       accounts.set(keyOf(each), grow({ account: before, others }, plan, activity, now));
       planOf.set(keyOf(each), plan);
     }
-    const reviewed = [...planOf].flatMap(([key, plan]) => {
+    const reviewed = new Map<string, GrowthAccount>();
+    for (const [key, plan] of planOf) {
       const account = accounts.get(key);
-      return account ? [this.book.review(account, plan, writing)] : [];
-    });
-    await this.growth.saveAccounts(reviewed, known, tx);
-    const beside = reviewed.flatMap(({ planId, customerId }) =>
+      if (!account || reviewed.has(key)) continue;
+      // A profile that never grew has no level to keep.
+      const others = persons.othersOf(account.customerId).flatMap((other) => {
+        const otherKey = growthKey(account.planId, other);
+        const found = accounts.get(otherKey);
+        return found && (found.level > 0 || planOf.has(otherKey)) ? [found] : [];
+      });
+      for (const each of this.book.review([account, ...others], plan, writing)) reviewed.set(keyOfGrowth(each), each);
+    }
+    await this.growth.saveAccounts([...reviewed.values()], known, tx);
+    const beside = [...reviewed.values()].flatMap(({ planId, customerId }) =>
       persons.othersOf(customerId).map((other) => emptyGrowth(planId, other, now)),
     );
+    const touched = new Map(beside.map((each) => [keyOfGrowth(each), each]));
     await this.growth.touchAccounts(
-      beside.filter(({ planId, customerId }) => !planOf.has(growthKey(planId, customerId))),
+      [...touched].flatMap(([key, each]) => (reviewed.has(key) ? [] : [each])),
       tx,
     );
   }

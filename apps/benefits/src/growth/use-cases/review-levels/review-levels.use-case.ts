@@ -2,9 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { holdsAt } from '../../../definitions/domain/definition';
+import { PersonRepository } from '../../../repositories/person.repository';
+import type { GrowthAccount } from '../../domain/growth-account';
 import { GrowthPlans } from '../../growth-plans';
 import { GrowthBook, type Writing } from '../../repositories/growth-book';
-import { GrowthRepository } from '../../repositories/growth.repository';
+import { growthKey, GrowthRepository, keyOfGrowth } from '../../repositories/growth.repository';
 
 const EVERY_MS = 5_000;
 const BATCH_MAX = 250;
@@ -18,6 +20,7 @@ export class ReviewLevelsUseCase implements OnModuleInit {
     private readonly plans: GrowthPlans,
     private readonly growth: GrowthRepository,
     private readonly book: GrowthBook,
+    private readonly persons: PersonRepository,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
   ) {}
@@ -40,17 +43,30 @@ export class ReviewLevelsUseCase implements OnModuleInit {
     const plans = new Map((await this.plans.active()).map((plan) => [plan.definition.definitionId, plan]));
     const known = await this.growth.findAccounts(keys, tx);
     const writing: Writing = { now, tx, owed: [] };
-    const reviewed = [...known.values()]
-      // Read again in the transaction: an activity or another replica may have been here.
-      .filter(({ nextReviewAt }) => nextReviewAt <= now)
-      .map((account) => {
-        const plan = plans.get(account.planId);
-        // A plan that is retired or over changes nobody's level.
-        if (!plan || !holdsAt(plan.definition, now))
-          return { ...account, nextReviewAt: new Date(now.getTime() + NO_PLAN_PAUSE_MS) };
-        return this.book.review(account, plan, writing);
-      });
-    await this.growth.saveAccounts(reviewed, known, tx);
+    // Read again in the transaction: an activity or another replica may have been here.
+    const due = [...known.values()].filter(({ nextReviewAt }) => nextReviewAt <= now);
+    const persons = await this.persons.find([...new Set(due.map(({ customerId }) => customerId))], tx);
+    const otherKeys = due.flatMap(({ planId, customerId }) =>
+      persons.othersOf(customerId).map((other) => growthKey(planId, other)),
+    );
+    const others = await this.growth.findAccounts([...new Set(otherKeys)], tx);
+    const reviewed = new Map<string, GrowthAccount>();
+    for (const account of due) {
+      if (reviewed.has(keyOfGrowth(account))) continue;
+      const plan = plans.get(account.planId);
+      // A plan that is retired or over changes nobody's level.
+      if (!plan || !holdsAt(plan.definition, now)) {
+        const nextReviewAt = new Date(now.getTime() + NO_PLAN_PAUSE_MS);
+        reviewed.set(keyOfGrowth(account), { ...account, nextReviewAt });
+        continue;
+      }
+      const profiles = persons
+        .othersOf(account.customerId)
+        .flatMap((other) => others.get(growthKey(account.planId, other)) ?? [])
+        .filter(({ level }) => level > 0);
+      for (const each of this.book.review([account, ...profiles], plan, writing)) reviewed.set(keyOfGrowth(each), each);
+    }
+    await this.growth.saveAccounts([...reviewed.values()], new Set([...known.keys(), ...others.keys()]), tx);
     await this.book.owe(writing.owed, tx);
   }
 }

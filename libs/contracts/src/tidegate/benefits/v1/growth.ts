@@ -78,7 +78,7 @@ export interface GrowthPlan {
   terms: GrowthTerms | undefined;
 }
 
-/** Where a customer stands in a plan. */
+/** Where a person stands in a plan. */
 export interface GrowthStanding {
   planId: string;
   planName: string;
@@ -3283,7 +3283,10 @@ export const GrowthServiceService = {
       Buffer.from(ListGrowthPlansResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListGrowthPlansResponse => ListGrowthPlansResponse.decode(value),
   },
-  /** Where a customer stands in every active plan, and how far the next level is. */
+  /**
+   * Where a person stands in every plan that holds now, and how far the next level is: the growth of his profiles adds up, and they have
+   * one level, which is reviewed with each activity and each month.
+   */
   getGrowth: {
     path: "/tidegate.benefits.v1.GrowthService/GetGrowth" as const,
     requestStream: false as const,
@@ -3349,7 +3352,10 @@ export interface GrowthServiceServer extends UntypedServiceImplementation {
   moveGrowthPlan: handleUnaryCall<MoveGrowthPlanRequest, MoveGrowthPlanResponse>;
   /** Pages plans, newest first; a customer sees those that hold now. */
   listGrowthPlans: handleUnaryCall<ListGrowthPlansRequest, ListGrowthPlansResponse>;
-  /** Where a customer stands in every active plan, and how far the next level is. */
+  /**
+   * Where a person stands in every plan that holds now, and how far the next level is: the growth of his profiles adds up, and they have
+   * one level, which is reviewed with each activity and each month.
+   */
   getGrowth: handleUnaryCall<GetGrowthRequest, GetGrowthResponse>;
   /** Makes a mission as a draft. Errors: VALIDATION_FAILED, DEFINITION_EXISTS, ORG_OUT_OF_SCOPE. */
   createMission: handleUnaryCall<CreateMissionRequest, CreateMissionResponse>;

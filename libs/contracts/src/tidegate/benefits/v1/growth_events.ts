@@ -12,7 +12,7 @@ export const protobufPackage = "tidegate.benefits.v1";
 
 export const protobufFileName = "tidegate/benefits/v1/growth_events.proto";
 
-/** A customer's level changed. Subject: evt.benefits.v1.level-changed. */
+/** A customer's level changed; told of each profile of the person. Subject: evt.benefits.v1.level-changed. */
 export interface LevelChanged {
   planId: string;
   customerId: string;
