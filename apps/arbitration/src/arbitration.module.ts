@@ -24,6 +24,7 @@ import { PushScorer } from './engine/push-scorer';
 import { PushWorker } from './engine/push-worker';
 import { QueuedDecisions } from './engine/queued-decisions';
 import { StrategyCatalogue } from './engine/strategy-catalogue';
+import { CandidateListRepository } from './repositories/candidate-list.repository';
 import { CapacityRepository } from './repositories/capacity.repository';
 import { ContactPolicyRepository } from './repositories/contact-policy.repository';
 import { CustomerStateRepository } from './repositories/customer-state.repository';
@@ -84,6 +85,7 @@ import { UploadOnnxModelUseCase } from './use-cases/upload-onnx-model/upload-onn
 import { RecordToldOutcomesUseCase } from './use-cases/record-told-outcomes/record-told-outcomes.use-case';
 
 const repositories = [
+  CandidateListRepository,
   CapacityRepository,
   ContactPolicyRepository,
   CustomerStateRepository,

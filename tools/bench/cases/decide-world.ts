@@ -2,7 +2,7 @@ import { CapacityBook } from '../../../apps/arbitration/src/domain/capacity-book
 import { compileStrategy, type StrategySnapshot } from '../../../apps/arbitration/src/domain/compile-strategy';
 import type { ContactPolicy } from '../../../apps/arbitration/src/domain/contact-policy';
 import { NO_PAST, type Contact, type CustomerState } from '../../../apps/arbitration/src/domain/customer-state';
-import { levelKey, type EngagementRules } from '../../../apps/arbitration/src/domain/engagement';
+import { levelKey, type EngagementLevel } from '../../../apps/arbitration/src/domain/engagement';
 import { compileEngagement } from '../../../apps/arbitration/src/domain/engagement-policy';
 import { NOTHING_COUNTED } from '../../../apps/arbitration/src/domain/past-facts';
 import { Situation } from '../../../apps/arbitration/src/domain/situation';
@@ -115,7 +115,7 @@ export const policy = (): ContactPolicy => ({
 });
 
 export function situation(): Situation {
-  const levels = new Map<string, EngagementRules>();
+  const levels = new Map<string, EngagementLevel>();
   const put = (scope: 'issue' | 'group', key: string, eligibility: unknown): unknown =>
     levels.set(
       levelKey(scope, key),

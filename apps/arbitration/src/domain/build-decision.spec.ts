@@ -1,13 +1,13 @@
-import { aCustomer, aFacts, anAction, aStrategy, NOW } from '../testing/decision.factory';
+import { aCustomer, aFacts, anAction, aSituation, aStrategy, NOW } from '../testing/decision.factory';
 import { decided } from '../testing/decided';
 import { buildDecisions, type DecisionFrame } from './build-decision';
-import type { CustomerState } from './customer-state';
+import { hasFacts, type CustomerState } from './customer-state';
 import type { DecisionRecord } from './decision';
 
 const place = { pushId: 'p', listId: 'l', rank: 3, order: 3, lostTo: '' };
 const frame: DecisionFrame = {
   ...{ customerId: 'c-1', mode: 'push', isExploration: false, momentId: '', factAcceptedAt: null, inputHash: '' },
-  ...{ decidedAt: NOW, policyVersion: 1, contactRules: [], keptUntil: NOW },
+  ...{ decidedAt: NOW, policyVersion: 1, contactRules: [], keptUntil: NOW, candidateListId: 'list' },
   // As the plan found it.
   push: { ...place, championPropensity: 0.9, shadowPropensity: 0.8 },
 };
@@ -19,10 +19,17 @@ function built(customer: CustomerState, isOpen: boolean): DecisionRecord {
   const gate = isOpen ? undefined : () => 'OUTRANKED' as const;
   const propensities = { propensityOf: () => 0.9, neutralPropensityOf: () => 0.1 };
   const output = decided({ customer, strategies, gate, ...propensities });
-  const { facts, past } = customer;
-  if (facts === null) throw new Error('a customer without facts');
+  if (!hasFacts(customer)) throw new Error('a customer without facts');
   const said = { shadowOf: () => 0.8, useOf: () => null, featuresOf: () => ({}) };
-  return buildDecisions({ frame, facts, past, output, decisionIdOfNone: 'none', fact: {}, ...said })[0]!;
+  return buildDecisions({
+    frame,
+    customer,
+    situation: aSituation(),
+    output,
+    decisionIdOfNone: 'none',
+    fact: {},
+    ...said,
+  })[0]!;
 }
 
 describe.each([

@@ -1,4 +1,4 @@
-import { ownerOf, type CustomerFacts, type PastSeries } from './customer-state';
+import { ownerOf, type KnownCustomer } from './customer-state';
 import type { Choice } from './choose';
 import type { DecideOutput } from './decide';
 import type { ContactRule } from './contact-policy';
@@ -6,9 +6,12 @@ import type { CandidateRecord, DecisionMode, DecisionRecord, PushPlace } from '.
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import { decisionInputs } from './decision-inputs';
+import { readsOf } from './decision-reads';
 import { keptCandidates } from './kept-candidates';
+import { lettersOf } from './left-candidates';
 import { CUSTOMER_UNKNOWN, furthestStop } from './reason';
 import { renderText, scopeOf } from './render-text';
+import type { Situation } from './situation';
 
 /** What is the same for every decision of one command. */
 export interface DecisionFrame {
@@ -23,12 +26,14 @@ export interface DecisionFrame {
   policyVersion: number;
   contactRules: ContactRule[];
   keptUntil: Date;
+  /** Names the candidates of a push, so that its records need not; empty where they do. */
+  candidateListId: string;
 }
 
 export interface BuildInput {
   frame: DecisionFrame;
-  facts: CustomerFacts;
-  past: PastSeries;
+  customer: KnownCustomer;
+  situation: Situation;
   output: DecideOutput;
   /** Leaves out candidates and inputs, of which a brief answer says nothing. */
   isBrief?: boolean;
@@ -44,7 +49,8 @@ export interface BuildInput {
 
 /** The records of one command: one for each choice, or one that says why there is none. */
 export function buildDecisions(input: BuildInput): DecisionRecord[] {
-  const { output, frame, facts } = input;
+  const { output, frame } = input;
+  const { facts } = input.customer;
   if (output.choices.length > 0) return output.choices.map((choice) => chosenRecord(input, choice));
   const reason = furthestStop(output.verdicts.reasons());
   return [
@@ -64,7 +70,8 @@ export const buildUnknown = (frame: DecisionFrame, decisionId: string): Decision
 });
 
 function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
-  const { frame, facts, fact, output } = input;
+  const { frame, customer, fact, output } = input;
+  const { facts } = customer;
   const { candidate, priority } = choice.result;
   const { strategy, action, treatment } = candidate;
   const scope = scopeOf(treatment.channel, { customer: facts, fact });
@@ -110,16 +117,16 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
 }
 
 function sharedParts(input: BuildInput, choice: Choice | null): Partial<DecisionRecord> {
-  const { output, facts, fact } = input;
+  const { output, customer, fact, situation } = input;
+  const { plan } = output.verdicts;
   return {
-    candidates: input.isBrief ? [] : candidateRecords(input, choice),
+    ...(input.isBrief ? { candidates: [] } : candidateParts(input, choice)),
     push: placeOf(input, choice),
-    factsVersion: facts.version,
+    factsVersion: customer.facts.version,
+    engagementVersions: readsOf(plan, situation.levels).versions,
     isNonPersonalised: output.isNonPersonalised,
     modelUses: modelUses(input),
-    inputs: input.isBrief
-      ? null
-      : decisionInputs(output.verdicts.plan, facts, fact, { past: input.past, now: input.frame.decidedAt }),
+    inputs: input.isBrief ? null : decisionInputs(plan, customer, fact, situation),
   };
 }
 
@@ -152,7 +159,11 @@ function modelUses({ output: { verdicts, isNonPersonalised }, useOf }: BuildInpu
   return [...ranked].flatMap((slot) => useOf(slot) ?? []);
 }
 
-function candidateRecords({ output, shadowOf, frame }: BuildInput, own: Choice | null): CandidateRecord[] {
+function candidateParts(
+  { output, shadowOf, frame }: BuildInput,
+  own: Choice | null,
+): Pick<DecisionRecord, 'candidates' | 'leftCandidates'> {
+  const { verdicts } = output;
   const record = (index: number): CandidateRecord => {
     const { candidate, reason, priority } = output.verdicts.resultAt(index);
     const hasShadow = priority !== null && !output.isNonPersonalised;
@@ -168,8 +179,13 @@ function candidateRecords({ output, shadowOf, frame }: BuildInput, own: Choice |
       isExploration: index === own?.index && (frame.isExploration || own.isExploration),
     };
   };
-  if (frame.push !== null) return keptCandidates(output.verdicts, own?.index ?? -1).map(record);
-  return Array.from({ length: output.verdicts.length }, (_, index) => record(index));
+  const { candidateListId: listId } = frame;
+  if (listId === '') return { candidates: Array.from({ length: verdicts.length }, (_, index) => record(index)) };
+  const kept = keptCandidates(verdicts, own?.index ?? -1);
+  const candidates = kept.map(record);
+  if (kept.length === verdicts.length) return { candidates };
+  const letters = lettersOf(verdicts.length, kept, (index) => verdicts.reasonAt(index));
+  return { candidates, leftCandidates: { listId, letters } };
 }
 
 const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string): DecisionRecord => ({
@@ -210,6 +226,7 @@ const emptyRecord = (frame: DecisionFrame, decisionId: string, orgPath: string):
   decidedAt: frame.decidedAt,
   policyVersion: frame.policyVersion,
   factsVersion: 0,
+  engagementVersions: [],
   isNonPersonalised: false,
   queuedUntil: null,
   promisedAt: null,

@@ -1,5 +1,4 @@
 import { levelKey } from './engagement';
-import type { CountedMeasure } from './past-facts';
 import { factorsOf, type PriorityFactors } from './priority';
 import { isHuman, type Candidate, type StrategyAction, type Strategy } from './strategy';
 
@@ -73,11 +72,7 @@ export class CandidatePlan {
   readonly limitedStrategyIds: readonly string[];
   readonly quotaIds: readonly string[];
   readonly modelSlots: readonly string[];
-  /** Attributes and tags that any rule of the candidates reads. */
-  readonly attributesRead: readonly string[];
-  readonly tagsRead: readonly string[];
-  /** Past facts that their rules count. */
-  readonly counted: readonly CountedMeasure[];
+  readonly strategies: readonly Strategy[];
 
   private readonly orders = new Map<string, Uint32Array>();
 
@@ -109,6 +104,7 @@ export class CandidatePlan {
     });
     this.actionEndOf = endsOf(this.actionOf);
     this.channels = channels.texts;
+    this.strategies = [...strategies.keys()];
     this.strategyCount = strategies.size;
     this.purposeCount = purposes.texts.length;
     this.limitCount = limits.texts.length;
@@ -118,9 +114,6 @@ export class CandidatePlan {
     this.quotaIds = distinct(treatments.flatMap(({ quotaUses }) => quotaUses.map(({ quotaId }) => quotaId)));
     this.limitedStrategyIds = [...strategies.keys()].filter(({ quota }) => quota > 0).map((one) => one.strategyId);
     this.modelSlots = distinct([...actions.keys()].map(({ modelSlot }) => modelSlot)).filter((slot) => slot !== '');
-    this.attributesRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.attributes))].sort();
-    this.counted = [...strategies.keys()].flatMap(({ reads }) => reads.counted);
-    this.tagsRead = [...new Set([...strategies.keys()].flatMap(({ reads }) => reads.tags))].sort();
   }
 
   /** Places of all candidates, the highest worth first; equals in their order. Made once for each set of channels' weights. */

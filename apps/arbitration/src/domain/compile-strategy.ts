@@ -1,7 +1,7 @@
-import { inspectRule, parseRule } from '@tidegate/rules';
 import { MARKETING } from './consent';
-import { allKnown, compileRule, type CompiledRule, type CountedMeasure, type RuleContext } from './past-facts';
+import { allKnown, type CompiledRule, type RuleContext } from './past-facts';
 import { quotaUsesOf, type QuotaUseSnapshot } from './quota-uses';
+import { RuleReader } from './rule-reads';
 import type { MomentRule, Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
 
 /** A treatment as the published snapshot carries it. */
@@ -51,17 +51,8 @@ export interface StrategySnapshot {
  * @throws RULE_INVALID, RULE_SEGMENT_UNKNOWN when a rule is none
  */
 export function compileStrategy(snapshot: StrategySnapshot, context: RuleContext): Strategy {
-  const [attributes, tags] = [new Set<string>(), new Set<string>()];
-  const counted: CountedMeasure[] = [];
-  const compile = (rule: unknown, at: string): CompiledRule => {
-    const compiled = compileRule(rule, at, context);
-    if (rule === undefined || rule === null) return compiled;
-    const usage = inspectRule(parseRule(rule, at));
-    for (const field of usage.fields) attributeNames(field).forEach((name) => attributes.add(name));
-    usage.tags.forEach((tag) => tags.add(tag));
-    counted.push(...compiled.counted);
-    return compiled;
-  };
+  const rules = new RuleReader(context);
+  const compile = (rule: unknown, at: string): CompiledRule => rules.compile(rule, at);
   const audience = compile(snapshot.audience, 'audience');
   const compiled = {
     strategyId: snapshot.strategyId,
@@ -98,7 +89,7 @@ export function compileStrategy(snapshot: StrategySnapshot, context: RuleContext
       };
     }),
   };
-  return { ...compiled, reads: { attributes: [...attributes], tags: [...tags], counted } };
+  return { ...compiled, reads: rules.reads };
 }
 
 /** All rules of a snapshot, as it was told. */
@@ -106,15 +97,6 @@ export const rulesOf = ({ audience, actions }: StrategySnapshot): unknown[] => [
   audience,
   ...actions.flatMap(({ eligibility, applicability, suitability }) => [eligibility, applicability, suitability]),
 ];
-
-const ATTRIBUTE_FIELD = /^(?:attributes|daysSince|daysUntil)\.(.+)$/;
-
-/** Names of the attributes behind a rule's field; the profile's own fields are kept anyway. */
-function attributeNames(field: string): string[] {
-  if (field === 'balanceMinor' || field === 'ownerId') return [field];
-  const name = ATTRIBUTE_FIELD.exec(field)?.[1];
-  return name === undefined ? [] : [name];
-}
 
 /** The treatments on the strategy's channels, in its order of preference. */
 function treatmentsOf(action: ActionSnapshot, snapshot: StrategySnapshot): Treatment[] {

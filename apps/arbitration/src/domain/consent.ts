@@ -6,7 +6,7 @@ export const MARKETING = 'marketing';
 /** Transactional messages; no holdout, complaint or limit of promotion concerns them. */
 export const SERVICE = 'service';
 /** Looking at the person to choose what is offered. */
-const PROFILING = 'profiling';
+export const PROFILING = 'profiling';
 
 /** A word about one purpose × channel; a written-through one is newer than any that the projection holds. */
 interface Word {
@@ -21,14 +21,14 @@ interface Word {
  * Source: PIPL (2021) art. 14 and 15: consent is explicit, and withdrawing it is as easy as giving it.
  */
 export const hasConsent = (state: CustomerState, purpose: string, channel: string): boolean =>
-  lastWord(state, purpose, channel) ?? false;
+  consentWord(state, purpose, channel) ?? false;
 
 /**
  * Whether the customer refused to be profiled on the channel. Unlike contact, profiling needs no word of the customer, only the way out.
  * Source: PIPL (2021) art. 24: marketing by automated decision-making offers an option that is not targeted at personal characteristics.
  */
 export const refusesProfiling = (state: CustomerState, channel: string): boolean =>
-  lastWord(state, PROFILING, channel) === false;
+  consentWord(state, PROFILING, channel) === false;
 
 /** Whether nothing personal may rank for the customer on these channels: a refusal for any of them is one for the ranking, which compares them all. */
 export const isRankedNeutrally = (state: CustomerState, channels: readonly string[]): boolean =>
@@ -41,7 +41,8 @@ export function refusesProfilingAnywhere(state: CustomerState): boolean {
   return isRankedNeutrally(state, channels);
 }
 
-function lastWord(state: CustomerState, purpose: string, channel: string): boolean | null {
+/** The customer's last word about the purpose on the channel: true for a consent, null where he said nothing. */
+export function consentWord(state: CustomerState, purpose: string, channel: string): boolean | null {
   const own = wordOf(state, purpose, channel);
   const general = wordOf(state, purpose, ANY_CHANNEL);
   if (own === null || general === null) return (own ?? general)?.isGranted ?? null;

@@ -49,7 +49,9 @@ describe('a decision under the policies', () => {
 
   it('asks issue and group before the action', () => {
     const yes = (): boolean => true;
-    const rules = { isEligible: yes, isApplicable: yes, isSuitable: yes, isPastKnown: null };
+    const reads = { attributes: [], tags: [], counted: [] };
+    const named = { scope: 'issue' as const, key: '', version: 1, reads };
+    const rules = { ...named, isEligible: yes, isApplicable: yes, isSuitable: yes, isPastKnown: null };
     const by = (levels: [string, Partial<typeof rules>][], action = anAction()): string[] => {
       const all = new Map(levels.map(([key, own]) => [key, { ...rules, ...own }]));
       const situation = new Situation(aPolicy(), NOW, all);

@@ -1,5 +1,7 @@
 import type { Hold } from './capacity';
 import type { ContactRule } from './contact-policy';
+import type { EngagementVersion } from './engagement';
+import type { LeftCandidates } from './left-candidates';
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import type { Priority } from './priority';
@@ -71,6 +73,8 @@ export interface DecisionRecord {
   benefitStockId: string;
   priority: Priority | null;
   candidates: CandidateRecord[];
+  /** Of a push: the candidates beyond those; absent where `candidates` are all. */
+  leftCandidates?: LeftCandidates;
   isExploration: boolean;
   hasQuota: boolean;
   /** Of quotas that strategies share; absent in records of before there were any. */
@@ -100,6 +104,8 @@ export interface DecisionRecord {
   /** Versions decided on. */
   policyVersion: number;
   factsVersion: number;
+  /** Of issues and groups above the candidates' actions; absent in records of before they were kept. */
+  engagementVersions?: readonly EngagementVersion[];
   /** The ranking looked at nothing personal. Absent, as the next three, in records of before they were kept. */
   isNonPersonalised?: boolean;
   /** Chosen in quiet hours: nobody was told yet, and it goes out then. Null, or absent, once it did. */

@@ -1,7 +1,8 @@
 import { invalid } from '@tidegate/errors';
 import { inspectRule, parseRule } from '@tidegate/rules';
-import type { EngagementRules, EngagementScope } from './engagement';
-import { allKnown, compileRule, type CompiledRule, type RuleContext } from './past-facts';
+import type { EngagementLevel, EngagementScope } from './engagement';
+import { allKnown, type CompiledRule, type RuleContext } from './past-facts';
+import { RuleReader } from './rule-reads';
 
 export const ENGAGEMENT_SCOPES = ['issue', 'group'] as const satisfies readonly EngagementScope[];
 
@@ -20,17 +21,20 @@ export interface EngagementPolicy {
  * change under them.
  * @throws RULE_INVALID when a rule is none; VALIDATION_FAILED when it asks about segments
  */
-export function compileEngagement(policy: EngagementPolicy, context: RuleContext): EngagementRules {
+export function compileEngagement(policy: EngagementPolicy, context: RuleContext): EngagementLevel {
+  const rules = new RuleReader(context);
   const compile = (rule: unknown, at: string): CompiledRule => {
     if (rule !== undefined && rule !== null && inspectRule(parseRule(rule, at)).segments.length > 0) {
       throw invalid([{ field: `policy.${at}`, description: 'must not ask about segments' }]);
     }
-    return compileRule(rule, at, context);
+    return rules.compile(rule, at);
   };
   const eligibility = compile(policy.eligibility, 'eligibility');
   const applicability = compile(policy.applicability, 'applicability');
   const suitability = compile(policy.suitability, 'suitability');
+  const { scope, key, version } = policy;
   return {
+    ...{ scope, key, version, reads: rules.reads },
     isEligible: eligibility.accepts,
     isApplicable: applicability.accepts,
     isSuitable: suitability.accepts,

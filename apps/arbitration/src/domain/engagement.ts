@@ -1,6 +1,7 @@
 import { isAtOrBelow } from '@tidegate/org-path';
 import type { RuleCustomer, RuleEventContext, RulePredicate } from '@tidegate/rules';
 import type { Stop } from './reason';
+import type { RuleReads } from './rule-reads';
 import { isLive, type Strategy } from './strategy';
 
 export interface EngagementSubject {
@@ -28,8 +29,20 @@ export type EngagementScope = 'issue' | 'group';
 
 export const levelKey = (scope: EngagementScope, key: string): string => `${scope}|${key}`;
 
+/** Which version of the rules of an issue or group. */
+export interface EngagementVersion {
+  scope: EngagementScope;
+  key: string;
+  version: number;
+}
+
+/** The rules of one issue or group, with what they read of the customer. */
+export interface EngagementLevel extends EngagementRules, EngagementVersion {
+  reads: RuleReads;
+}
+
 /** Rules of issues and groups, by `levelKey`. */
-export type EngagementLevels = ReadonlyMap<string, EngagementRules>;
+export type EngagementLevels = ReadonlyMap<string, EngagementLevel>;
 
 /** Whether the strategy is in force and for this customer. */
 export function audienceStop(strategy: Strategy, subject: EngagementSubject): Stop | null {

@@ -69,6 +69,11 @@ const GROUP_WORDS: Record<ModelGroup, Record<Language, string>> = {
 
 const figure = (value: number): string => String(Number(value.toPrecision(4)));
 
+const levels = (
+  { engagementVersions = [] }: DecisionRecord,
+  say: (scope: string, key: string, version: number) => string,
+): string => engagementVersions.map(({ scope, key, version }) => say(scope, key, version)).join('');
+
 const english: Sayings = {
   result: (record, why) =>
     record.reason === 'CHOSEN'
@@ -92,7 +97,8 @@ const english: Sayings = {
   more: (count, why) => `${count} more were left: ${why}.`,
   versions: (record) =>
     `Decided by contact policy version ${record.policyVersion} on the customer's facts of version ${record.factsVersion}` +
-    `${record.strategyVersion === 0 ? '' : `, strategy version ${record.strategyVersion}`}.`,
+    `${record.strategyVersion === 0 ? '' : `, strategy version ${record.strategyVersion}`}` +
+    `${levels(record, (scope, key, version) => `, rules of the ${scope} ${key} of version ${version}`)}.`,
 };
 
 const chinese: Sayings = {
@@ -118,5 +124,6 @@ const chinese: Sayings = {
   more: (count, why) => `另有 ${count} 个候选未选中：${why}。`,
   versions: (record) =>
     `依据触达频控第 ${record.policyVersion} 版、客户信息第 ${record.factsVersion} 版` +
-    `${record.strategyVersion === 0 ? '' : `、策略第 ${record.strategyVersion} 版`}作出。`,
+    `${record.strategyVersion === 0 ? '' : `、策略第 ${record.strategyVersion} 版`}` +
+    `${levels(record, (scope, key, version) => `、${scope === 'issue' ? '业务' : '产品组'} ${key} 的经营准入第 ${version} 版`)}作出。`,
 };

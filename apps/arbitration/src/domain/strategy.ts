@@ -1,6 +1,6 @@
 import type { RulePredicate } from '@tidegate/rules';
-import type { CountedMeasure } from './past-facts';
 import type { QuotaUse } from './quota';
+import type { RuleReads } from './rule-reads';
 
 /** What is said on one channel, and who says it. */
 export interface Treatment {
@@ -34,14 +34,6 @@ export interface StrategyAction {
   /** Whether the past facts that these rules count are known; null when they count none. */
   isPastKnown: RulePredicate | null;
   treatments: Treatment[];
-}
-
-/** Names that rules read of a customer. */
-export interface RuleReads {
-  attributes: readonly string[];
-  tags: readonly string[];
-  /** Past facts that they count. */
-  counted: readonly CountedMeasure[];
 }
 
 /** What is a moment of truth 关键时刻, as its strategy says; the conditions are rules without segments. */

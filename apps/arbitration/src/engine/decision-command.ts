@@ -27,6 +27,8 @@ export interface DecisionCommand {
   isNonPersonalised?: boolean;
   factAcceptedAt?: Date | null;
   place?: PushPlace;
+  /** Of a push: names its candidates. */
+  candidateListId?: string;
   /** Of a push: whose its list is. */
   listOrgPath?: string;
   isExploration?: boolean;

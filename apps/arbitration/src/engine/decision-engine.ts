@@ -251,6 +251,7 @@ export class DecisionEngine {
       momentId: command.momentId ?? '',
       factAcceptedAt: command.factAcceptedAt ?? null,
       inputHash: command.inputHash,
+      candidateListId: command.candidateListId ?? '',
       decidedAt: situation.now,
       policyVersion: situation.policy.version,
       contactRules: contactRulesOf(situation.policy),
@@ -260,8 +261,8 @@ export class DecisionEngine {
     const { facts } = customer;
     return buildDecisions({
       frame,
-      facts,
-      past: customer.past,
+      customer,
+      situation,
       output,
       isBrief,
       decisionIdOfNone: command.decisionIdOf(0),

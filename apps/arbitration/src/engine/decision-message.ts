@@ -40,6 +40,7 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   queuedUntil: record.queuedUntil ?? undefined,
   policyVersion: record.policyVersion,
   factsVersion: record.factsVersion,
+  engagementVersions: [...(record.engagementVersions ?? [])],
   modelSlot: record.modelSlot,
   modelUses: record.modelUses ?? [],
   inputs: undefined,

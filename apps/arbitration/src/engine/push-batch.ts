@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
+import { KEPT_CANDIDATES_MAX } from '../domain/kept-candidates';
 import { countDecided, type Push, type PushPosition } from '../domain/push';
 import { roomsOf } from '../domain/push-terms';
 import { PushGate } from '../domain/push-gate';
 import { roundOf, ROUNDS, unrankedOrder, type PlanBlock, type PushPlan } from '../domain/push-plan';
 import type { BlockPropensities } from '../domain/scored-block';
 import type { Candidate } from '../domain/strategy';
+import { CandidateListRepository } from '../repositories/candidate-list.repository';
 import { PushPartRepository } from '../repositories/push-part.repository';
 import { derivedId, type DecisionCommand } from './decision-command';
 import { DecisionEngine } from './decision-engine';
@@ -31,6 +33,7 @@ export class PushBatch {
     private readonly parts: PushPartRepository,
     private readonly contexts: PushContexts,
     private readonly engine: DecisionEngine,
+    private readonly lists: CandidateListRepository,
   ) {}
 
   /** Every rule is asked again: what changed since the plan holds. Returns the push with the batch counted. */
@@ -44,6 +47,7 @@ export class PushBatch {
     const kept = Float64Array.from(plan.kept ?? context.table.maxima);
     const gate = new PushGate(context.candidates, context.table, used, kept);
     const commands = members.map((member) => commandOf({ push, plan, context, gate, block, member }));
+    if (context.candidates.length > KEPT_CANDIDATES_MAX) await this.lists.keep(context.list, tx);
     // The push's position moves in the same transaction, so no member comes twice.
     const { capacitySlot, horizonDays } = push;
     const options = { capacitySlot, horizonDays, rooms: roomsOf(push.ledger), mayRepeat: false };
@@ -122,6 +126,7 @@ function commandOf(input: {
       lostTo: push.ledger[block.plan.lostTo[member] ?? -1]?.id ?? '',
     },
     listOrgPath: context.orgPath,
+    candidateListId: context.list.listId,
     isExploration: block.plan.explored[member] === 1,
     gate: planned === undefined ? gate.ofOthers : gate.ofPlanned(planned),
     secondGate: planned === undefined ? undefined : gate.ofDisappointed,

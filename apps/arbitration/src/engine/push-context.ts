@@ -4,19 +4,30 @@ import { Clock } from '@tidegate/service';
 import { StockRooms } from '../benefit-stocks/stock-rooms';
 import { LimitTable } from '../domain/allocation/limit-table';
 import { windowOf } from '../domain/capacity-window';
+import type { CandidateList } from '../domain/left-candidates';
 import type { Push } from '../domain/push';
 import { limitTableOf, openLedger, type LimitLine } from '../domain/push-terms';
 import { candidateKey, candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
+import { derivedId } from './decision-command';
 import { LiveStrategies } from './live-strategies';
 import { PolicyHolder } from './policy-holder';
+
+/** What a strategy offers in a push. */
+interface PushCandidates {
+  strategy: Strategy;
+  candidates: readonly Candidate[];
+  list: CandidateList;
+}
 
 /** What a push chooses from, and what limits it. */
 export interface PushContext {
   strategy: Strategy;
   candidates: readonly Candidate[];
   keys: string[];
+  /** The same for the records of its decisions. */
+  list: CandidateList;
   /** Whose the list is: nobody of another part of the organisation is reached by it. */
   orgPath: string;
   ledger: LimitLine[];
@@ -26,7 +37,7 @@ export interface PushContext {
 /** Puts together what a push works with, from its strategy as it is now. */
 @Injectable()
 export class PushContexts {
-  private last: { strategy: Strategy; candidates: readonly Candidate[] } | null = null;
+  private last: PushCandidates | null = null;
 
   constructor(
     private readonly strategies: LiveStrategies,
@@ -39,13 +50,13 @@ export class PushContexts {
 
   /** With the ledger that the push was priced by. */
   async of(push: Push): Promise<PushContext> {
-    const { strategy, candidates } = await this.candidates(push.strategyId);
-    return contextOf(push, strategy, candidates, push.ledger);
+    return contextOf(push, await this.candidates(push.strategyId), push.ledger);
   }
 
   /** With what is free now. @throws STRATEGY_NOT_LIVE */
   async open(push: Push): Promise<PushContext> {
-    const { strategy, candidates } = await this.candidates(push.strategyId);
+    const offered = await this.candidates(push.strategyId);
+    const { strategy, candidates } = offered;
     const queues = new Set(candidates.map(({ treatment }) => treatment.queue).filter((queue) => queue !== ''));
     const strategyIds = new Set(strategy.quota > 0 ? [strategy.strategyId] : []);
     const quotaIds = candidates.flatMap(({ treatment }) => treatment.quotaUses.map(({ quotaId }) => quotaId));
@@ -57,28 +68,39 @@ export class PushContexts {
     const stockIds = [...new Set(candidates.flatMap(({ treatment }) => treatment.benefitStockId || []))];
     const days = push.horizonDays ? window.slots.flatMap(([day]) => day ?? []) : [];
     const ledger = openLedger(candidates, push.terms, book, await this.rooms.open(stockIds, days));
-    return contextOf(push, strategy, candidates, ledger);
+    return contextOf(push, offered, ledger);
   }
 
   /** The same list as long as the strategy is the same, so that what is prepared for it is prepared once. */
-  private async candidates(strategyId: string): Promise<{ strategy: Strategy; candidates: readonly Candidate[] }> {
+  private async candidates(strategyId: string): Promise<PushCandidates> {
     const strategy = await this.strategies.find(strategyId);
     if (strategy === undefined) {
       throw new DomainError({ code: 'NOT_FOUND', reason: 'STRATEGY_NOT_LIVE', message: 'The strategy is not known.' });
     }
-    if (this.last?.strategy !== strategy) this.last = { strategy, candidates: candidatesOf(strategy) };
+    if (this.last?.strategy !== strategy) {
+      const candidates = candidatesOf(strategy);
+      this.last = { strategy, candidates, list: listOf(strategy, candidates) };
+    }
     return this.last;
   }
 }
 
-const contextOf = (
-  push: Push,
-  strategy: Strategy,
-  candidates: readonly Candidate[],
-  ledger: LimitLine[],
-): PushContext => ({
+function listOf({ strategyId, version }: Strategy, offered: readonly Candidate[]): CandidateList {
+  const candidates = offered.map(({ action, treatment }) => ({
+    actionId: action.actionId,
+    channel: treatment.channel,
+  }));
+  const texts = candidates.flatMap(({ actionId, channel }) => [actionId, channel]);
+  return {
+    listId: derivedId('candidates', strategyId, version, ...texts),
+    ...{ strategyId, strategyVersion: version, candidates },
+  };
+}
+
+const contextOf = (push: Push, { strategy, candidates, list }: PushCandidates, ledger: LimitLine[]): PushContext => ({
   strategy,
   candidates,
+  list,
   keys: candidates.map(candidateKey),
   orgPath: push.orgPath ?? strategy.orgPath,
   ledger,

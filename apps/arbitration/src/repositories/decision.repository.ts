@@ -3,6 +3,7 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { nextDueAt, type DecisionRecord } from '../domain/decision';
 import { packCandidates, unpackCandidates } from './candidate-packing';
+import { packVersions, unpackVersions } from './engagement-packing';
 import { decisionSchema, type DecisionDocument } from './decision.schema';
 
 /** More than any slot of a queue is planned for. */
@@ -214,12 +215,13 @@ export const sortKeyOf = ({ decidedAt, decisionId }: Pick<DecisionRecord, 'decid
   `${decidedAt.toISOString()}|${decisionId}`;
 
 function toDocument(record: DecisionRecord): DecisionDocument {
-  const { decisionId, push, candidates, ...fields } = record;
+  const { decisionId, push, candidates, engagementVersions = [], ...fields } = record;
   const dueAt = nextDueAt(record);
   return {
     _id: decisionId,
     ...fields,
     candidates: packCandidates(candidates),
+    ...(engagementVersions.length > 0 && { engagementVersions: packVersions(engagementVersions) }),
     // Left out rather than null, so that the push's index holds members alone.
     ...((push === null ? {} : { push }) as Pick<DecisionDocument, 'push'>),
     sortKey: sortKeyOf(record),
@@ -227,11 +229,13 @@ function toDocument(record: DecisionRecord): DecisionDocument {
   };
 }
 
-function toRecord({ _id, sortKey: _sortKey, dueAt: _dueAt, candidates, ...fields }: DecisionDocument): DecisionRecord {
+function toRecord(document: DecisionDocument): DecisionRecord {
+  const { _id, sortKey: _sortKey, dueAt: _dueAt, candidates, engagementVersions, ...fields } = document;
   return {
     decisionId: _id,
     ...fields,
     push: fields.push ?? null,
     candidates: candidates === undefined ? [] : unpackCandidates(candidates),
+    engagementVersions: engagementVersions === undefined ? [] : unpackVersions(engagementVersions),
   };
 }

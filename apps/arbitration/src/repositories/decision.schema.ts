@@ -1,10 +1,12 @@
 import { Schema } from 'mongoose';
 import type { DecisionRecord } from '../domain/decision';
 
-export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId' | 'candidates'> {
+export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId' | 'candidates' | 'engagementVersions'> {
   _id: string;
   /** See candidate-packing; left out where a list does not need it. */
   candidates?: string;
+  /** See engagement-packing; absent for none. */
+  engagementVersions?: string;
   /** Newest last within one customer: time and id in one key. */
   sortKey: string;
   /** When something is to be done about it next: goes out, runs out, or is deleted; one index serves all three. */

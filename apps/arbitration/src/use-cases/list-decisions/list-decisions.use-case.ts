@@ -3,6 +3,7 @@ import { requireOrgScope } from '@tidegate/grpc';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { DecisionRecord } from '../../domain/decision';
+import { CandidateListRepository } from '../../repositories/candidate-list.repository';
 import { CustomerStateRepository } from '../../repositories/customer-state.repository';
 import { DecisionRepository, sortKeyOf } from '../../repositories/decision.repository';
 import type { ListDecisionsInput } from './list-decisions.request';
@@ -13,6 +14,7 @@ export class ListDecisionsUseCase {
   constructor(
     private readonly decisions: DecisionRepository,
     private readonly customers: CustomerStateRepository,
+    private readonly lists: CandidateListRepository,
   ) {}
 
   /** @throws ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID */
@@ -26,6 +28,9 @@ export class ListDecisionsUseCase {
     const [before] = decodePageToken(input.pageToken) ?? [];
     const decisions = await this.decisions.listOfCustomer(input.customerId, limit, before);
     const last = decisions.length === limit ? decisions.at(-1) : undefined;
-    return { decisions, nextPageToken: last ? encodePageToken([sortKeyOf(last)]) : '' };
+    return {
+      decisions: await this.lists.complete(decisions),
+      nextPageToken: last ? encodePageToken([sortKeyOf(last)]) : '',
+    };
   }
 }

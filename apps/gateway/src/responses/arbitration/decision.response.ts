@@ -38,6 +38,13 @@ export class ModelUse implements rpc.ModelUse {
   @shown.whole() noModelBasisPoints!: number;
 }
 
+/** Which version of the rules of an issue or group. */
+export class EngagementVersion implements rpc.EngagementVersion {
+  @shown.text('issue, group.') scope!: string;
+  @shown.text() key!: string;
+  @shown.whole() version!: number;
+}
+
 /** A stored decision. */
 export class Decision implements rpc.Decision {
   @shown.text() decisionId!: string;
@@ -55,7 +62,11 @@ export class Decision implements rpc.Decision {
   @shown.text() benefitStockId!: string;
   @shown.text('CHOSEN, or the reason of the candidate that came furthest when nothing was chosen.') reason!: string;
   @shown.text('treated, control, none.') group!: string;
-  @shown.parts(() => CandidateResult) candidates!: CandidateResult[];
+  @shown.parts(
+    () => CandidateResult,
+    'Every candidate with its reason; of a push with more than 24 candidates those beyond 24, the chosen one and those worth most, carry their reason alone.',
+  )
+  candidates!: CandidateResult[];
   @shown.part(() => Priority) priority!: Priority | undefined;
   @shown.text() pushId!: string;
   @shown.text() listId!: string;
@@ -71,7 +82,9 @@ export class Decision implements rpc.Decision {
   @shown.whole() policyVersion!: number;
   @shown.whole() factsVersion!: number;
   @shown.text('Of the model slot that gave the propensity.') modelSlot!: string;
-  @shown.json('What the rules read of the customer; in answers about one decision only.')
+  @shown.json(
+    'What the rules read of the customer: stage, orgPath, birthDate, rfm, hasComplaintHold, consents by purpose and channel, attributes, tags, counted past facts, event; in answers about one decision only.',
+  )
   inputs!: Record<string, unknown> | undefined;
   @shown.texts('The decision in words; when a language was asked for.') explanation!: string[];
   @shown.time('The record is deleted after this.') keptUntil!: Date | undefined;
@@ -86,6 +99,8 @@ export class Decision implements rpc.Decision {
   )
   retractedReason!: string;
   @shown.time() retractedAt!: Date | undefined;
+  @shown.parts(() => EngagementVersion, 'Versions of the rules of issues and groups above the candidates’ actions.')
+  engagementVersions!: EngagementVersion[];
 }
 
 export class DecideResponse implements rpc.DecideResponse {

@@ -68,6 +68,10 @@ export interface Decision {
   reason: string;
   /** treated, control, none. */
   group: string;
+  /**
+   * Every candidate with its reason. Of a push with more than 24 candidates those beyond 24, the chosen one and those worth most, carry their
+   * reason alone, without a priority; answers about stored decisions name them, events leave them out.
+   */
   candidates: CandidateResult[];
   priority: Priority | undefined;
   pushId: string;
@@ -92,7 +96,11 @@ export interface Decision {
   factsVersion: number;
   /** Of the model slot that gave the propensity; empty without one. */
   modelSlot: string;
-  /** What the rules read of the customer, and what the channel or the moment knew. In answers to GetDecision only. */
+  /**
+   * What the rules read of the customer, and what the channel or the moment knew: stage, orgPath, birthDate, rfm, hasComplaintHold, consents (by
+   * purpose and channel, his last word), attributes and tags that rules of strategies, issues, groups and the contact policy name, counted past
+   * facts, event. In answers to GetDecision only.
+   */
   inputs:
     | { [key: string]: any }
     | undefined;
@@ -116,7 +124,19 @@ export interface Decision {
   capacityTeamId: string;
   /** Why its contact was stopped after it was decided and before it took place 撤回: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. */
   retractedReason: string;
-  retractedAt: Date | undefined;
+  retractedAt:
+    | Date
+    | undefined;
+  /** Versions of the engagement policies of issues and groups above the candidates' actions. */
+  engagementVersions: EngagementVersion[];
+}
+
+/** Which version of the engagement policy of an issue or group. */
+export interface EngagementVersion {
+  /** issue, group. */
+  scope: string;
+  key: string;
+  version: number;
 }
 
 /** Which model of a slot ranked in a decision. All propensities of the slot in this decision came from it. */
@@ -1088,6 +1108,7 @@ function createBaseDecision(): Decision {
     capacityTeamId: "",
     retractedReason: "",
     retractedAt: undefined,
+    engagementVersions: [],
   };
 }
 
@@ -1217,6 +1238,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     }
     if (message.retractedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.retractedAt), writer.uint32(330).fork()).join();
+    }
+    for (const v of message.engagementVersions) {
+      EngagementVersion.encode(v!, writer.uint32(338).fork()).join();
     }
     return writer;
   },
@@ -1562,6 +1586,14 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
             message.retractedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 42: {
+            if (tag !== 338) {
+              break;
+            }
+
+            message.engagementVersions.push(EngagementVersion.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1735,6 +1767,11 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
         : isSet(object.retracted_at)
         ? fromJsonTimestamp(object.retracted_at)
         : undefined,
+      engagementVersions: globalThis.Array.isArray(object?.engagementVersions)
+        ? object.engagementVersions.map((e: any) => EngagementVersion.fromJSON(e))
+        : globalThis.Array.isArray(object?.engagement_versions)
+        ? object.engagement_versions.map((e: any) => EngagementVersion.fromJSON(e))
+        : [],
     };
   },
 
@@ -1863,6 +1900,9 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     if (message.retractedAt !== undefined) {
       obj.retractedAt = message.retractedAt.toISOString();
     }
+    if (message.engagementVersions?.length) {
+      obj.engagementVersions = message.engagementVersions.map((e) => EngagementVersion.toJSON(e));
+    }
     return obj;
   },
 
@@ -1914,6 +1954,110 @@ export const Decision: MessageFns<Decision, "tidegate.arbitration.v1.Decision"> 
     message.capacityTeamId = object.capacityTeamId ?? "";
     message.retractedReason = object.retractedReason ?? "";
     message.retractedAt = object.retractedAt ?? undefined;
+    message.engagementVersions = object.engagementVersions?.map((e) => EngagementVersion.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseEngagementVersion(): EngagementVersion {
+  return { scope: "", key: "", version: 0 };
+}
+
+export const EngagementVersion: MessageFns<EngagementVersion, "tidegate.arbitration.v1.EngagementVersion"> = {
+  $type: "tidegate.arbitration.v1.EngagementVersion" as const,
+
+  encode(message: EngagementVersion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.scope !== "") {
+      writer.uint32(10).string(message.scope);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EngagementVersion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEngagementVersion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.scope = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EngagementVersion {
+    return {
+      scope: isSet(object.scope) ? globalThis.String(object.scope) : "",
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: EngagementVersion): unknown {
+    const obj: any = {};
+    if (message.scope !== "") {
+      obj.scope = message.scope;
+    }
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EngagementVersion>): EngagementVersion {
+    return EngagementVersion.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EngagementVersion>): EngagementVersion {
+    const message = createBaseEngagementVersion();
+    message.scope = object.scope ?? "";
+    message.key = object.key ?? "";
+    message.version = object.version ?? 0;
     return message;
   },
 };

@@ -1,0 +1,74 @@
+import type { CandidateRecord } from './decision';
+import { REASONS, type Reason } from './reason';
+
+/** The candidates that the decisions of a push were made from, in their order; the same for all of them. */
+export interface CandidateList {
+  listId: string;
+  strategyId: string;
+  strategyVersion: number;
+  candidates: readonly { actionId: string; channel: string }[];
+}
+
+/** Reasons of the candidates that the record of a pushed decision keeps nothing else of. */
+export interface LeftCandidates {
+  listId: string;
+  /** A letter for each candidate of the list, blank for those that the record keeps whole. */
+  letters: string;
+}
+
+const KEPT = ' ';
+
+/** Decisions are stored with these letters: a reason keeps its own for ever, and a new one takes one that none has had. */
+const LETTER_OF: Record<Reason, string> = {
+  CHOSEN: 'A',
+  STRATEGY_NOT_ACTIVE: 'B',
+  ORG_OUT_OF_SCOPE: 'C',
+  PAST_FACTS_UNKNOWN: 'D',
+  NOT_IN_AUDIENCE: 'E',
+  NOT_ELIGIBLE: 'F',
+  NOT_APPLICABLE: 'G',
+  NOT_SUITABLE: 'H',
+  CONSENT_MISSING: 'I',
+  COMPLAINT_HOLD: 'J',
+  STAFFED_ONLY: 'K',
+  ELDER_PROTECTED: 'L',
+  HOLDOUT_GLOBAL: 'M',
+  HOLDOUT_STRATEGY: 'N',
+  SUPPRESSED: 'O',
+  QUIET_HOURS: 'P',
+  BENEFIT_EXHAUSTED: 'Q',
+  CONTACT_LIMIT_OVERALL: 'R',
+  CONTACT_LIMIT_CHANNEL: 'S',
+  CONTACT_LIMIT_GROUP: 'T',
+  HUMAN_CHANNEL_BUSY: 'U',
+  CAPACITY_EXHAUSTED: 'V',
+  QUOTA_EXHAUSTED: 'W',
+  PUSH_LIMIT_EXHAUSTED: 'X',
+  BUDGET_EXHAUSTED: 'Y',
+  OUTRANKED: 'Z',
+};
+const REASON_OF: ReadonlyMap<string, Reason> = new Map(REASONS.map((reason) => [LETTER_OF[reason], reason]));
+
+/** `kept` are the places of the candidates that are kept whole. */
+export function lettersOf(count: number, kept: readonly number[], reasonAt: (place: number) => Reason): string {
+  const whole = new Set(kept);
+  let letters = '';
+  for (let place = 0; place < count; place += 1) letters += whole.has(place) ? KEPT : LETTER_OF[reasonAt(place)];
+  return letters;
+}
+
+/** All candidates of a decision in their order: those kept whole as they are, of the others the reason alone. */
+export function allCandidates(
+  kept: readonly CandidateRecord[],
+  { letters }: LeftCandidates,
+  { strategyId, strategyVersion, candidates }: CandidateList,
+): CandidateRecord[] {
+  let next = 0;
+  return candidates.flatMap(({ actionId, channel }, place): CandidateRecord[] => {
+    const letter = letters[place] ?? KEPT;
+    if (letter === KEPT) return kept.slice(next, (next += 1));
+    const reason = REASON_OF.get(letter) ?? '';
+    const nothing = { isChosen: false, priority: null, shadowPropensity: 0, isExploration: false };
+    return [{ strategyId, strategyVersion, actionId, channel, reason, ...nothing }];
+  });
+}
