@@ -53,7 +53,7 @@ export const BENEFIT = 8;
 export class CandidatePlan {
   readonly candidates: PlannedCandidate[];
   readonly actions: PlannedAction[];
-  /** By candidate: place of its action, of its channel, of purpose and channel, and of purpose, channel and group. */
+  /** By candidate: place of its action, of its channel, of purpose, channel and queue, and of these and the group. */
   readonly actionOf: Uint32Array;
   readonly channelOf: Uint32Array;
   readonly purposeOf: Uint32Array;
@@ -96,9 +96,9 @@ export class CandidatePlan {
       this.actions[actionIndex] ??= { action, strategy, strategyIndex, levelKeys: levelKeysOf(action) };
       this.actionOf[index] = actionIndex;
       this.channelOf[index] = channels.of(treatment.channel);
-      // A channel can be worked by people in one action and by a machine in another.
-      this.purposeOf[index] = purposes.of(action.purpose, treatment.channel, String(isHuman(treatment)));
-      this.limitOf[index] = limits.of(action.purpose, treatment.channel, action.group);
+      // A channel can be worked by people in one action and by a machine in another, and each queue has times of its own.
+      this.purposeOf[index] = purposes.of(action.purpose, treatment.channel, treatment.queue);
+      this.limitOf[index] = limits.of(action.purpose, treatment.channel, action.group, treatment.queue);
       this.traitsOf[index] = traitsOf(candidate);
       return { candidate, factors: factorsOf(candidate) };
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { capacityId, freeUnits, poolOf, teamOfHold, withUnits, type Capacity, type Hold, type Owner } from './capacity';
 import { CapacityBook, type DayMinute } from './capacity-book';
-import { daysAhead, namedSlot, promisedAtOf } from './capacity-window';
+import { daysAhead, namedSlot } from './capacity-window';
 
 const MONDAY = '2026-03-02';
 const TUESDAY = '2026-03-03';
@@ -141,9 +141,8 @@ it('leaves the original alone when a copy is spent from', () => {
   expect(freeUnits(book.capacityOf('rm')!)).toBe(1);
 });
 
-it('knows slots by day, week and name, and when a promised one begins', () => {
-  const at = { policy: { timeZone: 'Asia/Shanghai' }, now: new Date('2026-03-02T02:00:00Z') };
-  expect(daysAhead('Asia/Shanghai', at.now, 1)).toEqual({
+it('knows slots by day, week and name', () => {
+  expect(daysAhead('Asia/Shanghai', new Date('2026-03-02T02:00:00Z'), 1)).toEqual({
     slots: [
       [MONDAY, '2026-W10'],
       [TUESDAY, '2026-W10'],
@@ -151,9 +150,26 @@ it('knows slots by day, week and name, and when a promised one begins', () => {
     from: { day: MONDAY, minute: 600 },
   });
   expect(namedSlot('week-1')).toEqual({ slots: [['week-1']] });
-  expect(promisedAtOf(`${MONDAY}T10:30`, at)).toEqual(new Date('2026-03-02T02:30:00Z'));
-  for (const slot of [`${MONDAY}T10:00`, MONDAY, '2026-W10', 'week-1', '']) expect(promisedAtOf(slot, at)).toBeNull();
-  expect(promisedAtOf(TUESDAY, at)).toEqual(new Date('2026-03-02T16:00:00Z'));
+});
+
+it('names the slots that have units: parts that are ahead, whole days, weeks', () => {
+  const week = { queue: 'rm', slot: '2026-W11', units: 3, reserved: 3, used: 0 };
+  const whole = { queue: 'rm', slot: '2026-03-04', units: 1, reserved: 0, used: 0 };
+  const days = [
+    aDay('rm', MONDAY, [1, 0, 2]),
+    aDay('rm', TUESDAY, [0, 1]),
+    whole,
+    { ...whole, slot: '2026-03-05', units: 0 },
+  ];
+  const book = bookOf([...days, week], { day: MONDAY, minute: 600 });
+  expect(book.openSlots('rm')).toEqual([
+    { slot: `${MONDAY}T11:00`, day: MONDAY, fromMinute: 660, toMinute: 720 },
+    { slot: `${TUESDAY}T10:00`, day: TUESDAY, fromMinute: 600, toMinute: 660 },
+    { slot: '2026-03-04', day: '2026-03-04', fromMinute: 0, toMinute: 1440 },
+    { slot: '2026-W11', day: '', fromMinute: 0, toMinute: 1440 },
+  ]);
+  expect(book.copy().openSlots('rm')).toBe(book.openSlots('rm'));
+  expect(book.openSlots('none')).toEqual([]);
 });
 
 it('does not let units of shifts be set by hand', () => {

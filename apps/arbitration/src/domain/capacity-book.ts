@@ -1,9 +1,11 @@
+import type { OpenSlot, SlotsOf } from './promise-times';
 import {
   capacityId,
   copyOf,
   count,
   freeUnits,
   holdIds,
+  isDay,
   NO_OWNER,
   partSlot,
   poolOf,
@@ -13,8 +15,9 @@ import {
   type Owner,
 } from './capacity';
 
-/** Whether a slot is one of those that are asked for. */
-type IsMeant = (slot: string) => boolean;
+/** Whether a slot, of a day with parts a part, is one of those that are asked for. */
+export type IsMeant = (slot: string) => boolean;
+const DAY_MINUTES = 24 * 60;
 const ALL: IsMeant = () => true;
 
 /** A moment of the bank's day: parts that ended by then give nothing any more. */
@@ -37,6 +40,8 @@ export class CapacityBook {
     /** Queue → its slots in force. */
     private readonly slotsOf: ReadonlyMap<string, readonly string[]>,
     private readonly from?: DayMinute,
+    /** Shared by copies: counts alone differ. */
+    private readonly opened: Map<string, readonly OpenSlot[]> = new Map(),
   ) {
     const ofSlots = (queue: string, slots: readonly string[]): Capacity[] =>
       slots.flatMap((slot) => byId.get(capacityId(queue, slot)) ?? []);
@@ -53,7 +58,12 @@ export class CapacityBook {
   }
 
   copy(): CapacityBook {
-    return new CapacityBook(new Map([...this.byId].map(([id, one]) => [id, copyOf(one)])), this.slotsOf, this.from);
+    return new CapacityBook(
+      new Map([...this.byId].map(([id, one]) => [id, copyOf(one)])),
+      this.slotsOf,
+      this.from,
+      this.opened,
+    );
   }
 
   /** Units of the queue that are left in all its slots. */
@@ -65,6 +75,16 @@ export class CapacityBook {
   hasRoom(queue: string, owner = NO_OWNER, isMeant: IsMeant = ALL): boolean {
     return this.find(queue, owner, isMeant) !== null;
   }
+
+  /** The slots of the queue that have units, parts of days that are ahead each by itself. */
+  readonly openSlots: SlotsOf = (queue) => {
+    let slots = this.opened.get(queue);
+    if (slots === undefined) {
+      slots = this.capacitiesOf(queue).flatMap((capacity) => this.openSlotsOf(capacity));
+      this.opened.set(queue, slots);
+    }
+    return slots;
+  };
 
   /** What is left, in all slots, of each pool that a unit for the owner counts in beside the queue's; none for who does not work in the queue. */
   ownFreeOf(queue: string, owner: Owner): { pool: string; freeUnits: number }[] {
@@ -118,8 +138,8 @@ export class CapacityBook {
     const own = this.ownOf(queue, owner, capacities);
     for (const capacity of capacities) {
       const ofOwner = own?.get(capacity.slot);
-      if ((own !== null && ofOwner === undefined) || !isMeant(capacity.slot)) continue;
-      const hold = this.findIn(capacity, ofOwner);
+      if (own !== null && ofOwner === undefined) continue;
+      const hold = this.findIn(capacity, ofOwner, isMeant);
       if (hold !== null) return hold;
     }
     return null;
@@ -136,21 +156,31 @@ export class CapacityBook {
   }
 
   /** @param own of a person, who has a team on the day or none, or of a team */
-  private findIn(capacity: Capacity, own: Capacity | undefined): Hold | null {
+  private findIn(capacity: Capacity, own: Capacity | undefined, isMeant: IsMeant): Hold | null {
     const { queue, slot: day } = capacity;
     const team = own?.team ? this.byId.get(capacityId(poolOf(queue, 'team', own.team), day)) : undefined;
     const counted = [capacity, ...(team ? [team] : []), ...(own ? [own] : [])];
     const pools = counted.map((one) => one.queue);
-    if (capacity.parts === undefined) return freeUnits(capacity) > 0 ? { pools, slot: day } : null;
+    if (capacity.parts === undefined) return freeUnits(capacity) > 0 && isMeant(day) ? { pools, slot: day } : null;
     for (const { fromMinute, toMinute } of capacity.parts) {
       if (this.isOver(day, toMinute)) continue;
       const isFree = counted.every(({ parts = [] }) => {
         const part = parts.find((one) => one.fromMinute === fromMinute);
         return part !== undefined && freeUnits(part) > 0;
       });
-      if (isFree) return { pools, slot: partSlot(day, fromMinute) };
+      const slot = partSlot(day, fromMinute);
+      if (isFree && isMeant(slot)) return { pools, slot };
     }
     return null;
+  }
+
+  private openSlotsOf({ slot, units, parts }: Capacity): OpenSlot[] {
+    if (parts === undefined) {
+      return units > 0 ? [{ slot, day: isDay(slot) ? slot : '', fromMinute: 0, toMinute: DAY_MINUTES }] : [];
+    }
+    return parts
+      .filter((part) => part.units > 0 && !this.isOver(slot, part.toMinute))
+      .map(({ fromMinute, toMinute }) => ({ slot: partSlot(slot, fromMinute), day: slot, fromMinute, toMinute }));
   }
 
   private freeOfSlot(capacity: Capacity): number {

@@ -1,6 +1,5 @@
 import type { DayMinute } from './capacity-book';
-import { splitSlot } from './capacity';
-import { localDate, localIsoWeek, minuteOfDay, zonedMs } from './local-time';
+import { localDate, localIsoWeek, minuteOfDay } from './local-time';
 
 const DAY_MS = 86_400_000;
 
@@ -37,16 +36,3 @@ export const windowOf = (
   zone: string,
   now: Date,
 ): CapacityWindow => (capacitySlot === '' ? daysAhead(zone, now, horizonDays) : namedSlot(capacitySlot));
-
-/** When a promised slot begins, of one that is not now: a later day, or a later part of a day. Null when it may be worked at once. */
-export function promisedAtOf(slot: string, { policy: { timeZone }, now }: SlotMoment): Date | null {
-  const { day, fromMinute } = splitSlot(slot);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const at = new Date(zonedMs(timeZone, day, fromMinute ?? 0));
-  return at > now ? at : null;
-}
-
-interface SlotMoment {
-  policy: { timeZone: string };
-  now: Date;
-}

@@ -86,6 +86,10 @@ export const timeOf = (minute: number): string =>
 
 export const partSlot = (day: string, fromMinute: number): string => `${day}T${timeOf(fromMinute)}`;
 
+const DAY_SLOT = /^\d{4}-\d{2}-\d{2}$/;
+/** Whether a slot is a day: not a week, not a name, not a part of a day. */
+export const isDay = (slot: string): boolean => DAY_SLOT.test(slot);
+
 const PART_SLOT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/;
 
 /** The slot that is stored, and the minute of the part; null for a slot without parts. */

@@ -1,5 +1,4 @@
 import type { Hold } from './capacity';
-import { promisedAtOf } from './capacity-window';
 import { ownerOf, type Contact } from './customer-state';
 import type { DecideInput } from './decide-input';
 import { scarceStop, type Funnel } from './funnel';
@@ -22,7 +21,7 @@ export interface Choice {
   queuedUntil: Date | null;
   /** The unit of people's time it took. */
   hold: Hold | null;
-  /** When its slot begins; null when it may be worked at once. */
+  /** When its slot begins, or quiet hours end in it; null when it may be worked at once. */
   promisedAt: Date | null;
   /** What it took of quotas that strategies share. */
   quotaTakes: QuotaTake[];
@@ -36,7 +35,9 @@ export function choose(input: DecideInput, funnel: Funnel, verdicts: Verdicts): 
   const first = explored ?? best(verdicts);
   if (first === -1) return [];
   const contacts = [...input.customer.contacts];
-  const choices = [take(input, funnel, verdicts, { index: first, place: 0, isExploration: explored !== null })];
+  const choices = [
+    take(input, funnel, verdicts, { index: first, place: 0, isExploration: explored !== null }, contacts),
+  ];
   contacts.push(...choices.map(({ contact }) => contact));
   if (input.maxActions === 1) outrankOthers(verdicts, first);
   else {
@@ -48,7 +49,7 @@ export function choose(input: DecideInput, funnel: Funnel, verdicts: Verdicts): 
         verdicts.put(index, codeOf(stop));
         continue;
       }
-      const choice = take(input, funnel, verdicts, { index, place: choices.length, isExploration: false });
+      const choice = take(input, funnel, verdicts, { index, place: choices.length, isExploration: false }, contacts);
       choices.push(choice);
       contacts.push(choice.contact);
       funnel.contactsChanged();
@@ -105,7 +106,8 @@ function laterStop(
   const candidate = verdicts.candidateAt(index);
   if (choices.length >= input.maxActions) return 'OUTRANKED';
   if (choices.some(({ contact }) => contact.actionId === candidate.action.actionId)) return 'OUTRANKED';
-  return stopOf(funnel.contactCode(index, contacts)) ?? scarceStop(candidate, input.book, ownerOf(input.customer));
+  const stop = stopOf(funnel.contactCode(index, contacts));
+  return stop ?? scarceStop(candidate, input.book, ownerOf(input.customer), funnel.slotsFor(index, contacts));
 }
 
 function take(
@@ -113,21 +115,19 @@ function take(
   funnel: Funnel,
   verdicts: Verdicts,
   { index, place, isExploration }: { index: number; place: number; isExploration: boolean },
+  contacts: readonly Contact[],
 ): Choice {
   const candidate = verdicts.candidateAt(index);
   const { strategy, treatment } = candidate;
-  const queuedUntil = funnel.queuedUntil(index);
-  const { hold, stockTakes } = input.book.reserve(treatment, strategy, ownerOf(input.customer));
-  const promisedAt = hold === null ? null : promisedAtOf(hold.slot, input.situation);
-  const at = latest(queuedUntil, promisedAt) ?? input.situation.now;
+  const isMeant = funnel.slotsFor(index, contacts);
+  const { hold, stockTakes } = input.book.reserve(treatment, strategy, ownerOf(input.customer), isMeant);
+  const { queuedUntil, promisedAt } = funnel.promiseOf(index, hold);
+  const at = promisedAt ?? queuedUntil ?? input.situation.now;
   const contact = contactOf(candidate, input.decisionIdOf(place), at, input);
   const quotaTakes = input.book.quotas.take(treatment.quotaUses);
   const result = verdicts.resultAt(index);
   return { index, result, contact, isExploration, queuedUntil, hold, promisedAt, quotaTakes, stockTakes };
 }
-
-const latest = (left: Date | null, right: Date | null): Date | null =>
-  left === null || (right !== null && right > left) ? right : left;
 
 const contactOf = (
   { strategy, action, treatment }: Candidate,

@@ -42,7 +42,7 @@ export function decide(input: DecideInput): DecideOutput {
     isListed,
     listOrgPath: input.listOrgPath,
   };
-  funnel.begin(customer, subject, input.canQueue);
+  funnel.begin(customer, subject, input.canQueue, input.book.capacity.openSlots);
   const verdicts = new Verdicts(plan, isNonPersonalised(input, plan));
   const { contextWeights } = situation.policy;
   for (let index = 0; index < plan.channels.length; index += 1) {
@@ -103,7 +103,8 @@ function judgeIn(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): (
     const traits = plan.traitsOf[index] as number;
     const candidate = verdicts.candidateAt(index);
     const gated = gate === undefined ? null : gate(candidate);
-    const stop = gated ?? ((traits & SCARCE) === 0 ? null : scarceStop(candidate, book, owner));
+    const isScarce = (traits & SCARCE) !== 0;
+    const stop = gated ?? (isScarce ? scarceStop(candidate, book, owner, funnel.slotsFor(index, contacts)) : null);
     verdicts.put(index, codeOf(stop));
     // What the gate turns away was ranked in its push, so it keeps its priority.
     if (stop !== null && gated === null) return;

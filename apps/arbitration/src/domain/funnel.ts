@@ -1,11 +1,14 @@
 import { BENEFIT, HUMAN, type CandidatePlan, type PlannedAction, type PlannedCandidate } from './candidate-plan';
-import type { Owner } from './capacity';
+import type { Hold, Owner } from './capacity';
+import type { IsMeant } from './capacity-book';
 import type { ScarceBook } from './scarce-book';
-import { hasComplaintHold, hasConsent, MARKETING, SERVICE } from './consent';
+import { hasComplaintHold, hasConsent, MARKETING } from './consent';
 import { ContactCounts, hasOpenHumanContact, type OpenWindow } from './contact-limits';
 import type { Contact, CustomerState } from './customer-state';
 import { audienceStop, EngagementAnswers, type EngagementSubject } from './engagement';
 import { isInGlobalHoldout, isInStrategyHoldout } from './holdout';
+import type { SlotsOf } from './promise-times';
+import { NO_SLOTS, Promises, type PromisedFor } from './promises';
 import { zoneOf } from './quiet-hours';
 import { codeOf, type ReasonCode, type Stop } from './reason';
 import type { Situation } from './situation';
@@ -29,13 +32,11 @@ export class Funnel {
   private readonly restByAction: Uint8Array;
   private readonly quietByPurpose: Uint8Array;
   private readonly byLimit: Uint8Array;
-  private readonly queuedByPurpose: (Date | null)[];
+  private readonly promises: Promises;
   private readonly engagement = new EngagementAnswers();
   private readonly levelsByAction: number[][];
   private customer!: CustomerState;
   private subject!: EngagementSubject;
-  private zone = '';
-  private canQueue = false;
   private busy = UNASKED;
   private pauses: Pauses | null = null;
   private readonly counts = new Map<readonly OpenWindow[], ContactCounts>();
@@ -51,20 +52,20 @@ export class Funnel {
     this.restByAction = new Uint8Array(plan.actions.length);
     this.quietByPurpose = new Uint8Array(plan.purposeCount);
     this.byLimit = new Uint8Array(plan.limitCount);
-    this.queuedByPurpose = new Array<Date | null>(plan.purposeCount).fill(null);
+    this.promises = new Promises(plan, situation);
     this.levelsByAction = plan.actions.map(({ levelKeys }) =>
       this.engagement.add(levelKeys.flatMap((key) => situation.levels.get(key) ?? [])),
     );
   }
 
-  /** Begins with a customer; `canQueue` lets what quiet hours would queue pass. */
-  begin(customer: CustomerState, subject: EngagementSubject, canQueue = false): void {
+  /** Begins with a customer; `canQueue` lets what quiet hours would queue pass, `slotsOf` what people can do later. */
+  begin(customer: CustomerState, subject: EngagementSubject, canQueue = false, slotsOf: SlotsOf = NO_SLOTS): void {
     this.customer = customer;
     this.subject = subject;
-    this.canQueue = canQueue;
     this.pauses = null;
     this.engagement.begin(subject);
-    this.zone = zoneOf(customer.facts?.attributes.timeZone, this.situation.policy.timeZone);
+    const zone = zoneOf(customer.facts?.attributes.timeZone, this.situation.policy.timeZone);
+    this.promises.begin({ zone, canQueue, slotsOf });
     for (const answers of [
       this.byStrategy,
       this.byAction,
@@ -109,15 +110,26 @@ export class Funnel {
     if (code === UNASKED) code = this.restByAction[action] = this.restCode(action);
     if (code !== PASSED) return code;
     code = this.quietByPurpose[purpose] as ReasonCode;
-    if (code === UNASKED) code = this.quietByPurpose[purpose] = codeOf(this.quietStop(index, purpose));
+    if (code === UNASKED) code = this.quietByPurpose[purpose] = codeOf(this.promises.quietStop(index));
     if (code !== PASSED || ((this.plan.traitsOf[index] as number) & BENEFIT) === 0) return code;
     const { benefitStockId } = this.candidateAt(index).treatment;
     return codeOf(this.situation.isBenefitGone(benefitStockId) ? 'BENEFIT_EXHAUSTED' : null);
   }
 
-  /** When a candidate that passed goes out: null for at once. */
+  /** When a candidate that passed goes out if it goes now: null for at once. */
   queuedUntil(index: number): Date | null {
-    return this.queuedByPurpose[this.plan.purposeOf[index] as number] ?? null;
+    return this.promises.queuedUntil(index);
+  }
+
+  /** When a candidate that passed takes place with the unit that was taken for it. */
+  promiseOf(index: number, hold: Hold | null): PromisedFor {
+    return this.promises.of(index, hold);
+  }
+
+  /** The slots in which a candidate that passed breaks no rule with these contacts; undefined for all. */
+  slotsFor(index: number, contacts: readonly Contact[]): IsMeant | undefined {
+    if (!this.promises.hasTimes(index)) return undefined;
+    return this.promises.slotsFor(index, (at) => this.brokenLimit(index, contacts, at) === null);
   }
 
   /** Contact limits and the one human channel, with the contacts promised so far. */
@@ -173,20 +185,17 @@ export class Funnel {
     return isHeld ? 'HOLDOUT_STRATEGY' : null;
   }
 
-  private quietStop(index: number, purpose: number): Stop | null {
-    const { action, treatment } = this.candidateAt(index);
-    const place = { channel: treatment.channel, isService: action.purpose === SERVICE };
-    const quiet = this.situation.quietOf(place, this.zone);
-    const isQueued = typeof quiet === 'object' && this.canQueue;
-    this.queuedByPurpose[purpose] = isQueued ? quiet.until : null;
-    return quiet === 'open' || isQueued ? null : 'QUIET_HOURS';
+  /** Null when one more contact breaks no limit at one of the times at which it could take place. */
+  private limitStop(index: number, contacts: readonly Contact[]): Stop | null {
+    if (!this.promises.hasTimes(index)) return this.brokenLimit(index, contacts, this.queuedUntil(index));
+    return this.promises.stopOf(index, (at) => this.brokenLimit(index, contacts, at));
   }
 
-  private limitStop(index: number, contacts: readonly Contact[]): Stop | null {
+  /** @param at null for now */
+  private brokenLimit(index: number, contacts: readonly Contact[], at: Date | null): Stop | null {
     const { action, treatment } = this.candidateAt(index);
     const { situation } = this;
-    const until = this.queuedUntil(index);
-    const windows = until === null ? situation.windows : situation.windowsAt(until);
+    const windows = at === null ? situation.windows : situation.windowsAt(at);
     let counts = this.counts.get(windows);
     if (counts === undefined) {
       counts = new ContactCounts(windows, contacts, situation.now);
@@ -211,9 +220,17 @@ export function funnelOf(plan: CandidatePlan, situation: Situation): Funnel {
   return funnel;
 }
 
-/** Whether a queue that the candidate needs, a push's room in its benefit stock, its strategy's quota, or a quota it shares is used up. */
-export function scarceStop({ strategy, treatment }: Candidate, book: ScarceBook, owner: Owner): Stop | null {
-  if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, owner)) return 'CAPACITY_EXHAUSTED';
-  if (!book.hasUnits(treatment, owner)) return 'BENEFIT_EXHAUSTED';
+/**
+ * Whether a queue that the candidate needs, a push's room in its benefit stock, its strategy's quota, or a quota it shares is used up. Of people's
+ * time only slots that are meant count.
+ */
+export function scarceStop(
+  { strategy, treatment }: Candidate,
+  book: ScarceBook,
+  owner: Owner,
+  isMeant?: IsMeant,
+): Stop | null {
+  if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, owner, isMeant)) return 'CAPACITY_EXHAUSTED';
+  if (!book.hasUnits(treatment, owner, isMeant)) return 'BENEFIT_EXHAUSTED';
   return book.hasQuota(strategy) && book.quotas.hasRoom(treatment.quotaUses) ? null : 'QUOTA_EXHAUSTED';
 }

@@ -2,6 +2,7 @@ import { planOf, type CandidatePlan } from './candidate-plan';
 import { isRankedNeutrally } from './consent';
 import type { CustomerState } from './customer-state';
 import { Funnel } from './funnel';
+import type { SlotsOf } from './promise-times';
 import { boundedPropensity, scoreOf, situationWeight, weightIn } from './priority';
 import { codeOf, CUSTOMER_UNKNOWN, reasonOf, type ReasonCode, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
@@ -26,6 +27,8 @@ export interface MemberScorerOptions {
   watched?: Uint8Array;
   /** Whether an action has its time for the member at hand; one that has not is meant for others. All have without it. */
   isTimely?: (action: StrategyAction) => boolean;
+  /** Slots of people's time that may be promised: rules of time are asked for then. Without it all is for now. */
+  slotsOf?: SlotsOf;
   /** Model slots that tell actions and channels apart; of the others each is asked once for a member. */
   targeted?: ReadonlySet<string>;
 }
@@ -101,7 +104,7 @@ export class MemberScorer {
       isListed: this.options.isListed ?? true,
       listOrgPath: this.options.listOrgPath,
     };
-    this.funnel.begin(customer, subject, true);
+    this.funnel.begin(customer, subject, true, this.options.slotsOf);
     this.isNeutral = isRankedNeutrally(customer, this.plan.channels);
     const propensityOf = this.isNeutral ? propensities.neutralOf : propensities.of;
     this.known.fill(-1);

@@ -6,6 +6,12 @@ const MINUTE_MS = 60_000;
 /** Steps to look ahead for the opening: the longest run of days off with a night after each is far below it. */
 const STEPS_MAX = 60;
 
+/** What is asked about: a channel, and whether the message is service. */
+export interface QuietPlace {
+  channel: string;
+  isService: boolean;
+}
+
 /** Open; or quiet, for good or until a moment. */
 export type Quiet = 'open' | 'discard' | { until: Date };
 
@@ -21,25 +27,36 @@ export const zoneOf = (own: unknown, bankZone: string): string =>
  * What the quiet hours of a channel say of a message wanted now. It waits only when every rule that is quiet now queues, and goes out when no
  * rule is quiet any more, those that discard included.
  */
-export function quietOf(
-  rules: readonly QuietHours[],
-  place: { channel: string; isService: boolean },
-  zone: string,
-  now: Date,
-): Quiet {
-  const own = rules.filter(
-    ({ channel, isServiceExempt }) => channel === place.channel && !(place.isService && isServiceExempt),
-  );
+export function quietOf(rules: readonly QuietHours[], place: QuietPlace, zone: string, now: Date): Quiet {
+  const own = rulesOf(rules, place);
   const quietNow = own.filter((rule) => quietUntilMs(rule, zone, now) !== null);
   if (quietNow.length === 0) return 'open';
   if (quietNow.some(({ mode }) => mode !== 'queue')) return 'discard';
-  let at = now;
-  for (let step = 0; step < STEPS_MAX; step += 1) {
-    const ends = own.map((rule) => quietUntilMs(rule, zone, at)).filter((end) => end !== null);
-    if (ends.length === 0) return { until: at };
+  const until = endOfQuiet(own, zone, { from: now, toMs: Infinity });
+  return until === null ? 'discard' : { until };
+}
+
+/** The first moment of a time at which the channel is open, whatever becomes of what is wanted before it; null when there is none. */
+export const opensAt = (rules: readonly QuietHours[], place: QuietPlace, zone: string, time: Time): Date | null =>
+  endOfQuiet(rulesOf(rules, place), zone, time);
+
+/** From when, and the moment that is not included any more. */
+interface Time {
+  from: Date;
+  toMs: number;
+}
+
+const rulesOf = (rules: readonly QuietHours[], place: QuietPlace): QuietHours[] =>
+  rules.filter(({ channel, isServiceExempt }) => channel === place.channel && !(place.isService && isServiceExempt));
+
+function endOfQuiet(rules: readonly QuietHours[], zone: string, { from, toMs }: Time): Date | null {
+  let at = from;
+  for (let step = 0; step < STEPS_MAX && at.getTime() < toMs; step += 1) {
+    const ends = rules.map((rule) => quietUntilMs(rule, zone, at)).filter((end) => end !== null);
+    if (ends.length === 0) return at;
     at = new Date(Math.max(...ends));
   }
-  return 'discard';
+  return null;
 }
 
 /** When the rule's present quiet ends, at the latest the next local midnight; null when it is not quiet. */

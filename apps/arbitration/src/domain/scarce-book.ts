@@ -1,10 +1,8 @@
-import { splitSlot, type Hold, type Owner } from './capacity';
-import type { CapacityBook } from './capacity-book';
+import { isDay, splitSlot, type Hold, type Owner } from './capacity';
+import type { CapacityBook, IsMeant } from './capacity-book';
 import { PromiseBook } from './promise-book';
 import { QuotaBook } from './quota-book';
 import type { StockTake } from './stock-promise';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Capacity, quota and benefit stocks as one batch of decisions sees and spends them. */
 export class ScarceBook {
@@ -30,11 +28,11 @@ export class ScarceBook {
   }
 
   /** Whether a unit of the benefit stock may be promised; of what people bring, for a day that has their time left too. */
-  hasUnits({ queue, benefitStockId }: Offer, owner?: Owner): boolean {
+  hasUnits({ queue, benefitStockId }: Offer, owner?: Owner, isMeant?: IsMeant): boolean {
     const { promises } = this;
     if (!promises.isLimited(benefitStockId)) return true;
     if (queue === '') return promises.hasRoom(benefitStockId);
-    return this.capacity.hasRoom(queue, owner, this.slotsWith(benefitStockId));
+    return this.capacity.hasRoom(queue, owner, this.slotsWith(benefitStockId, isMeant));
   }
 
   /** Takes one unit of the queue, if any, one of the quota and one of the stock; the caller has asked before. */
@@ -42,12 +40,13 @@ export class ScarceBook {
     { queue, benefitStockId }: Offer,
     strategy: { strategyId: string; quota: number },
     owner?: Owner,
+    isMeant?: IsMeant,
   ): { hold: Hold | null; stockTakes: StockTake[] } {
     if (strategy.quota > 0) {
       this.chosenCounts.set(strategy.strategyId, (this.chosenCounts.get(strategy.strategyId) ?? 0) + 1);
       this.changedQuotas.add(strategy.strategyId);
     }
-    const hold = queue === '' ? null : this.capacity.reserve(queue, owner, this.slotsWith(benefitStockId));
+    const hold = queue === '' ? null : this.capacity.reserve(queue, owner, this.slotsWith(benefitStockId, isMeant));
     return { hold, stockTakes: this.promises.take(benefitStockId, hold === null ? undefined : dayOf(hold.slot)) };
   }
 
@@ -55,9 +54,10 @@ export class ScarceBook {
     return this.chosenCounts.get(strategyId) ?? 0;
   }
 
-  /** Which slots of people's time have a unit of the stock left on their day; undefined for all. */
-  private slotsWith(stockId: string): ((slot: string) => boolean) | undefined {
-    return this.promises.isLimited(stockId) ? (slot) => this.promises.hasRoom(stockId, dayOf(slot)) : undefined;
+  /** Of the slots that are meant, those that have a unit of the stock left on their day; undefined for all. */
+  private slotsWith(stockId: string, isMeant?: IsMeant): IsMeant | undefined {
+    if (!this.promises.isLimited(stockId)) return isMeant;
+    return (slot) => this.promises.hasRoom(stockId, dayOf(slot)) && (isMeant?.(slot) ?? true);
   }
 }
 
@@ -70,5 +70,5 @@ interface Offer {
 /** The day of a slot that is one; undefined for a week or a name, which are worked from today on. */
 function dayOf(slot: string): string | undefined {
   const { day } = splitSlot(slot);
-  return DAY.test(day) ? day : undefined;
+  return isDay(day) ? day : undefined;
 }

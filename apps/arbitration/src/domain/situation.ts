@@ -1,7 +1,8 @@
 import { openWindows, type OpenWindow } from './contact-limits';
 import type { ContactPolicy } from './contact-policy';
 import type { EngagementLevels } from './engagement';
-import { quietOf, type Quiet } from './quiet-hours';
+import { promiseTimesOf, type OpenSlot, type PromiseTimes } from './promise-times';
+import { quietOf, type Quiet, type QuietPlace } from './quiet-hours';
 import { elderBornUntil } from './staffed';
 
 /** Whether a benefit stock has something to give at a time. */
@@ -9,12 +10,15 @@ export type HasToGive = (stockId: string, now: Date) => boolean;
 
 const NO_LEVELS: EngagementLevels = new Map();
 
+const keyOf = ({ channel, isService }: QuietPlace, zone: string): string => `${channel}|${isService}|${zone}`;
+
 /** What holds for every decision of a batch. Answers that many decisions share are worked out once. */
 export class Situation {
   readonly windows: readonly OpenWindow[];
   /** Newest birth date of an elder; null without a rule for them. */
   readonly elderBornUntil: string | null;
   private readonly quiets = new Map<string, Quiet>();
+  private readonly promises = new WeakMap<readonly OpenSlot[], Map<string, PromiseTimes | null>>();
   private readonly later = new Map<number, OpenWindow[]>();
 
   constructor(
@@ -28,8 +32,8 @@ export class Situation {
     this.elderBornUntil = elderBornUntil(policy, now);
   }
 
-  quietOf(place: { channel: string; isService: boolean }, zone: string): Quiet {
-    const key = `${place.channel}|${place.isService}|${zone}`;
+  quietOf(place: QuietPlace, zone: string): Quiet {
+    const key = keyOf(place, zone);
     let quiet = this.quiets.get(key);
     if (quiet === undefined) {
       quiet = quietOf(this.policy.quietHours, place, zone, this.now);
@@ -38,12 +42,26 @@ export class Situation {
     return quiet;
   }
 
+  /** When contacts can take place in these slots; null when each may be worked at once. */
+  promiseTimes(slots: readonly OpenSlot[], place: QuietPlace, zone: string): PromiseTimes | null {
+    if (slots.length === 0) return null;
+    const known = this.promises.get(slots) ?? new Map<string, PromiseTimes | null>();
+    this.promises.set(slots, known);
+    const key = keyOf(place, zone);
+    let times = known.get(key);
+    if (times === undefined) {
+      times = promiseTimesOf(slots, place, zone, this);
+      known.set(key, times);
+    }
+    return times;
+  }
+
   /** Whether the benefit that a treatment brings has run out. */
   isBenefitGone(stockId: string): boolean {
     return !this.stockHasToGive(stockId, this.now);
   }
 
-  /** The limits' windows around a later moment, for what is queued until then. */
+  /** The limits' windows around a later moment, for what is queued or promised until then. */
   windowsAt(at: Date): readonly OpenWindow[] {
     let windows = this.later.get(at.getTime());
     if (windows === undefined) {

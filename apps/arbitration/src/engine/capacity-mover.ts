@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { holdIds, teamOfHold, type Hold, type Owner } from '../domain/capacity';
+import { holdIds, NO_OWNER, teamOfHold, type Hold, type Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
-import { daysAhead, promisedAtOf } from '../domain/capacity-window';
+import { daysAhead } from '../domain/capacity-window';
+import { asPerson, unknownCustomer } from '../domain/customer-state';
 import { holdOf, type DecisionRecord } from '../domain/decision';
+import { movePlaces, type MovePlaces } from '../domain/move-places';
 import { movedTo, withMoved } from '../domain/promised-contact';
+import type { Situation } from '../domain/situation';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
@@ -48,7 +51,11 @@ export class CapacityMover {
   ) {}
 
   /** Decisions that hold nothing any more are left alone. */
-  async moveAll(moves: readonly CapacityMove[], options: MoveOptions, tx: Transaction): Promise<void> {
+  async moveAll(
+    moves: readonly CapacityMove[],
+    { horizonDays, otherwise }: MoveOptions,
+    tx: Transaction,
+  ): Promise<void> {
     const found = await this.decisions.findMany(
       moves.map(({ decisionId }) => decisionId),
       tx,
@@ -59,11 +66,16 @@ export class CapacityMover {
     });
     if (open.length === 0) return;
     const now = this.clock.now();
-    const { timeZone } = this.policies.current;
+    const situation = this.policies.situation(now);
+    const { timeZone } = situation.policy;
+    const customers = await this.customers.findPersons(
+      open.map(({ decision }) => decision.customerId),
+      tx,
+    );
     const book = await this.capacities.openCapacity(
       {
         queues: new Set(moves.map(({ queue }) => queue)),
-        window: daysAhead(timeZone, now, options.horizonDays),
+        window: daysAhead(timeZone, now, horizonDays),
         owners: moves.map(({ owner }) => owner),
       },
       tx,
@@ -72,37 +84,43 @@ export class CapacityMover {
     const moved: DecisionRecord[] = [];
     const released: DecisionRecord[] = [];
     for (const { move, decision } of open) {
-      const hold = takeInstead(book, move, decision, options);
-      if (hold === null) released.push(decision);
-      else moved.push(this.withHold(decision, move, hold, now));
+      const customer = customers.get(decision.customerId) ?? unknownCustomer(decision.customerId);
+      // A lead that other people have already goes on, whatever the limits say.
+      const options = { situation, isUnderWay: otherwise === 'none' };
+      const places = movePlaces(book.openSlots(move.queue), decision, asPerson(customer, customers), options);
+      const hold = takeInstead(book, move, decision, { otherwise, isMeant: places.isMeant });
+      if (hold === null) {
+        released.push(decision);
+        continue;
+      }
+      const after = withHold(decision, move, { hold, promisedAt: places.promisedAtOf(hold.slot) }, situation);
+      moved.push(after);
+      // Seen by those moved after it.
+      customers.set(customer.customerId, withMoved(customer, new Map([[after.decisionId, after]]), now));
     }
     await this.capacities.saveMany(book.toSave, tx);
     await this.decisions.saveHolds(moved, tx);
-    await this.moveContacts(moved, now, tx);
+    const changed = [...new Set(moved.map(({ customerId }) => customerId))];
+    await this.customers.saveMany(
+      changed.flatMap((customerId) => customers.get(customerId) ?? []),
+      'contacts',
+      tx,
+    );
     await this.recorder.freeAll(released, tx);
     for (const decision of moved) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, false)));
     for (const decision of released) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, true)));
   }
+}
 
-  private withHold(decision: DecisionRecord, move: CapacityMove, { pools, slot }: Hold, now: Date): DecisionRecord {
-    const { policies } = this;
-    const promisedAt = promisedAtOf(slot, { policy: policies.current, now });
-    const { leadMoveCount = decision.leadMoveCount } = move;
-    const moves = { capacityMoveCount: movesOf(decision) + 1, leadMoveCount };
-    const moved = { ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt };
-    return movedTo(moved, now, policies.current);
-  }
-
-  /** The contact follows, and runs out with the reservation. */
-  private async moveContacts(moved: readonly DecisionRecord[], now: Date, tx: Transaction): Promise<void> {
-    const byId = new Map(moved.map((decision) => [decision.decisionId, decision]));
-    const customers = await this.customers.findMany(
-      moved.map(({ customerId }) => customerId),
-      tx,
-    );
-    const changed = [...customers.values()].map((customer) => withMoved(customer, byId, now));
-    await this.customers.saveMany(changed, 'contacts', tx);
-  }
+function withHold(
+  decision: DecisionRecord,
+  move: CapacityMove,
+  { hold: { pools, slot }, promisedAt }: { hold: Hold; promisedAt: Date | null },
+  { now, policy }: Situation,
+): DecisionRecord {
+  const { leadMoveCount = decision.leadMoveCount } = move;
+  const moves = { capacityMoveCount: movesOf(decision) + 1, leadMoveCount };
+  return movedTo({ ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt }, now, policy);
 }
 
 const movesOf = ({ capacityMoveCount = 0 }: DecisionRecord): number => capacityMoveCount;
@@ -118,12 +136,15 @@ function takeInstead(
   book: CapacityBook,
   { queue, owner }: CapacityMove,
   decision: DecisionRecord,
-  { otherwise }: MoveOptions,
+  { otherwise, isMeant }: Pick<MoveOptions, 'otherwise'> & Pick<MovePlaces, 'isMeant'>,
 ): Hold | null {
   const before = holdOf(decision);
   book.count(before, { reserved: -1, used: 0 });
   const ofTeam: Owner = { personId: '', teamId: owner.teamId };
-  const hold = book.reserve(queue, owner) ?? book.reserve(queue, ofTeam) ?? book.reserve(queue);
+  const hold = [owner, ofTeam, NO_OWNER].reduce<Hold | null>(
+    (found, whose) => found ?? book.reserve(queue, whose, isMeant),
+    null,
+  );
   if (hold !== null) return hold;
   if (otherwise === 'none') return { pools: [queue], slot: '' };
   // Given back with everything else that it reserved.

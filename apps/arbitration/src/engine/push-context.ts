@@ -3,8 +3,11 @@ import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
 import { StockRooms } from '../benefit-stocks/stock-rooms';
 import { LimitTable } from '../domain/allocation/limit-table';
+import { planOf } from '../domain/candidate-plan';
 import { windowOf } from '../domain/capacity-window';
 import type { CandidateList } from '../domain/left-candidates';
+import type { SlotsOf } from '../domain/promise-times';
+import { NO_SLOTS } from '../domain/promises';
 import type { Push } from '../domain/push';
 import { limitTableOf, openLedger, type LimitLine } from '../domain/push-terms';
 import { candidateKey, candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
@@ -69,6 +72,14 @@ export class PushContexts {
     const days = push.horizonDays ? window.slots.flatMap(([day]) => day ?? []) : [];
     const ledger = openLedger(candidates, push.terms, book, await this.rooms.open(stockIds, days));
     return contextOf(push, offered, ledger);
+  }
+
+  /** The slots of people's time that the push may promise. */
+  async slotsOf(push: Push, { candidates }: Pick<PushContext, 'candidates'>): Promise<SlotsOf> {
+    const queues = new Set(planOf(candidates).queues);
+    if (queues.size === 0) return NO_SLOTS;
+    const window = windowOf(push, this.policies.current.timeZone, this.clock.now());
+    return (await this.capacities.openCapacity({ queues, window })).openSlots;
   }
 
   /** The same list as long as the strategy is the same, so that what is prepared for it is prepared once. */

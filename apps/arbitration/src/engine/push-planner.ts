@@ -42,12 +42,13 @@ export class PushPlanner {
     for (const learner of this.models.learners()) await learner.catchUp();
     const share = Math.min(1, SAMPLE / Math.max(1, push.memberCount));
     const free = new Float64Array(context.ledger.length);
+    const slotsOf = await this.contexts.slotsOf(push, context);
     const sample = [];
     for (let index = 0; index < push.nextSequence; index += 1) {
       await hold.keepAlive();
       const chunk = await this.parts.getChunk(push.pushId, index);
       const customerIds = chunk.filter((customerId) => drawOf(push.pushId, customerId) < share * 2 ** 32);
-      const request = { pushId: push.pushId, customerIds, prices: free, keptMax: context.table.classCount };
+      const request = { pushId: push.pushId, customerIds, slotsOf, prices: free, keptMax: context.table.classCount };
       sample.push(await this.scorer.scoreSample(context, request));
     }
     const prices = await samplePrices({ sample, table: context.table, share, afterPass: () => hold.keepAlive() });
@@ -67,6 +68,7 @@ export class PushPlanner {
     const block = await this.scorer.scoreBlock(context, {
       pushId: push.pushId,
       customerIds,
+      slotsOf: await this.contexts.slotsOf(push, context),
       prices,
       keptMax: KEPT_MAX,
     });

@@ -7,6 +7,7 @@ import { planOf } from '../domain/candidate-plan';
 import { isRankedNeutrally } from '../domain/consent';
 import { MemberScorer } from '../domain/member-scorer';
 import type { ModelUse } from '../domain/models/slot-score';
+import type { SlotsOf } from '../domain/promise-times';
 import { exhaustedStops } from '../domain/push-terms';
 import { BlockPropensities, type ScoredBlock } from '../domain/scored-block';
 import { stableHash } from '../domain/stable-hash';
@@ -26,6 +27,8 @@ export const drawOf = (pushId: string, customerId: string): number => stableHash
 export interface ScoreRequest {
   pushId: string;
   customerIds: readonly string[];
+  /** When people can reach them. */
+  slotsOf: SlotsOf;
   /** Of the limits, to make the shortlists by. */
   prices: Float64Array;
   /** Classes of candidates that a member keeps. */
@@ -89,14 +92,18 @@ export class PushScorer {
 
   private async eachTurn(
     { candidates, table, orgPath }: PushContext,
-    { pushId, customerIds }: ScoreRequest,
+    { pushId, customerIds, slotsOf }: ScoreRequest,
     builder: ShortlistBuilder,
     afterTurn: (scorer: Scorer, passed: Passed[]) => Promise<void>,
   ): Promise<void> {
     const situation = this.policies.situation(this.clock.now());
     const { channels } = planOf(candidates);
     const targeted = new Scorer(this.models, situation.now).targetedSlots(candidates);
-    const members = new MemberScorer(candidates, exhaustedStops(table), situation, { targeted, listOrgPath: orgPath });
+    const members = new MemberScorer(candidates, exhaustedStops(table), situation, {
+      targeted,
+      slotsOf,
+      listOrgPath: orgPath,
+    });
     for (let from = 0; from < customerIds.length; from += MEMBERS_PER_TURN) {
       const ids = customerIds.slice(from, from + MEMBERS_PER_TURN);
       const states = await this.customers.findPersons(ids);

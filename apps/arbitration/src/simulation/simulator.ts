@@ -129,6 +129,7 @@ export class Simulator {
           strategyId,
           lines,
           situation,
+          slotsOf: book.capacity.openSlots,
           customerCount: run.customers.length,
           index,
           moments,

@@ -4,6 +4,7 @@ import type { ShortlistBlock } from '../../domain/allocation/shortlist-block';
 import { NO_OWNER, type Owner } from '../../domain/capacity';
 import { ownerOf, type CustomerState } from '../../domain/customer-state';
 import { MemberScorer, type Propensities } from '../../domain/member-scorer';
+import type { SlotsOf } from '../../domain/promise-times';
 import { exhaustedStops, type LimitLine } from '../../domain/push-terms';
 import { codeOf, stopOf, type ReasonCode } from '../../domain/reason';
 import type { Situation } from '../../domain/situation';
@@ -42,6 +43,8 @@ export interface SimulatedDay {
   strategyId: string;
   lines: readonly LimitLine[];
   situation: Situation;
+  /** The day's slots of people's time. */
+  slotsOf?: SlotsOf;
   customerCount: number;
   /** Which of the simulated days it is, from 0, and the moments of all of them. */
   index: number;
@@ -66,7 +69,7 @@ export class DayRun {
   private readonly owners: Owner[] = [];
 
   constructor(private readonly day: SimulatedDay) {
-    const { world, strategyId, lines, situation, customerCount, index, moments } = day;
+    const { world, strategyId, lines, situation, slotsOf, customerCount, index, moments } = day;
     const { candidates } = world;
     this.limits = new DayLimits(candidates, lines, customerCount);
     const { table } = this.limits;
@@ -74,7 +77,7 @@ export class DayRun {
     const targeted = new Set(candidates.map(({ action }) => action.modelSlot));
     const isTimely = (action: StrategyAction): boolean =>
       !moments.isPlayed(action) || moments.has(action, this.customer, index);
-    const options = { isListed: false, watched, targeted, isTimely };
+    const options = { isListed: false, watched, targeted, isTimely, slotsOf };
     const exhausted = exhaustedStops(table);
     this.scorer = new MemberScorer(candidates, exhausted, situation, options);
     this.full = Uint8Array.from(exhausted, codeOf);

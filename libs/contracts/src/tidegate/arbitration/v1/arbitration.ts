@@ -110,7 +110,10 @@ export interface Decision {
   keptUntil:
     | Date
     | undefined;
-  /** When the promised slot of people's time begins; absent when it may be worked at once. People work on it then, not before. */
+  /**
+   * When the promised slot of people's time begins, or quiet hours end in it; absent when it may be worked at once. People work on it then, not
+   * before.
+   */
   promisedAt:
     | Date
     | undefined;
