@@ -1,7 +1,7 @@
 import { DomainError } from '@tidegate/errors';
 import { issueInstance, withoutValue, type Instance } from './instance';
 import { account, balanced, credit, debit, postShares, type LedgerTransaction } from './ledger';
-import { takeOne, type Stock, type StockCounts } from './stock';
+import { isUsedByClaim, takeOne, type Stock, type StockCounts } from './stock';
 
 export interface ClaimCommand {
   requestId: string;
@@ -39,8 +39,7 @@ export function claim(
 ): Claimed {
   const taken = takeOne(stock, counts, now);
   const instance = issueInstance(stock, { now, ...command });
-  // Points are credited, and a bundle is opened, with the claim itself: nothing of them waits in the wallet.
-  if (stock.kind === 'points' || stock.kind === 'bundle') {
+  if (isUsedByClaim(stock.kind)) {
     return { ...taken, instance: { ...withoutValue(instance), state: 'redeemed' }, ledgerTransaction: null };
   }
   const { instanceId, faceValueMinor, promised, currency } = instance;

@@ -1,5 +1,5 @@
 import { hoursOf } from './redeem-window';
-import { ALWAYS, type RedeemWindow, type Stock } from './stock';
+import { ALWAYS, isUsedByClaim, type RedeemWindow, type Stock } from './stock';
 import { isSharded, unitsInAll } from './stock-shards';
 
 export interface StockFault {
@@ -96,16 +96,15 @@ function kindFaults(stock: Terms): StockFault[] {
  */
 function useFaults(stock: Terms): StockFault[] {
   const { kind, redeemWindow } = stock;
-  const isUsedByClaim = kind === 'points' || kind === 'bundle';
   const restricts = {
     thresholdMinor: stock.thresholdMinor > 0,
     merchantIds: stock.merchantIds.length > 0,
     storeIds: stock.storeIds.length > 0,
     outletPaths: stock.outletPaths.length > 0,
-    redeemWindow: isUsedByClaim && redeemWindow !== undefined && isRestriction(redeemWindow),
+    redeemWindow: isUsedByClaim(kind) && redeemWindow !== undefined && isRestriction(redeemWindow),
   };
   const faults =
-    isUsedByClaim || kind === 'third_party_code'
+    isUsedByClaim(kind) || kind === 'third_party_code'
       ? Object.entries(restricts).flatMap(([field, has]) =>
           has ? [{ field, description: `does not apply to ${kind}` }] : [],
         )

@@ -20,6 +20,9 @@ export const BENEFIT_KINDS = [
 ] as const;
 export type BenefitKind = (typeof BENEFIT_KINDS)[number];
 
+/** Kinds of which nothing waits in the wallet: points are credited, and a bundle is opened, with the claim itself. */
+export const isUsedByClaim = (kind: BenefitKind): boolean => kind === 'points' || kind === 'bundle';
+
 export const STOCK_STATES = ['open', 'paused', 'closed'] as const;
 export type StockState = (typeof STOCK_STATES)[number];
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { INSTANCE_STATES } from './instance';
+import { BENEFIT_KINDS, isUsedByClaim } from './stock';
 import { expiresInSeconds, groupOf, summarize, WALLET_GROUPS, WALLET_PARTS } from './wallet-group';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
 const at = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 it('puts every state, before and after its date, into exactly one group', () => {
   for (const state of INSTANCE_STATES) {
@@ -43,15 +46,20 @@ it('counts every instance once and adds up its value by currency', () => {
     faceValueMinor: fc.integer({ min: 1, max: 100_000 }),
     remainingMinor: fc.nat(100_000),
     currency: fc.constantFrom('CNY', 'PTS'),
+    kind: fc.constantFrom(...BENEFIT_KINDS),
   });
   fc.assert(
     fc.property(fc.array(instance), (instances) => {
       const summaries = [...summarize(instances, NOW)];
       expect(summaries.map(([group]) => group)).toEqual([...WALLET_GROUPS]);
       expect(summaries.reduce((sum, [, { count }]) => sum + count, 0)).toBe(instances.length);
-      const available = instances.filter(({ state, expiresAt }) => state === 'issued' && expiresAt > NOW);
-      const left = available.filter(({ currency }) => currency === 'CNY').map(({ remainingMinor }) => remainingMinor);
-      expect(summaries[0]![1].values.get('CNY') ?? 0).toBe(left.reduce((sum, amount) => sum + amount, 0));
+      const inMoney = instances.filter(({ kind, currency }) => currency === 'CNY' && !isUsedByClaim(kind));
+      const available = inMoney.filter(({ state, expiresAt }) => state === 'issued' && expiresAt > NOW);
+      const left = available.map(({ remainingMinor }) => remainingMinor);
+      expect(summaries[0]![1].values.get('CNY') ?? 0).toBe(sumOf(left));
+      const used = inMoney.filter(({ state }) => state === 'redeemed' || state === 'transferred');
+      const faces = used.map(({ faceValueMinor }) => faceValueMinor);
+      expect(summaries[3]![1].values.get('CNY') ?? 0).toBe(sumOf(faces));
     }),
   );
 });

@@ -1,4 +1,5 @@
 import type { Instance, InstanceState } from './instance';
+import { isUsedByClaim } from './stock';
 
 /** Where a benefit of a wallet is, for its holder; in the order an app shows them. */
 export const WALLET_GROUPS = ['available', 'held', 'on_way', 'used', 'expired'] as const;
@@ -26,7 +27,7 @@ export const WALLET_PARTS: Record<WalletGroupName, readonly WalletPart[]> = {
 export const isEnded = (group: WalletGroupName): boolean => group === 'used' || group === 'expired';
 
 /** The part of an instance that decides where it counts. */
-export type Counted = Pick<Instance, 'state' | 'expiresAt' | 'faceValueMinor' | 'remainingMinor' | 'currency'>;
+export type Counted = Pick<Instance, 'kind' | 'state' | 'expiresAt' | 'faceValueMinor' | 'remainingMinor' | 'currency'>;
 
 export function groupOf({ state, expiresAt }: Pick<Instance, 'state' | 'expiresAt'>, now: Date): WalletGroupName {
   const when = expiresAt > now ? 'alive' : 'past';
@@ -39,7 +40,10 @@ export function groupOf({ state, expiresAt }: Pick<Instance, 'state' | 'expiresA
 
 export interface GroupSummary {
   count: number;
-  /** By currency, minor units: what is left of what may be used still, else the face value. */
+  /**
+   * By currency, minor units: what is left of what may be used still, else the face value. An opened bundle and credited points have
+   * none: it is in their parts, and in the points.
+   */
   values: Map<string, number>;
 }
 
@@ -52,6 +56,7 @@ export function summarize(instances: readonly Counted[], now: Date): Map<WalletG
     const group = groupOf(instance, now);
     const { values } = summaries.get(group)!;
     summaries.get(group)!.count += 1;
+    if (isUsedByClaim(instance.kind)) continue;
     const amountMinor = isEnded(group) ? instance.faceValueMinor : instance.remainingMinor;
     values.set(instance.currency, (values.get(instance.currency) ?? 0) + amountMinor);
   }

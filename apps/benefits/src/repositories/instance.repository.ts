@@ -105,7 +105,10 @@ export class InstanceRepository {
   /** What totals are made of: one customer's instances, a bounded number of them. */
   async listCounted(customerId: string): Promise<Counted[]> {
     return this.instances
-      .find({ customerId }, { _id: 0, state: 1, expiresAt: 1, faceValueMinor: 1, remainingMinor: 1, currency: 1 })
+      .find(
+        { customerId },
+        { _id: 0, kind: 1, state: 1, expiresAt: 1, faceValueMinor: 1, remainingMinor: 1, currency: 1 },
+      )
       .limit(WALLET_COUNT_MAX)
       .lean<Counted[]>();
   }

@@ -55,6 +55,18 @@ it('shows every group with its count, its value and its countdown', async () => 
   expect(groups[3]!.items.map(({ expiresInSeconds }) => expiresInSeconds)).toEqual([0, 0]);
 });
 
+it('counts an opened bundle and credited points as used without a value: theirs is in the parts and in the account', async () => {
+  const part = (await wallet.benefits.getInstance({ instanceId: await wallet.claimOne('ben') })).instance!.stockId;
+  const opened = { kind: 'bundle', bundleStockIds: [part], faceValueMinor: 800, isTransferable: false } as const;
+  await wallet.claimOne('fay', opened);
+  await wallet.claimOne('fay', { kind: 'points', currency: 'PTS', faceValueMinor: 50, isTransferable: false });
+  const { groups } = await list('fay', 'all');
+  expect(groups.filter(({ count }) => count > 0).map(({ group, count, values }) => [group, count, values])).toEqual([
+    ['available', 1, [{ currency: 'CNY', amountMinor: 800 }]],
+    ['used', 2, []],
+  ]);
+});
+
 it('refuses a token of another group, a group there is not, and strangers', async () => {
   for (const number of [1, 2]) await wallet.claimOne('dee', { name: `stock ${number}` });
   const [available] = (await list('dee', 'all', 1)).groups;

@@ -53,7 +53,7 @@ export class WalletGroup implements rpc.WalletGroup {
   @shown.whole('Of the whole group.') count!: number;
   @shown.parts(
     () => WalletValue,
-    'Of the whole group, by currency: what is left of benefits that may be used still, else their face value.',
+    'Of the whole group, by currency: what is left of benefits that may be used still, else their face value; opened bundles and credited points have none.',
   )
   values!: WalletValue[];
   @shown.parts(() => WalletItem, 'One page: soonest to expire first; of used and expired the last first.')

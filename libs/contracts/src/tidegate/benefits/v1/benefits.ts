@@ -286,7 +286,10 @@ export interface WalletGroup {
   group: string;
   /** Of the whole group. */
   count: number;
-  /** Of the whole group, one row per currency: what is left of benefits that may be used still, else their face value. */
+  /**
+   * Of the whole group, one row per currency: what is left of benefits that may be used still, else their face value. Opened bundles
+   * and credited points have none: it is in their parts, and in the points.
+   */
   values: WalletValue[];
   /** One page: soonest to expire first; of used and expired the last first. */
   items: WalletItem[];
