@@ -109,6 +109,35 @@ it('documents the bounds that it checks', async () => {
   expect(components.schemas.Stock!.properties).toHaveProperty('claimedCount');
 });
 
+it('names every reason that the contract names for a wallet’s calls', async () => {
+  const contracts = ['benefits', 'code_pools', 'exchange', 'shares'].map((name) =>
+    readFileSync(join(__dirname, '../../../../proto/tidegate/benefits/v1', `${name}.proto`), 'utf8'),
+  );
+  const reasonsOf = (rpc: string): string[] => {
+    const [, comment = ''] = contracts.join('').match(new RegExp(`((?:\\s*//[^\\n]*)+)\\s*rpc ${rpc}\\(`)) ?? [];
+    const [, errors = ''] = comment.split('Errors:');
+    const borrowed = errors.includes('those of ClaimBenefit') ? reasonsOf('ClaimBenefit') : [];
+    return [...(errors.match(/\b[A-Z]+(_[A-Z]+)+\b/g) ?? []), ...borrowed];
+  };
+  const { paths } = await document('app');
+  for (const [path, rpc] of [
+    ['stocks/{stockId}/claims', 'ClaimBenefit'],
+    ['share-links/{linkId}/claims', 'ClaimSharedBenefit'],
+    ['wallet/{instanceId}/transfer', 'TransferBenefit'],
+    ['wallet/{instanceId}/gifts', 'OfferGift'],
+    ['gifts/{giftId}/accept', 'AcceptGift'],
+    ['gifts/{giftId}/cancel', 'CancelGift'],
+    ['wallet/{instanceId}/redemption-code', 'IssueRedemptionCode'],
+    ['wallet/{instanceId}/code-seed', 'IssueCodeSeed'],
+    ['wallet/{instanceId}/third-party-code', 'ShowCode'],
+    ['exchange-offers/{offerId}/exchanges', 'Exchange'],
+  ] as const) {
+    const shown = (paths[`/app/v1/${path}`]!.post as unknown as { 'x-problem-reasons': string[] })['x-problem-reasons'];
+    expect([rpc, reasonsOf(rpc).length > 0]).toEqual([rpc, true]);
+    expect([rpc, shown]).toEqual([rpc, expect.arrayContaining(reasonsOf(rpc))]);
+  }
+});
+
 it('serves a page for each audience, its parts from here and nothing inline', async () => {
   expect((await get('/docs')).body).toContain('/docs/admin');
   for (const { name } of AUDIENCES) {

@@ -17,23 +17,20 @@ import {
   ListExchangeOffersResponse,
   ListExchangesResponse,
 } from '../../responses/benefits/exchange.response';
+import { CLAIM_REASONS } from '../wallet/stocks.controller';
 import { ExchangeBody } from './exchange.request';
 
+/** The other side is granted as a claim is. */
 const EXCHANGE_REASONS = [
   'OFFER_NOT_OPEN',
-  'DAILY_LIMIT_REACHED',
   'CUSTOMER_DAILY_LIMIT_REACHED',
-  'PERSON_PROFILES_TOO_MANY',
   'POINTS_INSUFFICIENT',
   'INSTANCE_NOT_FOUND',
   'INSTANCE_NOT_AVAILABLE',
   'INSTANCE_NOT_OF_OFFER',
   'INSTANCE_EXPIRED',
   'INSTANCE_PARTLY_USED',
-  'STOCK_SOLD_OUT',
-  'CUSTOMER_LIMIT_REACHED',
-  'CLAIM_NOT_STARTED',
-  'CLAIM_ENDED',
+  ...CLAIM_REASONS,
 ];
 
 @ApiTags('Exchange')

@@ -22,7 +22,7 @@ export class AppGiftsController {
     summary: 'Puts a benefit on its way as a gift 转送; the token of the link is shown once.',
     answer: OfferGiftResponse,
     status: 201,
-    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'NOT_TRANSFERABLE'],
+    reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED', 'NOT_TRANSFERABLE'],
   })
   offer(
     @Param('instanceId', IdPipe) instanceId: string,
@@ -46,6 +46,7 @@ export class AppGiftsController {
       'GIFT_TO_SELF',
       'CUSTOMER_LIMIT_REACHED',
       'PERSON_LIMIT_REACHED',
+      'PERSON_PROFILES_TOO_MANY',
     ],
   })
   accept(
@@ -63,7 +64,7 @@ export class AppGiftsController {
   @Endpoint({
     summary: 'Takes an offered gift back.',
     answer: CancelGiftResponse,
-    reasons: ['GIFT_NOT_FOUND', 'GIFT_TAKEN'],
+    reasons: ['GIFT_NOT_FOUND', 'GIFT_TAKEN', 'GIFT_CANCELLED', 'GIFT_EXPIRED'],
   })
   cancel(
     @Param('giftId', IdPipe) giftId: string,

@@ -81,11 +81,13 @@ export class AppWalletController {
     reasons: [
       'INSTANCE_NOT_FOUND',
       'INSTANCE_NOT_AVAILABLE',
+      'INSTANCE_EXPIRED',
       'NOT_TRANSFERABLE',
       'GIFT_TO_SELF',
       'CUSTOMER_NOT_FOUND',
       'CUSTOMER_LIMIT_REACHED',
       'PERSON_LIMIT_REACHED',
+      'PERSON_PROFILES_TOO_MANY',
     ],
   })
   async transfer(

@@ -10896,7 +10896,7 @@ export const BenefitsServiceService = {
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),
    * CLAIM_ENDED, STOCK_SOLD_OUT, BUDGET_EXHAUSTED, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED,
-   * STOCK_PAUSED, STOCK_CLOSED, CODE_POOL_EMPTY, BUNDLE_EMPTY.
+   * PERSON_PROFILES_TOO_MANY, STOCK_PAUSED, STOCK_CLOSED, CODE_POOL_EMPTY, BUNDLE_EMPTY.
    */
   claimBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/ClaimBenefit" as const,
@@ -10930,7 +10930,7 @@ export const BenefitsServiceService = {
   },
   /**
    * Puts an instance on its way as a gift 转送 and returns the link's token once. Errors: INSTANCE_NOT_FOUND,
-   * INSTANCE_NOT_AVAILABLE, NOT_TRANSFERABLE.
+   * INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE.
    */
   offerGift: {
     path: "/tidegate.benefits.v1.BenefitsService/OfferGift" as const,
@@ -10943,7 +10943,7 @@ export const BenefitsServiceService = {
   },
   /**
    * Accepts a gift, once; the taker gets an instance of his own. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_EXPIRED,
-   * GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED.
+   * GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED, PERSON_PROFILES_TOO_MANY.
    */
   acceptGift: {
     path: "/tidegate.benefits.v1.BenefitsService/AcceptGift" as const,
@@ -10954,7 +10954,7 @@ export const BenefitsServiceService = {
     responseSerialize: (value: AcceptGiftResponse): Buffer => Buffer.from(AcceptGiftResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AcceptGiftResponse => AcceptGiftResponse.decode(value),
   },
-  /** Takes an offered gift back. Errors: GIFT_NOT_FOUND, GIFT_TAKEN. */
+  /** Takes an offered gift back. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED. */
   cancelGift: {
     path: "/tidegate.benefits.v1.BenefitsService/CancelGift" as const,
     requestStream: false as const,
@@ -11064,7 +11064,7 @@ export const BenefitsServiceService = {
   },
   /**
    * Passes a benefit straight on to another customer. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED,
-   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED and PERSON_LIMIT_REACHED (the taker's).
+   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED and PERSON_PROFILES_TOO_MANY (the taker's).
    */
   transferBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/TransferBenefit" as const,
@@ -11210,7 +11210,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   /**
    * Claims one instance 领取 / 抢购. Errors: STOCK_NOT_FOUND, CLAIM_NOT_STARTED (metadata.serverTime, metadata.startsAt),
    * CLAIM_ENDED, STOCK_SOLD_OUT, BUDGET_EXHAUSTED, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED,
-   * STOCK_PAUSED, STOCK_CLOSED, CODE_POOL_EMPTY, BUNDLE_EMPTY.
+   * PERSON_PROFILES_TOO_MANY, STOCK_PAUSED, STOCK_CLOSED, CODE_POOL_EMPTY, BUNDLE_EMPTY.
    */
   claimBenefit: handleUnaryCall<ClaimBenefitRequest, ClaimBenefitResponse>;
   /** Errors: INSTANCE_NOT_FOUND. */
@@ -11219,15 +11219,15 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   listWallet: handleUnaryCall<ListWalletRequest, ListWalletResponse>;
   /**
    * Puts an instance on its way as a gift 转送 and returns the link's token once. Errors: INSTANCE_NOT_FOUND,
-   * INSTANCE_NOT_AVAILABLE, NOT_TRANSFERABLE.
+   * INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE.
    */
   offerGift: handleUnaryCall<OfferGiftRequest, OfferGiftResponse>;
   /**
    * Accepts a gift, once; the taker gets an instance of his own. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_EXPIRED,
-   * GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED.
+   * GIFT_CANCELLED, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED, PERSON_PROFILES_TOO_MANY.
    */
   acceptGift: handleUnaryCall<AcceptGiftRequest, AcceptGiftResponse>;
-  /** Takes an offered gift back. Errors: GIFT_NOT_FOUND, GIFT_TAKEN. */
+  /** Takes an offered gift back. Errors: GIFT_NOT_FOUND, GIFT_TAKEN, GIFT_CANCELLED, GIFT_EXPIRED. */
   cancelGift: handleUnaryCall<CancelGiftRequest, CancelGiftResponse>;
   /**
    * Issues the rotating redemption code 核销码 the phone shows. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE,
@@ -11258,7 +11258,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   reverseRedemption: handleUnaryCall<ReverseRedemptionRequest, ReverseRedemptionResponse>;
   /**
    * Passes a benefit straight on to another customer. Errors: INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED,
-   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED and PERSON_LIMIT_REACHED (the taker's).
+   * NOT_TRANSFERABLE, GIFT_TO_SELF, CUSTOMER_LIMIT_REACHED, PERSON_LIMIT_REACHED and PERSON_PROFILES_TOO_MANY (the taker's).
    */
   transferBenefit: handleUnaryCall<TransferBenefitRequest, TransferBenefitResponse>;
   /**

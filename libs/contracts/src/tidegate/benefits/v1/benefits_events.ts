@@ -73,14 +73,17 @@ export interface BenefitTransferred {
   receivedInstanceId: string;
 }
 
-/** A benefit was held, committed, voided, put on its way, returned or expired. */
+/** A benefit was held, committed, redeemed, voided, put on its way, returned or expired, or its redemption was taken back. */
 export interface BenefitStateChanged {
   instanceId: string;
   stockId: string;
   customerId: string;
   fromState: string;
   toState: string;
-  /** Why: hold, commit, redeem, void, hold_timed_out, gift_offered, gift_returned, transferred, expired, taken_back, reversed. */
+  /**
+   * Why: hold, commit, redeem, void, hold_timed_out, gift_offered, gift_returned, expired, taken_back, reversed. What is passed on is
+   * told by BenefitTransferred instead.
+   */
   cause: string;
   changedAt: Date | undefined;
 }
