@@ -143,10 +143,8 @@ it('shares the cost of benefits by the split, within the budget of its store', a
     { funder: 'merchant', basisPoints: 3_000 },
     { funder: 'third_party', partyId: 'card-scheme', basisPoints: 2_000 },
   ];
-  await head.post(
-    '/admin/v1/stocks',
-    stockBody('tea-packet', { faceValueMinor: FACE, perCustomerLimit: 5, costShares }),
-  );
+  const packetTerms = { faceValueMinor: FACE, perCustomerLimit: 5, costShares };
+  await head.post('/admin/v1/stocks', stockBody('tea-packet', packetTerms));
   const merchantPays = [{ funder: 'merchant', partyId: 'tea-house', basisPoints: 10_000 }];
   // For stores of this outlet alone, whoever's they are.
   const ownTerms = { orgPath: OUTLET, outletPaths: [OUTLET], costShares: merchantPays, faceValueMinor: 300 };
@@ -164,6 +162,8 @@ it('shares the cost of benefits by the split, within the budget of its store', a
   expect(first.shares.map(({ partyId, amountMinor }) => `${partyId} ${amountMinor}`)).toEqual(SPLIT);
   await redeemPacket('lou');
   const own = await people.claim('lou', 'tea-own');
+  const usable = await storesNear(people.apps.lou, `${HERE}&radiusMeters=2000&stockId=tea-own`);
+  expect(usable.map(([storeId]) => storeId)).toEqual([STORE, 'tea-house-2']);
   const sale = books.sale(await people.codeOf('lou', own.instanceId));
   expect(await refusal(books.http, 'POST', '/merchant/v1/redemptions', sale)).toBe('OUTLET_NOT_IN_SCOPE');
   const third = await redeem('lou', own.instanceId);

@@ -2,7 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/merchants/v1/nearby';
 import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grpc';
 import { PageInput } from '../page.request';
-import { NearbyInput } from './nearby.request';
+import { NearbyInput, NearbyStoresInput } from './nearby.request';
 import { FindNearbyUseCase } from './use-cases/find-nearby/find-nearby.use-case';
 import { ListActivitiesUseCase } from './use-cases/list-activities/list-activities.use-case';
 import { PutActivityInput } from './use-cases/put-activity/put-activity.request';
@@ -20,7 +20,7 @@ export class NearbyController implements Rpcs {
   ) {}
 
   async findNearbyStores(request: rpc.FindNearbyStoresRequest): Promise<rpc.FindNearbyStoresResponse> {
-    return this.findNearbyUseCase.stores(validated(NearbyInput, request));
+    return this.findNearbyUseCase.stores(validated(NearbyStoresInput, request));
   }
 
   async findNearbyActivities(request: rpc.FindNearbyActivitiesRequest): Promise<rpc.FindNearbyActivitiesResponse> {

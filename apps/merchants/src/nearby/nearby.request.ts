@@ -1,4 +1,4 @@
-import { IsBoolean, IsInt, IsLatitude, IsLongitude, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsInt, IsLatitude, IsLongitude, Length, Max, Min } from 'class-validator';
 
 /** Where to look for what is near; a page has 1 to 100 rows, 0 for 20. */
 export class NearbyInput {
@@ -24,4 +24,19 @@ export class NearbyInput {
 
   @Length(0, 500)
   pageToken!: string;
+}
+
+/** Stores within a scope; an empty list is no restriction. */
+export class NearbyStoresInput extends NearbyInput {
+  @ArrayMaxSize(1_000)
+  @Length(1, 64, { each: true })
+  merchantIds!: string[];
+
+  @ArrayMaxSize(1_000)
+  @Length(1, 64, { each: true })
+  storeIds!: string[];
+
+  @ArrayMaxSize(1_000)
+  @Length(1, 256, { each: true })
+  outletPaths!: string[];
 }

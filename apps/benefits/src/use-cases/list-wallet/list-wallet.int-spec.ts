@@ -57,7 +57,7 @@ it('shows every group with its count, its value and its countdown', async () => 
 
 it('counts an opened bundle and credited points as used without a value: theirs is in the parts and in the account', async () => {
   const part = (await wallet.benefits.getInstance({ instanceId: await wallet.claimOne('ben') })).instance!.stockId;
-  const opened = { kind: 'bundle', bundleStockIds: [part], faceValueMinor: 800, isTransferable: false } as const;
+  const opened = { kind: 'bundle' as const, bundleStockIds: [part], faceValueMinor: 800, isTransferable: false };
   await wallet.claimOne('fay', opened);
   await wallet.claimOne('fay', { kind: 'points', currency: 'PTS', faceValueMinor: 50, isTransferable: false });
   const { groups } = await list('fay', 'all');

@@ -6,7 +6,8 @@ import { CUSTOMER } from '../../access/access-rules';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { FindNearbyActivitiesResponse, FindNearbyStoresResponse } from '../../responses/merchants/nearby.response';
-import { NearbyQuery } from './nearby.request';
+import { isUsedAtStores } from '../wallet/offered-stock.response';
+import { NearbyQuery, NearbyStoresQuery } from './nearby.request';
 
 @ApiTags('Nearby')
 @Controller('app/v1/nearby')
@@ -15,9 +16,17 @@ export class AppNearbyController {
 
   @Get('stores')
   @Access(CUSTOMER)
-  @Endpoint({ summary: 'Pages stores by distance, with their opening hours.', answer: FindNearbyStoresResponse })
-  stores(@Query() query: NearbyQuery): Promise<FindNearbyStoresResponse> {
-    return this.peers.nearby.findNearbyStores(FindNearbyStoresRequest.fromPartial(query));
+  @Endpoint({
+    summary: 'Pages stores by distance, with their opening hours; of a stock those where its benefits may be used.',
+    answer: FindNearbyStoresResponse,
+    reasons: ['STOCK_NOT_FOUND'],
+  })
+  async stores(@Query() { stockId, ...query }: NearbyStoresQuery): Promise<FindNearbyStoresResponse> {
+    const { stock } = stockId ? await this.peers.benefits.getStock({ stockId }) : {};
+    if (stock && !isUsedAtStores(stock)) return { stores: [], nextPageToken: '' };
+    const { merchantIds, storeIds, outletPaths } = stock ?? {};
+    const request = FindNearbyStoresRequest.fromPartial({ ...query, merchantIds, storeIds, outletPaths });
+    return this.peers.nearby.findNearbyStores(request);
   }
 
   @Get('activities')

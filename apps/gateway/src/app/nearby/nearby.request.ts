@@ -20,3 +20,9 @@ export class NearbyQuery {
   @queryField.text({ max: 500, description: 'nextPageToken of the page before; it is opaque.' })
   pageToken?: string;
 }
+
+/** Where to look for stores. */
+export class NearbyStoresQuery extends NearbyQuery {
+  @queryField.text({ max: 64, description: 'Only where benefits of this stock may be used.' })
+  stockId?: string;
+}

@@ -21,6 +21,12 @@ export class OfferedStock {
   @shown.text('open, paused or closed.') state!: string;
   @shown.whole('Of percent_discount: the share of the sale, in basis points.') percentBasisPoints!: number;
   @shown.part(() => RedeemWindow, 'Any time when left out.') redeemWindow!: RedeemWindow | undefined;
+  @shown.text('IANA name: days and hours of the redeem window are those of this zone.') timeZone!: string;
+  @shown.texts('Merchants where it may be used; empty for all.') merchantIds!: string[];
+  @shown.texts('Stores where it may be used, or a gift is picked up; empty for all.') storeIds!: string[];
+  @shown.texts('Outlets 网点 at whose stores it may be used, or organisations above them; empty for all.')
+  outletPaths!: string[];
+  @shown.texts('Of bundle: the stocks it opens into; each says where it may be used.') bundleStockIds!: string[];
 }
 
 export class OfferedStockAnswer {
@@ -46,4 +52,13 @@ export const toOfferedStock = (stock: Stock): OfferedStock => ({
   state: stock.state,
   percentBasisPoints: stock.percentBasisPoints,
   redeemWindow: stock.redeemWindow,
+  timeZone: stock.timeZone,
+  merchantIds: stock.merchantIds,
+  storeIds: stock.storeIds,
+  outletPaths: stock.outletPaths,
+  bundleStockIds: stock.bundleStockIds,
 });
+
+/** Points and bundles are used up with their claim, a third party's code at its provider. */
+export const isUsedAtStores = ({ kind }: Pick<Stock, 'kind'>): boolean =>
+  !['points', 'bundle', 'third_party_code'].includes(kind);

@@ -21,9 +21,17 @@ export class NearbyRepository {
     this.activities = mongo.model('Activity', activitySchema);
   }
 
-  /** Those that are not shut until further notice. */
-  async listStores(search: GeoSearch): Promise<Near<Store>[]> {
-    const documents = await this.stores.aggregate<Near<StoreDocument>>(geoSearch(search, { isOpen: true }));
+  /** Those that are not shut until further notice; of these merchants and stores alone where some are named. */
+  async listStores(
+    search: GeoSearch,
+    { merchantIds, storeIds }: { merchantIds: string[]; storeIds: string[] },
+  ): Promise<Near<Store>[]> {
+    const wanted = {
+      isOpen: true,
+      ...(merchantIds.length > 0 && { merchantId: { $in: merchantIds } }),
+      ...(storeIds.length > 0 && { _id: { $in: storeIds } }),
+    };
+    const documents = await this.stores.aggregate<Near<StoreDocument>>(geoSearch(search, wanted));
     return documents.map(({ distanceMeters, ...store }) => ({ ...toStore(store), distanceMeters }));
   }
 

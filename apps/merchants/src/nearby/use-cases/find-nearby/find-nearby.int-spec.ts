@@ -35,6 +35,7 @@ const nearby = (actor: object = { kind: 'customer', id: 'c-1', orgPath: '' }) =>
   harness.clientOf(NearbyServiceService, actor as never);
 const search = (overrides = {}) => ({
   ...{ ...HERE, radiusMeters: 0, isOpenNow: false, pageSize: 0, pageToken: '' },
+  ...{ merchantIds: [], storeIds: [], outletPaths: [] },
   ...overrides,
 });
 const stores = async (overrides = {}) => {
@@ -68,6 +69,21 @@ it('pages through equal distances without losing or repeating one', async () => 
     ({ nextPageToken: pageToken } = page);
   } while (pageToken !== '');
   expect(seen).toEqual(await stores());
+});
+
+it('finds the stores of a scope alone: what is named must all hold', async () => {
+  expect(await stores({ merchantIds: ['tea-house'] })).toEqual(['tea']);
+  expect(await stores({ storeIds: ['twin-b', 'tea', 'shut', 'far'] })).toEqual(['twin-b', 'tea']);
+  expect(await stores({ merchantIds: ['tea-house'], storeIds: ['twin-b'] })).toEqual([]);
+  const lanePath = 'hq/east/lane';
+  const orgUnit = { orgPath: lanePath, name: 'Lane', kind: '' };
+  await harness.client().putOrgUnit({ requestId: newRequestId(), orgUnit });
+  const lane = { storeId: 'lane', outletPath: lanePath, latitude: north(1_500) };
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore(lane) });
+  expect(await stores({ outletPaths: [lanePath] })).toEqual(['lane']);
+  // A store that names no outlet belongs to that of its merchant.
+  expect(await stores({ outletPaths: ['hq/east'] })).toEqual(await stores());
+  expect(await stores({ outletPaths: ['hq/west'] })).toEqual([]);
 });
 
 it('shows nothing of a merchant that is suspended', async () => {

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import { localMoment } from '../../../domain/local-time';
-import type { Merchant, Store } from '../../../domain/merchant';
+import { outletOf, type Merchant, type Store } from '../../../domain/merchant';
 import { isWithinHours } from '../../../domain/opening-hours';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
 import { isOnAt, type Activity } from '../../domain/activity';
 import { collectPage, type CollectedPage, type Near, type NearbyPosition } from '../../domain/nearby';
-import type { NearbyInput } from '../../nearby.request';
+import type { NearbyInput, NearbyStoresInput } from '../../nearby.request';
 import { NearbyRepository } from '../../repositories/nearby.repository';
 
 const RADIUS_METERS_DEFAULT = 3_000;
@@ -38,15 +39,15 @@ export class FindNearbyUseCase {
   ) {}
 
   /** @throws PAGE_TOKEN_INVALID */
-  async stores(input: NearbyInput): Promise<{ stores: NearbyStore[]; nextPageToken: string }> {
+  async stores(input: NearbyStoresInput): Promise<{ stores: NearbyStore[]; nextPageToken: string }> {
     const { start, limit, search } = searchOf(input);
     const { items, next } = await collectPage<Store, NearbyStore>(
       start,
       limit,
-      (after, count) => this.nearby.listStores({ ...search, after, limit: count }),
+      (after, count) => this.nearby.listStores({ ...search, after, limit: count }, input),
       {
         positionOf: ({ storeId, distanceMeters }) => ({ id: storeId, distanceMeters }),
-        keep: (found) => this.keepStores(found, input.isOpenNow),
+        keep: (found) => this.keepStores(found, input),
       },
     );
     return { stores: items, nextPageToken: tokenOf(next) };
@@ -77,14 +78,18 @@ export class FindNearbyUseCase {
     return { activities: page.items, nextPageToken: tokenOf(page.next) };
   }
 
-  /** Stores of merchants that are active; a suspended one is not shown. */
-  private async keepStores(found: Near<Store>[], mustBeOpen: boolean): Promise<(NearbyStore | null)[]> {
+  /** Stores of merchants that are active, a suspended one is not shown, and of the outlets that are asked for. */
+  private async keepStores(
+    found: Near<Store>[],
+    { isOpenNow: mustBeOpen, outletPaths }: NearbyStoresInput,
+  ): Promise<(NearbyStore | null)[]> {
     const moment = localMoment(this.clock.now(), this.config.timeZone);
     const merchants = await this.activeMerchants(found);
     return found.map(({ distanceMeters, ...store }) => {
       const merchant = merchants.get(store.merchantId);
       const isOpenNow = isWithinHours(store, moment);
       if (!merchant || (mustBeOpen && !isOpenNow)) return null;
+      if (!isOfOutlet(outletOf({ merchant, store }), outletPaths)) return null;
       return { store, merchantName: merchant.name, distanceMeters: Math.round(distanceMeters), isOpenNow };
     });
   }
@@ -108,6 +113,9 @@ function searchOf({ longitude, latitude, radiusMeters, ...page }: NearbyInput) {
   const search = { from: { longitude, latitude }, radiusMeters: radiusMeters || RADIUS_METERS_DEFAULT };
   return { start, limit: pageSize(page.pageSize, PAGE), search };
 }
+
+const isOfOutlet = (outletPath: string, paths: readonly string[]): boolean =>
+  paths.length === 0 || paths.some((path) => isAtOrBelow(outletPath, path));
 
 const tokenOf = (next: NearbyPosition | null): string =>
   next ? encodePageToken([String(next.distanceMeters), next.id]) : '';

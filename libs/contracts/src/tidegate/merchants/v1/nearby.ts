@@ -25,6 +25,13 @@ export interface FindNearbyStoresRequest {
   /** 1..100, default 20. */
   pageSize: number;
   pageToken: string;
+  /**
+   * Where a benefit may be used, as its stock 批次 says: merchants, stores, and outlets 网点 or organisations above them, up to 1000
+   * each. Empty for all; what is named must all hold.
+   */
+  merchantIds: string[];
+  storeIds: string[];
+  outletPaths: string[];
 }
 
 export interface NearbyStore {
@@ -105,7 +112,17 @@ export interface ListActivitiesResponse {
 }
 
 function createBaseFindNearbyStoresRequest(): FindNearbyStoresRequest {
-  return { longitude: 0, latitude: 0, radiusMeters: 0, isOpenNow: false, pageSize: 0, pageToken: "" };
+  return {
+    longitude: 0,
+    latitude: 0,
+    radiusMeters: 0,
+    isOpenNow: false,
+    pageSize: 0,
+    pageToken: "",
+    merchantIds: [],
+    storeIds: [],
+    outletPaths: [],
+  };
 }
 
 export const FindNearbyStoresRequest: MessageFns<
@@ -132,6 +149,15 @@ export const FindNearbyStoresRequest: MessageFns<
     }
     if (message.pageToken !== "") {
       writer.uint32(50).string(message.pageToken);
+    }
+    for (const v of message.merchantIds) {
+      writer.uint32(58).string(v!);
+    }
+    for (const v of message.storeIds) {
+      writer.uint32(66).string(v!);
+    }
+    for (const v of message.outletPaths) {
+      writer.uint32(74).string(v!);
     }
     return writer;
   },
@@ -197,6 +223,30 @@ export const FindNearbyStoresRequest: MessageFns<
             message.pageToken = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.merchantIds.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.storeIds.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.outletPaths.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -233,6 +283,21 @@ export const FindNearbyStoresRequest: MessageFns<
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      merchantIds: globalThis.Array.isArray(object?.merchantIds)
+        ? object.merchantIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.merchant_ids)
+        ? object.merchant_ids.map((e: any) => globalThis.String(e))
+        : [],
+      storeIds: globalThis.Array.isArray(object?.storeIds)
+        ? object.storeIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.store_ids)
+        ? object.store_ids.map((e: any) => globalThis.String(e))
+        : [],
+      outletPaths: globalThis.Array.isArray(object?.outletPaths)
+        ? object.outletPaths.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.outlet_paths)
+        ? object.outlet_paths.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -256,6 +321,15 @@ export const FindNearbyStoresRequest: MessageFns<
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.merchantIds?.length) {
+      obj.merchantIds = message.merchantIds;
+    }
+    if (message.storeIds?.length) {
+      obj.storeIds = message.storeIds;
+    }
+    if (message.outletPaths?.length) {
+      obj.outletPaths = message.outletPaths;
+    }
     return obj;
   },
 
@@ -270,6 +344,9 @@ export const FindNearbyStoresRequest: MessageFns<
     message.isOpenNow = object.isOpenNow ?? false;
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.merchantIds = object.merchantIds?.map((e) => e) || [];
+    message.storeIds = object.storeIds?.map((e) => e) || [];
+    message.outletPaths = object.outletPaths?.map((e) => e) || [];
     return message;
   },
 };
@@ -1549,7 +1626,7 @@ export const ListActivitiesResponse: MessageFns<
 /** What is near a customer: stores and activities by distance, with their opening hours. */
 export type NearbyServiceService = typeof NearbyServiceService;
 export const NearbyServiceService = {
-  /** Pages stores of active merchants, nearest first. */
+  /** Pages stores of active merchants, nearest first; those of a scope alone where one is named. */
   findNearbyStores: {
     path: "/tidegate.merchants.v1.NearbyService/FindNearbyStores" as const,
     requestStream: false as const,
@@ -1598,7 +1675,7 @@ export const NearbyServiceService = {
 } as const;
 
 export interface NearbyServiceServer extends UntypedServiceImplementation {
-  /** Pages stores of active merchants, nearest first. */
+  /** Pages stores of active merchants, nearest first; those of a scope alone where one is named. */
   findNearbyStores: handleUnaryCall<FindNearbyStoresRequest, FindNearbyStoresResponse>;
   /** Pages activities that are not over, nearest first; one at a store only as long as that is not shut and its merchant is active. */
   findNearbyActivities: handleUnaryCall<FindNearbyActivitiesRequest, FindNearbyActivitiesResponse>;
