@@ -6,6 +6,7 @@ import { rotatingCode } from '../../../docs/samples/rotating-code';
 import type { Json } from '../../../tools/demo/http/json';
 import { Bank } from './testing/bank';
 import { readAll, type HttpCaller, type Problem } from './testing/http-caller';
+import { balanceOf } from './testing/ledger';
 import { MerchantSystem } from './testing/merchant-system';
 import { stockBody } from './testing/stock';
 
@@ -44,10 +45,14 @@ beforeAll(async () => {
 });
 afterAll(() => bank?.stop());
 afterEach(async () => {
-  const { trialBalanceMinor } = await admin.get<{ trialBalanceMinor: number }>('/admin/v1/ledger/trial-balance');
+  const { trialBalanceMinor } = await admin.get<Trial>('/admin/v1/ledger/trial-balance');
   expect(Number(trialBalanceMinor)).toBe(0);
 });
 
+interface Trial {
+  trialBalanceMinor: number;
+  postingCount: number;
+}
 interface Wallet {
   instances: Json<Instance>[];
   countByState: Record<string, number>;
@@ -77,6 +82,22 @@ it('is claimed once, however often the app asks', async () => {
   const reused = await anna.refused('POST', '/app/v1/stocks/other-packet/claims', { body: {}, ...claim });
   expect([reused.status, reused.reason]).toEqual([409, 'REQUEST_ID_REUSED']);
   expect(await walletOf(anna)).toMatchObject({ countByState: { issued: 1 } });
+});
+
+it('is in the ledger from the moment of its claim on, and not before', async () => {
+  const { customerId, claimedAt } = (await walletOf(anna)).instances[0]!;
+  const after = (ms: number): Date => new Date(Date.parse(claimedAt!) + ms);
+  const balanceAt = (at: Date): Promise<number> => balanceOf(admin, `customer:${customerId}`, 'CNY', at);
+  expect([await balanceAt(after(-1)), await balanceAt(after(1))]).toEqual([0, FACE]);
+  const trialAt = async (at: Date): Promise<[number, number]> => {
+    const trial = await admin.get<Trial>(`/admin/v1/ledger/trial-balance?at=${at.toISOString()}`);
+    return [Number(trial.trialBalanceMinor), Number(trial.postingCount)];
+  };
+  // The budgets of the bank and of the merchant, and the customer's wallet.
+  expect([await trialAt(after(-1)), await trialAt(after(1))]).toEqual([
+    [0, 0],
+    [0, 3],
+  ]);
 });
 
 it('goes as a gift to one other customer', async () => {

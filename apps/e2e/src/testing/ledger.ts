@@ -3,10 +3,11 @@ import type { LedgerCheck } from '@tidegate/contracts/benefits/v1/ledger_checks'
 import type { Json } from '../../../../tools/demo/http/json';
 import type { HttpCaller } from './http-caller';
 
-/** An account's balance on its normal side. */
-export async function balanceOf(reader: HttpCaller, account: string, currency = 'CNY'): Promise<number> {
+/** An account's balance on its normal side, now or at a past time. */
+export async function balanceOf(reader: HttpCaller, account: string, currency = 'CNY', at?: Date): Promise<number> {
+  const query = new URLSearchParams({ account, currency, ...(at && { at: at.toISOString() }) });
   const { balance } = await reader.get<{ balance: { balanceMinor: number } }>(
-    `/admin/v1/ledger/account-balance?account=${encodeURIComponent(account)}&currency=${currency}`,
+    `/admin/v1/ledger/account-balance?${query.toString()}`,
   );
   return Number(balance.balanceMinor);
 }
