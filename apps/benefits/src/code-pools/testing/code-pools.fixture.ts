@@ -37,7 +37,7 @@ export async function importCodes(
   client: CodePoolsClient,
   poolId: string,
   file: string,
-  { chunkBytes = 4_096, secretColumn = '' } = {},
+  { chunkBytes = 4_096, secretColumn = '', timeoutMs = 60_000 } = {},
 ): Promise<CodeImport> {
   const start = { requestId: requestId(), poolId, fileName: 'codes.csv', delimiter: '', codeColumn: '', secretColumn };
   const { import: job } = await client.startCodeImport(start);
@@ -53,7 +53,7 @@ export async function importCodes(
       last = (await client.getCodeImport({ importId: job!.importId })).import;
       expect(last?.state).not.toMatch(/receiving|running/);
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs },
   );
   return last!;
 }
