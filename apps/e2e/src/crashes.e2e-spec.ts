@@ -37,7 +37,7 @@ let points: CrashDesk;
 let desk: ClaimDesk;
 const count = { flows: 0, crashes: 0 };
 beforeAll(async () => {
-  const services = ['benefits', 'merchants', 'review', 'arbitration', 'leads', 'campaigns'];
+  const services = ['benefits', 'merchants', 'review', 'arbitration', 'leads', 'campaigns', 'customers'];
   platform = await TestPlatform.start({ services, hasCrashPoints: true });
   points = new CrashDesk(platform.crashFolder);
   desk = await ClaimDesk.at(platform);

@@ -11,7 +11,6 @@ export const ONE_STEP: Record<'benefits' | 'merchants', readonly string[]> = {
     'fans/use-cases/note-activity/note-activity.use-case.ts',
     'fans/use-cases/put-fan-target/put-fan-target.use-case.ts',
     'granting/refusal-tally.ts',
-    'growth/use-cases/review-levels/review-levels.use-case.ts',
     'ledger-checks/use-cases/cancel-ledger-check/cancel-ledger-check.use-case.ts',
     'reminders/use-cases/remind-expiring/remind-expiring.use-case.ts',
     'use-cases/create-stock/create-stock.use-case.ts',

@@ -30,6 +30,19 @@ export class PassingTime {
     return this.change('points_accounts', customerId, { 'lots.$[].expiresAt': LONG_AGO, nextExpiryAt: LONG_AGO });
   }
 
+  /** Makes a customer who reached a level a month ago, and whose new month begins now. */
+  async beginMonth(customerId: string, { planId, level }: { planId: string; level: number }): Promise<void> {
+    const last = new Date();
+    last.setUTCDate(0);
+    const month = last.toISOString().slice(0, 7);
+    const account = {
+      ...{ planId, customerId, level, highestLevel: level, graceEndsAt: null, counters: [] },
+      ...{ months: { [month]: 100 }, benefitMonth: month, benefitLevels: [level], nextReviewAt: LONG_AGO },
+    };
+    const accounts = this.mongo.connection.collection('growth_accounts');
+    await accounts.insertOne({ _id: `${planId}|${customerId}` as never, ...account });
+  }
+
   private async change(collection: string, id: string, fields: Record<string, Date>): Promise<void> {
     const filter = { _id: id as never };
     const { matchedCount } = await this.mongo.connection.collection(collection).updateOne(filter, { $set: fields });

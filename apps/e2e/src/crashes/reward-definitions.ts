@@ -14,8 +14,11 @@ const DAY_MS = 86_400_000;
 export const PARKING = 'crash-parking';
 /** None of it is left. */
 export const GONE = 'crash-gone';
-/** What one card payment of 100.00 brings: by the rule, by the level it lifts to, by the mission it ends. */
-export const EARNED = { rule: 100, level: 20, mission: 10 };
+/** What one card payment of 100.00 brings: by the rule, by the level it lifts to and that level's month, by the mission it ends. */
+export const EARNED = { rule: 100, level: 20, month: 7, mission: 10 };
+export const PAID = EARNED.rule + EARNED.level + EARNED.month + EARNED.mission;
+/** Of the growth plan, and of its level that has benefits. */
+export const SILVER = { planId: 'crash-plan', level: 2 };
 export const PARKING_POINTS = 50;
 export const SIGN_IN_POINTS = 5;
 export const HUNT_POINTS = 8;
@@ -50,7 +53,7 @@ export async function defineRewards(platform: TestPlatform): Promise<void> {
 
   const growth = await of(GrowthServiceService);
   const plan = GrowthPlan.fromPartial({
-    definition: definition('crash-plan'),
+    definition: definition(SILVER.planId),
     terms: {
       timeZone,
       windowMonths: 3,
@@ -62,13 +65,16 @@ export async function defineRewards(platform: TestPlatform): Promise<void> {
           name: 'Silver',
           upGrowth: 100,
           keepGrowth: 50,
-          benefits: [{ reward: points(EARNED.level), every: 'once' }],
+          benefits: [
+            { reward: points(EARNED.level), every: 'once' },
+            { reward: points(EARNED.month), every: 'month' },
+          ],
         },
       ],
     },
   });
-  await growth.maker.createGrowthPlan({ requestId: 'crash-plan', plan });
-  await growth.checker.moveGrowthPlan(approve('crash-plan'));
+  await growth.maker.createGrowthPlan({ requestId: SILVER.planId, plan });
+  await growth.checker.moveGrowthPlan(approve(SILVER.planId));
   const steps = [{ name: 'Pay', filter: payment, measure: 'count', target: 1 }];
   const mission = Mission.fromPartial({
     definition: definition('crash-mission'),

@@ -8,6 +8,7 @@ import type { TestPlatform } from '../testing/test-platform';
 import { ClaimDesk } from './claim-desk';
 import { careful, comesTo, type CrashFlow } from './crash-flow';
 import { PassingTime } from './passing-time';
+import { intakeFlow } from './intake-flow';
 import {
   defineRewards,
   EARNED,
@@ -15,13 +16,14 @@ import {
   HUNT_POINTS,
   INVITE_POINTS,
   PARKING,
+  PAID,
   PARKING_POINTS,
   SIGN_IN_POINTS,
+  SILVER,
   TREASURE,
 } from './reward-definitions';
 
 const WALLET = ['benefits'];
-const PAID = EARNED.rule + EARNED.level + EARNED.mission;
 
 /** What customers earn by what they do, in steps that follow each other through events and owed rewards. */
 export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> {
@@ -55,6 +57,15 @@ export async function rewardFlows(platform: TestPlatform): Promise<CrashFlow[]> 
       prepare: async (id) => async () => {
         await pay(`${id}-a`);
         await hasPoints(`${id}-a`, PAID);
+      },
+    },
+    await intakeFlow(platform, hasPoints),
+    {
+      name: 'a month of a level that begins, with its benefit',
+      services: WALLET,
+      prepare: async (id) => async () => {
+        await time.beginMonth(`${id}-a`, SILVER);
+        await hasPoints(`${id}-a`, EARNED.month);
       },
     },
     {
