@@ -7,7 +7,10 @@ const PER_VISIT_MINOR = 30;
 const PER_REDEMPTION_MINOR = 20;
 const DAY_MS = 86_400_000;
 
-/** A customer who is led to a store, redeems there and takes it back: the merchant is owed a subsidy for the visit alone. */
+/**
+ * A customer who is led to a store, redeems there and takes it back: the merchant is owed a subsidy for the visit alone, and the customer has
+ * what his goal promised once.
+ */
 export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
   const shop = await ShopDesk.at(platform);
   const { merchants, settlement } = shop;
@@ -24,9 +27,10 @@ export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
         tokenLifeSeconds: 3_600,
         tokenUseLimit: 1,
         subsidy,
-        goals: [{ goalId: 'once', visitCount: 1, withinDays: 7 }],
+        goals: [{ goalId: 'once', visitCount: 1, withinDays: 7, rewardStockId: `${planId}-goal` }],
       },
     });
+    await shop.desk.openStock(`${planId}-goal`);
     await traffic.putTrafficPlan({ requestId: planId, plan });
   };
   const earned = (merchantId: string, amountMinor: number): Promise<void> =>
@@ -35,8 +39,15 @@ export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
       expect(subsidies.reduce((sum, subsidy) => sum + subsidy.amountMinor, 0)).toBe(amountMinor);
     });
 
+  const rewarded = (customerId: string, stockId: string): Promise<void> =>
+    comesTo(async () => {
+      const page = { customerId, pageSize: 10, pageToken: '', state: '', group: '' };
+      const { instances } = await shop.desk.benefits.listWallet(page);
+      expect(instances.filter((each) => each.stockId === stockId)).toHaveLength(1);
+    });
+
   return {
-    name: 'a visit and a redemption of a customer who was led to a store, and their subsidy',
+    name: 'a visit and a redemption of a customer who was led to a store, their subsidy and his reward',
     services: ['merchants', 'benefits'],
     stride: 3,
     prepare: async (id) => {
@@ -51,6 +62,7 @@ export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
         const visit = await traffic.recordVisit({ requestId: id, token, ...at });
         expect([visit.isCounted, visit.subsidyMinor, visit.reachedGoalIds]).toEqual([true, PER_VISIT_MINOR, ['once']]);
         const { redemptions } = await shop.withCode(sale, merchants.redeemAtStore);
+        await rewarded(customerId, `${id}-goal`);
         await earned(id, PER_VISIT_MINOR + PER_REDEMPTION_MINOR);
         const back = {
           redemptionId: redemptions[0]!.redemptionId,
