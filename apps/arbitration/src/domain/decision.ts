@@ -1,7 +1,6 @@
 import type { Hold } from './capacity';
 import type { ContactRule } from './contact-policy';
 import type { EngagementVersion } from './engagement';
-import type { LeftCandidates } from './left-candidates';
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
 import type { Priority } from './priority';
@@ -12,6 +11,13 @@ export type DecisionMode = 'pull' | 'push' | 'moment';
 /** What may speak against a contact after it was decided; the first that does is told. */
 export type RetractionReason = 'CONSENT_MISSING' | 'COMPLAINT_HOLD';
 export type DecisionGroup = 'treated' | 'control' | 'none';
+
+/** Reasons of the candidates that the record of a pushed decision keeps nothing else of. */
+export interface LeftCandidates {
+  listId: string;
+  /** A letter (`left-candidates.ts`) for each candidate of the list, blank for those that the record keeps whole. */
+  letters: string;
+}
 
 /** A candidate's way through the funnel, as kept. */
 export interface CandidateRecord {

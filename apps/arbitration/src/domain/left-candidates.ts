@@ -1,4 +1,4 @@
-import type { CandidateRecord } from './decision';
+import type { CandidateRecord, LeftCandidates } from './decision';
 import { REASONS, type Reason } from './reason';
 
 /** The candidates that the decisions of a push were made from, in their order; the same for all of them. */
@@ -7,13 +7,6 @@ export interface CandidateList {
   strategyId: string;
   strategyVersion: number;
   candidates: readonly { actionId: string; channel: string }[];
-}
-
-/** Reasons of the candidates that the record of a pushed decision keeps nothing else of. */
-export interface LeftCandidates {
-  listId: string;
-  /** A letter for each candidate of the list, blank for those that the record keeps whole. */
-  letters: string;
 }
 
 const KEPT = ' ';
