@@ -16,19 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.stop());
 
-const reasonsOf = async (customerId: string): Promise<string[]> => {
+const reasonsOf = async (customerId: string): Promise<string[][]> => {
   const { decisions } = await fixture.client().listDecisions({ customerId, pageSize: 0, pageToken: '' });
-  return decisions.map(({ reason }) => reason);
+  return decisions.map(({ reason, retractedReason }) => [reason, retractedReason]);
 };
 
-it('decides who complained before his turn as held, and leaves the earlier decisions as they are', async () => {
+it('decides who complained before his turn as held, and nobody anew whose decision his complaint retracted', async () => {
   const listed = members('race', MEMBERS);
   await fixture.putCustomers(listed);
   await fixture.putStrategy('race', [appAction('race-app')]);
   const complaining = idsOf(listed).filter((_, index) => index % (MEMBERS / COMPLAINTS) === 0);
   const running = run.start('race', idsOf(listed));
 
-  const early = new Map<string, string[]>();
+  const early = new Map<string, string[][]>();
   const complain = async (customerId: string, index: number): Promise<void> => {
     await eventually(() => fixture.client(index % 2).applyHold({ customerId, hasComplaintHold: true, version: 2 }));
     early.set(customerId, await reasonsOf(customerId));
@@ -41,10 +41,8 @@ it('decides who complained before his turn as held, and leaves the earlier decis
   expect(await run.finished(pushId)).toMatchObject({ state: 'completed', decidedCount: MEMBERS });
   for (const customerId of complaining) {
     const before = early.get(customerId)!;
-    expect([customerId, await reasonsOf(customerId)]).toEqual([
-      customerId,
-      before.length > 0 ? before : ['COMPLAINT_HOLD'],
-    ]);
+    const told = before.length > 0 ? [['CHOSEN', 'COMPLAINT_HOLD']] : [['COMPLAINT_HOLD', '']];
+    expect([customerId, await reasonsOf(customerId)]).toEqual([customerId, told]);
   }
   const others = (await run.decisionsOf(pushId)).filter(({ customerId }) => !complaining.includes(customerId));
   expect(others.filter(({ reason }) => reason !== 'CHOSEN')).toEqual([]);
