@@ -1,3 +1,4 @@
+import { Quota } from '@tidegate/contracts/arbitration/v1/quotas';
 import type { DomainError } from '@tidegate/errors';
 import { appAction, ArbitrationFixture, callAction } from '../../testing/arbitration.fixture';
 import { idsOf, members, PushRunner } from '../../testing/push-runner';
@@ -96,5 +97,35 @@ describe('a push with limits and a budget of its own', () => {
       (refusal: DomainError) => refusal,
     );
     expect(error.reason).toBe('VALIDATION_FAILED');
+  });
+});
+
+describe('a push with a quota that strategies share', () => {
+  it('gives it to as many as it lasts for, and tells the others that it was the quota', async () => {
+    const budget = {
+      quotaId: 'shared',
+      name: 'Shared',
+      kind: 'budget',
+      currency: 'CNY',
+      period: 'total',
+      orgPath: 'hq',
+    };
+    const quota = Quota.fromPartial({ ...budget, limitAmount: 70 });
+    await fixture.quotas().putQuota({ requestId: 'shared', quota });
+    const listed = members('shared', 400);
+    await fixture.putCustomers(listed);
+    const quotaUses = [{ quotaId: 'shared', actionIds: [], channels: [], amount: 7 }];
+    await fixture.putStrategy('shared', [appAction('shared')], { quotaUses });
+    const pushId = await run.start('shared', idsOf(listed));
+    const push = await run.finished(pushId);
+    expect(push.countByReason).toEqual({ CHOSEN: 10, OUTRANKED: 390 });
+    expect(push.limits).toEqual([{ limit: 'quota:shared', max: 70, used: 70 }]);
+    const losers = (await run.decisionsOf(pushId)).filter(({ isChosen }) => !isChosen);
+    expect(losers.filter(({ lostTo }) => lostTo !== 'quota:shared')).toEqual([]);
+    const { quota: left } = await fixture.quotas().getQuota({ quotaId: 'shared' });
+    expect(left).toMatchObject({ reservedAmount: 70, usedAmount: 0 });
+    // Nothing is left for anybody after it.
+    const next = await run.finished(await run.start('shared', ['shared-0', 'shared-1']));
+    expect(next.countByReason).toEqual({ QUOTA_EXHAUSTED: 2 });
   });
 });
