@@ -10,6 +10,7 @@ import { codeOf, stopOf, type ReasonCode } from '../../domain/reason';
 import type { Situation } from '../../domain/situation';
 import { stableHash } from '../../domain/stable-hash';
 import type { StrategyAction } from '../../domain/strategy';
+import { DayDraws } from './day-draws';
 import { DayLimits, type DayUses } from './day-limits';
 import { fitOwners } from './fit-owners';
 import type { MomentCalendar } from './moment-calendar';
@@ -64,6 +65,7 @@ export class DayRun {
   /** The one at hand. */
   private customer = 0;
   private readonly builder: ShortlistBuilder;
+  private readonly draws: DayDraws;
   private readonly limitedBy: Map<number, string> = new Map();
   /** Customer → who looks after it. */
   private readonly owners: Owner[] = [];
@@ -83,6 +85,7 @@ export class DayRun {
     this.full = Uint8Array.from(exhausted, codeOf);
     this.shortage = new Shortage(table, watched, customerCount);
     this.builder = new ShortlistBuilder(table, new Float64Array(candidates.length), KEPT_MAX, customerCount);
+    this.draws = new DayDraws(candidates, index);
     this.codes = new Uint8Array(customerCount);
   }
 
@@ -99,6 +102,7 @@ export class DayRun {
     const draw = stableHash(`simulation|${state.customerId}`);
     const { passing, scores, count, watchedCode: code, watchedFurthest } = this.scorer;
     this.builder.add(draw, passing, scores, count);
+    this.draws.add(customer, state.customerId, this.scorer);
     this.shortage.add(draw, this.scorer, this.full[watchedFurthest] === code);
     this.codes[customer] = code;
     if (!CONTACT_STOPS.has(stopOf(code))) return;
@@ -138,22 +142,29 @@ export class DayRun {
       source,
       table,
       shortlistPrices: new Float64Array(table.limits.length),
+      // Of each strategy its own share is drawn below.
       explorationBasisPoints: 0,
       afterPass: keepAlive,
     });
     const { candidates } = this.day.world;
-    const allocation = fitOwners({ block, table, allocation: planned, candidates, owners: this.owners, own });
+    const drawn = this.draws.apply(planned, table);
+    const allocation = fitOwners({ block, table, allocation: drawn, candidates, owners: this.owners, own });
     const { choices } = allocation;
-    const scores = chosenScores(block, allocation);
+    const scores = chosenScores(block, allocation, this.draws);
     this.shortage.close(allocation, scores);
     return { choices, scores, uses: this.limits.usesOf(choices) };
   }
 }
 
 /** Customer → score of what it got. */
-function chosenScores({ starts, candidates, scores }: ShortlistBlock, { choices }: Allocation): Float32Array {
+function chosenScores(
+  { starts, candidates, scores }: ShortlistBlock,
+  { choices }: Allocation,
+  draws: DayDraws,
+): Float32Array {
   return Float32Array.from(choices, (choice, customer) => {
     const at = choice < 0 ? -1 : candidates.subarray(starts[customer], starts[customer + 1]).indexOf(choice);
-    return at < 0 ? 0 : scores[starts[customer]! + at]!;
+    if (at < 0) return draws.scoreOf(customer, choice) ?? 0;
+    return scores[starts[customer]! + at]!;
   });
 }

@@ -18,7 +18,7 @@ interface Fit {
 
 /**
  * The allocation as decisions would carry it out, which ask for the owner's own units: in the order of rank who was given one that his owner
- * has not loses it, and what is left goes in the same order to who would rather have it.
+ * has not loses it, and what is left goes in the same order to who would rather have it. What was drawn for somebody stays his.
  */
 export function fitOwners({ block, table, allocation, candidates, owners, own }: Fit): Allocation {
   const order = [...allocation.ranks.keys()]
@@ -31,14 +31,15 @@ export function fitOwners({ block, table, allocation, candidates, owners, own }:
     const queue = queueOf(choices[member]!);
     return queue !== '' && !own.take(queue, owners[member]!);
   });
-  if (refused.length === 0) return allocation;
+  const { explored } = allocation;
+  if (refused.length === 0 && !explored.includes(1)) return allocation;
   for (const member of refused) {
     table.giveBack(choices[member]!, used);
     choices[member] = NOBODY;
   }
   for (const member of order) {
     const before = choices[member]!;
-    if (queueOf(before) !== '') continue;
+    if (queueOf(before) !== '' || explored[member] === 1) continue;
     const better = betterThan(before, block, member).find(
       (candidate) =>
         table.hasRoom(candidate, used) && (queueOf(candidate) === '' || own.take(queueOf(candidate), owners[member]!)),
