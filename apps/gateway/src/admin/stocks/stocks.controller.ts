@@ -13,6 +13,7 @@ import {
   ListStocksResponse,
   SetStockStateResponse,
 } from '../../responses/benefits/stock.response';
+import { requireLawfulName } from './lawful-name';
 import { requireMerchantFunders } from './merchant-funders';
 import { StockBody, StockStateBody } from './stocks.request';
 
@@ -27,9 +28,10 @@ export class AdminStocksController {
     summary: 'Creates a stock 批次.',
     answer: CreateStockResponse,
     status: 201,
-    reasons: ['STOCK_EXISTS', 'FUNDER_NOT_FOUND', 'FUNDER_NOT_ACTIVE'],
+    reasons: ['STOCK_EXISTS', 'FUNDER_NOT_FOUND', 'FUNDER_NOT_ACTIVE', 'COPY_FORBIDDEN_PROMISE'],
   })
   async create(@Body() stock: StockBody, @RequestId() requestId: string): Promise<CreateStockResponse> {
+    await requireLawfulName(this.peers, stock.name);
     await requireMerchantFunders(this.peers, stock.costShares);
     return this.peers.benefits.createStock(CreateStockRequest.fromPartial({ requestId, stock }));
   }

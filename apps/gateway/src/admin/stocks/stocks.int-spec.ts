@@ -3,7 +3,8 @@ import type { StockBody } from './stocks.request';
 import { problemOf, send, type Reply } from '../../testing/gateway-caller';
 import { startTestGateway, type TestGateway } from '../../testing/test-gateway';
 
-// Goal: no merchant is made to bear a part of a stock who does not exist, is not active or is another organisation's.
+// Goal: no merchant is made to bear a part of a stock who does not exist, is not active or is another organisation's, and no name that
+// customers read promises what is forbidden.
 
 const STATES: Record<string, string> = { 'tea-house': 'active', 'new-shop': 'reviewed', 'shut-shop': 'suspended' };
 let gateway: TestGateway;
@@ -20,6 +21,12 @@ beforeAll(async () => {
     if (!state) throw notFound('MERCHANT_NOT_FOUND', 'There is no such merchant.');
     return { merchant: { merchantId, name: merchantId, orgPath: 'hq', state } };
   });
+  gateway.services.answer('strategyDesk.checkCopy', ({ texts }) => {
+    const finding = { field: 'name', advice: 'Change it.', source: 'a law' };
+    const isForbidden = JSON.stringify(texts).includes('保本');
+    const code = isForbidden ? 'COPY_FORBIDDEN_PROMISE' : 'COPY_RISK_WORDS_MISSING';
+    return { findings: [{ ...finding, code }] };
+  });
   gateway.services.answer('benefits.createStock', ({ stock }) => {
     created.push(stock);
     return { stock };
@@ -28,10 +35,11 @@ beforeAll(async () => {
 beforeEach(() => (created = []));
 afterAll(() => gateway?.stop());
 
-const create = async (...costShares: StockBody['costShares']): Promise<Reply> => {
+const create = (...costShares: StockBody['costShares']): Promise<Reply> => createNamed('Tea', ...costShares);
+const createNamed = async (name: string, ...costShares: StockBody['costShares']): Promise<Reply> => {
   const stock: Partial<StockBody> = {
     stockId: 'tea',
-    name: 'Tea',
+    name,
     kind: 'red_packet',
     faceValueMinor: 800,
     currency: 'CNY',
@@ -66,4 +74,10 @@ it.each([
 ])('does not let %s bear a part', async (merchantId, status, reason) => {
   const reply = await create(half('merchant', 'tea-house'), half('merchant', merchantId));
   expect([reply.status, problemOf(reply).reason, created]).toEqual([status, reason, []]);
+});
+
+it('does not let a name promise what is forbidden', async () => {
+  const reply = await createNamed('保本红包', half('bank', 'hq'), half('third_party', 'x'));
+  expect([reply.status, created]).toEqual([422, []]);
+  expect(problemOf(reply)).toMatchObject({ reason: 'COPY_FORBIDDEN_PROMISE', violations: [{ field: 'name' }] });
 });

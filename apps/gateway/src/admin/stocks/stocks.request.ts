@@ -105,7 +105,7 @@ export class StockBody {
   @field.text({ optional: true, max: 64, description: 'kebab-case; the platform gives one when left out.' })
   stockId?: string;
 
-  @field.text({ max: 100 })
+  @field.text({ max: 100, description: 'Customers read it: it must make no forbidden promise 禁止性承诺.' })
   name!: string;
 
   @field.oneOf(BENEFIT_KINDS)
