@@ -28,7 +28,7 @@ export class TreatmentBody {
 }
 
 export class ActionBody {
-  @field.text({ max: 200 })
+  @field.text({ max: 100 })
   name!: string;
 
   @field.text({ max: 64, description: 'Business issue, e.g. growth, retention.' })
@@ -69,6 +69,13 @@ export class ActionBody {
   @field.text({ max: 64, description: 'marketing or service; the consent it needs.' })
   purpose!: string;
 
-  @field.text({ max: 256, example: 'hq' })
+  @field.text({ max: 200, example: 'hq' })
   orgPath!: string;
+
+  @field.whole({
+    optional: true,
+    description:
+      'The version that was read; VERSION_CONFLICT when it is not the newest. Left out, whichever there is is replaced.',
+  })
+  version?: number;
 }
