@@ -33,7 +33,7 @@ export class AdminNameListsController {
     summary: 'Builds a name list 名单 from a segment or a CSV file in the background, screened.',
     answer: CreateNameListResponse,
     status: 202,
-    reasons: ['STRATEGY_NOT_PUBLISHED', 'SEGMENT_NOT_FOUND'],
+    reasons: ['STRATEGY_NOT_FOUND', 'STRATEGY_NOT_PUBLISHED', 'SEGMENT_NOT_FOUND'],
   })
   create(@Body() body: CreateNameListBody, @RequestId() requestId: string): Promise<CreateNameListResponse> {
     return this.peers.campaigns.createNameList(CreateNameListRequest.fromPartial({ ...body, requestId }), LONG);
@@ -58,6 +58,7 @@ export class AdminNameListsController {
   @Endpoint({
     summary: 'Pages members: who was screened out and why, and who has whom.',
     answer: ListNameListMembersResponse,
+    reasons: ['NAME_LIST_NOT_FOUND'],
   })
   members(
     @Param('listId', IdPipe) listId: string,

@@ -6,7 +6,7 @@ export class CreateNameListBody {
   @field.text({ max: 64 })
   strategyId!: string;
 
-  @field.text({ max: 200 })
+  @field.text({ max: 100 })
   name!: string;
 
   @field.text({ optional: true, max: 64, description: 'The strategy’s own segment when left out.' })

@@ -26,7 +26,7 @@ export class ScriptBody {
   @field.text({ optional: true, max: 1_000 })
   nextStep?: string;
 
-  @field.text({ max: 256, example: 'hq' })
+  @field.text({ max: 200, example: 'hq' })
   orgPath!: string;
 }
 

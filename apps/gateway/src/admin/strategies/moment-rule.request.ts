@@ -14,7 +14,7 @@ export class MomentRuleBody {
   @field.json({ optional: true, description: 'threshold: a rule over event.* and customer fields.' })
   condition?: Record<string, unknown>;
 
-  @field.text({ optional: true, max: 128, description: 'date_relative: e.g. attributes.maturityAt or birth_date.' })
+  @field.text({ optional: true, max: 100, description: 'date_relative: e.g. attributes.maturityAt or birth_date.' })
   dateField?: string;
 
   @field.whole({ optional: true, min: -3_650, max: 3_650, description: 'Days before (negative) or after the date.' })

@@ -9,10 +9,10 @@ const STRATEGY_STATES = ['draft', 'in_review', 'published', 'paused', 'retired']
 
 /** What is wanted for whom. */
 export class StrategyBody {
-  @field.text({ max: 200 })
+  @field.text({ max: 100 })
   name!: string;
 
-  @field.text({ max: 256, example: 'hq' })
+  @field.text({ max: 200, example: 'hq' })
   orgPath!: string;
 
   @field.text({ optional: true, max: 64 })
@@ -24,7 +24,7 @@ export class StrategyBody {
   @field.texts({
     optional: true,
     maxCount: 20,
-    max: 64,
+    max: 32,
     description: `In order of preference: ${CHANNELS.join(', ')}.`,
   })
   channels?: string[];
