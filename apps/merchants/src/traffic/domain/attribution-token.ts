@@ -34,10 +34,10 @@ export function signAttribution(attribution: Attribution, key: Buffer): string {
 }
 
 /**
- * What a token says, when it was signed here and lives.
- * @throws ATTRIBUTION_TOKEN_INVALID, ATTRIBUTION_TOKEN_EXPIRED
+ * What a token says, when it was signed here.
+ * @throws ATTRIBUTION_TOKEN_INVALID
  */
-export function readAttribution(token: string, key: Buffer, now: Date): Attribution {
+export function readAttribution(token: string, key: Buffer): Attribution {
   const [version, encoded, signature, ...rest] = token.split('.');
   if (version !== VERSION || !encoded || !signature || rest.length > 0) throw invalidToken();
   // Compared as text: base64url has more than one spelling of the same bytes.
@@ -50,8 +50,12 @@ export function readAttribution(token: string, key: Buffer, now: Date): Attribut
   ];
   const [tokenId, planId, direction, sourceId, placeId, customerId, useLimit, seconds] = content;
   const expiresAt = new Date(seconds * 1_000);
-  if (now >= expiresAt) throw refused('ATTRIBUTION_TOKEN_EXPIRED', 'This token is out of date.');
   return { tokenId, planId, direction, sourceId, placeId, customerId, useLimit, expiresAt };
+}
+
+/** @throws ATTRIBUTION_TOKEN_EXPIRED */
+export function requireLiving({ expiresAt }: Attribution, now: Date): void {
+  if (now >= expiresAt) throw refused('ATTRIBUTION_TOKEN_EXPIRED', 'This token is out of date.');
 }
 
 export const tokenUsed = () => refused('ATTRIBUTION_TOKEN_USED', 'This token was used before.');

@@ -42,6 +42,9 @@ it('counts a customer who was led from the app to a store once a day, and each t
   const first = await traffic(till).recordVisit(request);
   expect(first).toMatchObject({ isCounted: true, visit: { planId, placeId: 'noodle-bar-1', customerId: '' } });
   expect(await traffic(till).recordVisit(request)).toEqual(first);
+  harness.clock.set(expiresAt!);
+  expect(await traffic(till).recordVisit(request)).toEqual(first);
+  harness.clock.set(new Date('2026-11-22T04:00:00Z'));
   await expect(traffic(till).recordVisit(arrival(token))).rejects.toMatchObject({ reason: 'ATTRIBUTION_TOKEN_USED' });
   expect((await atStore(planId)).isCounted).toBe(false);
   expect((await atStore(planId, 'c-2')).isCounted).toBe(true);

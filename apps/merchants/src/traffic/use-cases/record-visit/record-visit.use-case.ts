@@ -5,7 +5,13 @@ import type { Actor } from '@tidegate/observability';
 import { Clock, ServiceEnv } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
-import { attributionKey, readAttribution, tokenUsed, type Attribution } from '../../domain/attribution-token';
+import {
+  attributionKey,
+  readAttribution,
+  requireLiving,
+  tokenUsed,
+  type Attribution,
+} from '../../domain/attribution-token';
 import { planNotFound, requireRunning, type SubsidyPayer, type TrafficPlan } from '../../domain/traffic-plan';
 import { visitIdOf, withoutCustomer, type Visit } from '../../domain/visit';
 import { PersonLinkRepository } from '@tidegate/person-links';
@@ -60,16 +66,18 @@ export class RecordVisitUseCase {
    */
   async execute({ requestId, place, ...input }: RecordVisitInput, actor: Actor): Promise<VisitAnswer> {
     const now = this.clock.now();
-    const token = readAttribution(input.token, this.key, now);
+    const token = readAttribution(input.token, this.key);
     const plan = await this.plans.find(token.planId);
     if (!plan) throw planNotFound();
-    requireRunning(plan, now);
     const arrival = await this.arrivals.find(plan, token, { ...input, place }, actor);
     const { planId, direction, sourceId } = token;
     const businessDate = calendarDateOf(now, this.config.timeZone);
     const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
     // A till that repeats may have moved by some metres.
     const told = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
+      // Here, so that one who repeats late is told what came of his visit.
+      requireLiving(token, now);
+      requireRunning(plan, now);
       const profiles = await this.persons.profilesOf(visit.customerId, tx);
       await this.useToken(token, profiles, tx);
       return this.count(plan, { visitId: visitIdOf(visit), ...visit }, profiles, tx);
