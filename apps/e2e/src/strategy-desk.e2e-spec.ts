@@ -132,7 +132,9 @@ describe('a template', () => {
     const findings = [
       'SEGMENT_EMPTY strategy.segmentId',
       'SCRIPT_MISSING strategy.actionIds.0.treatments.2',
-      ...[0, 1, 2].map((action) => `BENEFIT_ENDS_BEFORE_STRATEGY strategy.actionIds.${action}.treatments.0`),
+      ...[0, 1, 2].flatMap((action) =>
+        [0, 1, 2].map((place) => `BENEFIT_ENDS_BEFORE_STRATEGY strategy.actionIds.${action}.treatments.${place}`),
+      ),
     ];
     expect((await blockingOf()).sort()).toEqual([...findings].sort());
     const refusal = await maker.refused('POST', `${at}/submit`, { body: {} });

@@ -1,3 +1,4 @@
+import type { ScriptDraft } from '../script';
 import { draftTemplate } from './draft-template';
 import type { TemplateDraft } from './template';
 import { TEMPLATES } from './templates';
@@ -20,16 +21,15 @@ const drafted = (templateId: string, benefitStockId: string): TemplateDraft => {
   };
   return draftTemplate(template, { ...order, benefitStockId });
 };
+const spokenIn = ({ title, opening, talkingPoints, objections, nextStep }: ScriptDraft): string[] => [
+  ...[title, opening, ...talkingPoints],
+  ...objections.map(({ answer }) => answer),
+  nextStep,
+];
 const textsOf = ({ actions, scripts, content }: TemplateDraft): string[] => [
   content.name,
   ...actions.flatMap(({ name, treatments }) => [name, ...treatments.flatMap(({ title, body }) => [title, body])]),
-  ...scripts.flatMap((script) => [
-    script.title,
-    script.opening,
-    ...script.talkingPoints,
-    ...script.objections.map(({ answer }) => answer),
-    script.nextStep,
-  ]),
+  ...scripts.flatMap(spokenIn),
 ];
 
 describe.each(TEMPLATES.map(({ templateId }) => templateId))('%s', (templateId) => {
@@ -48,7 +48,15 @@ describe.each(TEMPLATES.map(({ templateId }) => templateId))('%s', (templateId) 
     const draft = drafted(templateId, 'stock');
     const texts = textsOf(draft);
     expect(texts.filter((text) => IS_GRANTED.test(text))).toEqual([]);
-    const isShown = draft.actions.some(({ treatments }) => treatments.some((each) => each.benefitStockId === 'stock'));
-    expect(texts.some((text) => GIFT.test(text)) && !isShown).toBe(false);
+  });
+
+  it('shows the stock wherever the gift is spoken of, so that it is not when there is none left', () => {
+    const { actions, scripts } = drafted(templateId, 'stock');
+    const saidIn = new Map(scripts.map((script) => [script.scriptId, spokenIn(script)]));
+    const treatments = actions.flatMap((action) => action.treatments);
+    const promising = treatments.filter(({ title, body, scriptId }) =>
+      [title, body, ...(saidIn.get(scriptId) ?? [])].some((text) => GIFT.test(text)),
+    );
+    expect(promising.filter(({ benefitStockId }) => benefitStockId !== 'stock')).toEqual([]);
   });
 });

@@ -21,15 +21,14 @@ export const needsQueue = ({ actions }: StrategyTemplate): boolean =>
 
 /** Everything a template makes, under ids that begin with the strategy's, so that two drafts of one template do not meet. */
 export function draftTemplate(template: StrategyTemplate, order: TemplateOrder): TemplateDraft {
-  const { strategyId } = order;
-  const idOf = (key: string): string => `${strategyId}-${key}`;
+  const idOf = idIn(order);
   const segment = template.segment && { segmentId: idOf('segment'), ...template.segment };
   const { evaluationPlan: plan, scenario, productId, channels, holdoutBasisPoints, templateId } = template;
   const judgedAt = order.endsAt && new Date(order.endsAt.getTime() + plan.windowDays * DAY_MS);
   return {
     segment,
     scripts: template.scripts.map((script) => scriptOf(script, order, idOf)),
-    actions: template.actions.map((action) => actionOf(action, order, idOf)),
+    actions: template.actions.map((action) => actionOf(action, template, order)),
     content: {
       name: order.name || template.name,
       segmentId: segment?.segmentId ?? '',
@@ -50,6 +49,11 @@ export function draftTemplate(template: StrategyTemplate, order: TemplateOrder):
     },
   };
 }
+
+const idIn =
+  ({ strategyId }: TemplateOrder) =>
+  (key: string): string =>
+    `${strategyId}-${key}`;
 
 /** Nobody is told of a gift that there is not. */
 const said = (text: TemplateText, { benefitStockId }: TemplateOrder): string =>
@@ -72,13 +76,13 @@ function scriptOf(
 
 function actionOf(
   { key, treatments, eligibility, applicability, ...action }: TemplateAction,
+  template: StrategyTemplate,
   order: TemplateOrder,
-  idOf: (key: string) => string,
 ): ActionDraft {
   return {
     ...action,
-    actionId: idOf(key),
-    treatments: treatments.map((treatment) => treatmentOf(treatment, order, idOf)),
+    actionId: idIn(order)(key),
+    treatments: treatments.map((treatment) => treatmentOf(treatment, template, order)),
     currency: order.currency,
     leverPercent: LEVER_NEUTRAL,
     eligibility: eligibility ?? null,
@@ -89,19 +93,29 @@ function actionOf(
   };
 }
 
-const treatmentOf = (
-  { channel, title, body, scriptKey, hasBenefit = false, contextWeight = 1 }: TemplateTreatment,
-  order: TemplateOrder,
-  idOf: (key: string) => string,
-): Treatment => ({
-  channel,
-  title,
-  body: said(body, order),
-  scriptId: scriptKey === undefined ? '' : idOf(scriptKey),
-  queue: isHumanChannel(channel) ? order.queue : '',
-  benefitStockId: hasBenefit ? order.benefitStockId : '',
-  contextWeight,
-});
+function treatmentOf(treatment: TemplateTreatment, template: StrategyTemplate, order: TemplateOrder): Treatment {
+  const { channel, title, body, scriptKey, hasBenefit = false, contextWeight = 1 } = treatment;
+  const script = template.scripts.find(({ key }) => key === scriptKey);
+  // What speaks of a gift is not offered once there is none left.
+  const goesWithStock =
+    hasBenefit || speaksOfGift(body) || (script !== undefined && textsOf(script).some(speaksOfGift));
+  return {
+    channel,
+    title,
+    body: said(body, order),
+    scriptId: scriptKey === undefined ? '' : idIn(order)(scriptKey),
+    queue: isHumanChannel(channel) ? order.queue : '',
+    benefitStockId: goesWithStock ? order.benefitStockId : '',
+    contextWeight,
+  };
+}
+
+const speaksOfGift = (text: TemplateText): boolean => typeof text !== 'string';
+const textsOf = ({ opening, talkingPoints, objections }: TemplateScript): TemplateText[] => [
+  opening,
+  ...talkingPoints,
+  ...objections.map(({ answer }) => answer),
+];
 
 const momentOf = ({ actionKeys, ...moment }: TemplateMoment, idOf: (key: string) => string): MomentRule => ({
   factType: '',

@@ -25,7 +25,7 @@ export interface TemplateScript extends Pick<ScriptDraft, 'title' | 'nextStep'> 
 export interface TemplateTreatment extends Pick<Treatment, 'channel' | 'title'> {
   body: TemplateText;
   scriptKey?: string;
-  /** Whether the maker's benefit stock is shown with it, for the customer to claim from. */
+  /** The maker's benefit stock is shown with it, for the customer to claim from; as with all that speaks of a gift. */
   hasBenefit?: boolean;
   contextWeight?: number;
 }

@@ -91,8 +91,8 @@ it('makes the three honeymoon waves by what the customer has now', async () => {
   ]);
   expect(actions[0]?.treatments.map(({ channel, queue, benefitStockId }) => [channel, queue, benefitStockId])).toEqual([
     ['app', '', 'gift'],
-    ['sms', '', ''],
-    ['remote_bank', 'rb', ''],
+    ['sms', '', 'gift'],
+    ['remote_bank', 'rb', 'gift'],
   ]);
 });
 
