@@ -14,7 +14,7 @@ import { openTrafficPlans } from './testing/traffic-plans';
 jest.setTimeout(600_000);
 
 const SKEW_MS = 120_000;
-const SERVICES = ['gateway', 'customers', 'benefits', 'merchants'] as const;
+const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'] as const;
 const FACE = 800;
 const PER_VISIT = 30;
 const STORE = 'tea-house-1';

@@ -13,7 +13,7 @@ jest.setTimeout(300_000);
 
 const WAIT = { timeoutMs: 90_000 };
 const HOUR_MS = 3_600_000;
-const SERVICES = ['gateway', 'customers', 'arbitration', 'delivery', 'benefits', 'merchants'];
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'delivery', 'benefits', 'merchants'];
 /** Put forward in this order: who tells of a reminder comes after those who judge it. */
 const CLOCKS = ['arbitration', 'delivery', 'benefits'];
 const LIMIT = { scope: 'overall', key: '', maxCount: 1, windowDays: 1, window: 'calendar', purpose: 'service' };
