@@ -1,3 +1,4 @@
+import { Mongo } from '@tidegate/mongo';
 import { eventually } from '@tidegate/testing';
 import { Bank } from './testing/bank';
 import type { HttpCaller } from './testing/http-caller';
@@ -45,9 +46,17 @@ beforeAll(async () => {
   for (const stockId of ['tea', 'cake']) {
     await admin.post('/admin/v1/stocks', stockBody(stockId, { reminderLeadDays: [1], validForSeconds: VALID_SECONDS }));
   }
+  await begun();
 });
 afterAll(() => bank?.stop());
 
+/** The wallet reminds of what comes to be due after its first look: the clocks are not put forward before it. */
+async function begun(): Promise<void> {
+  const mongo = await Mongo.connect((await bank.platform.endpoints()).mongodbUri, 'tidegate_benefits');
+  const cursors = mongo.connection.collection('reminder_cursors');
+  await eventually(async () => expect(await cursors.countDocuments({ _id: 1 as never })).toBe(1), WAIT);
+  await mongo.close();
+}
 const say = (name: Name, isGranted: boolean): Promise<unknown> =>
   people.apps[name].post('/app/v1/consents', {
     purpose: 'service',
