@@ -117,8 +117,9 @@ it('stops promotion to every profile while a complaint of one is open', async ()
   await expect(complain(nextId())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   harness.breakArbitration(false);
   const { complaint } = await complain(nextId());
-  const held = harness.told.holds.map(({ customerId, hasComplaintHold }) => [customerId, hasComplaintHold]);
-  expect(held.slice(-2).sort()).toEqual(['ada', 'bea'].map((name) => [customerIdOf(name), true]).sort());
+  // What was asked in vain may arrive late, beside what is asked now.
+  const held = harness.told.holds.map(({ customerId, hasComplaintHold }) => `${customerId} ${hasComplaintHold}`);
+  expect([...new Set(held)].sort()).toEqual(['ada', 'bea'].map((name) => `${customerIdOf(name)} true`).sort());
   expect((await get('ada')).customer!.hasComplaintHold).toBe(true);
   await undo('bea', joinId);
   expect((await get('ada')).customer!.hasComplaintHold).toBe(false);
