@@ -8,7 +8,7 @@ import { importCodes, putPool } from './testing/code-pools.fixture';
 
 // Goal: a long file is imported as it is read, never held whole, and every duplicate in it is named.
 
-const LINES = 40_000;
+const LINES = 20_000;
 /** Every so many lines one repeats the line before it, and one a line far above. */
 const REPEAT_EVERY = 400;
 const CHUNK_BYTES = 64 * 1024;
@@ -34,7 +34,7 @@ afterAll(() => service?.stop());
 afterEach(() => jest.restoreAllMocks());
 
 it(
-  'imports forty thousand lines chunk by chunk and names every duplicate with the line before',
+  'imports twenty thousand lines chunk by chunk and names every duplicate with the line before',
   async () => {
     const rows = Array.from({ length: LINES }, (_, index) => codeOf(index));
     const linesPerChunk = Math.ceil(CHUNK_BYTES / (rows[0]!.length + 1));
@@ -58,7 +58,7 @@ it(
     const done = await importCodes(client(), 'long', file, { chunkBytes: CHUNK_BYTES, timeoutMs: TIMEOUT_MS });
 
     const repeats = rows.flatMap((_, index) => (isRepeat(index) ? [index] : []));
-    expect(repeats.length).toBeGreaterThan(150);
+    expect(repeats.length).toBeGreaterThan(90);
     expect(done).toMatchObject({
       state: 'completed',
       lineCount: LINES,

@@ -18,7 +18,7 @@ import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } fro
 // Goal: an answer that is lost after the commit is told again to who repeats the request, and nothing happens twice.
 
 /** Lost answers of every rpc. */
-const COUNT = Number(process.env.MERCHANTS_LOST_REPLIES ?? 20);
+const COUNT = Number(process.env.MERCHANTS_LOST_REPLIES ?? 10);
 const AT_ONCE = 10;
 const merchantId = 'noodle-bar';
 const till = { ...headOffice, kind: 'merchant' as const, id: merchantId, orgPath: '' };
