@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { bundle } from '../../build/bundle';
 import { load } from '../load';
 import { NaiveDatabase } from '../naive';
 import { byRatio, byValue, type BenchRow } from '../row';
-import { onServices, root, type BenchStack } from '../stack';
+import { runBundled } from '../run-bundled';
+import { onServices, type BenchStack } from '../stack';
 
 const PER_SECOND_MIN = 12_000;
 const NAIVE_CLAIMS = 300;
@@ -22,13 +19,10 @@ const groupOf = (index: number): string[] => Array.from({ length: GROUP }, (_, p
  * transaction each. The target is for a database of MongoDB's class; the embedded one answers a fraction of it, and the bare driver tells how much.
  */
 export async function claimProcess(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  const outFile = join(root, 'out', 'bench', 'claim-process-run.cjs');
-  await bundle({ root, entry: join(__dirname, 'claim-process-run.ts'), outFile, logLevel: 'error' });
   return onServices(['benefits'], tell, async (stack) => {
     const { mongodbUri, natsUrl } = await stack.endpoints();
-    const env = { ...process.env, MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
-    const options = [`--max-semi-space-size=32`, outFile];
-    const { stdout } = await promisify(execFile)(process.execPath, options, { env });
+    const env = { MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
+    const stdout = await runBundled('claim-process-run', { nodeOptions: ['--max-semi-space-size=32'], env });
     const { perSecond } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { perSecond: number };
     const naive = await NaiveDatabase.connect(mongodbUri);
     const floor = await load(NAIVE_CLAIMS, NAIVE_IN_FLIGHT, (index) => naive.claim(`claim-${index}`));

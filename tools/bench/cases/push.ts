@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { bundle } from '../../build/bundle';
 import { byRatio, byValue, type BenchRow } from '../row';
-import { root } from '../stack';
+import { runBundled } from '../run-bundled';
 
 const SECONDS_MAX = 120;
 const VALUE_MIN = 0.97;
@@ -41,10 +37,7 @@ function run(members: number, tell: Tell, ...flags: string[]): Promise<Measured>
 }
 
 async function measure(members: number, tell: Tell, flags: string[]): Promise<Measured> {
-  const outFile = join(root, 'out', 'bench', 'push-run.cjs');
-  await bundle({ root, entry: join(__dirname, 'push-run.ts'), outFile, logLevel: 'error' });
-  const { stdout } = await promisify(execFile)(process.execPath, [outFile, String(members), ...flags]);
-  const one = JSON.parse(stdout) as Measured;
+  const one = JSON.parse(await runBundled('push-run', { args: [String(members), ...flags] })) as Measured;
   const parts = [one.pricedSeconds, one.scoredSeconds - one.pricedSeconds, one.seconds - one.scoredSeconds];
   tell(
     `push of ${members.toLocaleString('en')} × 200: ${one.seconds.toFixed(1)} s (prices, rules, allocation: ${parts

@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { bundle } from '../../build/bundle';
 import { median, type LoadResult } from '../load';
 import { byRatio, type BenchRow } from '../row';
-import { onServices, root, type BenchStack } from '../stack';
+import { runBundled } from '../run-bundled';
+import { onServices, type BenchStack } from '../stack';
 import { shape } from './claims';
 import type { MoveLine } from './transfer-redeem-run';
 
 const BARE_RATIO_MIN = 1;
 const RECIPE_RATIO_MIN = 5;
-const OUTPUT_MAX = 64 * 1024 * 1024;
 
 /** A benefit passed from one wallet to another, beside a bare three-document transaction and medici's recipe. */
 export const transfer = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> => moves('transfer', tell);
@@ -21,11 +17,9 @@ export const redeem = (_: BenchStack, tell: (line: string) => void): Promise<Ben
 /** Use cases are called as the floors are: in the process that measures, each with as many under way. */
 const moves = (title: string, tell: (line: string) => void): Promise<BenchRow[]> =>
   onServices(['benefits'], tell, async (stack) => {
-    const outFile = join(root, 'out', 'bench', 'transfer-redeem-run.cjs');
-    await bundle({ root, entry: join(__dirname, 'transfer-redeem-run.ts'), outFile, logLevel: 'error' });
     const { mongodbUri, natsUrl } = await stack.endpoints();
-    const env = { ...process.env, MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
-    const { stdout } = await promisify(execFile)(process.execPath, [outFile, title], { env, maxBuffer: OUTPUT_MAX });
+    const env = { MONGODB_URI: mongodbUri, NATS_URL: natsUrl };
+    const stdout = await runBundled('transfer-redeem-run', { args: [title], env });
     const lines = stdout.split('\n').filter((line) => line.startsWith('{"what"'));
     return rowsOf(
       title,
