@@ -177,7 +177,7 @@ export interface DecideRequest {
   isNonPersonalised?:
     | boolean
     | undefined;
-  /** Leaves the candidates out of the answer, and of a preview engagement_versions too; a stored decision keeps both. */
+  /** Leaves the candidates out of the answer; a stored decision keeps them. */
   isBrief?: boolean | undefined;
 }
 
