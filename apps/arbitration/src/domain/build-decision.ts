@@ -123,7 +123,7 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
     ...(input.isBrief ? { candidates: [] } : candidateParts(input, choice)),
     push: placeOf(input, choice),
     factsVersion: customer.facts.version,
-    engagementVersions: input.isBrief ? [] : readsOf(plan, situation.levels).versions,
+    engagementVersions: readsOf(plan, situation.levels).versions,
     isNonPersonalised: output.isNonPersonalised,
     modelUses: modelUses(input),
     inputs: input.isBrief ? null : decisionInputs(plan, customer, fact, situation),
