@@ -2,6 +2,7 @@ import {
   aContact,
   aCustomer,
   aDecision,
+  aFacts,
   aLimit,
   anAction,
   aPolicy,
@@ -22,7 +23,7 @@ const longer = aQuietRule({ channel: 'remote_bank', fromMinute: 0, toMinute: 720
 const record = aDecision({ queuedUntil: NOW });
 const own = aContact({ decisionId: 'd-1', channel: 'remote_bank', isCommitted: false, isHuman: true, isOpen: true });
 const judge = (rules: Parameters<typeof aPolicy>[0], contacts = [own]) =>
-  judgeQueued(record, aCustomer({ contacts }), strategy, aSituation(aPolicy(rules)));
+  judgeQueued(record, { customer: aCustomer({ contacts }), strategy }, aSituation(aPolicy(rules)));
 
 it('goes out when its channel is open', () => {
   expect(judge({})).toEqual({ kind: 'out' });
@@ -37,6 +38,19 @@ it('waits on while quiet hours last, unless a limit speaks against it then', () 
     kind: 'drop',
     reason: 'CONTACT_LIMIT_OVERALL',
   });
+});
+
+it.each([
+  ['hq/east', 'hq/east/shanghai', { kind: 'out' }],
+  ['hq/east', 'hq/west', { kind: 'drop', reason: 'ORG_OUT_OF_SCOPE' }],
+  ['hq/east', 'hq/eastern', { kind: 'drop', reason: 'ORG_OUT_OF_SCOPE' }],
+  // It was no push.
+  [undefined, 'hq/west', { kind: 'out' }],
+])('of a push for %s, for a customer who belongs to %s by now: %j', (listOrgPath, orgPath, verdict) => {
+  const mode = listOrgPath === undefined ? 'moment' : 'push';
+  const customer = aCustomer({ contacts: [own], facts: aFacts({ orgPath }) });
+  const judged = judgeQueued({ ...record, mode }, { customer, strategy, listOrgPath }, aSituation());
+  expect(judged).toEqual(verdict);
 });
 
 it('is reserved from when it goes out, or its slot begins', () => {

@@ -11,14 +11,21 @@ import { candidatesOf, type Candidate, type Strategy } from './strategy';
 /** What becomes of a queued decision when its channel opens. */
 export type QueuedVerdict = { kind: 'out' } | { kind: 'wait'; until: Date } | { kind: 'drop'; reason: Stop };
 
+/** What is known now of those that a queued decision concerns. */
+export interface QueuedParties {
+  customer: CustomerState | undefined;
+  strategy: Strategy | undefined;
+  /** Of a push: whose its list is. */
+  listOrgPath?: string;
+}
+
 /**
  * Judges a decision that waited for the end of quiet hours anew: by what is known of the customer and the strategy now, with what the moment
- * knew then. Limits and capacity were reserved when it was chosen; limits are asked again of one that is to wait on.
+ * knew then. A push still reaches only customers of its list's organisation. Limits and capacity were reserved when it was chosen; limits are asked again of one that is to wait on.
  */
 export function judgeQueued(
   record: DecisionRecord,
-  customer: CustomerState | undefined,
-  strategy: Strategy | undefined,
+  { customer, strategy, listOrgPath }: QueuedParties,
   situation: Situation,
 ): QueuedVerdict {
   const candidate = strategy === undefined ? undefined : candidateOf(record, strategy);
@@ -32,6 +39,7 @@ export function judgeQueued(
     now: situation.now,
     event: event ?? {},
     isListed: record.mode === 'push',
+    listOrgPath,
   };
   funnel.begin(customer, subject, true);
   const reason = stopOf(funnel.standingCode(0));

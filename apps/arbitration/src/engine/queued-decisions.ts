@@ -8,6 +8,7 @@ import { withMoved } from '../domain/promised-contact';
 import { droppedRecord, judgeQueued, letOut, putOff } from '../domain/queued-decision';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
+import { PushRepository } from '../repositories/push.repository';
 import { toDecisionMessage } from './decision-message';
 import { OutcomeRecorder } from './outcome-recorder';
 import { PolicyHolder } from './policy-holder';
@@ -18,6 +19,7 @@ import { StrategyCatalogue } from './strategy-catalogue';
 export class QueuedDecisions {
   constructor(
     private readonly decisions: DecisionRepository,
+    private readonly pushes: PushRepository,
     private readonly customers: CustomerStateRepository,
     private readonly strategies: StrategyCatalogue,
     private readonly policies: PolicyHolder,
@@ -35,6 +37,7 @@ export class QueuedDecisions {
       records.map(({ customerId }) => customerId),
       tx,
     );
+    const listOrgPaths = await this.listOrgPathsOf(records, tx);
     const settled: DecisionRecord[] = [];
     const dropped: DecisionRecord[] = [];
     const ended: DecisionRecord[] = [];
@@ -46,7 +49,12 @@ export class QueuedDecisions {
       }
       const strategy = this.strategies.find(record.strategyId);
       const customer = customers.get(record.customerId);
-      const verdict = judgeQueued(record, customer && asPerson(customer, customers), strategy, situation);
+      const parties = {
+        customer: customer && asPerson(customer, customers),
+        strategy,
+        listOrgPath: record.push === null ? undefined : (listOrgPaths.get(record.push.pushId) ?? strategy?.orgPath),
+      };
+      const verdict = judgeQueued(record, parties, situation);
       if (verdict.kind === 'drop') {
         dropped.push(droppedRecord(record, verdict.reason));
         continue;
@@ -65,5 +73,10 @@ export class QueuedDecisions {
     for (const record of judged.filter(({ queuedUntil }) => queuedUntil === null)) {
       tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
     }
+  }
+
+  /** By push; without those of before lists had an organisation of their own. */
+  private listOrgPathsOf(records: readonly DecisionRecord[], tx: Transaction): Promise<Map<string, string>> {
+    return this.pushes.findOrgPaths([...new Set(records.flatMap(({ push }) => push?.pushId ?? []))], tx);
   }
 }

@@ -30,6 +30,15 @@ export class PushRepository implements LeasedJobStore<Push> {
     return document === null ? null : toLeased(document as unknown as PushDocument);
   }
 
+  /** Whose the pushes' lists are, of those that keep it. */
+  async findOrgPaths(pushIds: readonly string[], tx: Transaction): Promise<Map<string, string>> {
+    if (pushIds.length === 0) return new Map();
+    const documents = await this.pushes.collection
+      .find({ _id: { $in: pushIds as never[] } }, { session: tx.session, projection: { orgPath: 1 } })
+      .toArray();
+    return new Map(documents.flatMap(({ _id, orgPath }) => (orgPath ? [[String(_id), String(orgPath)]] : [])));
+  }
+
   /** Read in the same transaction. A lease, when given, is taken or renewed with it. */
   async save(push: Push, tx: Transaction, lease?: JobLease): Promise<void> {
     const { pushId, ...fields } = push;
