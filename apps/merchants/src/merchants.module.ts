@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { FollowPersonsUseCase } from '@tidegate/person-links';
 import { BudgetsModule } from './budgets/budgets.module';
 import { MerchantsController } from './merchants.controller';
 import { NearbyModule } from './nearby/nearby.module';
 import { NetworkModule } from './network.module';
+import { PersonsConsumer } from './persons.consumer';
 import { ProductivityModule } from './productivity/productivity.module';
 import { OnboardingController } from './onboarding.controller';
 import { MerchantChangeRepository } from './repositories/merchant-change.repository';
@@ -73,6 +75,8 @@ import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke
     VoidHoldAtStoreUseCase,
     ReverseAtStoreUseCase,
     CommitHoldAtStoreUseCase,
+    FollowPersonsUseCase,
+    PersonsConsumer,
     ...SETTLEMENT_PROVIDERS,
   ],
 })

@@ -1,2 +1,2 @@
 export { FollowPersonsUseCase } from './follow-persons.use-case';
-export { PersonLinkRepository } from './person-link.repository';
+export { PersonLinkRepository, withLink } from './person-link.repository';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
-import { Schema, type Model, type mongo } from 'mongoose';
+import { Schema, type Model, type mongo, type PipelineStage } from 'mongoose';
 import { Persons, PROFILES_MAX, type PersonLink } from '@tidegate/persons';
 
 interface PersonLinkDocument {
@@ -12,12 +12,22 @@ interface PersonLinkDocument {
 
 /** So many links of one look-up are no crowd yet. */
 const LINKS_MAX = 5_000;
+/** Keys looked up at once. */
+const KEYS_MAX = 500;
+
+const COLLECTION = 'person_links';
 
 const schema = new Schema<PersonLinkDocument>(
   { _id: String, personKey: String, version: Number },
-  { collection: 'person_links', versionKey: false },
+  { collection: COLLECTION, versionKey: false },
 );
 schema.index({ personKey: 1 });
+
+/** Stages of an aggregation that put beside each document the link of its customer, as far as there is one. */
+export const withLink = (customerIdField: string, as: string): [PipelineStage.Lookup, PipelineStage.Unwind] => [
+  { $lookup: { from: COLLECTION, localField: customerIdField, foreignField: '_id', as } },
+  { $unwind: { path: `$${as}`, preserveNullAndEmptyArrays: true } },
+];
 
 /** Which profiles are of one natural person, as `customers` told it. */
 @Injectable()
@@ -48,6 +58,17 @@ export class PersonLinkRepository {
     if (customerIds.length === 0) return [];
     const filter = { _id: { $in: [...new Set(customerIds)] } };
     return (await this.collection.find(filter, { session: tx?.session }).toArray()).map(toLink);
+  }
+
+  /** Of these keys those under which there are so many profiles that they are no person. */
+  async findCrowds(personKeys: readonly string[]): Promise<Set<string>> {
+    const counts = new Map<string, number>();
+    for (let at = 0; at < personKeys.length; at += KEYS_MAX) {
+      for (const { personKey } of await this.listOf(personKeys.slice(at, at + KEYS_MAX))) {
+        counts.set(personKey, (counts.get(personKey) ?? 0) + 1);
+      }
+    }
+    return new Set([...counts].flatMap(([personKey, count]) => (count > PROFILES_MAX ? [personKey] : [])));
   }
 
   /** @param known profiles whose link was read in the same transaction: the others are new, and two who write one at once collide */

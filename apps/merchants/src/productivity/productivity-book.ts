@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
+import { PersonLinkRepository } from '@tidegate/person-links';
+import type { Persons } from '@tidegate/persons';
 import { Clock } from '@tidegate/service';
 import { MerchantRepository } from '../repositories/merchant.repository';
 import { OrgUnitRepository } from '../repositories/org-unit.repository';
-import { tally, type PlacedFact, type RowTally } from './domain/productivity';
+import { newPersons, tally, type PlacedFact, type RowTally } from './domain/productivity';
 import { CircleRepository } from './repositories/circle.repository';
 import { ProductivityRepository, type RowChange } from './repositories/productivity.repository';
 
@@ -26,6 +28,7 @@ export class ProductivityBook {
     private readonly units: OrgUnitRepository,
     private readonly circles: CircleRepository,
     private readonly productivity: ProductivityRepository,
+    private readonly persons: PersonLinkRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -49,30 +52,35 @@ export class ProductivityBook {
     });
   }
 
-  /** Adds facts to their rows; each customer and merchant counts once in a row. */
+  /** Adds facts to their rows; each natural person and merchant counts once in a row, the person under whichever profile. */
   async add(facts: readonly PlacedFact[], tx: Transaction): Promise<void> {
     if (facts.length === 0) return;
-    const tallies = tally(facts);
-    const names = [...tallies].flatMap(([rowId, entry]) => namesOf(rowId, entry));
-    const fresh = await this.productivity.count(names, this.clock.now(), tx);
-    const changes = [...tallies].map(([rowId, entry]) => toChange(rowId, entry, fresh));
+    const tallies = [...tally(facts)];
+    const persons = await this.persons.find([...new Set(tallies.flatMap(([, entry]) => [...entry.customerIds]))], tx);
+    const names = tallies.flatMap(([rowId, entry]) => namesOf(rowId, entry, persons));
+    const counted = await this.productivity.findCounted(names, tx);
+    const fresh = tallies.map(([rowId, { customerIds, merchantIds }]) => ({
+      customers: newPersons([...customerIds], (id) => counted.has(customerName(rowId, id)), persons),
+      merchants: [...merchantIds].filter((id) => !counted.has(merchantName(rowId, id))),
+    }));
+    const freshNames = tallies.flatMap(([rowId], index) => [
+      ...fresh[index]!.customers.map((id) => customerName(rowId, id)),
+      ...fresh[index]!.merchants.map((id) => merchantName(rowId, id)),
+    ]);
+    await this.productivity.addCounted(freshNames, this.clock.now(), tx);
+    // Two who count a person at once, under two profiles, both change the row: a write conflict.
+    const changes = tallies.map(([, { row, transactionCount, redemptionCount, fanChange }], index): RowChange => {
+      const { customers, merchants } = fresh[index]!;
+      const once = { customerCount: customers.length, activeMerchantCount: merchants.length };
+      return { row, counts: { ...once, transactionCount, redemptionCount }, fanChange };
+    });
     await this.productivity.add(changes, tx);
   }
 }
 
-function toChange(rowId: string, entry: RowTally, fresh: ReadonlySet<string>): RowChange {
-  const { row, transactionCount, redemptionCount, fanChange, customerIds, merchantIds } = entry;
-  const counts = {
-    customerCount: [...customerIds].filter((id) => fresh.has(customerName(rowId, id))).length,
-    activeMerchantCount: [...merchantIds].filter((id) => fresh.has(merchantName(rowId, id))).length,
-    transactionCount,
-    redemptionCount,
-  };
-  return { row, counts, fanChange };
-}
-
-const namesOf = (rowId: string, { customerIds, merchantIds }: RowTally): string[] => [
-  ...[...customerIds].map((id) => customerName(rowId, id)),
+/** By what those of a tally may have been counted before: a person by each of his profiles. */
+const namesOf = (rowId: string, { customerIds, merchantIds }: RowTally, persons: Persons): string[] => [
+  ...new Set([...customerIds].flatMap((id) => persons.profilesOf(id).map((profile) => customerName(rowId, profile)))),
   ...[...merchantIds].map((id) => merchantName(rowId, id)),
 ];
 const customerName = (rowId: string, id: string): string => `${rowId}|c|${id}`;

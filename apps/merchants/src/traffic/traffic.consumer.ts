@@ -1,26 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
-import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { calendarDateOf } from '../domain/local-time';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import type { RedemptionFact } from './domain/subsidy';
 import type { ReversalFact } from './repositories/subsidy.repository';
-import { FollowPersonsUseCase } from '@tidegate/person-links';
 import { RecordRedemptionsUseCase } from './use-cases/record-redemptions/record-redemptions.use-case';
 import { RecordReversalsUseCase } from './use-cases/record-reversals/record-reversals.use-case';
 
 /** Nobody waits for a subsidy; in return a rush of redemptions costs few transactions. */
 const GATHER_MS = 200;
 
-/** Every event inlet of traffic. An import's news of persons must not hold up subsidies. */
+/** Every event inlet of traffic. */
 @Injectable()
 export class TrafficConsumer {
   constructor(
     subscriptions: Subscriptions,
     redemptions: RecordRedemptionsUseCase,
     reversals: RecordReversalsUseCase,
-    followPersons: FollowPersonsUseCase,
     @Inject(MERCHANTS_CONFIG) { timeZone }: MerchantsConfig,
   ) {
     const options = { consumer: 'traffic', gatherMs: GATHER_MS };
@@ -34,15 +31,6 @@ export class TrafficConsumer {
       options,
     );
     subscriptions.on(BenefitReversed, (events, tx) => reversals.execute(events.flatMap(toReversal), tx), options);
-    subscriptions.on(
-      PersonsChanged,
-      (events, tx) =>
-        followPersons.execute(
-          events.flatMap(({ data }) => data.profiles),
-          tx,
-        ),
-      { consumer: 'persons', weightOf: ({ profiles }) => profiles.length },
-    );
   }
 }
 

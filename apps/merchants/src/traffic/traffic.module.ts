@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { NetworkModule } from '../network.module';
 import { GoalStateRepository } from './repositories/goal-state.repository';
-import { FollowPersonsUseCase, PersonLinkRepository } from '@tidegate/person-links';
 import { SubsidyRepository } from './repositories/subsidy.repository';
 import { TokenUseRepository } from './repositories/token-use.repository';
 import { TrafficPlanRepository } from './repositories/traffic-plan.repository';
@@ -31,7 +30,6 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
     TrafficPlanRepository,
     VisitRepository,
     VisitorRepository,
-    PersonLinkRepository,
     TokenUseRepository,
     GoalStateRepository,
     SubsidyRepository,
@@ -48,7 +46,6 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
     ReadSubsidiesUseCase,
     RecordRedemptionsUseCase,
     RecordReversalsUseCase,
-    FollowPersonsUseCase,
     TrafficConsumer,
   ],
 })

@@ -19,7 +19,7 @@ export class ListCirclesResponse implements rpc.ListCirclesResponse {
 export class ProductivityRow implements rpc.ProductivityRow {
   @shown.text('An organisation path or a circle.') key!: string;
   @shown.whole('1 for the best; equal values share a rank.') rank!: number;
-  @shown.whole('With a transaction, a redemption or a follow there.') customerCount!: number;
+  @shown.whole('With a transaction, a redemption or a follow there, each natural person once.') customerCount!: number;
   @shown.whole('Merchants with a transaction or a redemption.') activeMerchantCount!: number;
   @shown.whole() transactionCount!: number;
   @shown.whole('Who follows at the end of the month.') fanCount!: number;

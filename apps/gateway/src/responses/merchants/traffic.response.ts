@@ -51,7 +51,7 @@ export class TrafficResult implements rpc.TrafficResult {
   @shown.text('The store, the outlet’s path, or "app".') placeId!: string;
   @shown.text() merchantId!: string;
   @shown.whole() visitCount!: number;
-  @shown.whole() customerCount!: number;
+  @shown.whole('Natural persons, by the joins of now.') customerCount!: number;
   @shown.whole('Attributed redemptions.') redemptionCount!: number;
   @shown.whole('After reversals.') subsidyMinor!: number;
 }

@@ -1,5 +1,6 @@
+import { Persons } from '@tidegate/persons';
 import fc from 'fast-check';
-import { rowIdOf, tally, type PlacedFact } from './productivity';
+import { newPersons, rowIdOf, tally, type PlacedFact } from './productivity';
 
 const circle = { circleId: 'nanjing-road', name: 'Nanjing Road', orgPath: 'hq/east' };
 const aFact = (overrides: Partial<PlacedFact> = {}): PlacedFact => ({
@@ -60,6 +61,23 @@ it('adds up: a unit has what its parts have, and each customer once', () => {
       const won = placed.filter(({ kind }) => kind === 'fan_won').length;
       const lost = placed.filter(({ kind }) => kind === 'fan_lost').length;
       expect(all?.fanChange ?? 0).toBe(won - lost);
+    }),
+  );
+});
+
+it('counts a person once in a row, under whichever profile and in however many batches', () => {
+  const customerId = fc.integer({ min: 0, max: 7 });
+  const batches = fc.array(fc.uniqueArray(customerId), { maxLength: 5 });
+  fc.assert(
+    fc.property(batches, fc.array(fc.nat(3), { minLength: 8, maxLength: 8 }), (told, keys) => {
+      const links = keys.map((key, index) => ({ customerId: `c-${index}`, personKey: `k-${key}`, version: 1 }));
+      const persons = new Persons(links);
+      const counted = new Set<string>();
+      for (const batch of told) {
+        const customerIds = batch.map((index) => `c-${index}`);
+        for (const one of newPersons(customerIds, (id) => counted.has(id), persons)) counted.add(one);
+      }
+      expect(counted.size).toBe(new Set(told.flat().map((index) => keys[index])).size);
     }),
   );
 });

@@ -1,3 +1,4 @@
+import type { Persons } from '@tidegate/persons';
 import { orgKindOf } from '../../domain/org-unit';
 
 /** What a league table may be of. */
@@ -93,6 +94,21 @@ export function tally(facts: readonly PlacedFact[]): Map<string, RowTally> {
     }
   }
   return tallies;
+}
+
+/** Of customers those who are new to a row, in their order: one of each person, and none of whom a profile was counted there. */
+export function newPersons(
+  customerIds: readonly string[],
+  isCounted: (customerId: string) => boolean,
+  persons: Persons,
+): string[] {
+  const taken = new Set<string>();
+  return customerIds.filter((customerId) => {
+    const profiles = persons.profilesOf(customerId);
+    const isNew = profiles.every((profile) => !taken.has(profile) && !isCounted(profile));
+    if (isNew) taken.add(customerId);
+    return isNew;
+  });
 }
 
 function rowsOf({ orgPath, circle, month }: PlacedFact): RowRef[] {

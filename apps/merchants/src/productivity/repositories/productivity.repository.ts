@@ -45,20 +45,24 @@ export class ProductivityRepository {
     this.counted = mongo.model('ProductivityCounted', countedSchema);
   }
 
-  /** Remembers names as counted and tells which were not before. */
-  async count(names: readonly string[], now: Date, tx: Transaction): Promise<Set<string>> {
-    const fresh = new Set(names);
-    const session = { session: tx.session };
+  /** Of names those that were counted. */
+  async findCounted(names: readonly string[], tx: Transaction): Promise<Set<string>> {
+    const counted = new Set<string>();
     for (let at = 0; at < names.length; at += NAMES_MAX) {
-      const chunk = names.slice(at, at + NAMES_MAX);
-      const known = await this.counted.find({ _id: { $in: chunk } }, { _id: 1 }, session).lean<{ _id: string }[]>();
-      for (const { _id } of known) fresh.delete(_id);
+      const filter = { _id: { $in: names.slice(at, at + NAMES_MAX) } };
+      const known = await this.counted.find(filter, { _id: 1 }, { session: tx.session }).lean<{ _id: string }[]>();
+      for (const { _id } of known) counted.add(_id);
     }
-    if (fresh.size > 0) {
-      const documents = [...fresh].map((_id) => ({ _id, countedAt: now }));
-      await this.counted.insertMany(documents, session);
-    }
-    return fresh;
+    return counted;
+  }
+
+  /** Remembers names as counted that were not before. */
+  async addCounted(names: readonly string[], countedAt: Date, tx: Transaction): Promise<void> {
+    if (names.length === 0) return;
+    await this.counted.insertMany(
+      names.map((_id) => ({ _id, countedAt })),
+      { session: tx.session },
+    );
   }
 
   async add(changes: readonly RowChange[], tx: Transaction): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import { PersonLinkRepository, withLink } from '@tidegate/person-links';
 import type { Model } from 'mongoose';
 import type { Visit } from '../domain/visit';
 import { visitSchema, type VisitDocument } from './visit.schema';
@@ -17,6 +18,12 @@ export interface PlaceCount {
   customerCount: number;
 }
 
+/** A place as it is counted: keys of several profiles that came there, each of a person or of a crowd. */
+interface PersonsOfPlace extends Omit<PlaceCount, 'placeId'> {
+  _id: string;
+  shared: ({ personKey: string; profileCount: number } | null)[];
+}
+
 /** Where a page of visits goes on. */
 export interface VisitPosition {
   visitedAt: Date;
@@ -28,7 +35,10 @@ export interface VisitPosition {
 export class VisitRepository {
   private readonly visits: Model<VisitDocument>;
 
-  constructor(mongo: Mongo) {
+  constructor(
+    mongo: Mongo,
+    private readonly persons: PersonLinkRepository,
+  ) {
     this.visits = mongo.model('Visit', visitSchema);
   }
 
@@ -86,9 +96,9 @@ export class VisitRepository {
     return documents.map(toVisit);
   }
 
-  /** Visits and customers of a plan by place, in order of place. */
+  /** Visits and customers of a plan by place, in order of place. Profiles of one person, by what is known of them now, are one customer. */
   async countByPlace(planId: string, limit: number, after = ''): Promise<PlaceCount[]> {
-    const rows = await this.visits.aggregate<PlaceCount & { _id: string }>([
+    const rows = await this.visits.aggregate<PersonsOfPlace>([
       { $match: { planId } },
       {
         $group: {
@@ -97,20 +107,42 @@ export class VisitRepository {
           visitCount: { $sum: 1 },
         },
       },
+      ...withLink('_id.customerId', 'link'),
+      {
+        $group: {
+          _id: {
+            placeId: '$_id.placeId',
+            personKey: { $ifNull: ['$link.personKey', ''] },
+            customerId: { $cond: [{ $gt: ['$link.personKey', ''] }, '', '$_id.customerId'] },
+          },
+          merchantId: { $first: '$merchantId' },
+          visitCount: { $sum: '$visitCount' },
+          profileCount: { $sum: 1 },
+        },
+      },
       {
         $group: {
           _id: '$_id.placeId',
           merchantId: { $first: '$merchantId' },
           visitCount: { $sum: '$visitCount' },
           customerCount: { $sum: 1 },
+          // One null stands for all persons who came under one profile alone.
+          shared: { $addToSet: { $cond: [{ $gt: ['$profileCount', 1] }, SHARED, null] } },
         },
       },
       { $match: { _id: { $gt: after } } },
       { $sort: { _id: 1 } },
       { $limit: limit },
     ]);
-    return rows.map(({ _id, ...counts }) => ({ ...counts, placeId: _id }));
+    const keys = new Set(rows.flatMap(({ shared }) => shared.flatMap((each) => each?.personKey ?? [])));
+    const crowds = await this.persons.findCrowds([...keys]);
+    return rows.map(({ _id, shared, customerCount, ...counts }) => {
+      const ofCrowds = shared.flatMap((each) => (each && crowds.has(each.personKey) ? each.profileCount - 1 : []));
+      return { ...counts, placeId: _id, customerCount: ofCrowds.reduce((sum, more) => sum + more, customerCount) };
+    });
   }
 }
+
+const SHARED = { personKey: '$_id.personKey', profileCount: '$profileCount' };
 
 const toVisit = ({ _id, ...fields }: VisitDocument): Visit => ({ visitId: _id, ...fields });

@@ -1,5 +1,6 @@
 import { BenefitRedeemed } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
+import { PROFILES_MAX } from '@tidegate/persons';
 import { eventually, persistently, type TestService } from '@tidegate/testing';
 import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../../testing/merchants.harness';
 import { aRedemption } from '../../../testing/merchants.factory';
@@ -54,6 +55,29 @@ it('counts a person once a day for a place and once for a poster, and two again 
   await move(['bea'], 'key-bea', 2);
   expect(await isCounted(planId, 'bea')).toBe(true);
   expect((await scan('ada')).isCounted).toBe(true);
+});
+
+it('shows as customers of a place the natural persons who came, by what is known of them now', async () => {
+  const planId = await of.putPlan();
+  const shown = async () => {
+    const { results } = await of.traffic().listTrafficResults({ planId, ...page });
+    return results.map(({ placeId, visitCount, customerCount }) => [placeId, visitCount, customerCount]);
+  };
+  for (const customerId of ['gil', 'hal', 'ida', 'jon']) expect(await isCounted(planId, customerId)).toBe(true);
+  expect(await shown()).toEqual([['noodle-bar-1', 4, 4]]);
+  await move(['gil', 'hal'], 'key-gil', 1);
+  expect(await shown()).toEqual([['noodle-bar-1', 4, 3]]);
+  harness.clock.advance(DAY_MS);
+  expect(await isCounted(planId, 'hal')).toBe(true);
+  expect(await shown()).toEqual([['noodle-bar-1', 5, 3]]);
+  await move(['hal'], 'key-hal', 2);
+  expect(await shown()).toEqual([['noodle-bar-1', 5, 4]]);
+  // A key that a hundred and more share is a company's phone, and nobody's.
+  await move(['ida', 'jon'], 'phone', 1);
+  expect(await shown()).toEqual([['noodle-bar-1', 5, 3]]);
+  const crowd = Array.from({ length: PROFILES_MAX - 1 }, (_, index) => `staff-${index}`);
+  await move(crowd, 'phone', 1);
+  expect(await shown()).toEqual([['noodle-bar-1', 5, 4]]);
 });
 
 it('moves a person towards a goal with the visits of all profiles, once for each day and place', async () => {

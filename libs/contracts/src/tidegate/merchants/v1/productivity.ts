@@ -43,7 +43,10 @@ export interface ProductivityRow {
   key: string;
   /** 1 for the best; equal values share a rank. */
   rank: number;
-  /** Customers with a transaction, a redemption or a follow there. */
+  /**
+   * Customers with a transaction, a redemption or a follow there, each natural person 自然人 once: who was counted under two profiles before they
+   * were joined stays so.
+   */
   customerCount: number;
   /** Merchants with a transaction or a redemption. */
   activeMerchantCount: number;

@@ -98,6 +98,7 @@ export interface TrafficResult {
   placeId: string;
   merchantId: string;
   visitCount: number;
+  /** Natural persons by the joins of now, also of days before a join. */
   customerCount: number;
   /** Attributed redemptions. */
   redemptionCount: number;
