@@ -3,19 +3,12 @@ import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/ar
 import { createClient } from '@tidegate/grpc';
 import { continueTrace, currentContext, runInContext } from '@tidegate/observability';
 import { ServiceEnv } from '@tidegate/service';
+import type { Objections } from './domain/objection';
 import type { GateAnswer, ReminderDelivery } from './domain/reminder';
 
 /** As many as arbitration answers at once. */
 const ASKED_MAX = 500;
 const DEADLINE_MS = 3_000;
-
-/** What speaks against sending decisions, by their ids. */
-export interface Objections {
-  /** Of those that were retracted, why. */
-  retractedReasons: Map<string, string>;
-  /** Of those whose channel is quiet, until when; undefined where they are not to be sent any more. */
-  quietUntil: Map<string, Date | undefined>;
-}
 
 /** What delivery asks arbitration, right before something leaves. */
 @Injectable()
@@ -28,7 +21,7 @@ export class ArbitrationPeer implements OnModuleDestroy {
 
   /** What speaks against sending these decisions now. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
   async objectionsTo(decisionIds: readonly string[]): Promise<Objections> {
-    const objections: Objections = { retractedReasons: new Map(), quietUntil: new Map() };
+    const objections = { retractedReasons: new Map<string, string>(), quietUntil: new Map<string, Date | undefined>() };
     for (let from = 0; from < decisionIds.length; from += ASKED_MAX) {
       const asked = decisionIds.slice(from, from + ASKED_MAX);
       const { retractions, quietDecisions } = await asService(() =>

@@ -21,7 +21,7 @@ import { MarkMessageUseCase } from './use-cases/mark-message/mark-message.use-ca
 import { PutWebhookEndpointUseCase } from './use-cases/put-webhook-endpoint/put-webhook-endpoint.use-case';
 import { RetractDeliveriesUseCase } from './use-cases/retract-deliveries/retract-deliveries.use-case';
 import { AttemptRecorder } from './use-cases/send-webhooks/attempt-recorder';
-import { SendQueuedRemindersUseCase } from './use-cases/send-queued-reminders/send-queued-reminders.use-case';
+import { SendQueuedMessagesUseCase } from './use-cases/send-queued-messages/send-queued-messages.use-case';
 import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use-case';
 
 @Module({
@@ -45,7 +45,7 @@ import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use
     RetractDeliveriesUseCase,
     ReminderSender,
     DeliverRemindersUseCase,
-    SendQueuedRemindersUseCase,
+    SendQueuedMessagesUseCase,
     AttemptRecorder,
     SendWebhooksUseCase,
     ListInboxUseCase,

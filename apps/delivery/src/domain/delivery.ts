@@ -38,11 +38,15 @@ export interface DeliveryAttempt {
   error: string;
 }
 
-/** What the inbox says of a benefit that expires soon 到期提醒. */
-export interface Reminder {
+/** What a message of the inbox says. */
+export interface MessageText {
   title: string;
   body: string;
   benefitStockId: string;
+}
+
+/** What the inbox says of a benefit that expires soon 到期提醒. */
+export interface Reminder extends MessageText {
   /** From then on it says nothing any more. */
   expiresAt: Date;
 }
@@ -71,7 +75,9 @@ export interface Delivery {
   retractedReason: string;
   /** What it says when it is no decision's. */
   reminder: Reminder | undefined;
-  /** Until when quiet hours keep a reminder back; unset when they do not. */
+  /** What the inbox is to say of a decision once quiet hours end; unset of one that they did not keep back. */
+  text: MessageText | undefined;
+  /** Until when quiet hours keep a message of the inbox back; unset when they do not. */
   queuedUntil: Date | undefined;
   /** Why arbitration let a reminder not go out; empty when it did. */
   stoppedReason: string;
@@ -119,6 +125,7 @@ export const createDelivery = (source: DeliverySource, channel: DeliveryChannel,
   leaseId: '',
   retractedReason: '',
   reminder: undefined,
+  text: undefined,
   queuedUntil: undefined,
   stoppedReason: '',
 });
@@ -128,6 +135,7 @@ export const finish = (delivery: Delivery, state: Exclude<DeliveryState, 'pendin
   state,
   finishedAt: now,
   dueAt: undefined,
+  queuedUntil: undefined,
   leaseId: '',
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildDeliverySource, NOON } from '../testing/delivery.factory';
+import { buildDelivery, buildDeliverySource, NOON } from '../testing/delivery.factory';
 import { createMessage, MARKS, markMessage } from './message';
 import { chooseEndpoint } from './webhook-endpoint';
 import { buildEndpoint } from '../testing/delivery.factory';
@@ -8,7 +8,7 @@ describe('marks of a message', () => {
   it('tells each mark at most once, and never goes back', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...MARKS), { maxLength: 12 }), (marks) => {
-        let message = createMessage(buildDeliverySource(), NOON);
+        let message = createMessage(buildDelivery(), buildDeliverySource(), NOON);
         const told: string[] = [];
         for (const mark of marks) {
           const marked = markMessage(message, mark);
@@ -24,7 +24,9 @@ describe('marks of a message', () => {
   });
 
   it('calls a read message shown', () => {
-    expect(markMessage(createMessage(buildDeliverySource(), NOON), 'read')).toMatchObject({ outcome: 'shown' });
+    expect(markMessage(createMessage(buildDelivery(), buildDeliverySource(), NOON), 'read')).toMatchObject({
+      outcome: 'shown',
+    });
   });
 });
 

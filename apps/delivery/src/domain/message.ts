@@ -1,5 +1,5 @@
 import { notFound, type DomainError } from '@tidegate/errors';
-import { deliveryIdOf, type DeliverySource } from './delivery';
+import type { Delivery, MessageText } from './delivery';
 
 export const MARKS = ['read', 'clicked', 'dismissed'] as const;
 export type Mark = (typeof MARKS)[number];
@@ -17,25 +17,27 @@ const MARKS_AFTER: Record<MessageState, readonly Mark[]> = {
 const OUTCOME_OF: Record<Mark, MarkOutcome> = { read: 'shown', clicked: 'clicked', dismissed: 'dismissed' };
 
 /** One message in a customer's app inbox. */
-export interface Message {
+export interface Message extends MessageText {
   messageId: string;
   customerId: string;
   /** Empty for a service message: nothing was decided, so nothing is learnt from its marks. */
   decisionId: string;
-  title: string;
-  body: string;
-  benefitStockId: string;
   state: MessageState;
   deliveredAt: Date;
 }
 
-export const createMessage = (source: DeliverySource, now: Date): Message => ({
-  messageId: deliveryIdOf(source.decisionId),
-  customerId: source.customerId,
-  decisionId: source.decisionId,
-  title: source.title,
-  body: source.body,
-  benefitStockId: source.benefitStockId,
+/** What the inbox holds of a delivery that is delivered. */
+export const createMessage = (
+  { deliveryId, customerId, decisionId }: Pick<Delivery, 'deliveryId' | 'customerId' | 'decisionId'>,
+  { title, body, benefitStockId }: MessageText,
+  now: Date,
+): Message => ({
+  messageId: deliveryId,
+  customerId,
+  decisionId,
+  title,
+  body,
+  benefitStockId,
   state: 'unread',
   deliveredAt: now,
 });

@@ -1,6 +1,8 @@
 import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { buildDelivery, NOON, secondsAfter } from '../testing/delivery.factory';
-import { createReminder, isDueReminder, messageOfReminder, settleReminder } from './reminder';
+import { isDueInInbox } from './inbox-delivery';
+import { createMessage } from './message';
+import { createReminder, settleReminder } from './reminder';
 
 const told = BenefitExpiring.fromPartial({
   instanceId: 'i-1',
@@ -16,7 +18,7 @@ const open = { reason: '', queuedUntil: undefined };
 it('says until when the benefit holds, in the zone of its stock, under an id that follows from instance and lead time', () => {
   const reminder = createReminder(told, NOON);
   expect(reminder).toMatchObject({ deliveryId: 'msg-expiry-i-1-3', decisionId: '', state: 'pending', channel: 'app' });
-  expect(messageOfReminder(reminder, NOON)).toMatchObject({
+  expect(createMessage(reminder, reminder.reminder, NOON)).toMatchObject({
     messageId: 'msg-expiry-i-1-3',
     title: 'Tea voucher expires soon 即将到期',
     body: expect.stringContaining('2026-03-05 10:00'),
@@ -35,10 +37,10 @@ it('is delivered, stopped with the reason, or waits until the gate opens', () =>
   const until = secondsAfter(NOON, 60);
   const waiting = settleReminder(reminder, { reason: '', queuedUntil: until }, NOON);
   expect(waiting).toMatchObject({ state: 'pending', queuedUntil: until, finishedAt: undefined });
-  expect([NOON, until].map((now) => isDueReminder(waiting, now))).toEqual([false, true]);
+  expect([NOON, until].map((now) => isDueInInbox(waiting, now))).toEqual([false, true]);
   const late = settleReminder(waiting, open, until);
   expect(late).toMatchObject({ state: 'delivered', queuedUntil: undefined, finishedAt: until });
-  expect([late, refused, reminder, buildDelivery()].map((one) => isDueReminder(one, until))).toEqual(
+  expect([late, refused, reminder, buildDelivery()].map((one) => isDueInInbox(one, until))).toEqual(
     new Array(4).fill(false),
   );
 });

@@ -1,6 +1,5 @@
 import type { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
 import type { Delivery, Reminder } from './delivery';
-import type { Message } from './message';
 
 /** A reminder on its way through the gate. */
 export type ReminderDelivery = Delivery & { reminder: Reminder };
@@ -35,16 +34,12 @@ export const createReminder = (told: BenefitExpiring, now: Date): ReminderDelive
     benefitStockId: told.stockId,
     expiresAt: told.expiresAt ?? now,
   },
+  text: undefined,
   queuedUntil: undefined,
   stoppedReason: '',
 });
 
-/** Whether the reminder waits no longer for the end of quiet hours; it may be asked of any delivery, also twice. */
-export const isDueReminder = (delivery: Delivery, now: Date): delivery is ReminderDelivery =>
-  delivery.state === 'pending' &&
-  delivery.reminder !== undefined &&
-  delivery.queuedUntil !== undefined &&
-  delivery.queuedUntil <= now;
+export const isReminder = (delivery: Delivery): delivery is ReminderDelivery => delivery.reminder !== undefined;
 
 /** A pending reminder after the gate's answer: delivered, stopped with the reason, or pending until the channel opens. */
 export function settleReminder<T extends Delivery>(delivery: T, { reason, queuedUntil }: GateAnswer, now: Date): T {
@@ -52,18 +47,6 @@ export function settleReminder<T extends Delivery>(delivery: T, { reason, queued
   const state = reason === '' ? 'delivered' : 'stopped';
   return { ...delivery, state, stoppedReason: reason, queuedUntil: undefined, finishedAt: now };
 }
-
-/** What the inbox holds of a reminder that is delivered. */
-export const messageOfReminder = ({ deliveryId, customerId, reminder }: ReminderDelivery, now: Date): Message => ({
-  messageId: deliveryId,
-  customerId,
-  decisionId: '',
-  title: reminder.title,
-  body: reminder.body,
-  benefitStockId: reminder.benefitStockId,
-  state: 'unread',
-  deliveredAt: now,
-});
 
 /** `YYYY-MM-DD HH:MM` in the benefit's zone. */
 const localTime = ({ expiresAt, timeZone }: BenefitExpiring): string =>

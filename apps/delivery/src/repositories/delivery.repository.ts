@@ -57,7 +57,7 @@ export class DeliveryRepository {
     return documents.map(({ _id, endpointId }) => ({ deliveryId: _id, endpointId }));
   }
 
-  /** Ids of reminders that wait no longer for the end of quiet hours, longest due first. */
+  /** Ids of messages of the inbox that wait no longer for the end of quiet hours, longest due first. */
   async listQueued(now: Date, limit: number): Promise<string[]> {
     const documents = await this.deliveries
       .find({ queuedUntil: { $lte: now } }, { _id: 1 })
@@ -136,6 +136,7 @@ function toDelivery({ _id, ...fields }: DeliveryDocument): Delivery {
     // Deliveries of before there were any.
     retractedReason: fields.retractedReason ?? '',
     reminder: fields.reminder ?? undefined,
+    text: fields.text ?? undefined,
     queuedUntil: fields.queuedUntil ?? undefined,
     stoppedReason: fields.stoppedReason ?? '',
   };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { ArbitrationPeer } from '../arbitration-peer';
-import { messageOfReminder, settleReminder, type ReminderDelivery } from '../domain/reminder';
+import { createMessage } from '../domain/message';
+import { settleReminder, type ReminderDelivery } from '../domain/reminder';
 import { MessageRepository } from '../repositories/message.repository';
 
 /** Reminders pass the gate as every contact does, and are delivered to the customer's inbox when nothing speaks against it. */
@@ -24,7 +25,7 @@ export class ReminderSender {
     });
     const delivered = settled.filter(({ state }) => state === 'delivered');
     await this.messages.addMany(
-      delivered.map((reminder) => messageOfReminder(reminder, now)),
+      delivered.map((reminder) => createMessage(reminder, reminder.reminder, now)),
       tx,
     );
     return settled;

@@ -6,12 +6,13 @@ import { ArbitrationPeer } from '../../arbitration-peer';
 import { consignmentsOf } from '../../consignments';
 import { toDeliveryEvents } from '../../delivery-events';
 import { retract, type Delivery } from '../../domain/delivery';
+import { objectionTo } from '../../domain/objection';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { CHANNEL_SENDERS, type ChannelSender } from '../../senders/channel-sender';
 
 /**
  * Makes one delivery of each decision for a digital channel, however often and in what order it is told. Of a decision that was retracted while its
- * event was on the way nothing leaves.
+ * event was on the way nothing leaves, and a message of the inbox waits, or is left, while its channel is quiet.
  */
 @Injectable()
 export class DeliverDecisionsUseCase {
@@ -22,7 +23,7 @@ export class DeliverDecisionsUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when it cannot be asked what was retracted: the events come again */
+  /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when it cannot be asked what speaks against it: the events come again */
   async execute(decisions: Decision[], tx: Transaction): Promise<void> {
     const now = this.clock.now();
     const consignments = consignmentsOf(decisions, now);
@@ -30,13 +31,13 @@ export class DeliverDecisionsUseCase {
     const known = await this.deliveries.findKnown([...consignments.keys()], tx);
     const fresh = [...consignments.values()].filter(({ delivery }) => !known.has(delivery.deliveryId));
     const asked = fresh.map(({ delivery }) => delivery.decisionId);
-    const { retractedReasons: retractions } = await this.arbitration.objectionsTo(asked);
-    const stopped = fresh.flatMap(({ delivery }) => {
-      const reason = retractions.get(delivery.decisionId);
-      return reason === undefined ? [] : (retract(delivery, reason, now) ?? []);
-    });
+    const objections = await this.arbitration.objectionsTo(asked);
+    const judged = fresh.map((one) => ({ ...one, objection: objectionTo(one.delivery.decisionId, objections) }));
+    const stopped = judged.flatMap(({ delivery, objection }) =>
+      objection?.kind === 'retracted' ? (retract(delivery, objection.reason, now) ?? []) : [],
+    );
     await this.add(stopped, tx);
-    const free = fresh.filter(({ delivery }) => !retractions.has(delivery.decisionId));
+    const free = judged.filter(({ objection }) => objection?.kind !== 'retracted');
     for (const sender of this.senders) {
       const own = free.filter(({ delivery }) => delivery.channel === sender.channel);
       if (own.length === 0) continue;

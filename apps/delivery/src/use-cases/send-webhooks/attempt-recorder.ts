@@ -3,14 +3,13 @@ import { GroupCommitter, Mongo, type Settled, type Transaction } from '@tidegate
 import { Clock } from '@tidegate/service';
 import { toDeliveryEvents } from '../../delivery-events';
 import { dropQuiet, postpone, recordAttempt, retract, type AttemptResult, type Delivery } from '../../domain/delivery';
+import type { Objection } from '../../domain/objection';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
 
-export type AttemptReport =
-  | { kind: 'tried'; deliveryId: string; leaseId: string; result: AttemptResult; jitter: number }
-  | { kind: 'postponed'; deliveryId: string; leaseId: string; until: Date }
-  | { kind: 'quiet'; deliveryId: string; leaseId: string }
-  | { kind: 'retracted'; deliveryId: string; reason: string };
+export type AttemptReport = { deliveryId: string; leaseId: string } & (
+  { kind: 'tried'; result: AttemptResult; jitter: number } | Objection
+);
 
 /** Writes down what attempts came to, those that end together in one commit. */
 @Injectable()

@@ -3,10 +3,11 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Mongo, newId } from '@tidegate/mongo';
 import { counter, logger } from '@tidegate/observability';
 import { Clock, PeriodicTasks, ServiceEnv } from '@tidegate/service';
-import { ArbitrationPeer, type Objections } from '../../arbitration-peer';
+import { ArbitrationPeer } from '../../arbitration-peer';
 import { DeliveryConfig } from '../../delivery.config';
 import { Circuit } from '../../domain/circuit';
 import { claim, type AttemptResult, type Delivery } from '../../domain/delivery';
+import { objectionTo, type Objections } from '../../domain/objection';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { WebhookEndpointRepository } from '../../repositories/webhook-endpoint.repository';
@@ -164,13 +165,7 @@ export class SendWebhooksUseCase implements OnModuleInit, OnModuleDestroy {
 }
 
 /** What is written down of a delivery that is not to be sent now; undefined for one that nothing speaks against. */
-function reportOf(
-  { deliveryId, decisionId, leaseId }: Delivery,
-  { retractedReasons, quietUntil }: Objections,
-): AttemptReport | undefined {
-  const reason = retractedReasons.get(decisionId);
-  if (reason !== undefined) return { kind: 'retracted', deliveryId, reason };
-  if (!quietUntil.has(decisionId)) return undefined;
-  const until = quietUntil.get(decisionId);
-  return until ? { kind: 'postponed', deliveryId, leaseId, until } : { kind: 'quiet', deliveryId, leaseId };
+function reportOf({ deliveryId, decisionId, leaseId }: Delivery, objections: Objections): AttemptReport | undefined {
+  const objection = objectionTo(decisionId, objections);
+  return objection && { ...objection, deliveryId, leaseId };
 }

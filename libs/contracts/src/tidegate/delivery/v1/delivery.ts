@@ -104,7 +104,7 @@ export interface Delivery {
   finishedAt:
     | Date
     | undefined;
-  /** Of a service message that waits for the end of quiet hours: when that is. */
+  /** When a webhook is tried next, or a message of the inbox that waits for the end of quiet hours is asked about anew; absent when finished. */
   nextAttemptAt:
     | Date
     | undefined;
