@@ -7,6 +7,7 @@ import { ClaimCommitter } from './granting/claim-committer';
 import { ClaimDesk } from './granting/claim-desk';
 import { RefusalTally } from './granting/refusal-tally';
 import { SoldOutTakers } from './granting/sold-out-takers';
+import { UnitReturns } from './granting/unit-returns';
 import { CodeRepository } from './repositories/code.repository';
 import { CodeSeedRepository } from './repositories/code-seed.repository';
 import { CountRepository } from './repositories/count.repository';
@@ -43,6 +44,7 @@ const parts = [
   ClaimCommitter,
   RefusalTally,
   SoldOutTakers,
+  UnitReturns,
   ClaimDesk,
   BenefitGranter,
 ];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aStock } from '../testing/stock.factory';
 import { NOTHING_TAKEN, type Count } from './count';
 import { localDay, takeOne } from './stock';
-import { isSoldOut, refill, shardOf, shardTerms, unitsInAll, unitsOf } from './stock-shards';
+import { isFull, isSoldOut, refill, shardOf, shardTerms, unitsInAll, unitsOf } from './stock-shards';
 
 // Goal: whatever the order of claims over shards, all units are given and not one more, and none is refused while one is left.
 // Method: random claims, and units given back, against a model that is one number.
@@ -76,6 +76,7 @@ it('gives every unit once and refuses only when none is left, also after units c
           givenToday = 0;
         }
         expect(isSoldOut(stock, counts)).toBe(given === stock.totalLimit);
+        if (isSoldOut(stock, counts)) expect(counts.every((count, index) => isFull(stock, index, count))).toBe(true);
       }
     }),
   );

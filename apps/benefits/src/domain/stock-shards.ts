@@ -68,6 +68,10 @@ export function shardTerms<S extends Sharded>(stock: S, shard: number): S {
 export const isSoldOut = (stock: Sharded, counts: readonly Count[]): boolean =>
   counts.reduce((sum, { total }) => sum + total, 0) >= stock.totalLimit;
 
+/** Whether nothing is left of a shard's part of the total limit. A stock is sold out only when all its shards are full. */
+export const isFull = (stock: Sharded, shard: number, count: Count = NOTHING_TAKEN): boolean =>
+  leftOf(inAll(stock), shard, count) <= 0;
+
 /** Whether a shard may run dry by so many more claims. */
 export const mayRunDry = (
   stock: Sharded,

@@ -46,11 +46,8 @@ export class ClaimDesk {
     // Nothing can be claimed now, so only a repeat of a claim that won can be answered otherwise.
     if (this.catalogue.isSoldOut(stock.stockId)) {
       const { hasUnits, mayHaveClaimed } = await this.takers.ask(stock, command.customerId);
-      // A bundle's own count does not tell of its parts: what memory has of it ends by their news, or by itself.
-      if (stock.kind !== 'bundle') {
-        if (hasUnits) return this.answerAnew(command, stock, requireAllowed);
-        this.catalogue.markSoldOut(stock.stockId, askedAtMs);
-      }
+      if (hasUnits) return this.answerAnew(command, stock, requireAllowed);
+      this.catalogue.markSoldOut(stock.stockId, askedAtMs, stock.bundleStockIds);
       if (!mayHaveClaimed) throw refusal;
     }
     const winner = await this.instances.findGathered(command.instanceId);

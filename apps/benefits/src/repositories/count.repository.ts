@@ -23,21 +23,54 @@ export const stockCountKeys = (stock: CountedStock): string[] =>
 /** A customer's count in one stock, by key. */
 export const customerCountKey = (stockId: string, customerId: string): string => `customer|${stockId}|${customerId}`;
 
+/** Counts by key, and of those to which units are about to come back who gives them. */
+export interface CountView {
+  counts: Map<string, Count>;
+  returns: Map<string, string[]>;
+}
+
 /** The counts that claims compete for. */
 @Injectable()
 export class CountRepository {
   private readonly counts: Model<CountDocument>;
 
-  constructor(mongo: Mongo) {
+  constructor(private readonly mongo: Mongo) {
     this.counts = mongo.model('Count', countSchema);
   }
 
   /** Counts by key; what was never taken has no entry. */
   async find(keys: string[], tx?: Transaction): Promise<Map<string, Count>> {
-    const documents = await this.counts.collection
+    return (await this.read(keys, tx)).counts;
+  }
+
+  /** Counts of stocks by key as all of them were in one moment, and the returns that are told of. */
+  async findAtOnce(keys: string[]): Promise<CountView> {
+    return keys.length === 1 ? this.read(keys) : this.mongo.transaction((tx) => this.read(keys, tx));
+  }
+
+  async read(keys: string[], tx?: Transaction): Promise<CountView> {
+    const documents = (await this.counts.collection
       .find({ _id: { $in: keys as never[] } }, { session: tx?.session })
-      .toArray();
-    return new Map(documents.map((document) => [String(document._id), toCount(document as unknown as CountDocument)]));
+      .toArray()) as unknown as CountDocument[];
+    return {
+      counts: new Map(documents.map((document) => [document._id, toCount(document)])),
+      returns: new Map(documents.flatMap(({ _id, returns = [] }) => (returns.length > 0 ? [[_id, returns]] : []))),
+    };
+  }
+
+  /** Tells all replicas that a unit is about to come back to a stock: while any return is told of, none holds the stock for sold out. */
+  async tellReturn(key: string, returnId: string): Promise<void> {
+    const update = { $addToSet: { returns: returnId }, $setOnInsert: { total: 0 } };
+    await this.mongo.transaction(({ session }) =>
+      this.counts.collection.updateOne({ _id: key as never }, update as never, { upsert: true, session }),
+    );
+  }
+
+  async endReturns(key: string, returnIds: readonly string[]): Promise<void> {
+    const update = { $pull: { returns: { $in: returnIds } } };
+    await this.mongo.transaction(({ session }) =>
+      this.counts.collection.updateOne({ _id: key as never }, update as never, { session }),
+    );
   }
 
   /** What was claimed of each stock so far. */
@@ -96,4 +129,4 @@ export class CountRepository {
 /** Most keys count no days: what they do not need is not stored. */
 const stored = ({ total, day, dayTotal }: Count): Partial<Count> => (day ? { total, day, dayTotal } : { total });
 
-const toCount = ({ _id, touchCount, ...fields }: CountDocument): Count => ({ ...NOTHING_TAKEN, ...fields });
+const toCount = ({ _id, touchCount, returns, ...fields }: CountDocument): Count => ({ ...NOTHING_TAKEN, ...fields });
