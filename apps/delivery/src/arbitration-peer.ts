@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { createClient } from '@tidegate/grpc';
-import { continueTrace, currentContext, runInContext } from '@tidegate/observability';
 import { ServiceEnv } from '@tidegate/service';
+import { asService } from './as-service';
 import type { Objections } from './domain/objection';
 import type { GateAnswer, ReminderDelivery } from './domain/reminder';
 
@@ -55,10 +55,4 @@ export class ArbitrationPeer implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.client.close();
   }
-}
-
-function asService<T>(ask: () => Promise<T>): Promise<T> {
-  const traceparent = continueTrace(currentContext()?.traceparent);
-  const actor = { id: 'delivery', kind: 'service' as const, roles: [], orgPath: '' };
-  return runInContext({ traceparent, actor }, ask);
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ArbitrationPeer } from './arbitration-peer';
+import { BenefitsPeer } from './benefits-peer';
 import { DeliveryConfig } from './delivery.config';
 import { DeliveryConsumer } from './delivery.consumer';
 import { DeliveryController } from './delivery.controller';
@@ -42,6 +43,7 @@ import { SendWebhooksUseCase } from './use-cases/send-webhooks/send-webhooks.use
     DeliveryConsumer,
     DeliverDecisionsUseCase,
     ArbitrationPeer,
+    BenefitsPeer,
     RetractDeliveriesUseCase,
     ReminderSender,
     DeliverRemindersUseCase,

@@ -77,9 +77,9 @@ export interface Delivery {
   reminder: Reminder | undefined;
   /** What the inbox is to say of a decision once quiet hours end; unset of one that they did not keep back. */
   text: MessageText | undefined;
-  /** Until when quiet hours keep a message of the inbox back; unset when they do not. */
+  /** Until when quiet hours, or a frequency limit, keep a message of the inbox back; unset when they do not. */
   queuedUntil: Date | undefined;
-  /** Why arbitration let a reminder not go out; empty when it did. */
+  /** Why a reminder does not go out; empty of one that does. */
   stoppedReason: string;
 }
 
@@ -130,7 +130,7 @@ export const createDelivery = (source: DeliverySource, channel: DeliveryChannel,
   stoppedReason: '',
 });
 
-export const finish = (delivery: Delivery, state: Exclude<DeliveryState, 'pending'>, now: Date): Delivery => ({
+export const finish = <T extends Delivery>(delivery: T, state: Exclude<DeliveryState, 'pending'>, now: Date): T => ({
   ...delivery,
   state,
   finishedAt: now,

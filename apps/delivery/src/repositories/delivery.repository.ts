@@ -57,7 +57,7 @@ export class DeliveryRepository {
     return documents.map(({ _id, endpointId }) => ({ deliveryId: _id, endpointId }));
   }
 
-  /** Ids of messages of the inbox that wait no longer for the end of quiet hours, longest due first. */
+  /** Ids of messages of the inbox that have waited long enough, longest due first. */
   async listQueued(now: Date, limit: number): Promise<string[]> {
     const documents = await this.deliveries
       .find({ queuedUntil: { $lte: now } }, { _id: 1 })

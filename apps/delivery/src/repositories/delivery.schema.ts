@@ -32,7 +32,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
 );
 // Attempts that are due; finished deliveries are not in it.
 deliverySchema.index({ dueAt: 1 }, { sparse: true });
-// Messages of the inbox that wait for the end of quiet hours; no other delivery is in it.
+// Messages of the inbox that wait; no other delivery is in it.
 deliverySchema.index({ queuedUntil: 1 }, { sparse: true });
 // Lists, newest first.
 deliverySchema.index({ createdAt: -1, _id: -1 });

@@ -18,8 +18,10 @@ export class ReminderSender {
    * @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when it cannot be asked: nothing goes out
    */
   async settle(reminders: readonly ReminderDelivery[], now: Date, tx: Transaction): Promise<ReminderDelivery[]> {
-    const answers = await this.arbitration.askReminders(reminders);
-    const settled = reminders.flatMap((reminder) => {
+    // What ends first is to come first.
+    const asked = reminders.toSorted((one, other) => +one.reminder.expiresAt - +other.reminder.expiresAt);
+    const answers = await this.arbitration.askReminders(asked);
+    const settled = asked.flatMap((reminder) => {
       const answer = answers.get(reminder.deliveryId);
       return answer ? settleReminder(reminder, answer, now) : [];
     });
@@ -29,5 +31,13 @@ export class ReminderSender {
       tx,
     );
     return settled;
+  }
+
+  /** Gives back what the gate may have promised them. @throws PEER_UNAVAILABLE, PEER_TIMED_OUT */
+  async giveUp(reminders: readonly ReminderDelivery[]): Promise<void> {
+    const over = { expiresAt: new Date(0) };
+    await this.arbitration.askReminders(
+      reminders.map((each) => ({ ...each, reminder: { ...each.reminder, ...over } })),
+    );
   }
 }

@@ -17,6 +17,8 @@ export class PlayedArbitration {
   readonly waits = new Map<string, Date>();
   /** Reminders that were asked for, and how often. */
   readonly askedContacts = new Map<string, number>();
+  /** Reminders that were of no use any more when they were asked for: what was promised them is given back. */
+  readonly tooLateContacts = new Set<string>();
   isAway = false;
   askedCount = 0;
   /** Called when it was asked, before it answers. */
@@ -43,8 +45,12 @@ export class PlayedArbitration {
     await this.peer?.stop();
   }
 
-  private judge({ contactId, customerId }: ServiceContact): ServiceContactAnswer {
+  private judge({ contactId, customerId, usefulUntil }: ServiceContact): ServiceContactAnswer {
     this.checkHere();
+    if (usefulUntil !== undefined && usefulUntil.getTime() <= 0) {
+      this.tooLateContacts.add(contactId);
+      return { contactId, reason: 'TOO_LATE', queuedUntil: undefined };
+    }
     this.askedContacts.set(contactId, (this.askedContacts.get(contactId) ?? 0) + 1);
     return { contactId, reason: this.stops.get(customerId) ?? '', queuedUntil: this.waits.get(customerId) };
   }

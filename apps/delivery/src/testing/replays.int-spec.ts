@@ -42,11 +42,11 @@ endsTheSameHoweverTold(
     const arbitration = await PlayedArbitration.start();
     // It was retracted before anybody heard of it, whichever is heard first.
     arbitration.retractions.set('d-8', 'COMPLAINT_HOLD');
-    arbitration.stops.set('c-stopped', 'CONTACT_LIMIT_OVERALL');
+    arbitration.stops.set('c-stopped', 'ELDER_PROTECTED');
     const service = await startTestService(DeliveryModule, {
       grpc: [DeliveryServiceService],
       clock: new FakeClock(),
-      peers: { arbitration: arbitration.url },
+      peers: { benefits: '127.0.0.1:1', arbitration: arbitration.url },
     });
     const stop = async (): Promise<void> => {
       await service.stop();

@@ -116,6 +116,18 @@ it('waits for the morning, and goes out then unless the customer withdrew', asyn
   expect(await contactsOf('eve')).toEqual([]);
 });
 
+it('gives back what was promised to one that is of no use any more', async () => {
+  await put(['fay']);
+  fixture.clock.set(new Date('2026-03-05T14:00:00Z'));
+  expect(await reasonsOf([['m-fay', 'fay']])).toEqual(['']);
+  expect(await reasonsOf([['m-fay-2', 'fay']])).toEqual(['CONTACT_LIMIT_OVERALL']);
+  const over = { contactId: 'm-fay', customerId: 'fay', channel: 'app', usefulUntil: new Date(0) };
+  const { answers } = await fixture.client(1).askServiceContacts({ contacts: [over] });
+  expect(answers).toMatchObject([{ reason: 'TOO_LATE', queuedUntil: undefined }]);
+  expect(await contactsOf('fay')).toEqual([]);
+  expect(await reasonsOf([['m-fay-2', 'fay']])).toEqual(['']);
+});
+
 it('is refused without a customer, a channel or an end', async () => {
   const wrong = { contactId: '', customerId: '', channel: '', usefulUntil: undefined };
   for (const contacts of [[wrong], []]) {

@@ -6,6 +6,7 @@ import { eventually, FakeClock, startTestService, type TestService } from '@tide
 import { DeliveryModule } from '../../delivery.module';
 import { buildDecision } from '../../testing/decision.factory';
 import { PlayedArbitration } from '../../testing/played-arbitration';
+import { PlayedBenefits } from '../../testing/played-benefits';
 
 // Goal: a reminder reaches the inbox once, when the gate lets it and not before; what the gate stops stays behind with its reason.
 
@@ -15,10 +16,16 @@ const clock = new FakeClock();
 let service: TestService;
 let replica: TestService;
 let arbitration: PlayedArbitration;
+let benefits: PlayedBenefits;
 
 beforeAll(async () => {
   arbitration = await PlayedArbitration.start();
-  const options = { grpc: [DeliveryServiceService], clock, peers: { arbitration: arbitration.url } };
+  benefits = await PlayedBenefits.start();
+  const options = {
+    grpc: [DeliveryServiceService],
+    clock,
+    peers: { arbitration: arbitration.url, benefits: benefits.url },
+  };
   service = await startTestService(DeliveryModule, options);
   replica = await startTestService(DeliveryModule, { ...options, shareWith: service });
 });
@@ -26,6 +33,7 @@ afterAll(async () => {
   await replica?.stop();
   await service?.stop();
   await arbitration?.stop();
+  await benefits?.stop();
 });
 
 const expiring = (customerId: string, instanceId: string, leadDays = 3): BenefitExpiring => ({
@@ -70,13 +78,13 @@ it('stores one message for each instance and lead time, in the zone of the stock
 });
 
 it('keeps what the gate stops, with the reason, out of the inbox', async () => {
-  arbitration.stops.set('c-full', 'CONTACT_LIMIT_OVERALL');
+  arbitration.stops.set('c-full', 'ELDER_PROTECTED');
   await tell([expiring('c-full', 'i-11')], 'm-11');
   await eventually(
     async () =>
       expect(await deliveryOf('msg-expiry-i-11-3')).toMatchObject({
         state: 'stopped',
-        stoppedReason: 'CONTACT_LIMIT_OVERALL',
+        stoppedReason: 'ELDER_PROTECTED',
       }),
     PATIENT,
   );

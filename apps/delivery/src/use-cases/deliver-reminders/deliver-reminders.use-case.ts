@@ -6,7 +6,7 @@ import { createReminder } from '../../domain/reminder';
 import { DeliveryRepository } from '../../repositories/delivery.repository';
 import { ReminderSender } from '../../senders/reminder.sender';
 
-/** Makes one delivery of each reminder of an expiring benefit: in the inbox, stopped with the reason, or waiting for the end of quiet hours. */
+/** Makes one delivery of each reminder of an expiring benefit: in the inbox, stopped with the reason, or waiting to be asked for anew. */
 @Injectable()
 export class DeliverRemindersUseCase {
   constructor(

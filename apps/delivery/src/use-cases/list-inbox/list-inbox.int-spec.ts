@@ -14,7 +14,7 @@ let arbitration: PlayedArbitration;
 
 beforeAll(async () => {
   arbitration = await PlayedArbitration.start();
-  const peers = { customers: '127.0.0.1:1', arbitration: arbitration.url };
+  const peers = { benefits: '127.0.0.1:1', arbitration: arbitration.url };
   service = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers });
 });
 afterAll(async () => {

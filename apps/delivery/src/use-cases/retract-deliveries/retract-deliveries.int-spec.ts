@@ -25,7 +25,7 @@ beforeAll(async () => {
   const options = {
     grpc: [DeliveryServiceService],
     clock,
-    peers: { customers: '127.0.0.1:1', arbitration: arbitration.url },
+    peers: { benefits: '127.0.0.1:1', arbitration: arbitration.url },
   };
   first = await startTestService(DeliveryModule, options);
   second = await startTestService(DeliveryModule, { ...options, shareWith: first });

@@ -19,7 +19,11 @@ const told: string[] = [];
 
 beforeAll(async () => {
   arbitration = await PlayedArbitration.start();
-  const options = { grpc: [DeliveryServiceService], clock, peers: { arbitration: arbitration.url } };
+  const options = {
+    grpc: [DeliveryServiceService],
+    clock,
+    peers: { benefits: '127.0.0.1:1', arbitration: arbitration.url },
+  };
   first = await startTestService(DeliveryModule, options);
   second = await startTestService(DeliveryModule, { ...options, shareWith: first });
   first.bus.listen(MessageDelivered, ({ data }) => told.push(`${data.decisionId} delivered`));

@@ -23,7 +23,7 @@ let number = 0;
 
 beforeAll(async () => {
   arbitration = await PlayedArbitration.start();
-  const peers = { customers: '127.0.0.1:1', arbitration: arbitration.url };
+  const peers = { benefits: '127.0.0.1:1', arbitration: arbitration.url };
   first = await startTestService(DeliveryModule, { grpc: [DeliveryServiceService], clock, peers });
   second = await startTestService(DeliveryModule, {
     grpc: [DeliveryServiceService],

@@ -104,13 +104,19 @@ export interface Delivery {
   finishedAt:
     | Date
     | undefined;
-  /** When a webhook is tried next, or a message of the inbox that waits for the end of quiet hours is asked about anew; absent when finished. */
+  /**
+   * When a webhook is tried next, or a message of the inbox that waits (for the end of quiet hours, a reminder also for room in a frequency limit)
+   * is asked about anew; absent when finished.
+   */
   nextAttemptAt:
     | Date
     | undefined;
   /** Why its decision was retracted 撤回 before it was sent: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. */
   retractedReason: string;
-  /** Why arbitration let a service message not go out (ServiceContactAnswer.reason); empty when it did. */
+  /**
+   * Why a service message did not go out: ServiceContactAnswer.reason; or of a reminder that waited BENEFIT_GONE (used, passed on or taken back
+   * since) or REMINDED_LATER (a later reminder of the same benefit says it). Empty when it did.
+   */
   stoppedReason: string;
 }
 
