@@ -8,6 +8,7 @@ import { CustomerCache } from './engine/customer-cache';
 import { CustomerWriter } from './engine/customer-writer';
 import { DecisionEngine } from './engine/decision-engine';
 import { DecisionRetractor } from './engine/decision-retractor';
+import { DecisionTeller } from './engine/decision-teller';
 import { EngagementHolder } from './engine/engagement-holder';
 import { HeldState } from './engine/held-state';
 import { LearningTask } from './engine/learning.task';
@@ -107,6 +108,7 @@ const engine = [
   CustomerWriter,
   DecisionEngine,
   DecisionRetractor,
+  DecisionTeller,
   EngagementHolder,
   HeldState,
   LearningTask,

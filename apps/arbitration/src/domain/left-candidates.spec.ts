@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CandidateRecord } from './decision';
-import { allCandidates, lettersOf, type CandidateList } from './left-candidates';
+import { allCandidates, countLeft, lettersOf, type CandidateList } from './left-candidates';
 import { REASONS, type Reason } from './reason';
 
 const listOf = (count: number): CandidateList => ({
@@ -26,6 +26,25 @@ describe('candidates of which a record keeps the reason alone', () => {
           given.map((reason, place) => [`a-${place}`, reason]),
         );
         expect(all.filter(({ shadowPropensity }) => shadowPropensity > 0)).toEqual(kept);
+      }),
+    );
+  });
+
+  it('are counted by channel and reason, without those kept whole', () => {
+    const given = fc.array(fc.tuple(fc.constantFrom('app', 'sms'), fc.constantFrom(...REASONS)), { maxLength: 60 });
+    fc.assert(
+      fc.property(given, fc.func(fc.boolean()), (all, isKept) => {
+        const candidates = all.map(([channel], place) => ({ actionId: `a-${place}`, channel }));
+        const kept = all.map((_, place) => place).filter((place) => isKept(place));
+        const letters = lettersOf(all.length, kept, (place) => all[place]![1]);
+        const counted = countLeft({ listId: 'l', letters }, { ...listOf(0), candidates });
+        const pairs = counted.flatMap(({ channel, countByReason }) =>
+          Object.entries(countByReason).flatMap(([reason, count]) =>
+            Array.from({ length: count }, () => `${channel} ${reason}`),
+          ),
+        );
+        const left = all.filter((_, place) => !kept.includes(place)).map(([channel, reason]) => `${channel} ${reason}`);
+        expect(pairs.sort()).toEqual(left.sort());
       }),
     );
   });

@@ -10,6 +10,9 @@ export interface CandidateList {
 }
 
 const KEPT = ' ';
+/** Letters are ASCII; a blank comes before all of them. */
+const FIRST_CODE = 'A'.charCodeAt(0);
+const CODES_MAX = 128;
 
 /** Decisions are stored with these letters: a reason keeps its own for ever, and a new one takes one that none has had. */
 const LETTER_OF: Record<Reason, string> = {
@@ -48,6 +51,40 @@ export function lettersOf(count: number, kept: readonly number[], reasonAt: (pla
   let letters = '';
   for (let place = 0; place < count; place += 1) letters += whole.has(place) ? KEPT : LETTER_OF[reasonAt(place)];
   return letters;
+}
+
+/** How many candidates of a channel are kept by their reason alone. */
+export interface LeftCount {
+  channel: string;
+  countByReason: Record<string, number>;
+}
+
+/** The candidates that a record keeps the reason alone of, counted by channel, in the order of the list. */
+export function countLeft({ letters }: LeftCandidates, { candidates }: CandidateList): LeftCount[] {
+  // Without a map of maps: a push counts two hundred of each of a million members.
+  const channels: string[] = [];
+  const counts: Int32Array[] = [];
+  for (let place = 0; place < candidates.length; place += 1) {
+    const code = letters.charCodeAt(place);
+    if (!(code >= FIRST_CODE)) continue;
+    const { channel } = candidates[place]!;
+    let at = channels.indexOf(channel);
+    if (at < 0) {
+      at = channels.push(channel) - 1;
+      counts.push(new Int32Array(CODES_MAX));
+    }
+    counts[at]![code]! += 1;
+  }
+  return channels.map((channel, at) => ({ channel, countByReason: byReason(counts[at]!) }));
+}
+
+function byReason(counts: Int32Array): Record<string, number> {
+  const countByReason: Record<string, number> = {};
+  for (const [letter, reason] of REASON_OF) {
+    const count = counts[letter.charCodeAt(0)]!;
+    if (count > 0) countByReason[reason] = count;
+  }
+  return countByReason;
 }
 
 /** All candidates of a decision in their order: those kept whole as they are, of the others the reason alone. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { notFound } from '@tidegate/errors';
-import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { buildDecisions, buildUnknown, type DecisionFrame } from '../domain/build-decision';
@@ -31,7 +30,7 @@ import { DecisionRepository } from '../repositories/decision.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
 import { StockPromiseRepository } from '../repositories/stock-promise.repository';
 import type { BatchOptions, DecisionCommand } from './decision-command';
-import { toDecisionEvents } from './decision-message';
+import { DecisionTeller } from './decision-teller';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
 import { isProfiled, profiledOf } from './profiled-customers';
@@ -88,6 +87,7 @@ export class DecisionEngine {
     private readonly promises: StockPromiseRepository,
     private readonly policies: PolicyHolder,
     private readonly models: ModelRegistry,
+    private readonly teller: DecisionTeller,
     private readonly clock: Clock,
   ) {}
 
@@ -284,8 +284,6 @@ export class DecisionEngine {
     await this.decisions.addMany(answers.flat(), tx);
     // Of what waits for the end of quiet hours nobody is told yet.
     const told = answers.map((records) => records.filter(({ queuedUntil }) => queuedUntil == null));
-    for (const decision of told.flatMap(toDecisionEvents)) {
-      tx.emit(event(DecisionMade, decision.decisionId, { decision }));
-    }
+    await this.teller.tellFresh(told, tx);
   }
 }

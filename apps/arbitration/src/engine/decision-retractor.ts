@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { CustomerState } from '../domain/customer-state';
@@ -9,7 +9,8 @@ import { droppedRecord } from '../domain/queued-decision';
 import { retracted, retractionOf } from '../domain/retraction';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
-import { toBriefMessage, toDecisionMessage } from './decision-message';
+import { toBriefMessage } from './decision-message';
+import { DecisionTeller } from './decision-teller';
 
 /** Of a customer's decisions the newest are looked at, beside all those that hold something. */
 const LOOKED_AT_MAX = 500;
@@ -23,6 +24,7 @@ export class DecisionRetractor {
   constructor(
     private readonly decisions: DecisionRepository,
     private readonly customers: CustomerStateRepository,
+    private readonly teller: DecisionTeller,
     private readonly clock: Clock,
   ) {}
 
@@ -52,9 +54,7 @@ export class DecisionRetractor {
     await this.decisions.saveSettled(untold, tx);
     await this.decisions.saveRetracted(told, tx);
     if (rest !== customer) await this.customers.saveMany([rest], 'contacts', tx);
-    for (const record of untold) {
-      tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
-    }
+    await this.teller.tellLate(untold, tx);
     for (const record of told) {
       tx.emit(event(DecisionRetracted, record.decisionId, { decision: toBriefMessage(record) }));
     }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { event, type Transaction } from '@tidegate/mongo';
+import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { asPerson } from '../domain/customer-state';
 import type { DecisionRecord } from '../domain/decision';
@@ -9,7 +8,7 @@ import { droppedRecord, judgeQueued, letOut, putOff } from '../domain/queued-dec
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
 import { PushRepository } from '../repositories/push.repository';
-import { toDecisionMessage } from './decision-message';
+import { DecisionTeller } from './decision-teller';
 import { OutcomeRecorder } from './outcome-recorder';
 import { PolicyHolder } from './policy-holder';
 import { StrategyCatalogue } from './strategy-catalogue';
@@ -24,6 +23,7 @@ export class QueuedDecisions {
     private readonly strategies: StrategyCatalogue,
     private readonly policies: PolicyHolder,
     private readonly recorder: OutcomeRecorder,
+    private readonly teller: DecisionTeller,
     private readonly clock: Clock,
   ) {}
 
@@ -70,9 +70,10 @@ export class QueuedDecisions {
     const freed = await this.recorder.freeAll(dropped, tx);
     const judged = [...settled, ...freed];
     await this.decisions.saveSettled([...judged, ...ended], tx);
-    for (const record of judged.filter(({ queuedUntil }) => queuedUntil === null)) {
-      tx.emit(event(DecisionMade, record.decisionId, { decision: toDecisionMessage(record) }));
-    }
+    await this.teller.tellLate(
+      judged.filter(({ queuedUntil }) => queuedUntil === null),
+      tx,
+    );
   }
 
   /** By push; without those of before lists had an organisation of their own. */

@@ -50,7 +50,8 @@ export class CandidateListRepository {
     });
   }
 
-  private async findMany(listIds: readonly string[]): Promise<ReadonlyMap<string, CandidateList>> {
+  /** @param tx sees the lists that it wrote itself too */
+  async findMany(listIds: readonly string[], tx?: Transaction): Promise<ReadonlyMap<string, CandidateList>> {
     const found = new Map<string, CandidateList>();
     for (const listId of listIds) {
       const list = this.held.get(listId);
@@ -58,10 +59,13 @@ export class CandidateListRepository {
     }
     const missing = [...new Set(listIds)].filter((listId) => !found.has(listId));
     if (missing.length === 0) return found;
-    const documents = await this.lists.collection.find({ _id: { $in: missing as never[] } }).toArray();
+    const options = tx && { session: tx.session };
+    const documents = await this.lists.collection.find({ _id: { $in: missing as never[] } }, options).toArray();
     for (const document of documents) {
       const list = toList(document as unknown as CandidateListDocument);
       found.set(list.listId, list);
+      // What a transaction wrote may be undone, and is not known to be stored.
+      if (tx) continue;
       if (this.held.size >= HELD_MAX) this.held.clear();
       this.held.set(list.listId, list);
     }

@@ -31,7 +31,10 @@ const events = [
   ...entries.map(({ entryId, facts }) => told(FactsReceived, { entryId, factCount: facts.length })),
   ...[8, 9, 10, 11].map((hour) => fact(ann, hour, { amountMinor: -100 * hour, balanceMinor: 1_000 - hour })),
   ...[8, 12].map((hour) => fact(ben, hour, { amountMinor: 50, balanceMinor: hour })),
-  told(DecisionMade, { decision: Decision.fromPartial({ decisionId: 'd-1', decidedAt: at(11), ...decision }) }),
+  told(DecisionMade, {
+    decision: Decision.fromPartial({ decisionId: 'd-1', decidedAt: at(11), ...decision }),
+    leftCandidates: [],
+  }),
   told(MessageDelivered, MessageDelivered.fromPartial({ deliveryId: 'm-1', customerId: ann, deliveredAt: at(12) })),
   told(LeadClosed, LeadClosed.fromPartial({ lead: { leadId: 'l-1', customerId: ben }, closedAt: at(13) })),
   told(BenefitClaimed, BenefitClaimed.fromPartial({ instanceId: 'i-1', customerId: ann, claimedAt: at(13) })),

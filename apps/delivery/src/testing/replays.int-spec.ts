@@ -16,7 +16,8 @@ const expiring = (instanceId: string, leadDays: number, customerId = 'c-1'): Ben
     leadDays,
     timeZone: 'Asia/Shanghai',
   });
-const decided = (number: number, overrides = {}) => told(DecisionMade, { decision: buildDecision(number, overrides) });
+const decided = (number: number, overrides = {}) =>
+  told(DecisionMade, { decision: buildDecision(number, overrides), leftCandidates: [] });
 const retracted = (number: number, overrides = {}) =>
   told(DecisionRetracted, { decision: buildDecision(number, { retractedReason: 'COMPLAINT_HOLD', ...overrides }) });
 

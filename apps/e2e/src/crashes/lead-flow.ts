@@ -22,7 +22,8 @@ export async function leadFlow(platform: TestPlatform): Promise<CrashFlow> {
       const chosen = { customerId: `${id}-a`, strategyId: id, reason: 'CHOSEN', group: 'treated', mode: 'push' };
       const decision = Decision.fromPartial({ decisionId: id, queue, channel: 'remote_bank', ...chosen });
       return async () => {
-        for (const time of ['first', 'again']) await platform.publish(DecisionMade, [{ decision }], `${id}-${time}`);
+        for (const time of ['first', 'again'])
+          await platform.publish(DecisionMade, [{ decision, leftCandidates: [] }], `${id}-${time}`);
         const [lead] = await comesTo(async () => {
           const { openLeads } = await agent.getSeat({ seatId });
           expect(openLeads).toMatchObject([{ decisionId: id, state: 'offered' }]);

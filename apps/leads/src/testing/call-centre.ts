@@ -94,7 +94,7 @@ export class CallCentre {
     overrides: Parameters<typeof buildDecision>[1] = {},
     messageId?: string,
   ): Promise<void> {
-    const made = numbers.map((number) => ({ decision: buildDecision(number, overrides) }));
+    const made = numbers.map((number) => ({ decision: buildDecision(number, overrides), leftCandidates: [] }));
     await this.service.publish(DecisionMade, 'push', made, messageId);
   }
 

@@ -25,4 +25,5 @@ export function buildDecision(number: number, overrides: Partial<Decision> = {})
 
 export const buildDecisionMade = (number: number, overrides: Partial<Decision> = {}): DecisionMade => ({
   decision: buildDecision(number, overrides),
+  leftCandidates: [],
 });

@@ -1,5 +1,9 @@
 import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
-import type { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import type {
+  DecisionMade,
+  LeftCandidates,
+  OutcomeRecorded,
+} from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import type { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import type { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import type { FactRow } from './fact';
@@ -8,7 +12,7 @@ import type { FactRow } from './fact';
 export const CAMPAIGN_OUTCOME = 'campaign-outcome';
 
 /** A decision and its candidates' ways through the funnel. */
-export function decisionRows({ decision }: DecisionMade): FactRow[] {
+export function decisionRows({ decision, leftCandidates }: DecisionMade): FactRow[] {
   if (!decision) return [];
   return [
     {
@@ -29,6 +33,7 @@ export function decisionRows({ decision }: DecisionMade): FactRow[] {
     },
     ...modelUseRows(decision),
     ...candidateRows(decision),
+    ...leftCandidates.flatMap((left) => leftRows(decision.decisionId, left)),
   ];
 }
 
@@ -135,6 +140,11 @@ function candidateRows(decision: Decision): FactRow[] {
     score: candidate.priority?.score ?? 0,
   }));
 }
+
+const leftRows = (decisionId: string, { countByReason, ...of }: LeftCandidates): FactRow[] =>
+  Object.entries(countByReason).map(([reason, candidateCount]) => ({
+    ...{ table: 'leftCandidates', decisionId, ...of, reason, candidateCount },
+  }));
 
 function textOf(data: Record<string, unknown> | undefined, ...names: string[]): string {
   const value = names.map((name) => data?.[name]).find((candidate) => typeof candidate === 'string');

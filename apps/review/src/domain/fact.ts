@@ -44,6 +44,15 @@ export const FACT_TABLES = {
     reason: 'text',
     score: 'real',
   },
+  /** Candidates of a pushed decision beyond those of `candidate`: how many of a channel have a reason. */
+  leftCandidates: {
+    decisionId: 'text',
+    strategyId: 'text',
+    strategyVersion: 'integer',
+    channel: 'text',
+    reason: 'text',
+    candidateCount: 'integer',
+  },
   outcome: {
     decisionId: 'text',
     customerId: 'text',

@@ -26,10 +26,13 @@ const groupSql = (group: 'treated' | 'control'): string => `
  * share is that of the versions by which the members were drawn; a version that was never told counts as the latest.
  */
 const EFFECT_SQL = `
-WITH ${PERSON_SQL}, drawn AS (
+WITH ${PERSON_SQL}, judged AS (
+  SELECT decisionId, strategyId, strategyVersion, reason FROM candidate
+  UNION ALL SELECT decisionId, strategyId, strategyVersion, reason FROM leftCandidates
+), drawn AS (
   SELECT coalesce(p.personId, d.customerId) AS personId, d.decisionId, d.decidedAt, c.strategyVersion,
     CASE WHEN c.reason = '${REASON_OF_CONTROL}' THEN 'control' ELSE 'treated' END AS drawnAs
-  FROM candidate c JOIN decision d ON d.decisionId = c.decisionId
+  FROM judged c JOIN decision d ON d.decisionId = c.decisionId
   LEFT JOIN person p ON p.customerId = d.customerId
   WHERE c.strategyId = $strategyId AND c.reason NOT IN (${list(REASONS_BEFORE_DRAW)})
 ), member AS (

@@ -26,10 +26,13 @@ const reachedSql = FUNNEL_STAGES.map(
   (stage) => `count(*) FILTER (w.isChosen AND f.stage >= ${stageRank(stage)}) AS ${stage}`,
 ).join(', ');
 
+const unreachedSql = FUNNEL_STAGES.map((stage) => `0 AS ${stage}`).join(', ');
+
 /**
  * `way` is one candidate's way through one choice. A choice of several actions makes a decision of each, all with the same
  * candidates, so candidates are told apart by customer, time and moment of truth, not by decision: two moments of one customer may be
- * decided in one batch. `furthest` is how far each decision came.
+ * decided in one batch. `furthest` is how far each decision came. Of the candidates of a push some are told of by their number alone: they were not
+ * chosen, and a push makes one decision of each choice.
  */
 const FUNNEL_SQL = `
 WITH way AS (
@@ -49,7 +52,11 @@ WITH way AS (
 SELECT w.strategyId, w.channel, w.reason, count(*) AS considered, count(*) FILTER (w.isChosen) AS chosen, ${reachedSql}
 FROM way w LEFT JOIN furthest f ON f.decisionId = w.decisionId
 GROUP BY w.strategyId, w.channel, w.reason
-ORDER BY w.strategyId, w.channel, w.reason`;
+UNION ALL
+SELECT l.strategyId, l.channel, l.reason, sum(l.candidateCount)::BIGINT AS considered, 0 AS chosen, ${unreachedSql}
+FROM leftCandidates l JOIN decision d ON d.decisionId = l.decisionId
+WHERE ($strategyId = '' OR l.strategyId = $strategyId) AND d.decidedAt >= $fromMs AND d.decidedAt < $toMs
+GROUP BY l.strategyId, l.channel, l.reason`;
 
 /** Counts for the funnel. */
 @Injectable()

@@ -1,5 +1,9 @@
 import { CandidateResult, Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
-import { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import {
+  DecisionMade,
+  OutcomeRecorded,
+  type LeftCandidates,
+} from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import {
   BenefitClaimed,
   BenefitRedeemed,
@@ -67,8 +71,11 @@ export function aDecision(
   });
 }
 
-export const decided = (decisionId: string, overrides?: Partial<Decision>): TestEvent =>
-  of(DecisionMade, { decision: aDecision(decisionId, overrides) });
+export const decided = (
+  decisionId: string,
+  overrides?: Partial<Decision>,
+  leftCandidates: LeftCandidates[] = [],
+): TestEvent => of(DecisionMade, { decision: aDecision(decisionId, overrides), leftCandidates });
 
 export const strategy = (strategyId: string, holdoutBasisPoints: number, version = 1, revision = version): TestEvent =>
   of(

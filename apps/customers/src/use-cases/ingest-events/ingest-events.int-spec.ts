@@ -154,6 +154,7 @@ it('shows facts and touches on one timeline, newest first', async () => {
   });
   const decision = (over: Partial<Decision>): DecisionMade => ({
     decision: Decision.fromPartial({ customerId, channel: 'app', title: 'Save more', decidedAt: at(11), ...over }),
+    leftCandidates: [],
   });
   await harness.service.publish(DecisionMade, customerId, [
     decision({ decisionId: 'd-1', actionId: 'deposit', group: 'treated' }),

@@ -125,7 +125,9 @@ it('is read like any message, and arbitration learns nothing from it', async () 
     client.markMessage({ requestId: messageId, messageId, customerId: 'c-read', mark: 'read' });
   await tell([expiring('c-read', 'i-31')], 'm-31');
   await eventually(async () => expect(await inboxOf('c-read')).toHaveLength(1), PATIENT);
-  await service.publish(DecisionMade, 'd', [{ decision: buildDecision(1, { customerId: 'c-read' }) }]);
+  await service.publish(DecisionMade, 'd', [
+    { decision: buildDecision(1, { customerId: 'c-read' }), leftCandidates: [] },
+  ]);
   await eventually(async () => expect(await inboxOf('c-read')).toHaveLength(2), PATIENT);
   expect((await read('msg-expiry-i-31-3')).message?.state).toBe('read');
   await read('msg-d-1');

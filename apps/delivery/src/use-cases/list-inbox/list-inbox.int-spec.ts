@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const decide = (numbers: number[], overrides = {}, messageId?: string): Promise<void> => {
-  const made = numbers.map((number) => ({ decision: buildDecision(number, overrides) }));
+  const made = numbers.map((number) => ({ decision: buildDecision(number, overrides), leftCandidates: [] }));
   return service.publish(DecisionMade, 'd', made, messageId);
 };
 const inboxOf = (customerId: string, pageSize = 0, pageToken = '') =>

@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const ofWebhook = { channel: 'webhook', queue: 'partner' };
 const decide = (number: number, overrides = {}): Promise<void> =>
-  first.publish(DecisionMade, 'd', [{ decision: buildDecision(number, overrides) }]);
+  first.publish(DecisionMade, 'd', [{ decision: buildDecision(number, overrides), leftCandidates: [] }]);
 const retract = (number: number, overrides = {}): Promise<void> =>
   first.publish(DecisionRetracted, 'd', [
     { decision: buildDecision(number, { retractedReason: 'COMPLAINT_HOLD', ...overrides }) },

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const hoursOn = (hours: number): Date => new Date(clock.now().getTime() + hours * HOUR_MS);
 const decide = async (...numbers: number[]): Promise<void> => {
-  const decisions = numbers.map((number) => ({ decision: buildDecision(number) }));
+  const decisions = numbers.map((number) => ({ decision: buildDecision(number), leftCandidates: [] }));
   await first.publish(DecisionMade, 'd', decisions);
   for (const number of numbers) await eventually(() => find(number), PATIENT);
 };

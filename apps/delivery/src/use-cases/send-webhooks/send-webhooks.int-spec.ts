@@ -51,7 +51,7 @@ const putEndpoint = async (endpointId: string, overrides = {}): Promise<string> 
 const decide = async (endpointId: string): Promise<string> => {
   number += 1;
   const decision = buildDecision(number, { channel: 'webhook', queue: endpointId });
-  await first.publish(DecisionMade, 'd', [{ decision }]);
+  await first.publish(DecisionMade, 'd', [{ decision, leftCandidates: [] }]);
   await eventually(() => get(`msg-d-${number}`));
   return `msg-d-${number}`;
 };
@@ -107,6 +107,7 @@ it('sends 60 decisions once each although two replicas look for them at once', a
   await putEndpoint('many');
   const made = Array.from({ length: 60 }, (_, index) => ({
     decision: buildDecision(5_000 + index, { channel: 'webhook', queue: 'many' }),
+    leftCandidates: [],
   }));
   await first.publish(DecisionMade, 'd', made);
   await first.publish(DecisionMade, 'd', [...made].reverse());

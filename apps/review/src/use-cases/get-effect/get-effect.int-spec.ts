@@ -126,6 +126,25 @@ it('counts a natural person once, under whichever profile he was drawn and answe
   expect(await counts()).toEqual([4, 4, 0, 1]);
 });
 
+it('has in a group whoever a push drew by a candidate of which it tells the reason alone', async () => {
+  const strategyId = 'wide';
+  const left = (countByReason: Record<string, number>, strategyVersion = 1) => [
+    { strategyId, strategyVersion, channel: 'app', countByReason },
+  ];
+  const stopped = { strategyId, reason: 'NOT_SUITABLE' };
+  await give([
+    strategy(strategyId, 1_000, 1, 1),
+    strategy(strategyId, 5_000, 2, 2),
+    decided('w-treated', stopped, left({ NOT_ELIGIBLE: 3, CAPACITY_EXHAUSTED: 1 })),
+    decided('w-held', stopped, left({ HOLDOUT_STRATEGY: 2 }, 2)),
+    decided('w-out', stopped, left({ NOT_ELIGIBLE: 40 })),
+    decided('w-unknown', { strategyId: '', candidates: [] }, left({ HOLDOUT_STRATEGY: 1 })),
+  ]);
+  const effect = await effectOf(strategyId);
+  expect(effect).toMatchObject({ treatedCount: 1, controlCount: 2 });
+  expect(effect.plannedControlShare).toBeCloseTo((0.1 + 0.5 + 0.1) / 3, 12);
+});
+
 it('plans the split by the versions that drew, and keeps the highest revision of each', async () => {
   const strategyId = 'changed';
   const version = (id: string, strategyVersion: number) => {

@@ -1,4 +1,5 @@
 import { CandidateResult } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type { LeftCandidates } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { TestService } from '@tidegate/testing';
 import { at, decided, outcome } from '../../testing/event.factory';
@@ -26,12 +27,25 @@ beforeAll(async () => {
     ...['m-1', 'm-2'].map((momentId) =>
       decided(momentId, { strategyId: 'salary', customerId: 'c-2', mode: 'moment', momentId, decidedAt: at(0) }),
     ),
+    // Of a push with many candidates: those kept whole, and how many others there are.
+    decided('wide', { strategyId: 'wide', decidedAt: at(900) }, [
+      left('app', { OUTRANKED: 150, NOT_SUITABLE: 26 }),
+      left('sms', { QUIET_HOURS: 40 }),
+    ]),
+    decided('wide-none', { strategyId: 'wide', reason: 'OUTRANKED', decidedAt: at(900) }, [
+      left('app', { OUTRANKED: 9 }),
+    ]),
+    outcome('wide', 'clicked', { strategyId: 'wide' }),
     decided('none', { strategyId: '', reason: 'STRATEGY_NOT_ACTIVE', candidates: [] }),
   ];
   await publishAll(service, events);
   await untilCounted(service, events.length);
 });
 afterAll(() => service?.stop());
+
+const left = (channel: string, countByReason: Record<string, number>): LeftCandidates => ({
+  ...{ strategyId: 'wide', strategyVersion: 1, channel, countByReason },
+});
 
 const funnel = async (request: { strategyId?: string; from?: Date; to?: Date }) => {
   const { rows } = await service
@@ -56,6 +70,18 @@ it('counts each candidate of a choice once', async () => {
   ]);
 });
 
+it('counts all candidates of a push, also those of which there are but the reasons', async () => {
+  const rest = { delivered: 0, reached: 0, responded: 0, converted: 0 };
+  expect(await funnel({ strategyId: 'wide' })).toEqual([
+    {
+      ...{ strategyId: 'wide', channel: 'app', considered: 187, chosen: 1 },
+      ...{ delivered: 1, reached: 1, responded: 1, converted: 0 },
+      countByReason: { CHOSEN: 1, NOT_SUITABLE: 26, OUTRANKED: 160 },
+    },
+    { strategyId: 'wide', channel: 'sms', considered: 40, chosen: 0, ...rest, countByReason: { QUIET_HOURS: 40 } },
+  ]);
+});
+
 it('counts the moments of one customer apart', async () => {
   const [row] = await funnel({ strategyId: 'salary' });
   expect(row).toMatchObject({ considered: 2, chosen: 2, countByReason: { CHOSEN: 2 } });
@@ -64,9 +90,9 @@ it('counts the moments of one customer apart', async () => {
 it('keeps to the strategy and the time asked for, its end excluded', async () => {
   const strategies = async (request: Parameters<typeof funnel>[0]) =>
     (await funnel(request)).map(({ strategyId }) => strategyId);
-  expect(await strategies({})).toEqual(['home', 'late', 'salary']);
+  expect(await strategies({})).toEqual(['home', 'late', 'salary', 'wide', 'wide']);
   expect(await strategies({ strategyId: 'late' })).toEqual(['late']);
-  expect(await strategies({ from: at(1) })).toEqual(['late']);
+  expect(await strategies({ from: at(1) })).toEqual(['late', 'wide', 'wide']);
   expect(await strategies({ to: at(600) })).toEqual(['home', 'salary']);
   expect(await strategies({ from: at(600), to: at(601) })).toEqual(['late']);
   expect(await strategies({ strategyId: "x' OR '1'='1" })).toEqual([]);

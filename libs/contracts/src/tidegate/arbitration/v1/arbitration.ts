@@ -70,7 +70,7 @@ export interface Decision {
   group: string;
   /**
    * Every candidate with its reason. Of a push with more than 24 candidates those beyond 24, the chosen one and those worth most, carry their
-   * reason alone, without a priority; answers about stored decisions name them, events leave them out.
+   * reason alone, without a priority; answers about stored decisions name them, events tell how many they are.
    */
   candidates: CandidateResult[];
   priority: Priority | undefined;

@@ -18,7 +18,24 @@ export const protobufFileName = "tidegate/arbitration/v1/arbitration_events.prot
  * Subject: evt.arbitration.v1.decision-made.
  */
 export interface DecisionMade {
-  decision: Decision | undefined;
+  decision:
+    | Decision
+    | undefined;
+  /** How many candidates there are beyond those of the decision, by channel: of a push with more than 24 candidates. */
+  leftCandidates: LeftCandidates[];
+}
+
+/** Candidates of which a pushed decision keeps the reason alone. */
+export interface LeftCandidates {
+  strategyId: string;
+  strategyVersion: number;
+  channel: string;
+  countByReason: { [key: string]: number };
+}
+
+export interface LeftCandidates_CountByReasonEntry {
+  key: string;
+  value: number;
 }
 
 /**
@@ -74,7 +91,7 @@ export interface ModelSlotChanged {
 }
 
 function createBaseDecisionMade(): DecisionMade {
-  return { decision: undefined };
+  return { decision: undefined, leftCandidates: [] };
 }
 
 export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.DecisionMade"> = {
@@ -83,6 +100,9 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
   encode(message: DecisionMade, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.decision !== undefined) {
       Decision.encode(message.decision, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.leftCandidates) {
+      LeftCandidates.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -108,6 +128,14 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
             message.decision = Decision.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.leftCandidates.push(LeftCandidates.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -121,13 +149,23 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
   },
 
   fromJSON(object: any): DecisionMade {
-    return { decision: isSet(object.decision) ? Decision.fromJSON(object.decision) : undefined };
+    return {
+      decision: isSet(object.decision) ? Decision.fromJSON(object.decision) : undefined,
+      leftCandidates: globalThis.Array.isArray(object?.leftCandidates)
+        ? object.leftCandidates.map((e: any) => LeftCandidates.fromJSON(e))
+        : globalThis.Array.isArray(object?.left_candidates)
+        ? object.left_candidates.map((e: any) => LeftCandidates.fromJSON(e))
+        : [],
+    };
   },
 
   toJSON(message: DecisionMade): unknown {
     const obj: any = {};
     if (message.decision !== undefined) {
       obj.decision = Decision.toJSON(message.decision);
+    }
+    if (message.leftCandidates?.length) {
+      obj.leftCandidates = message.leftCandidates.map((e) => LeftCandidates.toJSON(e));
     }
     return obj;
   },
@@ -140,6 +178,267 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
     message.decision = (object.decision !== undefined && object.decision !== null)
       ? Decision.fromPartial(object.decision)
       : undefined;
+    message.leftCandidates = object.leftCandidates?.map((e) => LeftCandidates.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseLeftCandidates(): LeftCandidates {
+  return { strategyId: "", strategyVersion: 0, channel: "", countByReason: {} };
+}
+
+export const LeftCandidates: MessageFns<LeftCandidates, "tidegate.arbitration.v1.LeftCandidates"> = {
+  $type: "tidegate.arbitration.v1.LeftCandidates" as const,
+
+  encode(message: LeftCandidates, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.strategyId !== "") {
+      writer.uint32(10).string(message.strategyId);
+    }
+    if (message.strategyVersion !== 0) {
+      writer.uint32(16).int32(message.strategyVersion);
+    }
+    if (message.channel !== "") {
+      writer.uint32(26).string(message.channel);
+    }
+    globalThis.Object.entries(message.countByReason).forEach(([key, value]: [string, number]) => {
+      LeftCandidates_CountByReasonEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeftCandidates {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeftCandidates();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.strategyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.strategyVersion = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = LeftCandidates_CountByReasonEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.countByReason[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LeftCandidates {
+    return {
+      strategyId: isSet(object.strategyId)
+        ? globalThis.String(object.strategyId)
+        : isSet(object.strategy_id)
+        ? globalThis.String(object.strategy_id)
+        : "",
+      strategyVersion: isSet(object.strategyVersion)
+        ? globalThis.Number(object.strategyVersion)
+        : isSet(object.strategy_version)
+        ? globalThis.Number(object.strategy_version)
+        : 0,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      countByReason: isObject(object.countByReason)
+        ? (globalThis.Object.entries(object.countByReason) as [string, any][]).reduce(
+          (acc: { [key: string]: number }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.Number(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : isObject(object.count_by_reason)
+        ? (globalThis.Object.entries(object.count_by_reason) as [string, any][]).reduce(
+          (acc: { [key: string]: number }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.Number(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+    };
+  },
+
+  toJSON(message: LeftCandidates): unknown {
+    const obj: any = {};
+    if (message.strategyId !== "") {
+      obj.strategyId = message.strategyId;
+    }
+    if (message.strategyVersion !== 0) {
+      obj.strategyVersion = Math.round(message.strategyVersion);
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.countByReason) {
+      const entries = globalThis.Object.entries(message.countByReason) as [string, number][];
+      if (entries.length > 0) {
+        obj.countByReason = {};
+        entries.forEach(([k, v]) => {
+          obj.countByReason[k] = Math.round(v);
+        });
+      }
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<LeftCandidates>): LeftCandidates {
+    return LeftCandidates.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeftCandidates>): LeftCandidates {
+    const message = createBaseLeftCandidates();
+    message.strategyId = object.strategyId ?? "";
+    message.strategyVersion = object.strategyVersion ?? 0;
+    message.channel = object.channel ?? "";
+    message.countByReason = (globalThis.Object.entries(object.countByReason ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseLeftCandidates_CountByReasonEntry(): LeftCandidates_CountByReasonEntry {
+  return { key: "", value: 0 };
+}
+
+export const LeftCandidates_CountByReasonEntry: MessageFns<
+  LeftCandidates_CountByReasonEntry,
+  "tidegate.arbitration.v1.LeftCandidates.CountByReasonEntry"
+> = {
+  $type: "tidegate.arbitration.v1.LeftCandidates.CountByReasonEntry" as const,
+
+  encode(message: LeftCandidates_CountByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int32(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LeftCandidates_CountByReasonEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLeftCandidates_CountByReasonEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LeftCandidates_CountByReasonEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.Number(object.value) : 0,
+    };
+  },
+
+  toJSON(message: LeftCandidates_CountByReasonEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== 0) {
+      obj.value = Math.round(message.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<LeftCandidates_CountByReasonEntry>): LeftCandidates_CountByReasonEntry {
+    return LeftCandidates_CountByReasonEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeftCandidates_CountByReasonEntry>): LeftCandidates_CountByReasonEntry {
+    const message = createBaseLeftCandidates_CountByReasonEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
     return message;
   },
 };
@@ -826,6 +1125,10 @@ function longToNumber(int64: { toString(): string }): number {
     throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
   }
   return num;
+}
+
+function isObject(value: any): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isSet(value: any): boolean {
