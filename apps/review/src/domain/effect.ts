@@ -8,12 +8,16 @@ import { sampleRatioP } from './sample-ratio';
  */
 export const REASONS_BEFORE_DRAW = [
   'STRATEGY_NOT_ACTIVE',
+  'ORG_OUT_OF_SCOPE',
+  'PAST_FACTS_UNKNOWN',
   'NOT_IN_AUDIENCE',
   'NOT_ELIGIBLE',
   'NOT_APPLICABLE',
   'NOT_SUITABLE',
   'CONSENT_MISSING',
   'COMPLAINT_HOLD',
+  'STAFFED_ONLY',
+  'ELDER_PROTECTED',
   'HOLDOUT_GLOBAL',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { ReviewServiceService } from '@tidegate/contracts/review/v1/review';
 import type { TestService } from '@tidegate/testing';
+import { REASONS_BEFORE_DRAW } from '../../domain/effect';
 import { decided, ofPerson, outcome, planned, strategy, told, type TestEvent } from '../../testing/event.factory';
 import { publishAll, startReview, untilCounted } from '../../testing/review.harness';
 
@@ -60,8 +61,10 @@ it('compares everybody past the draw with the control group, each customer once'
     // Newcombe's first example: 56 of 70 against 48 of 80.
     ...many(70, (index) => decided(`t-${index}`, { strategyId, reason: index % 2 ? 'CHOSEN' : 'CAPACITY_EXHAUSTED' })),
     ...many(80, (index) => decided(`h-${index}`, { strategyId, reason: 'HOLDOUT_STRATEGY' })),
-    ...many(9, (index) =>
-      decided(`out-${index}`, { strategyId, reason: index % 2 ? 'HOLDOUT_GLOBAL' : 'NOT_ELIGIBLE' }),
+    ...REASONS_BEFORE_DRAW.map((reason) => decided(`out-${reason}`, { strategyId, reason })),
+    // He belongs to nobody's part of the bank, or must be spoken to by people: no draw was made either.
+    ...['ORG_OUT_OF_SCOPE', 'PAST_FACTS_UNKNOWN', 'STAFFED_ONLY', 'ELDER_PROTECTED'].map((reason) =>
+      decided(`early-${reason}`, { strategyId, reason }),
     ),
     // Decided again, later, and then in the other group: the first draw counts.
     ...many(5, (index) =>
