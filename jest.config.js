@@ -4,7 +4,8 @@ const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: __dirname,
   testMatch,
-  testEnvironment: 'node',
+  // Suites of one worker load the same thousand modules.
+  testEnvironment: '<rootDir>/libs/testing/src/compile-once-environment.cjs',
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages ship ES modules only; jest runs CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(jose|http-message-signatures|uuid|structured-headers)/)'],
