@@ -231,4 +231,8 @@ export class CreateStockInput {
   @ValidateNested()
   @Type(() => StockInput)
   stock!: StockInput;
+
+  @IsOptional()
+  @IsBoolean()
+  isRepeatOnly?: boolean;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, invalid } from '@tidegate/errors';
+import { DomainError, invalid, notFound } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
@@ -20,13 +20,14 @@ export class CreateStockUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
-  async execute({ requestId, stock: input }: CreateStockInput, actor: Actor): Promise<Stock> {
+  /** @throws VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED; STOCK_NOT_FOUND for a repeat of nothing */
+  async execute({ requestId, stock: input, isRepeatOnly }: CreateStockInput, actor: Actor): Promise<Stock> {
     requireOrgScope(actor, input.orgPath);
     const faults = stockFaults(input);
     if (faults.length > 0)
       throw invalid(faults.map(({ field, description }) => ({ field: `stock.${field}`, description })));
     return this.mongo.once({ scope: 'create-stock', requestId, input }, async (tx) => {
+      if (isRepeatOnly) throw notFound('STOCK_NOT_FOUND', 'This request has created no stock.');
       const stock: Stock = {
         ...input,
         redeemWindow: input.redeemWindow ?? ALWAYS,

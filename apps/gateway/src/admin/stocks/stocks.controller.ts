@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CreateStockRequest, ListStocksRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { DomainError } from '@tidegate/errors';
 import { Access, RequestId } from '../../access/access.decorator';
 import { ADMIN, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
@@ -31,9 +32,23 @@ export class AdminStocksController {
     reasons: ['STOCK_EXISTS', 'FUNDER_NOT_FOUND', 'FUNDER_NOT_ACTIVE', 'COPY_FORBIDDEN_PROMISE'],
   })
   async create(@Body() stock: StockBody, @RequestId() requestId: string): Promise<CreateStockResponse> {
-    await requireLawfulName(this.peers, stock.name);
-    await requireMerchantFunders(this.peers, stock.costShares);
-    return this.peers.benefits.createStock(CreateStockRequest.fromPartial({ requestId, stock }));
+    const request = CreateStockRequest.fromPartial({ requestId, stock });
+    try {
+      await requireLawfulName(this.peers, stock.name);
+      await requireMerchantFunders(this.peers, stock.costShares);
+    } catch (refusal) {
+      return this.createdBefore(request, refusal);
+    }
+    return this.peers.benefits.createStock(request);
+  }
+
+  /** A repeat is told its first answer, also when the word list or a merchant has changed meanwhile. */
+  private async createdBefore(request: CreateStockRequest, refusal: unknown): Promise<CreateStockResponse> {
+    try {
+      return await this.peers.benefits.createStock({ ...request, isRepeatOnly: true });
+    } catch (error) {
+      throw error instanceof DomainError && error.reason === 'STOCK_NOT_FOUND' ? refusal : error;
+    }
   }
 
   @Get()

@@ -9,6 +9,9 @@ import { startTestGateway, type TestGateway } from '../../testing/test-gateway';
 const STATES: Record<string, string> = { 'tea-house': 'active', 'new-shop': 'reviewed', 'shut-shop': 'suspended' };
 let gateway: TestGateway;
 let created: unknown[];
+/** Whether the request was answered before. */
+let isCreated: boolean;
+let forbidden: string;
 
 beforeAll(async () => {
   gateway = await startTestGateway();
@@ -23,16 +26,20 @@ beforeAll(async () => {
   });
   gateway.services.answer('strategyDesk.checkCopy', ({ texts }) => {
     const finding = { field: 'name', advice: 'Change it.', source: 'a law' };
-    const isForbidden = JSON.stringify(texts).includes('保本');
+    const isForbidden = JSON.stringify(texts).includes(forbidden);
     const code = isForbidden ? 'COPY_FORBIDDEN_PROMISE' : 'COPY_RISK_WORDS_MISSING';
     return { findings: [{ ...finding, code }] };
   });
-  gateway.services.answer('benefits.createStock', ({ stock }) => {
-    created.push(stock);
+  gateway.services.answer('benefits.createStock', ({ stock, isRepeatOnly }) => {
+    if (!isRepeatOnly) created.push(stock);
+    else if (!isCreated) throw notFound('STOCK_NOT_FOUND', 'This request has created no stock.');
     return { stock };
   });
 });
-beforeEach(() => (created = []));
+beforeEach(() => {
+  [created, isCreated, forbidden] = [[], false, '保本'];
+  STATES['tea-house'] = 'active';
+});
 afterAll(() => gateway?.stop());
 
 const create = (...costShares: StockBody['costShares']): Promise<Reply> => createNamed('Tea', ...costShares);
@@ -80,4 +87,16 @@ it('does not let a name promise what is forbidden', async () => {
   const reply = await createNamed('保本红包', half('bank', 'hq'), half('third_party', 'x'));
   expect([reply.status, created]).toEqual([422, []]);
   expect(problemOf(reply)).toMatchObject({ reason: 'COPY_FORBIDDEN_PROMISE', violations: [{ field: 'name' }] });
+});
+
+it('tells a repeat what it created, though the word list or a merchant has changed meanwhile', async () => {
+  isCreated = true;
+  const shares = [half('bank', 'hq'), half('merchant', 'tea-house')];
+  forbidden = 'Tea';
+  expect((await create(...shares)).status).toBe(201);
+  forbidden = '保本';
+  STATES['tea-house'] = 'suspended';
+  expect((await create(...shares)).status).toBe(201);
+  // It was asked for nothing else.
+  expect(created).toEqual([]);
 });

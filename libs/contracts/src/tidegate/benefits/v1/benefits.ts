@@ -156,7 +156,11 @@ export interface Instance {
 export interface CreateStockRequest {
   requestId: string;
   /** stock_id may be set by the caller (kebab-case, 1..64); state, claimed_count and created_at are ignored. */
-  stock: Stock | undefined;
+  stock:
+    | Stock
+    | undefined;
+  /** Only tells what this request created before; STOCK_NOT_FOUND when it has created nothing. */
+  isRepeatOnly?: boolean | undefined;
 }
 
 export interface CreateStockResponse {
@@ -2252,7 +2256,7 @@ export const Instance: MessageFns<Instance, "tidegate.benefits.v1.Instance"> = {
 };
 
 function createBaseCreateStockRequest(): CreateStockRequest {
-  return { requestId: "", stock: undefined };
+  return { requestId: "", stock: undefined, isRepeatOnly: undefined };
 }
 
 export const CreateStockRequest: MessageFns<CreateStockRequest, "tidegate.benefits.v1.CreateStockRequest"> = {
@@ -2264,6 +2268,9 @@ export const CreateStockRequest: MessageFns<CreateStockRequest, "tidegate.benefi
     }
     if (message.stock !== undefined) {
       Stock.encode(message.stock, writer.uint32(18).fork()).join();
+    }
+    if (message.isRepeatOnly !== undefined) {
+      writer.uint32(24).bool(message.isRepeatOnly);
     }
     return writer;
   },
@@ -2297,6 +2304,14 @@ export const CreateStockRequest: MessageFns<CreateStockRequest, "tidegate.benefi
             message.stock = Stock.decode(reader, reader.uint32());
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.isRepeatOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2317,6 +2332,11 @@ export const CreateStockRequest: MessageFns<CreateStockRequest, "tidegate.benefi
         ? globalThis.String(object.request_id)
         : "",
       stock: isSet(object.stock) ? Stock.fromJSON(object.stock) : undefined,
+      isRepeatOnly: isSet(object.isRepeatOnly)
+        ? globalThis.Boolean(object.isRepeatOnly)
+        : isSet(object.is_repeat_only)
+        ? globalThis.Boolean(object.is_repeat_only)
+        : undefined,
     };
   },
 
@@ -2328,6 +2348,9 @@ export const CreateStockRequest: MessageFns<CreateStockRequest, "tidegate.benefi
     if (message.stock !== undefined) {
       obj.stock = Stock.toJSON(message.stock);
     }
+    if (message.isRepeatOnly !== undefined) {
+      obj.isRepeatOnly = message.isRepeatOnly;
+    }
     return obj;
   },
 
@@ -2338,6 +2361,7 @@ export const CreateStockRequest: MessageFns<CreateStockRequest, "tidegate.benefi
     const message = createBaseCreateStockRequest();
     message.requestId = object.requestId ?? "";
     message.stock = (object.stock !== undefined && object.stock !== null) ? Stock.fromPartial(object.stock) : undefined;
+    message.isRepeatOnly = object.isRepeatOnly ?? undefined;
     return message;
   },
 };
