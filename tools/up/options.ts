@@ -15,6 +15,8 @@ export interface UpOptions {
   services?: readonly string[];
   /** Services that can be made to crash after any step, and are always started again (`libs/crash-points`): for tests. */
   hasCrashPoints?: boolean;
+  /** The services are built already, as before the first journey: nobody asks again. */
+  areServicesBuilt?: boolean;
   /** Told to every service besides, before all else: where neighbours are that a measurement plays. */
   environment?: Readonly<Record<string, string>>;
 }

@@ -59,10 +59,7 @@ export class Platform {
     const startedAt = performance.now();
     this.infra = startInfra({ dataDir: this.folder, onProgress: this.tell, isPrivate: this.options.hasPrivateInfra });
     void this.infra.then(() => (this.infraStartedInMs = performance.now() - startedAt)).catch(() => undefined);
-    const [infra] = await Promise.all([
-      this.infra,
-      buildServices(root, present, this.folder, this.tell, this.options).then(() => this.tell('Services are built')),
-    ]);
+    const [infra] = await Promise.all([this.infra, this.options.areServicesBuilt ? undefined : this.build(present)]);
     if (this.isStopping) throw new Error('Stopped while starting.');
     const ports = await choosePorts(SERVICES, httpPort);
     const all: DeploymentSettings = { ...settings, mongodbUri: infra.mongodbUri, natsUrl: infra.natsUrl };
@@ -101,6 +98,11 @@ export class Platform {
     );
     const infra = await Promise.race([this.infra?.catch(() => null), givenUp]);
     await infra?.stop();
+  }
+
+  private async build(present: ServiceDefinition[]): Promise<void> {
+    await buildServices(this.options.root, present, this.folder, this.tell, this.options);
+    this.tell('Services are built');
   }
 
   private settings(): Omit<DeploymentSettings, 'mongodbUri' | 'natsUrl'> {

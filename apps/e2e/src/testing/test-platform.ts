@@ -34,7 +34,9 @@ export class TestPlatform {
     // A random one: two platforms that start at once would both take the first one that is free.
     const port = await findFreePort();
     const environment = { CRASH_FOLDER: join(dataDir, 'crashes'), ...more };
-    const own = { hasStory: false, exitsAfterStory: false, hasPrivateInfra: true, environment };
+    // The global setup has built them.
+    const built = { hasStory: false, exitsAfterStory: false, areServicesBuilt: true };
+    const own = { ...built, hasPrivateInfra: true, environment };
     const options = { root, dataDir, port, ...own, ...some };
     const test = new TestPlatform(dataDir, folder, new Platform(options, folder, () => undefined));
     // Tests are quiet, but what a service says goes to its file, whose end is shown when it does not start.
