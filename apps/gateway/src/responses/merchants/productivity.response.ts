@@ -30,4 +30,5 @@ export class ListProductivityResponse implements rpc.ListProductivityResponse {
   @shown.text('ISO month.') month!: string;
   @shown.parts(() => ProductivityRow) rows!: ProductivityRow[];
   @shown.text() nextPageToken!: string;
+  @shown.flag('There are more units than the 20000 that a table is of; the others are not in it.') isCut!: boolean;
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import { withinScope } from '../../repositories/org-scope.filter';
 import type { FanTotal } from '../domain/fan-total';
-import { rowIdOf, type MonthCounts, type RowKind, type RowRef } from '../domain/productivity';
+import { rowIdOf, type MonthCounts, type RankedUnit, type RowRef } from '../domain/productivity';
 import {
   countedSchema,
   fanTotalSchema,
@@ -13,16 +12,8 @@ import {
   type ProductivityRowDocument,
 } from './productivity.schema';
 
-/** Names looked for, and rows of one table read, at once. */
+/** Names looked for, and rows read, at once. */
 const NAMES_MAX = 1_000;
-export const ROWS_MAX = 20_000;
-
-/** Which table. */
-export interface TableQuery {
-  month: string;
-  kind: RowKind;
-  scope: string;
-}
 
 /** What is added to one row. */
 export interface RowChange {
@@ -73,25 +64,33 @@ export class ProductivityRepository {
     const fanWrites = changes.flatMap(({ row: { month, ...unit }, fanChange }) => {
       if (fanChange === null) return [];
       const update = { $set: unit, $inc: { [`changes.${month}`]: fanChange } };
-      return [{ updateOne: { filter: { _id: `${unit.kind}|${unit.key}` }, update, upsert: true } }];
+      return [{ updateOne: { filter: { _id: fansIdOf(unit) }, update, upsert: true } }];
     });
     if (rowWrites.length > 0) await this.rows.bulkWrite(rowWrites, { session: tx.session });
     if (fanWrites.length > 0) await this.fans.bulkWrite(fanWrites, { session: tx.session });
   }
 
-  /** What was counted for a whole table, and its fans: also of what is no unit. */
-  async list({ month, kind, scope }: TableQuery): Promise<{ counts: (RowRef & MonthCounts)[]; totals: FanTotal[] }> {
-    // A circle may have been of another organisation when it was counted.
-    const inScope = { kind, ...(kind !== 'circle' && withinScope('orgPath', scope)) };
-    const [rows, fans] = await Promise.all([
-      this.rows
-        .find({ month, ...inScope })
-        .limit(ROWS_MAX)
-        .lean<ProductivityRowDocument[]>(),
-      this.fans.find(inScope).limit(ROWS_MAX).lean<FanTotalDocument[]>(),
-    ]);
-    return { counts: rows.map(withoutId), totals: fans.map(withoutId) };
+  /** What was counted of units in a month, and their fans; nothing of one of which nothing was. */
+  async list(
+    units: readonly RankedUnit[],
+    month: string,
+  ): Promise<{ counts: (RowRef & MonthCounts)[]; totals: FanTotal[] }> {
+    const counts: (RowRef & MonthCounts)[] = [];
+    const totals: FanTotal[] = [];
+    for (let at = 0; at < units.length; at += NAMES_MAX) {
+      const chunk = units.slice(at, at + NAMES_MAX);
+      const [rows, fans] = await Promise.all([
+        this.rows
+          .find({ _id: { $in: chunk.map((unit) => rowIdOf({ month, ...unit })) } })
+          .lean<ProductivityRowDocument[]>(),
+        this.fans.find({ _id: { $in: chunk.map(fansIdOf) } }).lean<FanTotalDocument[]>(),
+      ]);
+      counts.push(...rows.map(withoutId));
+      totals.push(...fans.map(withoutId));
+    }
+    return { counts, totals };
   }
 }
 
+const fansIdOf = ({ kind, key }: RankedUnit): string => `${kind}|${key}`;
 const withoutId = <T extends { _id: string }>({ _id, ...fields }: T): Omit<T, '_id'> => fields;

@@ -52,7 +52,6 @@ export const productivityRowSchema = new Schema<ProductivityRowDocument>(
   },
   { collection: 'productivity_rows', versionKey: false },
 );
-productivityRowSchema.index({ month: 1, kind: 1, orgPath: 1 });
 
 export const fanTotalSchema = new Schema<FanTotalDocument>(
   {
@@ -64,7 +63,6 @@ export const fanTotalSchema = new Schema<FanTotalDocument>(
   },
   { collection: 'productivity_fans', versionKey: false },
 );
-fanTotalSchema.index({ kind: 1, orgPath: 1 });
 
 export const countedRedemptionSchema = new Schema<CountedRedemptionDocument>(
   {

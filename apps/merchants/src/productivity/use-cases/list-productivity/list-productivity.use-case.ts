@@ -10,8 +10,11 @@ import { OrgUnitRepository } from '../../../repositories/org-unit.repository';
 import { rank, tableOf, type RankedRow } from '../../domain/league-table';
 import type { RankedUnit, RowKind } from '../../domain/productivity';
 import { CircleRepository } from '../../repositories/circle.repository';
-import { ProductivityRepository, ROWS_MAX } from '../../repositories/productivity.repository';
+import { ProductivityRepository } from '../../repositories/productivity.repository';
 import type { ListProductivityInput } from '../../productivity.request';
+
+/** Units of one table at most. */
+export const TABLE_UNITS_MAX = 20_000;
 
 /** The league table of all outlets or circles in a month, best first; staff see their own organisation and below. */
 @Injectable()
@@ -28,27 +31,29 @@ export class ListProductivityUseCase {
   async execute(
     input: ListProductivityInput,
     actor: Actor,
-  ): Promise<{ month: string; rows: RankedRow[]; nextPageToken: string }> {
+  ): Promise<{ month: string; rows: RankedRow[]; nextPageToken: string; isCut: boolean }> {
     requireStaffOf(actor, actor.orgPath);
     const month = input.month || calendarDateOf(this.clock.now(), this.config.timeZone).slice(0, 7);
     const scope = actor.kind === 'staff' ? actor.orgPath : '';
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const start = Number(decodePageToken(input.pageToken)?.[0] ?? 0);
-    const units = await this.unitsOf(input.kind, scope);
-    const { counts, totals } = await this.productivity.list({ month, kind: input.kind, scope });
+    const found = await this.unitsOf(input.kind, scope);
+    const units = found.slice(0, TABLE_UNITS_MAX);
+    const { counts, totals } = await this.productivity.list(units, month);
     const ranked = rank(tableOf(units, counts, totals, month), input.orderBy || 'redemptions');
     const rows = ranked.slice(start, start + limit);
     const end = start + rows.length;
-    return { month, rows, nextPageToken: end < ranked.length ? encodePageToken([String(end)]) : '' };
+    const nextPageToken = end < ranked.length ? encodePageToken([String(end)]) : '';
+    return { month, rows, nextPageToken, isCut: found.length > units.length };
   }
 
-  /** What the table is of, as it stands now. */
+  /** What the table is of, as it stands now, by key; one more than it may be tells that there are more. */
   private async unitsOf(kind: RowKind, scope: string): Promise<RankedUnit[]> {
     if (kind === 'circle') {
-      const circles = await this.circles.list(scope, ROWS_MAX);
+      const circles = await this.circles.list(scope, TABLE_UNITS_MAX + 1);
       return circles.map(({ circleId, orgPath }) => ({ kind, key: circleId, orgPath }));
     }
-    const paths = await this.units.listPaths(kind, scope, ROWS_MAX);
+    const paths = await this.units.listPaths(kind, scope, TABLE_UNITS_MAX + 1);
     return paths.map((orgPath) => ({ kind, key: orgPath, orgPath }));
   }
 }

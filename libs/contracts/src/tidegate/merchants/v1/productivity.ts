@@ -72,6 +72,8 @@ export interface ListProductivityResponse {
   month: string;
   rows: ProductivityRow[];
   nextPageToken: string;
+  /** There are more units than the 20000 that a table is of: those that come first by key. The others are not in it, and ranks do not count them. */
+  isCut: boolean;
 }
 
 function createBaseCircle(): Circle {
@@ -881,7 +883,7 @@ export const ListProductivityRequest: MessageFns<
 };
 
 function createBaseListProductivityResponse(): ListProductivityResponse {
-  return { month: "", rows: [], nextPageToken: "" };
+  return { month: "", rows: [], nextPageToken: "", isCut: false };
 }
 
 export const ListProductivityResponse: MessageFns<
@@ -899,6 +901,9 @@ export const ListProductivityResponse: MessageFns<
     }
     if (message.nextPageToken !== "") {
       writer.uint32(26).string(message.nextPageToken);
+    }
+    if (message.isCut !== false) {
+      writer.uint32(32).bool(message.isCut);
     }
     return writer;
   },
@@ -940,6 +945,14 @@ export const ListProductivityResponse: MessageFns<
             message.nextPageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isCut = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -961,6 +974,11 @@ export const ListProductivityResponse: MessageFns<
         : isSet(object.next_page_token)
         ? globalThis.String(object.next_page_token)
         : "",
+      isCut: isSet(object.isCut)
+        ? globalThis.Boolean(object.isCut)
+        : isSet(object.is_cut)
+        ? globalThis.Boolean(object.is_cut)
+        : false,
     };
   },
 
@@ -975,6 +993,9 @@ export const ListProductivityResponse: MessageFns<
     if (message.nextPageToken !== "") {
       obj.nextPageToken = message.nextPageToken;
     }
+    if (message.isCut !== false) {
+      obj.isCut = message.isCut;
+    }
     return obj;
   },
 
@@ -986,6 +1007,7 @@ export const ListProductivityResponse: MessageFns<
     message.month = object.month ?? "";
     message.rows = object.rows?.map((e) => ProductivityRow.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
+    message.isCut = object.isCut ?? false;
     return message;
   },
 };
