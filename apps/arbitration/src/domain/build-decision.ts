@@ -106,6 +106,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
     features: action.modelSlot === '' || output.isNonPersonalised ? null : input.featuresOf(action.modelSlot),
     queuedUntil: choice.queuedUntil,
   };
+  if (treatment.endpointId !== '') chosen.endpointId = treatment.endpointId;
   if (choice.hold) chosen.capacityPools = [...choice.hold.pools];
   if (choice.stockTakes.length > 0) chosen.stockTakes = choice.stockTakes;
   // Not spread: of a literal with so many fields that costs twenty times as much, and every decision makes one.

@@ -51,6 +51,23 @@ const CONTEXT = { utcOffsetMinutes: 480, pastFacts: { placeOf: () => ({ name: '1
 const subject = (age: number) => ruleSubject('c-1', aFacts({ attributes: { age } }));
 
 describe('a compiled strategy', () => {
+  it.each([
+    ['remote_bank', 'q', ''],
+    ['branch', 'q', ''],
+    ['merchant', 'q', ''],
+    ['webhook', '', 'q'],
+    ['app', '', ''],
+    ['sms', '', ''],
+    ['wecom', '', ''],
+    ['voice_bot', '', ''],
+  ])('of what names q on %s people work queue %j, and the endpoint is %j', (channel, queue, endpointId) => {
+    const [action] = snapshot().actions;
+    const actions = [{ ...action!, treatments: [{ ...treatment, channel, queue: 'q' }] }];
+    expect(compileStrategy(snapshot({ actions }), CONTEXT).actions[0]?.treatments).toMatchObject([
+      { queue, endpointId },
+    ]);
+  });
+
   it('answers by its rules, and yes where it has none', () => {
     const strategy = compileStrategy(snapshot(), CONTEXT);
     expect(strategy.isInAudience(subject(1), NOW)).toBe(true);

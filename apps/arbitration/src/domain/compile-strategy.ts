@@ -1,11 +1,12 @@
+import { isWorkedByPeople } from './channel';
 import { MARKETING } from './consent';
 import { allKnown, type CompiledRule, type RuleContext } from './past-facts';
 import { quotaUsesOf, type QuotaUseSnapshot } from './quota-uses';
 import { RuleReader } from './rule-reads';
 import type { MomentRule, Strategy, StrategyAction, StrategyState, Treatment } from './strategy';
 
-/** A treatment as the published snapshot carries it. */
-export interface TreatmentSnapshot extends Omit<Treatment, 'scriptVersion' | 'quotaUses'> {}
+/** A treatment as the published snapshot carries it: its queue names people or, of a webhook, an endpoint. */
+export interface TreatmentSnapshot extends Omit<Treatment, 'scriptVersion' | 'quotaUses' | 'endpointId'> {}
 
 export interface ActionSnapshot {
   actionId: string;
@@ -103,6 +104,7 @@ function treatmentsOf(action: ActionSnapshot, snapshot: StrategySnapshot): Treat
   const { channels, scriptVersions } = snapshot;
   const treatments = action.treatments.map((treatment) => ({
     ...treatment,
+    ...addresseeOf(treatment),
     scriptVersion: scriptVersions[treatment.scriptId] ?? 0,
     quotaUses: quotaUsesOf(snapshot.quotaUses ?? [], action.actionId, treatment.channel),
   }));
@@ -111,3 +113,9 @@ function treatmentsOf(action: ActionSnapshot, snapshot: StrategySnapshot): Treat
     .filter(({ channel }) => channels.includes(channel))
     .sort((left, right) => channels.indexOf(left.channel) - channels.indexOf(right.channel));
 }
+
+/** Whom a treatment's queue names: people who work it, a partner's endpoint, or nobody where neither is asked for. */
+const addresseeOf = ({ channel, queue }: TreatmentSnapshot): Pick<Treatment, 'queue' | 'endpointId'> => ({
+  queue: isWorkedByPeople(channel) ? queue : '',
+  endpointId: channel === 'webhook' ? queue : '',
+});

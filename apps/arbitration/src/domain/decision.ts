@@ -64,7 +64,10 @@ export interface DecisionRecord {
   channel: string;
   title: string;
   body: string;
+  /** Of people; empty for none. */
   queue: string;
+  /** The partner's endpoint that a webhook names; absent for none. */
+  endpointId?: string;
   /** The slot of people's time that it holds a unit of; empty for none. */
   capacitySlot: string;
   /** What the unit counts in, the queue first; absent where it is the decision's queue alone. */

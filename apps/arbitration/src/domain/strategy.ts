@@ -9,8 +9,10 @@ export interface Treatment {
   body: string;
   scriptId: string;
   scriptVersion: number;
-  /** The queue of people that works it; empty for a digital channel. */
+  /** The queue of people that works it; empty where no people do. */
   queue: string;
+  /** The partner's endpoint that a webhook names; empty for the organisation's first, and on other channels. */
+  endpointId: string;
   benefitStockId: string;
   contextWeight: number;
   /** What a choice takes of shared quotas, each named once. */
@@ -91,6 +93,7 @@ export interface Candidate {
 export const isLive = (strategy: Strategy, now: Date): boolean =>
   strategy.state === 'published' && strategy.startsAtMs <= now.getTime() && now.getTime() < strategy.endsAtMs;
 
+/** Whether it takes people's time and is a conversation with a person; an endpoint is neither. */
 export const isHuman = (treatment: Treatment): boolean => treatment.queue !== '';
 
 /** Candidates of a strategy, in its order of actions and channels. */
@@ -112,4 +115,4 @@ export const pullCandidatesOf = (strategy: Strategy, channels: ReadonlySet<strin
 
 /** Name of a candidate that a later version of its strategy may still have. */
 export const candidateKey = ({ action, treatment }: Candidate): string =>
-  [action.actionId, treatment.channel, treatment.queue].join('|');
+  [action.actionId, treatment.channel, treatment.queue || treatment.endpointId].join('|');

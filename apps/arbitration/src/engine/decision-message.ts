@@ -15,7 +15,7 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   channel: record.channel,
   title: record.title,
   body: record.body,
-  queue: record.queue,
+  queue: record.endpointId ?? record.queue,
   scriptId: record.scriptId,
   scriptVersion: record.scriptVersion,
   benefitStockId: record.benefitStockId,

@@ -44,6 +44,7 @@ export const aTreatment = (overrides: Partial<Treatment> = {}): Treatment => ({
   scriptId: '',
   scriptVersion: 0,
   queue: '',
+  endpointId: '',
   benefitStockId: '',
   contextWeight: 1,
   quotaUses: [],

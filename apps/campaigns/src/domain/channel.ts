@@ -11,7 +11,11 @@ const SPOKEN_CHANNELS: readonly string[] = ['voice_bot'] satisfies Channel[];
 /** Where others read what is offered, so that no text says anything of the customer. */
 const OVERHEARD_CHANNELS: readonly string[] = ['merchant'] satisfies Channel[];
 
+/** Whose treatments may name a queue: of people who work it, of a till's, or a partner's endpoint that receives it. */
+const QUEUED_CHANNELS: readonly string[] = [...HUMAN_CHANNELS, ...(['merchant', 'webhook'] satisfies Channel[])];
+
 export const isChannel = (name: string): name is Channel => CHANNELS.some((channel) => channel === name);
 export const isHumanChannel = (name: string): boolean => HUMAN_CHANNELS.includes(name);
+export const mayNameQueue = (name: string): boolean => QUEUED_CHANNELS.includes(name);
 export const isOverheardChannel = (name: string): boolean => OVERHEARD_CHANNELS.includes(name);
 export const isSpokenChannel = (name: string): boolean => isHumanChannel(name) || SPOKEN_CHANNELS.includes(name);

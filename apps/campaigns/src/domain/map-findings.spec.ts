@@ -130,6 +130,13 @@ describe('a strategy map', () => {
     expect(codes({}, bot({ scriptId: 'call' }))).toEqual([]);
   });
 
+  it('lets only people and partners be named as a queue', () => {
+    const named = (channel: string) => codes({}, withTreatments(treatment({ channel, queue: 'q', scriptId: '' })));
+    const idle = ['strategy.actionIds.0.treatments.0 QUEUE_WITHOUT_PEOPLE'];
+    expect([named('app'), named('sms'), named('wecom')]).toEqual([idle, idle, idle]);
+    expect([named('merchant'), named('webhook')]).toEqual([[], []]);
+  });
+
   it('finds cells that bind nothing, twice, or two versions', () => {
     const cell = {
       actionId: 'deposit',

@@ -1,4 +1,4 @@
-import { isChannel, isHumanChannel, isSpokenChannel } from './channel';
+import { isChannel, isHumanChannel, isSpokenChannel, mayNameQueue } from './channel';
 import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
 import { isUsableBy } from './org-path';
@@ -98,12 +98,13 @@ function checkTreatment(
   const { channel, scriptId, queue, title, body } = treatment;
   if (isSpokenChannel(channel)) {
     findings.when(scriptId === '', at, 'SCRIPT_MISSING', `Whoever speaks on ${channel} needs a script.`);
-    const isHuman = isHumanChannel(channel);
-    findings.when(isHuman && queue === '', at, 'QUEUE_MISSING', `Work on ${channel} needs a queue.`);
-    findings.when(!isHuman && queue !== '', at, 'QUEUE_WITHOUT_PEOPLE', `Nobody works a queue on ${channel}.`);
+    const isQueueMissing = isHumanChannel(channel) && queue === '';
+    findings.when(isQueueMissing, at, 'QUEUE_MISSING', `Work on ${channel} needs a queue.`);
   } else {
     findings.when(title === '' && body === '', at, 'TEXT_MISSING', `A message on ${channel} needs a title or a body.`);
   }
+  const isIdleQueue = queue !== '' && !mayNameQueue(channel);
+  findings.when(isIdleQueue, at, 'QUEUE_WITHOUT_PEOPLE', `Nobody works a queue on ${channel}.`);
   if (scriptId === '') return;
   const script = parts.scripts.get(scriptId);
   if (script === undefined) findings.add(at, 'SCRIPT_UNKNOWN', `There is no script ${scriptId}.`);

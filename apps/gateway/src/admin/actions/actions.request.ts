@@ -17,7 +17,11 @@ export class TreatmentBody {
   @field.text({ optional: true, max: 64, description: 'Human channels: the script to speak.' })
   scriptId?: string;
 
-  @field.text({ optional: true, max: 64, description: 'Human channels: the queue that works it.' })
+  @field.text({
+    optional: true,
+    max: 64,
+    description: 'Human channels: the queue that works it. webhook: the endpoint that receives it.',
+  })
   queue?: string;
 
   @field.text({ optional: true, max: 64, description: 'A benefit stock to claim from.' })

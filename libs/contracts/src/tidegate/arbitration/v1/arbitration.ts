@@ -60,6 +60,7 @@ export interface Decision {
   channel: string;
   title: string;
   body: string;
+  /** Of people that work it; of a webhook the endpoint that receives it. */
   queue: string;
   scriptId: string;
   scriptVersion: number;

@@ -23,7 +23,10 @@ export interface Treatment {
   body: string;
   /** Human channels: the script to speak, bound to a version at publishing. */
   scriptId: string;
-  /** Human channels: the queue that works it. */
+  /**
+   * remote_bank, branch, merchant: the queue of people that works it. webhook: the endpoint that receives it, empty for the organisation's first;
+   * it takes nobody's time. Other channels have none (QUEUE_WITHOUT_PEOPLE).
+   */
   queue: string;
   /** A benefit stock shown with it, for the customer to claim from; nothing is granted by it. */
   benefitStockId: string;
