@@ -1,4 +1,4 @@
-import { getMetadataStorage } from 'class-validator';
+import { getMetadataStorage, type ValidationArguments, type ValidatorConstraintInterface } from 'class-validator';
 
 type Test = (input: Record<string, unknown>) => boolean;
 type Acceptor = (input: object) => boolean;
@@ -56,17 +56,22 @@ function testOf(rules: Rule[]): Test | undefined {
 
 function customTestOf(rule: Rule): Test | undefined {
   const { propertyName: property, constraints, each, validateIf } = rule;
-  const validators = getMetadataStorage().getTargetValidatorConstraints(rule.constraintCls);
-  if (validators.some((validator) => validator.async)) return undefined;
+  const constraint = getMetadataStorage().getTargetValidatorConstraints(rule.constraintCls);
+  if (constraint.some(({ async }) => async)) return undefined;
+  // Each is looked for among all there are whenever it is asked for.
+  const validators = constraint.map(({ instance }) => instance);
   return (object) => {
     const value = object[property];
     if (validateIf && !validateIf(object, value)) return true;
     if (each && (value instanceof Set || value instanceof Map)) return false;
     const context = { targetName: object.constructor.name, property, object, value, constraints };
-    const keeps = (item: unknown): boolean =>
-      validators.every((validator) => validator.instance.validate(item, context) === true);
-    return each && Array.isArray(value) ? value.every(keeps) : keeps(value);
+    if (!each || !Array.isArray(value)) return keeps(validators, value, context);
+    return value.every((item) => keeps(validators, item, context));
   };
+}
+
+function keeps(validators: ValidatorConstraintInterface[], value: unknown, context: ValidationArguments): boolean {
+  return validators.every((validator) => validator.validate(value, context) === true);
 }
 
 function acceptsNested(value: unknown): boolean {

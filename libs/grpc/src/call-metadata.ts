@@ -20,8 +20,22 @@ export function toContext(metadata: Metadata): CallContext {
   const actor = metadata.get(ACTOR_KEY)[0];
   return {
     traceparent: continueTrace(typeof traceparent === 'string' ? traceparent : undefined),
-    actor: Buffer.isBuffer(actor) ? (JSON.parse(actor.toString('utf8')) as Actor) : undefined,
+    actor: Buffer.isBuffer(actor) ? toActor(actor.toString('utf8')) : undefined,
   };
+}
+
+/** Services and staff who are at work call again and again. */
+const ACTORS_MAX = 1_000;
+const actors = new Map<string, Actor>();
+
+function toActor(json: string): Actor {
+  let actor = actors.get(json);
+  if (actor === undefined) {
+    actor = Object.freeze(JSON.parse(json) as Actor);
+    if (actors.size >= ACTORS_MAX) actors.clear();
+    actors.set(json, actor);
+  }
+  return actor;
 }
 
 /**

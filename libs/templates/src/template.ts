@@ -56,20 +56,42 @@ const ownValue = (object: unknown, key: string): unknown =>
     ? (object as Record<string, unknown>)[key]
     : undefined;
 
-function valueOf(name: string, { customer, agent, fact }: TemplateContext): unknown {
-  if (name === AGENT_NAME) return agent?.name;
+type Read = (context: TemplateContext) => unknown;
+
+/** What is text, and what is read of one customer, in turn. */
+type Part = string | Read;
+
+function readerOf(name: string): Read {
+  if (name === AGENT_NAME) return ({ agent }) => agent?.name;
   const field = CUSTOMER_FIELD.exec(name)?.[1];
-  if (field !== undefined) return ownValue(customer, field);
+  if (field !== undefined) return ({ customer }) => ownValue(customer, field);
   const key = ATTRIBUTE.exec(name)?.[1];
-  if (key !== undefined) return ownValue(customer.attributes, key);
-  const path = FACT.exec(name)?.[1];
-  return path?.slice(1).split('.').reduce<unknown>(ownValue, fact);
+  if (key !== undefined) return ({ customer }) => ownValue(customer.attributes, key);
+  const path = FACT.exec(name)?.[1]?.slice(1).split('.');
+  return path === undefined ? () => undefined : ({ fact }) => path.reduce<unknown>(ownValue, fact);
+}
+
+/** Texts are few and rendered for many. */
+const TEXTS_MAX = 1_000;
+const known = new Map<string, readonly Part[]>();
+
+function partsOf(text: string): readonly Part[] {
+  let parts = known.get(text);
+  if (parts === undefined) {
+    // With one group, text and names of variables come in turn.
+    parts = text.split(VARIABLE).map((part, index) => (index % 2 === 0 ? part : readerOf(part)));
+    if (known.size >= TEXTS_MAX) known.clear();
+    known.set(text, parts);
+  }
+  return parts;
 }
 
 /** Puts the values in, once: a value that itself looks like a variable stays text. Plain text; escape it where it is shown. */
 export function renderTemplate(text: string, context: TemplateContext): string {
-  return text.replace(VARIABLE, (_whole, name: string) => {
-    const value = valueOf(name, context);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-  });
+  let rendered = '';
+  for (const part of partsOf(text)) rendered += typeof part === 'string' ? part : shown(part(context));
+  return rendered;
 }
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -53,14 +53,8 @@ export function buildDecisions(input: BuildInput): DecisionRecord[] {
   const { facts } = input.customer;
   if (output.choices.length > 0) return output.choices.map((choice) => chosenRecord(input, choice));
   const reason = furthestStop(output.verdicts.reasons());
-  return [
-    {
-      ...emptyRecord(frame, input.decisionIdOfNone, facts.orgPath),
-      group: output.group,
-      reason,
-      ...sharedParts(input, null),
-    },
-  ];
+  const none = emptyRecord(frame, input.decisionIdOfNone, facts.orgPath);
+  return [Object.assign(none, { group: output.group, reason }, sharedParts(input, null))];
 }
 
 /** A member of a push of whom nothing is known. */
@@ -120,8 +114,7 @@ function chosenRecord(input: BuildInput, choice: Choice): DecisionRecord {
 function sharedParts(input: BuildInput, choice: Choice | null): Partial<DecisionRecord> {
   const { output, customer, fact, situation } = input;
   const { plan } = output.verdicts;
-  return {
-    ...(input.isBrief ? { candidates: [] } : candidateParts(input, choice)),
+  const parts: Partial<DecisionRecord> = {
     push: placeOf(input, choice),
     factsVersion: customer.facts.version,
     engagementVersions: readsOf(plan, situation.levels).versions,
@@ -129,6 +122,7 @@ function sharedParts(input: BuildInput, choice: Choice | null): Partial<Decision
     modelUses: modelUses(input),
     inputs: input.isBrief ? null : decisionInputs(plan, customer, fact, situation),
   };
+  return input.isBrief ? parts : Object.assign(parts, candidateParts(input, choice));
 }
 
 /** The place in the push, with the figures that hold now: what the plan saw of somebody who refuses profiling since is not kept. */

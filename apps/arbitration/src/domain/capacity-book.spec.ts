@@ -135,10 +135,22 @@ it('never promises more than there is at any level, and gives back exactly what 
   );
 });
 
-it('leaves the original alone when a copy is spent from', () => {
-  const book = bookOf([aDay('rm', MONDAY, [1])]);
-  expect(book.copy().reserve('rm')).not.toBeNull();
-  expect(freeUnits(book.capacityOf('rm')!)).toBe(1);
+it('spends from a book and from copies of it each by itself, in whatever order', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -4, max: 3 }), { maxLength: 30 }), (steps) => {
+      const books = [bookOf([aDay('rm', MONDAY, [2, 2]), aDay(ann, MONDAY, [1, 1])])];
+      const reserved = [0];
+      for (const step of steps) {
+        const at = (step + 4) % books.length;
+        if (step < 0) {
+          books.push(books[at]!.copy());
+          reserved.push(reserved[at]!);
+        } else if (books[at]!.reserve('rm') !== null) reserved[at] = reserved[at]! + 1;
+      }
+      expect(books.map((book) => book.capacityOf('rm')!.reserved)).toEqual(reserved);
+      expect(books.map((book) => 4 - freeUnits(book.capacityOf('rm')!))).toEqual(reserved);
+    }),
+  );
 });
 
 it('knows slots by day, week and name', () => {

@@ -32,22 +32,20 @@ export interface DayMinute {
  */
 export class CapacityBook {
   readonly changed = new Set<string>();
-  private readonly byQueue: ReadonlyMap<string, readonly Capacity[]>;
-  private readonly hasPeople: boolean;
+  /** Made when a queue is asked for first. */
+  private readonly byQueue = new Map<string, readonly Capacity[]>();
+  private isOfPeople: boolean | undefined;
+  /** Another book has the same capacities: who counts first copies them. */
+  private isShared = false;
 
   constructor(
-    private readonly byId: ReadonlyMap<string, Capacity>,
+    private byId: ReadonlyMap<string, Capacity>,
     /** Queue → its slots in force. */
     private readonly slotsOf: ReadonlyMap<string, readonly string[]>,
     private readonly from?: DayMinute,
     /** Shared by copies: counts alone differ. */
     private readonly opened: Map<string, readonly OpenSlot[]> = new Map(),
-  ) {
-    const ofSlots = (queue: string, slots: readonly string[]): Capacity[] =>
-      slots.flatMap((slot) => byId.get(capacityId(queue, slot)) ?? []);
-    this.byQueue = new Map([...slotsOf].map(([queue, slots]) => [queue, ofSlots(queue, slots)]));
-    this.hasPeople = [...byId.values()].some(({ queue }) => !slotsOf.has(queue));
-  }
+  ) {}
 
   /** Queues with one slot each. */
   static of(capacities: readonly Capacity[]): CapacityBook {
@@ -57,13 +55,12 @@ export class CapacityBook {
     );
   }
 
+  /** Another book of the same state, to be spent from by itself. */
   copy(): CapacityBook {
-    return new CapacityBook(
-      new Map([...this.byId].map(([id, one]) => [id, copyOf(one)])),
-      this.slotsOf,
-      this.from,
-      this.opened,
-    );
+    const copy = new CapacityBook(this.byId, this.slotsOf, this.from, this.opened);
+    copy.isOfPeople = this.hasPeople;
+    copy.isShared = this.isShared = true;
+    return copy;
   }
 
   /** Units of the queue that are left in all its slots. */
@@ -113,6 +110,7 @@ export class CapacityBook {
 
   /** What is counted in slots that are not held here is left alone. */
   count(hold: Hold, by: { reserved: number; used: number }): void {
+    this.copyShared();
     for (const id of holdIds(hold)) {
       const capacity = this.byId.get(id);
       if (capacity === undefined) continue;
@@ -192,7 +190,25 @@ export class CapacityBook {
   private isOver = (day: string, toMinute: number): boolean =>
     this.from !== undefined && (day < this.from.day || (day === this.from.day && toMinute <= this.from.minute));
 
+  private get hasPeople(): boolean {
+    this.isOfPeople ??= [...this.byId.values()].some(({ queue }) => !this.slotsOf.has(queue));
+    return this.isOfPeople;
+  }
+
   private capacitiesOf(queue: string): readonly Capacity[] {
-    return this.byQueue.get(queue) ?? [];
+    let capacities = this.byQueue.get(queue);
+    if (capacities === undefined) {
+      const slots = this.slotsOf.get(queue) ?? [];
+      capacities = slots.flatMap((slot) => this.byId.get(capacityId(queue, slot)) ?? []);
+      this.byQueue.set(queue, capacities);
+    }
+    return capacities;
+  }
+
+  private copyShared(): void {
+    if (!this.isShared) return;
+    this.byId = new Map([...this.byId].map(([id, one]) => [id, copyOf(one)]));
+    this.byQueue.clear();
+    this.isShared = false;
   }
 }

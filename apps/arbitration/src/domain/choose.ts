@@ -63,7 +63,7 @@ function best(verdicts: Verdicts): number {
   let found = -1;
   for (let index = 0; index < verdicts.length; index += 1) {
     if (!verdicts.isChosenAt(index)) continue;
-    if (found === -1 || (verdicts.scores[index] as number) > (verdicts.scores[found] as number)) found = index;
+    if (found === -1 || verdicts.scoreAt(index) > verdicts.scoreAt(found)) found = index;
   }
   return found;
 }
@@ -86,7 +86,7 @@ function explore({ randomOf }: DecideInput, verdicts: Verdicts): number | null {
 const ranking = (verdicts: Verdicts): number[] =>
   Array.from({ length: verdicts.length }, (_, index) => index)
     .filter((index) => verdicts.isChosenAt(index))
-    .sort((left, right) => (verdicts.scores[right] as number) - (verdicts.scores[left] as number));
+    .sort((left, right) => verdicts.scoreAt(right) - verdicts.scoreAt(left));
 
 function outrankOthers(verdicts: Verdicts, chosen: number): void {
   for (let index = 0; index < verdicts.length; index += 1) {

@@ -80,7 +80,7 @@ function judgeUntilBest(input: DecideInput, plan: CandidatePlan, verdicts: Verdi
     const byAction = funnel.actionCode(plan.actionOf[index] as number);
     if (byAction === PASSED) judgeOne(index);
     else verdicts.put(index, byAction);
-    if (verdicts.isChosenAt(index)) best = Math.max(best, verdicts.scores[index] as number);
+    if (verdicts.isChosenAt(index)) best = Math.max(best, verdicts.scoreAt(index));
   }
 }
 

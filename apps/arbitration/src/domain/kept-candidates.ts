@@ -10,7 +10,7 @@ export const KEPT_CANDIDATES_MAX = 24;
 export function keptCandidates(verdicts: Verdicts, chosen: number): number[] {
   const places = Array.from({ length: verdicts.length }, (_, place) => place);
   if (places.length <= KEPT_CANDIDATES_MAX) return places;
-  const worth = (place: number): number => (place === chosen ? Infinity : verdicts.scores[place]!);
+  const worth = (place: number): number => (place === chosen ? Infinity : verdicts.scoreAt(place));
   return places
     .sort((left, right) => worth(right) - worth(left) || left - right)
     .slice(0, KEPT_CANDIDATES_MAX)

@@ -19,10 +19,9 @@ const CHOSEN = codeOf('CHOSEN');
 export class Verdicts {
   readonly isNonPersonalised: boolean;
   private readonly codes: Uint8Array;
-  /** NaN for those that did not reach the ranking. */
-  private readonly propensities: Float64Array;
+  /** Scores, then propensities: 0 for those that did not reach the ranking. One array, for what is made of each decision costs most. */
+  private readonly figures: Float64Array;
   private readonly weights: Float64Array;
-  readonly scores: Float64Array;
 
   constructor(
     readonly plan: CandidatePlan,
@@ -31,9 +30,8 @@ export class Verdicts {
     const { length } = plan.candidates;
     this.isNonPersonalised = isNonPersonalised;
     this.codes = new Uint8Array(length);
-    this.propensities = new Float64Array(length).fill(Number.NaN);
+    this.figures = new Float64Array(2 * length);
     this.weights = new Float64Array(plan.channels.length);
-    this.scores = new Float64Array(length);
   }
 
   get length(): number {
@@ -67,9 +65,8 @@ export class Verdicts {
   rank(index: number, rawPropensity: number): void {
     const { factors } = this.plannedAt(index);
     const propensity = boundedPropensity(rawPropensity);
-    this.propensities[index] = propensity;
-    const contextWeight = this.weightAt(index);
-    this.scores[index] = scoreOf(propensity, contextWeight, factors);
+    this.figures[this.length + index] = propensity;
+    this.figures[index] = scoreOf(propensity, this.weightAt(index), factors);
   }
 
   /** What the candidate's score comes to with the highest propensity. */
@@ -83,16 +80,20 @@ export class Verdicts {
   }
 
   isRankedAt(index: number): boolean {
-    return !Number.isNaN(this.propensities[index] as number);
+    return this.propensityAt(index) > 0;
+  }
+
+  scoreAt(index: number): number {
+    return this.figures[index] as number;
   }
 
   priorityAt(index: number): Priority | null {
-    const propensity = this.propensities[index] as number;
-    if (Number.isNaN(propensity)) return null;
+    const propensity = this.propensityAt(index);
+    if (propensity === 0) return null;
     const { factors } = this.plannedAt(index);
     const contextWeight = this.weightAt(index);
     const { value, lever } = factors;
-    return { propensity, contextWeight, value, lever, score: this.scores[index] as number };
+    return { propensity, contextWeight, value, lever, score: this.scoreAt(index) };
   }
 
   resultAt(index: number): CandidateResult {
@@ -104,6 +105,10 @@ export class Verdicts {
     const seen = new Set<ReasonCode>();
     for (let index = 0; index < this.codes.length; index += 1) seen.add(this.codes[index] as ReasonCode);
     return [...seen].map(reasonOf);
+  }
+
+  private propensityAt(index: number): number {
+    return this.figures[this.length + index] as number;
   }
 
   private weightAt(index: number): number {

@@ -25,6 +25,7 @@ class Reads<T> {
 const truth = { words: 0, hasComplaintHold: false };
 let counts: Reads<number>;
 let states: Reads<CustomerState>;
+let read: string[];
 let cache: CustomerCache;
 
 beforeEach(() => {
@@ -32,7 +33,13 @@ beforeEach(() => {
   Object.assign(truth, { words: 0, hasComplaintHold: false });
   counts = new Reads(() => truth.words);
   states = new Reads(() => ({ hasComplaintHold: truth.hasComplaintHold }) as unknown as CustomerState);
-  const customers = { find: () => states.read(), onWrite: () => undefined } as unknown as CustomerStateRepository;
+  read = [];
+  const findMany = async (customerIds: readonly string[]): Promise<Map<string, CustomerState>> => {
+    read.push(...customerIds);
+    const state = await states.read();
+    return new Map(customerIds.map((customerId) => [customerId, state]));
+  };
+  const customers = { findMany, onWrite: () => undefined } as unknown as CustomerStateRepository;
   cache = new CustomerCache(customers, { wordCount: () => counts.read() } as unknown as RevisionRepository);
 });
 afterEach(() => jest.useRealTimers());
@@ -75,15 +82,18 @@ it('never stands on a count whose read began before the word, however slow it wa
 it('reads customers that came together again at ages of their own', async () => {
   const names = Array.from({ length: 200 }, (_, index) => `customer-${index}`);
   await answered(Promise.all(names.map((name) => cache.find(name))));
-  const before = states.begun;
+  const [begunBefore, readBefore] = [states.begun, read.length];
   const readAgain: number[] = [];
   for (let ageMs = 50; ageMs < 2_000; ageMs += 50) {
     await jest.advanceTimersByTimeAsync(50);
-    const begun = states.begun;
+    const known = read.length;
     await answered(Promise.all(names.map((name) => cache.find(name))));
-    readAgain.push(states.begun - begun);
+    readAgain.push(read.length - known);
   }
   expect(readAgain.slice(0, 14)).toEqual(Array.from({ length: 14 }, () => 0));
-  expect(states.begun - before).toBeGreaterThanOrEqual(names.length);
+  expect(read.length - readBefore).toBeGreaterThanOrEqual(names.length);
+  expect(new Set(read.slice(readBefore)).size).toBe(names.length);
   expect(Math.max(...readAgain)).toBeLessThan(names.length / 4);
+  // Those that grew old at about the same time are read together.
+  expect(states.begun - begunBefore).toBeLessThan(45);
 });

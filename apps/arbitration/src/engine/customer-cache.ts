@@ -11,6 +11,9 @@ const STALE_MS = 2_000;
  * came together would be read together for ever, and all others would wait for that.
  */
 const REFRESH_MS = { from: 750, to: 1_750 };
+/** Those that are to be read again wait so long for others, and are read with them. */
+const GATHER_MS = 50;
+const GATHERED_MAX = 200;
 const HELD_MAX = 20_000;
 /** For so long a read of the count of words is stood on, and so long whoever writes a word waits before he answers. */
 const COUNT_HOLDS_MS = 250;
@@ -38,6 +41,8 @@ export class CustomerCache {
   private written = new Set<string>();
   private writtenBefore = new Set<string>();
   private turnedAtMs = 0;
+  /** To be read again. */
+  private gathered: string[] = [];
   private wordCount = -1;
   private counting: Promise<void> | null = null;
   /** When the read began whose count is known. */
@@ -54,11 +59,10 @@ export class CustomerCache {
     await this.heedWords();
     const entry = this.held.get(customerId);
     const ageMs = entry === undefined ? Infinity : performance.now() - entry.readAtMs;
-    if (entry === undefined || ageMs >= STALE_MS) return this.read(customerId);
+    if (entry === undefined || ageMs >= STALE_MS) return (await this.read([customerId])).get(customerId) ?? null;
     if (ageMs >= entry.refreshMs && !entry.isReadAgain) {
       entry.isReadAgain = true;
-      // It serves until it is stale; then who asks reads, and is told what failed.
-      this.read(customerId).catch(() => undefined);
+      this.gather(customerId);
     }
     return entry.state;
   }
@@ -69,17 +73,31 @@ export class CustomerCache {
     await delay(COUNT_HOLDS_MS + COUNT_MARGIN_MS);
   }
 
-  private async read(customerId: string): Promise<CustomerState | null> {
+  /** One read for all that grow old at about the same time: many small ones would cost more than the decisions made meanwhile. */
+  private gather(customerId: string): void {
+    this.gathered.push(customerId);
+    if (this.gathered.length === 1) setTimeout(() => this.readGathered(), GATHER_MS).unref();
+    else if (this.gathered.length >= GATHERED_MAX) this.readGathered();
+  }
+
+  private readGathered(): void {
+    const customerIds = this.gathered;
+    this.gathered = [];
+    // Who is not read now serves until he is stale; then who asks reads, and is told what failed.
+    if (customerIds.length > 0) this.read(customerIds).catch(() => undefined);
+  }
+
+  private async read(customerIds: readonly string[]): Promise<Map<string, CustomerState>> {
     const readAtMs = performance.now();
     const { wordCount } = this;
-    const state = await this.customers.find(customerId);
-    // A word that was counted since may be younger than what was read.
-    const mayBeKept = wordCount === this.wordCount && !this.wasWritten(customerId);
-    if (state !== null && mayBeKept) {
+    const states = await this.customers.findMany(customerIds);
+    for (const [customerId, state] of states) {
+      // A word that was counted since may be younger than what was read.
+      if (wordCount !== this.wordCount || this.wasWritten(customerId)) continue;
       const refreshMs = REFRESH_MS.from + Math.random() * (REFRESH_MS.to - REFRESH_MS.from);
       this.keep(customerId, { state, readAtMs, refreshMs, isReadAgain: false });
     }
-    return state;
+    return states;
   }
 
   private keep(customerId: string, entry: Entry): void {

@@ -5,7 +5,13 @@ import { explainDecision } from '../domain/explain-decision';
 import type { Language } from '../domain/explain-words';
 
 /** A decision as callers and events see it. What rules and models saw of the customer stays inside. */
-export const toDecisionMessage = (record: DecisionRecord): Decision => ({
+export const toDecisionMessage = (record: DecisionRecord): Decision =>
+  messageOf(record, record.candidates.map(toCandidateMessage));
+
+/** Without the candidates. */
+export const toBriefMessage = (record: DecisionRecord): Decision => messageOf(record, []);
+
+const messageOf = (record: DecisionRecord, candidates: Decision['candidates']): Decision => ({
   decisionId: record.decisionId,
   customerId: record.customerId,
   mode: record.mode,
@@ -21,7 +27,7 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   benefitStockId: record.benefitStockId,
   reason: record.reason,
   group: record.group,
-  candidates: record.candidates.map(toCandidateMessage),
+  candidates,
   priority: record.priority ?? undefined,
   pushId: record.push?.pushId ?? '',
   listId: record.push?.listId ?? '',
@@ -49,9 +55,6 @@ export const toDecisionMessage = (record: DecisionRecord): Decision => ({
   retractedReason: record.retractedReason ?? '',
   retractedAt: record.retractedAt,
 });
-
-/** Without the candidates. */
-export const toBriefMessage = (record: DecisionRecord): Decision => toDecisionMessage({ ...record, candidates: [] });
 
 /** As toDecisionMessage, in words when a language is named. */
 export const toExplainedMessage = (record: DecisionRecord, language: Language | undefined): Decision => ({

@@ -67,7 +67,7 @@ export class Previewer {
     const plan = planOf(candidates);
     const books: Books = this.books.get(candidates) ?? new Map<string, KeptBook>();
     this.books.set(candidates, books);
-    const key = plan.queues.length === 0 ? '' : JSON.stringify(owner);
+    const key = plan.queues.length === 0 ? '' : `${owner.personId}\n${owner.teamId}`;
     const known = books.get(key);
     const ageMs = known === undefined ? Infinity : ageOf(known, situation);
     if (known === undefined || ageMs >= BOOK_MS) return this.open(books, key, { plan, situation, owner });

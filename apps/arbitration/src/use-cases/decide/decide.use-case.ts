@@ -65,6 +65,6 @@ export class DecideUseCase {
   private async preview(command: DecisionCommand, isBrief: boolean): Promise<DecisionRecord[]> {
     const decisions = await this.previewer.preview(command, isBrief);
     // Nothing was stored, so there is nothing to look up.
-    return decisions.map((decision) => ({ ...decision, decisionId: '', reservation: 'none' }));
+    return decisions.map((decision) => Object.assign(decision, { decisionId: '', reservation: 'none' }));
   }
 }
