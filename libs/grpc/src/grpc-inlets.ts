@@ -9,6 +9,7 @@ import {
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { histogram, runInContext } from '@tidegate/observability';
 import { toContext } from './call-metadata';
+import { releaseEndedStreams } from './ended-streams';
 import { toGrpcStatus } from './error-mapping';
 import { handlersOf, type Handler } from './grpc-controller';
 import { MESSAGE_BYTES_MAX } from './grpc-client';
@@ -50,6 +51,7 @@ export class GrpcInlets implements CustomTransportStrategy {
       callback(error);
       return;
     }
+    releaseEndedStreams();
     this.server.bindAsync(this.options.bind, ServerCredentials.createInsecure(), (error) =>
       callback(error ?? undefined),
     );

@@ -43,7 +43,7 @@ it('agrees with class-transformer about every flat input', () => {
     {
       name: value,
       count: value,
-      context: fc.dictionary(fc.stringMatching(/^[a-z]{3}$/), fc.string()),
+      context: fc.dictionary(fc.stringMatching(/^[a-z]{3}$/), fc.string(), { noNullPrototype: true }),
       constructor: value,
       unknown: value,
     },
