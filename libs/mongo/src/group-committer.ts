@@ -10,6 +10,11 @@ export interface GroupCommitterOptions<C, R> {
   name: string;
   /** Commands in one transaction at most; default 256. */
   batchMax?: number;
+  /**
+   * In one transaction at most when many wait: half of them are taken, for what a transaction costs by itself is then shared by more.
+   * Default `batchMax`.
+   */
+  rushMax?: number;
   /** Commands waiting at most; further ones are refused. Default 20,000. */
   queueMax?: number;
   /** Batches under way at once; default 1, because two batches on one hot document only conflict. */
@@ -38,6 +43,7 @@ export class GroupCommitter<C, R> {
   private waiting: Waiting<C, R>[] = [];
   private running = 0;
   private readonly batchMax: number;
+  private readonly rushMax: number;
   private readonly queueMax: number;
   private readonly lanes: number;
 
@@ -46,6 +52,7 @@ export class GroupCommitter<C, R> {
     private readonly options: GroupCommitterOptions<C, R>,
   ) {
     this.batchMax = options.batchMax ?? 256;
+    this.rushMax = options.rushMax ?? this.batchMax;
     this.queueMax = options.queueMax ?? 20_000;
     this.lanes = options.lanes ?? 1;
   }
@@ -76,7 +83,8 @@ export class GroupCommitter<C, R> {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.batchMax);
+      const half = Math.ceil(this.waiting.length / 2);
+      const batch = this.waiting.splice(0, Math.min(Math.max(half, this.batchMax), this.rushMax));
       await this.commitBatch(batch);
     }
     this.running -= 1;
@@ -91,7 +99,7 @@ export class GroupCommitter<C, R> {
           tx,
         ),
       );
-      batch.forEach((entry, index) => this.answer(entry, settled[index]));
+      this.answerAll(batch, settled);
     } catch (error) {
       if (batch.length > 1 && !(error instanceof DomainError && error.code === 'UNAVAILABLE')) {
         for (const entry of batch) await this.commitBatch([entry]);
@@ -102,6 +110,13 @@ export class GroupCommitter<C, R> {
     } finally {
       stopTimer();
     }
+  }
+
+  /** While others wait, the database begins with them before what these callers do next keeps this process busy. */
+  private answerAll(batch: Waiting<C, R>[], settled: Settled<R>[]): void {
+    const answer = (): void => batch.forEach((entry, index) => this.answer(entry, settled[index]));
+    if (this.waiting.length > 0) setImmediate(answer);
+    else answer();
   }
 
   private answer(entry: Waiting<C, R>, settled: Settled<R> | undefined): void {

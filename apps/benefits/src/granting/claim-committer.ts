@@ -22,6 +22,8 @@ export interface ClaimAnswer {
   isRepeat: boolean;
 }
 
+/** Claims in one transaction when thousands wait. */
+const RUSH_MAX = 1_024;
 /** Commits of one process for stocks with shards at once. */
 const SHARD_COMMITTERS = 8;
 
@@ -49,6 +51,7 @@ export class ClaimCommitter {
       (_, index) =>
         new GroupCommitter(mongo, {
           name: index === 0 ? 'claim' : 'claim-shard',
+          rushMax: RUSH_MAX,
           commit: (commands, tx) => this.commit(commands, tx),
         }),
     );
@@ -65,7 +68,14 @@ export class ClaimCommitter {
     const batch = await this.load(commands, now, tx);
     const settled = commands.map((command) => this.decide(batch, command, now));
     if (tx.attempt === 1) await this.answerRepeats(commands, settled, tx);
-    await this.save(batch, tx);
+    const saving = this.save(batch, tx);
+    // While the database is busy with what is saved: the events are written after it.
+    this.tell(batch, commands, now, tx);
+    await saving;
+    return settled;
+  }
+
+  private tell(batch: ClaimBatch, commands: ClaimCommand[], now: Date, tx: Transaction): void {
     const byInstance = new Map(commands.map((command) => [command.instanceId, command]));
     for (const { instance } of batch.claimed) {
       const { instanceId, fromInstanceId, customerId, claimedAt } = instance;
@@ -78,7 +88,6 @@ export class ClaimCommitter {
       }
     }
     for (const { stockId } of batch.soldOut) tx.emit(event(StockSoldOut, stockId, { stockId, soldOutAt: now }));
-    return settled;
   }
 
   private decide(batch: ClaimBatch, command: ClaimCommand, now: Date): Settled<ClaimAnswer> {

@@ -11,7 +11,7 @@ import { chartFaults, checkpointFaults, transactionFaults, type LedgerDifference
 
 /** Values of customers in memory at once; when there are more, the ledger is read several times. */
 const VALUES_PER_PASS = 250_000;
-const TRANSACTIONS_PER_TELL = 1_000;
+const DOCUMENTS_PER_TELL = 1_000;
 const ACCOUNTS_AT_ONCE = 20;
 /** Of the progress; the rest is confirming what differs. */
 const READING_PERCENT = 95;
@@ -53,16 +53,17 @@ export class LedgerChecker {
     const balances = new CustomerBalances(pass);
     const [upToCheckpoint, all] = [new LedgerTotals(), new LedgerTotals()];
     let read = 0;
-    for await (const transaction of this.ledger.streamAll()) {
-      balances.post(transaction.postings);
-      if (pass.index === 0) {
+    for await (const together of this.ledger.streamAll()) {
+      for (const transaction of together) {
+        balances.post(transaction.postings);
+        if (pass.index > 0) continue;
         note(found, transactionFaults(transaction));
         found.postingsRead += transaction.postings.length;
         all.add(transaction.postings);
         if (checkpoint && transaction.postedAt < checkpoint.upTo) upToCheckpoint.add(transaction.postings);
       }
       read += 1;
-      if (read % TRANSACTIONS_PER_TELL !== 0) continue;
+      if (read % DOCUMENTS_PER_TELL !== 0) continue;
       const done = (pass.index + Math.min(1, read / expected)) / pass.count;
       found.progressPercent = Math.floor(done * READING_PERCENT);
       await tell(found);

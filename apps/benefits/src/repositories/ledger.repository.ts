@@ -3,8 +3,9 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { LedgerTransaction, Posting } from '../domain/ledger';
 import type { AccountTotal } from '../ledger/domain/totals';
-import { BY_TIME, ledgerKey, PLAIN_KINDS, timeKey, timeOfKey, transactionIdOf } from './ledger-key';
-import { ledgerTransactionSchema, type LedgerTransactionDocument } from './ledger.schema';
+import { BY_TIME, PLAIN_KINDS, timeKey, timeOfKey } from './ledger-key';
+import { pack, unpack, type LedgerTransactionDocument } from './ledger-packing';
+import { ledgerTransactionSchema } from './ledger.schema';
 
 const ROWS_PER_READ = 5_000;
 
@@ -21,6 +22,14 @@ export interface Span {
   to?: Date;
 }
 
+/** A transaction's place in ledger order. */
+export interface LedgerPlace {
+  postedAt: Date;
+  /** Of the document it is stored in, and its place there. */
+  key: string;
+  index: number;
+}
+
 /** The double-entry ledger: append, stream, page. Nothing changes or removes a posting: a correction is a new one. */
 @Injectable()
 export class LedgerRepository {
@@ -31,10 +40,7 @@ export class LedgerRepository {
   }
 
   async addMany(transactions: LedgerTransaction[], tx: Transaction): Promise<void> {
-    const documents = transactions.map((transaction) => {
-      const { kind, reference, postings, postedAt } = transaction;
-      return { _id: ledgerKey(transaction), kind, reference, postings, postedAt };
-    });
+    const documents = pack(transactions);
     if (documents.length > 0) await this.ledger.collection.insertMany(documents as never[], { session: tx.session });
   }
 
@@ -43,7 +49,7 @@ export class LedgerRepository {
     const document = await this.ledger
       .findById(transactionId, null, { session: tx?.session })
       .lean<LedgerTransactionDocument>();
-    return document && toTransaction(document);
+    return document && (unpack(document)[0] ?? null);
   }
 
   /** As find. */
@@ -52,10 +58,10 @@ export class LedgerRepository {
     const documents = await this.ledger
       .find({ _id: { $in: transactionIds } }, null, { session: tx?.session })
       .lean<LedgerTransactionDocument[]>();
-    return documents.map(toTransaction);
+    return documents.flatMap(unpack);
   }
 
-  /** Postings of a span of time, transaction by transaction, in no order. With `from`, only what was posted since is read. */
+  /** Postings of a span of time, as they are stored, in no order. With `from`, only what was posted since is read. */
   async *streamPostings({ from, to }: Span): AsyncGenerator<Posting[]> {
     const ranges = from
       ? [
@@ -74,15 +80,15 @@ export class LedgerRepository {
     }
   }
 
-  /** How many transactions there are; counts them, which costs about as much as a pass over their keys. */
+  /** How many documents there are; counts them, which costs about as much as a pass over their keys. */
   count(): Promise<number> {
     return this.ledger.collection.countDocuments({});
   }
 
-  /** Every transaction, in no order; what is posted meanwhile may be among them. */
-  async *streamAll(): AsyncGenerator<LedgerTransaction> {
+  /** Every transaction, in no order, those of a document at once; what is posted meanwhile may be among them. */
+  async *streamAll(): AsyncGenerator<LedgerTransaction[]> {
     const cursor = this.ledger.collection.find({}, { batchSize: ROWS_PER_READ });
-    for await (const document of cursor) yield toTransaction(document as unknown as LedgerTransactionDocument);
+    for await (const document of cursor) yield unpack(document as unknown as LedgerTransactionDocument);
   }
 
   /** Sums one account in one currency over a span of time. */
@@ -108,7 +114,7 @@ export class LedgerRepository {
     return total;
   }
 
-  /** When the transaction was posted that comes `count` after the first one of a time or later, and before another time. */
+  /** When the document was posted that comes `count` after the first one of a time or later, and before another time. */
   async findTimeAfter(from: Date | undefined, before: Date, count: number): Promise<Date | undefined> {
     const [found] = await this.ledger.collection
       .find(
@@ -139,29 +145,37 @@ export class LedgerRepository {
   async list(
     filter: { account: string; from?: Date; to?: Date },
     limit: number,
-    after?: { postedAt: Date; key: string },
-  ): Promise<{ transactions: LedgerTransaction[]; last?: { postedAt: Date; key: string } }> {
+    after?: LedgerPlace,
+  ): Promise<{ transactions: LedgerTransaction[]; last?: LedgerPlace }> {
     const accountFilter = filter.account.endsWith(':')
       ? { 'postings.account': { $gte: filter.account, $lt: `${filter.account.slice(0, -1)};` } }
       : { 'postings.account': filter.account };
     const time = { ...(filter.from && { $gte: filter.from }), ...(filter.to && { $lt: filter.to }) };
     const later = after && {
-      $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gt: after.key } }],
+      $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gte: after.key } }],
     };
     const documents = await this.ledger
       .find({ ...accountFilter, ...(Object.keys(time).length > 0 && { postedAt: time }), ...later })
       .sort({ postedAt: 1, _id: 1 })
-      .limit(limit)
+      // Of the first all may have been shown.
+      .limit(limit + 1)
       .lean<LedgerTransactionDocument[]>();
-    const end = documents.length === limit ? documents.at(-1) : undefined;
-    return {
-      transactions: documents.map(toTransaction),
-      ...(end && { last: { postedAt: end.postedAt, key: end._id } }),
-    };
+    const found = documents.flatMap((document) =>
+      unpack(document).flatMap((transaction, index) => {
+        const place = { postedAt: document.postedAt, key: document._id, index };
+        const isShown = after !== undefined && after.key === document._id && index <= after.index;
+        return isShown || !touches(transaction, filter.account) ? [] : [{ transaction, place }];
+      }),
+    );
+    const page = found.slice(0, limit);
+    const last = page.length === limit ? page.at(-1)?.place : undefined;
+    return { transactions: page.map(({ transaction }) => transaction), ...(last && { last }) };
   }
 }
 
-const toTransaction = ({ _id, ...fields }: LedgerTransactionDocument): LedgerTransaction => ({
-  transactionId: transactionIdOf(_id),
-  ...fields,
-});
+/** Whether a posting is of the account, or of the class of accounts (`<class>:`). */
+export const isOfAccount = (posting: Posting, account: string): boolean =>
+  account.endsWith(':') ? posting.account.startsWith(account) : posting.account === account;
+
+const touches = ({ postings }: LedgerTransaction, account: string): boolean =>
+  postings.some((posting) => isOfAccount(posting, account));

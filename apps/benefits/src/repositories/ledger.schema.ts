@@ -1,9 +1,6 @@
 import { Schema } from 'mongoose';
-import type { LedgerTransaction, Posting } from '../domain/ledger';
-
-export interface LedgerTransactionDocument extends Omit<LedgerTransaction, 'transactionId'> {
-  _id: string;
-}
+import type { Posting } from '../domain/ledger';
+import type { LedgerTransactionDocument } from './ledger-packing';
 
 const postingSchema = new Schema<Posting>(
   { account: String, side: String, amountMinor: Number, currency: String },
@@ -18,6 +15,10 @@ export const ledgerTransactionSchema = new Schema<LedgerTransactionDocument>(
     reference: { type: String, required: true },
     postings: { type: [postingSchema], required: true },
     postedAt: { type: Date, required: true },
+    // Absent, not empty, where a transaction is stored by itself.
+    transactionIds: { type: [String], default: undefined },
+    references: { type: [String], default: undefined },
+    postingCounts: { type: [Number], default: undefined },
   },
   { collection: 'ledger', versionKey: false },
 );

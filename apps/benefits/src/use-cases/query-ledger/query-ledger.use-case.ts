@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
-import type { Posting } from '../../domain/ledger';
 import { balanceOf, LedgerTotals, plus, type AccountBalance } from '../../ledger/domain/totals';
 import { isHouseAccount } from '../../ledger/domain/chart';
 import { CheckpointRepository } from '../../ledger/repositories/checkpoint.repository';
-import { LedgerRepository, type PostingRow } from '../../repositories/ledger.repository';
+import { isOfAccount, LedgerRepository, type PostingRow } from '../../repositories/ledger.repository';
 
 /** Reads the ledger: sums, now or at a past time, and pages of postings. A sum is a checkpoint and what was posted since. */
 @Injectable()
@@ -50,20 +49,19 @@ export class QueryLedgerUseCase {
       throw invalid([{ field: 'account', description: 'must be <class>:<id>, or <class>: for all of a class' }]);
     }
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const [postedAt, key] = decodePageToken(input.pageToken) ?? [];
-    const shown = postedAt && key ? { postedAt: new Date(postedAt), key } : undefined;
+    const [postedAt, key, index = ''] = decodePageToken(input.pageToken) ?? [];
+    // A token of an earlier version has no place: it shows whole documents.
+    const shown =
+      postedAt && key ? { postedAt: new Date(postedAt), key, index: index ? Number(index) : Infinity } : undefined;
     const { transactions, last } = await this.ledger.list(input, limit, shown);
     return {
       postings: transactions.flatMap(({ postings, ...rest }) =>
-        postings.filter((posting) => matches(posting, input.account)).map((posting) => ({ ...posting, ...rest })),
+        postings.filter((posting) => isOfAccount(posting, input.account)).map((posting) => ({ ...posting, ...rest })),
       ),
-      nextPageToken: last ? encodePageToken([last.postedAt.toISOString(), last.key]) : '',
+      nextPageToken: last ? encodePageToken([last.postedAt.toISOString(), last.key, String(last.index)]) : '',
     };
   }
 }
-
-const matches = (posting: Posting, account: string): boolean =>
-  account.endsWith(':') ? posting.account.startsWith(account) : posting.account === account;
 
 /** The first moment after a time, which is itself in a sum. */
 const after = (at: Date | undefined): Date | undefined => at && new Date(at.getTime() + 1);

@@ -130,3 +130,41 @@ it('never changes or removes a posting: a correction is a new one', async () => 
   expect(before.map(({ _id }) => after.get(String(_id)))).toEqual(before);
   expect(after.size).toBe(before.length + 2);
 });
+
+it('tells and pages one by one what was committed together', async () => {
+  const postedAt = replicas[0].clock.now();
+  const together = Array.from({ length: 21 }, (_, index) =>
+    moveValue(
+      { transactionId: `together-${index}`, kind: 'claim', reference: `instance-${index}`, postedAt },
+      { from: 'budget_bank:together', to: `customer:t-${index % 2}`, amountMinor: 1 + index, currency: 'CNY' },
+    ),
+  );
+  await post(together);
+  const { benefits } = replicas[1];
+  for (const account of ['budget_bank:together', 'customer:t-1']) {
+    const told = together.flatMap(({ postings, transactionId, reference }) =>
+      postings.filter((one) => one.account === account).map((one) => ({ ...one, transactionId, reference, postedAt })),
+    );
+    for (const pageSize of [1, 4, 7, 100]) {
+      const found: { transactionId: string }[] = [];
+      let pageToken = '';
+      do {
+        const page = await benefits.listPostings({ account, pageSize, pageToken, from: undefined, to: undefined });
+        expect(page.postings.length).toBeLessThanOrEqual(pageSize);
+        found.push(...page.postings);
+        pageToken = page.nextPageToken;
+      } while (pageToken !== '');
+      // Of one moment, so in no order of their own.
+      const byId = new Map(found.map((one) => [one.transactionId, one]));
+      expect([found.length, byId.size]).toEqual([told.length, told.length]);
+      for (const one of told) expect(byId.get(one.transactionId)).toMatchObject(one);
+    }
+  }
+  expect(
+    (
+      await collection()
+        .find({ reference: /^instance-/ })
+        .toArray()
+    ).length,
+  ).toBe(3);
+});

@@ -7,7 +7,8 @@ import { CheckpointRepository, type Checkpoint } from '../../repositories/checkp
 const EVERY_MS = 15_000;
 /** Longer than a transaction may take (the database ends one after 60 s) and clocks of replicas may differ, together. */
 const SETTLED_MS = 5 * 60_000;
-const TRANSACTIONS_PER_CHECKPOINT = 10_000;
+/** Of up to eight transactions each. */
+const DOCUMENTS_PER_CHECKPOINT = 4_000;
 const AT_LEAST_EVERY_MS = 3600_000;
 /** In one round; what is left comes in the next. */
 const CHECKPOINTS_MAX = 100;
@@ -47,9 +48,9 @@ export class FoldLedgerUseCase implements OnModuleInit {
     return this.checkpoints.follow(last, sums, to);
   }
 
-  /** Where the next checkpoint ends: after so many transactions, or with the hour when there are fewer. */
+  /** Where the next checkpoint ends: after so many documents, or with the hour when there are fewer. */
   private async endAfter({ upTo }: Checkpoint, settled: Date): Promise<Date | undefined> {
-    const full = await this.ledger.findTimeAfter(upTo, settled, TRANSACTIONS_PER_CHECKPOINT);
+    const full = await this.ledger.findTimeAfter(upTo, settled, DOCUMENTS_PER_CHECKPOINT);
     if (full && full > upTo) return full;
     const isDue = settled.getTime() - upTo.getTime() >= AT_LEAST_EVERY_MS;
     return isDue && (await this.ledger.findTimeAfter(upTo, settled, 0)) ? settled : undefined;
