@@ -10,6 +10,13 @@ import { meetingKeys, takerKeys } from './taker-book';
 
 type Taker = Pick<ClaimCommand, 'stockId' | 'customerId'>;
 
+/** Counts as the database has them. */
+interface KnownCounts {
+  counts: ReadonlyMap<string, Count>;
+  /** False where customers are taken to have none. */
+  areTakersRead: boolean;
+}
+
 /** What one group commit of claims has read, and how its claims change it so far. */
 export class ClaimBatch {
   readonly claimed: Claimed[] = [];
@@ -17,18 +24,21 @@ export class ClaimBatch {
   private changedKeys = new Set<string>();
   private meeting = new Set<string>();
   private counts: Map<string, Count>;
+  private readonly known: ReadonlyMap<string, Count>;
+  readonly areTakersRead: boolean;
 
   constructor(
     private readonly stocks: Map<string, Stock>,
     /** Claims that won before, by instance id, and those of this batch. */
     readonly instances: Map<string, Instance>,
     private readonly persons: Persons,
-    /** Counts as the database has them. */
-    private readonly known: ReadonlyMap<string, Count>,
+    counts: KnownCounts,
     /** What claims of some stocks use up beside, by stock id. */
     private readonly supplies: ReadonlyMap<string, Supply>,
   ) {
-    this.counts = new Map(known);
+    this.known = counts.counts;
+    this.areTakersRead = counts.areTakersRead;
+    this.counts = new Map(this.known);
   }
 
   stock(stockId: string): Stock {
@@ -118,9 +128,3 @@ export class ClaimBatch {
     this.changedKeys.add(key);
   }
 }
-
-/** Keys of every count that a claim stands on or changes. */
-export const countKeysOf = (stock: Stock, customerId: string, persons: Persons): string[] => [
-  stockCountKey(stock, shardOf(stock, customerId)),
-  ...takerKeys(stock, customerId, persons),
-];

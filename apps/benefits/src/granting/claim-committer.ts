@@ -13,9 +13,10 @@ import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
 import { PersonRepository } from '../repositories/person.repository';
 import { StockCatalogue } from '../repositories/stock-catalogue';
-import { ClaimBatch, countKeysOf } from './claim-batch';
+import { ClaimBatch } from './claim-batch';
 import { ClaimEffects } from './claim-effects';
 import { decideClaim } from './decide-claim';
+import { takerKeys } from './taker-book';
 
 export interface ClaimAnswer {
   instance: Instance;
@@ -24,6 +25,10 @@ export interface ClaimAnswer {
 
 /** Claims in one transaction when thousands wait. */
 const RUSH_MAX = 1_024;
+/** From so many claims on, those who claim are taken for new to the stock: most are, and who is not shows as a duplicate key. */
+const NEW_TAKERS_MIN = 64;
+/** So long after one who was not, what each has taken is read first. */
+const READ_TAKERS_MS = 1_000;
 /** Commits of one process for stocks with shards at once. */
 const SHARD_COMMITTERS = 8;
 
@@ -33,6 +38,7 @@ const SHARD_COMMITTERS = 8;
  */
 @Injectable()
 export class ClaimCommitter {
+  private readTakersUntilMs = -Infinity;
   /** One for every stock with one count; the shards of the others are spread over the rest. */
   private readonly committers: GroupCommitter<ClaimCommand, ClaimAnswer>[];
 
@@ -125,10 +131,12 @@ export class ClaimCommitter {
     const customerIds = [...new Set(commands.map(({ customerId }) => customerId))];
     // One after another: a session runs one operation at a time.
     const persons = await this.persons.find(limited ? customerIds : [], tx);
+    const areTakersRead = limited || this.mustReadTakers(commands, tx);
     const keys = new Set<string>();
     for (const { stockId, customerId } of commands) {
       for (const stock of withParts(stocks, stockId)) {
-        for (const key of countKeysOf(stock, customerId, persons)) keys.add(key);
+        keys.add(stockCountKey(stock, shardOf(stock, customerId)));
+        if (areTakersRead) for (const key of takerKeys(stock, customerId, persons)) keys.add(key);
       }
     }
     const counts = await this.counts.find([...keys], tx);
@@ -137,7 +145,13 @@ export class ClaimCommitter {
     const instanceIds = commands.map(({ instanceId }) => instanceId);
     const instances = tx.attempt === 1 ? new Map<string, Instance>() : await this.instances.findMany(instanceIds, tx);
     const supplies = await this.effects.supplies(stocks.values(), tx);
-    return new ClaimBatch(stocks, instances, persons, counts, supplies);
+    return new ClaimBatch(stocks, instances, persons, { counts, areTakersRead }, supplies);
+  }
+
+  private mustReadTakers(commands: ClaimCommand[], { attempt }: Transaction): boolean {
+    const nowMs = performance.now();
+    if (attempt > 1) this.readTakersUntilMs = nowMs + READ_TAKERS_MS;
+    return commands.length < NEW_TAKERS_MIN || nowMs < this.readTakersUntilMs;
   }
 
   /** The stocks that are claimed, and those that bundles are made of. */
@@ -153,7 +167,7 @@ export class ClaimCommitter {
     const { claimed } = batch;
     if (claimed.length === 0) return;
     const { changed, known, touched } = batch.changedCounts();
-    await this.counts.save(changed, known, tx);
+    await this.counts.save(changed, known, tx, { wereRead: batch.areTakersRead });
     await this.counts.touch(touched, tx);
     await this.instances.addMany(
       claimed.map(({ instance }) => instance),

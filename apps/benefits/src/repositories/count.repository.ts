@@ -94,9 +94,17 @@ export class CountRepository {
     return customerIds;
   }
 
-  /** Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. */
-  async save(changed: Map<string, Count>, known: ReadonlySet<string>, tx: Transaction): Promise<void> {
-    if (changed.size <= UPSERTS_MAX) return this.upsert([...changed], tx);
+  /**
+   * Writes changed counts; a key not in `known` is new, and a race for it ends in a duplicate key, which retries the batch. Where not all
+   * keys were read, one that is there after all ends so too.
+   */
+  async save(
+    changed: Map<string, Count>,
+    known: ReadonlySet<string>,
+    tx: Transaction,
+    { wereRead = true } = {},
+  ): Promise<void> {
+    if (changed.size <= UPSERTS_MAX && wereRead) return this.upsert([...changed], tx);
     const fresh = [...changed].filter(([key]) => !known.has(key));
     const documents = fresh.map(([key, count]) => ({ _id: key, ...stored(count) }));
     if (documents.length > 0) await this.counts.collection.insertMany(documents as never[], { session: tx.session });

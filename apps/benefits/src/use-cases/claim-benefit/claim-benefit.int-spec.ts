@@ -77,6 +77,19 @@ it.each([['one replica'], ['two replicas']])(
   },
 );
 
+it('counts what those have who come again among many who are new', async () => {
+  await open('mixed', { totalLimit: 10_000, perCustomerLimit: 2 });
+  const wave = (name: string, from: number, to: number): ClaimBenefitRequest[] =>
+    Array.from({ length: to - from }, (_, index) => request('mixed', from + index, `mixed-${name}-${from + index}`));
+  expect(await claimAll(wave('one', 0, 300), [first])).toEqual({ claimed: 300 });
+  expect(await claimAll([...wave('two', 0, 600), ...wave('twin', 550, 600)], [first])).toEqual({ claimed: 650 });
+  // Some are at their limit, some have one, some are new; all repeat what they asked before, too.
+  const again = [...wave('three', 200, 900), ...wave('one', 0, 100)];
+  expect(await claimAll(again, [first, second])).toEqual({ claimed: 550 + 100, CUSTOMER_LIMIT_REACHED: 150 });
+  const { stock } = await first.client(BenefitsServiceService).getStock({ stockId: 'mixed' });
+  expect(stock?.claimedCount).toBe(300 + 650 + 550);
+});
+
 it('answers a repeated request id with the first instance, also after the stock is sold out', async () => {
   await open('repeats', { totalLimit: 1 });
   const client = first.client(BenefitsServiceService);
