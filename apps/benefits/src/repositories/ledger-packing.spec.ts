@@ -13,6 +13,7 @@ const aTransaction = fc
     postedAt: fc.constantFrom(new Date('2026-03-02T02:00:00Z'), new Date('2026-03-02T02:00:00.001Z')),
     shares: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 3 }),
   })
+  .chain((about) => fc.constantFrom(about, { ...about, transactionId: `${about.kind}-${about.reference}` }))
   .map(({ shares, ...about }): LedgerTransaction => {
     const parts = shares.map((amountMinor) =>
       moveValue(about, { from: 'a:1', to: 'b:2', amountMinor, currency: 'CNY' }),

@@ -8,9 +8,10 @@ import { ledgerKey, PLAIN_KINDS, transactionIdOf } from './ledger-key';
 export interface LedgerTransactionDocument extends Omit<LedgerTransaction, 'transactionId'> {
   _id: string;
   /** Of several: in the order of their postings, with how many each has. Absent for one alone. */
-  transactionIds?: string[];
   references?: string[];
   postingCounts?: number[];
+  /** Absent also where each is `<kind>-<reference>`. */
+  transactionIds?: string[];
 }
 
 /** More would make who reads one customer's postings read too many of others. */
@@ -28,14 +29,17 @@ export function pack(transactions: readonly LedgerTransaction[]): LedgerTransact
 
 /** Those of a document, in the order in which they were committed. */
 export function unpack(document: LedgerTransactionDocument): LedgerTransaction[] {
-  const { _id, transactionIds, references = [], postingCounts = [], ...fields } = document;
-  if (transactionIds === undefined) return [{ transactionId: transactionIdOf(_id), ...fields }];
+  const { _id, transactionIds, references, postingCounts = [], ...fields } = document;
+  if (references === undefined) return [{ transactionId: transactionIdOf(_id), ...fields }];
   let from = 0;
-  return transactionIds.map((transactionId, index) => {
+  return references.map((reference, index) => {
+    const transactionId = transactionIds?.[index] ?? usualId({ kind: fields.kind, reference });
     const postings = fields.postings.slice(from, (from += postingCounts[index] ?? 0));
-    return { ...fields, transactionId, reference: references[index] ?? '', postings };
+    return { ...fields, transactionId, reference, postings };
   });
 }
+
+const usualId = ({ kind, reference }: Pick<LedgerTransaction, 'kind' | 'reference'>): string => `${kind}-${reference}`;
 
 /** What is looked up by its id is stored under it. */
 const areAlike = (one: LedgerTransaction, other: LedgerTransaction): boolean =>
@@ -46,10 +50,11 @@ function toDocument(together: readonly LedgerTransaction[]): LedgerTransactionDo
   const { kind, reference, postings, postedAt } = first;
   const document = { _id: ledgerKey(first), kind, reference, postings, postedAt };
   if (together.length === 1) return document;
+  const areUsual = together.every((each) => each.transactionId === usualId(each));
   return {
     ...document,
     postings: together.flatMap((each) => each.postings),
-    transactionIds: together.map(({ transactionId }) => transactionId),
+    ...(!areUsual && { transactionIds: together.map(({ transactionId }) => transactionId) }),
     references: together.map((each) => each.reference),
     postingCounts: together.map((each) => each.postings.length),
   };
