@@ -8,7 +8,8 @@ interface Requester {
   request: Opener<Http2Stream>;
 }
 
-let isDone = false;
+/** Known to all copies of this module in a process: each would listen once more. */
+const DONE = Symbol.for('tidegate.releaseEndedStreams');
 
 /**
  * Lets go of what listens to a stream as soon as it is over. V8 takes the native half of a stream for alive in each small collection, so
@@ -16,9 +17,9 @@ let isDone = false;
  * every call for as long as it takes. For all HTTP/2 of the process.
  */
 export function releaseEndedStreams(): void {
-  if (isDone) return;
-  isDone = true;
-  const opened = http2 as unknown as { createServer: Opener<Emitter>; connect: Opener<Requester> };
+  const opened = http2 as unknown as { createServer: Opener<Emitter>; connect: Opener<Requester>; [DONE]?: true };
+  if (opened[DONE]) return;
+  opened[DONE] = true;
   const { createServer, connect } = opened;
   opened.createServer = (...args) => {
     const server = createServer(...args);

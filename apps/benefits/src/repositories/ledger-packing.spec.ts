@@ -22,8 +22,18 @@ const aTransaction = fc
   });
 
 it('gives back every transaction in its order, whatever was packed with it', () => {
+  const someRuns = fc
+    .array(fc.tuple(aTransaction, fc.constantFrom(1, 2, 63, 64, 100)), { maxLength: 6 })
+    .map((runs) =>
+      runs.flatMap(([first, count], run) =>
+        Array.from({ length: count }, (_, index) => ({
+          ...first,
+          transactionId: `${first.transactionId}-${run}-${index}`,
+        })),
+      ),
+    );
   fc.assert(
-    fc.property(fc.array(aTransaction, { maxLength: 60 }), (transactions) => {
+    fc.property(fc.oneof(fc.array(aTransaction, { maxLength: 60 }), someRuns), (transactions) => {
       const documents = pack(transactions);
       expect(documents.flatMap(unpack)).toEqual(transactions);
       for (const document of documents) expect(unpack(document).length).toBeLessThanOrEqual(8);
@@ -31,7 +41,7 @@ it('gives back every transaction in its order, whatever was packed with it', () 
   );
 });
 
-it('packs what was committed together, and nothing that is looked up by its id', () => {
+it('packs what was committed together in a rush, and nothing that is looked up by its id', () => {
   const about = { reference: 'r', postedAt: new Date(0) };
   const ofKind = (kind: 'claim' | 'settlement', count: number): LedgerTransaction[] =>
     Array.from({ length: count }, (_, index) =>
@@ -40,8 +50,13 @@ it('packs what was committed together, and nothing that is looked up by its id',
         { from: 'a:1', to: 'b:2', amountMinor: 5, currency: 'CNY' },
       ),
     );
-  const documents = pack([...ofKind('claim', 20), ...ofKind('settlement', 3)]);
-  expect(documents.map((document) => unpack(document).length)).toEqual([8, 8, 4, 1, 1, 1]);
+  const documents = pack([...ofKind('claim', 68), ...ofKind('settlement', 70)]);
+  const packed = [...Array.from({ length: 8 }, () => 8), 4];
+  expect(documents.map((document) => unpack(document).length)).toEqual([
+    ...packed,
+    ...Array.from({ length: 70 }, () => 1),
+  ]);
   expect(documents[0]!._id).toBe(ledgerKey(ofKind('claim', 1)[0]!));
-  expect(documents.at(-1)!._id).toBe('settlement-2');
+  expect(documents.at(-1)!._id).toBe('settlement-69');
+  expect(pack(ofKind('claim', 63))).toHaveLength(63);
 });

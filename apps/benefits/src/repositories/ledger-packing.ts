@@ -2,7 +2,7 @@ import type { LedgerTransaction } from '../domain/ledger';
 import { ledgerKey, PLAIN_KINDS, transactionIdOf } from './ledger-key';
 
 /**
- * What the ledger stores as one document: a transaction, or some that were committed together, of one kind and moment. A document and its
+ * What the ledger stores as one document: a transaction, or in a rush some that were committed together, of one kind and moment. A document and its
  * entries in the index cost more than the postings in it, and a rush of claims writes thousands a second.
  */
 export interface LedgerTransactionDocument extends Omit<LedgerTransaction, 'transactionId'> {
@@ -14,18 +14,23 @@ export interface LedgerTransactionDocument extends Omit<LedgerTransaction, 'tran
   transactionIds?: string[];
 }
 
+/** Fewer than these are stored each by itself. */
+const RUSH_MIN = 64;
 /** More would make who reads one customer's postings read too many of others. */
 const TOGETHER_MAX = 8;
 
 export function pack(transactions: readonly LedgerTransaction[]): LedgerTransactionDocument[] {
-  const packed: LedgerTransaction[][] = [];
+  const runs: LedgerTransaction[][] = [];
   for (const transaction of transactions) {
-    const last = packed.at(-1);
-    if (last !== undefined && last.length < TOGETHER_MAX && areAlike(last[0]!, transaction)) last.push(transaction);
-    else packed.push([transaction]);
+    const last = runs.at(-1);
+    if (last !== undefined && areAlike(last[0]!, transaction)) last.push(transaction);
+    else runs.push([transaction]);
   }
-  return packed.map(toDocument);
+  return runs.flatMap((run) => chunks(run, run.length < RUSH_MIN ? 1 : TOGETHER_MAX)).map(toDocument);
 }
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 /** Those of a document, in the order in which they were committed. */
 export function unpack(document: LedgerTransactionDocument): LedgerTransaction[] {

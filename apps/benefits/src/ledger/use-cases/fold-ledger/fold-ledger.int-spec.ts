@@ -133,7 +133,7 @@ it('never changes or removes a posting: a correction is a new one', async () => 
 
 it('tells and pages one by one what was committed together', async () => {
   const postedAt = replicas[0].clock.now();
-  const together = Array.from({ length: 21 }, (_, index) =>
+  const together = Array.from({ length: 69 }, (_, index) =>
     moveValue(
       { transactionId: `together-${index}`, kind: 'claim', reference: `instance-${index}`, postedAt },
       { from: 'budget_bank:together', to: `customer:t-${index % 2}`, amountMinor: 1 + index, currency: 'CNY' },
@@ -145,7 +145,7 @@ it('tells and pages one by one what was committed together', async () => {
     const told = together.flatMap(({ postings, transactionId, reference }) =>
       postings.filter((one) => one.account === account).map((one) => ({ ...one, transactionId, reference, postedAt })),
     );
-    for (const pageSize of [1, 4, 7, 100]) {
+    for (const pageSize of [3, 8, 100]) {
       const found: { transactionId: string }[] = [];
       let pageToken = '';
       do {
@@ -166,5 +166,5 @@ it('tells and pages one by one what was committed together', async () => {
         .find({ reference: /^instance-/ })
         .toArray()
     ).length,
-  ).toBe(3);
+  ).toBe(9);
 });
