@@ -3,6 +3,7 @@ import type { CountRepository, CountView } from '../repositories/count.repositor
 import type { StockCatalogue } from '../repositories/stock-catalogue';
 import { aStock } from '../testing/stock.factory';
 import { SOLD_OUT_HOLDS_MS, SoldOutTakers } from './sold-out-takers';
+import { TakerSet } from './taker-set';
 
 // Goal: refusals after the sell-out stand on a read that is hardly older than 250 ms, and while units come back on one of after they asked.
 
@@ -26,17 +27,22 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 /** Counts whose reads end when they are told to. */
-function slowCounts(parts = [aStock({ stockId: 'part', totalLimit: 1 })]) {
+function slowCounts() {
+  const parts = [aStock({ stockId: 'part', totalLimit: 1 })];
   const reads: ((view: CountView) => void)[] = [];
   const ended: string[] = [];
+  const lists: string[] = [];
   const counts = {
     findAtOnce: () => new Promise<CountView>((resolve) => reads.push(resolve)),
-    listTakers: () => Promise.resolve(['winner']),
+    listTakers: (stockId: string) => {
+      lists.push(stockId);
+      return Promise.resolve(['winner']);
+    },
     endReturns: (key: string, returnIds: string[]) => Promise.resolve(void ended.push(key, ...returnIds)),
   };
   const catalogue = { getMany: () => Promise.resolve(new Map(parts.map((part) => [part.stockId, part]))) };
   const takers = new SoldOutTakers(counts as unknown as CountRepository, catalogue as unknown as StockCatalogue);
-  return { reads, ended, takers };
+  return { reads, ended, lists, takers };
 }
 const moment = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -74,9 +80,9 @@ it('reads about once in 100 ms however many ask, and lets none of them wait', as
   await moment();
   reads[0]!(SOLD_OUT);
   await first;
-  const SPAN_MS = 10_000;
-  for (let passedMs = 0; passedMs < SPAN_MS; passedMs += 1) {
-    nowMs += 1;
+  const SPAN_MS = 5_000;
+  for (let passedMs = 0; passedMs < SPAN_MS; passedMs += 5) {
+    nowMs += 5;
     // Both end though no read does.
     expect((await takers.ask(stock, 'one')).hasUnits).toBe(false);
     expect((await takers.ask(stock, 'two')).hasUnits).toBe(false);
@@ -151,4 +157,24 @@ it('holds a whole bundle for sold out as long as a part is, and no other', async
   expect(reads).toHaveLength(3);
   expect((await takers.ask(whole, 'anybody')).hasUnits).toBe(false);
   expect(reads).toHaveLength(3);
+});
+
+it('reads the takers of many stocks once each, and forgets those it held longest when they are too many in all', async () => {
+  jest.spyOn(TakerSet.prototype, 'size', 'get').mockReturnValue(600_000);
+  const { reads, lists, takers } = slowCounts();
+  const ask = async (name: string): Promise<void> => {
+    const asked = takers.ask(aStock({ stockId: name, totalLimit: 1 }), 'anybody');
+    await moment();
+    reads.at(-1)!(found({ [`stock|${name}`]: 1 }));
+    await asked;
+    await moment();
+  };
+  const names = Array.from({ length: 26 }, (_, index) => `stock-${index}`);
+  for (const name of [...names, ...names]) await ask(name);
+  expect(lists).toEqual(names);
+  await ask('one-too-many');
+  for (const name of names.slice(1)) await ask(name);
+  expect(lists).toEqual([...names, 'one-too-many']);
+  await ask(names[0]!);
+  expect(lists).toEqual([...names, 'one-too-many', names[0]]);
 });

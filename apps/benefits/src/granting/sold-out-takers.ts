@@ -14,9 +14,10 @@ const REFRESH_MS = 100;
 /** A return that is told of for so long is left over from a replica that died. */
 const RETURN_LEFT_MS = 60_000;
 const RETURNS_MAX = 1_000;
-/** Four bytes each. */
+/** Four bytes each; of one stock, and of all that are held. */
 const TAKERS_MAX = 1_000_000;
-const STOCKS_MAX = 16;
+const TAKERS_IN_ALL_MAX = 16_000_000;
+const STOCKS_MAX = 2_000;
 
 const log = logger('sold-out-takers');
 
@@ -134,10 +135,23 @@ export class SoldOutTakers {
     }
   }
 
+  /** Lets go of the stocks that are held longest while takers are too many in all. */
+  private makeRoom(): void {
+    let size = 0;
+    for (const { takers } of this.held.values()) size += takers?.size ?? 0;
+    for (const [stockId, { takers }] of this.held) {
+      if (size <= TAKERS_IN_ALL_MAX) return;
+      size -= takers?.size ?? 0;
+      this.held.delete(stockId);
+    }
+  }
+
   private async readTakers(stockId: string, holding: Holding): Promise<void> {
     try {
       const customerIds = await this.counts.listTakers(stockId, TAKERS_MAX + 1);
-      if (customerIds.length <= TAKERS_MAX) holding.takers = new TakerSet(customerIds);
+      if (customerIds.length > TAKERS_MAX) return;
+      holding.takers = new TakerSet(customerIds);
+      this.makeRoom();
     } catch (err) {
       log.warn({ err, stockId }, 'the takers of a stock could not be read; they are looked up one by one');
       if (this.held.get(stockId) === holding) this.forget(stockId);

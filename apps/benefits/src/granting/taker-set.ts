@@ -9,6 +9,10 @@ export class TakerSet {
     this.hashes = Uint32Array.from(customerIds, hashOf).sort();
   }
 
+  get size(): number {
+    return this.hashes.length;
+  }
+
   has(customerId: string): boolean {
     const wanted = hashOf(customerId);
     let [from, to] = [0, this.hashes.length];
