@@ -71,7 +71,7 @@ export class StrategyInput {
   @Length(0, ORG_PATH_LENGTH_MAX)
   orgPath!: string;
 
-  @Length(0, 128)
+  @Length(0, ID_LENGTH_MAX)
   segmentId!: string;
 
   @ArrayMaxSize(ACTIONS_MAX)

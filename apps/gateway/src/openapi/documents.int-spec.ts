@@ -109,16 +109,23 @@ it('documents the bounds that it checks', async () => {
   expect(components.schemas.Stock!.properties).toHaveProperty('claimedCount');
 });
 
-it('names every reason that the contract names for a wallet’s calls', async () => {
-  const contracts = ['benefits', 'code_pools', 'exchange', 'shares'].map((name) =>
-    readFileSync(join(__dirname, '../../../../proto/tidegate/benefits/v1', `${name}.proto`), 'utf8'),
-  );
+/** The reasons that the contracts of a context name for a call. */
+const contractOf = (context: string, names: readonly string[]): ((rpc: string) => string[]) => {
+  const folder = join(__dirname, '../../../../proto/tidegate', context, 'v1');
+  const contracts = names.map((name) => readFileSync(join(folder, `${name}.proto`), 'utf8')).join('');
   const reasonsOf = (rpc: string): string[] => {
-    const [, comment = ''] = contracts.join('').match(new RegExp(`((?:\\s*//[^\\n]*)+)\\s*rpc ${rpc}\\(`)) ?? [];
+    const [, comment = ''] = contracts.match(new RegExp(`((?:\\s*//[^\\n]*)+)\\s*rpc ${rpc}\\(`)) ?? [];
     const [, errors = ''] = comment.split('Errors:');
     const borrowed = errors.includes('those of ClaimBenefit') ? reasonsOf('ClaimBenefit') : [];
     return [...(errors.match(/\b[A-Z]+(_[A-Z]+)+\b/g) ?? []), ...borrowed];
   };
+  return reasonsOf;
+};
+const shownReasons = (operation: unknown): string[] =>
+  (operation as { 'x-problem-reasons'?: string[] } | undefined)?.['x-problem-reasons'] ?? [];
+
+it('names every reason that the contract names for a wallet’s calls', async () => {
+  const reasonsOf = contractOf('benefits', ['benefits', 'code_pools', 'exchange', 'shares']);
   const { paths } = await document('app');
   for (const [path, rpc] of [
     ['stocks/{stockId}/claims', 'ClaimBenefit'],
@@ -132,9 +139,35 @@ it('names every reason that the contract names for a wallet’s calls', async ()
     ['wallet/{instanceId}/third-party-code', 'ShowCode'],
     ['exchange-offers/{offerId}/exchanges', 'Exchange'],
   ] as const) {
-    const shown = (paths[`/app/v1/${path}`]!.post as unknown as { 'x-problem-reasons': string[] })['x-problem-reasons'];
+    const shown = shownReasons(paths[`/app/v1/${path}`]!.post);
     expect([rpc, reasonsOf(rpc).length > 0]).toEqual([rpc, true]);
     expect([rpc, shown]).toEqual([rpc, expect.arrayContaining(reasonsOf(rpc))]);
+  }
+});
+
+it('names every reason that the contract names for a name list’s calls, and no other', async () => {
+  const reasonsOf = contractOf('campaigns', ['campaigns', 'name_lists']);
+  const { paths } = await document('admin');
+  for (const [method, path, rpc] of [
+    ['post', '', 'CreateNameList'],
+    ['get', '/{listId}', 'GetNameList'],
+    ['get', '/{listId}/members', 'ListNameListMembers'],
+    ['get', '/{listId}/members.csv', 'ListNameListMembers'],
+    ['get', '/{listId}/members/{customerId}', 'GetNameListMember'],
+    ['put', '/{listId}/content', 'AppendNameListContent'],
+    ['get', '/{listId}/errors', 'ListNameListErrors'],
+    ['post', '/{listId}/dispatch', 'DispatchNameList'],
+    ['post', '/{listId}/cancel', 'CancelNameList'],
+    ['post', '/{listId}/split', 'SplitNameList'],
+    ['get', '/{listId}/split', 'GetNameListSplit'],
+    ['post', '/{listId}/hand-down', 'HandDownNameList'],
+    ['post', '/{listId}/adjust', 'AdjustNameList'],
+    ['get', '/{listId}/adjustments', 'ListNameListAdjustments'],
+    ['post', '/{listId}/close', 'CloseNameList'],
+  ] as const) {
+    const shown = shownReasons(paths[`/admin/v1/name-lists${path}`]![method]);
+    expect(reasonsOf(rpc)).not.toEqual([]);
+    expect([rpc, [...shown].sort()]).toEqual([rpc, reasonsOf(rpc).sort()]);
   }
 });
 

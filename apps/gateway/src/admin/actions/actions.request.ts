@@ -11,7 +11,7 @@ export class TreatmentBody {
   @field.text({ optional: true, max: 200 })
   title?: string;
 
-  @field.text({ optional: true, max: 4_000, description: 'With {{customer.externalId}}-like variables.' })
+  @field.text({ optional: true, max: 5_000, description: 'With {{customer.externalId}}-like variables.' })
   body?: string;
 
   @field.text({ optional: true, max: 64, description: 'Human channels: the script to speak.' })
@@ -44,7 +44,11 @@ export class ActionBody {
   @field.parts(() => TreatmentBody, { minCount: 1, maxCount: 20 })
   treatments!: TreatmentBody[];
 
-  @field.whole({ optional: true, max: 1_000_000_000_00, description: 'Value of one success, minor units of currency.' })
+  @field.whole({
+    optional: true,
+    max: 1_000_000_000_000,
+    description: 'Value of one success, minor units of currency.',
+  })
   valueMinor?: number;
 
   @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })

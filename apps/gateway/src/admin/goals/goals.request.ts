@@ -16,7 +16,7 @@ export class GoalBody {
   @field.oneOf(['aum', 'customers', 'fee_income'])
   kind!: string;
 
-  @field.whole({ min: 1, max: 1_000_000_000_000_00, description: 'Minor units of the currency, or customers.' })
+  @field.whole({ min: 1, max: 1_000_000_000_000_000, description: 'Minor units of the currency, or customers.' })
   targetAmount!: number;
 
   @field.text({ optional: true, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY', description: 'Not for customers.' })

@@ -73,7 +73,13 @@ export class AdminNameListsController {
     summary: 'Hands a ready list to arbitration as a push; of a split one those whom somebody has.',
     answer: DispatchNameListResponse,
     status: 202,
-    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_READY', 'NAME_LIST_BUSY', 'STRATEGY_NOT_PUBLISHED'],
+    reasons: [
+      'NAME_LIST_NOT_FOUND',
+      'NAME_LIST_NOT_READY',
+      'NAME_LIST_BUSY',
+      'STRATEGY_NOT_PUBLISHED',
+      'STRATEGY_NOT_LIVE',
+    ],
   })
   dispatch(
     @Param('listId', IdPipe) listId: string,

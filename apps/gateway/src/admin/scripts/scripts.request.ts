@@ -6,7 +6,7 @@ export class ObjectionBody {
   @field.text({ max: 500 })
   objection!: string;
 
-  @field.text({ max: 2_000 })
+  @field.text({ max: 5_000 })
   answer!: string;
 }
 
@@ -14,16 +14,16 @@ export class ScriptBody {
   @field.text({ max: 200 })
   title!: string;
 
-  @field.text({ max: 4_000, description: 'With {{variables}}.' })
+  @field.text({ max: 5_000, description: 'With {{variables}}.' })
   opening!: string;
 
-  @field.texts({ optional: true, maxCount: 50, max: 2_000 })
+  @field.texts({ optional: true, maxCount: 50, max: 5_000 })
   talkingPoints?: string[];
 
   @field.parts(() => ObjectionBody, { optional: true, maxCount: 50 })
   objections?: ObjectionBody[];
 
-  @field.text({ optional: true, max: 1_000 })
+  @field.text({ optional: true, max: 5_000 })
   nextStep?: string;
 
   @field.text({ max: 200, example: 'hq' })

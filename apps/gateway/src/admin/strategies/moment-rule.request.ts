@@ -25,7 +25,7 @@ export class MomentRuleBody {
 
   @field.texts({
     minCount: 1,
-    maxCount: 50,
+    maxCount: 100,
     max: 64,
     description: 'Which of the strategy’s actions become candidates.',
   })

@@ -268,6 +268,14 @@ it('holds only customers of its own organisation, and needs a published strategy
   await expect(maker.createNameList({ ...request, requestId: 'e2', segmentId: 'gone' })).rejects.toMatchObject({
     reason: 'SEGMENT_NOT_FOUND',
   });
+  await expect(maker.createNameList({ ...request, requestId: 'e2', strategyId: 'gone' })).rejects.toMatchObject({
+    reason: 'STRATEGY_NOT_FOUND',
+  });
+  await expect(
+    maker.listNameListMembers(ListNameListMembersRequest.fromPartial({ listId: 'gone' })),
+  ).rejects.toMatchObject({
+    reason: 'NAME_LIST_NOT_FOUND',
+  });
   await maker.moveStrategy({ requestId: 'p', strategyId: 'eastern', move: 'pause' });
   segments.delete('everybody');
   await expect(maker.createNameList({ ...request, requestId: 'e3' })).rejects.toMatchObject({

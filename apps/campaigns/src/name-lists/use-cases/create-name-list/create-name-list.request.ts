@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsIn, Length, Matches } from 'class-validator';
-import { OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX } from '../../../requests/patterns';
+import { ID_LENGTH_MAX, OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX } from '../../../requests/patterns';
 import { StrategyStepInput } from '../../../requests/strategy-step.request';
 
 export class CreateNameListInput extends StrategyStepInput {
@@ -7,7 +7,7 @@ export class CreateNameListInput extends StrategyStepInput {
   name!: string;
 
   /** Empty for the strategy's own segment. */
-  @Length(0, 128)
+  @Length(0, ID_LENGTH_MAX)
   segmentId!: string;
 
   /** Empty for a segment. */

@@ -7,7 +7,7 @@ export class ListNameListMembersInput {
   @IsInt()
   pageSize!: number;
 
-  @Length(0, 1_000)
+  @Length(0, 500)
   pageToken!: string;
 
   /** Empty for everybody's. */

@@ -7360,7 +7360,10 @@ export const CampaignsServiceService = {
       Buffer.from(ListStrategiesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListStrategiesResponse => ListStrategiesResponse.decode(value),
   },
-  /** Builds a name list 名单 from a segment or a CSV file in the background, screened by arbitration. Errors: STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND. */
+  /**
+   * Builds a name list 名单 from a segment or a CSV file in the background, screened by arbitration. Errors: STRATEGY_NOT_FOUND,
+   * STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND.
+   */
   createNameList: {
     path: "/tidegate.campaigns.v1.CampaignsService/CreateNameList" as const,
     requestStream: false as const,
@@ -7393,7 +7396,7 @@ export const CampaignsServiceService = {
       Buffer.from(ListNameListsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListNameListsResponse => ListNameListsResponse.decode(value),
   },
-  /** Pages a list's members with the reason of those screened out. */
+  /** Pages a list's members with the reason of those screened out. Errors: NAME_LIST_NOT_FOUND. */
   listNameListMembers: {
     path: "/tidegate.campaigns.v1.CampaignsService/ListNameListMembers" as const,
     requestStream: false as const,
@@ -7405,7 +7408,10 @@ export const CampaignsServiceService = {
       Buffer.from(ListNameListMembersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListNameListMembersResponse => ListNameListMembersResponse.decode(value),
   },
-  /** Hands a ready list to arbitration as a push; of a split list those whom somebody has. Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED. */
+  /**
+   * Hands a ready list to arbitration as a push; of a split list those whom somebody has.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED, STRATEGY_NOT_LIVE.
+   */
   dispatchNameList: {
     path: "/tidegate.campaigns.v1.CampaignsService/DispatchNameList" as const,
     requestStream: false as const,
@@ -7467,15 +7473,21 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   getStrategy: handleUnaryCall<GetStrategyRequest, GetStrategyResponse>;
   /** Pages newest versions, optionally of one state. */
   listStrategies: handleUnaryCall<ListStrategiesRequest, ListStrategiesResponse>;
-  /** Builds a name list 名单 from a segment or a CSV file in the background, screened by arbitration. Errors: STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND. */
+  /**
+   * Builds a name list 名单 from a segment or a CSV file in the background, screened by arbitration. Errors: STRATEGY_NOT_FOUND,
+   * STRATEGY_NOT_PUBLISHED, SEGMENT_NOT_FOUND.
+   */
   createNameList: handleUnaryCall<CreateNameListRequest, CreateNameListResponse>;
   /** State and progress. Errors: NAME_LIST_NOT_FOUND. */
   getNameList: handleUnaryCall<GetNameListRequest, GetNameListResponse>;
   /** Pages lists of the caller's organisation and below, newest first. */
   listNameLists: handleUnaryCall<ListNameListsRequest, ListNameListsResponse>;
-  /** Pages a list's members with the reason of those screened out. */
+  /** Pages a list's members with the reason of those screened out. Errors: NAME_LIST_NOT_FOUND. */
   listNameListMembers: handleUnaryCall<ListNameListMembersRequest, ListNameListMembersResponse>;
-  /** Hands a ready list to arbitration as a push; of a split list those whom somebody has. Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED. */
+  /**
+   * Hands a ready list to arbitration as a push; of a split list those whom somebody has.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED, STRATEGY_NOT_LIVE.
+   */
   dispatchNameList: handleUnaryCall<DispatchNameListRequest, DispatchNameListResponse>;
   /** Stops a list that is being built, or takes back a split that is being made. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
   cancelNameList: handleUnaryCall<CancelNameListRequest, CancelNameListResponse>;

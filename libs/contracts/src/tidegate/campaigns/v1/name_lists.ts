@@ -4707,7 +4707,10 @@ export const NameListsServiceService = {
       Buffer.from(ListNameListErrorsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListNameListErrorsResponse => ListNameListErrorsResponse.decode(value),
   },
-  /** One customer in one list: passed or why not, and who has him. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_MEMBER_NOT_FOUND. */
+  /**
+   * One customer in one list: passed or why not, and who has him. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY,
+   * NAME_LIST_MEMBER_NOT_FOUND.
+   */
   getNameListMember: {
     path: "/tidegate.campaigns.v1.NameListsService/GetNameListMember" as const,
     requestStream: false as const,
@@ -4761,7 +4764,8 @@ export const NameListsServiceService = {
   },
   /**
    * Splits a ready list to people in the background; again with another plan as often as wanted before it is dispatched.
-   * Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, TEAM_NOT_FOUND, TEAM_OF_OTHER_ORG, PERSON_REPEATED, PEOPLE_TOO_MANY.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, TEAM_NOT_FOUND, TEAM_OF_OTHER_ORG, RELATION_UNKNOWN, PERSON_REPEATED,
+   * PEOPLE_TOO_MANY.
    */
   splitNameList: {
     path: "/tidegate.campaigns.v1.NameListsService/SplitNameList" as const,
@@ -4773,7 +4777,7 @@ export const NameListsServiceService = {
       Buffer.from(SplitNameListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SplitNameListResponse => SplitNameListResponse.decode(value),
   },
-  /** The split as it stands: counts by person, by relation, and of the unplaced by reason. Errors: NAME_LIST_NOT_SPLIT. */
+  /** The split as it stands: counts by person, by relation, and of the unplaced by reason. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_SPLIT. */
   getNameListSplit: {
     path: "/tidegate.campaigns.v1.NameListsService/GetNameListSplit" as const,
     requestStream: false as const,
@@ -4787,7 +4791,7 @@ export const NameListsServiceService = {
   },
   /**
    * Hands a ready list down the organisation 下达: one list for each share, owned by its organisation.
-   * Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, SHARE_OUT_OF_LIST, SHARE_REPEATED.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, SHARE_OUT_OF_LIST, SHARE_REPEATED.
    */
   handDownNameList: {
     path: "/tidegate.campaigns.v1.NameListsService/HandDownNameList" as const,
@@ -4800,7 +4804,10 @@ export const NameListsServiceService = {
       Buffer.from(HandDownNameListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HandDownNameListResponse => HandDownNameListResponse.decode(value),
   },
-  /** Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others. Errors: NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY. */
+  /**
+   * Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
+   */
   adjustNameList: {
     path: "/tidegate.campaigns.v1.NameListsService/AdjustNameList" as const,
     requestStream: false as const,
@@ -4825,7 +4832,10 @@ export const NameListsServiceService = {
     responseDeserialize: (value: Buffer): ListNameListAdjustmentsResponse =>
       ListNameListAdjustmentsResponse.decode(value),
   },
-  /** Ends the work on a dispatched list: nothing is recalled any more and people's capacity is free again. Errors: NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY. */
+  /**
+   * Ends the work on a dispatched list: nothing is recalled any more and people's capacity is free again.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
+   */
   closeNameList: {
     path: "/tidegate.campaigns.v1.NameListsService/CloseNameList" as const,
     requestStream: false as const,
@@ -4847,7 +4857,10 @@ export interface NameListsServiceServer extends UntypedServiceImplementation {
   appendNameListContent: handleUnaryCall<AppendNameListContentRequest, AppendNameListContentResponse>;
   /** Pages the lines of a CSV list that were refused, with line number and reason. Errors: NAME_LIST_NOT_FOUND. */
   listNameListErrors: handleUnaryCall<ListNameListErrorsRequest, ListNameListErrorsResponse>;
-  /** One customer in one list: passed or why not, and who has him. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_MEMBER_NOT_FOUND. */
+  /**
+   * One customer in one list: passed or why not, and who has him. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY,
+   * NAME_LIST_MEMBER_NOT_FOUND.
+   */
   getNameListMember: handleUnaryCall<GetNameListMemberRequest, GetNameListMemberResponse>;
   /** Creates or replaces a team 团队 with its people; judgements of those who stay are kept. Errors: VERSION_CONFLICT, PERSON_REPEATED. */
   putTeam: handleUnaryCall<PutTeamRequest, PutTeamResponse>;
@@ -4859,21 +4872,28 @@ export interface NameListsServiceServer extends UntypedServiceImplementation {
   judgePerson: handleUnaryCall<JudgePersonRequest, JudgePersonResponse>;
   /**
    * Splits a ready list to people in the background; again with another plan as often as wanted before it is dispatched.
-   * Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, TEAM_NOT_FOUND, TEAM_OF_OTHER_ORG, PERSON_REPEATED, PEOPLE_TOO_MANY.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, TEAM_NOT_FOUND, TEAM_OF_OTHER_ORG, RELATION_UNKNOWN, PERSON_REPEATED,
+   * PEOPLE_TOO_MANY.
    */
   splitNameList: handleUnaryCall<SplitNameListRequest, SplitNameListResponse>;
-  /** The split as it stands: counts by person, by relation, and of the unplaced by reason. Errors: NAME_LIST_NOT_SPLIT. */
+  /** The split as it stands: counts by person, by relation, and of the unplaced by reason. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_SPLIT. */
   getNameListSplit: handleUnaryCall<GetNameListSplitRequest, GetNameListSplitResponse>;
   /**
    * Hands a ready list down the organisation 下达: one list for each share, owned by its organisation.
-   * Errors: NAME_LIST_NOT_READY, NAME_LIST_BUSY, SHARE_OUT_OF_LIST, SHARE_REPEATED.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, SHARE_OUT_OF_LIST, SHARE_REPEATED.
    */
   handDownNameList: handleUnaryCall<HandDownNameListRequest, HandDownNameListResponse>;
-  /** Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others. Errors: NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY. */
+  /**
+   * Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
+   */
   adjustNameList: handleUnaryCall<AdjustNameListRequest, AdjustNameListResponse>;
   /** Pages the adjustments of a list, newest first. Errors: NAME_LIST_NOT_FOUND. */
   listNameListAdjustments: handleUnaryCall<ListNameListAdjustmentsRequest, ListNameListAdjustmentsResponse>;
-  /** Ends the work on a dispatched list: nothing is recalled any more and people's capacity is free again. Errors: NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY. */
+  /**
+   * Ends the work on a dispatched list: nothing is recalled any more and people's capacity is free again.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
+   */
   closeNameList: handleUnaryCall<CloseNameListRequest, CloseNameListResponse>;
 }
 
