@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FieldCipher } from '@tidegate/encryption';
-import { DomainError, invalid, refused } from '@tidegate/errors';
+import { invalid, refused, type DomainError } from '@tidegate/errors';
 import type { Mongo, Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import { fileChunkSchema, type FileChunkDocument } from './file-import.schema';
+import { isNextChunk, requireRoom, type ChunkReasons, type UploadProgress } from './next-chunk';
 
 const CHUNK_BYTES_MAX = 1024 * 1024;
 
@@ -16,19 +17,16 @@ export interface FileChunk {
 }
 
 /** How much of a file came in, as what is made of it knows. */
-export interface FileProgress {
+export interface FileProgress extends UploadProgress {
   /** The import, or whatever else is made of the file. */
   fileId: string;
-  /** Chunks received so far, which is also the next sequence. */
-  chunkCount: number;
-  state: string;
 }
 
 /** How files of one kind are taken in. */
 export interface FileTerms {
   chunkCountMax: number;
   /** Why a chunk is refused. */
-  reasons: { finished: string; outOfOrder: string; differs: string; tooLarge: string };
+  reasons: ChunkReasons & { differs: string; tooLarge: string };
 }
 
 const chunkId = (fileId: string, sequence: number): string => `${fileId}:${sequence}`;
@@ -58,13 +56,14 @@ export class FileContent {
     const _id = chunkId(fileId, sequence);
     const hash = createHash('sha256').update(chunk.content).digest('hex');
     const digest = this.cipher.digest(`${hash} ${chunk.isLast}`);
-    if (!isNextChunk(file, sequence, this.terms)) {
+    if (!isNextChunk(file, sequence, this.terms.reasons)) {
       const only = { projection: { digest: 1 }, session: tx.session };
       const known = (await this.collection.findOne({ _id }, only))?.digest;
       // A chunk of an earlier version has none.
       if (known !== undefined && known !== digest) throw this.differs(sequence);
       return false;
     }
+    requireRoom(sequence, this.terms);
     const content = this.cipher.sealContent(chunk.content);
     await this.collection.insertOne({ _id, importId: fileId, sequence, digest, content }, { session: tx.session });
     return true;
@@ -92,28 +91,6 @@ export class FileContent {
     return this.model.collection as unknown as mongo.Collection<FileChunkDocument>;
   }
 }
-
-/**
- * Whether the chunk is the next one; false for one that was received already.
- * @throws the reasons of the terms
- */
-export function isNextChunk(
-  { chunkCount, state }: FileProgress,
-  sequence: number,
-  { reasons, chunkCountMax }: FileTerms,
-): boolean {
-  if (sequence < chunkCount) return false;
-  if (state !== 'receiving') throw refused(reasons.finished, 'No content is taken, or no more.', { state });
-  if (sequence > chunkCount) {
-    const expected = String(chunkCount);
-    throw outOfRange(reasons.outOfOrder, `The next chunk is ${expected}.`, { expected });
-  }
-  if (sequence >= chunkCountMax) throw outOfRange(reasons.tooLarge, `A file has at most ${chunkCountMax} chunks.`);
-  return true;
-}
-
-const outOfRange = (reason: string, message: string, metadata?: Record<string, string>): DomainError =>
-  new DomainError({ code: 'OUT_OF_RANGE', reason, message, metadata });
 
 function requireSize({ content, isLast }: FileChunk): void {
   if (content.length > CHUNK_BYTES_MAX) {

@@ -10,4 +10,5 @@ export { FileContent, type FileChunk, type FileProgress, type FileTerms } from '
 export { FileImportIntake } from './file-import-intake';
 export { FileImportStore } from './file-import-store';
 export { FileImportWorker, type ImportReader, type NumberedLine } from './file-import-worker';
+export { isNextChunk } from './next-chunk';
 export { ImportChunkInput } from './import-chunk.request';

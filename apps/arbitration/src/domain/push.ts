@@ -96,18 +96,8 @@ export function countScored(push: Push, { members, doubles }: { members: number;
 
 export const planPush = (push: Push, plan: PushPlan): Push => ({ ...push, plan, stage: 'deciding' });
 
-/**
- * Takes a chunk of members in. Returns null when it was taken before.
- * @throws PUSH_STARTED when the members are complete, PUSH_CHUNK_OUT_OF_ORDER when one before it is missing, PUSH_TOO_LARGE
- */
-export function appendChunk(push: Push, chunk: { sequence: number; count: number; isLast: boolean }): Push | null {
-  if (chunk.sequence < push.nextSequence) return null;
-  if (push.state !== 'receiving') throw refused('PUSH_STARTED', 'The members of this push are already complete.');
-  if (chunk.sequence > push.nextSequence) {
-    throw refused('PUSH_CHUNK_OUT_OF_ORDER', `Chunk ${push.nextSequence} is expected next.`, {
-      nextSequence: String(push.nextSequence),
-    });
-  }
+/** Takes the next chunk of members in. @throws PUSH_TOO_LARGE */
+export function appendChunk(push: Push, chunk: { count: number; isLast: boolean }): Push {
   const memberCount = push.memberCount + chunk.count;
   if (memberCount > MEMBERS_MAX) {
     throw new DomainError({
@@ -116,7 +106,7 @@ export function appendChunk(push: Push, chunk: { sequence: number; count: number
       message: `A push has at most ${MEMBERS_MAX} members.`,
     });
   }
-  return { ...push, memberCount, nextSequence: chunk.sequence + 1, state: chunk.isLast ? 'running' : 'receiving' };
+  return { ...push, memberCount, nextSequence: push.nextSequence + 1, state: chunk.isLast ? 'running' : 'receiving' };
 }
 
 export const isFinished = (push: Push): boolean => push.state !== 'receiving' && push.state !== 'running';

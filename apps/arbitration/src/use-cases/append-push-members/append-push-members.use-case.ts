@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
+import { isNextChunk } from '@tidegate/imports';
 import { hashInput, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { appendChunk, type Push } from '../../domain/push';
@@ -8,6 +9,9 @@ import { PushWorker } from '../../engine/push-worker';
 import { PushPartRepository } from '../../repositories/push-part.repository';
 import { PushRepository } from '../../repositories/push.repository';
 import type { AppendPushMembersInput } from './append-push-members.request';
+
+/** Why a chunk of members is refused. */
+const REASONS = { finished: 'PUSH_STARTED', outOfOrder: 'PUSH_CHUNK_OUT_OF_ORDER' };
 
 /** Takes a chunk of a push's members; the last one starts the work. A chunk that was taken before changes nothing. */
 @Injectable()
@@ -29,11 +33,12 @@ export class AppendPushMembersUseCase {
     const digest = hashInput({ customerIds, isLast });
     const push = await this.mongo.transaction(async (tx) => {
       const held = await this.access.get(pushId, actor, tx);
-      const next = appendChunk(held, { sequence, count: customerIds.length, isLast });
-      if (next === null) {
+      const { state, nextSequence } = held;
+      if (!isNextChunk({ state, chunkCount: nextSequence }, sequence, REASONS)) {
         requireSame(await this.parts.findDigest(pushId, sequence, tx), digest, chunk);
         return held;
       }
+      const next = appendChunk(held, { count: customerIds.length, isLast });
       await this.parts.addChunk(pushId, sequence, { customerIds, digest }, tx);
       await this.pushes.save(next, tx);
       return next;

@@ -137,7 +137,9 @@ describe('the inlets of a push', () => {
     const pushId = push!.pushId;
     expect((await fixture.client(1).startPush(request)).push).toEqual(push);
     const chunk = { pushId, sequence: 0, customerIds: ['inlets-1'], isLast: false };
-    expect(await reasonOf(client.appendPushMembers({ ...chunk, sequence: 1 }))).toBe('PUSH_CHUNK_OUT_OF_ORDER');
+    await expect(client.appendPushMembers({ ...chunk, sequence: 1 })).rejects.toMatchObject({
+      ...{ code: 'OUT_OF_RANGE', reason: 'PUSH_CHUNK_OUT_OF_ORDER', metadata: { expected: '0' } },
+    });
     await client.appendPushMembers(chunk);
     expect((await client.appendPushMembers(chunk)).push?.memberCount).toBe(1);
     expect((await client.cancelPush({ pushId })).push?.state).toBe('cancelled');
