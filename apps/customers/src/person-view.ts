@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tidegate/observability';
 import { isAtOrBelow } from '@tidegate/org-path';
+import { PROFILES_MAX } from '@tidegate/persons';
 import { personKeyOf, type Customer } from './domain/customer';
-import { PROFILES_MAX } from './profile-writer';
 import { CustomerRepository } from './repositories/customer.repository';
 
 /** Who may see which profiles of a natural person beside the one that he asked for. */

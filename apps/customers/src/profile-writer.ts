@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
+import { PROFILES_MAX } from '@tidegate/persons';
 import { customerChanged } from './customers.message';
 import { personKeyOf, type Customer } from './domain/customer';
 import { withPersonWords } from './domain/person-words';
 import { CustomerRepository } from './repositories/customer.repository';
 import { FeedRepository } from './repositories/feed.repository';
-
-/** Profiles of one person at most: a key that more have is a shared phone, and each of its profiles stands for itself. */
-export const PROFILES_MAX = 100;
 
 /** Writes profiles whose consents, complaints or persons changed, with what other profiles of the persons must hold to for it. */
 @Injectable()

@@ -1,5 +1,6 @@
+import { PROFILES_MAX } from '@tidegate/persons';
 import fc from 'fast-check';
-import { PROFILES_MAX, Persons, withKey, type PersonLink } from './person';
+import { Persons, withKey, type PersonLink } from './person';
 
 // Goal: whoever shares a name, directly or by way of others, is one person, and the last word on a profile holds in whatever order.
 

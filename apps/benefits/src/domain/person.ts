@@ -1,7 +1,5 @@
 import { refused } from '@tidegate/errors';
-
-/** Profiles of one person at most: what more of them share is no person, but a company's phone. */
-export const PROFILES_MAX = 100;
+import { PROFILES_MAX } from '@tidegate/persons';
 
 /** Which natural person a customer id is of, as far as anybody said. */
 export interface PersonLink {

@@ -1,5 +1,6 @@
 import { NOTHING_TAKEN, type Count } from '../domain/count';
-import { PROFILES_MAX, type Persons } from '../domain/person';
+import { PROFILES_MAX } from '@tidegate/persons';
+import type { Persons } from '../domain/person';
 import { countTaker, type Stock } from '../domain/stock';
 import { customerCountKey } from '../repositories/count.repository';
 

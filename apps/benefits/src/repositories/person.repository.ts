@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
+import { PROFILES_MAX } from '@tidegate/persons';
 import { Schema, type Model, type mongo } from 'mongoose';
-import { namesOf, Persons, PROFILES_MAX, type PersonLink } from '../domain/person';
+import { namesOf, Persons, type PersonLink } from '../domain/person';
 
 /** Empty fields are left out, so that the indexes hold only what names somebody. */
 interface PersonLinkDocument {

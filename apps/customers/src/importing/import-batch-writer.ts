@@ -8,11 +8,11 @@ import { customerChanged, personsChanged } from '../customers.message';
 import type { ConsentRecord } from '../domain/consent';
 import type { ImportJob } from './import-job';
 import { FieldCipher } from '@tidegate/encryption';
+import { PROFILES_MAX } from '@tidegate/persons';
 import { ConsentRecordRepository } from '../repositories/consent-record.repository';
 import { CustomerRepository } from '../repositories/customer.repository';
 import { FeedRepository } from '../repositories/feed.repository';
 import { ImportRepository } from '../repositories/import.repository';
-import { PROFILES_MAX } from '../profile-writer';
 import { decideBatch, readBatch, type BatchResult } from './import-batch';
 import { sharedKeysOf, sharersOf, underPersons } from './under-persons';
 

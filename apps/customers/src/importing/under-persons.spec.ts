@@ -1,6 +1,6 @@
+import { PROFILES_MAX } from '@tidegate/persons';
 import type { Consent } from '../domain/consent';
 import type { Customer } from '../domain/customer';
-import { PROFILES_MAX } from '../profile-writer';
 import { customer } from '../testing/customer.factory';
 import type { BatchResult } from './import-batch';
 import type { ImportJob } from './import-job';

@@ -1,6 +1,6 @@
+import { PROFILES_MAX } from '@tidegate/persons';
 import { changed, personKeyOf, type Customer } from '../domain/customer';
 import { withPersonWords } from '../domain/person-words';
-import { PROFILES_MAX } from '../profile-writer';
 import type { BatchResult } from './import-batch';
 
 /** New profiles that may share their person with others: one without a phone begins as a person of his own. */

@@ -16,7 +16,8 @@ export class AdminPersonsController {
   @Put(':customerId')
   @Access(ADMIN)
   @Endpoint({
-    summary: 'Says which natural person a customer id belongs to, for limits per person.',
+    summary:
+      'Says which natural person a customer id belongs to, for limits of benefits per person alone: visits, contacts, refusals and complaints follow joins of profiles.',
     answer: LinkPersonResponse,
     reasons: ['HEAD_OFFICE_ONLY'],
   })

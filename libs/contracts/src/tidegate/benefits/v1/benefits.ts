@@ -10906,6 +10906,7 @@ export const BenefitsServiceService = {
   },
   /**
    * Says which natural person 自然人 a customer id belongs to, for limits per person, beside what PersonsChanged of customers tells: both count.
+   * It is told to no other service: visits, contacts, refusals and complaints follow JoinProfiles of customers alone, which these limits follow too.
    * Errors: PERSON_PROFILES_TOO_MANY for more than 100 ids.
    */
   linkPerson: {
@@ -11228,6 +11229,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   setStockState: handleUnaryCall<SetStockStateRequest, SetStockStateResponse>;
   /**
    * Says which natural person 自然人 a customer id belongs to, for limits per person, beside what PersonsChanged of customers tells: both count.
+   * It is told to no other service: visits, contacts, refusals and complaints follow JoinProfiles of customers alone, which these limits follow too.
    * Errors: PERSON_PROFILES_TOO_MANY for more than 100 ids.
    */
   linkPerson: handleUnaryCall<LinkPersonRequest, LinkPersonResponse>;
