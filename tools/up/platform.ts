@@ -118,7 +118,7 @@ export class Platform {
     ports: ReadonlyMap<string, ServicePorts>,
     settings: DeploymentSettings,
   ): ServiceProcess {
-    const { name, youngGenerationMib, niceness } = definition;
+    const { name, memoryFlags, niceness } = definition;
     const spec = {
       name,
       bundle: bundlePath(this.options.root, name, this.options),
@@ -126,7 +126,7 @@ export class Platform {
       environment: { ...serviceEnvironment(definition, ports, settings), ...this.options.environment },
       logFile: join(this.folder.path, 'logs', `${name}.log`),
       healthUrl: `http://127.0.0.1:${ports.get(name)?.metrics}/healthz`,
-      youngGenerationMib,
+      memoryFlags,
       niceness,
       isAlwaysRestarted: this.options.hasCrashPoints,
     };

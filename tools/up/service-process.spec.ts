@@ -46,7 +46,7 @@ describe('ServiceProcess', () => {
       environment: { METRICS_PORT: String(port) },
       logFile: join(path, 'logs', 'sample.log'),
       healthUrl: `http://127.0.0.1:${port}/healthz`,
-      youngGenerationMib: 8,
+      memoryFlags: ['--max-semi-space-size=8'],
       niceness: 0,
     };
     service = new ServiceProcess(

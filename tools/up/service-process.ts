@@ -12,8 +12,8 @@ export interface ServiceSpec {
   environment: Record<string, string>;
   logFile: string;
   healthUrl: string;
-  /** Size of V8's young generation. */
-  youngGenerationMib: number;
+  /** Flags of V8 on memory. */
+  memoryFlags: readonly string[];
   /** Operating-system priority, 0 to 19. */
   niceness: number;
   /** However often it ends: for tests that end it. */
@@ -45,13 +45,13 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const { name, bundle, cwd, environment, logFile, youngGenerationMib, niceness } = this.spec;
+    const { name, bundle, cwd, environment, logFile, memoryFlags, niceness } = this.spec;
     const log = openLog(logFile);
     // glibc gives every thread a heap of its own otherwise, which idle threads keep.
     const env = { MALLOC_ARENA_MAX: '2', ...process.env, ...environment, NO_COLOR: '1' };
     // Its own group: Ctrl-C in a terminal reaches the supervisor only, which stops services in order.
     const stdio: ['ignore', number, number] = ['ignore', log, log];
-    const child = spawn(process.execPath, [`--max-semi-space-size=${youngGenerationMib}`, bundle], {
+    const child = spawn(process.execPath, [...memoryFlags, bundle], {
       cwd,
       env,
       stdio,
