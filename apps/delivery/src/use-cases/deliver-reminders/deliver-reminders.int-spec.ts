@@ -58,6 +58,13 @@ const inboxOf = async (customerId: string) =>
 const deliveryOf = async (deliveryId: string): Promise<Delivery> =>
   (await service.client(DeliveryServiceService).getDelivery({ deliveryId })).delivery!;
 
+/** Every message has had its effect, also one of two that were judged side by side. */
+const untilIdle = (): Promise<void> =>
+  eventually(async () => {
+    const consumers = await service.bus.manager.consumers.list(service.bus.eventStream).next();
+    expect(consumers.filter(({ num_pending, num_ack_pending }) => num_pending + num_ack_pending > 0)).toEqual([]);
+  }, PATIENT);
+
 it('stores one message for each instance and lead time, in the zone of the stock, also when the gate is away at first', async () => {
   arbitration.isAway = true;
   await tell([expiring('c-yes', 'i-1'), expiring('c-yes', 'i-1', 1)], 'm-1');
@@ -71,9 +78,12 @@ it('stores one message for each instance and lead time, in the zone of the stock
     expect(messages[0]!.body).toContain('2026-03-05 10:00');
   }, PATIENT);
   // Told again as another event it is known, and the gate is not asked about it.
+  await untilIdle();
+  const asked = arbitration.askedContacts.get('msg-expiry-i-1-3');
   await tell([expiring('c-yes', 'i-1'), expiring('c-yes', 'i-2')], 'm-2');
   await eventually(async () => expect(await inboxOf('c-yes')).toHaveLength(3), PATIENT);
-  expect(arbitration.askedContacts.get('msg-expiry-i-1-3')).toBe(1);
+  expect(asked).toBeGreaterThanOrEqual(1);
+  expect(arbitration.askedContacts.get('msg-expiry-i-1-3')).toBe(asked);
   expect(await deliveryOf('msg-expiry-i-1-3')).toMatchObject({ state: 'delivered', decisionId: '', channel: 'app' });
 });
 
