@@ -4,21 +4,27 @@ import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits
 import { createClient, type Client } from '../../libs/grpc/src/index';
 import { asActor, headOffice } from '../../libs/testing/src/index';
 
-/** Starts the bare echo server in a process of its own and a client made like every other client here. */
-export async function startEcho(
-  connections = 1,
-): Promise<{ client: Client<typeof BenefitsServiceService>; stop(): void }> {
+/** Starts the bare echo server in a process of its own. */
+export async function startEchoServer(): Promise<{ url: string; stop(): void }> {
   const child = fork(join(__dirname, 'echo-server.ts'), { execArgv: ['--import', 'tsx', '--max-semi-space-size=8'] });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { port: number }) => resolve(message.port));
     child.once('exit', () => reject(new Error('the echo server ended')));
   });
-  const client = createClient(BenefitsServiceService, `127.0.0.1:${port}`, { deadlineMs: 60_000, connections });
+  return { url: `127.0.0.1:${port}`, stop: () => child.disconnect() };
+}
+
+/** The echo server with a client made like every other client here. */
+export async function startEcho(
+  connections = 1,
+): Promise<{ client: Client<typeof BenefitsServiceService>; stop(): void }> {
+  const server = await startEchoServer();
+  const client = createClient(BenefitsServiceService, server.url, { deadlineMs: 60_000, connections });
   return {
     client: asActor<typeof BenefitsServiceService>(client, headOffice),
     stop: () => {
       client.close();
-      child.disconnect();
+      server.stop();
     },
   };
 }

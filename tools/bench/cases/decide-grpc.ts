@@ -2,66 +2,35 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
-import { startEcho } from '../echo';
-import { load, median, pacedLoad, percentile } from '../load';
+import { startEchoServer } from '../echo';
+import { median } from '../load';
 import { publishEvents } from '../publish-events';
 import { byRatio, byValue, type BenchRow } from '../row';
+import { runBundled } from '../run-bundled';
 import { onServices, type BenchStack } from '../stack';
+import { brief, CUSTOMERS, customerIdOf } from './decide-brief';
+import type { DecideGrpcFigures } from './decide-grpc-run';
 import { toCustomer, toSnapshot } from './decide-messages';
-import { CHANNELS, customer, policy, snapshots } from './decide-world';
+import { customer, policy, snapshots } from './decide-world';
 
-// Few enough that each is asked about again while it is held.
-const CUSTOMERS = 100;
-const IN_FLIGHT = 64;
-/** As the gateway has to arbitration. */
-const CONNECTIONS = 2;
-const CALLS = 6_000;
-const ROUNDS = 5;
-const WARM_UP_CALLS = 2_000;
-const HALF_LOAD_CALLS = 4_000;
-const HALF_LOAD_ROUNDS = 3;
 const P99_MS_MAX = 20;
+const NODE_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=400'];
 
-/** The best of 200 actions × 4 channels through gRPC, previewed from memory as the app asks for it (brief: what cannot win is left out), beside a bare echo driven the same way. */
+/** The best of 200 actions × 4 channels through gRPC, previewed from memory as the app asks for it, beside a bare echo driven the same way. */
 export const decideGrpc = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
   onServices(['arbitration'], tell, (stack) => measure(stack, tell));
 
 async function measure(stack: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
-  const arbitration = await stack.client('arbitration', ArbitrationServiceService, { connections: CONNECTIONS });
-  const echo = await startEcho(CONNECTIONS);
+  const { services } = await stack.endpoints();
+  const echo = await startEchoServer();
   await prepare(stack);
-  const decide = async (index: number): Promise<void> => {
-    const { decisions } = await arbitration.decide(request(index));
-    if (decisions.length !== 1) throw new Error(`decide-grpc: ${decisions.length} decisions`);
-  };
-  const echoed = async (index: number): Promise<void> => {
-    const { instance } = await echo.client.claimBenefit({
-      requestId: `echo-${index}`,
-      stockId: 'stock',
-      customerId: customerId(index),
-      decisionId: '',
-    });
-    if (instance === undefined) throw new Error('decide-grpc: no echo');
-  };
-  await load(CALLS, IN_FLIGHT, decide);
-  await load(CALLS, IN_FLIGHT, echoed);
-  const [ours, echoes]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const decided = await load(CALLS, IN_FLIGHT, decide);
-    const failure = Object.keys(decided.failedByReason)[0];
-    if (failure) throw new Error(`decide-grpc: ${failure}`);
-    ours.push(decided.perSecond);
-    echoes.push((await load(CALLS, IN_FLIGHT, echoed)).perSecond);
-    tell(`decide-grpc round ${round + 1}: ${ours.at(-1)?.toFixed(0)}/s (echo ${echoes.at(-1)?.toFixed(0)}/s)`);
-  }
-  const perSecond = median(ours) / 2;
-  const [halves, halfEchoes]: [number[], number[]] = [[], []];
-  for (let round = 0; round < HALF_LOAD_ROUNDS; round += 1) {
-    halves.push(await p99AtRate(perSecond, decide));
-    halfEchoes.push(await p99AtRate(perSecond, echoed));
-  }
-  tell(`decide-grpc p99 at ${perSecond.toFixed(0)}/s: ${inMs(halves)}; echo ${inMs(halfEchoes)}`);
+  const env = { ARBITRATION_URL: services.find(({ name }) => name === 'arbitration')?.grpcUrl, ECHO_URL: echo.url };
+  const stdout = await runBundled('decide-grpc-run', { nodeOptions: NODE_OPTIONS, env });
   echo.stop();
+  const figures = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as DecideGrpcFigures;
+  const { ours, echoes, halves, halfEchoes } = figures;
+  tell(`decide-grpc: ${listed(ours)}/s, echo ${listed(echoes)}/s in turn`);
+  tell(`decide-grpc: p99 at half of it ${listed(halves, 1)} ms, echo ${listed(halfEchoes, 1)} ms`);
   return [
     byRatio('decide-grpc: against bare grpc-js echo', 'per second', median(ours), median(echoes), '>=', 0.6),
     byValue(
@@ -75,25 +44,7 @@ async function measure(stack: BenchStack, tell: (line: string) => void): Promise
   ];
 }
 
-/** Latency of calls at a rate, after some that are not counted: while the other side was asked, the customers' facts grew old. */
-async function p99AtRate(perSecond: number, call: (index: number) => Promise<void>): Promise<number> {
-  await pacedLoad(WARM_UP_CALLS, perSecond, call);
-  return percentile((await pacedLoad(HALF_LOAD_CALLS, perSecond, call)).latenciesMs, 0.99);
-}
-
-const inMs = (values: number[]): string => `${values.map((value) => value.toFixed(1)).join(', ')} ms`;
-
-const customerId = (index: number): string => `grpc-customer-${index % CUSTOMERS}`;
-
-const request = (index: number) => ({
-  requestId: '',
-  customerId: customerId(index),
-  channels: [...CHANNELS],
-  maxActions: 1,
-  isCommitted: false,
-  isBrief: true,
-  context: undefined,
-});
+const listed = (values: readonly number[], digits = 0): string => values.map((each) => each.toFixed(digits)).join(', ');
 
 export async function prepare(stack: BenchStack): Promise<void> {
   const arbitration = await stack.client('arbitration', ArbitrationServiceService);
@@ -106,7 +57,7 @@ export async function prepare(stack: BenchStack): Promise<void> {
     bus,
     CustomerChanged,
     Array.from({ length: CUSTOMERS }, (_, index) => ({
-      customer: toCustomer({ ...customer(index), customerId: customerId(index) }),
+      customer: toCustomer({ ...customer(index), customerId: customerIdOf(index) }),
     })),
   );
   await publishEvents(
@@ -116,7 +67,7 @@ export async function prepare(stack: BenchStack): Promise<void> {
   );
   for (let tries = 0; tries < 200; tries += 1) {
     const { decisions } = await arbitration
-      .decide({ ...request(CUSTOMERS - 1), isBrief: false })
+      .decide({ ...brief(customerIdOf(CUSTOMERS - 1)), isBrief: false })
       .catch(() => ({ decisions: [] }));
     if ((decisions[0]?.candidates.length ?? 0) >= 800) return;
     await delay(100);

@@ -8,11 +8,11 @@ import { NOTHING_COUNTED } from '../../../apps/arbitration/src/domain/past-facts
 import { Situation } from '../../../apps/arbitration/src/domain/situation';
 import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/domain/strategy';
 import { ScarceBook } from '../../../apps/arbitration/src/domain/scarce-book';
+import { CHANNELS } from './decide-brief';
 
 const DAY_MS = 86_400_000;
 const STRATEGIES = 10;
 const ACTIONS_PER_STRATEGY = 20;
-export const CHANNELS = ['app', 'sms', 'wecom', 'remote_bank'] as const;
 const ISSUES = 5;
 const GROUPS = 20;
 /** A working Monday in March, ten o'clock in Shanghai. */

@@ -9,7 +9,8 @@ import type { PushTerms } from '../../../apps/arbitration/src/domain/push-terms'
 import { ScarceBook } from '../../../apps/arbitration/src/domain/scarce-book';
 import { stableHash } from '../../../apps/arbitration/src/domain/stable-hash';
 import { candidatesOf, type Candidate } from '../../../apps/arbitration/src/domain/strategy';
-import { CHANNELS, customer, RULE_CONTEXT, snapshots } from './decide-world';
+import { CHANNELS } from './decide-brief';
+import { customer, RULE_CONTEXT, snapshots } from './decide-world';
 
 const QUEUES = 8;
 const queueName = (index: number): string => `queue-${index}`;
