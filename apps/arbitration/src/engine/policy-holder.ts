@@ -7,7 +7,7 @@ import { ContactPolicyRepository } from '../repositories/contact-policy.reposito
 import { EngagementHolder } from './engagement-holder';
 
 const MINUTE_MS = 60_000;
-const SHARED_MS = 20;
+const SHARED_MS = 100;
 
 /** The contact policy in force, in memory. */
 @Injectable()
@@ -31,7 +31,7 @@ export class PolicyHolder {
     return new Situation(this.policy, now, this.engagement.levels, this.stocks.hasToGive);
   }
 
-  /** The same for all that ask within a few milliseconds: for previews, of which there are many at once. */
+  /** The same for all that ask within a tenth of a second: for previews, of which there are many at once. */
   sharedSituation(now: Date): Situation {
     const known = this.shared;
     const isSame = known?.policy === this.policy && known.levels === this.engagement.levels;
