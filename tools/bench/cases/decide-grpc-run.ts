@@ -13,7 +13,7 @@ const CALLS = 6_000;
 const ROUNDS = 5;
 const WARM_UP_CALLS = 2_000;
 const HALF_LOAD_CALLS = 4_000;
-const HALF_LOAD_ROUNDS = 3;
+const HALF_LOAD_ROUNDS = 7;
 
 const actor: Actor = { id: 'bench', kind: 'staff', roles: [], orgPath: 'hq' };
 

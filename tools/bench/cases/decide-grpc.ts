@@ -14,7 +14,7 @@ import { toCustomer, toSnapshot } from './decide-messages';
 import { customer, policy, snapshots } from './decide-world';
 
 const P99_MS_MAX = 20;
-const NODE_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=400'];
+const NODE_OPTIONS = ['--max-semi-space-size=16'];
 
 /** The best of 200 actions × 4 channels through gRPC, previewed from memory as the app asks for it, beside a bare echo driven the same way. */
 export const decideGrpc = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
