@@ -33,8 +33,7 @@ export class TestPlatform {
     const folder = await DataFolder.claim(dataDir, () => undefined);
     // A random one: two platforms that start at once would both take the first one that is free.
     const port = await findFreePort();
-    const preloads = [`--require ${JSON.stringify(join(__dirname, 'code-cache.cjs'))}`, more?.['NODE_OPTIONS']];
-    const environment = { CRASH_FOLDER: join(dataDir, 'crashes'), ...more, NODE_OPTIONS: preloads.join(' ') };
+    const environment = { CRASH_FOLDER: join(dataDir, 'crashes'), ...more };
     // The global setup has built them.
     const built = { hasStory: false, exitsAfterStory: false, areServicesBuilt: true };
     const own = { ...built, hasPrivateInfra: true, environment };
