@@ -35,22 +35,40 @@ const ENVIRONMENT = {
   NX_ISOLATE_PLUGINS: 'false',
 };
 
+/** Several times what the slowest takes: one that hangs would keep whoever waits for it from ever hearing. */
+const LIMIT_MS = 10 * 60_000;
+
 const running = new Set<ChildProcess>();
 
-/** Runs a program in the repository to its end and gathers both outputs. @throws Error when it cannot be started */
-export function runProgram(program: Program, args: readonly string[]): Promise<ProgramResult> {
+/**
+ * Runs a program in the repository to its end, or to the limit, and gathers both outputs.
+ * @throws Error when it cannot be started
+ */
+export function runProgram(
+  program: Program,
+  args: readonly string[],
+  { limitMs = LIMIT_MS } = {},
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const path = join(ROOT, 'node_modules', ...PROGRAMS[program].split('/'));
     const env = { ...process.env, ...ENVIRONMENT };
     const child = spawn(process.execPath, [path, ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
+    let isOver = false;
+    const timer = setTimeout(() => {
+      isOver = true;
+      child.kill('SIGKILL');
+    }, limitMs);
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', reject);
     child.once('close', (exitCode) => {
+      clearTimeout(timer);
       running.delete(child);
-      resolve({ exitCode, output: Buffer.concat(chunks).toString('utf8').trim() });
+      const said = Buffer.concat(chunks).toString('utf8').trim();
+      const end = isOver ? `\n${program} did not end within ${limitMs / 1000} s and was stopped.` : '';
+      resolve({ exitCode, output: `${said}${end}`.trim() });
     });
   });
 }
