@@ -22,16 +22,14 @@ const aTransaction = fc
   });
 
 it('gives back every transaction in its order, whatever was packed with it', () => {
-  const someRuns = fc
-    .array(fc.tuple(aTransaction, fc.constantFrom(1, 2, 63, 64, 100)), { maxLength: 6 })
-    .map((runs) =>
-      runs.flatMap(([first, count], run) =>
-        Array.from({ length: count }, (_, index) => ({
-          ...first,
-          transactionId: `${first.transactionId}-${run}-${index}`,
-        })),
-      ),
-    );
+  const someRuns = fc.array(fc.tuple(aTransaction, fc.constantFrom(1, 2, 63, 64, 100)), { maxLength: 6 }).map((runs) =>
+    runs.flatMap(([first, count], run) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...first,
+        transactionId: `${first.transactionId}-${run}-${index}`,
+      })),
+    ),
+  );
   fc.assert(
     fc.property(fc.oneof(fc.array(aTransaction, { maxLength: 60 }), someRuns), (transactions) => {
       const documents = pack(transactions);
