@@ -15,11 +15,9 @@ export async function startEchoServer(): Promise<{ url: string; stop(): void }> 
 }
 
 /** The echo server with a client made like every other client here. */
-export async function startEcho(
-  connections = 1,
-): Promise<{ client: Client<typeof BenefitsServiceService>; stop(): void }> {
+export async function startEcho(): Promise<{ client: Client<typeof BenefitsServiceService>; stop(): void }> {
   const server = await startEchoServer();
-  const client = createClient(BenefitsServiceService, server.url, { deadlineMs: 60_000, connections });
+  const client = createClient(BenefitsServiceService, server.url, { deadlineMs: 60_000 });
   return {
     client: asActor<typeof BenefitsServiceService>(client, headOffice),
     stop: () => {

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { claimProcess } from './cases/claim-process';
 import { claimHot, claimLone, claimRefused } from './cases/claims';
 import { codeImport } from './cases/code-import';
@@ -26,9 +25,6 @@ import type { BenchRow } from './row';
 import { BenchStack, root } from './stack';
 
 type BenchCase = (stack: BenchStack, tell: (line: string) => void) => Promise<BenchRow[]>;
-
-// Calls are made from this process: its own great collections would be measured as the latency of whoever is called, floors too.
-setFlagsFromString('--heap-growing-percent=400');
 
 const CASES: Record<string, BenchCase> = {
   // First: afterwards the services have had something to do.

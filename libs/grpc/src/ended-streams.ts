@@ -13,7 +13,7 @@ const DONE = Symbol.for('tidegate.releaseEndedStreams');
 
 /**
  * Lets go of what listens to a stream as soon as it is over. V8 takes the native half of a stream for alive in each small collection, so
- * all that the stream still knows would grow old with it, call after call: five times as much for the next great collection, which stops
+ * all that the stream still knows would grow old with it, call after call: twice as much for the next great collection, which stops
  * every call for as long as it takes. For all HTTP/2 of the process.
  */
 export function releaseEndedStreams(): void {
