@@ -12,6 +12,8 @@ export interface MongoProgram {
 
 const SET_NAME = 'tidegate';
 const CHECK_MS = 5_000;
+/** As many as MongoDB's own server has. Each open transaction takes one, and without one even a read fails (InternalError). */
+const SESSIONS_MAX = 33_000;
 
 /** The database program on PATH, MongoDB's own before the embedded one; null when there is neither. */
 export function findMongoProgram(path?: string): MongoProgram | null {
@@ -48,7 +50,8 @@ function mongodArgs(port: number, storage: string): string[] {
 // Without --sync-on-commit a kill loses acknowledged writes; with the default log size an empty store takes 2 GB.
 function secantusArgs(port: number, storage: string): string[] {
   const address = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', storage];
-  return [...address, '--sync-on-commit', '--log-file-max', '128MB', '--cache-size', '512M', '--log-level', 'WARNING'];
+  const sizes = ['--log-file-max', '128MB', '--cache-size', '512M', '--session-max', String(SESSIONS_MAX)];
+  return [...address, '--sync-on-commit', ...sizes, '--log-level', 'WARNING'];
 }
 
 /** Fails unless the server answers, takes writes and can do transactions (a replica set member or a router). */

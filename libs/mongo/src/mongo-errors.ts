@@ -22,7 +22,7 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUP
 export const isUnreachable = (error: unknown): boolean =>
   error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError;
 
-/** The database failed for a reason that it does not say: under much load the embedded one answers so now and then. */
+/** The database failed for a reason that it does not say, as the embedded one does when it has no session left. */
 export const isServerFault = (error: unknown): boolean => codeOf(error) === INTERNAL_ERROR;
 
 /** A fault of the database in a transaction whose commit was not asked for, so nothing of it took place. */

@@ -12,6 +12,9 @@ interface Counter {
 }
 const schema = new Schema<Counter>({ _id: String, count: Number }, { versionKey: false });
 
+/** Of the embedded database 1,000 by itself. */
+const OPEN_COUNT = 1_500;
+
 const database = `t${randomBytes(5).toString('hex')}_mongo`;
 let mongo: Mongo;
 const counters = () => mongo.model<Counter>('Counter', schema);
@@ -46,6 +49,23 @@ describe('transaction', () => {
       if (result.status === 'rejected')
         expect(result.reason).toMatchObject({ code: 'ABORTED', reason: 'WRITE_CONFLICT' });
     }
+  });
+
+  it('has more transactions open at once than the database allows sessions by itself, and reads beside them', async () => {
+    let [open, letGo] = [0, () => {}];
+    const isFree = new Promise<void>((resolve) => (letGo = resolve));
+    const wait = (name: string) =>
+      mongo.transaction(async (tx) => {
+        await counters().create([{ _id: name, count: 1 }], { session: tx.session });
+        open += 1;
+        if (open === OPEN_COUNT) letGo();
+        await isFree;
+      });
+    const work = Array.from({ length: OPEN_COUNT }, (_, index) => wait(`open ${index}`));
+    await Promise.race([isFree, Promise.all(work)]);
+    expect(await read('race')).toBeGreaterThan(0);
+    await Promise.all(work);
+    expect(await counters().countDocuments({ _id: /^open / })).toBe(OPEN_COUNT);
   });
 
   it('stores nothing, not even events, when the work throws', async () => {
