@@ -12,6 +12,8 @@ export interface ServerSpec {
   name: string;
   command: string;
   args: string[];
+  /** Besides the environment of this process. */
+  env?: Record<string, string>;
   port: number;
   logFile: string;
   /** Throws while the server is not ready. */
@@ -79,11 +81,15 @@ export class ServerProcess {
   }
 
   private launch(): void {
-    const { name, command, args, logFile } = this.spec;
+    const { name, command, args, env, logFile } = this.spec;
     const log = openLog(logFile);
     this.startError = null;
     // Its own group: Ctrl-C in a terminal reaches us only, and we decide the order of stopping.
-    const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
     closeSync(log);
     this.child = child;
     this.ended = new Promise((resolve) => {

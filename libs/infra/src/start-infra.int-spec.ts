@@ -26,6 +26,11 @@ const withStream = async <T>(infra: Infra, work: (connection: Awaited<ReturnType
   }
 };
 
+/** Collections that each transaction writes to. */
+const NAMES = ['ones', 'others'];
+/** Transactions after which the database is killed. */
+const KILL_AFTER = 200;
+
 describe('startInfra with its own servers', () => {
   let dataDir: string;
   let infra: Infra;
@@ -85,6 +90,35 @@ describe('startInfra with its own servers', () => {
       (await connection.jetstreamManager()).streams.info('KEPT').then((info) => info.state),
     );
     expect(state.messages).toBe(1);
+  });
+
+  it('keeps each acknowledged transaction, and none by half, over a kill in the middle of writing', async () => {
+    const acknowledged: string[] = [];
+    await withMongo(infra, async (db, client) => {
+      for (const name of NAMES) await db.createCollection(name);
+      const write = async (id: string): Promise<void> => {
+        const session = client.startSession();
+        session.startTransaction();
+        for (const name of NAMES) await db.collection<{ _id: string }>(name).insertOne({ _id: id }, { session });
+        await session.commitTransaction();
+        acknowledged.push(id);
+        if (acknowledged.length === KILL_AFTER) await infra.mongo?.kill('SIGKILL');
+      };
+      const writeOn = async (writer: number): Promise<void> => {
+        for (let index = 0; ; index += 1) await write(`${writer}-${index}`);
+      };
+      await Promise.allSettled([1, 2, 3, 4].map(writeOn));
+    });
+    await infra.mongo?.start();
+
+    await withMongo(infra, async (db) => {
+      const idsOf = async (name: string): Promise<string[]> =>
+        (await db.collection<{ _id: string }>(name).find().toArray()).map(({ _id }) => _id).sort();
+      const [kept, others] = await Promise.all(NAMES.map(idsOf));
+      expect(others).toEqual(kept);
+      expect(kept).toEqual(expect.arrayContaining(acknowledged));
+      expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER);
+    });
   });
 
   it('restarts each server at its address', async () => {

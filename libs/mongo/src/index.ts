@@ -3,6 +3,7 @@ export { Inbox } from './inbox';
 export { Mongo } from './mongo';
 export { isDuplicateKey, isTransient } from './mongo-errors';
 export { Outbox, type OutboxMessage } from './outbox';
+export { prepareInsert, whileSending, type PreparedInsert } from './prepared-insert';
 export { newId } from './new-id';
 export { withinOrg } from './org-scope';
 export {

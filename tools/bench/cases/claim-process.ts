@@ -16,7 +16,7 @@ const groupOf = (index: number): string[] => Array.from({ length: GROUP }, (_, p
 
 /**
  * Durable claims on one hot stock inside the service's process, events stored and published, without gRPC, beside one naive
- * transaction each. The target is for a database of MongoDB's class; the embedded one answers a fraction of it, and the bare driver tells how much.
+ * transaction each. It is the database's speed as much as ours: the bare driver tells how much.
  */
 export async function claimProcess(_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> {
   return onServices(['benefits'], tell, async (stack) => {

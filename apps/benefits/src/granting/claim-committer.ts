@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BenefitClaimed, StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { SharedBenefitClaimed } from '@tidegate/contracts/benefits/v1/shares_events';
-import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction } from '@tidegate/mongo';
+import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction, whileSending } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { repeatClaim, type ClaimCommand } from '../domain/claim';
 import type { Instance } from '../domain/instance';
@@ -74,10 +74,7 @@ export class ClaimCommitter {
     const batch = await this.load(commands, now, tx);
     const settled = commands.map((command) => this.decide(batch, command, now));
     if (tx.attempt === 1) await this.answerRepeats(commands, settled, tx);
-    const saving = this.save(batch, tx);
-    // While the database is busy with what is saved: the events are written after it.
-    this.tell(batch, commands, now, tx);
-    await saving;
+    await this.save(batch, tx, () => this.tell(batch, commands, now, tx));
     return settled;
   }
 
@@ -163,20 +160,20 @@ export class ClaimCommitter {
     return new Map([...stocks, ...parts].map((stock) => [stock.stockId, stock]));
   }
 
-  private async save(batch: ClaimBatch, tx: Transaction): Promise<void> {
+  /** While the database is busy with what is sent, what comes next is made ready; `tell` is called in such a time, for the events are written last. */
+  private async save(batch: ClaimBatch, tx: Transaction, tell: () => void): Promise<void> {
     const { claimed } = batch;
     if (claimed.length === 0) return;
     const { changed, known, touched } = batch.changedCounts();
-    await this.counts.save(changed, known, tx, { wereRead: batch.areTakersRead });
+    const saving = this.counts.save(changed, known, tx, { wereRead: batch.areTakersRead });
+    const instances = claimed.map(({ instance }) => instance);
+    const addInstances = await whileSending(saving, () => this.instances.prepareAdd(instances));
     await this.counts.touch(touched, tx);
-    await this.instances.addMany(
-      claimed.map(({ instance }) => instance),
-      tx,
-    );
-    await this.ledger.addMany(
-      claimed.flatMap(({ ledgerTransaction }) => ledgerTransaction ?? []),
-      tx,
-    );
+    const addLedger = await whileSending(addInstances(tx), () => {
+      tell();
+      return this.ledger.prepareAdd(claimed.flatMap(({ ledgerTransaction }) => ledgerTransaction ?? []));
+    });
+    await addLedger(tx);
     const issued = claimed.map(({ instance }) => ({ stock: batch.stock(instance.stockId), instance }));
     await this.effects.run(issued, tx);
   }

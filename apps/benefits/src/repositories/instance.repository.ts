@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, type PreparedInsert, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Instance, InstanceState } from '../domain/instance';
 import type { Counted, WalletPart } from '../domain/wallet-group';
@@ -61,9 +61,14 @@ export class InstanceRepository {
     return this.gathered.found.then((found) => found.get(instanceId) ?? null);
   }
 
-  async addMany(instances: Instance[], tx: Transaction): Promise<void> {
+  addMany(instances: Instance[], tx: Transaction): Promise<void> {
+    return this.prepareAdd(instances)(tx);
+  }
+
+  /** Sends them when it is called. */
+  prepareAdd(instances: Instance[]): PreparedInsert {
     const documents = instances.map(({ instanceId, ...fields }) => ({ _id: instanceId, ...fields }));
-    if (documents.length > 0) await this.instances.collection.insertMany(documents as never[], { session: tx.session });
+    return prepareInsert(this.instances, documents);
   }
 
   /** Writes state and what is left. Read in the same transaction: a concurrent change is a write conflict. */

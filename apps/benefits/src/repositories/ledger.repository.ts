@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, type PreparedInsert, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { LedgerTransaction, Posting } from '../domain/ledger';
 import type { AccountTotal } from '../ledger/domain/totals';
@@ -39,9 +39,13 @@ export class LedgerRepository {
     this.ledger = mongo.model('LedgerTransaction', ledgerTransactionSchema);
   }
 
-  async addMany(transactions: LedgerTransaction[], tx: Transaction): Promise<void> {
-    const documents = pack(transactions);
-    if (documents.length > 0) await this.ledger.collection.insertMany(documents as never[], { session: tx.session });
+  addMany(transactions: LedgerTransaction[], tx: Transaction): Promise<void> {
+    return this.prepareAdd(transactions)(tx);
+  }
+
+  /** Sends them when it is called. */
+  prepareAdd(transactions: LedgerTransaction[]): PreparedInsert {
+    return prepareInsert(this.ledger, pack(transactions));
   }
 
   /** Of the kinds that are looked up by id: settlements and adjustments. */

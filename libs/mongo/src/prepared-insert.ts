@@ -1,0 +1,26 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Model } from 'mongoose';
+import type { Transaction } from './transaction';
+
+/** Sends what was prepared. @throws as insertMany */
+export type PreparedInsert = (tx: Transaction) => Promise<void>;
+
+/** Documents as the bytes that are sent, so that making them takes no time of the transaction that they are sent in. */
+export function prepareInsert<T>({ collection }: Model<T>, documents: readonly object[]): PreparedInsert {
+  if (documents.length === 0) return () => Promise.resolve();
+  const bulk = collection.initializeOrderedBulkOp();
+  for (const document of documents) bulk.insert(document as never);
+  return async ({ session }) => void (await bulk.execute({ session }));
+}
+
+/**
+ * What this process works out while the database is busy with what was sent.
+ * @throws what the sending came to, or else the work; nothing of either goes on then
+ */
+export async function whileSending<R>(sending: Promise<unknown>, work: () => R): Promise<R> {
+  // Only after this turn of the event loop it has left.
+  const done = setImmediate().then(work);
+  done.catch(() => undefined);
+  await sending;
+  return done;
+}
