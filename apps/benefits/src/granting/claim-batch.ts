@@ -84,7 +84,10 @@ export class ClaimBatch {
     this.change(customerCountKey(stockId, customerId), claimed.customerCount);
     for (const key of meetingKeys(stock, customerId, this.persons)) this.meeting.add(key);
     const isDry = claimed.stockCount.total >= unitsOf(stock, shard);
-    if (isDry && isSoldOut(stock, this.shardCounts(stock))) this.soldOut.push(stock);
+    if (!isDry) return;
+    if (isSoldOut(stock, this.shardCounts(stock))) this.soldOut.push(stock);
+    // Two that take the last units of two shards at once meet here: one of them sees that nothing is left.
+    if (isSharded(stock)) this.meeting.add(stockCountKey(stock));
   }
 
   /** What undoes all that is claimed from here on. */

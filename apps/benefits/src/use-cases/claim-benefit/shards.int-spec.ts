@@ -1,5 +1,6 @@
 import { StockSoldOut } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { eventually, persistently } from '@tidegate/testing';
+import { shardOf } from '../../domain/stock-shards';
 import { aStock } from '../../testing/stock.factory';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
 
@@ -41,6 +42,25 @@ it.each([
   expect(await tally(crowd)).toEqual({ done: totalLimit, STOCK_SOLD_OUT: totalLimit });
   expect(await claimedOf(stockId)).toBe(totalLimit);
   await eventually(() => expect(soldOut).toEqual([stockId]));
+  stopListening();
+});
+
+it('tells once that a stock is gone when the last units of two shards go at once', async () => {
+  const [one, two] = [0, 1].map((shard) => {
+    const ids = Array.from({ length: 100 }, (_, index) => `last-${index}`);
+    return ids.find((customerId) => shardOf({ shardCount: 2 }, customerId) === shard)!;
+  });
+  const soldOut: string[] = [];
+  const stopListening = first.service.bus.listen(StockSoldOut, ({ data }) => soldOut.push(data.stockId));
+  const stockIds = Array.from({ length: 24 }, (_, index) => `pair-${index}`);
+  for (const stockId of stockIds) await open(stockId, { shardCount: 2, totalLimit: 2 });
+  for (const stockId of stockIds) {
+    await Promise.all([
+      persistently(() => claim(stockId, one!, one, first)),
+      persistently(() => claim(stockId, two!, two, second)),
+    ]);
+  }
+  await eventually(() => expect(soldOut.sort()).toEqual([...stockIds].sort()));
   stopListening();
 });
 
