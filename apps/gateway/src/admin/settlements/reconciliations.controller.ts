@@ -37,7 +37,7 @@ export class AdminReconciliationsController {
     answer: ReconcileResponse,
     status: 201,
     bodyBytesMax: RECONCILE_BYTES_MAX,
-    reasons: ['MERCHANT_NOT_FOUND', 'CSV_INVALID'],
+    reasons: ['MERCHANT_NOT_FOUND', 'CSV_INVALID', 'DIFFERENCES_TOO_MANY'],
   })
   reconcile(@Body() body: ReconcileMerchantBody, @RequestId() requestId: string): Promise<ReconcileResponse> {
     return this.peers.settlement.reconcile(ReconcileRequest.fromPartial({ ...body, requestId }), LONG);

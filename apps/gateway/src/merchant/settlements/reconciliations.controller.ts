@@ -32,7 +32,7 @@ export class MerchantReconciliationsController {
     answer: ReconcileResponse,
     status: 201,
     bodyBytesMax: RECONCILE_BYTES_MAX,
-    reasons: ['CSV_INVALID'],
+    reasons: ['CSV_INVALID', 'DIFFERENCES_TOO_MANY'],
   })
   reconcile(
     @Body() body: ReconcileBody,

@@ -7,7 +7,7 @@ export class Reconciliation implements rpc.Reconciliation {
   @shown.text() businessDateFrom!: string;
   @shown.text() businessDateTo!: string;
   @shown.text() fileName!: string;
-  @shown.text('running, completed.') state!: string;
+  @shown.text('completed; running where an earlier version never ended it.') state!: string;
   @shown.whole() fileLineCount!: number;
   @shown.whole() matchedCount!: number;
   @shown.counts('missing_at_bank, missing_at_merchant, amount_differs, duplicate.')

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { Comparison, resolveDifference, type BankLine, type Difference, type MerchantLine } from './reconciliation';
+import {
+  Comparison,
+  DIFFERENCES_MAX,
+  requireFewDifferences,
+  resolveDifference,
+  type BankLine,
+  type Difference,
+  type MerchantLine,
+} from './reconciliation';
 
 const ids = fc.constantFrom('r-1', 'r-2', 'r-3', 'r-4', 'r-5', 'r-6');
 const amounts = fc.constantFrom(100, 200);
@@ -79,5 +87,12 @@ it('is resolved once', () => {
   expect(resolved).toMatchObject({ state: 'resolved', resolvedBy: 'ada', comment: 'seen in the till roll' });
   expect(() => resolveDifference(resolved, answer, { resolvedBy: 'bob', now: new Date(0) })).toThrow(
     expect.objectContaining({ reason: 'DIFFERENCE_RESOLVED' }),
+  );
+});
+
+it('has a limit of differences', () => {
+  expect(() => requireFewDifferences(DIFFERENCES_MAX)).not.toThrow();
+  expect(() => requireFewDifferences(DIFFERENCES_MAX + 1)).toThrow(
+    expect.objectContaining({ reason: 'DIFFERENCES_TOO_MANY', metadata: { max: '10000' } }),
   );
 });

@@ -35,6 +35,21 @@ export interface FoundDifference {
 
 const FILE_LINES_NAMED_MAX = 10;
 
+/** Enough for a file with mistakes; one with more is not about these days, and nobody works off such a list. */
+export const DIFFERENCES_MAX = 10_000;
+
+/** @throws DIFFERENCES_TOO_MANY (metadata.max) */
+export function requireFewDifferences(count: number): void {
+  if (count <= DIFFERENCES_MAX) return;
+  throw refused(
+    'DIFFERENCES_TOO_MANY',
+    `The file differs in more than ${DIFFERENCES_MAX} lines: is it of these days?`,
+    {
+      max: String(DIFFERENCES_MAX),
+    },
+  );
+}
+
 /**
  * Compares a merchant's file with our lines 对账, which may come in pages. A line that the file has several times is a duplicate, and its
  * first occurrence is compared.
@@ -142,7 +157,7 @@ export interface Reconciliation {
   businessDateFrom: string;
   businessDateTo: string;
   fileName: string;
-  /** running until every difference is on the work list. */
+  /** running: one that was begun when differences were stored in parts, and never ended. */
   state: 'running' | 'completed';
   fileLineCount: number;
   matchedCount: number;

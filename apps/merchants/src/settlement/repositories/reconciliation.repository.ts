@@ -108,10 +108,6 @@ export class ReconciliationRepository {
       await this.differences.collection.insertMany(documents as never[], { session: tx.session });
   }
 
-  async removeDifferences(reconciliationId: string): Promise<void> {
-    await this.differences.deleteMany({ reconciliationId });
-  }
-
   async findDifference(differenceId: string, tx?: Transaction): Promise<Difference | null> {
     const document = await this.differences
       .findById(differenceId, null, { session: tx?.session })

@@ -1,5 +1,7 @@
 import { CHECKER, startSettlement, type SettlementHarness } from '../../testing/settlement.harness';
 import { unavailable } from '../../../testing/fake-benefits';
+import { persistently } from '@tidegate/testing';
+import { DIFFERENCES_MAX } from '../../domain/reconciliation';
 import { newRequestId } from '../../../testing/merchants.harness';
 
 // Goal: whatever a merchant's books say, every difference to ours is on somebody's list, and what is put right is in the ledger.
@@ -95,6 +97,50 @@ it('names every difference, on a paged work list', async () => {
   expect(of('duplicate')[0]?.fileLines).toHaveLength(2);
   const first = await differencesOf(reconciliationId, { pageSize: 3 });
   expect(first).toEqual(differences.slice(0, 3));
+});
+
+it('is told its first answer when it comes several times at once or after its list was worked off', async () => {
+  const requestId = newRequestId();
+  const books = Array.from({ length: 300 }, (_, index) => `nobody-${index},1`);
+  const send = () => reconcile(['line_id,amount_minor', ...books].join('\n'), { requestId });
+  const answers = await Promise.all(Array.from({ length: 6 }, () => persistently(send)));
+  const { reconciliationId, openDifferenceCount } = answers[0]!.reconciliation!;
+  expect(answers).toEqual(answers.map(() => answers[0]));
+  expect(openDifferenceCount).toBe(320);
+  const [difference] = await differencesOf(reconciliationId, { pageSize: 1 });
+  const answer = { resolution: 'bank_right', comment: 'not ours', adjustmentId: '' };
+  const { differenceId } = difference!;
+  await harness.settlement().resolveDifference({ requestId: newRequestId(), differenceId, ...answer });
+  expect(await send()).toEqual(answers[0]);
+  const stored = harness.service.mongo.connection.collection<{ reconciliationId: string; state: string }>(
+    'differences',
+  );
+  expect(await stored.countDocuments({ reconciliationId, state: 'open' })).toBe(319);
+  const { reconciliations } = await harness.settlement(NOODLE_BAR).listReconciliations({ merchantId: '', ...page });
+  expect(reconciliations.filter((each) => each.reconciliationId === reconciliationId)).toMatchObject([
+    { openDifferenceCount: 319 },
+  ]);
+});
+
+it('is refused as a whole when more differs than a work list holds', async () => {
+  const books = Array.from({ length: DIFFERENCES_MAX }, (_, index) => `nobody-${index},1`);
+  const before = (await harness.settlement().listReconciliations({ merchantId: '', ...page })).reconciliations;
+  const tooMany = reconcile(['line_id,amount_minor', ...books].join('\n'));
+  expect(await refusal(tooMany)).toMatchObject({
+    code: 'FAILED_PRECONDITION',
+    reason: 'DIFFERENCES_TOO_MANY',
+    metadata: { max: String(DIFFERENCES_MAX) },
+  });
+  expect((await harness.settlement().listReconciliations({ merchantId: '', ...page })).reconciliations).toEqual(before);
+});
+
+it('keeps the request ids of merchants apart', async () => {
+  const requestId = newRequestId();
+  const content = 'line_id,amount_minor\n';
+  const tea = { kind: 'merchant' as const, id: 'tea-house', roles: [], orgPath: '' };
+  const own = await reconcile(content, { requestId });
+  const theirs = await reconcile(content, { requestId, merchantId: 'tea-house' }, tea);
+  expect([own, theirs].map(({ reconciliation }) => reconciliation?.merchantId)).toEqual(['noodle-bar', 'tea-house']);
 });
 
 it('is resolved by staff with a comment, once, and an adjustment makes it good', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { Mongo, newId, type Transaction } from '@tidegate/mongo';
+import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { merchantNotFound } from '../../../domain/merchant';
@@ -8,7 +8,14 @@ import { requireMerchantAccess } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
 import { merchantLines } from '../../documents/merchant-csv';
 import { requireIsoDate } from '../../domain/business-day';
-import { Comparison, type FoundDifference, type MerchantLine, type Reconciliation } from '../../domain/reconciliation';
+import {
+  Comparison,
+  requireFewDifferences,
+  type Difference,
+  type FoundDifference,
+  type MerchantLine,
+  type Reconciliation,
+} from '../../domain/reconciliation';
 import { BatchRepository } from '../../repositories/batch.repository';
 import { ReconciliationRepository } from '../../repositories/reconciliation.repository';
 import { StatementLineRepository } from '../../repositories/statement-line.repository';
@@ -19,9 +26,11 @@ const DAY_MS = 86_400_000;
 const LINES_PER_PAGE = 1_000;
 /** Supplementary batches and currencies included, more than a month of one merchant has. */
 const BATCHES_MAX = 2_000;
-const DIFFERENCES_PER_WRITE = 1_000;
 
-/** Compares a merchant's file with its batches 对账 and puts every difference on the work list. */
+/** Which of our batches are compared. */
+type Span = Pick<Reconciliation, 'merchantId' | 'businessDateFrom' | 'businessDateTo'>;
+
+/** Compares a merchant's file with its batches 对账 and puts every difference on the work list, all of them at once. */
 @Injectable()
 export class ReconcileUseCase {
   constructor(
@@ -34,59 +43,53 @@ export class ReconcileUseCase {
   ) {}
 
   /**
-   * @throws MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, ORG_OUT_OF_SCOPE, VALIDATION_FAILED, CSV_INVALID, REQUEST_ID_REUSED
+   * @throws MERCHANT_NOT_FOUND, MERCHANT_OUT_OF_SCOPE, ORG_OUT_OF_SCOPE, VALIDATION_FAILED, CSV_INVALID, DIFFERENCES_TOO_MANY,
+   * REQUEST_ID_REUSED
    */
   async execute({ requestId, ...input }: ReconcileInput, actor: Actor): Promise<Reconciliation> {
     requireSpan(input);
     const merchant = await this.merchants.findMerchant(input.merchantId);
     if (!merchant) throw merchantNotFound();
     requireMerchantAccess(actor, merchant);
+    // Merchants choose their ids.
+    const key = { scope: `reconcile|${input.merchantId}`, requestId, input };
+    const earlier = await this.mongo.transaction((tx) => this.mongo.requests.find<Reconciliation>(tx, key));
+    if (earlier) return earlier.result;
     const file = await merchantLines(input.content);
+    const { found, matchedCount } = await this.compare(input, file);
     const { content: _content, ...about } = input;
-    const reconciliationId = await this.mongo.once({ scope: 'reconcile', requestId, input }, async (tx) => {
-      const started: Reconciliation = {
+    return this.mongo.once(key, async (tx) => {
+      const completed: Reconciliation = {
         ...about,
         reconciliationId: newId(),
         orgPath: merchant.orgPath,
-        state: 'running',
+        state: 'completed',
         fileLineCount: file.length,
-        matchedCount: 0,
-        differenceCountByKind: {},
-        openDifferenceCount: 0,
+        matchedCount,
+        differenceCountByKind: countByKind(found),
+        openDifferenceCount: found.length,
         createdBy: actor.id,
         createdAt: this.clock.now(),
       };
-      await this.reconciliations.save(started, tx);
-      return started.reconciliationId;
+      await this.reconciliations.save(completed, tx);
+      await this.reconciliations.addDifferences(workList(completed, found), tx);
+      return completed;
     });
-    const started = await this.reconciliations.find(reconciliationId);
-    if (!started) throw new Error(`reconciliation ${reconciliationId} is gone`);
-    return started.state === 'completed' ? started : this.compare(started, file);
   }
 
-  /** Finishes what was begun; what an earlier try left is taken away first. */
-  private async compare(started: Reconciliation, file: MerchantLine[]): Promise<Reconciliation> {
-    await this.reconciliations.removeDifferences(started.reconciliationId);
+  private async compare(span: Span, file: MerchantLine[]): Promise<{ found: FoundDifference[]; matchedCount: number }> {
     const comparison = new Comparison(file);
     const found: FoundDifference[] = [];
-    for await (const page of this.bankLines(started)) found.push(...comparison.take(page));
-    found.push(...(await this.withBatchIds(started.merchantId, comparison.finish())));
-    for (let start = 0; start < found.length; start += DIFFERENCES_PER_WRITE) {
-      const part = found.slice(start, start + DIFFERENCES_PER_WRITE);
-      await this.mongo.transaction((tx) => this.addDifferences(started, part, start, tx));
+    for await (const page of this.bankLines(span)) {
+      found.push(...comparison.take(page));
+      requireFewDifferences(found.length);
     }
-    const completed: Reconciliation = {
-      ...started,
-      state: 'completed',
-      matchedCount: comparison.matchedCount,
-      differenceCountByKind: countByKind(found),
-      openDifferenceCount: found.length,
-    };
-    await this.mongo.transaction((tx) => this.reconciliations.save(completed, tx));
-    return completed;
+    found.push(...comparison.finish());
+    requireFewDifferences(found.length);
+    return { found: await this.withBatchIds(span.merchantId, found), matchedCount: comparison.matchedCount };
   }
 
-  private async *bankLines({ merchantId, businessDateFrom, businessDateTo }: Reconciliation) {
+  private async *bankLines({ merchantId, businessDateFrom, businessDateTo }: Span) {
     const batchIds = await this.batches.listIdsOfMerchant(merchantId, businessDateFrom, businessDateTo, BATCHES_MAX);
     for (const batchId of batchIds) {
       for (let after: string | undefined = ''; after !== undefined;) {
@@ -106,29 +109,24 @@ export class ReconcileUseCase {
       batchId: difference.batchId || (batchIds.get(difference.lineId) ?? ''),
     }));
   }
+}
 
-  private async addDifferences(
-    { reconciliationId, merchantId, orgPath }: Reconciliation,
-    part: FoundDifference[],
-    offset: number,
-    tx: Transaction,
-  ): Promise<void> {
-    const differences = part.map((difference, index) => ({
-      ...difference,
-      // In the order they were found, and after those of earlier reconciliations.
-      differenceId: `${reconciliationId}.${String(offset + index).padStart(6, '0')}`,
-      reconciliationId,
-      merchantId,
-      orgPath,
-      state: 'open' as const,
-      resolution: '' as const,
-      comment: '',
-      adjustmentId: '',
-      resolvedBy: '',
-      resolvedAt: null,
-    }));
-    await this.reconciliations.addDifferences(differences, tx);
-  }
+/** The differences as they go on the work list, in the order they were found and after those of earlier reconciliations. */
+function workList(reconciliation: Reconciliation, found: FoundDifference[]): Difference[] {
+  const { reconciliationId, merchantId, orgPath } = reconciliation;
+  return found.map((difference, index) => ({
+    ...difference,
+    differenceId: `${reconciliationId}.${String(index).padStart(6, '0')}`,
+    reconciliationId,
+    merchantId,
+    orgPath,
+    state: 'open',
+    resolution: '',
+    comment: '',
+    adjustmentId: '',
+    resolvedBy: '',
+    resolvedAt: null,
+  }));
 }
 
 function countByKind(found: FoundDifference[]): Reconciliation['differenceCountByKind'] {
@@ -137,7 +135,7 @@ function countByKind(found: FoundDifference[]): Reconciliation['differenceCountB
   return counts;
 }
 
-function requireSpan({ businessDateFrom, businessDateTo }: Omit<ReconcileInput, 'requestId'>): void {
+function requireSpan({ businessDateFrom, businessDateTo }: Span): void {
   requireIsoDate(businessDateFrom, 'businessDateFrom');
   requireIsoDate(businessDateTo, 'businessDateTo');
   const days = (Date.parse(businessDateTo) - Date.parse(businessDateFrom)) / DAY_MS;

@@ -34,7 +34,8 @@ export class ResolveDifferenceUseCase {
       }
       const resolved = resolveDifference(difference, input, { resolvedBy: actor.id, now: this.clock.now() });
       await this.reconciliations.saveDifference(resolved, tx);
-      const openDifferenceCount = reconciliation.openDifferenceCount - 1;
+      // One that never ended has counted none.
+      const openDifferenceCount = Math.max(0, reconciliation.openDifferenceCount - 1);
       await this.reconciliations.save({ ...reconciliation, openDifferenceCount }, tx);
       return resolved;
     });

@@ -185,7 +185,7 @@ export interface Reconciliation {
   businessDateFrom: string;
   businessDateTo: string;
   fileName: string;
-  /** running, completed. */
+  /** completed; running where an earlier version never ended it. */
   state: string;
   fileLineCount: number;
   matchedCount: number;
@@ -4405,7 +4405,10 @@ export const SettlementServiceService = {
       Buffer.from(ListAdjustmentsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListAdjustmentsResponse => ListAdjustmentsResponse.decode(value),
   },
-  /** Compares a merchant's CSV with the batches of business days 对账. Errors: MERCHANT_NOT_FOUND, CSV_INVALID (metadata.line). */
+  /**
+   * Compares a merchant's CSV with the batches of business days 对账. Errors: MERCHANT_NOT_FOUND, CSV_INVALID (metadata.line),
+   * DIFFERENCES_TOO_MANY (metadata.max) when more differ than a work list holds: nothing is stored.
+   */
   reconcile: {
     path: "/tidegate.merchants.v1.SettlementService/Reconcile" as const,
     requestStream: false as const,
@@ -4483,7 +4486,10 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
   createAdjustment: handleUnaryCall<CreateAdjustmentRequest, CreateAdjustmentResponse>;
   /** Pages adjustments, newest first. */
   listAdjustments: handleUnaryCall<ListAdjustmentsRequest, ListAdjustmentsResponse>;
-  /** Compares a merchant's CSV with the batches of business days 对账. Errors: MERCHANT_NOT_FOUND, CSV_INVALID (metadata.line). */
+  /**
+   * Compares a merchant's CSV with the batches of business days 对账. Errors: MERCHANT_NOT_FOUND, CSV_INVALID (metadata.line),
+   * DIFFERENCES_TOO_MANY (metadata.max) when more differ than a work list holds: nothing is stored.
+   */
   reconcile: handleUnaryCall<ReconcileRequest, ReconcileResponse>;
   /** Pages reconciliations, newest first. */
   listReconciliations: handleUnaryCall<ListReconciliationsRequest, ListReconciliationsResponse>;
