@@ -31,7 +31,10 @@ export class MerchantTrafficController {
 
   @Get('traffic-plans')
   @Access(MERCHANT)
-  @Endpoint({ summary: 'Pages the running traffic plans.', answer: ListTrafficPlansResponse })
+  @Endpoint({
+    summary: 'Pages the running traffic plans; what is paid is shown where an own store takes part.',
+    answer: ListTrafficPlansResponse,
+  })
   plans(@Query() page: PageQuery): Promise<ListTrafficPlansResponse> {
     return this.peers.traffic.listTrafficPlans(ListTrafficPlansRequest.fromPartial(page));
   }

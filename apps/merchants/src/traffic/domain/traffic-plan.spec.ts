@@ -1,5 +1,5 @@
 import { aPlan, noSubsidy } from '../testing/traffic.factory';
-import { placePlan, requireOutletInPlan, requireRunning, requireStoreInPlan } from './traffic-plan';
+import { hasPartIn, placePlan, requireOutletInPlan, requireRunning, requireStoreInPlan } from './traffic-plan';
 
 const paid = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 100 };
 const refusedWith = (reason: string) => expect.objectContaining({ reason }) as Error;
@@ -57,4 +57,16 @@ it('knows its places', () => {
   expect(() => requireOutletInPlan(anywhere, 'hq/east-2')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
   const named = { ...anywhere, outletPaths: ['hq/east/a'] };
   expect(() => requireOutletInPlan(named, 'hq/east/b')).toThrow(refusedWith('PLACE_NOT_IN_PLAN'));
+});
+
+it('has a merchant take part by a store that it names, or by his organisation when it names none', () => {
+  const noodles = { orgPath: 'hq/east/shanghai', storeIds: new Set(['noodle-bar-1']) };
+  const tea = { orgPath: 'hq/west', storeIds: new Set<string>() };
+  const partOf = (plan: Parameters<typeof hasPartIn>[0]) => [noodles, tea].map((merchant) => hasPartIn(plan, merchant));
+  for (const direction of ['app_to_store', 'store_to_outlet'] as const) {
+    expect(partOf(aPlan({ direction }))).toEqual([true, false]);
+    expect(partOf(aPlan({ direction, storeIds: ['noodle-bar-2'] }))).toEqual([false, false]);
+    expect(partOf(aPlan({ direction, storeIds: [] }))).toEqual([true, false]);
+  }
+  expect(partOf(aPlan({ direction: 'outlet_to_app', storeIds: [], orgPath: 'hq' }))).toEqual([false, false]);
 });

@@ -130,6 +130,13 @@ export function requireStoreInPlan(plan: TrafficPlan, storeId: string, merchantP
   if (!isIn) throw placeNotInPlan();
 }
 
+/** Whether any store of a merchant takes part; of his stores those suffice that a plan names. */
+export function hasPartIn(plan: TrafficPlan, merchant: { orgPath: string; storeIds: ReadonlySet<string> }): boolean {
+  if (plan.direction === 'outlet_to_app') return false;
+  if (plan.storeIds.length === 0) return isAtOrBelow(merchant.orgPath, plan.orgPath);
+  return plan.storeIds.some((storeId) => merchant.storeIds.has(storeId));
+}
+
 /** @throws PLACE_NOT_IN_PLAN when it is not named, or not of the plan's organisation */
 export function requireOutletInPlan(plan: TrafficPlan, outletPath: string): void {
   const isNamed = plan.outletPaths.length === 0 || plan.outletPaths.includes(outletPath);

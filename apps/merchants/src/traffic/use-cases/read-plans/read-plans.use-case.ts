@@ -4,7 +4,8 @@ import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { requireStaffOf } from '../../../merchant-access';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type PageInput } from '../../../page.request';
-import { planNotFound, type TrafficPlan } from '../../domain/traffic-plan';
+import { hasPartIn, planNotFound, type TrafficPlan } from '../../domain/traffic-plan';
+import { MerchantRepository } from '../../../repositories/merchant.repository';
 import { SubsidyRepository } from '../../repositories/subsidy.repository';
 import { TrafficPlanRepository } from '../../repositories/traffic-plan.repository';
 import { VisitRepository, type PlaceCount } from '../../repositories/visit.repository';
@@ -19,6 +20,7 @@ export class ReadPlansUseCase {
     private readonly plans: TrafficPlanRepository,
     private readonly visits: VisitRepository,
     private readonly subsidies: SubsidyRepository,
+    private readonly merchants: MerchantRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +32,7 @@ export class ReadPlansUseCase {
     return plan;
   }
 
-  /** Staff: those of their organisation. Others: the running ones, without what is paid. */
+  /** Staff: those of their organisation. Others: the running ones, without what is paid, but to a merchant who takes part. */
   async list(input: PageInput, actor: Actor): Promise<{ plans: TrafficPlan[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const [after] = decodePageToken(input.pageToken) ?? [];
@@ -39,8 +41,18 @@ export class ReadPlansUseCase {
       ? await this.plans.listRunning(this.clock.now(), limit, after)
       : await this.plans.list(actor.kind === 'staff' ? actor.orgPath : '', limit, after);
     const last = plans.length === limit ? plans.at(-1) : undefined;
-    const shown = actor.kind === 'customer' ? plans.map(withoutPay) : plans;
+    const shown = isPublic ? await this.withOwnPay(plans, actor) : plans;
     return { plans: shown, nextPageToken: last ? encodePageToken([last.planId]) : '' };
+  }
+
+  private async withOwnPay(plans: TrafficPlan[], actor: Actor): Promise<TrafficPlan[]> {
+    const merchant = actor.kind === 'merchant' ? await this.merchants.findMerchant(actor.id) : null;
+    if (!merchant) return plans.map(withoutPay);
+    const { merchantId, orgPath } = merchant;
+    const named = [...new Set(plans.flatMap(({ storeIds }) => storeIds))];
+    const own = (await this.merchants.findStores(named)).filter((store) => store.merchantId === merchantId);
+    const party = { orgPath, storeIds: new Set(own.map(({ storeId }) => storeId)) };
+    return plans.map((plan) => (hasPartIn(plan, party) ? plan : withoutPay(plan)));
   }
 
   /** @throws as get, PAGE_TOKEN_INVALID */

@@ -69,6 +69,26 @@ it('counts nobody whom a till brings in from another street, and asks where the 
   await harness.client().putStore({ requestId: newRequestId(), store: aStore() });
 });
 
+it('shows a merchant what is paid where a store of his takes part, and a customer nothing of it', async () => {
+  const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 700, totalLimitMinor: 9_000 };
+  const named = await of.putPlan({ subsidy });
+  const branch = await of.putPlan({ storeIds: [], subsidy });
+  const both = await of.putPlan({ storeIds: ['noodle-bar-1', 'tea-house-1'], orgPath: 'hq', subsidy });
+  const paid = async (actor: object) => {
+    const { plans } = await of.traffic(actor).listTrafficPlans({ pageSize: 200, pageToken: '' });
+    const shown = plans.filter(({ planId }) => [named, branch, both].includes(planId));
+    return shown.map((plan) => [plan.subsidy?.currency, plan.subsidy?.perVisitMinor, plan.subsidy?.totalLimitMinor]);
+  };
+  const [all, none] = [
+    ['CNY', 700, 9_000],
+    ['', 0, 0],
+  ];
+  expect(await paid(till)).toEqual([all, all, all]);
+  expect(await paid(teaHouse)).toEqual([none, none, all]);
+  expect(await paid({ kind: 'merchant', id: 'nobody', orgPath: '' })).toEqual([none, none, none]);
+  expect(await paid({ kind: 'customer', id: 'c-1', orgPath: '' })).toEqual([none, none, none]);
+});
+
 it('sums what visits of an outlet cost by the outlet, whichever store sent them', async () => {
   const terms = { direction: 'store_to_outlet' as const, tokenUseLimit: 10 };
   const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 300 };

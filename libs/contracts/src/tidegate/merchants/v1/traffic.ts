@@ -4187,7 +4187,10 @@ export const TrafficServiceService = {
       Buffer.from(GetTrafficPlanResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTrafficPlanResponse => GetTrafficPlanResponse.decode(value),
   },
-  /** Pages plans in id order: staff those of their organisation, others the running ones. */
+  /**
+   * Pages plans in id order: staff those of their organisation, others the running ones, without what is paid. A merchant sees that
+   * of plans in which a store of his takes part.
+   */
   listTrafficPlans: {
     path: "/tidegate.merchants.v1.TrafficService/ListTrafficPlans" as const,
     requestStream: false as const,
@@ -4295,7 +4298,10 @@ export interface TrafficServiceServer extends UntypedServiceImplementation {
   putTrafficPlan: handleUnaryCall<PutTrafficPlanRequest, PutTrafficPlanResponse>;
   /** Errors: PLAN_NOT_FOUND. */
   getTrafficPlan: handleUnaryCall<GetTrafficPlanRequest, GetTrafficPlanResponse>;
-  /** Pages plans in id order: staff those of their organisation, others the running ones. */
+  /**
+   * Pages plans in id order: staff those of their organisation, others the running ones, without what is paid. A merchant sees that
+   * of plans in which a store of his takes part.
+   */
   listTrafficPlans: handleUnaryCall<ListTrafficPlansRequest, ListTrafficPlansResponse>;
   /** What a plan led to, by place. */
   listTrafficResults: handleUnaryCall<ListTrafficResultsRequest, ListTrafficResultsResponse>;
