@@ -3,15 +3,20 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { OrgKind, OrgUnit } from '../domain/org-unit';
 import { withinScope } from './org-scope.filter';
-import { orgUnitSchema, type OrgUnitDocument } from './org-unit.schema';
+import { orgRootSchema, orgUnitSchema, type OrgRootDocument, type OrgUnitDocument } from './org-unit.schema';
+
+/** There is one tree. */
+const ROOT = 'root';
 
 /** The organisation tree, by path. */
 @Injectable()
 export class OrgUnitRepository {
   private readonly units: Model<OrgUnitDocument>;
+  private readonly roots: Model<OrgRootDocument>;
 
   constructor(mongo: Mongo) {
     this.units = mongo.model('OrgUnit', orgUnitSchema);
+    this.roots = mongo.model('OrgRoot', orgRootSchema);
   }
 
   async exists(orgPath: string, tx?: Transaction): Promise<boolean> {
@@ -25,6 +30,11 @@ export class OrgUnitRepository {
       .find({ _id: { $in: [...orgPaths] } }, { _id: 1 }, { session: tx?.session })
       .lean<{ _id: string }[]>();
     return new Set(documents.map(({ _id }) => _id));
+  }
+
+  /** Makes the rest of the transaction the only one that decides on the head office; another one runs again. */
+  async lockRoot({ session }: Transaction): Promise<void> {
+    await this.roots.updateOne({ _id: ROOT }, { $inc: { revision: 1 } }, { session, upsert: true });
   }
 
   async findHeadOfficePath(tx: Transaction): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { MerchantChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { eventually } from '@tidegate/testing';
+import type { DomainError } from '@tidegate/errors';
+import { eventually, persistently } from '@tidegate/testing';
 import { aClerk, aMerchant, aStore } from '../../testing/merchants.factory';
 import { newRequestId, seedMerchant, startMerchants, type MerchantsHarness } from '../../testing/merchants.harness';
 
@@ -117,6 +118,25 @@ it('places stores and clerks with their merchant', async () => {
   await expect(client.listStores({ merchantId: 'nobody', ...page })).rejects.toMatchObject({
     reason: 'MERCHANT_NOT_FOUND',
   });
+});
+
+it('has one head office, also of two that are put at once', async () => {
+  const units = harness.service.mongo.connection.collection<{ _id: string }>('org_units');
+  const service = harness.client({ kind: 'service', id: 'set-up', orgPath: '' });
+  const kept = await units.find({}).toArray();
+  await units.deleteMany({});
+  for (let round = 0; round < 5; round += 1) {
+    const told = [`bank-${round}`, `other-${round}`].map((orgPath) => {
+      const request = put(orgPath);
+      return persistently(() => service.putOrgUnit(request)).then(
+        () => 'put',
+        (error: DomainError) => error.reason,
+      );
+    });
+    expect((await Promise.all(told)).sort()).toEqual(['HEAD_OFFICE_EXISTS', 'put']);
+    await units.deleteMany({});
+  }
+  await units.insertMany(kept);
 });
 
 it('refuses bad input by field', async () => {

@@ -19,6 +19,7 @@ export class PutOrgUnitUseCase {
     requireOrgScope(actor, orgUnit.orgPath);
     return this.mongo.once({ scope: 'put-org-unit', requestId, input: orgUnit }, async (tx) => {
       const parentPath = parentPathOf(orgUnit.orgPath);
+      if (parentPath === undefined) await this.units.lockRoot(tx);
       const unit = placeOrgUnit(orgUnit, {
         hasParent: parentPath !== undefined && (await this.units.exists(parentPath, tx)),
         headOfficePath: parentPath === undefined ? await this.units.findHeadOfficePath(tx) : undefined,
