@@ -51,6 +51,11 @@ export class MerchantRepository {
     await this.merchants.updateOne({ _id: merchantId }, { $set: fields }, { ...session(tx), upsert: true });
   }
 
+  /** Makes the rest of the transaction the only one that decides on something of a merchant as a whole; another one runs again. */
+  async lockMerchant(merchantId: string, tx: Transaction): Promise<void> {
+    await this.merchants.updateOne({ _id: merchantId }, { $inc: { revision: 1 } }, session(tx));
+  }
+
   /** By id; an empty scope means every organisation. */
   async listMerchants(scope: string, limit: number, after = ''): Promise<Merchant[]> {
     const documents = await this.merchants
@@ -122,7 +127,10 @@ export const toGeoPoint = ({ longitude, latitude }: { longitude: number; latitud
   coordinates: [longitude, latitude],
 });
 
-const toMerchant = ({ _id, ...fields }: MerchantDocument): Merchant => ({ merchantId: _id, ...fields });
+const toMerchant = ({ _id, revision: _revision, ...fields }: MerchantDocument): Merchant => ({
+  merchantId: _id,
+  ...fields,
+});
 /** A store of before outlets and places of tills were kept has none of its own. */
 export const toStore = ({ _id, place: _place, ...fields }: StoreDocument): Store => {
   const { outletPath = '', tillRadiusMeters = 0 } = fields;

@@ -4,6 +4,8 @@ import type { OpeningHours } from '../domain/opening-hours';
 
 export interface MerchantDocument extends Omit<Merchant, 'merchantId'> {
   _id: string;
+  /** Goes up when something of the merchant as a whole was decided on (`MerchantRepository.lockMerchant`). */
+  revision?: number;
 }
 
 /** GeoJSON. */
@@ -32,6 +34,7 @@ export const merchantSchema = new Schema<MerchantDocument>(
     settlementAccount: { type: String, default: '' },
     madeBy: { type: String, default: '' },
     reviewedBy: { type: String, default: '' },
+    revision: Number,
   },
   { collection: 'merchants', versionKey: false },
 );

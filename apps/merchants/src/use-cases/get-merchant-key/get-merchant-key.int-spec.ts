@@ -1,9 +1,11 @@
 import type { DomainError } from '@tidegate/errors';
 import { MerchantKeyChanged } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { eventually } from '@tidegate/testing';
-import { ed25519Pem } from '../../testing/merchants.factory';
+import { eventually, persistently } from '@tidegate/testing';
+import { LIVE_KEYS_MAX } from '../../domain/merchant-key';
+import { aMerchant, ed25519Pem } from '../../testing/merchants.factory';
 import {
   newRequestId,
+  onboard,
   seedMerchant,
   startMerchants,
   suspend,
@@ -91,6 +93,56 @@ it('refuses keys that are not Ed25519, taken ids and strangers', async () => {
   await expect(stranger.putMerchantKey(key('theirs'))).rejects.toMatchObject({ reason: 'MERCHANT_OUT_OF_SCOPE' });
   const foreign = { requestId: newRequestId(), merchantId: 'nobody', keyId: 'new' };
   await expect(client.revokeMerchantKey(foreign)).rejects.toMatchObject({ reason: 'KEY_NOT_FOUND' });
+});
+
+it('has no more live keys than it may, also of two that are registered at once', async () => {
+  await onboard(harness, aMerchant({ merchantId: 'tea-house' }));
+  const client = harness.client({ kind: 'merchant', id: 'tea-house' });
+  const teaKey = (keyId: string) => {
+    const request = key(keyId);
+    return { ...request, key: { ...request.key, merchantId: 'tea-house' } };
+  };
+  for (let index = 1; index < LIVE_KEYS_MAX; index += 1) await client.putMerchantKey(teaKey(`tea-${index}`));
+  for (let round = 0; round < 5; round += 1) {
+    const put = teaKey(`last-${round}`);
+    const rotation = {
+      ...{ requestId: newRequestId(), merchantId: 'tea-house', oldKeyId: 'tea-1', newKeyId: `new-${round}` },
+      ...{ publicKeyPem: ed25519Pem().publicKeyPem, overlapSeconds: 3_600 },
+    };
+    const told = await Promise.all(
+      [() => client.putMerchantKey(put), () => client.rotateMerchantKey(rotation)].map((call) =>
+        persistently<unknown>(call).then(
+          () => 'registered',
+          (error: DomainError) => error.reason,
+        ),
+      ),
+    );
+    expect(told.sort()).toEqual(['KEY_LIMIT_REACHED', 'registered']);
+    for (const keyId of [`last-${round}`, `new-${round}`]) {
+      const revocation = { requestId: newRequestId(), merchantId: 'tea-house', keyId };
+      await client.revokeMerchantKey(revocation).catch(() => undefined);
+    }
+  }
+});
+
+it('keeps the request ids of merchants apart', async () => {
+  const requestId = 'one';
+  const noodles = harness.client({ kind: 'merchant', id: 'noodle-bar' });
+  const tea = harness.client({ kind: 'merchant', id: 'tea-house' });
+  const teaRotation = {
+    ...{ requestId, merchantId: 'tea-house', oldKeyId: 'tea-2', newKeyId: 'tea-two' },
+    ...{ publicKeyPem: ed25519Pem().publicKeyPem, overlapSeconds: 60 },
+  };
+  await noodles.putMerchantKey(key('spare'));
+  const rotation = { ...teaRotation, merchantId: 'noodle-bar', oldKeyId: 'spare', newKeyId: 'newer' };
+  expect((await tea.rotateMerchantKey(teaRotation)).newKey?.keyId).toBe('tea-two');
+  expect((await noodles.rotateMerchantKey(rotation)).newKey?.keyId).toBe('newer');
+  for (const [client, merchantId, keyId] of [
+    [tea, 'tea-house', 'tea-3'],
+    [noodles, 'noodle-bar', 'newer'],
+  ] as const) {
+    expect((await client.revokeMerchantKey({ requestId, merchantId, keyId })).key).toMatchObject({ keyId });
+  }
 });
 
 it('lets one of many equal signatures in, whichever comes first', async () => {

@@ -28,9 +28,12 @@ export class PutMerchantKeyUseCase {
     const merchant = await this.merchants.findMerchant(input.merchantId);
     if (!merchant) throw merchantNotFound();
     requireMerchantAccess(actor, merchant);
-    return this.mongo.once({ scope: 'put-merchant-key', requestId, input }, async (tx) => {
+    // Merchants choose their ids.
+    return this.mongo.once({ scope: `put-merchant-key|${input.merchantId}`, requestId, input }, async (tx) => {
       const keyId = input.keyId || newId();
       const existing = await this.keys.find(keyId, tx);
+      // Two that come at once would not see each other's key.
+      await this.merchants.lockMerchant(input.merchantId, tx);
       const liveCount = await this.keys.countLive(input.merchantId, this.clock.now(), tx);
       const key = registerKey({ ...input, keyId }, existing, liveCount);
       await this.keys.save(key, tx);

@@ -22,7 +22,8 @@ export class RevokeMerchantKeyUseCase {
     const merchant = await this.merchants.findMerchant(input.merchantId);
     if (!merchant) throw keyNotFound();
     requireMerchantAccess(actor, merchant);
-    return this.mongo.once({ scope: 'revoke-merchant-key', requestId, input }, async (tx) => {
+    // Merchants choose their ids.
+    return this.mongo.once({ scope: `revoke-merchant-key|${input.merchantId}`, requestId, input }, async (tx) => {
       const key = await this.keys.find(input.keyId, tx);
       if (key?.merchantId !== input.merchantId) throw keyNotFound();
       const revoked = { ...key, isRevoked: true };

@@ -32,11 +32,14 @@ export class RotateMerchantKeyUseCase {
     const merchant = await this.merchants.findMerchant(merchantId);
     if (!merchant) throw merchantNotFound();
     requireMerchantAccess(actor, merchant);
-    return this.mongo.once({ scope: 'rotate-merchant-key', requestId, input }, async (tx) => {
+    // Merchants choose their ids.
+    return this.mongo.once({ scope: `rotate-merchant-key|${merchantId}`, requestId, input }, async (tx) => {
       const now = this.clock.now();
       const keyId = input.newKeyId || newId();
       const oldKey = endAfter(await this.keys.find(oldKeyId, tx), merchantId, overlapSeconds * 1_000, now);
       const existing = await this.keys.find(keyId, tx);
+      // Two that come at once would not see each other's key.
+      await this.merchants.lockMerchant(merchantId, tx);
       const liveCount = await this.keys.countLive(merchantId, now, tx);
       const newKey = registerKey({ keyId, merchantId, publicKeyPem }, existing, liveCount);
       await this.keys.save(newKey, tx);
