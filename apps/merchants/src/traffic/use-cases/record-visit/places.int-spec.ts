@@ -89,6 +89,39 @@ it('shows a merchant what is paid where a store of his takes part, and a custome
   expect(await paid({ kind: 'customer', id: 'c-1', orgPath: '' })).toEqual([none, none, none]);
 });
 
+it('counts for each merchant under request ids of his own', async () => {
+  const planId = await of.putPlan({ storeIds: ['noodle-bar-1', 'tea-house-1'], orgPath: 'hq' });
+  const requestId = 'one';
+  const noodles = await of.own(planId, 'c-8');
+  const tea = await of.own(planId, 'c-9', 'tea-house-1');
+  const first = await of.traffic(till).recordVisit(anArrival(noodles.token, { requestId }));
+  const other = await of.traffic(teaHouse).recordVisit(anArrival(tea.token, { requestId, ...atTeaHouse }));
+  expect([first, other].map(({ isCounted, visit }) => [isCounted, visit?.merchantId])).toEqual([
+    [true, 'noodle-bar'],
+    [true, 'tea-house'],
+  ]);
+});
+
+it('tells a till that repeats its first answer when its store has closed meanwhile, and nobody else', async () => {
+  const planId = await of.putPlan();
+  const { token } = await of.own(planId, 'c-7');
+  const request = anArrival(token, { requestId: newRequestId() });
+  const first = await of.traffic(till).recordVisit(request);
+  const close = (isOpen: boolean) =>
+    harness.client().putStore({ requestId: newRequestId(), store: aStore({ isOpen }) });
+  await close(false);
+  expect(await of.traffic(till).recordVisit(request)).toEqual(first);
+  for (const [overrides, actor, reason] of [
+    [{ requestId: newRequestId() }, till, 'STORE_CLOSED'],
+    [{ clerkId: 'other' }, till, 'REQUEST_ID_REUSED'],
+    [{}, teaHouse, 'MERCHANT_OUT_OF_SCOPE'],
+  ] as const) {
+    const refused = of.traffic(actor).recordVisit({ ...request, ...overrides });
+    await expect(refused).rejects.toMatchObject({ reason });
+  }
+  await close(true);
+});
+
 it('sums what visits of an outlet cost by the outlet, whichever store sent them', async () => {
   const terms = { direction: 'store_to_outlet' as const, tokenUseLimit: 10 };
   const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 300 };

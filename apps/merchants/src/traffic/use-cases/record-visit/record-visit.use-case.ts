@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VisitCounted } from '@tidegate/contracts/merchants/v1/merchants_events';
-import { event, Mongo, type Transaction } from '@tidegate/mongo';
+import { DomainError } from '@tidegate/errors';
+import { event, Mongo, type RequestKey, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock, ServiceEnv } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
@@ -21,7 +22,7 @@ import { VisitRepository } from '../../repositories/visit.repository';
 import { VisitorRepository } from '../../repositories/visitor.repository';
 import { SubsidyBook } from '../../subsidy-book';
 import { toVisitMessage } from '../../traffic.message';
-import { Arrivals } from './arrivals';
+import { Arrivals, type Arrival } from './arrivals';
 import { GoalMarker } from './goal-marker';
 import type { RecordVisitInput } from './record-visit.request';
 
@@ -32,6 +33,14 @@ export interface VisitAnswer {
   subsidyMinor: number;
   currency: string;
   payer: SubsidyPayer;
+}
+
+/** Somebody who came with a token. */
+interface Come {
+  plan: TrafficPlan;
+  token: Attribution;
+  arrival: Arrival;
+  now: Date;
 }
 
 /**
@@ -69,12 +78,22 @@ export class RecordVisitUseCase {
     const token = readAttribution(input.token, this.key);
     const plan = await this.plans.find(token.planId);
     if (!plan) throw planNotFound();
-    const arrival = await this.arrivals.find(plan, token, { ...input, place }, actor);
+    // Merchants and apps choose their ids. The place has no part in it: a till that repeats may have moved by some metres.
+    const key = { scope: `record-visit|${actor.kind}|${actor.id}`, requestId, input };
+    const told = await this.arrivals.find(plan, token, { ...input, place }, actor).then(
+      (arrival) => this.record({ plan, token, arrival, now }, key),
+      (refusal: unknown) => this.toldBefore(key, refusal),
+    );
+    // One of before merchants could pay names no payer.
+    const answer = { ...told, payer: told.payer ?? 'bank' };
+    return actor.kind === 'merchant' ? { ...answer, visit: withoutCustomer(answer.visit) } : answer;
+  }
+
+  private record({ plan, token, arrival, now }: Come, key: RequestKey): Promise<VisitAnswer> {
     const { planId, direction, sourceId } = token;
     const businessDate = calendarDateOf(now, this.config.timeZone);
     const visit = { planId, direction, sourceId, ...arrival, visitedAt: now, businessDate };
-    // A till that repeats may have moved by some metres.
-    const told = await this.mongo.once({ scope: 'record-visit', requestId, input }, async (tx) => {
+    return this.mongo.once(key, async (tx) => {
       // Here, so that one who repeats late is told what came of his visit.
       requireLiving(token, now);
       requireRunning(plan, now);
@@ -82,9 +101,14 @@ export class RecordVisitUseCase {
       await this.useToken(token, profiles, tx);
       return this.count(plan, { visitId: visitIdOf(visit), ...visit }, profiles, tx);
     });
-    // One of before merchants could pay names no payer.
-    const answer = { ...told, payer: told.payer ?? 'bank' };
-    return actor.kind === 'merchant' ? { ...answer, visit: withoutCustomer(answer.visit) } : answer;
+  }
+
+  /** A till that repeats is told what came of it, also when its store has closed or its clerk has left meanwhile. */
+  private async toldBefore(key: RequestKey, refusal: unknown): Promise<VisitAnswer> {
+    if (!(refusal instanceof DomainError) || refusal.code === 'PERMISSION_DENIED') throw refusal;
+    const earlier = await this.mongo.transaction((tx) => this.mongo.requests.find<VisitAnswer>(tx, key));
+    if (!earlier) throw refusal;
+    return earlier.result;
   }
 
   private async useToken(token: Attribution, profiles: readonly [string, ...string[]], tx: Transaction): Promise<void> {
