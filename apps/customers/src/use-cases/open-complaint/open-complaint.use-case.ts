@@ -30,7 +30,8 @@ export class OpenComplaintUseCase {
 
   /** @throws CUSTOMER_NOT_FOUND, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED, PEER_UNAVAILABLE, PEER_TIMED_OUT */
   async execute({ requestId, ...input }: OpenComplaintInput, actor: Actor): Promise<Complaint> {
-    return this.mongo.once({ scope: 'open-complaint', requestId, input }, async (tx) => {
+    // Apps choose their ids.
+    return this.mongo.once({ scope: `open-complaint|${input.customerId}`, requestId, input }, async (tx) => {
       const held = await this.customers.get(input.customerId, tx);
       requireOrgScope(actor, held.orgPath);
       const customer = changed(held, { openComplaintCount: held.openComplaintCount + 1 });

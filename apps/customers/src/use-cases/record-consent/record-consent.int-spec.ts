@@ -168,3 +168,21 @@ it('is the customer’s own to record, and no other’s', async () => {
     violations: [{ field: 'channel' }],
   });
 });
+
+it('keeps the request ids of customers apart', async () => {
+  const opening = (externalId: string) => ({
+    requestId: 'one',
+    customerId: customerIdOf(externalId),
+    subject: 'noise',
+  });
+  for (const externalId of ['c-0', 'c-8']) {
+    const { consent: told } = await client.recordConsent(consent(externalId, false, 'one'));
+    expect(told).toMatchObject({ isGranted: false });
+    const { complaint } = await client.openComplaint(opening(externalId));
+    expect(complaint).toMatchObject({ customerId: customerIdOf(externalId), state: 'open' });
+  }
+  expect([await history('c-0'), await history('c-8')]).toEqual([
+    [false, true],
+    [false, true],
+  ]);
+});

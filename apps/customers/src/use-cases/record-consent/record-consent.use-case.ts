@@ -39,7 +39,8 @@ export class RecordConsentUseCase {
   async execute({ requestId, ...input }: RecordConsentInput, actor: Actor): Promise<HeldConsent> {
     const { customerId } = input;
     const { consent, version, isHeldBack } = await this.mongo.once(
-      { scope: 'record-consent', requestId, input },
+      // Apps choose their ids.
+      { scope: `record-consent|${customerId}`, requestId, input },
       async (tx) => {
         const held = await this.customers.get(customerId, tx);
         requireOrgScope(actor, held.orgPath);
