@@ -5,6 +5,7 @@ import { PersonLinkRepository } from '@tidegate/person-links';
 import { ServiceEnv } from '@tidegate/service';
 import { BENEFITS_CLIENT } from './benefits-client';
 import { MERCHANTS_CONFIG, readConfig } from './merchants.config';
+import { CircleRepository } from './productivity/repositories/circle.repository';
 import { MerchantRepository } from './repositories/merchant.repository';
 import { OrgUnitRepository } from './repositories/org-unit.repository';
 
@@ -19,8 +20,16 @@ import { OrgUnitRepository } from './repositories/org-unit.repository';
     },
     OrgUnitRepository,
     MerchantRepository,
+    CircleRepository,
     PersonLinkRepository,
   ],
-  exports: [MERCHANTS_CONFIG, BENEFITS_CLIENT, OrgUnitRepository, MerchantRepository, PersonLinkRepository],
+  exports: [
+    MERCHANTS_CONFIG,
+    BENEFITS_CLIENT,
+    OrgUnitRepository,
+    MerchantRepository,
+    CircleRepository,
+    PersonLinkRepository,
+  ],
 })
 export class NetworkModule {}

@@ -1,5 +1,5 @@
 import { aClerk, aMerchant, aStore } from '../testing/merchants.factory';
-import { outletOf, placeClerk, placeStore, requirePointOfSale, type PointOfSale } from './merchant';
+import { outletOf, placeClerk, placeStore, requireOwnOutlets, requirePointOfSale, type PointOfSale } from './merchant';
 
 const noon = { date: '2026-11-23', minute: 720 };
 const open: PointOfSale = { merchant: aMerchant(), store: aStore(), clerk: aClerk() };
@@ -45,6 +45,18 @@ describe('placing', () => {
     expect(outletOf({ merchant: aMerchant(), store: aStore({ outletPath: 'hq/east/river' }) })).toBe('hq/east/river');
     expect(outletOf({ merchant: aMerchant(), store: aStore() })).toBe('hq/east');
     expect(outletOf({ merchant: null, store: null })).toBe('');
+  });
+
+  it('leaves no store of a merchant who changes his organisation at an outlet of the old one', () => {
+    const stores = [aStore(), aStore({ storeId: 'river', outletPath: 'hq/east/river' })];
+    for (const orgPath of ['hq', 'hq/east', 'hq/east/river']) {
+      expect(() => requireOwnOutlets(stores, { orgPath })).not.toThrow();
+    }
+    for (const orgPath of ['hq/west', 'hq/east/river/outlet-1', 'hq/east/riv']) {
+      expect(() => requireOwnOutlets(stores, { orgPath })).toThrow(
+        expect.objectContaining({ reason: 'OUTLET_NOT_OF_MERCHANT', metadata: { storeId: 'river' } }),
+      );
+    }
   });
 
   it('lets a clerk change stores within the merchant only', () => {

@@ -59,13 +59,25 @@ export function requireActive(merchant: Merchant): void {
  */
 export function placeStore(store: Store, existing: Store | null, merchant: Pick<Merchant, 'orgPath'>): Store {
   requireHours(store.openingHours);
-  if (store.outletPath !== '' && !isAtOrBelow(store.outletPath, merchant.orgPath)) {
-    throw refused('OUTLET_NOT_OF_MERCHANT', 'The outlet is not one of the organisation that acquired the merchant.');
-  }
+  requireOwnOutlets([store], merchant);
   if (existing && existing.merchantId !== store.merchantId) {
     throw refused('STORE_OF_OTHER_MERCHANT', 'This store id belongs to another merchant.');
   }
   return store;
+}
+
+/**
+ * Each store is looked after by an outlet of its merchant's organisation, also when he changes that.
+ * @throws OUTLET_NOT_OF_MERCHANT (metadata.storeId)
+ */
+export function requireOwnOutlets(
+  stores: readonly Pick<Store, 'storeId' | 'outletPath'>[],
+  { orgPath }: Pick<Merchant, 'orgPath'>,
+): void {
+  const foreign = stores.find(({ outletPath }) => outletPath !== '' && !isAtOrBelow(outletPath, orgPath));
+  if (!foreign) return;
+  const message = 'The outlet is not one of the organisation that acquired the merchant.';
+  throw refused('OUTLET_NOT_OF_MERCHANT', message, { storeId: foreign.storeId });
 }
 
 /**

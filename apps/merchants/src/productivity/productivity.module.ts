@@ -3,7 +3,6 @@ import { NetworkModule } from '../network.module';
 import { ProductivityConsumer } from './productivity.consumer';
 import { ProductivityController } from './productivity.controller';
 import { ProductivityBook } from './productivity-book';
-import { CircleRepository } from './repositories/circle.repository';
 import { CountedRedemptionRepository } from './repositories/counted-redemption.repository';
 import { ProductivityRepository } from './repositories/productivity.repository';
 import { CountRedemptionsUseCase } from './use-cases/count-redemptions/count-redemptions.use-case';
@@ -17,7 +16,6 @@ import { RecordFactsUseCase } from './use-cases/record-facts/record-facts.use-ca
   imports: [NetworkModule],
   controllers: [ProductivityController],
   providers: [
-    CircleRepository,
     ProductivityRepository,
     CountedRedemptionRepository,
     ProductivityBook,

@@ -81,6 +81,14 @@ export class MerchantRepository {
     await this.stores.updateOne({ _id: storeId }, { $set: { ...fields, place } }, { ...session(tx), upsert: true });
   }
 
+  /** All of a merchant's, as far as it matters who looks after them. */
+  async listOutlets(merchantId: string, tx: Transaction): Promise<Pick<Store, 'storeId' | 'outletPath'>[]> {
+    const documents = await this.stores
+      .find({ merchantId }, { outletPath: 1 }, session(tx))
+      .lean<{ _id: string; outletPath?: string }[]>();
+    return documents.map(({ _id, outletPath = '' }) => ({ storeId: _id, outletPath }));
+  }
+
   async listStores(merchantId: string, limit: number, after = ''): Promise<Store[]> {
     const documents = await this.stores
       .find({ merchantId, _id: { $gt: after } })

@@ -20,7 +20,7 @@ export class AdminStoresController {
   @Endpoint({
     summary: 'Creates or replaces a store.',
     answer: PutStoreResponse,
-    reasons: ['MERCHANT_NOT_FOUND', 'ORG_UNIT_NOT_FOUND', 'OUTLET_NOT_OF_MERCHANT'],
+    reasons: ['MERCHANT_NOT_FOUND', 'ORG_UNIT_NOT_FOUND', 'OUTLET_NOT_OF_MERCHANT', 'CIRCLE_NOT_FOUND'],
   })
   putStore(
     @Param('merchantId', IdPipe) merchantId: string,

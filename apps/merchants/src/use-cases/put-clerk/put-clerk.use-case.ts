@@ -19,7 +19,8 @@ export class PutClerkUseCase {
     const merchant = await this.merchants.findMerchant(input.merchantId);
     if (!merchant) throw storeNotFound();
     requireMerchantAccess(actor, merchant);
-    return this.mongo.once({ scope: 'put-clerk', requestId, input }, async (tx) => {
+    // Merchants choose their ids.
+    return this.mongo.once({ scope: `put-clerk|${input.merchantId}`, requestId, input }, async (tx) => {
       const clerkId = input.clerkId || newId();
       const existing = await this.merchants.findClerk(clerkId, tx);
       const clerk = placeClerk({ ...input, clerkId }, existing, await this.merchants.findStore(input.storeId, tx));

@@ -139,6 +139,45 @@ it('has one head office, also of two that are put at once', async () => {
   await units.insertMany(kept);
 });
 
+it('leaves no store of a merchant who moves at an outlet of his old organisation', async () => {
+  const client = harness.client();
+  const cake = aMerchant({ merchantId: 'cake-house' });
+  await client.putMerchant({ requestId: newRequestId(), merchant: cake });
+  const at = (outletPath: string) => aStore({ storeId: 'cake-1', merchantId: 'cake-house', outletPath });
+  const place = (outletPath: string) => client.putStore({ requestId: newRequestId(), store: at(outletPath) });
+  const move = (orgPath: string) => client.putMerchant({ requestId: newRequestId(), merchant: { ...cake, orgPath } });
+  await place('hq/east/shanghai');
+  await expect(move('hq/west')).rejects.toMatchObject({
+    reason: 'OUTLET_NOT_OF_MERCHANT',
+    metadata: { storeId: 'cake-1' },
+  });
+  expect((await move('hq/east/shanghai')).merchant?.orgPath).toBe('hq/east/shanghai');
+  await place('');
+  expect((await move('hq/west')).merchant?.orgPath).toBe('hq/west');
+  // At once: whichever comes second is refused.
+  for (let round = 0; round < 5; round += 1) {
+    await move('hq/east');
+    await place('');
+    const outcomes = await Promise.all(
+      [() => move('hq/west'), () => place('hq/east/shanghai')].map((call) =>
+        persistently<unknown>(call).then(
+          () => 'done',
+          (error: DomainError) => error.reason,
+        ),
+      ),
+    );
+    expect(outcomes.sort()).toEqual(['OUTLET_NOT_OF_MERCHANT', 'done']);
+  }
+});
+
+it('knows the circle of a store', async () => {
+  const lost = aStore({ storeId: 'noodle-bar-9', circleId: 'of-nobody' });
+  await expect(harness.client().putStore({ requestId: newRequestId(), store: lost })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'CIRCLE_NOT_FOUND',
+  });
+});
+
 it('refuses bad input by field', async () => {
   const client = harness.client();
   const merchant = aMerchant({ orgPath: 'HQ', merchantId: 'a/b' });

@@ -4,7 +4,7 @@ import { notFound } from '@tidegate/errors';
 import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import type { Merchant } from '../../domain/merchant';
+import { requireOwnOutlets, type Merchant } from '../../domain/merchant';
 import { putMerchant, type MerchantChange } from '../../domain/onboarding';
 import { requireStaffOf } from '../../merchant-access';
 import { MerchantChangeRepository } from '../../repositories/merchant-change.repository';
@@ -25,7 +25,8 @@ export class PutMerchantUseCase {
 
   /**
    * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation), ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW,
-   * VALIDATION_FAILED (of an account that cannot be paid to), REQUEST_ID_REUSED
+   * OUTLET_NOT_OF_MERCHANT (of a store that would be left behind), VALIDATION_FAILED (of an account that cannot be paid to),
+   * REQUEST_ID_REUSED
    */
   async execute({ requestId, merchant: input }: PutMerchantInput, actor: Actor): Promise<Merchant> {
     requireStaffOf(actor, input.orgPath);
@@ -39,6 +40,9 @@ export class PutMerchantUseCase {
         throw notFound('ORG_UNIT_NOT_FOUND', 'There is no such organisation unit.');
       }
       const merchant = putMerchant({ ...terms, merchantId }, existing, actor.id);
+      if (existing && existing.orgPath !== orgPath) {
+        requireOwnOutlets(await this.merchants.listOutlets(merchantId, tx), merchant);
+      }
       await this.merchants.saveMerchant(merchant, tx);
       const change: MerchantChange = {
         merchantId,

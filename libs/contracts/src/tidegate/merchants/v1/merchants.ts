@@ -7258,7 +7258,8 @@ export const MerchantsServiceService = {
   },
   /**
    * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
-   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, VALIDATION_FAILED of an account that cannot be paid to.
+   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, OUTLET_NOT_OF_MERCHANT (metadata.storeId) while a store of his is looked after
+   * by an outlet outside the new organisation, VALIDATION_FAILED of an account that cannot be paid to.
    */
   putMerchant: {
     path: "/tidegate.merchants.v1.MerchantsService/PutMerchant" as const,
@@ -7290,7 +7291,7 @@ export const MerchantsServiceService = {
       Buffer.from(ListMerchantsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListMerchantsResponse => ListMerchantsResponse.decode(value),
   },
-  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT. */
+  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT, CIRCLE_NOT_FOUND. */
   putStore: {
     path: "/tidegate.merchants.v1.MerchantsService/PutStore" as const,
     requestStream: false as const,
@@ -7529,14 +7530,15 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   listOrgUnits: handleUnaryCall<ListOrgUnitsRequest, ListOrgUnitsResponse>;
   /**
    * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
-   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, VALIDATION_FAILED of an account that cannot be paid to.
+   * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, OUTLET_NOT_OF_MERCHANT (metadata.storeId) while a store of his is looked after
+   * by an outlet outside the new organisation, VALIDATION_FAILED of an account that cannot be paid to.
    */
   putMerchant: handleUnaryCall<PutMerchantRequest, PutMerchantResponse>;
   /** Errors: MERCHANT_NOT_FOUND. */
   getMerchant: handleUnaryCall<GetMerchantRequest, GetMerchantResponse>;
   /** Pages merchants of the caller's organisation. */
   listMerchants: handleUnaryCall<ListMerchantsRequest, ListMerchantsResponse>;
-  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT. */
+  /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT, CIRCLE_NOT_FOUND. */
   putStore: handleUnaryCall<PutStoreRequest, PutStoreResponse>;
   /** Pages a merchant's stores. */
   listStores: handleUnaryCall<ListStoresRequest, ListStoresResponse>;
