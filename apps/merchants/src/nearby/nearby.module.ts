@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { NetworkModule } from '../network.module';
+import { TrafficModule } from '../traffic/traffic.module';
 import { NearbyController } from './nearby.controller';
 import { NearbyRepository } from './repositories/nearby.repository';
 import { FindNearbyUseCase } from './use-cases/find-nearby/find-nearby.use-case';
@@ -8,7 +9,7 @@ import { PutActivityUseCase } from './use-cases/put-activity/put-activity.use-ca
 
 /** Stores and activities by distance. */
 @Module({
-  imports: [NetworkModule],
+  imports: [NetworkModule, TrafficModule],
   controllers: [NearbyController],
   providers: [NearbyRepository, FindNearbyUseCase, PutActivityUseCase, ListActivitiesUseCase],
 })

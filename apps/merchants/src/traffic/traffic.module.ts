@@ -48,5 +48,6 @@ import { RecordVisitUseCase } from './use-cases/record-visit/record-visit.use-ca
     RecordReversalsUseCase,
     TrafficConsumer,
   ],
+  exports: [TrafficPlanRepository],
 })
 export class TrafficModule {}

@@ -20,7 +20,7 @@ export class AdminActivitiesController {
   @Endpoint({
     summary: 'Creates or replaces an activity that customers find nearby.',
     answer: PutActivityResponse,
-    reasons: ['ORG_UNIT_NOT_FOUND', 'STORE_NOT_FOUND'],
+    reasons: ['ORG_UNIT_NOT_FOUND', 'STORE_NOT_FOUND', 'PLAN_NOT_FOUND', 'STOCK_NOT_FOUND'],
   })
   put(
     @Param('activityId', IdPipe) activityId: string,

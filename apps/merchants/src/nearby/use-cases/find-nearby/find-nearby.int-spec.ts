@@ -1,5 +1,6 @@
 import { NearbyServiceService, type Activity } from '@tidegate/contracts/merchants/v1/nearby';
 import { aMerchant, aStore } from '../../../testing/merchants.factory';
+import { trafficFixture } from '../../../traffic/testing/traffic.fixture';
 import {
   newRequestId,
   onboard,
@@ -113,6 +114,12 @@ it('finds activities that are not over, with whether they take place now', async
   expect(now.activities).toHaveLength(1);
 
   await expect(put({ storeId: 'nowhere' })).rejects.toMatchObject({ reason: 'STORE_NOT_FOUND' });
+  await expect(put({ planId: 'no-plan' })).rejects.toMatchObject({ reason: 'PLAN_NOT_FOUND' });
+  await expect(put({ stockId: 'no-stock' })).rejects.toMatchObject({ reason: 'STOCK_NOT_FOUND' });
+  const planId = await trafficFixture(harness).putPlan();
+  harness.benefits.stocks.set('noodle-packet', 'hq');
+  const named = { planId, stockId: 'noodle-packet' };
+  expect((await put(named)).activity).toMatchObject(named);
   await expect(put({ orgPath: 'hq/none' })).rejects.toMatchObject({ reason: 'ORG_UNIT_NOT_FOUND' });
   await expect(put({ endsAt: base.startsAt })).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
   await expect(put({ orgPath: 'hq/west' }, { orgPath: 'hq/west' })).rejects.toMatchObject({

@@ -1650,7 +1650,10 @@ export const NearbyServiceService = {
       Buffer.from(FindNearbyActivitiesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FindNearbyActivitiesResponse => FindNearbyActivitiesResponse.decode(value),
   },
-  /** Creates or replaces an activity; its store is of the caller's organisation or below. Errors: ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND. */
+  /**
+   * Creates or replaces an activity; its store is of the caller's organisation or below. Errors: ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND,
+   * STORE_NOT_FOUND, PLAN_NOT_FOUND, STOCK_NOT_FOUND.
+   */
   putActivity: {
     path: "/tidegate.merchants.v1.NearbyService/PutActivity" as const,
     requestStream: false as const,
@@ -1679,7 +1682,10 @@ export interface NearbyServiceServer extends UntypedServiceImplementation {
   findNearbyStores: handleUnaryCall<FindNearbyStoresRequest, FindNearbyStoresResponse>;
   /** Pages activities that are not over, nearest first; one at a store only as long as that is not shut and its merchant is active. */
   findNearbyActivities: handleUnaryCall<FindNearbyActivitiesRequest, FindNearbyActivitiesResponse>;
-  /** Creates or replaces an activity; its store is of the caller's organisation or below. Errors: ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND, STORE_NOT_FOUND. */
+  /**
+   * Creates or replaces an activity; its store is of the caller's organisation or below. Errors: ORG_OUT_OF_SCOPE, ORG_UNIT_NOT_FOUND,
+   * STORE_NOT_FOUND, PLAN_NOT_FOUND, STOCK_NOT_FOUND.
+   */
   putActivity: handleUnaryCall<PutActivityRequest, PutActivityResponse>;
   /** Pages activities of the caller's organisation, in id order. */
   listActivities: handleUnaryCall<ListActivitiesRequest, ListActivitiesResponse>;
