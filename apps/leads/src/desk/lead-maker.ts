@@ -18,6 +18,12 @@ import { QueueRepository } from '../repositories/queue.repository';
 import { RouteRepository } from '../repositories/route.repository';
 import { SeatRepository } from '../repositories/seat.repository';
 
+/** Leads where they begin, and the queues that are there. */
+interface Routed {
+  leads: Lead[];
+  queues: ReadonlyMap<string, Queue>;
+}
+
 /** Makes one lead of each decision that asks for a person, however often and in what order it is told. */
 @Injectable()
 export class LeadMaker {
@@ -51,8 +57,8 @@ export class LeadMaker {
       created.push(createLead(source, queue, now));
     }
     const owned = await this.withOwners(await this.withTeams(created, queues, tx), tx);
-    const routed = await this.withRoutes(owned, now, tx);
-    const followed = await this.afterEarlyMoves(routed, queues, now, tx);
+    const routed = await this.withRoutes(owned, queues, now, tx);
+    const followed = await this.afterEarlyMoves(routed.leads, routed.queues, now, tx);
     await this.leads.addMany(
       followed.map(({ lead }) => lead),
       tx,
@@ -89,17 +95,23 @@ export class LeadMaker {
     });
   }
 
-  /** Puts each lead at the first step of its route that somebody is there for. */
-  private async withRoutes(leads: Lead[], now: Date, tx: Transaction): Promise<Lead[]> {
+  /** Puts each lead at the first step of its route that somebody is there for; the queues are those where they are then, too. */
+  private async withRoutes(
+    leads: Lead[],
+    known: ReadonlyMap<string, Queue>,
+    now: Date,
+    tx: Transaction,
+  ): Promise<Routed> {
     const routes = await this.routes.findMany([...new Set(leads.flatMap(routeIdsOf))], tx);
-    if (routes.size === 0) return leads;
-    const queues = await this.queues.findMany(queuesOf(leads, [...routes.values()]), tx);
+    if (routes.size === 0) return { leads, queues: known };
+    const queues = new Map([...known, ...(await this.queues.findMany(queuesOf([...routes.values()], known), tx))]);
     const owners = leads.map(({ ownerId }) => ownerId).filter((ownerId) => ownerId !== '');
     const seats = await this.seats.listOfAgents([...new Set(owners)], tx);
-    return leads.map((lead) => {
+    const routed = leads.map((lead) => {
       const route = routeIdsOf(lead).flatMap((id) => routes.get(id) ?? [])[0];
       return route === undefined ? lead : startRoute({ ...lead, route: route.steps }, queues, seats, now);
     });
+    return { leads: routed, queues };
   }
 
   /** A lead is for the team whose time was reserved, where that has a seat in the queue. */
@@ -125,12 +137,11 @@ export class LeadMaker {
   }
 }
 
-const queuesOf = (leads: readonly Lead[], routes: readonly Route[]): string[] => [
-  ...new Set([
-    ...leads.map(({ queue }) => queue),
-    ...routes.flatMap(({ steps }) => steps.map(({ queue }) => queue).filter((queue) => queue !== '')),
-  ]),
-];
+/** Queues that routes name, but for those that are known. */
+const queuesOf = (routes: readonly Route[], known: ReadonlyMap<string, Queue>): string[] => {
+  const named = routes.flatMap(({ steps }) => steps.map(({ queue }) => queue));
+  return [...new Set(named)].filter((queue) => queue !== '' && !known.has(queue));
+};
 
 const personOf = ({ onlySeatId, ownerId }: Lead): string => (onlySeatId === '' ? '' : ownerId);
 

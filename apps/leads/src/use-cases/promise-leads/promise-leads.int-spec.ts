@@ -1,3 +1,4 @@
+import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import type { Transaction } from '@tidegate/mongo';
 import { eventually, FakeClock } from '@tidegate/testing';
@@ -14,11 +15,14 @@ let centre: CallCentre;
 beforeAll(async () => {
   centre = await CallCentre.open({ clock });
   await centre.putQueue({ queue: 'calls' });
+  await centre.putQueue({ queue: 'outlet' });
 });
 afterAll(() => centre?.service.stop());
 
-const make = (number: number) => (tx: Transaction) =>
-  centre.service.app.get(LeadMaker).makeAll([buildDecision(number, { queue: 'calls' })], tx);
+const make =
+  (number: number, overrides: Partial<Decision> = {}) =>
+  (tx: Transaction) =>
+    centre.service.app.get(LeadMaker).makeAll([buildDecision(number, { queue: 'calls', ...overrides })], tx);
 const giveUp = (number: number) => (tx: Transaction) => {
   const move = { decisionId: `d-${number}`, queue: 'calls', isReleased: true, moveCount: 1 };
   return centre.service.app.get(PromiseLeadsUseCase).execute([CapacityMoved.fromPartial(move)], tx);
@@ -55,4 +59,18 @@ it.each([
     expect(await centre.lead(`lead-d-${number}`)).toMatchObject({ state: 'closed', disposition: 'unreachable' }),
   );
   expect(await centre.service.mongo.connection.collection('early_capacity_moves').countDocuments()).toBe(0);
+});
+
+it('ends a lead whose time was given up before it was made, wherever its route begins', async () => {
+  const steps = [
+    { to: 'queue', queue: 'outlet', waitMinutes: 60 },
+    { to: 'queue', queue: 'calls', waitMinutes: 0 },
+  ];
+  const route = { routeId: '', orgPath: 'hq', strategyId: 'routed', actionId: '', queue: '', steps };
+  await centre.coordination().putRoute({ requestId: 'route', route });
+  await centre.service.mongo.transaction(giveUp(13));
+  await centre.service.mongo.transaction(make(13, { strategyId: 'routed' }));
+  expect(await centre.lead('lead-d-13')).toMatchObject({
+    ...{ queue: 'outlet', state: 'closed', disposition: 'unreachable' },
+  });
 });
