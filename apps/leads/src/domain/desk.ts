@@ -1,4 +1,4 @@
-import { notFound, refused } from '@tidegate/errors';
+import { notFound } from '@tidegate/errors';
 import { assign } from './assignment';
 import { arrivalQueue, inboundLead, leadToTakeOver, type Arrival } from './arrival';
 import type { Disposition } from './disposition';
@@ -22,12 +22,12 @@ import {
   takeOver,
   type ReturnCause,
 } from './lead-moves';
+import { isOfOneLine, queueOfOtherOrg } from './queue';
 import { enterStep, hasNextStep, isStepOver } from './route';
 import {
   checkMaySetUp,
   checkMayUse,
   checkQueues,
-  isOfOneLine,
   roomOf,
   serves,
   withLead,
@@ -133,9 +133,7 @@ export class Desk extends DeskState {
     checkMayUse(seat, user);
     const queue = this.queues.get(toQueue);
     if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: toQueue });
-    if (!isOfOneLine(seat.orgPath, queue.orgPath)) {
-      throw refused('QUEUE_OF_OTHER_ORG', 'The queue belongs to another part of the organisation.', { queue: toQueue });
-    }
+    if (!isOfOneLine(seat.orgPath, queue.orgPath)) throw queueOfOtherOrg(toQueue);
     const next = toSeatId === '' ? undefined : this.getSeat(toSeatId);
     const lead = this.saveLead(handOver(this.getLead(leadId), seatId, { queue, seatId: toSeatId }, this.now));
     this.note(lead, seatId, note);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { buildQueue } from '../testing/lead.factory';
-import { checkOverflow } from './queue';
+import { checkOneLine, checkOverflow } from './queue';
 
 describe('overflow of queues', () => {
   const next = (links: Record<string, string>) => (queue: string) => links[queue];
@@ -45,6 +45,20 @@ describe('overflow of queues', () => {
             expect((steps += 1)).toBeLessThanOrEqual(names.length);
         }
       }),
+    );
+  });
+});
+
+describe('the organisation of queues that overflow', () => {
+  const of = (orgPath: string) => buildQueue({ queue: orgPath, orgPath });
+
+  it('stays within one line, up or down', () => {
+    expect(() => checkOneLine(of('hq/east'), [of('hq'), of('hq/east'), of('hq/east/outlet')])).not.toThrow();
+  });
+
+  it.each(['hq/west', 'hq/eastern', 'hq/west/outlet'])('is not %s for one of the east', (orgPath) => {
+    expect(() => checkOneLine(of('hq/east'), [of('hq'), of(orgPath)])).toThrow(
+      expect.objectContaining({ reason: 'QUEUE_OF_OTHER_ORG', metadata: { queue: orgPath } }),
     );
   });
 });

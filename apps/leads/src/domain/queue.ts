@@ -1,4 +1,5 @@
-import { refused } from '@tidegate/errors';
+import { refused, type DomainError } from '@tidegate/errors';
+import { isAtOrBelow } from '@tidegate/org-path';
 
 export const HUMAN_CHANNELS = ['remote_bank', 'branch', 'merchant'] as const;
 export type HumanChannel = (typeof HUMAN_CHANNELS)[number];
@@ -45,4 +46,20 @@ export function checkOverflow(queue: Queue, next: (queue: string) => string | un
     seen.push(at);
     at = further;
   }
+}
+
+/** Queues and seats of one line of the organisation: one is above the other, or they are of the same part. */
+export const isOfOneLine = (a: string, b: string): boolean => isAtOrBelow(a, b) || isAtOrBelow(b, a);
+
+export const queueOfOtherOrg = (queue: string): DomainError =>
+  refused('QUEUE_OF_OTHER_ORG', 'The queue belongs to another part of the organisation.', { queue });
+
+/**
+ * Checks that no lead overflows to another branch: neither from this queue, nor from one of those that overflow to it.
+ * @param neighbours the queue that it overflows to, and those that overflow to it
+ * @throws QUEUE_OF_OTHER_ORG
+ */
+export function checkOneLine({ orgPath }: Queue, neighbours: readonly Queue[]): void {
+  const other = neighbours.find((neighbour) => !isOfOneLine(orgPath, neighbour.orgPath));
+  if (other !== undefined) throw queueOfOtherOrg(other.queue);
 }

@@ -1,6 +1,6 @@
-import { DomainError, notFound, refused } from '@tidegate/errors';
+import { DomainError, notFound } from '@tidegate/errors';
 import { isAtOrBelow } from '@tidegate/org-path';
-import type { Queue } from './queue';
+import { isOfOneLine, queueOfOtherOrg, type Queue } from './queue';
 
 export const SEAT_STATES = ['available', 'away'] as const;
 export type SeatState = (typeof SEAT_STATES)[number];
@@ -52,9 +52,6 @@ export const teamIn = (seats: readonly Seat[], teamId: string, queue: Queue): st
 export const seatOfAgent = (seats: readonly Seat[], agentId: string, queue: string): Seat | undefined =>
   agentId === '' ? undefined : seats.find((seat) => seat.agentId === agentId && seat.queues.includes(queue));
 
-/** A seat may serve queues of its own line of the organisation: above it, at it or below it. */
-export const isOfOneLine = (a: string, b: string): boolean => isAtOrBelow(a, b) || isAtOrBelow(b, a);
-
 /**
  * The seat's own agent works it; a team leader may act for the seats of his organisation, a service for all.
  * @throws SEAT_NOT_YOURS
@@ -81,14 +78,12 @@ export function checkMaySetUp(orgPath: string, user: SeatUser): void {
   });
 }
 
-/** @throws QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
+/** A seat may serve queues of its own line of the organisation. @throws QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG */
 export function checkQueues(terms: SeatTerms, queues: ReadonlyMap<string, Queue>): void {
   for (const id of terms.queues) {
     const queue = queues.get(id);
     if (!queue) throw notFound('QUEUE_NOT_FOUND', 'There is no such queue.', { queue: id });
-    if (!isOfOneLine(terms.orgPath, queue.orgPath)) {
-      throw refused('QUEUE_OF_OTHER_ORG', 'The queue belongs to another part of the organisation.', { queue: id });
-    }
+    if (!isOfOneLine(terms.orgPath, queue.orgPath)) throw queueOfOtherOrg(id);
   }
 }
 

@@ -35,6 +35,12 @@ export class QueueRepository {
     return new Map([...found, ...(await this.findMany([...new Set(missing)], tx))]);
   }
 
+  /** The queues that overflow to this one. */
+  async listOverflowingTo(queue: string, tx: Transaction): Promise<Queue[]> {
+    const documents = await this.queues.collection.find({ overflowQueue: queue }, { session: tx.session }).toArray();
+    return documents.map((document) => toQueue(document as unknown as QueueDocument));
+  }
+
   /** In id order, within an organisation; `after` is the last row. */
   async list(limit: number, { scope, after }: { scope?: string; after?: string }): Promise<Queue[]> {
     const documents = await this.queues

@@ -18,7 +18,11 @@ export class AdminDesksController {
 
   @Put('queues/:queue')
   @Access(ADMIN)
-  @Endpoint({ summary: 'Creates or replaces a queue.', answer: PutQueueResponse, reasons: ['QUEUE_OVERFLOW_CYCLE'] })
+  @Endpoint({
+    summary: 'Creates or replaces a queue.',
+    answer: PutQueueResponse,
+    reasons: ['QUEUE_OVERFLOW_CYCLE', 'QUEUE_OF_OTHER_ORG'],
+  })
   putQueue(
     @Param('queue', IdPipe) queue: string,
     @Body() body: QueueBody,

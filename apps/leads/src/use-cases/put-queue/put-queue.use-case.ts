@@ -5,6 +5,7 @@ import type { Actor } from '@tidegate/observability';
 import { LeadDesk } from '../../desk/lead-desk';
 import {
   ATTEMPTS_DEFAULT,
+  checkOneLine,
   checkOverflow,
   OFFER_TIMEOUT_SECONDS_DEFAULT,
   OVERFLOW_STEPS_MAX,
@@ -22,7 +23,7 @@ export class PutQueueUseCase {
     private readonly desk: LeadDesk,
   ) {}
 
-  /** @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  /** @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), QUEUE_OF_OTHER_ORG (overflow), ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
   async execute({ requestId, queue: input }: PutQueueInput, actor: Actor): Promise<Queue> {
     const queue: Queue = {
       ...input,
@@ -32,7 +33,8 @@ export class PutQueueUseCase {
     const saved = await this.mongo.once({ scope: 'put-queue', requestId, input: queue }, async (tx) => {
       const before = await this.queues.find(queue.queue, tx);
       for (const orgPath of [queue.orgPath, before?.orgPath ?? queue.orgPath]) requireOrgScope(actor, orgPath);
-      if (queue.overflowQueue !== '') await this.checkOverflow(queue, tx);
+      const isMoved = before !== undefined && before.orgPath !== queue.orgPath;
+      if (queue.overflowQueue !== '' || isMoved) await this.checkOverflow(queue, isMoved, tx);
       await this.queues.save(queue, tx);
       return queue;
     });
@@ -41,15 +43,18 @@ export class PutQueueUseCase {
     return saved;
   }
 
-  private async checkOverflow(queue: Queue, tx: Transaction): Promise<void> {
+  private async checkOverflow(queue: Queue, isMoved: boolean, tx: Transaction): Promise<void> {
     await this.queues.lockOverflows(tx);
-    const next = new Map<string, string>();
+    const next = new Map<string, Queue>();
     for (let at = queue.overflowQueue, steps = 0; at !== '' && steps <= OVERFLOW_STEPS_MAX; steps += 1) {
       const found: Queue | undefined = await this.queues.find(at, tx);
       if (!found || next.has(at)) break;
-      next.set(at, found.overflowQueue);
+      next.set(at, found);
       at = found.overflowQueue;
     }
-    checkOverflow(queue, (at) => next.get(at));
+    checkOverflow(queue, (at) => next.get(at)?.overflowQueue);
+    const overflow = next.get(queue.overflowQueue);
+    const feeders = isMoved ? await this.queues.listOverflowingTo(queue.queue, tx) : [];
+    checkOneLine(queue, overflow === undefined ? feeders : [overflow, ...feeders]);
   }
 }

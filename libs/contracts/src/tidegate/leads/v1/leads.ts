@@ -27,7 +27,7 @@ export interface Queue {
   offerTimeoutSeconds: number;
   /** 1..20, default 3: after so many offers without acceptance the lead overflows or closes as unreachable. */
   maxAttempts: number;
-  /** Where a lead goes when attempts or max_wait are used up; empty closes it. */
+  /** Where a lead goes when attempts or max_wait are used up, within the same line of the organisation; empty closes it. */
   overflowQueue: string;
   /** 0 for no limit. */
   maxWaitSeconds: number;
@@ -4072,7 +4072,7 @@ export const ListLeadsResponse: MessageFns<ListLeadsResponse, "tidegate.leads.v1
 /** Human channels: who calls, and what came of it. */
 export type LeadsServiceService = typeof LeadsServiceService;
 export const LeadsServiceService = {
-  /** Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE. */
+  /** Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (overflow). */
   putQueue: {
     path: "/tidegate.leads.v1.LeadsService/PutQueue" as const,
     requestStream: false as const,
@@ -4181,7 +4181,7 @@ export const LeadsServiceService = {
 } as const;
 
 export interface LeadsServiceServer extends UntypedServiceImplementation {
-  /** Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE. */
+  /** Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (overflow). */
   putQueue: handleUnaryCall<PutQueueRequest, PutQueueResponse>;
   /** Pages queues with their waiting counts. */
   listQueues: handleUnaryCall<ListQueuesRequest, ListQueuesResponse>;
