@@ -17,7 +17,7 @@ export class DeliveryConsumer {
   ) {
     subscriptions.on(DecisionMade, (events, tx) =>
       deliver.execute(
-        events.flatMap(({ data }) => data.decision ?? []),
+        events.flatMap(({ data: { decision, orgPath } }) => (decision ? [{ ...decision, orgPath }] : [])),
         tx,
       ),
     );

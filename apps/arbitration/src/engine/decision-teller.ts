@@ -30,8 +30,9 @@ export class DecisionTeller {
     const listIds = records.flatMap(({ leftCandidates }) => leftCandidates?.listId ?? []);
     const lists = await this.lists.findMany(listIds, tx);
     for (const [index, decision] of decisions.entries()) {
-      const leftCandidates = leftOf(records[index]!, lists);
-      tx.emit(event(DecisionMade, decision.decisionId, { decision, leftCandidates }));
+      const record = records[index]!;
+      const leftCandidates = leftOf(record, lists);
+      tx.emit(event(DecisionMade, decision.decisionId, { decision, leftCandidates, orgPath: record.orgPath }));
     }
   }
 }

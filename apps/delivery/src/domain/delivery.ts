@@ -25,6 +25,8 @@ export interface DeliverySource {
   reason: string;
   /** For the webhook channel: the endpoint that receives it; empty for the organisation's first. */
   queue: string;
+  /** Of the customer; absent in decisions of before it was told. */
+  orgPath?: string;
   title: string;
   body: string;
   benefitStockId: string;

@@ -45,6 +45,20 @@ describe('the endpoint of a decision', () => {
     ['top-off', undefined],
     ['none', undefined],
   ])('named %j is %s', (named, chosen) => {
-    expect(chooseEndpoint([...endpoints], named)?.endpointId).toBe(chosen);
+    expect(chooseEndpoint(endpoints, { queue: named })?.endpointId).toBe(chosen);
+  });
+
+  const west = buildEndpoint({ endpointId: 'west', orgPath: 'hq/west' });
+
+  it.each([
+    ['', 'hq/east/outlet', [...endpoints, west], 'top'],
+    ['low', 'hq/east/outlet', [...endpoints, west], 'low'],
+    ['', 'hq/east', [endpoints[0]!, west], 'low'],
+    ['', 'hq/east', [west], undefined],
+    ['west', 'hq/east', [...endpoints, west], undefined],
+    ['west', 'hq', [...endpoints, west], undefined],
+    ['west', undefined, [...endpoints, west], 'west'],
+  ])('named %j is none of another branch than that of a customer of %s', (queue, orgPath, all, chosen) => {
+    expect(chooseEndpoint(all, { queue, orgPath })?.endpointId).toBe(chosen);
   });
 });

@@ -16,7 +16,7 @@ export class WebhookSender implements ChannelSender {
   async take(consignments: Consignment[], now: Date, tx: Transaction): Promise<Delivery[]> {
     const endpoints = await this.endpoints.listAll(tx);
     return consignments.map(({ source, delivery }) => {
-      const endpoint = chooseEndpoint(endpoints, source.queue);
+      const endpoint = chooseEndpoint(endpoints, source);
       if (!endpoint) return failUnsent(delivery, 'NO_ENDPOINT', now);
       const { endpointId, orgPath } = endpoint;
       return { ...delivery, endpointId, orgPath, payload: webhookPayload(source) };

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { ArbitrationPeer } from '../../arbitration-peer';
-import { consignmentsOf } from '../../consignments';
+import { consignmentsOf, type ToldDecision } from '../../consignments';
 import { toDeliveryEvents } from '../../delivery-events';
 import { retract, type Delivery } from '../../domain/delivery';
 import { objectionTo } from '../../domain/objection';
@@ -24,7 +23,7 @@ export class DeliverDecisionsUseCase {
   ) {}
 
   /** @throws PEER_UNAVAILABLE, PEER_TIMED_OUT when it cannot be asked what speaks against it: the events come again */
-  async execute(decisions: Decision[], tx: Transaction): Promise<void> {
+  async execute(decisions: ToldDecision[], tx: Transaction): Promise<void> {
     const now = this.clock.now();
     const consignments = consignmentsOf(decisions, now);
     if (consignments.size === 0) return;

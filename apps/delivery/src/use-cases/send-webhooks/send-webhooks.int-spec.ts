@@ -103,6 +103,15 @@ it('retries until the receiver takes it: the same id and body, each attempt sign
   stopListening();
 });
 
+it('tells no other branch of a customer', async () => {
+  await putEndpoint('west-partner', { orgPath: 'hq/west' });
+  number += 1;
+  const decision = buildDecision(number, { channel: 'webhook', queue: 'west-partner' });
+  await first.publish(DecisionMade, 'd', [{ decision, leftCandidates: [], orgPath: 'hq/east' }]);
+  const { state, attempts } = await eventually(() => get(`msg-d-${number}`));
+  expect([state, attempts.map(({ error }) => error)]).toEqual(['failed', ['NO_ENDPOINT']]);
+});
+
 it('sends 60 decisions once each although two replicas look for them at once', async () => {
   await putEndpoint('many');
   const made = Array.from({ length: 60 }, (_, index) => ({

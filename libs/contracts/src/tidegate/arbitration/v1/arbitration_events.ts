@@ -23,6 +23,8 @@ export interface DecisionMade {
     | undefined;
   /** How many candidates there are beyond those of the decision, by channel: of a push with more than 24 candidates. */
   leftCandidates: LeftCandidates[];
+  /** The customer's organisation; absent in events of before it was told. */
+  orgPath?: string | undefined;
 }
 
 /** Candidates of which a pushed decision keeps the reason alone. */
@@ -75,7 +77,7 @@ export interface CapacityMoved {
   promisedAt:
     | Date
     | undefined;
-  /** No slot was free: the decision holds nothing any more. */
+  /** No slot was free, or nobody took the contact up before its reservation ran out: the decision holds nothing any more. */
   isReleased: boolean;
   /** The how manyth move of this decision's unit it is, from 1: a lower one than the last heard of is out of date. */
   moveCount: number;
@@ -91,7 +93,7 @@ export interface ModelSlotChanged {
 }
 
 function createBaseDecisionMade(): DecisionMade {
-  return { decision: undefined, leftCandidates: [] };
+  return { decision: undefined, leftCandidates: [], orgPath: undefined };
 }
 
 export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.DecisionMade"> = {
@@ -103,6 +105,9 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
     }
     for (const v of message.leftCandidates) {
       LeftCandidates.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.orgPath !== undefined) {
+      writer.uint32(26).string(message.orgPath);
     }
     return writer;
   },
@@ -136,6 +141,14 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
             message.leftCandidates.push(LeftCandidates.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -156,6 +169,11 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
         : globalThis.Array.isArray(object?.left_candidates)
         ? object.left_candidates.map((e: any) => LeftCandidates.fromJSON(e))
         : [],
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : undefined,
     };
   },
 
@@ -166,6 +184,9 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
     }
     if (message.leftCandidates?.length) {
       obj.leftCandidates = message.leftCandidates.map((e) => LeftCandidates.toJSON(e));
+    }
+    if (message.orgPath !== undefined) {
+      obj.orgPath = message.orgPath;
     }
     return obj;
   },
@@ -179,6 +200,7 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
       ? Decision.fromPartial(object.decision)
       : undefined;
     message.leftCandidates = object.leftCandidates?.map((e) => LeftCandidates.fromPartial(e)) || [];
+    message.orgPath = object.orgPath ?? undefined;
     return message;
   },
 };
