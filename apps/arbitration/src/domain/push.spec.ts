@@ -60,6 +60,17 @@ describe('a push', () => {
     });
   });
 
+  it('leaves doubles out once when it is priced anew', () => {
+    const prices = { candidateKeys: ['a'], prices: [], ledger: [] };
+    const scored = (from: Push): Push => {
+      const first = countScored(pricePush(from, prices), { members: 4, doubles: 0 });
+      return countScored(first, { members: 2, doubles: 1 });
+    };
+    const once = scored(push({ memberCount: 7, nextSequence: 3 }));
+    expect(once).toMatchObject({ stage: 'scoring', memberCount: 6 });
+    expect(scored(once)).toMatchObject({ stage: 'scoring', memberCount: 6, scoredCount: 6 });
+  });
+
   it('counts members by reason and what was used of each limit', () => {
     const position = { round: 1, block: 0, member: 3 };
     const ledger = [{ id: 'queue:rb', max: 5, used: 1 }];

@@ -31,6 +31,8 @@ export interface Push {
   nextSequence: number;
   /** Without doubles as far as they were found, while scoring. */
   memberCount: number;
+  /** Doubles that are left out of `memberCount`; absent for none, and in pushes of before they were counted. */
+  doubleCount?: number;
   /** Names of the candidates that shortlists and plan count by. */
   candidateKeys: string[];
   /** Of the ledger's limits, found on the sample; the shortlists were made at them. */
@@ -73,11 +75,13 @@ export const startPush = (
 
 const UNPRICED = { candidateKeys: [], prices: [], ledger: [], scoredBlocks: 0, scoredCount: 0 };
 
-/** Begins the scoring of a push at the prices that its sample gave. */
+/** Begins the scoring of a push at the prices that its sample gave. Doubles that were found before are found again. */
 export const pricePush = (push: Push, priced: Pick<Push, 'candidateKeys' | 'prices' | 'ledger'>): Push => ({
   ...push,
   ...priced,
   stage: 'scoring',
+  memberCount: push.memberCount + doublesOf(push),
+  doubleCount: 0,
   scoredBlocks: 0,
   scoredCount: 0,
 });
@@ -90,9 +94,12 @@ export function countScored(push: Push, { members, doubles }: { members: number;
     scoredBlocks,
     scoredCount: push.scoredCount + members,
     memberCount: push.memberCount - doubles,
+    doubleCount: doublesOf(push) + doubles,
     stage: scoredBlocks === push.nextSequence ? 'allocating' : 'scoring',
   };
 }
+
+const doublesOf = ({ doubleCount = 0 }: Push): number => doubleCount;
 
 export const planPush = (push: Push, plan: PushPlan): Push => ({ ...push, plan, stage: 'deciding' });
 
