@@ -8,6 +8,7 @@ import { decisionSchema, type DecisionDocument } from './decision.schema';
 
 /** More than any slot of a queue is planned for. */
 const HOLDING_MAX = 5_000;
+const READ_AT_ONCE = 500;
 
 /** Decision records: by id, by customer, by push, and by what runs out. */
 @Injectable()
@@ -40,11 +41,12 @@ export class DecisionRepository {
   async saveMany(records: readonly DecisionRecord[], tx: Transaction): Promise<void> {
     if (records.length === 0) return;
     const operations = records.map((record) => {
-      const { decisionId, outcomes, reservation, expiresAt, isTaught } = record;
+      const { decisionId, outcomes, reservation, expiresAt, isTaught, capacityMoveCount } = record;
+      const moves = capacityMoveCount === undefined ? {} : { capacityMoveCount };
       return {
         updateOne: {
           filter: { _id: decisionId as never },
-          update: withDue(record, { outcomes, reservation, expiresAt, isTaught }),
+          update: withDue(record, { outcomes, reservation, expiresAt, isTaught, ...moves }),
         },
       };
     });
@@ -115,14 +117,19 @@ export class DecisionRepository {
     await this.decisions.collection.bulkWrite(operations as never[], { session: tx.session, ordered: false });
   }
 
-  /** Decisions that hold a unit of a slot in a pool, without their candidates. */
+  /** Decisions that hold a unit of a slot in a pool, without their candidates. However many held one before, they are passed over as they are read. */
   async listHolding(pool: string, slot: string, tx: Transaction): Promise<DecisionRecord[]> {
-    const documents = await this.decisions
-      .find({ capacityPools: pool, capacitySlot: slot }, { candidates: 0 })
-      .session(tx.session)
-      .limit(HOLDING_MAX)
-      .lean<DecisionDocument[]>();
-    return documents.map(toRecord).filter(({ reservation }) => reservation === 'reserved');
+    const holding: DecisionRecord[] = [];
+    const ofSlot = { capacityPools: pool, capacitySlot: slot };
+    const all = this.decisions.collection.find(ofSlot, {
+      ...{ session: tx.session, projection: { candidates: 0, inputs: 0 }, batchSize: READ_AT_ONCE },
+    });
+    for await (const document of all) {
+      if (document.reservation !== 'reserved') continue;
+      holding.push(toRecord(document as unknown as DecisionDocument));
+      if (holding.length === HOLDING_MAX) break;
+    }
+    return holding;
   }
 
   async deleteMany(decisionIds: readonly string[]): Promise<void> {
