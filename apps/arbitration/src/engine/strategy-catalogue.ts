@@ -95,7 +95,14 @@ export class StrategyCatalogue {
     this.pulls.clear();
   }
 
+  /** Reads those that are newer than what is held. */
   async load(): Promise<void> {
-    for (const snapshot of await this.strategies.list()) this.hold(snapshot);
+    const revisions = await this.strategies.listRevisions();
+    const newer = [...revisions].filter(([id, revision]) => revision > (this.entries.get(id)?.snapshot.revision ?? 0));
+    // The bank's own day may have changed for those that are held.
+    for (const { snapshot } of [...this.entries.values()]) this.hold(snapshot);
+    for await (const page of this.strategies.pagesOf(newer.map(([id]) => id))) {
+      for (const snapshot of page) this.hold(snapshot);
+    }
   }
 }

@@ -58,7 +58,7 @@ export class CounterKeeper implements OnModuleInit {
 
   /** Renews what is asked for and lets go of what is not. */
   async sweep(): Promise<void> {
-    const snapshots = await this.strategies.list();
+    const snapshots = await this.strategies.listInStates(ASKING_STATES);
     const policies = await this.policies.all();
     const rules = policies.flatMap(({ eligibility, applicability, suitability }) => [
       eligibility,

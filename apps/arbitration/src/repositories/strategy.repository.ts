@@ -17,7 +17,7 @@ const strategySchema = new Schema<StrategyDocument>(
   { collection: 'strategies', versionKey: false, minimize: false },
 );
 
-const STRATEGIES_MAX = 5_000;
+const READ_AT_ONCE = 500;
 
 /** Published strategies, as `campaigns` last told of them. */
 @Injectable()
@@ -50,9 +50,26 @@ export class StrategyRepository {
     return newest.size > 0;
   }
 
-  /** All of them, retired ones too: a push or a moment may still name one. */
-  async list(): Promise<StrategySnapshot[]> {
-    const documents = await this.strategies.find().limit(STRATEGIES_MAX).lean<StrategyDocument[]>();
+  /** Of all, retired ones too: a push, a moment or a fact of the past may still name one. */
+  async listRevisions(): Promise<Map<string, number>> {
+    const revisions = new Map<string, number>();
+    const all = this.strategies.collection.find({}, { projection: { revision: 1 }, batchSize: READ_AT_ONCE });
+    for await (const { _id, revision } of all) revisions.set(String(_id), Number(revision));
+    return revisions;
+  }
+
+  async listInStates(states: readonly string[]): Promise<StrategySnapshot[]> {
+    const documents = await this.strategies.find({ 'snapshot.state': { $in: states } }).lean<StrategyDocument[]>();
     return documents.map(({ snapshot }) => snapshot);
+  }
+
+  /** Of each the last that was told, a page at a time. */
+  async *pagesOf(strategyIds: readonly string[]): AsyncIterable<StrategySnapshot[]> {
+    for (let from = 0; from < strategyIds.length; from += READ_AT_ONCE) {
+      const documents = await this.strategies
+        .find({ _id: { $in: strategyIds.slice(from, from + READ_AT_ONCE) } })
+        .lean<StrategyDocument[]>();
+      yield documents.map(({ snapshot }) => snapshot);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { Mongo } from '@tidegate/mongo';
 import { eventually } from '@tidegate/testing';
 import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import { appAction, ArbitrationFixture } from '../../testing/arbitration.fixture';
@@ -62,4 +63,22 @@ it('ends in the highest revision on both replicas, in whatever order it is told'
   await watching;
   for (const replica of [0, 1]) expect((await preview(replica))[0]?.reason).toBe('STRATEGY_NOT_ACTIVE');
   for (const seen of versions) expect(['', 'v1', 'v2', 'v3', 'v4']).toContain(seen);
+});
+
+it('holds every strategy, however many were told of before it', async () => {
+  const { app } = fixture.first;
+  const stored = (index: number, state: string) => {
+    const dates = { startsAt: null, endsAt: null, holdoutBasisPoints: 0, explorationBasisPoints: 0 };
+    const parts = { channels: [], momentActionIds: [], audience: null, actions: [], scriptVersions: {} };
+    const own = { strategyId: `stored-${index}`, version: 1, revision: 1, orgPath: 'hq', state, quota: 0 };
+    return { _id: own.strategyId, revision: 1, snapshot: { ...own, ...dates, ...parts } };
+  };
+  const { connection } = app.get(Mongo);
+  const retired = Array.from({ length: 5_000 }, (_, index) => stored(index, 'retired'));
+  await connection.collection('strategies').insertMany([...retired, stored(5_000, 'published')] as never[]);
+  const catalogue = app.get(StrategyCatalogue);
+  await catalogue.load();
+  expect(catalogue.find('stored-5000')).toMatchObject({ state: 'published' });
+  expect(catalogue.find('stored-0')).toMatchObject({ state: 'retired' });
+  expect(catalogue.find('s')).toMatchObject({ revision: 12 });
 });
