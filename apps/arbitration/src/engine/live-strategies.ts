@@ -14,12 +14,15 @@ export class LiveStrategies {
     private readonly clock: Clock,
   ) {}
 
-  /** In any state; undefined when nothing was ever told of it. */
-  async find(strategyId: string): Promise<Strategy | undefined> {
+  /** In any state, of this revision or a later one; undefined when that was not told of yet. */
+  async find(strategyId: string, revision = 0): Promise<Strategy | undefined> {
+    const isMeant = (strategy: Strategy | undefined): boolean =>
+      strategy !== undefined && strategy.revision >= revision;
     const known = this.catalogue.find(strategyId);
-    if (known !== undefined) return known;
+    if (isMeant(known)) return known;
     await this.held.refresh();
-    return this.catalogue.find(strategyId);
+    const newest = this.catalogue.find(strategyId);
+    return isMeant(newest) ? newest : undefined;
   }
 
   /** @throws STRATEGY_NOT_LIVE when it is unknown, not published, or outside its dates */

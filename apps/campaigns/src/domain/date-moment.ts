@@ -18,6 +18,7 @@ import type { StrategySnapshot } from './strategy-snapshot';
 export interface DateRule {
   key: string;
   strategyId: string;
+  strategyRevision: number;
   ruleId: string;
   actionIds: string[];
   cooldownDays: number;
@@ -36,6 +37,7 @@ export function compileDateRule(snapshot: StrategySnapshot, rule: MomentRule, ut
   return {
     key: momentRuleKey(snapshot.strategyId, rule.ruleId),
     strategyId: snapshot.strategyId,
+    strategyRevision: snapshot.revision,
     ruleId: rule.ruleId,
     actionIds: rule.actionIds,
     cooldownDays: rule.cooldownDays,

@@ -9,6 +9,7 @@ function moment(factId: string, day: number, overrides: Partial<Moment> = {}): M
   return {
     momentId: momentIdOf(given.ruleKey, factId, given.customerId),
     strategyId: 's',
+    strategyRevision: 1,
     ruleId: 'r',
     actionIds: ['a'],
     factId,

@@ -5,6 +5,7 @@ export interface Moment {
   momentId: string;
   ruleKey: string;
   strategyId: string;
+  strategyRevision: number;
   ruleId: string;
   customerId: string;
   actionIds: string[];

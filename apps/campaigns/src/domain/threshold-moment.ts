@@ -21,6 +21,7 @@ export type FactVerdict = 'fires' | 'silent' | 'ask';
 export interface ThresholdRule {
   key: string;
   strategyId: string;
+  strategyRevision: number;
   ruleId: string;
   factType: string;
   actionIds: string[];
@@ -46,6 +47,7 @@ export function compileThresholdRule(
   return {
     key: momentRuleKey(snapshot.strategyId, rule.ruleId),
     strategyId: snapshot.strategyId,
+    strategyRevision: snapshot.revision,
     ruleId: rule.ruleId,
     factType: rule.factType,
     actionIds: rule.actionIds,

@@ -47,4 +47,5 @@ const toMessage = (moment: Moment, detectedAt: Date): MomentDetected => ({
   factData: moment.factData,
   factAcceptedAt: moment.acceptedAt,
   detectedAt,
+  strategyRevision: moment.strategyRevision,
 });

@@ -1,7 +1,9 @@
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { MomentDetected } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { eventually } from '@tidegate/testing';
+import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import { appAction, ArbitrationFixture, callAction } from '../../testing/arbitration.fixture';
+import { DecideMomentsUseCase } from './decide-moments.use-case';
 
 // Goal: a moment becomes exactly one decision over the channels of its actions, and waits for what it needs to know.
 
@@ -101,4 +103,25 @@ it('keeps actions that wait for their moment out of pulls', async () => {
     context: { amount: 500_000 },
   });
   expect(decisions.map(({ actionId }) => actionId)).toEqual(['other']);
+});
+
+it('is decided by the strategy that found it, not by one of before', async () => {
+  await fixture.putCustomers([{ customerId: 'vera' }]);
+  const { revision } = fixture.first.app.get(StrategyCatalogue).find('outflow')!;
+  const told = moment('newer', 'vera', { actionIds: ['other'], strategyRevision: revision + 1 });
+  const refused = fixture.first.mongo.transaction((tx) =>
+    fixture.first.app.get(DecideMomentsUseCase).execute([told], tx),
+  );
+  await expect(refused).rejects.toMatchObject({ reason: 'PROJECTION_BEHIND', code: 'UNAVAILABLE' });
+  await fixture.first.publish(MomentDetected, 'newer', [told]);
+  const changed = [appAction('other', { treatments: [{ channel: 'app', title: 'Of the new version', body: '' }] })];
+  await fixture.putStrategy('outflow', changed, {
+    momentRules: [{ ruleId: 'large-outflow', kind: 'threshold', factType: 'transaction', actionIds: ['other'] }],
+  });
+  const decision = await eventually(async () => {
+    const [found] = await decisionsOf('vera');
+    if (found === undefined) throw new Error('not decided yet');
+    return found;
+  });
+  expect(decision).toMatchObject({ momentId: 'newer', title: 'Of the new version' });
 });

@@ -15,11 +15,11 @@ export class DecideMomentsUseCase {
     private readonly engine: DecisionEngine,
   ) {}
 
-  /** @throws PROJECTION_BEHIND (to be tried again) when the customer or the strategy has not arrived here yet */
+  /** @throws PROJECTION_BEHIND (to be tried again) when the customer, or the strategy as the moment's rule has it, has not arrived here yet */
   async execute(moments: readonly MomentDetected[], tx: Transaction): Promise<void> {
     const commands: DecisionCommand[] = [];
     for (const moment of moments) {
-      const strategy = await this.strategies.find(moment.strategyId);
+      const strategy = await this.strategies.find(moment.strategyId, moment.strategyRevision);
       if (strategy === undefined) throw behind('strategy');
       commands.push({
         customerId: moment.customerId,

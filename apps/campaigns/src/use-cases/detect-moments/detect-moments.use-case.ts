@@ -78,6 +78,7 @@ const momentOf = (rule: ThresholdRule, fact: Fact): Moment => ({
   momentId: momentIdOf(rule.key, fact.factId, fact.customerId),
   ruleKey: rule.key,
   strategyId: rule.strategyId,
+  strategyRevision: rule.strategyRevision,
   ruleId: rule.ruleId,
   customerId: fact.customerId,
   actionIds: rule.actionIds,

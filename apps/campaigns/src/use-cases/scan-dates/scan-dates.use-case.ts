@@ -115,6 +115,7 @@ export class ScanDatesUseCase {
       momentId: momentIdOf(rule.key, factId, customer.customerId),
       ruleKey: rule.key,
       strategyId: rule.strategyId,
+      strategyRevision: rule.strategyRevision,
       ruleId: rule.ruleId,
       customerId: customer.customerId,
       actionIds: rule.actionIds,

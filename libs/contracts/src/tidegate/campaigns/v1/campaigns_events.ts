@@ -55,7 +55,11 @@ export interface MomentDetected {
     | undefined;
   /** When the fact was accepted by the platform; the latency clock starts here. */
   factAcceptedAt: Date | undefined;
-  detectedAt: Date | undefined;
+  detectedAt:
+    | Date
+    | undefined;
+  /** Of the strategy whose rule found it: it is decided by that one or a later one. 0 in events of before it was told. */
+  strategyRevision: number;
 }
 
 /** A name list was dispatched. */
@@ -435,6 +439,7 @@ function createBaseMomentDetected(): MomentDetected {
     factData: undefined,
     factAcceptedAt: undefined,
     detectedAt: undefined,
+    strategyRevision: 0,
   };
 }
 
@@ -468,6 +473,9 @@ export const MomentDetected: MessageFns<MomentDetected, "tidegate.campaigns.v1.M
     }
     if (message.detectedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.detectedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.strategyRevision !== 0) {
+      writer.uint32(80).int64(message.strategyRevision);
     }
     return writer;
   },
@@ -557,6 +565,14 @@ export const MomentDetected: MessageFns<MomentDetected, "tidegate.campaigns.v1.M
             message.detectedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.strategyRevision = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -612,6 +628,11 @@ export const MomentDetected: MessageFns<MomentDetected, "tidegate.campaigns.v1.M
         : isSet(object.detected_at)
         ? fromJsonTimestamp(object.detected_at)
         : undefined,
+      strategyRevision: isSet(object.strategyRevision)
+        ? globalThis.Number(object.strategyRevision)
+        : isSet(object.strategy_revision)
+        ? globalThis.Number(object.strategy_revision)
+        : 0,
     };
   },
 
@@ -644,6 +665,9 @@ export const MomentDetected: MessageFns<MomentDetected, "tidegate.campaigns.v1.M
     if (message.detectedAt !== undefined) {
       obj.detectedAt = message.detectedAt.toISOString();
     }
+    if (message.strategyRevision !== 0) {
+      obj.strategyRevision = Math.round(message.strategyRevision);
+    }
     return obj;
   },
 
@@ -661,6 +685,7 @@ export const MomentDetected: MessageFns<MomentDetected, "tidegate.campaigns.v1.M
     message.factData = object.factData ?? undefined;
     message.factAcceptedAt = object.factAcceptedAt ?? undefined;
     message.detectedAt = object.detectedAt ?? undefined;
+    message.strategyRevision = object.strategyRevision ?? 0;
     return message;
   },
 };
