@@ -60,7 +60,7 @@ export class DeskLoader {
     const cut: string[] = [];
     const [waiting, freeSeats]: [Lead[], Map<string, Seat>] = [[], new Map()];
     for (const queue of hungry.slice(0, QUEUES_MAX)) {
-      const free = withNews.has(queue) ? await this.seats.listFree(queue, FREE_SEATS_MAX, tx) : [];
+      const free = withNews.has(queue) ? await this.freeIn(queue, tx) : [];
       for (const seat of free) freeSeats.set(seat.seatId, seat);
       const room = desk.roomIn(queue, free);
       if (room === 0) continue;
@@ -77,6 +77,21 @@ export class DeskLoader {
     const offerCount = desk.assign(waiting, [...freeSeats.values()]);
     // Without an offer there is no progress, and looking again at once would find the same.
     return [...hungry.slice(QUEUES_MAX), ...(offerCount > 0 ? cut : [])];
+  }
+
+  /** Free seats of a queue: some of many, and among them those that a lead waits for alone. */
+  private async freeIn(queue: string, tx: Transaction): Promise<Seat[]> {
+    const some = await this.seats.listFree(queue, FREE_SEATS_MAX, tx);
+    if (some.length < FREE_SEATS_MAX) return some;
+    const { seatIds, teamIds } = await this.leads.listKeptFor(queue, tx);
+    const known = new Set(some.map(({ seatId }) => seatId));
+    const owners = await this.seats.findMany(
+      seatIds.filter((seatId) => !known.has(seatId)),
+      tx,
+    );
+    const named = [...owners.values(), ...(await this.seats.listOfTeams(teamIds, tx))];
+    const meant = named.filter((seat) => roomOf(seat) > 0 && seat.queues.includes(queue) && !known.has(seat.seatId));
+    return [...some, ...meant.slice(0, FREE_SEATS_MAX)];
   }
 
   async save(desk: Desk, tx: Transaction): Promise<void> {

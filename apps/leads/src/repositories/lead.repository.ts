@@ -24,6 +24,7 @@ const READ_AHEAD = 256;
 const BOUNDS_MAX = 10_000;
 /** Of leads that are kept for seats and teams: fewer are read at once, whoever they are for. */
 const KEPT_MAX = 500;
+const KEPT_FOR_MAX = 5_000;
 
 /** Leads, by id, by rank in their queue and by when they are due. */
 @Injectable()
@@ -83,6 +84,18 @@ export class LeadRepository {
       found.push(...(await this.findByRank({ ...keptWaiting, rank: { $gte: from, $lt: to } }, limit, tx)));
     }
     return found;
+  }
+
+  /** The seats and teams that leads of a queue wait for alone; of very many leads those of the first. */
+  async listKeptFor(queue: string, tx: Transaction): Promise<{ seatIds: string[]; teamIds: string[] }> {
+    const filter = { queue, state: 'waiting', rank: { $gte: OWN_KEYS } };
+    const kept = await this.leads.collection
+      .find(filter, { session: tx.session, projection: { onlySeatId: 1, teamId: 1 } })
+      .limit(KEPT_FOR_MAX)
+      .toArray();
+    const named = (field: 'onlySeatId' | 'teamId'): string[] =>
+      [...new Set(kept.map((lead) => String(lead[field] ?? '')))].filter((id) => id !== '');
+    return { seatIds: named('onlySeatId'), teamIds: named('teamId') };
   }
 
   /** Leads of customers that are not closed. */
