@@ -3,6 +3,7 @@ import { aContact, aCustomer, aDecision, aLimit, aPolicy, DAY_MS, NOW } from '..
 import { ContactCounts, openWindows } from './contact-limits';
 import type { Contact, CustomerState } from './customer-state';
 import { countedAs, type DecisionRecord } from './decision';
+import type { Suppression } from './contact-policy';
 import { forgetOld } from './forget';
 import {
   expireReservation,
@@ -15,6 +16,7 @@ import {
   type Outcome,
   type OutcomeEffect,
 } from './outcome';
+import { pausesOf } from './suppression';
 
 const promised = aContact({
   decisionId: 'd-1',
@@ -144,6 +146,21 @@ describe('when a contact took place', () => {
     const first = recordOutcome(aDecision(), customer, 'accepted', called, onDay8)!;
     const second = recordOutcome(first.decision, first.customer, 'converted', onDay8, onDay8)!;
     expect(contactOf(second).at).toEqual(called);
+  });
+
+  it('pauses an action from when it was refused, whatever clock said so', () => {
+    const rule: Suppression = { outcome: 'rejected', count: 1, withinDays: 1, pauseDays: 30, scope: 'action' };
+    fc.assert(
+      fc.property(fc.integer({ min: -20_000, max: 20_000 }), fc.nat(400), (said, now) => {
+        const at = (days: number): Date => new Date(NOW.getTime() + days * DAY_MS);
+        const effect = recordOutcome(aDecision(), customer, 'rejected', at(said), at(now))!;
+        const took = at(Math.max(0, Math.min(said, now)));
+        expect(effect.decision.outcomes).toEqual([{ outcome: 'rejected', at: took }]);
+        expect(effect.customer.outcomes).toMatchObject([{ at: took }]);
+        const isPaused = pausesOf([rule], effect.customer.outcomes, at(now)).actionIds.has('a-1');
+        expect(isPaused).toBe(now - Math.max(0, Math.min(said, now)) < rule.pauseDays);
+      }),
+    );
   });
 
   it('is never before the decision, and never ahead', () => {

@@ -46,16 +46,17 @@ export interface OutcomeEffect {
  * Records what came of a decision. The first word that it took place commits its reservation, `released` frees it; a word that comes after
  * the reservation ran out counts all the same, because the contact was made. Limits count a contact from when it took place, not from when it was
  * decided. Returns null when this outcome is already recorded.
- * @param at when it came about, as was said; a contact is never taken to be before its decision or after `now`
+ * @param said when it came about; neither the contact nor what came of it is taken to be before the decision or after `now` (`tookPlaceAt`)
  */
 export function recordOutcome(
   decision: DecisionRecord,
   customer: CustomerState,
   outcome: Outcome,
-  at: Date,
+  said: Date,
   now: Date,
 ): OutcomeEffect | null {
   if (decision.outcomes.some((known) => known.outcome === outcome)) return null;
+  const at = tookPlaceAt(decision, said, now);
   const next = moveTo(decision.reservation, outcome);
   const counted = countedAs(decision);
   const isMoved = next !== counted;
@@ -70,7 +71,7 @@ export function recordOutcome(
     },
     customer: {
       ...customer,
-      contacts: nextContacts(customer, decision, next, { outcome, at: within(decision.decidedAt, at, now) }),
+      contacts: nextContacts(customer, decision, next, { outcome, at }),
       outcomes: decision.actionId === '' || outcome === 'released' ? customer.outcomes : [...customer.outcomes, mark],
     },
     capacity: {
@@ -195,8 +196,9 @@ const contactOf = ({
   isOpen: false,
 });
 
-const within = (from: Date, at: Date, to: Date): Date =>
-  new Date(Math.max(from.getTime(), Math.min(at.getTime(), to.getTime())));
+/** When something came of a decision: as was said, but neither before the decision nor ahead of now, whatever clock said it. */
+export const tookPlaceAt = ({ decidedAt }: Pick<DecisionRecord, 'decidedAt'>, said: Date, now: Date): Date =>
+  new Date(Math.max(decidedAt.getTime(), Math.min(said.getTime(), now.getTime())));
 
 /** A promise that ends without contact gives its place in the quota back; one that comes true late takes it again. */
 function quotaMove(from: ReservationState, to: ReservationState): -1 | 0 | 1 {

@@ -4,6 +4,7 @@ import { notFound } from '@tidegate/errors';
 import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { count, holdIds, type Capacity } from '../domain/capacity';
+import { refusesProfiling } from '../domain/consent';
 import { unknownCustomer, type CustomerState } from '../domain/customer-state';
 import { countedAs, holdOf, type DecisionRecord } from '../domain/decision';
 import { forgetOld } from '../domain/forget';
@@ -15,6 +16,7 @@ import {
   freeStopped,
   lessonOf,
   recordOutcome,
+  tookPlaceAt,
   type Outcome,
   type OutcomeEffect,
 } from '../domain/outcome';
@@ -145,14 +147,16 @@ export class OutcomeRecorder {
 
   private recordOne(
     batch: Batch,
-    { decisionId, outcome, at, authorize }: ToldOutcome,
+    { decisionId, outcome, at: said, authorize }: ToldOutcome,
     tx: Transaction,
   ): DecisionRecord {
     const decision = batch.decisions.get(decisionId);
     if (decision === undefined) throw notFound('DECISION_NOT_FOUND', 'There is no decision of this id.');
     authorize?.(decision);
-    const effect = recordOutcome(decision, customerOf(batch, decision), outcome, at, this.clock.now());
+    const now = this.clock.now();
+    const effect = recordOutcome(decision, customerOf(batch, decision), outcome, said, now);
     if (effect === null) return decision;
+    const at = tookPlaceAt(decision, said, now);
     const taught = this.teach(batch, effect.decision, outcome, at);
     this.apply(batch, { ...effect, decision: taught });
     const { customerId, strategyId, actionId, channel } = decision;
@@ -161,10 +165,11 @@ export class OutcomeRecorder {
     return taught;
   }
 
-  /** A decision teaches once, by the first outcome that settles it. */
+  /** A decision teaches once, by the first outcome that settles it; nothing is learnt of who refuses profiling by then. */
   private teach(batch: Batch, decision: DecisionRecord, outcome: string, at: Date): DecisionRecord {
     const slot = this.models.find(decision.modelSlot)?.slot;
     if (slot === undefined || decision.isTaught || decision.features === null) return decision;
+    if (refusesProfiling(customerOf(batch, decision), decision.channel)) return decision;
     const isSuccess = lessonOf(outcome, slot.successOutcome);
     if (isSuccess === null) return decision;
     const lessons = batch.lessons.get(slot.slot) ?? [];

@@ -156,6 +156,18 @@ it('scores by what it has learnt, and learns a decision once, by the word that s
   expect(await reportOf(1)).toMatchObject({ outcomeCount: 303 });
 });
 
+it('learns nothing of who refused profiling before his outcome came', async () => {
+  await fixture.putCustomers([{ customerId: 'refuser', attributes: { job: 'student', age: 30 } }]);
+  const { decisionId } = await decide('refuser');
+  const refusal = { customerId: 'refuser', purpose: 'profiling', channel: '*', isGranted: false, version: 2 };
+  await fixture.client().applyConsent(refusal);
+  await fixture
+    .client()
+    .recordOutcome({ requestId: nextId(), decisionId, outcome: 'converted', occurredAt: undefined });
+  expect((await fixture.client().getDecision({ decisionId })).decision?.outcomes).toEqual(['converted']);
+  expect((await reportOf())?.outcomeCount).toBe(303);
+});
+
 it('learns anew from the same lessons when its configuration changes', async () => {
   expect(await reasonOf(put({ featureSpec: { ...adaptive, minOutcomes: 10 } }))).toBe('MODEL_MOVE_NEEDED');
   const featureSpec = { ...adaptive, minOutcomes: 10 };
