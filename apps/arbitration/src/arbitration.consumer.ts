@@ -37,6 +37,7 @@ export class ArbitrationConsumer {
     subscriptions.on(FactRecorded, async (events, tx) => {
       await countFacts.execute(data(events), tx);
       await teachHistory.execute(data(events), tx);
+      await outcomes.facts(data(events), tx);
     });
     subscriptions.on(StrategyChanged, (events, tx) => changeStrategies.execute(data(events), tx), {
       consumer: 'strategies',

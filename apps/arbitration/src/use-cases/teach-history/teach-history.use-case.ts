@@ -4,6 +4,7 @@ import { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
 import { ANY_CHANNEL, refusesProfiling } from '../../domain/consent';
 import type { CustomerState } from '../../domain/customer-state';
+import { textOf } from '../../domain/fact-data';
 import { targetOf } from '../../domain/models/adaptive-model';
 import type { Lesson } from '../../domain/models/lesson';
 import { lessonOf } from '../../domain/outcome';
@@ -21,7 +22,7 @@ interface TaughtFact {
 
 /**
  * Teaches model slots from outcomes that are told as facts, such as a campaign of the past. They are final: whatever is not the success is
- * a failure. An outcome that names one of our own decisions teaches when the decision's outcome is recorded, not here; of who refuses profiling
+ * a failure. An outcome that names one of our own decisions is recorded as that decision's (`RecordToldOutcomesUseCase`), and teaches there; of who refuses profiling
  * nothing is learnt.
  */
 @Injectable()
@@ -80,9 +81,4 @@ function toLesson({ fact, loaded: { slot, learner } }: TaughtFact, customer: Cus
     ...(fact.occurredAt && { at: fact.occurredAt }),
     target: targetOf(textOf(fact.data, 'actionId', 'action_id'), channel),
   };
-}
-
-function textOf(data: Record<string, unknown> | undefined, ...names: string[]): string {
-  const value = names.map((name) => data?.[name]).find((candidate) => typeof candidate === 'string');
-  return typeof value === 'string' ? value : '';
 }
