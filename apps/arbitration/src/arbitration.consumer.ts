@@ -3,7 +3,7 @@ import { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events'
 import { MomentDetected, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
-import { LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
+import { LeadAccepted, LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
 import { Subscriptions, type ReceivedEvent } from '@tidegate/messaging';
 import { NoteClaimsUseCase } from './benefit-stocks/use-cases/note-claims/note-claims.use-case';
 import { CountFactsUseCase } from './past-facts/use-cases/count-facts/count-facts.use-case';
@@ -47,6 +47,7 @@ export class ArbitrationConsumer {
     const told = { consumer: 'outcomes' };
     // With what ends a lead, so that both keep their order.
     subscriptions.on(LeadReturned, (events, tx) => followLeads.execute(data(events), tx), told);
+    subscriptions.on(LeadAccepted, (events, tx) => outcomes.leadsAccepted(data(events), tx), told);
     subscriptions.on(LeadClosed, (events, tx) => outcomes.leadsClosed(data(events), tx), told);
     subscriptions.on(MessageDelivered, (events, tx) => outcomes.delivered(data(events), tx), told);
     subscriptions.on(MessageMarked, (events, tx) => outcomes.marked(data(events), tx), told);

@@ -76,11 +76,11 @@ async function setUp(): Promise<void> {
   await bank.publishStrategy(maker, checker, 'loans', content);
 }
 
-const reservedOf = async (queue: string): Promise<number> => {
-  const { slots } = await admin.get<{ slots: { reserved: number }[] }>(
+const takenOf = async (queue: string): Promise<number> => {
+  const { slots } = await admin.get<{ slots: { reserved: number; used: number }[] }>(
     `/admin/v1/capacity-slots?queue=${queue}&days=2`,
   );
-  return slots.reduce((sum, { reserved }) => sum + reserved, 0);
+  return slots.reduce((sum, { reserved, used }) => sum + reserved + used, 0);
 };
 const openOf = async (agent: HttpCaller, seatId: string): Promise<LeadView[]> =>
   (await agent.get<{ openLeads: LeadView[] }>(`/workbench/v1/seats/${seatId}`)).openLeads;
@@ -98,7 +98,7 @@ it('takes the waiting lead over where the customer turns up, with what he began 
     expect(open).toMatchObject([{ decisionId: decision.decisionId, state: 'offered' }]);
     return open;
   }, WAIT);
-  expect(await reservedOf('calls')).toBe(1);
+  expect(await takenOf('calls')).toBe(1);
   const customer = await bank.customer(customerId!);
   const fields = [
     { name: 'term', value: '12' },
@@ -112,7 +112,7 @@ it('takes the waiting lead over where the customer turns up, with what he began 
   expect(isInbound).toBe(false);
   expect(lead).toMatchObject({ leadId: offered!.leadId, state: 'accepted', seatId: 'counter-seat', queue: 'counter' });
   expect(await openOf(caller, 'call-seat')).toEqual([]);
-  await eventually(async () => expect([await reservedOf('calls'), await reservedOf('counter')]).toEqual([0, 1]), WAIT);
+  await eventually(async () => expect([await takenOf('calls'), await takenOf('counter')]).toEqual([0, 1]), WAIT);
   await expect(caller.post(path, { ...arrival, seatId: 'call-seat' })).rejects.toThrow('CUSTOMER_IN_CONVERSATION');
 
   const answer = { channel: 'branch', kind: 'answer', question: 'loan.income', answer: '9000' };
@@ -136,7 +136,7 @@ it('takes the waiting lead over where the customer turns up, with what he began 
     ['loan.income', '9000'],
   ]);
   expect(brief.lead?.steps.map(({ cause }) => cause)).toEqual(['created', 'taken_over', 'handed_over']);
-  await eventually(async () => expect([await reservedOf('counter'), await reservedOf('wealth')]).toEqual([0, 1]), WAIT);
+  await eventually(async () => expect([await takenOf('counter'), await takenOf('wealth')]).toEqual([0, 1]), WAIT);
   const { decisions } = await admin.get<{ decisions: DecisionView[] }>(`/admin/v1/decisions?customerId=${customerId}`);
   expect(decisions.filter(({ reason }) => reason === 'CHOSEN')).toHaveLength(1);
 });
@@ -201,5 +201,5 @@ it('goes from the relationship manager to the outlet to the remote bank, each in
   ]);
   const [, , counter, calls] = offered.steps.map(({ at: time }) => Date.parse(time ?? ''));
   expect(calls! - counter!).toBeGreaterThanOrEqual(STEP_MS);
-  await eventually(async () => expect(await reservedOf('calls')).toBe(1), WAIT);
+  await eventually(async () => expect(await takenOf('calls')).toBe(1), WAIT);
 });

@@ -13,6 +13,7 @@ import {
   OUTCOMES,
   recordOutcome,
   stopReservation,
+  takeUp,
   type Outcome,
   type OutcomeEffect,
 } from './outcome';
@@ -27,7 +28,7 @@ const promised = aContact({
 });
 const customer = aCustomer({ contacts: [promised] });
 const LATER = new Date(NOW.getTime() + 2 * DAY_MS);
-/** What ends a reservation beside an outcome. */
+/** What moves a reservation beside an outcome. */
 const ENDS = {
   expiry: (decision: DecisionRecord, person: CustomerState) => expireReservation(decision, person, LATER),
   release: freeReservation,
@@ -36,6 +37,7 @@ const ENDS = {
     return stop && { ...stop, capacity: { released: 0, used: 0 }, quota: 0 };
   },
   givingBack: freeStopped,
+  takingUp: (decision: DecisionRecord, person: CustomerState) => takeUp(decision, person, NOW, NOW),
 };
 const record = (outcome: Outcome, decision = aDecision()): OutcomeEffect | null =>
   recordOutcome(decision, customer, outcome, NOW, NOW);
@@ -211,6 +213,32 @@ describe('a reservation', () => {
       capacity: { released: 1, used: 0 },
       quota: -1,
     });
+  });
+});
+
+describe('a contact that is taken up', () => {
+  it('takes place and stays open, with nothing known of its end', () => {
+    const effect = takeUp(aDecision(), customer, LATER, LATER)!;
+    expect(effect.decision).toMatchObject({ reservation: 'committed', expiresAt: null, outcomes: [] });
+    expect(effect.customer.contacts).toEqual([{ ...promised, at: LATER, isCommitted: true }]);
+    expect(effect).toMatchObject({ capacity: { released: 1, used: 1 }, quota: 0 });
+    expect(takeUp(effect.decision, effect.customer, LATER, LATER)).toBeNull();
+  });
+
+  it('late is as much of one, and over when its end was told before', () => {
+    const expired = aDecision({ reservation: 'expired', expiresAt: null });
+    expect(takeUp(expired, aCustomer(), NOW, NOW)).toMatchObject({
+      customer: { contacts: [{ isHuman: true, isOpen: true, isCommitted: true }] },
+      ...{ capacity: { released: 0, used: 1 }, quota: 1 },
+    });
+    const released = record('released')!;
+    expect(takeUp(released.decision, released.customer, NOW, NOW)?.customer.contacts).toMatchObject([
+      { isOpen: false },
+    ]);
+  });
+
+  it('is of people alone', () => {
+    expect(takeUp(aDecision({ queue: '' }), customer, NOW, NOW)).toBeNull();
   });
 });
 

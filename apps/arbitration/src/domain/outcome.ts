@@ -28,6 +28,10 @@ const CLOSING: ReadonlySet<string> = new Set([
 /** Whether nobody works on the contact any more after it. */
 export const isClosing = (outcome: string): boolean => CLOSING.has(outcome);
 
+/** Whether nobody works on the decision's contact any more. */
+export const isEnded = ({ outcomes }: Pick<DecisionRecord, 'outcomes'>): boolean =>
+  outcomes.some(({ outcome }) => isClosing(outcome));
+
 /** How far a customer went; a success at one step is a success at every step below. */
 const STEPS: readonly string[] = ['delivered', 'shown', 'clicked', 'accepted', 'converted'];
 const FAILURES: ReadonlySet<string> = new Set(['dismissed', 'rejected', 'no_answer']);
@@ -82,6 +86,25 @@ export function recordOutcome(
   };
 }
 
+/**
+ * A person took the contact up: it takes place then, whatever comes of it, and commits its reservation as a first word does, also one that ran out.
+ * Nobody else works on the customer until its end is told. Returns null for what is committed already, and for what no person works.
+ */
+export function takeUp(decision: DecisionRecord, customer: CustomerState, said: Date, now: Date): OutcomeEffect | null {
+  const counted = countedAs(decision);
+  if (decision.queue === '' || decision.reservation === 'none' || decision.reservation === 'committed') return null;
+  const isOpen = !isEnded(decision);
+  const others = customer.contacts.filter(({ decisionId }) => decisionId !== decision.decisionId);
+  const own = customer.contacts.find(({ decisionId }) => decisionId === decision.decisionId) ?? contactOf(decision);
+  const contact = { ...own, at: tookPlaceAt(decision, said, now), isCommitted: true, isOpen };
+  return {
+    decision: { ...told(decision), reservation: 'committed', expiresAt: null },
+    customer: { ...customer, contacts: [...others, contact] },
+    capacity: { released: counted === 'reserved' ? 1 : 0, used: 1 },
+    quota: decision.hasQuota ? quotaMove(counted, 'committed') : 0,
+  };
+}
+
 /** A reservation that ran out without a word. Returns null when there is none. */
 export function expireReservation(decision: DecisionRecord, customer: CustomerState, now: Date): OutcomeEffect | null {
   if (decision.expiresAt === null || decision.expiresAt > now) return null;
@@ -122,8 +145,10 @@ function endReservation(
   reservation: 'expired' | 'released',
 ): OutcomeEffect | null {
   if (decision.reservation !== 'reserved') return null;
+  // What people work is told of as a move of its unit, which later ones come after.
+  const moves = decision.queue === '' ? {} : { capacityMoveCount: (decision.capacityMoveCount ?? 0) + 1 };
   return {
-    decision: { ...decision, reservation, expiresAt: null },
+    decision: { ...decision, ...moves, reservation, expiresAt: null },
     customer: {
       ...customer,
       contacts: customer.contacts.filter((contact) => contact.decisionId !== decision.decisionId),

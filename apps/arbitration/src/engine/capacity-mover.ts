@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { CapacityMoved } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
-import { holdIds, NO_OWNER, teamOfHold, type Hold, type Owner } from '../domain/capacity';
+import { holdIds, NO_OWNER, type Hold, type Owner } from '../domain/capacity';
 import type { CapacityBook } from '../domain/capacity-book';
 import { daysAhead } from '../domain/capacity-window';
 import { asPerson, unknownCustomer } from '../domain/customer-state';
 import { holdOf, type DecisionRecord } from '../domain/decision';
 import { movePlaces, type MovePlaces } from '../domain/move-places';
+import { isEnded } from '../domain/outcome';
 import { movedTo, withMoved } from '../domain/promised-contact';
 import type { Situation } from '../domain/situation';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
+import { toCapacityMoved } from './capacity-message';
 import { OutcomeRecorder } from './outcome-recorder';
 import { PolicyHolder } from './policy-holder';
 
@@ -50,7 +52,7 @@ export class CapacityMover {
     private readonly clock: Clock,
   ) {}
 
-  /** Decisions that hold nothing any more are left alone. */
+  /** Decisions that hold nothing any more, and those whose contact has ended, are left alone. */
   async moveAll(
     moves: readonly CapacityMove[],
     { horizonDays, otherwise }: MoveOptions,
@@ -62,7 +64,7 @@ export class CapacityMover {
     );
     const open = moves.flatMap((move) => {
       const decision = found.get(move.decisionId);
-      return decision?.reservation === 'reserved' && isNews(move, decision) ? [{ move, decision }] : [];
+      return decision && isMovable(decision, otherwise) && isNews(move, decision) ? [{ move, decision }] : [];
     });
     if (open.length === 0) return;
     const now = this.clock.now();
@@ -106,9 +108,9 @@ export class CapacityMover {
       'contacts',
       tx,
     );
-    await this.recorder.freeAll(released, tx);
-    for (const decision of moved) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, false)));
-    for (const decision of released) tx.emit(event(CapacityMoved, decision.decisionId, toMessage(decision, true)));
+    const freed = await this.recorder.freeAll(released, tx);
+    for (const decision of moved) tx.emit(event(CapacityMoved, decision.decisionId, toCapacityMoved(decision, false)));
+    for (const decision of freed) tx.emit(event(CapacityMoved, decision.decisionId, toCapacityMoved(decision, true)));
   }
 }
 
@@ -120,10 +122,18 @@ function withHold(
 ): DecisionRecord {
   const { leadMoveCount = decision.leadMoveCount } = move;
   const moves = { capacityMoveCount: movesOf(decision) + 1, leadMoveCount };
-  return movedTo({ ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt }, now, policy);
+  const moved = { ...decision, ...moves, capacityPools: [...pools], capacitySlot: slot, promisedAt };
+  return isUsed(decision) ? moved : movedTo(moved, now, policy);
 }
 
 const movesOf = ({ capacityMoveCount = 0 }: DecisionRecord): number => capacityMoveCount;
+
+/** Somebody took the contact up: its unit is used already. */
+const isUsed = ({ reservation }: DecisionRecord): boolean => reservation === 'committed';
+
+/** What others compete for is moved while it is promised; with a lead that goes on to other people, until that has ended. */
+const isMovable = (decision: DecisionRecord, otherwise: MoveOptions['otherwise']): boolean =>
+  decision.reservation === 'reserved' || (otherwise === 'none' && isUsed(decision) && !isEnded(decision));
 
 function isNews({ queue, leadMoveCount, isOnlyElsewhere }: CapacityMove, decision: DecisionRecord): boolean {
   if (isOnlyElsewhere === true && holdOf(decision).pools[0] === queue) return false;
@@ -139,26 +149,18 @@ function takeInstead(
   { otherwise, isMeant }: Pick<MoveOptions, 'otherwise'> & Pick<MovePlaces, 'isMeant'>,
 ): Hold | null {
   const before = holdOf(decision);
-  book.count(before, { reserved: -1, used: 0 });
+  book.count(before, isUsed(decision) ? { reserved: 0, used: -1 } : { reserved: -1, used: 0 });
   const ofTeam: Owner = { personId: '', teamId: owner.teamId };
   const hold = [owner, ofTeam, NO_OWNER].reduce<Hold | null>(
     (found, whose) => found ?? book.reserve(queue, whose, isMeant),
     null,
   );
-  if (hold !== null) return hold;
+  if (hold !== null) {
+    if (isUsed(decision)) book.count(hold, { reserved: -1, used: 1 });
+    return hold;
+  }
   if (otherwise === 'none') return { pools: [queue], slot: '' };
   // Given back with everything else that it reserved.
   book.count(before, { reserved: 1, used: 0 });
   return null;
 }
-
-const toMessage = (decision: DecisionRecord, isReleased: boolean): CapacityMoved => ({
-  decisionId: decision.decisionId,
-  customerId: decision.customerId,
-  queue: holdOf(decision).pools[0] ?? '',
-  teamId: isReleased ? '' : teamOfHold(holdOf(decision)),
-  capacitySlot: isReleased ? '' : decision.capacitySlot,
-  promisedAt: isReleased ? undefined : (decision.promisedAt ?? undefined),
-  isReleased,
-  moveCount: isReleased ? movesOf(decision) + 1 : movesOf(decision),
-});

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { CapacityMoved, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { notFound } from '@tidegate/errors';
 import { event, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
@@ -16,6 +16,7 @@ import {
   freeStopped,
   lessonOf,
   recordOutcome,
+  takeUp,
   tookPlaceAt,
   type Outcome,
   type OutcomeEffect,
@@ -28,6 +29,7 @@ import type { QuotaBook } from '../domain/quota-book';
 import { LessonRepository } from '../repositories/lesson.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
 import { StockPromiseRepository } from '../repositories/stock-promise.repository';
+import { toCapacityMoved } from './capacity-message';
 import { ModelRegistry } from './model-registry';
 import { PolicyHolder } from './policy-holder';
 
@@ -80,13 +82,30 @@ export class OutcomeRecorder {
     return settled;
   }
 
-  /** Frees reservations that ran out; those that were committed meanwhile are left alone. */
+  /** Frees reservations that ran out, and tells whoever works them; those that were committed meanwhile are left alone. */
   async expireAll(decisionIds: readonly string[], tx: Transaction): Promise<void> {
     const batch = await this.open(decisionIds, tx);
     const now = this.clock.now();
     for (const decision of [...batch.decisions.values()]) {
       const effect = expireReservation(decision, customerOf(batch, decision), now);
-      if (effect !== null) this.apply(batch, effect);
+      if (effect === null) continue;
+      this.apply(batch, effect);
+      const { decisionId, queue } = decision;
+      if (queue !== '') tx.emit(event(CapacityMoved, decisionId, toCapacityMoved(effect.decision, true)));
+    }
+    await this.save(batch, tx);
+  }
+
+  /** Commits what people took up, before anything is known of its end; unknown decisions are left alone. */
+  async takeUpAll(told: readonly { decisionId: string; at: Date }[], tx: Transaction): Promise<void> {
+    const batch = await this.open(
+      told.map(({ decisionId }) => decisionId),
+      tx,
+    );
+    for (const { decisionId, at } of told) {
+      const decision = batch.decisions.get(decisionId);
+      const effect = decision && takeUp(decision, customerOf(batch, decision), at, this.clock.now());
+      if (effect) this.apply(batch, effect);
     }
     await this.save(batch, tx);
   }

@@ -3,7 +3,7 @@ import { BenefitClaimed } from '@tidegate/contracts/benefits/v1/benefits_events'
 import { MomentDetected, StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
-import { LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
+import { LeadAccepted, LeadClosed, LeadReturned } from '@tidegate/contracts/leads/v1/leads_events';
 import { Mongo } from '@tidegate/mongo';
 import { endsTheSameHoweverTold, eventually, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { derivedId } from '../engine/decision-command';
@@ -63,6 +63,11 @@ const returned = (customerId: string, queue: string, moveCount: number): ToldEve
     LeadReturned,
     LeadReturned.fromPartial({ lead: leadAt(customerId, queue, moveCount), cause: 'escalated', personId: '' }),
   );
+const accepted = (customerId: string, queue: string, moveCount: number): ToldEvent =>
+  told(
+    LeadAccepted,
+    LeadAccepted.fromPartial({ lead: { ...leadAt(customerId, queue, moveCount), acceptedAt: at(20) } }),
+  );
 const closed = (customerId: string, queue: string, moveCount: number, outcome: string): ToldEvent =>
   told(LeadClosed, LeadClosed.fromPartial({ lead: leadAt(customerId, queue, moveCount), outcome, closedAt: at(30) }));
 const marked = (customerId: string, outcome: string, minute: number): ToldEvent =>
@@ -82,6 +87,10 @@ const events = [
   returned('ann', 'centre', 1),
   returned('ann', 'night', 2),
   returned('ben', 'centre', 1),
+  accepted('ann', 'night', 2),
+  accepted('ben', 'centre', 1),
+  accepted('cyd', 'outlet', 0),
+  accepted('dan', 'outlet', 0),
   closed('ben', 'centre', 1, 'converted'),
   closed('cyd', 'outlet', 0, 'rejected'),
   told(MessageDelivered, MessageDelivered.fromPartial({ decisionId: decisionOf('mia'), deliveredAt: at(1) })),

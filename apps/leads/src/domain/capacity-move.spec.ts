@@ -43,6 +43,13 @@ it('stays with whom works it', () => {
   }
 });
 
+it('is called again as it was promised, though nothing is held for it any more', () => {
+  const lead = buildLead({ state: 'waiting', urgency: 1 });
+  expect(followCapacity(lead, queue, move({ isReleased: true }), NOON)).toEqual({
+    lead: { ...lead, capacityMoveCount: 1 },
+  });
+});
+
 it('takes the last of several moves, in whichever order they are told', () => {
   const moves = [move(), move({ moveCount: 2, isReleased: true }), move({ leadId: 'lead-d2', moveCount: 5 })];
   for (const told of [moves, [...moves].reverse()]) {

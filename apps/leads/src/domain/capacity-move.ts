@@ -3,7 +3,7 @@ import type { Lead } from './lead';
 import { closeUnreachable, promise } from './lead-moves';
 import type { Queue } from './queue';
 
-/** A decision's unit of people's time went to another slot, or was given up. */
+/** A decision's unit of people's time went to another slot, or was given up; that too when nobody took the lead up in its time. */
 export interface CapacityMove {
   leadId: string;
   /** Undefined for at once. */
@@ -26,6 +26,9 @@ export function lastMoves(moves: readonly CapacityMove[]): CapacityMove[] {
   return [...last.values()];
 }
 
+/** Somebody has talked to the customer, who was promised to be called again or is being handed over. */
+const isPromisedTalk = ({ urgency }: Lead): boolean => urgency > 0;
+
 /**
  * The lead after the move, and the outcome where that ended it: one that nobody took up yet waits for its new slot, or ends when none is
  * left for it. The same lead for a move that is out of date or comes too late.
@@ -41,5 +44,6 @@ export function followCapacity(
   const isHere = ofQueue === lead.queue;
   const heard: Lead = { ...lead, capacityMoveCount: moveCount, teamId: isHere ? teamId : lead.teamId };
   if (!isReleased) return { lead: promise(heard, queue, promisedAt, now) ?? heard };
-  return lead.state === 'scheduled' || lead.state === 'waiting' ? closeUnreachable(heard, now) : { lead: heard };
+  const isUntouched = (lead.state === 'scheduled' || lead.state === 'waiting') && !isPromisedTalk(lead);
+  return isUntouched ? closeUnreachable(heard, now) : { lead: heard };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
-import type { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import type { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import type { DeliveryFailed, MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
 import { notFound } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
@@ -56,6 +56,14 @@ export class RecordToldOutcomesUseCase {
       events.map((told) => [told.lead?.decisionId ?? '', told.outcome, told.closedAt]),
       tx,
     );
+  }
+
+  /** A conversation takes place: its customer is nobody else's until the lead ends, however long that takes. */
+  async leadsAccepted(events: readonly LeadAccepted[], tx: Transaction): Promise<void> {
+    const takenUp = events.flatMap(({ lead }) =>
+      lead && lead.decisionId !== '' ? [{ decisionId: lead.decisionId, at: lead.acceptedAt ?? this.clock.now() }] : [],
+    );
+    if (takenUp.length > 0) await this.recorder.takeUpAll(takenUp, tx);
   }
 
   async delivered(events: readonly MessageDelivered[], tx: Transaction): Promise<void> {
