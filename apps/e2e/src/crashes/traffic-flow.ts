@@ -91,7 +91,7 @@ export async function trafficFlow(platform: TestPlatform): Promise<CrashFlow> {
           const prepared = await shop.batchesOf(id);
           expect(prepared.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(PER_VISIT_MINOR);
           const { adjustments } = await settlement.listAdjustments({ merchantId: id, pageSize: 10, pageToken: '' });
-          expect(adjustments.every(({ state }) => state !== 'open')).toBe(true);
+          expect(adjustments.every(({ state }) => state === 'posted')).toBe(true);
           expect(await shop.owedTo(id)).toBe(PER_VISIT_MINOR);
         });
       };
