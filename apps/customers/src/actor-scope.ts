@@ -1,4 +1,5 @@
 import { DomainError } from '@tidegate/errors';
+import { requireOrgScope } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
 
 /**
@@ -21,6 +22,17 @@ export function requireStaff(actor: Actor): void {
 export function orgScopeOf(actor: Actor): string | undefined {
   requireStaff(actor);
   return actor.kind === 'staff' ? actor.orgPath : undefined;
+}
+
+/**
+ * The same, narrowed to an organisation that is asked for; empty asks for none.
+ * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE when it is not the actor's to see
+ */
+export function narrowedScopeOf(actor: Actor, wanted: string): string | undefined {
+  const scope = orgScopeOf(actor);
+  if (wanted === '') return scope;
+  requireOrgScope(actor, wanted);
+  return wanted;
 }
 
 /** For what services ask each other. @throws SERVICES_ONLY */

@@ -54,7 +54,7 @@ export class StrategyNeighbours {
 
   /** @throws the peer's errors */
   async countCustomers(rule: ExpandedRule): Promise<number> {
-    const request = { rule: { ...rule }, sampleSize: 0 };
+    const request = { rule: { ...rule }, sampleSize: 0, orgPath: '' };
     const { count } = await this.customers.previewSegment(request, { deadlineMs: COUNT_DEADLINE_MS });
     return count;
   }

@@ -33,9 +33,10 @@ export class CustomerRepository {
     return new Map(documents.map(({ _id, orgPath, attributes: found = {} }) => [_id, { orgPath, attributes: found }]));
   }
 
-  async findExternalIds(customerIds: readonly string[]): Promise<Map<string, string>> {
-    const documents = await this.read(customerIds, { externalId: 1 });
-    return new Map(documents.map(({ _id, externalId }) => [_id, externalId]));
+  /** What the core knows customers by, and where they belong. */
+  async findNames(customerIds: readonly string[]): Promise<Map<string, Pick<CustomerFacts, 'externalId' | 'orgPath'>>> {
+    const documents = await this.read(customerIds, { externalId: 1, orgPath: 1 });
+    return new Map(documents.map(({ _id, externalId, orgPath }) => [_id, { externalId, orgPath }]));
   }
 
   /** Writes whole copies; a race for a new one ends in a duplicate key, which runs the transaction again. */

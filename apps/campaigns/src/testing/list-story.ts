@@ -8,6 +8,7 @@ import {
 import { NameListsServiceService, SplitPlan, Team } from '@tidegate/contracts/campaigns/v1/name_lists';
 import { CustomerChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import type { Client } from '@tidegate/grpc';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { eventually, type FakeClock } from '@tidegate/testing';
 import {
   actionMessage,
@@ -29,11 +30,18 @@ export interface StoryCustomer {
   reason?: string;
 }
 
+export interface StoryHooks {
+  beforeScreening(): Promise<void>;
+  beforeChunk(chunk: AppendPushMembersRequest): Promise<void>;
+}
+
 /** The service with a published strategy, a base of customers, and an arbitration that remembers what was pushed. */
 export interface ListStory {
   harness: Harness;
   lists: NameListsClient;
   pushed: AppendPushMembersRequest[];
+  /** What arbitration does before it answers; nothing unless a test sets it. */
+  hooks: StoryHooks;
   build(requestId: string, overrides?: Partial<CreateNameListRequest>): Promise<NameList>;
   get(listId: string): Promise<NameList>;
   /** Waits until nothing goes on with the list. */
@@ -44,21 +52,26 @@ export interface ListStory {
 
 export const STRATEGY = 'spring';
 
-export async function startListStory(base: StoryCustomer[], clock: FakeClock): Promise<ListStory> {
+/** @param chunkSize members that `customers` gives at once at most: a chunk of a list each time */
+export async function startListStory(
+  base: StoryCustomer[],
+  clock: FakeClock,
+  chunkSize = Infinity,
+): Promise<ListStory> {
   const pushed: AppendPushMembersRequest[] = [];
+  const hooks: StoryHooks = { beforeScreening: () => Promise.resolve(), beforeChunk: () => Promise.resolve() };
   const sorted = [...base].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   const reasons = new Map(base.map(({ customerId, reason = '' }) => [customerId, reason]));
   const harness = await startCampaigns({
     clock,
     customers: {
       previewSegment: () => Promise.resolve({ count: base.length, sampleCustomerIds: [], tookMs: 1 }),
-      listSegmentMembers: ({ pageToken, pageSize }) => {
+      listSegmentMembers: ({ pageToken, pageSize, orgPath }) => {
         const from = Number(pageToken || 0);
-        const members = sorted
-          .slice(from, from + pageSize)
-          .map(({ customerId }) => ({ customerId, externalId: `x-${customerId}` }));
-        const next = from + pageSize;
-        return Promise.resolve({ members, nextPageToken: next < sorted.length ? String(next) : '' });
+        const own = sorted.filter((each) => orgPath === '' || isAtOrBelow(each.orgPath, orgPath));
+        const next = from + Math.min(pageSize, chunkSize);
+        const members = own.slice(from, next).map(({ customerId }) => ({ customerId, externalId: `x-${customerId}` }));
+        return Promise.resolve({ members, nextPageToken: next < own.length ? String(next) : '' });
       },
       findCustomerIds: ({ externalIds }) =>
         Promise.resolve({
@@ -68,17 +81,16 @@ export async function startListStory(base: StoryCustomer[], clock: FakeClock): P
         }),
     },
     arbitration: {
-      screenCustomers: ({ customerIds }) =>
-        Promise.resolve({
-          customers: customerIds.map((customerId) => ({
-            customerId,
-            reason: reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN',
-          })),
-        }),
+      screenCustomers: async ({ customerIds }) => {
+        await hooks.beforeScreening();
+        const reasonOf = (customerId: string): string => reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN';
+        return { customers: customerIds.map((customerId) => ({ customerId, reason: reasonOf(customerId) })) };
+      },
       startPush: ({ requestId }) => Promise.resolve({ push: pushOf(`push-${requestId}`) }),
-      appendPushMembers: (request) => {
+      appendPushMembers: async (request) => {
+        await hooks.beforeChunk(request);
         pushed.push(request);
-        return Promise.resolve({ push: pushOf(request.pushId) });
+        return { push: pushOf(request.pushId) };
       },
     },
   });
@@ -98,6 +110,7 @@ export async function startListStory(base: StoryCustomer[], clock: FakeClock): P
     harness,
     lists: service.client(NameListsServiceService, { id: 'maker' }),
     pushed,
+    hooks,
     get,
     idle,
     build: async (requestId, overrides = {}) => {

@@ -39,6 +39,7 @@ const MAPPING = [
   column('born', 'birth_date'),
 ];
 const AUTHORED = Segment.fromPartial({ segmentId: 'authored', rule: { all: [] }, orgPath: 'hq' });
+const CASH = [{ field: 'operation', op: 'eq', value: 'cash' }];
 const RULES: Record<string, object> = {
   everybody: { all: [] },
   nobody: { any: [] },
@@ -60,14 +61,7 @@ const RULES: Record<string, object> = {
   'cash-in-east': {
     all: [
       { field: 'orgPath', op: 'startsWith', value: 'hq/east' },
-      {
-        events: {
-          type: 'transaction',
-          where: [{ field: 'operation', op: 'eq', value: 'cash' }],
-          windowDays: 365,
-          count: { op: 'gte', value: 1 },
-        },
-      },
+      { events: { type: 'transaction', where: CASH, windowDays: 365, count: { op: 'gte', value: 1 } } },
     ],
   },
   ages: {
@@ -79,11 +73,12 @@ const RULES: Record<string, object> = {
   rich: { field: 'balanceMinor', op: 'gt', value: 10_000 },
 };
 
-async function members(from: CustomersHarness['client'], segmentId: string, pageSize = 100): Promise<string[]> {
+type Client = CustomersHarness['client'];
+async function members(from: Client, segmentId: string, pageSize = 100, orgPath = ''): Promise<string[]> {
   const found: string[] = [];
   let pageToken = '';
   do {
-    const page = await from.listSegmentMembers({ segmentId, pageSize, pageToken });
+    const page = await from.listSegmentMembers({ segmentId, pageSize, pageToken, orgPath });
     found.push(...page.members.map(({ externalId }) => externalId));
     pageToken = page.nextPageToken;
   } while (pageToken !== '');
@@ -140,7 +135,7 @@ it('agrees with the predicate, customer by customer, on every rule', async () =>
       }),
     );
     expect([segmentId, [...inBulk].sort()]).toEqual([segmentId, oneByOne.filter((id) => id !== '').sort()]);
-    const preview = await client.previewSegment({ rule: RULES[segmentId], sampleSize: 3 });
+    const preview = await client.previewSegment({ rule: RULES[segmentId], sampleSize: 3, orgPath: '' });
     expect(preview.count).toBe(inBulk.size);
     expect(preview.sampleCustomerIds).toHaveLength(Math.min(3, inBulk.size));
   }
@@ -155,7 +150,7 @@ it('sees a change as soon as it was answered, also one of another replica', asyn
   const { customer } = await client.getCustomer({ customerId: '', externalId: 's-11' });
   const tag = { customerId: customer!.customerId, tag: 'fresh', value: '', source: '', validUntil: undefined };
   const count = async (from: CustomersHarness['client']) =>
-    (await from.previewSegment({ rule: { tag: 'fresh' }, sampleSize: 0 })).count;
+    (await from.previewSegment({ rule: { tag: 'fresh' }, sampleSize: 0, orgPath: '' })).count;
   for (let round = 0; round < 3; round += 1) {
     await client.setTag({ requestId: `on-${round}`, ...tag, isRemoved: false });
     expect([await count(other), await count(client)]).toEqual([1, 1]);
@@ -166,8 +161,8 @@ it('sees a change as soon as it was answered, also one of another replica', asyn
 
 it('goes on from its file after a restart, and counts each event once', async () => {
   const rule = { events: { type: 'transaction', windowDays: 365, count: { op: 'gte', value: 3 } } };
-  const { count } = await client.previewSegment({ rule, sampleSize: 0 });
-  const before = await second.client(CustomersServiceService).previewSegment({ rule, sampleSize: 0 });
+  const { count } = await client.previewSegment({ rule, sampleSize: 0, orgPath: '' });
+  const before = await second.client(CustomersServiceService).previewSegment({ rule, sampleSize: 0, orgPath: '' });
   expect([before.count, count > 0]).toEqual([count, true]);
   await second.stop();
   // A row that only the file has: a copy built anew would lack it.
@@ -183,9 +178,9 @@ it('goes on from its file after a restart, and counts each event once', async ()
   await harness.filed(601);
   second = await harness.replica(folder);
   const from = second.client(CustomersServiceService);
-  expect((await from.previewSegment({ rule: { all: [] }, sampleSize: 0 })).count).toBe(CUSTOMERS + 1);
-  const { count: now } = await client.previewSegment({ rule, sampleSize: 0 });
-  expect((await from.previewSegment({ rule, sampleSize: 0 })).count).toBe(now);
+  expect((await from.previewSegment({ rule: { all: [] }, sampleSize: 0, orgPath: '' })).count).toBe(CUSTOMERS + 1);
+  const { count: now } = await client.previewSegment({ rule, sampleSize: 0, orgPath: '' });
+  expect((await from.previewSegment({ rule, sampleSize: 0, orgPath: '' })).count).toBe(now);
 });
 
 it('gives services what an events condition keeps, with the same members as the segment', async () => {
@@ -204,7 +199,7 @@ it('gives services what an events condition keeps, with the same members as the 
       const series = kept.map(([atMs = 0, hash = 0, value = 0]) => ({ atMs, hash, value }));
       return test.accepts(addFacts(NO_FACTS, series, counter!, nowMs), nowMs);
     });
-    const { sampleCustomerIds, count } = await client.previewSegment({ rule, sampleSize: 10 });
+    const { sampleCustomerIds, count } = await client.previewSegment({ rule, sampleSize: 10, orgPath: '' });
     expect(accepted).toHaveLength(count);
     // As moments of truth ask: by the facts filed with each customer.
     const questions = customers.map(({ customerId }) => ({ customerId, factId: '' }));
@@ -229,11 +224,20 @@ it('gives services what an events condition keeps, with the same members as the 
 
 it('keeps to the organisation of the one who asks', async () => {
   const east = harness.service.client(CustomersServiceService, { orgPath: 'hq/east' });
-  expect((await east.previewSegment({ rule: { all: [] }, sampleSize: 0 })).count).toBe(CUSTOMERS / 2);
-  await expect(east.listSegmentMembers({ segmentId: 'young', pageSize: 5, pageToken: '' })).rejects.toMatchObject({
+  expect((await east.previewSegment({ rule: { all: [] }, sampleSize: 0, orgPath: '' })).count).toBe(CUSTOMERS / 2);
+  await expect(members(east, 'young')).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  expect((await east.listSegments({ pageSize: 0, pageToken: '' })).segments).toEqual([]);
+  // A service may see all, and says for whom it asks.
+  const service = harness.service.client(CustomersServiceService, { kind: 'service', id: 'campaigns', orgPath: '' });
+  const ofBank = await members(service, 'young', 7);
+  const ofEast = await members(service, 'young', 7, 'hq/east');
+  expect(ofEast).toEqual(ofBank.filter((externalId) => Number(externalId.slice(2)) % 2 === 1));
+  expect(ofEast.length > 7 && ofEast.length < ofBank.length).toBe(true);
+  const counted = await service.previewSegment({ rule: RULES.young, sampleSize: 0, orgPath: 'hq/east' });
+  expect(counted.count).toBe(ofEast.length);
+  await expect(east.previewSegment({ rule: { all: [] }, sampleSize: 0, orgPath: 'hq/west' })).rejects.toMatchObject({
     reason: 'ORG_OUT_OF_SCOPE',
   });
-  expect((await east.listSegments({ pageSize: 0, pageToken: '' })).segments).toEqual([]);
   const all = await client.listSegments({ pageSize: 4, pageToken: '' });
   const next = await client.listSegments({ pageSize: 4, pageToken: all.nextPageToken });
   expect([...all.segments, ...next.segments].map(({ segmentId }) => segmentId)).toEqual(
@@ -253,7 +257,7 @@ it('refuses a rule that is none, unknown references and cycles, also when two wr
   await expect(put('bad', { field: 'event.amountMinor', op: 'gt', value: 1 }, 'bad-4')).rejects.toMatchObject({
     reason: 'RULE_EVENT_FIELD_IN_SQL',
   });
-  await expect(client.previewSegment({ rule: undefined, sampleSize: 0 })).rejects.toMatchObject({
+  await expect(client.previewSegment({ rule: undefined, sampleSize: 0, orgPath: '' })).rejects.toMatchObject({
     reason: 'RULE_INVALID',
   });
   await expect(client.evaluateSegment({ segmentId: 'none', customerId: 'x' })).rejects.toMatchObject({

@@ -59,11 +59,14 @@ export function readNamedRow(cells: Record<string, string>): NamedRow | Omit<Lin
   };
   if (row.customerId === '' && row.externalId === '') return bad('CUSTOMER_MISSING', 'The line names no customer.');
   if (row.customerId.length > ID_LENGTH_MAX || row.externalId.length > ID_LENGTH_MAX) {
-    return bad('CUSTOMER_UNKNOWN', 'There is no such customer.');
+    return unknownCustomer();
   }
   if (row.agentId.length > AGENT_ID_LENGTH_MAX) return bad('AGENT_INVALID', 'The person’s id is too long.');
   return row;
 }
+
+/** There is none, or he is another organisation's: a list does not tell which. */
+export const unknownCustomer = (): Omit<LineError, 'line'> => bad('CUSTOMER_UNKNOWN', 'There is no such customer.');
 
 export const isBad = (row: NamedRow | Omit<LineError, 'line'>): row is Omit<LineError, 'line'> => 'reason' in row;
 

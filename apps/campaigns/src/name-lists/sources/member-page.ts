@@ -1,8 +1,8 @@
-import type { LineError } from '../domain/list-upload';
+import type { LineError, ListedRow } from '../domain/list-upload';
 
 /** Customers that a source names next, in the order of their ids. */
 export interface MemberPage {
-  rows: { customerId: string; externalId: string; agentId: string }[];
+  rows: ListedRow[];
   /** Lines that turned out to be bad. */
   errors: LineError[];
   /** Empty at the end. */

@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   await harness.filed(transactions.length);
   // While the copy is built, whoever asks is told to come again.
-  await eventually(() => client.previewSegment({ rule: { all: [] }, sampleSize: 0 }));
+  await eventually(() => client.previewSegment({ rule: { all: [] }, sampleSize: 0, orgPath: '' }));
 });
 afterAll(() => harness.stop());
 
@@ -84,7 +84,7 @@ it('gives the golden scores, in one run at a time, repeatable', async () => {
   const rule = {
     all: ['rfm.recency', 'rfm.frequency', 'rfm.monetary'].map((field) => ({ field, op: 'eq', value: 5 })),
   };
-  expect((await client.previewSegment({ rule, sampleSize: 0 })).count).toBe(best);
+  expect((await client.previewSegment({ rule, sampleSize: 0, orgPath: '' })).count).toBe(best);
 });
 
 it('writes only profiles whose score moved, and clears those that were not active in the window', async () => {

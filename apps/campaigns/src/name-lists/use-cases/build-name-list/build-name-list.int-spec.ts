@@ -35,6 +35,7 @@ let harness: Harness;
 /** What a page's request waits for, and how it fails, when a test says so. */
 let beforePage: (pageToken: string) => Promise<void>;
 let pageRequests: string[];
+const orgPathsAsked = new Set<string>();
 let pushes: StartPushRequest[];
 let chunks: AppendPushMembersRequest[];
 let beforeChunk: (chunk: AppendPushMembersRequest) => void;
@@ -43,8 +44,9 @@ beforeAll(async () => {
   harness = await startCampaigns({
     clock,
     customers: {
-      listSegmentMembers: async ({ pageToken }) => {
+      listSegmentMembers: async ({ pageToken, orgPath }) => {
         pageRequests.push(pageToken);
+        orgPathsAsked.add(orgPath);
         await beforePage(pageToken);
         const from = Number(pageToken || 0);
         const members = customerIds
@@ -81,6 +83,7 @@ beforeEach(() => {
   beforePage = () => Promise.resolve();
   beforeChunk = () => undefined;
   [pageRequests, pushes, chunks] = [[], [], []];
+  orgPathsAsked.clear();
 });
 
 const noPush = Push.fromPartial({ strategyId: 'week', state: 'receiving' });
@@ -249,7 +252,7 @@ it('takes a refused dispatch back, for another slot', async () => {
   expect(nameList?.state).toBe('dispatched');
 });
 
-it('holds only customers of its own organisation, and needs a published strategy and a segment', async () => {
+it('holds nobody of another organisation, and needs a published strategy and a segment', async () => {
   const { maker, service, segments } = harness;
   const western = customerIds
     .slice(0, 3)
@@ -263,7 +266,10 @@ it('holds only customers of its own organisation, and needs a published strategy
   const request = CreateNameListRequest.fromPartial({ requestId: 'e', strategyId: 'eastern', name: 'East' });
   const { nameList } = await maker.createNameList(request);
   const list = await inState(nameList!.listId, 'ready');
-  expect(list.screenedCountByReason).toEqual({ ORG_OUT_OF_SCOPE: 3, CONSENT_MISSING: 600 });
+  // Asked for by the list's organisation, and left out by our own copy all the same.
+  expect([...orgPathsAsked]).toEqual(['hq/east']);
+  expect(list).toMatchObject({ memberCount: COUNT - 3, screenedCountByReason: { CONSENT_MISSING: 600 } });
+  expect((await membersOf(list.listId)).map(({ customerId }) => customerId)).toEqual(customerIds.slice(3));
 
   await expect(maker.createNameList({ ...request, requestId: 'e2', segmentId: 'gone' })).rejects.toMatchObject({
     reason: 'SEGMENT_NOT_FOUND',

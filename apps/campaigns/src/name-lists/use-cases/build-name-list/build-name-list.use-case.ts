@@ -8,6 +8,7 @@ import { ARBITRATION_CLIENT, type ArbitrationClient } from '../../../peers/peers
 import { CustomerRepository } from '../../../repositories/customer.repository';
 import { withFailedPage, withPage } from '../../domain/list-build';
 import type { ListMember } from '../../domain/list-member';
+import { unknownCustomer } from '../../domain/list-upload';
 import type { NameList } from '../../domain/name-list';
 import { ListUploadRepository } from '../../repositories/list-upload.repository';
 import { NameListChunkRepository } from '../../repositories/name-list-chunk.repository';
@@ -80,17 +81,18 @@ export class BuildNameListUseCase {
       this.customers.findPlaces(customerIds, relationAttributes),
       this.screen(list.strategyId, customerIds),
     ]);
-    const isForeign = (customerId: string): boolean =>
-      !isAtOrBelow(places.get(customerId)?.orgPath ?? orgPath, orgPath);
-    const reasonOf = (customerId: string): string =>
-      isForeign(customerId) ? 'ORG_OUT_OF_SCOPE' : (reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN');
-    const members = rows.map(({ customerId, externalId, agentId }): ListMember => {
+    // Nobody learns of customers of another organisation: they are no members, and their lines name nobody.
+    const [own, foreign] = partition(rows, ({ customerId }) =>
+      isAtOrBelow(places.get(customerId)?.orgPath ?? orgPath, orgPath),
+    );
+    const members = own.map(({ customerId, externalId, agentId }): ListMember => {
       const place = places.get(customerId);
       const [owner = '', ...others] = relationAttributes.map((name) => String(place?.attributes[name] ?? ''));
       const relations = [agentId || owner, ...others];
       return { customerId, externalId, reason: reasonOf(customerId), orgPath: place?.orgPath ?? '', relations };
     });
-    return { members, errors, nextPageToken };
+    const unknown = list.source === 'csv' ? foreign.map(({ line }) => ({ line, ...unknownCustomer() })) : [];
+    return { members, errors: [...errors, ...unknown], nextPageToken };
   }
 
   private async screen(strategyId: string, customerIds: string[]): Promise<Map<string, string>> {
@@ -124,3 +126,9 @@ export class BuildNameListUseCase {
 
 const slices = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / CHUNK_MAX) }, (_, i) => all.slice(i * CHUNK_MAX, (i + 1) * CHUNK_MAX));
+function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
+  const [first, second]: [T[], T[]] = [[], []];
+  for (const each of all) (isFirst(each) ? first : second).push(each);
+  return [first, second];
+}
+

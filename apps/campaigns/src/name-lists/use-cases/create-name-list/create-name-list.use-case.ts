@@ -60,7 +60,7 @@ export class CreateNameListUseCase {
   /** Only for showing progress: a list is built without it, too. */
   private async estimate(rule: Rule): Promise<number> {
     try {
-      return (await this.customers.previewSegment({ rule: { ...rule }, sampleSize: 0 })).count;
+      return (await this.customers.previewSegment({ rule: { ...rule }, sampleSize: 0, orgPath: '' })).count;
     } catch (err) {
       log.info({ err }, 'the size of a segment is not known');
       return 0;

@@ -5,9 +5,10 @@ import { startListStory, type ListStory, type StoryCustomer } from '../../../tes
 
 const uuid = (i: number): string =>
   `${((i * 2_654_435_761) >>> 0).toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+const FOREIGN = 8_999;
 const base: StoryCustomer[] = Array.from({ length: 9_000 }, (_, i) => ({
   customerId: uuid(i),
-  orgPath: 'hq/east',
+  orgPath: i === FOREIGN ? 'hq/west' : 'hq/east',
   attributes: { ownerId: 'amy' },
   reason: i === 7 ? 'CONSENT_MISSING' : '',
 }));
@@ -68,6 +69,20 @@ it('builds a list of a file, and names the bad lines', async () => {
   expect((await get(listId)).expectedCount).toBe(base.length);
   expect(await piecesHeld(listId)).toEqual([]);
   expect(await collection('name_list_rows').countDocuments()).toBe(0);
+});
+
+it('names a customer of another organisation as if there were none', async () => {
+  const { build, lists, idle, members } = story;
+  const { listId } = await build('eastern', { source: 'csv', orgPath: 'hq/east' });
+  const [east, west] = [uuid(1), uuid(FOREIGN)];
+  const lines = ['external_id,customer_id', `x-${west},`, `,${west}`, `x-${east},`, `x-${west},`, 'x-nobody,'];
+  await send(listId, lines.join('\n'), 100);
+  expect(await idle(listId)).toMatchObject({ memberCount: 1, lineCount: 5, refusedLineCount: 4 });
+  const { errors } = await lists.listNameListErrors({ listId, pageSize: 0, pageToken: '' });
+  expect(errors.map(({ line }) => line)).toEqual([2, 3, 5, 6]);
+  // Not even that two lines name the same one.
+  expect(new Set(errors.map(({ reason, message }) => `${reason} ${message}`)).size).toBe(1);
+  expect((await members(listId)).map(({ customerId }) => customerId)).toEqual([east]);
 });
 
 it('refuses content that is out of order or comes too late, and a file that names nobody', async () => {

@@ -3,6 +3,7 @@ import { csvLines, type CsvLine } from '@tidegate/csv';
 import { DomainError, isRetryable } from '@tidegate/errors';
 import { Mongo } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import { CUSTOMERS_CLIENT, type CustomersClient } from '../../../peers/peers';
 import { CustomerRepository } from '../../../repositories/customer.repository';
@@ -12,6 +13,7 @@ import {
   checkColumns,
   isBad,
   readNamedRow,
+  unknownCustomer,
   withLines,
   type LineError,
   type ListedRow,
@@ -55,7 +57,7 @@ export class ReadUploadUseCase {
     if (upload === null) return list;
     try {
       const lines = await this.next(list, upload.lineCount);
-      const { rows, errors } = await this.readRows(lines);
+      const { rows, errors } = await this.readRows(lines, list.orgPath);
       return await this.store(list, { lineCount: lines.length, rows, errors });
     } catch (error) {
       this.readers.delete(list.listId);
@@ -88,7 +90,10 @@ export class ReadUploadUseCase {
     }
   }
 
-  private async readRows(lines: readonly CsvLine[]): Promise<{ rows: ListedRow[]; errors: LineError[] }> {
+  private async readRows(
+    lines: readonly CsvLine[],
+    orgPath: string,
+  ): Promise<{ rows: ListedRow[]; errors: LineError[] }> {
     const errors: LineError[] = [];
     const named: ListedRow[] = [];
     for (const { fileLine, cells, reason, message } of lines) {
@@ -97,13 +102,15 @@ export class ReadUploadUseCase {
       else named.push({ ...row, line: fileLine });
     }
     const idOf = await this.findIds(named);
-    const externalIds = await this.facts.findExternalIds(named.map((row) => idOf(row)));
+    const known = await this.facts.findNames(named.map((row) => idOf(row)));
     const rows: ListedRow[] = [];
     for (const row of named) {
       const customerId = idOf(row);
-      const externalId = externalIds.get(customerId) ?? (row.customerId === '' ? row.externalId : undefined);
-      if (customerId === '' || externalId === undefined) {
-        errors.push({ line: row.line, reason: 'CUSTOMER_UNKNOWN', message: 'There is no such customer.' });
+      const found = known.get(customerId);
+      const isForeign = found !== undefined && !isAtOrBelow(found.orgPath, orgPath);
+      const externalId = found?.externalId ?? (row.customerId === '' ? row.externalId : undefined);
+      if (customerId === '' || externalId === undefined || isForeign) {
+        errors.push({ line: row.line, ...unknownCustomer() });
       } else rows.push({ ...row, customerId, externalId });
     }
     return { rows, errors };

@@ -420,6 +420,8 @@ export interface PreviewSegmentRequest {
     | undefined;
   /** 0..20 customers to show. */
   sampleSize: number;
+  /** Only customers of this organisation and those below it; empty for all whom the caller may see. */
+  orgPath: string;
 }
 
 export interface PreviewSegmentResponse {
@@ -433,6 +435,8 @@ export interface ListSegmentMembersRequest {
   /** 1..5000, default 1000. */
   pageSize: number;
   pageToken: string;
+  /** Only customers of this organisation and those below it, the same on every page; empty for all whom the caller may see. */
+  orgPath: string;
 }
 
 export interface SegmentMember {
@@ -6818,7 +6822,7 @@ export const ListSegmentsResponse: MessageFns<ListSegmentsResponse, "tidegate.cu
 };
 
 function createBasePreviewSegmentRequest(): PreviewSegmentRequest {
-  return { rule: undefined, sampleSize: 0 };
+  return { rule: undefined, sampleSize: 0, orgPath: "" };
 }
 
 export const PreviewSegmentRequest: MessageFns<PreviewSegmentRequest, "tidegate.customers.v1.PreviewSegmentRequest"> = {
@@ -6830,6 +6834,9 @@ export const PreviewSegmentRequest: MessageFns<PreviewSegmentRequest, "tidegate.
     }
     if (message.sampleSize !== 0) {
       writer.uint32(16).int32(message.sampleSize);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(26).string(message.orgPath);
     }
     return writer;
   },
@@ -6863,6 +6870,14 @@ export const PreviewSegmentRequest: MessageFns<PreviewSegmentRequest, "tidegate.
             message.sampleSize = reader.int32();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6883,6 +6898,11 @@ export const PreviewSegmentRequest: MessageFns<PreviewSegmentRequest, "tidegate.
         : isSet(object.sample_size)
         ? globalThis.Number(object.sample_size)
         : 0,
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
     };
   },
 
@@ -6894,6 +6914,9 @@ export const PreviewSegmentRequest: MessageFns<PreviewSegmentRequest, "tidegate.
     if (message.sampleSize !== 0) {
       obj.sampleSize = Math.round(message.sampleSize);
     }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
     return obj;
   },
 
@@ -6904,6 +6927,7 @@ export const PreviewSegmentRequest: MessageFns<PreviewSegmentRequest, "tidegate.
     const message = createBasePreviewSegmentRequest();
     message.rule = object.rule ?? undefined;
     message.sampleSize = object.sampleSize ?? 0;
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
@@ -7023,7 +7047,7 @@ export const PreviewSegmentResponse: MessageFns<
 };
 
 function createBaseListSegmentMembersRequest(): ListSegmentMembersRequest {
-  return { segmentId: "", pageSize: 0, pageToken: "" };
+  return { segmentId: "", pageSize: 0, pageToken: "", orgPath: "" };
 }
 
 export const ListSegmentMembersRequest: MessageFns<
@@ -7041,6 +7065,9 @@ export const ListSegmentMembersRequest: MessageFns<
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(34).string(message.orgPath);
     }
     return writer;
   },
@@ -7082,6 +7109,14 @@ export const ListSegmentMembersRequest: MessageFns<
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7111,6 +7146,11 @@ export const ListSegmentMembersRequest: MessageFns<
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
     };
   },
 
@@ -7125,6 +7165,9 @@ export const ListSegmentMembersRequest: MessageFns<
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
     return obj;
   },
 
@@ -7136,6 +7179,7 @@ export const ListSegmentMembersRequest: MessageFns<
     message.segmentId = object.segmentId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
@@ -10199,7 +10243,7 @@ export const CustomersServiceService = {
       Buffer.from(ListSegmentsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListSegmentsResponse => ListSegmentsResponse.decode(value),
   },
-  /** Counts a rule over the whole base, live, with a sample of customers. Errors: RULE_INVALID. */
+  /** Counts a rule over the whole base, live, with a sample of customers. Errors: RULE_INVALID, ORG_OUT_OF_SCOPE. */
   previewSegment: {
     path: "/tidegate.customers.v1.CustomersService/PreviewSegment" as const,
     requestStream: false as const,
@@ -10211,7 +10255,7 @@ export const CustomersServiceService = {
       Buffer.from(PreviewSegmentResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PreviewSegmentResponse => PreviewSegmentResponse.decode(value),
   },
-  /** Pages the members of a segment, in customer id order. */
+  /** Pages the members of a segment, in customer id order. Errors: SEGMENT_NOT_FOUND, ORG_OUT_OF_SCOPE. */
   listSegmentMembers: {
     path: "/tidegate.customers.v1.CustomersService/ListSegmentMembers" as const,
     requestStream: false as const,
@@ -10355,9 +10399,9 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   getSegment: handleUnaryCall<GetSegmentRequest, GetSegmentResponse>;
   /** Pages segments in id order. */
   listSegments: handleUnaryCall<ListSegmentsRequest, ListSegmentsResponse>;
-  /** Counts a rule over the whole base, live, with a sample of customers. Errors: RULE_INVALID. */
+  /** Counts a rule over the whole base, live, with a sample of customers. Errors: RULE_INVALID, ORG_OUT_OF_SCOPE. */
   previewSegment: handleUnaryCall<PreviewSegmentRequest, PreviewSegmentResponse>;
-  /** Pages the members of a segment, in customer id order. */
+  /** Pages the members of a segment, in customer id order. Errors: SEGMENT_NOT_FOUND, ORG_OUT_OF_SCOPE. */
   listSegmentMembers: handleUnaryCall<ListSegmentMembersRequest, ListSegmentMembersResponse>;
   /** Whether one customer is in a segment now (the in-memory predicate), by the profile and the facts that were taken into it. Errors: SEGMENT_NOT_FOUND, CUSTOMER_NOT_FOUND. */
   evaluateSegment: handleUnaryCall<EvaluateSegmentRequest, EvaluateSegmentResponse>;
