@@ -2,6 +2,7 @@ import { nextAdjustment, withJob } from './list-job';
 import type { NameList } from './name-list';
 import { NO_COUNTS, totalOf, type SplitCounts } from './placement';
 import { NOTHING, openOf, type Holding, type Receiver, type SplitPlan } from './split-plan';
+import type { Team } from './team';
 
 /** How a list is split, as it stands. */
 export interface ListSplit {
@@ -51,14 +52,20 @@ export const withReceivers = (split: ListSplit, receivers: Receiver[]): ListSpli
   holdings: receivers.map(() => NOTHING),
 });
 
-/** The split with the next adjustment begun: capacities are those of now, by what people have of other lists. */
-export function beginAdjustment(split: ListSplit, capacities: ReadonlyMap<string, number>, now: Date): ListSplit {
+/**
+ * The split with the next adjustment begun: capacities are those of now, by what people have of other lists.
+ * @param people of the plan's teams now, whatever has become of them; somebody of two teams counts as one of that by which he takes part
+ */
+export function beginAdjustment(split: ListSplit, people: readonly Receiver[], now: Date): ListSplit {
+  const capacities = new Map(people.map(({ id, capacity }) => [id, capacity]));
+  const inTeam = new Map(people.map(({ id, teamId, capacity }) => [`${teamId}|${id}`, capacity]));
+  const capacityOf = ({ id, teamId }: Receiver): number => inTeam.get(`${teamId}|${id}`) ?? capacities.get(id) ?? 0;
   const round = split.round + 1;
   const none = { touchedCount: 0, recalledCount: 0, givenCount: 0 };
   return {
     ...split,
     // Who left the team keeps what he has and gets nothing new.
-    receivers: split.receivers.map((each) => ({ ...each, capacity: capacities.get(each.id) ?? 0 })),
+    receivers: split.receivers.map((each) => ({ ...each, capacity: capacityOf(each) })),
     round,
     adjustment: { round, startedAt: now, finishedAt: null, ...none },
   };
@@ -72,6 +79,14 @@ export const endPass = (split: ListSplit): ListSplit => ({
 });
 
 export const placedCountOf = (split: ListSplit): number => totalOf(split.counts.placedByRelation);
+
+/** Whose load the split may change: the people of its teams now, and those who have members of it from before. */
+export const personIdsOf = ({ receivers }: Pick<ListSplit, 'receivers'>, teams: readonly Team[]): string[] => [
+  ...new Set([
+    ...teams.flatMap(({ people }) => people.map(({ agentId }) => agentId)),
+    ...receivers.map(({ id }) => id),
+  ]),
+];
 
 /** Untouched members by person. */
 export function loadsOf(splits: readonly ListSplit[]): Map<string, number> {

@@ -51,11 +51,15 @@ export const NOTHING: Holding = { placed: 0, touched: 0, recalled: 0 };
 export const openOf = ({ placed, touched }: Holding): number => placed - touched;
 
 /**
- * Who a list can be split to by a plan, in a fixed order. @param loads untouched customers that people have of other lists
- * @throws PERSON_REPEATED, PEOPLE_TOO_MANY
+ * The people of teams as they are now, in a fixed order; who is in two of them comes twice.
+ * @param loads untouched customers that people have of other lists
  */
-export function receiversOf(plan: SplitPlan, teams: readonly Team[], loads: ReadonlyMap<string, number>): Receiver[] {
-  const receivers = teams
+export const peopleOf = (
+  plan: Pick<SplitPlan, 'topic' | 'personQuota'>,
+  teams: readonly Team[],
+  loads: ReadonlyMap<string, number>,
+): Receiver[] =>
+  teams
     .flatMap((team) =>
       team.people.map((person): Receiver => ({
         id: person.agentId,
@@ -68,6 +72,10 @@ export function receiversOf(plan: SplitPlan, teams: readonly Team[], loads: Read
       })),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Who a list can be split to by a plan. @param loads as of peopleOf. @throws PERSON_REPEATED, PEOPLE_TOO_MANY */
+export function receiversOf(plan: SplitPlan, teams: readonly Team[], loads: ReadonlyMap<string, number>): Receiver[] {
+  const receivers = peopleOf(plan, teams, loads);
   if (receivers.length > PEOPLE_MAX) {
     throw refused('PEOPLE_TOO_MANY', `A list is split to at most ${PEOPLE_MAX} people; hand it down first.`);
   }

@@ -3,12 +3,21 @@ import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { ListMember } from '../domain/list-member';
 import { jobAfterChunk, pushJob } from '../domain/list-job';
-import { beginAdjustment, endPass, loadsOf, placedCountOf, withReceivers, type ListSplit } from '../domain/list-split';
+import {
+  beginAdjustment,
+  endPass,
+  loadsOf,
+  personIdsOf,
+  placedCountOf,
+  withReceivers,
+  type ListSplit,
+} from '../domain/list-split';
 import { touchKey } from '../domain/list-touch';
 import type { ListJob, NameList } from '../domain/name-list';
 import { newPlacements, placeMembers, recallMembers, withCounts, type Placement } from '../domain/placement';
 import { SplitBoard } from '../domain/split-board';
-import { receiversOf } from '../domain/split-plan';
+import { peopleOf, receiversOf } from '../domain/split-plan';
+import type { Team } from '../domain/team';
 import { movesOf } from '../messages/moved.message';
 import { ListSplitRepository } from '../repositories/list-split.repository';
 import { ListTouchRepository } from '../repositories/list-touch.repository';
@@ -24,7 +33,7 @@ interface Chunk {
 }
 
 /**
- * Splits a list to people, or adjusts the split: a chunk of one pass at a time, all of it in the caller's transaction. It has its teams to itself
+ * Splits a list to people, or adjusts the split: a chunk of one pass at a time, all of it in the caller's transaction. It has its people to itself
  * from its first chunk to its last, so that two lists at once never exceed a person's capacity.
  */
 @Injectable()
@@ -37,20 +46,53 @@ export class SplitJob {
     private readonly clock: Clock,
   ) {}
 
-  /** The list with its job begun; null while another list has one of its teams. */
+  /**
+   * The list with its job begun; null while another list has one of its people. @throws PERSON_REPEATED, PEOPLE_TOO_MANY for a split
+   */
   async begin(list: NameList, job: ListJob, tx: Transaction): Promise<NameList | null> {
     const split = await this.splits.get(list.listId, tx);
-    const { teamIds } = split.plan;
-    const teams = [...(await this.teams.findMany(teamIds, tx)).values()];
-    if (teams.some(({ workingListId }) => workingListId !== '' && workingListId !== list.listId)) return null;
-    await this.teams.setWorkingList(teamIds, list.listId, tx);
-    const others = (await this.splits.listActive(teamIds, tx)).filter(({ listId }) => listId !== list.listId);
-    const receivers = receiversOf(split.plan, teams, loadsOf(others));
-    const capacities = new Map(receivers.map(({ id, capacity }) => [id, capacity]));
+    const { plan } = split;
+    const teams = [...(await this.teams.findMany(plan.teamIds, tx)).values()];
+    const personIds = personIdsOf(split, teams);
+    const others = (await this.splits.listActiveOf(personIds, tx)).filter(({ listId }) => listId !== list.listId);
+    const isFree = await this.takePeople(list.listId, { teams, personIds, others }, tx);
+    if (!isFree) return null;
+    const loads = loadsOf(others);
     const begun =
-      job.kind === 'split' ? withReceivers(split, receivers) : beginAdjustment(split, capacities, this.clock.now());
+      job.kind === 'split'
+        ? withReceivers(split, receiversOf(plan, teams, loads))
+        : beginAdjustment(split, peopleOf(plan, teams, loads), this.clock.now());
     await this.splits.save(begun, tx);
     return { ...list, job: { ...job, isBegun: true } };
+  }
+
+  /**
+   * Takes every team that one of the people is in, so that two lists that share a person meet in one; false while another list has one of
+   * them, or is being given to people who have left its teams since.
+   */
+  private async takePeople(
+    listId: string,
+    {
+      teams,
+      personIds,
+      others,
+    }: { teams: readonly Team[]; personIds: readonly string[]; others: readonly ListSplit[] },
+    tx: Transaction,
+  ): Promise<boolean> {
+    const kin = await this.teams.listOfPeople(personIds, tx);
+    const all = [...teams, ...kin];
+    if (all.some(({ workingListId }) => workingListId !== '' && workingListId !== listId)) return false;
+    const isWorking = await this.teams.hasWorking(
+      others.map((other) => other.listId),
+      tx,
+    );
+    if (isWorking) return false;
+    await this.teams.setWorkingList(
+      all.map(({ teamId }) => teamId),
+      listId,
+      tx,
+    );
+    return true;
   }
 
   /** The list with one more chunk of its job done. */
@@ -116,7 +158,7 @@ export class SplitJob {
       if (adjustment.givenCount > 0) push = pushJob(job.jobId, adjustment.startedAt);
     }
     await this.splits.save(split, tx);
-    await this.teams.setWorkingList(split.plan.teamIds, '', tx);
+    await this.teams.free(list.listId, tx);
     return { ...list, job: push, placedCount: placedCountOf(split) };
   }
 

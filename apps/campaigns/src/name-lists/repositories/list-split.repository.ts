@@ -37,18 +37,18 @@ export class ListSplitRepository {
 
   async save(split: ListSplit, tx: Transaction): Promise<void> {
     const { listId, ...fields } = split;
-    const changes = { ...fields, activeTeamIds: split.isActive ? split.plan.teamIds : [] };
-    await this.splits.updateOne({ _id: listId }, { $set: changes }, { session: tx.session, upsert: true });
+    await this.splits.updateOne({ _id: listId }, { $set: fields }, { session: tx.session, upsert: true });
   }
 
   async remove(listId: string, tx: Transaction): Promise<void> {
     await this.splits.deleteOne({ _id: listId }, { session: tx.session });
   }
 
-  /** Splits that count to the load of a team's people. */
-  async listActive(teamIds: readonly string[], tx: Transaction): Promise<ListSplit[]> {
+  /** Splits that count to the load of people, by whichever team they take part. */
+  async listActiveOf(personIds: readonly string[], tx: Transaction): Promise<ListSplit[]> {
+    if (personIds.length === 0) return [];
     const documents = await this.splits
-      .find({ activeTeamIds: { $in: teamIds } }, null, { session: tx.session })
+      .find({ 'receivers.id': { $in: personIds }, isActive: true }, null, { session: tx.session })
       .lean<ListSplitDocument[]>();
     return documents.map(toSplit);
   }
@@ -70,6 +70,6 @@ export class ListSplitRepository {
   }
 }
 
-function toSplit({ _id, activeTeamIds: _activeTeamIds, ...fields }: ListSplitDocument): ListSplit {
+function toSplit({ _id, ...fields }: ListSplitDocument): ListSplit {
   return { listId: _id, ...fields };
 }

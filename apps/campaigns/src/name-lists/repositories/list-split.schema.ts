@@ -3,8 +3,6 @@ import type { Adjustment, ListSplit } from '../domain/list-split';
 
 export interface ListSplitDocument extends Omit<ListSplit, 'listId'> {
   _id: string;
-  /** Teams whose people's load it counts to, while it does. */
-  activeTeamIds: string[];
 }
 
 export interface ListAdjustmentDocument extends Adjustment {
@@ -26,11 +24,10 @@ export const listSplitSchema = new Schema<ListSplitDocument>(
     round: Number,
     adjustment: { type: Mixed, default: null } as never,
     isActive: Boolean,
-    activeTeamIds: [String],
   },
   { collection: 'name_list_splits', versionKey: false, minimize: false },
 );
-listSplitSchema.index({ activeTeamIds: 1 });
+listSplitSchema.index({ 'receivers.id': 1, isActive: 1 });
 
 export const listAdjustmentSchema = new Schema<ListAdjustmentDocument>(
   {

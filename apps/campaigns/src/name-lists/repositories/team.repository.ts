@@ -40,11 +40,32 @@ export class TeamRepository {
     else await this.teams.replaceOne({ _id: teamId }, fields, { session: tx.session });
   }
 
-  /** Gives teams to a list, or frees them with an empty id; the caller has read them in the same transaction. */
+  /** Teams that one of the people is in. */
+  async listOfPeople(personIds: readonly string[], tx: Transaction): Promise<Team[]> {
+    if (personIds.length === 0) return [];
+    const documents = await this.teams
+      .find({ 'people.agentId': { $in: personIds } }, null, { session: tx.session })
+      .lean<TeamDocument[]>();
+    return documents.map(toTeam);
+  }
+
+  /** Whether one of the lists has a team to itself. */
+  async hasWorking(listIds: readonly string[], tx: Transaction): Promise<boolean> {
+    if (listIds.length === 0) return false;
+    const found = await this.teams.findOne({ workingListId: { $in: listIds } }, { _id: 1 }, { session: tx.session });
+    return found !== null;
+  }
+
+  /** Gives teams to a list; the caller has read them in the same transaction. */
   async setWorkingList(teamIds: readonly string[], listId: string, tx: Transaction): Promise<void> {
-    for (const teamId of teamIds) {
+    for (const teamId of new Set(teamIds)) {
       await this.teams.updateOne({ _id: teamId }, { $set: { workingListId: listId } }, { session: tx.session });
     }
+  }
+
+  /** Gives back the teams that a list has, whoever is in them by now. */
+  async free(listId: string, tx: Transaction): Promise<void> {
+    await this.teams.updateMany({ workingListId: listId }, { $set: { workingListId: '' } }, { session: tx.session });
   }
 
   /** In id order. */

@@ -17,3 +17,5 @@ export const teamSchema = new Schema<TeamDocument>(
   { collection: 'teams', versionKey: false, minimize: false },
 );
 teamSchema.index({ orgPath: 1, _id: 1 });
+teamSchema.index({ 'people.agentId': 1 });
+teamSchema.index({ workingListId: 1 });

@@ -32,8 +32,7 @@ export class CancelNameListUseCase {
   }
 
   private async takeBack(list: NameList, tx: Transaction): Promise<NameList> {
-    const { plan } = await this.splits.get(list.listId, tx);
-    if (list.job?.isBegun) await this.teams.setWorkingList(plan.teamIds, '', tx);
+    await this.teams.free(list.listId, tx);
     await this.splits.remove(list.listId, tx);
     return { ...list, job: null, isSplit: false };
   }

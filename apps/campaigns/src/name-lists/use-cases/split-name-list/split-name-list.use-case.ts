@@ -39,7 +39,12 @@ export class SplitNameListUseCase {
       const teams = await this.teams.findMany(plan.teamIds, tx);
       checkPlan(plan, list, teams);
       receiversOf(plan, [...teams.values()], new Map());
-      const next = withJob({ ...list, isSplit: true, placedCount: 0 }, 'split', newId(), plan.relations.length);
+      const next = withJob(
+        { ...list, isSplit: true, placedCount: 0, failureReason: '' },
+        'split',
+        newId(),
+        plan.relations.length,
+      );
       await this.splits.save(startSplit(listId, plan, this.clock.now()), tx);
       await this.lists.save(next, tx);
       return next;

@@ -334,6 +334,7 @@ export interface NameList {
   /** Reason code → how many were screened out by it. */
   screenedCountByReason: { [key: string]: number };
   pushId: string;
+  /** Why it could not be built; of a list that is ready, why it could not be split the last time. */
   failureReason: string;
   createdAt: Date | undefined;
   orgPath: string;
