@@ -14,6 +14,9 @@ import {
   requireAdjustable,
   requireIdle,
   startNameList,
+  touchesSince,
+  type DispatchOrder,
+  type NameList,
 } from './name-list';
 
 const NOW = new Date('2026-03-02T02:00:00Z');
@@ -37,6 +40,7 @@ describe('name lists', () => {
       'building cancelled',
       'ready handed_down',
       'ready dispatched',
+      'ready closed',
       'dispatched closed',
     ]);
   });
@@ -98,21 +102,44 @@ describe('name lists', () => {
 
   it('are dispatched once, for one slot', () => {
     const order = (requestId: string, capacitySlot = 'W10') => ({ requestId, capacitySlot });
-    const begun = beginDispatch(ready(), order('r1'));
+    const begin = (of: NameList, by: DispatchOrder) => beginDispatch(of, by, NOW);
+    const begun = begin(ready(), order('r1'));
     expect(isUnfinished(begun)).toBe(true);
-    expect(beginDispatch(begun, order('r2'))).toEqual(begun);
+    expect(begin(begun, order('r2'))).toEqual(begun);
     const notReady = expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' });
-    expect(() => beginDispatch(begun, order('r1', 'W11'))).toThrow(notReady);
-    expect(() => beginDispatch(begun, { ...order('r1'), horizonDays: 3 })).toThrow(notReady);
-    expect(beginDispatch(abandonDispatch(begun), order('r1', 'W11')).dispatch?.capacitySlot).toBe('W11');
+    expect(() => begin(begun, order('r1', 'W11'))).toThrow(notReady);
+    expect(() => begin(begun, { ...order('r1'), horizonDays: 3 })).toThrow(notReady);
+    expect(begin(abandonDispatch(begun), order('r1', 'W11')).dispatch?.capacitySlot).toBe('W11');
     const done = finishDispatch(begun, 'p1', NOW);
     expect(done).toMatchObject({ state: 'dispatched', pushId: 'p1' });
     expect(isUnfinished(done)).toBe(false);
     expect(abandonDispatch(done)).toBe(done);
-    expect(beginDispatch(done, order('r1'))).toBe(done);
-    expect(() => beginDispatch(done, order('r2'))).toThrow(notReady);
+    expect(begin(done, order('r1'))).toBe(done);
+    expect(() => begin(done, order('r2'))).toThrow(notReady);
     expect(() => finishDispatch(done, 'p1', NOW)).toThrow(notReady);
-    expect(() => beginDispatch(list(), order('r1'))).toThrow(notReady);
+    expect(() => begin(list(), order('r1'))).toThrow(notReady);
+  });
+
+  it('count contacts from the beginning of the dispatch on', () => {
+    const begun = beginDispatch(ready(), { requestId: 'r', capacitySlot: '' }, NOW);
+    expect(touchesSince(begun)).toBeNull();
+    const end = new Date(NOW.getTime() + 60_000);
+    const again = beginDispatch(begun, { requestId: 'r', capacitySlot: '' }, end);
+    const done = finishDispatch(again, 'p1', end);
+    expect(done.dispatchedAt).toEqual(end);
+    expect(touchesSince(done)).toEqual(NOW);
+    // As lists were stored before.
+    expect(touchesSince({ ...done, dispatch: { requestId: 'r', capacitySlot: '' } })).toEqual(end);
+  });
+
+  it('are closed without a dispatch, unless one has begun', () => {
+    const closed = closeNameList(ready());
+    expect(closed).toMatchObject({ state: 'closed', nextAdjustmentAt: null });
+    expect(isUnfinished(closed)).toBe(false);
+    const busy = expect.objectContaining({ reason: 'NAME_LIST_BUSY' });
+    expect(() => closeNameList(beginDispatch(ready(), { requestId: 'r', capacitySlot: '' }, NOW))).toThrow(busy);
+    expect(() => closeNameList(withJob(ready(), 'split', 'j1', 2))).toThrow(busy);
+    expect(() => closeNameList(list())).toThrow(expect.objectContaining({ reason: 'NAME_LIST_NOT_DISPATCHED' }));
   });
 
   it('are left alone while a job goes on', () => {
@@ -120,7 +147,7 @@ describe('name lists', () => {
     const working = withJob(ready(), 'split', 'j1', 2);
     expect(isUnfinished(working)).toBe(true);
     expect(() => requireIdle(working)).toThrow(busy);
-    expect(() => beginDispatch(working, { requestId: 'r', capacitySlot: '' })).toThrow(busy);
+    expect(() => beginDispatch(working, { requestId: 'r', capacitySlot: '' }, NOW)).toThrow(busy);
     const dispatched = finishDispatch({ ...ready(), isSplit: true }, 'p1', NOW);
     expect(() => requireAdjustable(withJob(dispatched, 'adjust', 'j2', 2))).toThrow(busy);
     expect(() => closeNameList(withJob(dispatched, 'adjust', 'j2', 2))).toThrow(busy);

@@ -18,7 +18,7 @@ export type NameListMove = 'receive' | 'finish' | 'fail' | 'cancel' | 'hand_down
 const NEXT: Record<NameListState, Partial<Record<NameListMove, NameListState>>> = {
   receiving: { receive: 'building', cancel: 'cancelled' },
   building: { finish: 'ready', fail: 'failed', cancel: 'cancelled' },
-  ready: { dispatch: 'dispatched', hand_down: 'handed_down' },
+  ready: { dispatch: 'dispatched', hand_down: 'handed_down', close: 'closed' },
   handed_down: {},
   dispatched: { close: 'closed' },
   closed: {},
@@ -87,6 +87,8 @@ export interface DispatchOrder {
   capacitySlot: string;
   /** Days after today that a list longer than a day goes on to; none when absent. */
   horizonDays?: number;
+  /** Contacts count from then on: the first members have their leads before the last are handed over. Absent in lists dispatched earlier. */
+  begunAt?: Date;
 }
 
 /** Where the build stands; written together with the members it tells of. */
@@ -184,15 +186,19 @@ export function cancelNameList(list: NameList): NameList {
  * Begins a dispatch, or goes on with the one that was begun for the same slot. The same request again after the end changes nothing.
  * @throws NAME_LIST_NOT_READY, NAME_LIST_BUSY
  */
-export function beginDispatch(list: NameList, order: DispatchOrder): NameList {
+export function beginDispatch(list: NameList, order: DispatchOrder, now: Date): NameList {
   const { dispatch } = list;
   const isSameSlot =
     dispatch?.capacitySlot === order.capacitySlot && (dispatch?.horizonDays ?? 0) === (order.horizonDays ?? 0);
   if (list.state === 'dispatched' && isSameSlot && dispatch?.requestId === order.requestId) return list;
   if (nameListStateAfter(list.state, 'dispatch') === null || (dispatch !== null && !isSameSlot)) throw notReady(list);
   if (list.job !== null) throw busy(list);
-  return { ...list, dispatch: dispatch ?? order };
+  return { ...list, dispatch: dispatch ?? { ...order, begunAt: now } };
 }
+
+/** From when on contacts with members count; null for a list that is not dispatched. */
+export const touchesSince = ({ dispatch, dispatchedAt }: Pick<NameList, 'dispatch' | 'dispatchedAt'>): Date | null =>
+  dispatchedAt === null ? null : (dispatch?.begunAt ?? dispatchedAt);
 
 /** Takes back a dispatch that was refused as a whole, so that another can be begun. */
 export const abandonDispatch = (list: NameList): NameList =>
@@ -205,12 +211,16 @@ export function finishDispatch(list: NameList, pushId: string, now: Date): NameL
   return { ...list, state, pushId, dispatchedAt: now };
 }
 
-/** Ends the work on a list, a push that waits with it; one that is closed stays so. @throws NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY */
+/**
+ * Ends the work on a list, a push that waits with it; one that is not dispatched never will be. One that is closed stays so.
+ * @throws NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY
+ */
 export function closeNameList(list: NameList): NameList {
   if (list.state === 'closed') return list;
   const state = nameListStateAfter(list.state, 'close');
   if (state === null) throw notDispatched(list);
-  if (list.job !== null && list.job.kind !== 'push') throw busy(list);
+  const isBeingDispatched = list.state === 'ready' && list.dispatch !== null;
+  if (isBeingDispatched || (list.job !== null && list.job.kind !== 'push')) throw busy(list);
   return { ...list, state, job: null, nextAdjustmentAt: null };
 }
 
@@ -246,9 +256,15 @@ const notReady = (list: NameList): Error =>
   );
 
 const notDispatched = (list: NameList): Error =>
-  refused('NAME_LIST_NOT_DISPATCHED', 'Only a list that is dispatched to people is adjusted or closed.', {
-    state: list.state,
-  });
+  refused(
+    'NAME_LIST_NOT_DISPATCHED',
+    'Only a list that is dispatched to people is adjusted, and only one that is ready or dispatched is closed.',
+    {
+      state: list.state,
+    },
+  );
 
 const busy = (list: NameList): Error =>
-  refused('NAME_LIST_BUSY', 'The list is being worked on; wait until that is done.', { job: list.job?.kind ?? '' });
+  refused('NAME_LIST_BUSY', 'The list is being worked on; wait until that is done.', {
+    job: list.job?.kind ?? (list.dispatch ? 'dispatch' : ''),
+  });

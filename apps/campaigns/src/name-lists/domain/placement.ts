@@ -69,19 +69,19 @@ export interface Touch {
 }
 
 /**
- * Marks who was touched, and takes those away who were not within the plan's days. @param dispatchedAtMs the days count from
- * there at the earliest
+ * Marks who was touched, and takes those away who were not within the plan's days. @param touchesSinceMs contacts
+ * before it are of another list. @param dispatchedAtMs the days count from there at the earliest
  */
 export function recallMembers(
   board: SplitBoard,
   plan: SplitPlan,
   rows: readonly { placement: Placement | null; touch: Touch | undefined }[],
-  { now, dispatchedAtMs }: { now: Date; dispatchedAtMs: number },
+  { now, touchesSinceMs, dispatchedAtMs }: { now: Date; touchesSinceMs: number; dispatchedAtMs: number },
 ): { placements: (Placement | null)[]; touchedCount: number; recalledCount: number } {
   let [touchedCount, recalledCount] = [0, 0];
   const placements = rows.map(({ placement, touch }) => {
     if (placement === null || placement.receiver < 0 || placement.touchedAtMs > 0) return placement;
-    if (touch !== undefined && touch.touchedAtMs >= dispatchedAtMs) {
+    if (touch !== undefined && touch.touchedAtMs >= touchesSinceMs) {
       touchedCount += 1;
       board.touch(placement.receiver);
       return { ...placement, touchedAtMs: touch.touchedAtMs };

@@ -232,7 +232,7 @@ describe('an adjustment', () => {
       placement: before.placements[i] ?? null,
       touch: customerId in touchedAtMs ? { touchedAtMs: touchedAtMs[customerId]! } : undefined,
     }));
-    const result = recallMembers(board, by, rows, { now, dispatchedAtMs: DISPATCHED });
+    const result = recallMembers(board, by, rows, { now, touchesSinceMs: DISPATCHED - 2, dispatchedAtMs: DISPATCHED });
     const next = members.map((each, i) => ({ member: each, placement: result.placements[i] ?? null }));
     const placements = placeMembers(board, 'outlet', next, { now, isAgain: true });
     return { ...result, placements, holdings: board.holdings };
@@ -243,7 +243,8 @@ describe('an adjustment', () => {
     const before = split(members, receivers, by);
     expect(before.placements.map((each) => each?.receiver)).toEqual([0, 1, 0, 1, -1]);
     expect(adjust(members, before, {}, 2)).toMatchObject({ recalledCount: 0 });
-    const touched = { c0: DISPATCHED + 5, c1: DISPATCHED + 5, c2: DISPATCHED - 5 };
+    // The second while the list was still being handed over, the third before.
+    const touched = { c0: DISPATCHED + 5, c1: DISPATCHED - 1, c2: DISPATCHED - 5 };
     const after = adjust(members, before, touched, 3);
     expect(after).toMatchObject({ touchedCount: 2, recalledCount: 2 });
     // The fifth was never dispatched, so nobody gets him now.
@@ -267,7 +268,11 @@ describe('an adjustment', () => {
     });
     const rows = [{ placement: placed[0] ?? null, touch: undefined }];
     const next = new SplitBoard(by, alone, ['ownerId'], board.holdings);
-    const { placements } = recallMembers(next, by, rows, { now: later(4), dispatchedAtMs: DISPATCHED });
+    const { placements } = recallMembers(next, by, rows, {
+      now: later(4),
+      touchesSinceMs: DISPATCHED,
+      dispatchedAtMs: DISPATCHED,
+    });
     const again = placeMembers(next, 'outlet', [{ member: members[0]!, placement: placements[0]! }], {
       now: later(4),
       isAgain: true,

@@ -13,7 +13,7 @@ import {
   type ListSplit,
 } from '../domain/list-split';
 import { touchKey } from '../domain/list-touch';
-import type { ListJob, NameList } from '../domain/name-list';
+import { touchesSince, type ListJob, type NameList } from '../domain/name-list';
 import { newPlacements, placeMembers, recallMembers, withCounts, type Placement } from '../domain/placement';
 import { SplitBoard } from '../domain/split-board';
 import { peopleOf, receiversOf } from '../domain/split-plan';
@@ -126,7 +126,11 @@ export class SplitJob {
     const touches = await this.touches.findMany(open, tx);
     const board = boardOf(list, split);
     const rows = placements.map((placement, i) => ({ placement, touch: touches.get(touchKey(key(i))) }));
-    const times = { now: this.clock.now(), dispatchedAtMs: list.dispatchedAt?.getTime() ?? 0 };
+    const times = {
+      now: this.clock.now(),
+      touchesSinceMs: touchesSince(list)?.getTime() ?? 0,
+      dispatchedAtMs: list.dispatchedAt?.getTime() ?? 0,
+    };
     const { touchedCount, recalledCount, ...result } = recallMembers(board, split.plan, rows, times);
     const adjustment = split.adjustment && {
       ...split.adjustment,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { touchKey, type ListTouch } from '../domain/list-touch';
 import { viewMember, type MemberView } from '../domain/member-view';
-import type { NameList } from '../domain/name-list';
+import { touchesSince, type NameList } from '../domain/name-list';
 import type { Placement } from '../domain/placement';
 import { ListSplitRepository } from '../repositories/list-split.repository';
 import { ListTouchRepository } from '../repositories/list-touch.repository';
@@ -33,10 +33,11 @@ export class MemberReader {
     const open = kept
       .filter((i) => isOpen(placements?.[i]))
       .map((i) => ({ ...list, customerId: members[i]!.customerId }));
-    const touches = list.dispatchedAt === null ? new Map<string, ListTouch>() : await this.touches.findMany(open);
+    const since = touchesSince(list);
+    const touches = since === null ? new Map<string, ListTouch>() : await this.touches.findMany(open);
     return kept.map((i) => {
       const touch = touches.get(touchKey({ ...list, customerId: members[i]!.customerId }));
-      return view(i, touch && touch.touchedAtMs >= (list.dispatchedAt?.getTime() ?? 0) ? touch : undefined);
+      return view(i, touch && touch.touchedAtMs >= (since?.getTime() ?? 0) ? touch : undefined);
     });
   }
 }

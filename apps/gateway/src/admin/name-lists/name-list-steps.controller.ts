@@ -110,7 +110,7 @@ export class AdminNameListStepsController {
   @Post(':listId/close')
   @Access(MAKER)
   @Endpoint({
-    summary: 'Ends the work on a dispatched list: its people’s capacity is free again.',
+    summary: 'Ends the work on a list, dispatched or never to be: its people’s capacity is free again.',
     answer: NameListStepResponse,
     reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_DISPATCHED', 'NAME_LIST_BUSY'],
   })

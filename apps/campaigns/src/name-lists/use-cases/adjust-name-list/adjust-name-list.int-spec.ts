@@ -131,6 +131,50 @@ it('adjusts on demand, once for a request, and not after the list is closed', as
   );
 });
 
+it('is adjusted, and closed, also when somebody is in two of its teams by now', async () => {
+  const { build, lists, harness, idle } = story;
+  const put = (requestId: string, teamId: string, people: Record<string, number>) =>
+    lists.putTeam({ requestId, team: teamMessage(teamId, 'hq/east', people) });
+  await put('north', 'north', { nell: 2 });
+  await put('south', 'south', { sam: 2 });
+  const two = (await build('two')).listId;
+  await lists.splitNameList({ requestId: 'two', listId: two, plan: planMessage({ teamIds: ['north', 'south'] }) });
+  expect(await idle(two)).toMatchObject({ placedCount: 4 });
+  await harness.maker.dispatchNameList({ requestId: 'two', listId: two, capacitySlot: '', horizonDays: 0 });
+  await put('south-2', 'south', { sam: 2, nell: 9 });
+  await lists.adjustNameList({ requestId: 'two', listId: two });
+  await idle(two);
+  const { adjustments } = await lists.listNameListAdjustments({ listId: two, pageSize: 0, pageToken: '' });
+  expect(adjustments).toMatchObject([{ round: 1, recalledCount: 0 }]);
+  const { nameList } = await lists.closeNameList({ requestId: 'two', listId: two });
+  expect(nameList?.state).toBe('closed');
+});
+
+it('counts a contact while the list is still being handed over', async () => {
+  const { build, lists, harness, hooks, idle, members } = story;
+  await lists.putTeam({ requestId: 'slow', team: teamMessage('slow', 'hq/east', { cy: 6 }) });
+  const slow = (await build('slow')).listId;
+  await lists.splitNameList({ requestId: 'slow', listId: slow, plan: planMessage({ teamIds: ['slow'] }) });
+  await idle(slow);
+  let acceptedAt: Date | undefined;
+  hooks.beforeChunk = () => {
+    clock.advance(1_000);
+    acceptedAt = clock.now();
+    clock.advance(1_000);
+    return Promise.resolve();
+  };
+  await harness.maker.dispatchNameList({ requestId: 'slow', listId: slow, capacitySlot: '', horizonDays: 0 });
+  hooks.beforeChunk = () => Promise.resolve();
+  await harness.service.publish(LeadAccepted, 'quick', [{ lead: leadOf('c0', { leadId: 'quick', acceptedAt }) }]);
+  await eventually(async () => {
+    expect((await members(slow)).find(({ customerId }) => customerId === 'c0')?.touchedAt).toEqual(acceptedAt);
+  });
+  await lists.adjustNameList({ requestId: 'slow', listId: slow });
+  await idle(slow);
+  const { adjustments } = await lists.listNameListAdjustments({ listId: slow, pageSize: 0, pageToken: '' });
+  expect(adjustments).toMatchObject([{ touchedCount: 1, recalledCount: 0 }]);
+});
+
 it('begins at once where it is asked for right after the dispatch', async () => {
   const { build, lists, harness, idle } = story;
   const fresh = (await build('fresh')).listId;

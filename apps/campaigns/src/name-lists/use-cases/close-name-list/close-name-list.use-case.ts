@@ -7,7 +7,7 @@ import type { NameListStepInput } from '../../name-list-step.request';
 import { ListSplitRepository } from '../../repositories/list-split.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';
 
-/** Ends the work on a dispatched list: its people's capacity is free again. */
+/** Ends the work on a list, dispatched or never to be: its people's capacity is free again. */
 @Injectable()
 export class CloseNameListUseCase {
   constructor(

@@ -26,7 +26,8 @@ export class DispatchNameListUseCase {
     const begun = await this.mongo.transaction(async (tx) => {
       const list = await this.lists.get(listId, tx);
       requireWork(actor, list.orgPath);
-      const next = beginDispatch(list, { requestId, capacitySlot: slots.capacitySlot, horizonDays: slots.horizonDays });
+      const order = { requestId, capacitySlot: slots.capacitySlot, horizonDays: slots.horizonDays };
+      const next = beginDispatch(list, order, this.clock.now());
       if (next.state === 'dispatched') return next;
       requirePublished(await this.strategies.get(list.strategyId, tx));
       await this.lists.save(next, tx);

@@ -141,6 +141,75 @@ it('never gives a person more than his capacity, however many lists are split at
   expect(reasons.reduce((sum, each) => sum + (each?.CAPACITY_FULL ?? 0), 0)).toBe(3 * PASSED - 10);
 });
 
+it('counts what a person has of other lists by whichever team', async () => {
+  const { lists, build, idle, get, harness } = story;
+  const put = (requestId: string, teamId: string, people: Record<string, number>) =>
+    lists.putTeam({ requestId, team: teamMessage(teamId, 'hq', people) });
+  const anyone = { relations: ['anyone'] };
+  await put('ann-1', 'ann-before', { ann: 4 });
+  const first = (await build('ann-1')).listId;
+  await split(first, 'ann-1', { teamIds: ['ann-before'], ...anyone });
+  expect(await idle(first)).toMatchObject({ placedCount: 4 });
+  await put('ann-2', 'ann-before', { bea: 1 });
+  await put('ann-3', 'ann-after', { ann: 5 });
+  const [second, third] = [(await build('ann-2')).listId, (await build('ann-3')).listId];
+  // While the first is still being given to her, whom its team has lost, the second waits; the third has its turn after it.
+  const teams = harness.service.mongo.connection.collection('teams');
+  await teams.updateOne({ _id: 'ann-before' as never }, { $set: { workingListId: first } });
+  await split(second, 'ann-2', { teamIds: ['ann-after'], ...anyone });
+  await put('cas', 'cas', { cas: 1 });
+  await split(third, 'ann-3', { teamIds: ['cas'], ...anyone });
+  await idle(third);
+  expect((await get(second)).job).toMatchObject({ kind: 'split', doneCount: 0 });
+  await teams.updateOne({ _id: 'ann-before' as never }, { $set: { workingListId: '' } });
+  expect(await idle(second)).toMatchObject({ placedCount: 1 });
+
+  await put('dot-1', 'dot-one', { dot: 7 });
+  await put('dot-2', 'dot-two', { dot: 7 });
+  const built = await Promise.all(['dot-1', 'dot-2', 'dot-3', 'dot-4'].map((id) => build(id)));
+  await Promise.all(
+    built.map(({ listId }, i) => split(listId, `dot-${i}`, { teamIds: [i % 2 ? 'dot-one' : 'dot-two'], ...anyone })),
+  );
+  const done = await Promise.all(built.map(({ listId }) => idle(listId)));
+  expect(done.reduce((sum, { placedCount }) => sum + placedCount, 0)).toBe(7);
+  expect(await teams.countDocuments({ workingListId: { $nin: ['', null] } })).toBe(0);
+});
+
+it('frees its people when it is closed without a dispatch', async () => {
+  const { lists, build, idle, harness } = story;
+  await lists.putTeam({ requestId: 'kim', team: teamMessage('kim', 'hq', { kim: 5 }) });
+  const [unwanted, wanted] = [(await build('unwanted')).listId, (await build('wanted')).listId];
+  const plan = { teamIds: ['kim'], relations: ['anyone'] };
+  await split(unwanted, 'unwanted', plan);
+  expect(await idle(unwanted)).toMatchObject({ placedCount: 5 });
+  await split(wanted, 'wanted-1', plan);
+  expect(await idle(wanted)).toMatchObject({ placedCount: 0 });
+  const closed = await lists.closeNameList({ requestId: 'unwanted', listId: unwanted });
+  expect(closed.nameList?.state).toBe('closed');
+  await split(wanted, 'wanted-2', plan);
+  expect(await idle(wanted)).toMatchObject({ placedCount: 5 });
+  const order = { requestId: 'unwanted', listId: unwanted, capacitySlot: '', horizonDays: 0 };
+  await expect(harness.maker.dispatchNameList(order)).rejects.toThrow(refusal('NAME_LIST_NOT_READY'));
+});
+
+it('ends with the reason where it cannot be made, and the list is as it was', async () => {
+  const { lists, build, idle, harness } = story;
+  const put = (requestId: string, teamId: string, people: Record<string, number>) =>
+    lists.putTeam({ requestId, team: teamMessage(teamId, 'hq', people) });
+  await put('eli', 'eli', { eli: 3 });
+  await put('fay', 'fay', { fay: 3 });
+  const { listId } = await build('torn');
+  const teams = harness.service.mongo.connection.collection('teams');
+  await teams.updateOne({ _id: 'eli' as never }, { $set: { workingListId: 'another' } });
+  await split(listId, 'torn-1', { teamIds: ['eli', 'fay'], relations: ['anyone'] });
+  await put('both', 'fay', { eli: 3, fay: 3 });
+  await teams.updateOne({ _id: 'eli' as never }, { $set: { workingListId: '' } });
+  expect(await idle(listId)).toMatchObject({ state: 'ready', isSplit: false, failureReason: 'PERSON_REPEATED' });
+  await expect(lists.getNameListSplit({ listId })).rejects.toThrow(refusal('NAME_LIST_NOT_SPLIT'));
+  await split(listId, 'torn-2', { teamIds: ['fay'], relations: ['anyone'] });
+  expect(await idle(listId)).toMatchObject({ isSplit: true, placedCount: 6, failureReason: '' });
+});
+
 it('is taken back by a cancel, and the list is as it was', async () => {
   const { lists, build, get, harness } = story;
   const { listId } = await build('taken-back');

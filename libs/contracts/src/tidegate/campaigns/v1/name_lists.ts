@@ -4833,7 +4833,8 @@ export const NameListsServiceService = {
       ListNameListAdjustmentsResponse.decode(value),
   },
   /**
-   * Ends the work on a dispatched list: nothing is recalled any more and people's capacity is free again.
+   * Ends the work on a list that is ready or dispatched: nothing is recalled any more, what is not dispatched never will be, and people's
+   * capacity is free again.
    * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
    */
   closeNameList: {
@@ -4891,7 +4892,8 @@ export interface NameListsServiceServer extends UntypedServiceImplementation {
   /** Pages the adjustments of a list, newest first. Errors: NAME_LIST_NOT_FOUND. */
   listNameListAdjustments: handleUnaryCall<ListNameListAdjustmentsRequest, ListNameListAdjustmentsResponse>;
   /**
-   * Ends the work on a dispatched list: nothing is recalled any more and people's capacity is free again.
+   * Ends the work on a list that is ready or dispatched: nothing is recalled any more, what is not dispatched never will be, and people's
+   * capacity is free again.
    * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
    */
   closeNameList: handleUnaryCall<CloseNameListRequest, CloseNameListResponse>;
