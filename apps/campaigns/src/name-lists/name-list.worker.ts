@@ -47,7 +47,9 @@ export class NameListWorker implements OnModuleInit, OnModuleDestroy {
   private async turn(): Promise<void> {
     const until = performance.now() + TURN_MS;
     await this.adjustDue.execute();
-    let open = (await this.lists.listUnfinished()).filter((list) => this.isDue(list));
+    const unfinished = await this.lists.listUnfinished();
+    this.readUpload.retain(new Set(unfinished.map(({ listId }) => listId)));
+    let open = unfinished.filter((list) => this.isDue(list));
     while (open.length > 0 && performance.now() < until && !this.tasks.isStopped) {
       const next: NameList[] = [];
       for (const list of open) {

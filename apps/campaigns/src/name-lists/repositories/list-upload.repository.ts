@@ -46,6 +46,14 @@ export class ListUploadRepository {
     await this.rows.deleteMany({ _id: { $in: ids } }, { session: tx.session });
   }
 
+  /**
+   * Of a list that is not built any more: nobody adds to them, and they are too many for one transaction. `|` sorts before `}`, so the range
+   * holds this list's and no other's.
+   */
+  async removeAllRows(listId: string): Promise<void> {
+    await this.rows.deleteMany({ _id: { $gt: `${listId}|`, $lt: `${listId}}` } });
+  }
+
   async addErrors(listId: string, errors: readonly LineError[], tx: Transaction): Promise<void> {
     if (errors.length === 0) return;
     const documents = errors.map((error) => ({ _id: errorId(listId, error.line), ...error }));

@@ -89,7 +89,8 @@ export class BuildNameListUseCase {
       const place = places.get(customerId);
       const [owner = '', ...others] = relationAttributes.map((name) => String(place?.attributes[name] ?? ''));
       const relations = [agentId || owner, ...others];
-      return { customerId, externalId, reason: reasonOf(customerId), orgPath: place?.orgPath ?? '', relations };
+      const reason = reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN';
+      return { customerId, externalId, reason, orgPath: place?.orgPath ?? '', relations };
     });
     const unknown = list.source === 'csv' ? foreign.map(({ line }) => ({ line, ...unknownCustomer() })) : [];
     return { members, errors: [...errors, ...unknown], nextPageToken };
@@ -105,11 +106,15 @@ export class BuildNameListUseCase {
     return reasons;
   }
 
-  private fail(list: NameList, error: unknown): Promise<NameList> {
+  private async fail(list: NameList, error: unknown): Promise<NameList> {
     const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
     const canRetry = isRetryable(error) || reason === NOT_LIVE_YET;
     log.warn({ err: error, listId: list.listId, page: list.build.pageCount, canRetry }, 'a page of a name list failed');
-    return this.change(list, (current) => Promise.resolve(withFailedPage(current, reason, canRetry, this.clock.now())));
+    const after = await this.change(list, (current) =>
+      Promise.resolve(withFailedPage(current, reason, canRetry, this.clock.now())),
+    );
+    if (after.state === 'failed' && after.upload !== null) await this.uploads.removeAllRows(list.listId);
+    return after;
   }
 
   /** Writes the next state, unless the list has moved on or was cancelled meanwhile. */
@@ -124,11 +129,11 @@ export class BuildNameListUseCase {
   }
 }
 
-const slices = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / CHUNK_MAX) }, (_, i) => all.slice(i * CHUNK_MAX, (i + 1) * CHUNK_MAX));
 function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
   const [first, second]: [T[], T[]] = [[], []];
   for (const each of all) (isFirst(each) ? first : second).push(each);
   return [first, second];
 }
 
+const slices = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / CHUNK_MAX) }, (_, i) => all.slice(i * CHUNK_MAX, (i + 1) * CHUNK_MAX));

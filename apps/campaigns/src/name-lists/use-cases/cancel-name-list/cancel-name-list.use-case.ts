@@ -5,6 +5,7 @@ import { requireWork } from '../../../actor-scope';
 import { cancelNameList, type NameList } from '../../domain/name-list';
 import { ListFileRepository } from '../../repositories/list-file.repository';
 import { ListSplitRepository } from '../../repositories/list-split.repository';
+import { ListUploadRepository } from '../../repositories/list-upload.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';
 import { TeamRepository } from '../../repositories/team.repository';
 
@@ -15,20 +16,25 @@ export class CancelNameListUseCase {
     private readonly mongo: Mongo,
     private readonly lists: NameListRepository,
     private readonly files: ListFileRepository,
+    private readonly uploads: ListUploadRepository,
     private readonly splits: ListSplitRepository,
     private readonly teams: TeamRepository,
   ) {}
 
   /** @throws NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED, ORG_OUT_OF_SCOPE */
   async execute(actor: Actor, listId: string): Promise<NameList> {
-    return this.mongo.transaction(async (tx) => {
-      const list = await this.lists.get(listId, tx);
-      requireWork(actor, list.orgPath);
-      const next = list.job?.kind === 'split' ? await this.takeBack(list, tx) : cancelNameList(list);
-      if (next.state === 'cancelled') await this.files.remove(listId, tx);
-      await this.lists.save(next, tx);
-      return next;
-    });
+    const list = await this.mongo.transaction((tx) => this.cancel(actor, listId, tx));
+    if (list.state === 'cancelled' && list.upload !== null) await this.uploads.removeAllRows(listId);
+    return list;
+  }
+
+  private async cancel(actor: Actor, listId: string, tx: Transaction): Promise<NameList> {
+    const list = await this.lists.get(listId, tx);
+    requireWork(actor, list.orgPath);
+    const next = list.job?.kind === 'split' ? await this.takeBack(list, tx) : cancelNameList(list);
+    if (next.state === 'cancelled') await this.files.remove(listId, tx);
+    await this.lists.save(next, tx);
+    return next;
   }
 
   private async takeBack(list: NameList, tx: Transaction): Promise<NameList> {

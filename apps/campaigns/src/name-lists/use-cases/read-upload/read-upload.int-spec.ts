@@ -1,4 +1,5 @@
-import { FakeClock } from '@tidegate/testing';
+import { DomainError, refused } from '@tidegate/errors';
+import { eventually, FakeClock } from '@tidegate/testing';
 import { startListStory, type ListStory, type StoryCustomer } from '../../../testing/list-story';
 
 // Goal: every line of a file is a member or is named with its reason, whatever the size of the pieces.
@@ -83,6 +84,25 @@ it('names a customer of another organisation as if there were none', async () =>
   // Not even that two lines name the same one.
   expect(new Set(errors.map(({ reason, message }) => `${reason} ${message}`)).size).toBe(1);
   expect((await members(listId)).map(({ customerId }) => customerId)).toEqual([east]);
+});
+
+it('leaves no rows of a list that is cancelled or given up', async () => {
+  const { build, get, hooks, harness } = story;
+  const rows = () => collection('name_list_rows').countDocuments();
+  const file = `external_id\nx-${uuid(1)}\n`;
+  hooks.beforeScreening = () => Promise.reject(new DomainError({ code: 'UNAVAILABLE', reason: 'DOWN', message: '' }));
+  const cancelled = (await build('cancelled-late', { source: 'csv' })).listId;
+  await send(cancelled, file, 100);
+  await eventually(async () => expect(await rows()).toBe(1));
+  await harness.maker.cancelNameList({ listId: cancelled });
+  expect(await rows()).toBe(0);
+
+  hooks.beforeScreening = () => Promise.reject(refused('STRATEGY_GONE', 'It is gone.'));
+  const failed = (await build('given-up', { source: 'csv' })).listId;
+  await send(failed, file, 100);
+  await eventually(async () => expect((await get(failed)).failureReason).toBe('STRATEGY_GONE'));
+  await eventually(async () => expect(await rows()).toBe(0));
+  hooks.beforeScreening = () => Promise.resolve();
 });
 
 it('refuses content that is out of order or comes too late, and a file that names nobody', async () => {

@@ -65,6 +65,11 @@ export class ReadUploadUseCase {
     }
   }
 
+  /** Closes the files of lists that are not among those that are read. */
+  retain(listIds: ReadonlySet<string>): void {
+    for (const listId of this.readers.keys()) if (!listIds.has(listId)) this.readers.delete(listId);
+  }
+
   private async next(list: NameList, lineCount: number): Promise<CsvLine[]> {
     let reader = this.readers.get(list.listId);
     if (reader?.lineCount !== lineCount) {
@@ -147,10 +152,10 @@ export class ReadUploadUseCase {
     });
   }
 
-  private fail(list: NameList, error: unknown): Promise<NameList> {
+  private async fail(list: NameList, error: unknown): Promise<NameList> {
     const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
     log.warn({ err: error, listId: list.listId }, 'lines of a name list were not read');
-    return this.mongo.transaction(async (tx) => {
+    const after = await this.mongo.transaction(async (tx) => {
       const current = await this.lists.get(list.listId, tx);
       if (current.state !== 'building') return current;
       const next = withFailedPage(current, reason, isRetryable(error), this.clock.now());
@@ -158,6 +163,8 @@ export class ReadUploadUseCase {
       await this.lists.save(next, tx);
       return next;
     });
+    if (after.state === 'failed') await this.uploads.removeAllRows(list.listId);
+    return after;
   }
 }
 
