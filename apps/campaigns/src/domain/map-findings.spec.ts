@@ -11,7 +11,7 @@ import type { StockFacts, StrategyParts } from './strategy-parts';
 
 const END = new Date('2026-06-01T00:00:00Z');
 const stock = (overrides: Partial<StockFacts> = {}): StockFacts => ({
-  isInScope: true,
+  orgPath: 'hq',
   isOpen: true,
   claimEndsAt: null,
   leftCount: 10,
@@ -31,7 +31,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
     active: { events: { type: 'login', windowDays: 30, count: { op: 'gte', value: 1 } } },
   }),
   stocks: new Map([['packet', stock()]]),
-  quotas: new Map([['budget', { isInScope: true, limitAmount: 100, freeAmount: 40, period: 'total' }]]),
+  quotas: new Map([['budget', { orgPath: 'hq', limitAmount: 100, freeAmount: 40, period: 'total' }]]),
   audienceSize: 12,
   wordLists: BUILT_IN_WORD_LISTS,
   ...overrides,
@@ -64,7 +64,7 @@ describe('a strategy map', () => {
     ['ends with it', { claimEndsAt: END }, END, []],
     ['ends at all, when the strategy does not', { claimEndsAt: END }, null, ['BENEFIT_ENDS_BEFORE_STRATEGY']],
     ['is closed and sold out', { isOpen: false, leftCount: 0 }, END, ['BENEFIT_CLOSED', 'BENEFIT_SOLD_OUT']],
-    ['is foreign', { isInScope: false }, END, ['BENEFIT_OUT_OF_SCOPE']],
+    ['is foreign', { orgPath: 'hq/west' }, END, ['BENEFIT_OUT_OF_SCOPE']],
   ])('finds a benefit that %s', (_what, facts, endsAt, expected) => {
     const stocks = new Map(facts === undefined ? [] : [['packet', stock(facts)]]);
     const given = parts({ stocks }, [action({ treatments: [treatment({ benefitStockId: 'packet' })] })]);
@@ -165,6 +165,9 @@ describe('a strategy map', () => {
   it('finds quotas that there are not, or that can never be taken', () => {
     const use = { quotaId: 'budget', actionIds: [], channels: [], amount: 10 };
     expect(codes({ quotaUses: [use] })).toEqual([]);
+    const budget = { orgPath: 'hq/west', limitAmount: 100, freeAmount: 40, period: 'total' };
+    const foreign = parts({ quotas: new Map([['budget', budget]]) });
+    expect(codes({ quotaUses: [use] }, foreign)).toEqual(['strategy.quotaUses.0.quotaId QUOTA_OUT_OF_SCOPE']);
     expect(codes({ quotaUses: [{ ...use, amount: 41 }] })).toEqual(['strategy.quotaUses.0.quotaId QUOTA_EXHAUSTED']);
     expect(codes({ quotaUses: [{ ...use, amount: 101 }] })).toEqual(['strategy.quotaUses.0.quotaId QUOTA_TOO_SMALL']);
     expect(codes({ quotaUses: [{ ...use, quotaId: 'x', actionIds: ['y'], channels: ['z'], amount: 0 }] })).toEqual([

@@ -17,8 +17,10 @@ export function findMapFaults(
   findings: Findings,
 ): void {
   checkCells(content, orgPath, parts, findings);
-  findBenefitFaults(content, parts, findings);
-  content.quotaUses.forEach((use, i) => checkQuotaUse(use, `strategy.quotaUses.${i}`, content, parts, findings));
+  findBenefitFaults(content, orgPath, parts, findings);
+  for (const [i, use] of content.quotaUses.entries()) {
+    checkQuotaUse(use, `strategy.quotaUses.${i}`, { content, orgPath, parts }, findings);
+  }
   if (content.evaluationPlan !== null) checkPlan(content.evaluationPlan, content, findings);
 }
 
@@ -57,15 +59,21 @@ function checkCells(content: StrategyContent, orgPath: string, parts: StrategyPa
   }
 }
 
-/** Stocks that are gone, used up, or end before the strategy does. */
-export function findBenefitFaults(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
+/** Stocks that are gone, another organisation's, used up, or end before the strategy does. */
+export function findBenefitFaults(
+  content: StrategyContent,
+  orgPath: string,
+  parts: Pick<StrategyParts, 'actions' | 'stocks'>,
+  findings: Findings,
+): void {
   for (const [i, action] of offeredActions(content, parts).entries()) {
     for (const [k, { benefitStockId }] of action.treatments.entries()) {
       if (benefitStockId === '') continue;
       const at = `strategy.actionIds.${i}.treatments.${k}`;
       const stock = parts.stocks.get(benefitStockId);
       if (stock === undefined) findings.add(at, 'BENEFIT_UNKNOWN', `There is no benefit stock ${benefitStockId}.`);
-      else checkStock(stock, benefitStockId, at, content, findings);
+      else if (isUsableBy(stock.orgPath, orgPath)) checkStock(stock, benefitStockId, at, content, findings);
+      else findings.add(at, 'BENEFIT_OUT_OF_SCOPE', `Benefit stock ${benefitStockId} belongs to another organisation.`);
     }
   }
 }
@@ -77,11 +85,7 @@ function checkStock(
   { endsAt }: StrategyContent,
   findings: Findings,
 ): void {
-  const { isInScope, isOpen, claimEndsAt, leftCount } = stock;
-  if (!isInScope) {
-    findings.add(at, 'BENEFIT_OUT_OF_SCOPE', `Benefit stock ${stockId} belongs to another organisation.`);
-    return;
-  }
+  const { isOpen, claimEndsAt, leftCount } = stock;
   findings.when(!isOpen, at, 'BENEFIT_CLOSED', `Benefit stock ${stockId} is closed.`);
   findings.when(leftCount <= 0, at, 'BENEFIT_SOLD_OUT', `Nothing is left of benefit stock ${stockId}.`);
   if (claimEndsAt === null) return;
@@ -94,8 +98,7 @@ function checkStock(
 function checkQuotaUse(
   { quotaId, actionIds, channels, amount }: QuotaUse,
   at: string,
-  content: StrategyContent,
-  parts: StrategyParts,
+  { content, orgPath, parts }: { content: StrategyContent; orgPath: string; parts: StrategyParts },
   findings: Findings,
 ): void {
   findings.when(amount < 1, `${at}.amount`, 'QUOTA_AMOUNT_OUT_OF_RANGE', 'A choice takes 1 or more of a quota.');
@@ -113,14 +116,11 @@ function checkQuotaUse(
   }
   const quota = parts.quotas.get(quotaId);
   if (quota === undefined) findings.add(`${at}.quotaId`, 'QUOTA_UNKNOWN', `There is no quota ${quotaId}.`);
-  else checkQuota(quota, quotaId, amount, `${at}.quotaId`, findings);
+  else if (isUsableBy(quota.orgPath, orgPath)) checkQuota(quota, quotaId, amount, `${at}.quotaId`, findings);
+  else findings.add(`${at}.quotaId`, 'QUOTA_OUT_OF_SCOPE', `Quota ${quotaId} belongs to another organisation.`);
 }
 
 function checkQuota(quota: QuotaFacts, quotaId: string, amount: number, at: string, findings: Findings): void {
-  if (!quota.isInScope) {
-    findings.add(at, 'QUOTA_OUT_OF_SCOPE', `Quota ${quotaId} belongs to another organisation.`);
-    return;
-  }
   const isNever = amount > quota.limitAmount;
   const isGone = !isNever && quota.period === 'total' && quota.freeAmount < amount;
   findings.when(isNever, at, 'QUOTA_TOO_SMALL', `Quota ${quotaId} is smaller than one choice of it.`);

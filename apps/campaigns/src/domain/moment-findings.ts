@@ -1,6 +1,7 @@
 import { inspectRule, parseDateField } from '@tidegate/rules';
 import type { Findings } from './finding';
 import type { MomentRule } from './moment-rule';
+import { findForeignSegments } from './segment-findings';
 import type { StrategyContent } from './strategy';
 import { inlined, type StrategyParts } from './strategy-parts';
 
@@ -9,7 +10,12 @@ const COOLDOWN_DAYS_MAX = 3_660;
 const COUNTS_MAX = 16;
 
 /** What is wrong with the strategy's moment rules. */
-export function findMomentFaults(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
+export function findMomentFaults(
+  content: StrategyContent,
+  orgPath: string,
+  parts: StrategyParts,
+  findings: Findings,
+): void {
   const ids = content.momentRules.map((rule) => rule.ruleId);
   for (const [i, rule] of content.momentRules.entries()) {
     const at = `strategy.momentRules.${i}`;
@@ -20,7 +26,7 @@ export function findMomentFaults(content: StrategyContent, parts: StrategyParts,
     findings.when(rule.maxAgeSeconds < 0, `${at}.maxAgeSeconds`, 'MAX_AGE_NEGATIVE', 'It is 0 (no limit) or more.');
     if (rule.kind === 'threshold') checkThreshold(rule, at, findings);
     else checkDateRelative(rule, at, findings);
-    checkCondition(rule, at, parts, findings);
+    checkCondition(rule, at, orgPath, parts, findings);
   }
 }
 
@@ -46,10 +52,11 @@ function checkDateRelative(rule: MomentRule, at: string, findings: Findings): vo
   checkRange(rule.offsetDays, -OFFSET_DAYS_MAX, OFFSET_DAYS_MAX, `${at}.offsetDays`, 'OFFSET_OUT_OF_RANGE', findings);
 }
 
-function checkCondition(rule: MomentRule, at: string, parts: StrategyParts, findings: Findings): void {
+function checkCondition(rule: MomentRule, at: string, orgPath: string, parts: StrategyParts, findings: Findings): void {
   const { condition } = rule;
   if (condition === null) return;
   const field = `${at}.condition`;
+  findForeignSegments(condition, field, orgPath, parts, findings);
   findings.catching(field, () => {
     const usage = inspectRule(inlined(condition, parts));
     const isHeavy = usage.events.length > COUNTS_MAX;

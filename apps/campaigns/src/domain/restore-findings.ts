@@ -12,6 +12,7 @@ import type { CompiledStrategy } from './strategy-snapshot';
  */
 export function findRestoreFaults(
   version: StrategyVersion,
+  orgPath: string,
   compiled: CompiledStrategy,
   known: Pick<StrategyParts, 'scriptTexts' | 'stocks' | 'wordLists'>,
   now: Date,
@@ -28,7 +29,7 @@ export function findRestoreFaults(
     audienceSize: null,
   };
   findDateFaults(content, now, findings);
-  findBenefitFaults(content, parts, findings);
+  findBenefitFaults(content, orgPath, parts, findings);
   findCopyFaults(content, parts, findings);
   return findings.all;
 }

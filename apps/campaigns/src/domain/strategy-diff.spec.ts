@@ -55,7 +55,7 @@ function side(given: Given = {}): DiffSide {
     scripts: new Map(scripts.map((each) => [each.scriptId, each])),
     segments: segmentsOf({ everybody: { all: [] }, ...given.segments }),
   };
-  const outline = outlineStrategy(version, parts);
+  const outline = outlineStrategy(version, 'hq', parts);
   const texts = new Map(scripts.map((each) => [scriptKey(each.scriptId, each.version), each]));
   const spoken = Object.entries(outline.scriptVersions).flatMap(
     ([id, number]) => texts.get(scriptKey(id, number)) ?? [],

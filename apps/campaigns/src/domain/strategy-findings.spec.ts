@@ -1,5 +1,5 @@
 import type { Rule } from '@tidegate/rules';
-import { action, segmentsOf, treatment } from '../testing/action.factory';
+import { action, segment, segmentsOf, treatment } from '../testing/action.factory';
 import { content, momentRule, NOW } from '../testing/strategy.factory';
 import type { Action } from './action';
 import { throwFindings } from './finding';
@@ -108,6 +108,29 @@ describe('completeness of a strategy', () => {
     const east = parts({}, [action({ orgPath: 'hq/east' })]);
     expect(codes({}, east, 'hq/east/shanghai')).toEqual([]);
     expect(codes({}, east, 'hq/eastern')).toEqual(['strategy.actionIds.0 ACTION_OUT_OF_SCOPE']);
+  });
+
+  it('lets a strategy use the segments of its organisation and of those above it, wherever it names them', () => {
+    const everybody = segment();
+    const of = (orgPath: string) => {
+      const own = segment({ segmentId: 'own', orgPath, rule: { segment: 'everybody' } });
+      const segments = new Map([everybody, own].map((each) => [each.segmentId, each]));
+      return parts({ segments }, [action({ eligibility: { not: { segment: 'own' } } })]);
+    };
+    const momentRules = [momentRule({ condition: { segment: 'own' } })];
+    const codesOf = (orgPath: string): string[] => codes({ segmentId: 'own', momentRules }, of(orgPath), 'hq/east');
+    expect([codesOf('hq'), codesOf('hq/east')]).toEqual([[], []]);
+    const foreign = [
+      'strategy.segmentId SEGMENT_OUT_OF_SCOPE',
+      'strategy.actionIds.0 SEGMENT_OUT_OF_SCOPE',
+      'strategy.momentRules.0.condition SEGMENT_OUT_OF_SCOPE',
+    ];
+    expect([codesOf('hq/west'), codesOf('hq/east/sh')]).toEqual([foreign, foreign]);
+    // What a segment names is part of it.
+    const nested = segment({ segmentId: 'own', rule: { segment: 'far' } });
+    const far = segment({ segmentId: 'far', orgPath: 'hq/west' });
+    const segments = new Map([nested, far].map((each) => [each.segmentId, each]));
+    expect(codes({ segmentId: 'own' }, parts({ segments }), 'hq/east')).toEqual([]);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { isUsableBy } from './org-path';
 import { rankedCurrencies } from './ranked-currencies';
 import { findMapFaults } from './map-findings';
 import { findMomentFaults } from './moment-findings';
+import { findForeignSegments } from './segment-findings';
 import type { StrategyContent } from './strategy';
 import { actionsOf, audienceOf, engagementRulesOf, inlined, offered, type StrategyParts } from './strategy-parts';
 import type { Action, Treatment } from './action';
@@ -25,10 +26,10 @@ export function findStrategyFaults(
   checkShare(content.holdoutBasisPoints, 'holdoutBasisPoints', 'HOLDOUT_OUT_OF_RANGE', findings);
   checkShare(content.explorationBasisPoints, 'explorationBasisPoints', 'EXPLORATION_OUT_OF_RANGE', findings);
   findings.when(content.quota < 0, 'strategy.quota', 'QUOTA_NEGATIVE', 'A quota is 0 (no limit) or more.');
-  checkAudience(content, parts, findings);
+  checkAudience(content, orgPath, parts, findings);
   checkActions(content, orgPath, parts, findings);
   checkChannels(content, parts, findings);
-  findMomentFaults(content, parts, findings);
+  findMomentFaults(content, orgPath, parts, findings);
   findMapFaults(content, orgPath, parts, findings);
   findCopyFaults(content, parts, findings);
   return findings.all;
@@ -48,10 +49,11 @@ function checkShare(value: number, field: string, code: string, findings: Findin
 }
 
 /** Everybody is an audience only where a moment picks the customer; otherwise it must be said by a segment. */
-function checkAudience(content: StrategyContent, parts: StrategyParts, findings: Findings): void {
+function checkAudience(content: StrategyContent, orgPath: string, parts: StrategyParts, findings: Findings): void {
   const audience = audienceOf(content);
   if (audience !== null) {
     findings.catching('strategy.segmentId', () => inlined(audience, parts));
+    findForeignSegments(audience, 'strategy.segmentId', orgPath, parts, findings);
     const isEmpty = parts.audienceSize === 0 && content.momentRules.length === 0;
     findings.when(isEmpty, 'strategy.segmentId', 'SEGMENT_EMPTY', 'The segment selects nobody.');
     return;
@@ -85,6 +87,7 @@ function checkAction(action: Action, at: string, orgPath: string, parts: Strateg
     if (rule === null) continue;
     // A rule that names what is not there does not inline.
     findings.catching(at, () => void inlined(rule, parts));
+    findForeignSegments(rule, at, orgPath, parts, findings);
   }
 }
 

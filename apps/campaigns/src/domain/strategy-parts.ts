@@ -1,6 +1,7 @@
 import { expandSegments, inspectRule, type ExpandedRule, type Rule } from '@tidegate/rules';
 import type { Action, Treatment } from './action';
 import type { WordList } from './copy/word-list';
+import { isUsableBy } from './org-path';
 import type { Script } from './script';
 import type { Segment } from './segment';
 import type { StrategyContent } from './strategy';
@@ -8,8 +9,7 @@ import type { MapCell } from './strategy-map';
 
 /** What `benefits` says of a stock. */
 export interface StockFacts {
-  /** False where it belongs to an organisation that the strategy's maker has no part in. */
-  isInScope: boolean;
+  orgPath: string;
   isOpen: boolean;
   /** Null without an end. */
   claimEndsAt: Date | null;
@@ -18,7 +18,7 @@ export interface StockFacts {
 
 /** What `arbitration` says of a quota. */
 export interface QuotaFacts {
-  isInScope: boolean;
+  orgPath: string;
   limitAmount: number;
   freeAmount: number;
   period: string;
@@ -103,6 +103,13 @@ export const rulesOf = (content: StrategyContent, actions: readonly Action[]): R
 export const segmentsNamed = (rules: readonly Rule[]): string[] => [
   ...new Set(rules.flatMap((rule) => inspectRule(rule).segments)),
 ];
+
+/** The segments that a rule names itself and that are not for the organisation to use; what a segment names is part of it. */
+export const foreignSegments = (rule: Rule, orgPath: string, parts: Pick<StrategyParts, 'segments'>): string[] =>
+  segmentsNamed([rule]).filter((segmentId) => {
+    const segment = parts.segments.get(segmentId);
+    return segment !== undefined && !isUsableBy(segment.orgPath, orgPath);
+  });
 
 /** The rule with no segment reference left. @throws as expandSegments does */
 export const inlined = (rule: Rule, parts: Pick<StrategyParts, 'segments'>): ExpandedRule =>

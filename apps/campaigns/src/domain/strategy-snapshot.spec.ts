@@ -1,8 +1,8 @@
 import type { Rule } from '@tidegate/rules';
-import { action, segmentsOf, treatment } from '../testing/action.factory';
+import { action, segment, segmentsOf, treatment } from '../testing/action.factory';
 import { momentRule, strategy } from '../testing/strategy.factory';
 import { newestOf } from './strategy';
-import { compileStrategy } from './strategy-snapshot';
+import { compileStrategy, outlineStrategy } from './strategy-snapshot';
 
 const working: Rule = { field: 'attributes.age', op: 'lt', value: 60 };
 
@@ -47,6 +47,16 @@ describe('a compiled strategy', () => {
 
   it('says which versions of segments were put in, at any depth', () => {
     expect(compiled.segmentVersions).toEqual({ outer: 1, inner: 1 });
+  });
+
+  it('leaves what is not its organisation’s to use as it was written, where it is only outlined', () => {
+    const foreign = segment({ segmentId: 'inner', orgPath: 'hq/west', rule: working });
+    const segments = new Map([...parts.segments, ['inner', foreign] as const]);
+    const outline = outlineStrategy(version, 'hq/east', { ...parts, segments });
+    expect(outline.actions[0]?.eligibility).toEqual({ not: { segment: 'inner' } });
+    // What a segment names is part of it.
+    expect(outline.audience).toEqual({ all: [working, { tag: 'vip' }] });
+    expect(outlineStrategy(version, 'hq', parts).actions[0]?.eligibility).toEqual({ not: working });
   });
 
   it('holds each action once and binds the newest script', () => {

@@ -3,7 +3,14 @@ import type { ExpandedRule, Rule } from '@tidegate/rules';
 import type { Action } from './action';
 import type { MomentRule } from './moment-rule';
 import type { Strategy, StrategyVersion } from './strategy';
-import { audienceOf, inlined, offeredActions, spokenVersion, type ContentParts } from './strategy-parts';
+import {
+  audienceOf,
+  foreignSegments,
+  inlined,
+  offeredActions,
+  spokenVersion,
+  type ContentParts,
+} from './strategy-parts';
 
 /** What a strategy refers to, put in its place. */
 export interface ResolvedStrategy<R extends Rule> {
@@ -38,9 +45,17 @@ export interface StrategySnapshot {
 export const compileStrategy = (version: StrategyVersion, parts: CompiledParts): CompiledStrategy =>
   resolved(version, parts, (rule) => inlined(rule, parts));
 
-/** The same of a draft, which may be incomplete: a rule whose segments cannot be put in stays as it was written. */
-export const outlineStrategy = (version: StrategyVersion, parts: CompiledParts): ResolvedStrategy<Rule> =>
+/**
+ * The same of a draft, which may be incomplete: a rule whose segments cannot be put in, or are not the strategy's to use, stays as it was
+ * written.
+ */
+export const outlineStrategy = (
+  version: StrategyVersion,
+  orgPath: string,
+  parts: CompiledParts,
+): ResolvedStrategy<Rule> =>
   resolved<Rule>(version, parts, (rule) => {
+    if (foreignSegments(rule, orgPath, parts).length > 0) return rule;
     try {
       return inlined(rule, parts);
     } catch (error) {

@@ -3,12 +3,12 @@ import { DomainError } from '@tidegate/errors';
 import { parseRule, type Rule } from '@tidegate/rules';
 import type { Segment } from '../domain/segment';
 import { segmentsNamed } from '../domain/strategy-parts';
-import { CUSTOMERS_CLIENT, type CustomersClient } from './peers';
+import { asService, CUSTOMERS_CLIENT, type CustomersClient } from './peers';
 
 /** Of one strategy, through all its segments. */
 const SEGMENTS_MAX = 200;
 
-/** Segments, asked of `customers`. */
+/** Segments, asked of `customers` as this service: what may be used follows from the user's organisation, not from who asks. */
 @Injectable()
 export class Segments {
   constructor(@Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient) {}
@@ -16,10 +16,10 @@ export class Segments {
   /** Undefined when there is no such segment. @throws RULE_INVALID and the peer's errors */
   async find(segmentId: string): Promise<Segment | undefined> {
     try {
-      const { segment } = await this.customers.getSegment({ segmentId });
+      const { segment } = await asService(() => this.customers.getSegment({ segmentId }));
       if (segment === undefined) return undefined;
-      const { version, authors, rule } = segment;
-      return { segmentId, version, authors, rule: parseRule(rule, `segment(${segmentId})`) };
+      const { orgPath, version, authors, rule } = segment;
+      return { segmentId, orgPath, version, authors, rule: parseRule(rule, `segment(${segmentId})`) };
     } catch (error) {
       if (error instanceof DomainError && error.code === 'NOT_FOUND') return undefined;
       throw error;

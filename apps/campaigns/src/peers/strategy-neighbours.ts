@@ -3,6 +3,7 @@ import { DomainError } from '@tidegate/errors';
 import type { ExpandedRule } from '@tidegate/rules';
 import type { QuotaFacts, StockFacts } from '../domain/strategy-parts';
 import {
+  asService,
   BENEFITS_CLIENT,
   CUSTOMERS_CLIENT,
   QUOTAS_CLIENT,
@@ -16,10 +17,10 @@ const DEADLINE_MS = 5_000;
 /** Of the whole base, on the columnar copy. */
 const COUNT_DEADLINE_MS = 15_000;
 
-const FOREIGN_STOCK: StockFacts = { isInScope: false, isOpen: false, claimEndsAt: null, leftCount: 0 };
-const FOREIGN_QUOTA: QuotaFacts = { isInScope: false, limitAmount: 0, freeAmount: 0, period: 'total' };
-
-/** What other services say of the parts of a strategy: benefit stocks, quotas, and how many customers a rule selects. */
+/**
+ * What other services say of the parts of a strategy: benefit stocks, quotas, and how many customers a rule selects. It asks as this
+ * service: what may be used follows from the strategy's organisation, not from who asks.
+ */
 @Injectable()
 export class StrategyNeighbours {
   constructor(
@@ -30,11 +31,11 @@ export class StrategyNeighbours {
 
   /** Stocks that there are. @throws the peer's errors */
   findStocks(stockIds: readonly string[]): Promise<Map<string, StockFacts>> {
-    return gather(stockIds, FOREIGN_STOCK, async (stockId) => {
+    return gather(stockIds, async (stockId) => {
       const { stock } = await this.benefits.getStock({ stockId }, { deadlineMs: DEADLINE_MS });
       if (stock === undefined) return undefined;
       return {
-        isInScope: true,
+        orgPath: stock.orgPath,
         isOpen: stock.state === 'open',
         claimEndsAt: stock.claimEndsAt ?? null,
         leftCount: stock.totalLimit - stock.claimedCount,
@@ -44,40 +45,36 @@ export class StrategyNeighbours {
 
   /** Quotas that there are. @throws the peer's errors */
   findQuotas(quotaIds: readonly string[]): Promise<Map<string, QuotaFacts>> {
-    return gather(quotaIds, FOREIGN_QUOTA, async (quotaId) => {
+    return gather(quotaIds, async (quotaId) => {
       const { quota } = await this.quotas.getQuota({ quotaId }, { deadlineMs: DEADLINE_MS });
       if (quota === undefined) return undefined;
-      const { limitAmount, reservedAmount, usedAmount, period } = quota;
-      return { isInScope: true, limitAmount, freeAmount: limitAmount - reservedAmount - usedAmount, period };
+      const { orgPath, limitAmount, reservedAmount, usedAmount, period } = quota;
+      return { orgPath, limitAmount, freeAmount: limitAmount - reservedAmount - usedAmount, period };
     });
   }
 
-  /** @throws the peer's errors */
-  async countCustomers(rule: ExpandedRule): Promise<number> {
-    const request = { rule: { ...rule }, sampleSize: 0, orgPath: '' };
-    const { count } = await this.customers.previewSegment(request, { deadlineMs: COUNT_DEADLINE_MS });
+  /** Of an organisation and those below it. @throws the peer's errors */
+  async countCustomers(rule: ExpandedRule, orgPath: string): Promise<number> {
+    const request = { rule: { ...rule }, sampleSize: 0, orgPath };
+    const { count } = await asService(() => this.customers.previewSegment(request, { deadlineMs: COUNT_DEADLINE_MS }));
     return count;
   }
 }
 
-/** Asks for each once; what there is not is left out, what is another organisation's is said to be. */
-async function gather<T>(
-  ids: readonly string[],
-  foreign: T,
-  ask: (id: string) => Promise<T | undefined>,
-): Promise<Map<string, T>> {
-  const answers = await Promise.all(
-    [...new Set(ids)].map(async (id): Promise<[string, T][]> => {
-      try {
-        const answer = await ask(id);
-        return answer === undefined ? [] : [[id, answer]];
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        if (error.code === 'NOT_FOUND') return [];
-        if (error.reason === 'ORG_OUT_OF_SCOPE') return [[id, foreign]];
-        throw error;
-      }
-    }),
-  );
-  return new Map(answers.flat());
+/** Asks for each once; what there is not is left out. */
+function gather<T>(ids: readonly string[], ask: (id: string) => Promise<T | undefined>): Promise<Map<string, T>> {
+  return asService(async () => {
+    const answers = await Promise.all(
+      [...new Set(ids)].map(async (id): Promise<[string, T][]> => {
+        try {
+          const answer = await ask(id);
+          return answer === undefined ? [] : [[id, answer]];
+        } catch (error) {
+          if (error instanceof DomainError && error.code === 'NOT_FOUND') return [];
+          throw error;
+        }
+      }),
+    );
+    return new Map(answers.flat());
+  });
 }

@@ -55,7 +55,7 @@ export class OpenVersionCheck {
   }
 
   private async checkVersion(version: StrategyVersion, orgPath: string): Promise<CheckedContent> {
-    const parts = await this.references.load(version);
+    const parts = await this.references.load(version, orgPath);
     const named = { scripts: [...parts.scriptTexts.values()], segments: [...parts.segments.values()] };
     const findings = findStrategyFaults(version, orgPath, parts, this.clock.now());
     if (findings.length > 0) return { findings, compiled: undefined, contentHash: '', ...named };

@@ -23,7 +23,7 @@ export class RestoreCheck {
   ) {}
 
   /** @throws the errors of `benefits` */
-  async run(version: StrategyVersion, compiled: CompiledStrategy): Promise<Finding[]> {
+  async run(orgPath: string, version: StrategyVersion, compiled: CompiledStrategy): Promise<Finding[]> {
     const stockIds = compiled.actions.flatMap(({ treatments }) =>
       treatments.map(({ benefitStockId }) => benefitStockId),
     );
@@ -33,6 +33,6 @@ export class RestoreCheck {
       scriptTexts: await this.scripts.findTexts(keys),
       wordLists: this.wordLists.all,
     };
-    return findRestoreFaults(version, compiled, known, this.clock.now());
+    return findRestoreFaults(version, orgPath, compiled, known, this.clock.now());
   }
 }

@@ -5,6 +5,7 @@ import { scriptIdsOf } from '../domain/action';
 import type { StrategyContent } from '../domain/strategy';
 import {
   audienceOf,
+  foreignSegments,
   inlined,
   offeredActions,
   rulesOf,
@@ -30,15 +31,15 @@ export class StrategyReferences {
     private readonly wordLists: WordLists,
   ) {}
 
-  /** Everything it refers to that there is. @throws the peers' errors */
-  async load(content: StrategyContent): Promise<StrategyParts> {
+  /** Everything it refers to that there is, whoever asks: whether it may is a finding. @throws the peers' errors */
+  async load(content: StrategyContent, orgPath: string): Promise<StrategyParts> {
     const parts = await this.loadContent(content);
     const treatments = offeredActions(content, parts).flatMap((action) => action.treatments);
     const stockIds = treatments.map(({ benefitStockId }) => benefitStockId).filter((id) => id !== '');
     const [stocks, quotas, audienceSize] = await Promise.all([
       this.neighbours.findStocks(stockIds),
       this.neighbours.findQuotas(content.quotaUses.map(({ quotaId }) => quotaId)),
-      this.countAudience(content, parts.segments),
+      this.countAudience(content, orgPath, parts.segments),
     ]);
     return { ...parts, stocks, quotas, audienceSize, wordLists: this.wordLists.all };
   }
@@ -69,11 +70,16 @@ export class StrategyReferences {
     return notFound('SEGMENT_NOT_FOUND', 'There is no such segment.', { segmentId });
   }
 
-  /** Null where there is no segment, or one that cannot be put together: that is a finding of its own. */
-  private async countAudience(content: StrategyContent, segments: ContentParts['segments']): Promise<number | null> {
+  /** Null where there is no segment, a foreign one, or one that cannot be put together: that is a finding of its own. */
+  private async countAudience(
+    content: StrategyContent,
+    orgPath: string,
+    segments: ContentParts['segments'],
+  ): Promise<number | null> {
     const audience = audienceOf(content);
     if (audience === null || this.isBroken(audience, segments)) return null;
-    return this.neighbours.countCustomers(inlined(audience, { segments }));
+    if (foreignSegments(audience, orgPath, { segments }).length > 0) return null;
+    return this.neighbours.countCustomers(inlined(audience, { segments }), orgPath);
   }
 
   private isBroken(rule: Rule, segments: ContentParts['segments']): boolean {

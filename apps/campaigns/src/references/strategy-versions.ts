@@ -29,9 +29,9 @@ export class StrategyVersions {
     throw notFound('STRATEGY_NOT_FOUND', 'There is no such version of the strategy.', { strategyId });
   }
 
-  async sideOf({ strategyId }: Strategy, version: StrategyVersion): Promise<DiffSide> {
+  async sideOf({ strategyId, orgPath }: Strategy, version: StrategyVersion): Promise<DiffSide> {
     const published = await this.compiled.find(strategyId, version.version);
-    const content = published ?? outlineStrategy(version, await this.references.loadContent(version));
+    const content = published ?? outlineStrategy(version, orgPath, await this.references.loadContent(version));
     const keys = Object.entries(content.scriptVersions).map(([id, number]) => scriptKey(id, number));
     const texts = await this.scripts.findTexts(keys);
     return { version, content, scripts: keys.flatMap((key) => texts.get(key) ?? []) };

@@ -49,6 +49,7 @@ export const script = (overrides: Partial<Script> = {}): Script => ({
 
 export const segment = (overrides: Partial<Segment> = {}): Segment => ({
   segmentId: 'everybody',
+  orgPath: 'hq',
   rule: { all: [] },
   version: 1,
   authors: [],

@@ -1,3 +1,4 @@
+import type { Metadata } from '@grpc/grpc-js';
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { Quota, QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas';
@@ -13,7 +14,8 @@ import {
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { Customer, CustomersServiceService, type SegmentAuthor } from '@tidegate/contracts/customers/v1/customers';
 import { notFound } from '@tidegate/errors';
-import type { Client, Handlers } from '@tidegate/grpc';
+import { actorOf, requireOrgScope, type Client, type Handlers } from '@tidegate/grpc';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { fakePeer, startTestService, type TestService, type TestServiceOptions } from '@tidegate/testing';
 import { CAMPAIGNS_SERVICES } from '../campaigns-services';
 import { CampaignsModule } from '../campaigns.module';
@@ -30,6 +32,8 @@ export interface Harness {
   service: TestService;
   /** Segment id → rule, as `customers` would answer. */
   segments: Map<string, Record<string, unknown>>;
+  /** Segment id → whose it is; the head office's where it is not said. */
+  segmentOrgPaths: Map<string, string>;
   /** Segment id → who wrote it, the newest version last; nobody and version 1 where it is not said. */
   segmentAuthors: Map<string, SegmentAuthor[]>;
   /** Stock id → what `benefits` would answer. */
@@ -52,18 +56,23 @@ export async function startCampaigns(
   } = {},
 ): Promise<Harness> {
   const segments = new Map<string, Record<string, unknown>>([['everybody', { all: [] }]]);
+  const segmentOrgPaths = new Map<string, string>();
   const segmentAuthors = new Map<string, SegmentAuthor[]>();
   const customers = await fakePeer(CustomersServiceService, {
-    getSegment: ({ segmentId }) => {
+    getSegment: async ({ segmentId }, metadata) => {
       const rule = segments.get(segmentId);
-      if (rule === undefined) return Promise.reject(notFound('SEGMENT_NOT_FOUND', 'There is no such segment.'));
+      if (rule === undefined) throw notFound('SEGMENT_NOT_FOUND', 'There is no such segment.');
+      const orgPath = segmentOrgPaths.get(segmentId) ?? 'hq';
+      requireOrgScope(actorOf(metadata), orgPath);
       const authors = segmentAuthors.get(segmentId) ?? [];
       const version = authors.at(-1)?.version ?? 1;
-      const segment = { segmentId, name: segmentId, rule, orgPath: 'hq', version, updatedAt: undefined, authors };
-      return Promise.resolve({ segment });
+      return { segment: { segmentId, name: segmentId, rule, orgPath, version, updatedAt: undefined, authors } };
     },
     putSegment: ({ segment }) => {
-      if (segment) segments.set(segment.segmentId, segment.rule ?? {});
+      if (segment) {
+        segments.set(segment.segmentId, segment.rule ?? {});
+        segmentOrgPaths.set(segment.segmentId, segment.orgPath);
+      }
       return Promise.resolve({ segment });
     },
     previewSegment: () => Promise.resolve({ count: 100_000, sampleCustomerIds: [], tookMs: 1 }),
@@ -71,20 +80,25 @@ export async function startCampaigns(
   });
   const stocks = new Map<string, Partial<Stock>>();
   const benefits = await fakePeer(BenefitsServiceService, {
-    getStock: ({ stockId }) => {
-      const stock = stocks.get(stockId);
-      if (stock === undefined) return Promise.reject(notFound('STOCK_NOT_FOUND', 'There is no such stock.'));
-      return Promise.resolve({ stock: Stock.fromPartial({ stockId, state: 'open', totalLimit: 10, ...stock }) });
+    getStock: async ({ stockId }, metadata) => {
+      const known = stocks.get(stockId);
+      if (known === undefined) throw notFound('STOCK_NOT_FOUND', 'There is no such stock.');
+      const stock = Stock.fromPartial({ stockId, orgPath: 'hq', state: 'open', totalLimit: 10, ...known });
+      requireOrgScope(actorOf(metadata), stock.orgPath);
+      return { stock };
     },
   });
   const quotas = new Map<string, Partial<Quota>>();
   const arbitration = await fakePeer(
     { ...ArbitrationServiceService, ...QuotasServiceService, ...SimulationServiceService },
     {
-      getQuota: ({ quotaId }: { quotaId: string }) => {
-        const quota = quotas.get(quotaId);
-        if (quota === undefined) return Promise.reject(notFound('QUOTA_NOT_FOUND', 'There is no such quota.'));
-        return Promise.resolve({ quota: Quota.fromPartial({ quotaId, period: 'total', ...quota }) });
+      getQuota: async ({ quotaId }: { quotaId: string }, metadata: Metadata) => {
+        const known = quotas.get(quotaId);
+        if (known === undefined) throw notFound('QUOTA_NOT_FOUND', 'There is no such quota.');
+        const quota = Quota.fromPartial({ quotaId, orgPath: 'hq', period: 'total', ...known });
+        const actor = actorOf(metadata);
+        if (!isAtOrBelow(actor.orgPath, quota.orgPath)) requireOrgScope(actor, quota.orgPath);
+        return { quota };
       },
       ...options.arbitration,
     },
@@ -97,6 +111,7 @@ export async function startCampaigns(
   return {
     service,
     segments,
+    segmentOrgPaths,
     segmentAuthors,
     stocks,
     quotas,

@@ -33,7 +33,10 @@ export class CheckStrategyUseCase {
     const strategy = await this.strategies.get(strategyId);
     requireWork(actor, strategy.orgPath);
     const version = newestOf(strategy);
-    const [parts, live] = await Promise.all([this.references.load(version), this.snapshots.listCurrencies()]);
+    const [parts, live] = await Promise.all([
+      this.references.load(version, strategy.orgPath),
+      this.snapshots.listCurrencies(),
+    ]);
     return {
       version: version.version,
       faults: findStrategyFaults(version, strategy.orgPath, parts, this.clock.now()),

@@ -65,7 +65,7 @@ export class MoveStrategyUseCase {
   private async check(strategyId: string): Promise<Resumed | null> {
     const published = await this.snapshots.find(strategyId);
     if (published === null) return null;
-    const { version, compiled } = published;
-    return { version: version.version, faults: await this.restoreCheck.run(version, compiled) };
+    const { orgPath, version, compiled } = published;
+    return { version: version.version, faults: await this.restoreCheck.run(orgPath, version, compiled) };
   }
 }

@@ -73,7 +73,7 @@ export class RollBackStrategyUseCase {
       wanted > 0 ? await this.versions.get(strategy, wanted) : await this.before(strategyId, live.version);
     const compiled = version && (await this.compiledVersions.find(strategyId, version.version));
     if (!version || !compiled) return null;
-    const faults = await this.check.run(version, compiled);
+    const faults = await this.check.run(strategy.orgPath, version, compiled);
     return { liveVersion: live.version, version, compiled, faults };
   }
 

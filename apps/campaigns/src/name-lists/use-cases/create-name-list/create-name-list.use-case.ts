@@ -6,6 +6,7 @@ import type { Rule } from '@tidegate/rules';
 import { Clock } from '@tidegate/service';
 import { requireWork } from '../../../actor-scope';
 import { isUsableBy } from '../../../domain/org-path';
+import type { Segment } from '../../../domain/segment';
 import { requirePublished } from '../../../domain/strategy';
 import { CUSTOMERS_CLIENT, type CustomersClient } from '../../../peers/peers';
 import { Segments } from '../../../peers/segments';
@@ -33,8 +34,9 @@ export class CreateNameListUseCase {
     const { strategyId, name, relationAttributes } = input;
     const source = input.source || 'segment';
     const segmentId = source === 'csv' ? '' : await this.segmentOf(input);
-    const rule = segmentId === '' ? undefined : (await this.segments.find(segmentId))?.rule;
-    const expectedCount = rule ? await this.estimate(rule) : 0;
+    const segment = segmentId === '' ? undefined : await this.segments.find(segmentId);
+    const known = await this.strategies.find(strategyId);
+    const expectedCount = segment && known ? await this.estimate(segment.rule, input.orgPath || known.orgPath) : 0;
     const key = { scope: 'create-name-list', requestId, input: { ...input, by: actor.id } };
     return this.mongo.once(key, async (tx) => {
       const strategy = await this.strategies.get(strategyId, tx);
@@ -43,9 +45,7 @@ export class CreateNameListUseCase {
       // Below a strategy is whoever may use it; above it is not its matter.
       if (!isUsableBy(strategy.orgPath, orgPath)) requireWork(actor, strategy.orgPath);
       requirePublished(strategy);
-      if (source === 'segment' && !rule) {
-        throw notFound('SEGMENT_NOT_FOUND', 'There is no such segment.', { segmentId });
-      }
+      if (source === 'segment') requireSegment(actor, orgPath, segmentId, segment);
       const id = { listId: newId(), strategyId, name, segmentId, orgPath };
       const list = startNameList({ ...id, source, relationAttributes, expectedCount }, this.clock.now());
       await this.lists.add(list, tx);
@@ -58,12 +58,18 @@ export class CreateNameListUseCase {
   }
 
   /** Only for showing progress: a list is built without it, too. */
-  private async estimate(rule: Rule): Promise<number> {
+  private async estimate(rule: Rule, orgPath: string): Promise<number> {
     try {
-      return (await this.customers.previewSegment({ rule: { ...rule }, sampleSize: 0, orgPath: '' })).count;
+      return (await this.customers.previewSegment({ rule: { ...rule }, sampleSize: 0, orgPath })).count;
     } catch (err) {
       log.info({ err }, 'the size of a segment is not known');
       return 0;
     }
   }
+}
+
+/** There is one, and it is the list's to use or the maker's to see. @throws SEGMENT_NOT_FOUND, ORG_OUT_OF_SCOPE */
+function requireSegment(actor: Actor, orgPath: string, segmentId: string, segment: Segment | undefined): void {
+  if (segment === undefined) throw notFound('SEGMENT_NOT_FOUND', 'There is no such segment.', { segmentId });
+  if (!isUsableBy(segment.orgPath, orgPath)) requireWork(actor, segment.orgPath);
 }

@@ -33,7 +33,7 @@ export interface CheckStrategyResponse {
   /** Of the version that was checked. */
   version: number;
   findings: StrategyFinding[];
-  /** Customers that the segment selects now; 0 without a segment. */
+  /** Customers of the strategy's organisation and those below it that the segment selects now; 0 without a segment that it may use. */
   audienceCount: number;
   /** True when nothing keeps it from review. */
   isReady: boolean;
