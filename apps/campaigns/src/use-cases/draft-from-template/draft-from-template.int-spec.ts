@@ -1,7 +1,7 @@
 import { DraftFromTemplateRequest, StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import type { DomainError } from '@tidegate/errors';
 import { TEMPLATES } from '../../domain/templates/templates';
-import { startCampaigns, type Harness } from '../../testing/campaigns-harness';
+import { actionMessage, startCampaigns, type Harness } from '../../testing/campaigns-harness';
 
 // Goal: one call makes a draft that could go to review as it is.
 
@@ -94,6 +94,33 @@ it('makes the three honeymoon waves by what the customer has now', async () => {
     ['sms', '', 'gift'],
     ['remote_bank', 'rb', 'gift'],
   ]);
+});
+
+it('never writes over a segment made by hand, also where it is refused for something else', async () => {
+  const { makerDesk, maker, segments, segmentOrgPaths } = harness;
+  const byHand = { field: 'attributes.age', op: 'gte', value: 18 };
+  segments.set('mine-segment', byHand);
+  const mine = order('honeymoon-waves', { requestId: 'mine', strategyId: 'mine' });
+  expect(await reasonOf(makerDesk.draftFromTemplate(mine))).toBe('STRATEGY_EXISTS');
+  expect(segments.get('mine-segment')).toEqual(byHand);
+
+  // A first try that left the segment and no more is taken up; the same of another organisation is not.
+  const drafted = await makerDesk.draftFromTemplate({ ...mine, requestId: 'left-1', strategyId: 'left' });
+  const rule = segments.get(drafted.segmentId)!;
+  segments.set('half-segment', rule);
+  expect(await reasonOf(makerDesk.draftFromTemplate({ ...mine, requestId: 'half', strategyId: 'half' }))).toBe('done');
+  segments.set('other-segment', rule);
+  segmentOrgPaths.set('other-segment', 'hq/west');
+  const other = { ...mine, requestId: 'other', strategyId: 'other' };
+  expect(await reasonOf(makerDesk.draftFromTemplate(other))).toBe('STRATEGY_EXISTS');
+  expect(segmentOrgPaths.get('other-segment')).toBe('hq/west');
+
+  const { actionId } = drafted.actions[0]!;
+  const taken = actionMessage({ actionId: actionId.replace(/^left/, 'taken') });
+  await maker.putAction({ requestId: 'taken', action: taken });
+  const refused = { ...mine, requestId: 'taken', strategyId: 'taken' };
+  expect(await reasonOf(makerDesk.draftFromTemplate(refused))).toBe('STRATEGY_EXISTS');
+  expect(segments.has('taken-segment')).toBe(false);
 });
 
 it('writes over nothing, asks for a queue of people, and keeps to the organisation', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, invalid } from '@tidegate/errors';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { hashInput, Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { ownerOf } from '../../actor-scope';
@@ -12,6 +12,7 @@ import { draftTemplate, needsQueue } from '../../domain/templates/draft-template
 import type { TemplateDraft } from '../../domain/templates/template';
 import { templateOf } from '../../domain/templates/templates';
 import { CUSTOMERS_CLIENT, type CustomersClient } from '../../peers/peers';
+import { Segments } from '../../peers/segments';
 import { ActionRepository } from '../../repositories/action.repository';
 import { ScriptRepository } from '../../repositories/script.repository';
 import { StrategyRepository } from '../../repositories/strategy.repository';
@@ -32,6 +33,7 @@ export class DraftFromTemplateUseCase {
     private readonly strategies: StrategyRepository,
     private readonly actions: ActionRepository,
     private readonly scripts: ScriptRepository,
+    private readonly segments: Segments,
     @Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient,
     private readonly clock: Clock,
   ) {}
@@ -48,15 +50,18 @@ export class DraftFromTemplateUseCase {
     const { startsAt = null, endsAt = null } = input;
     const currency = input.currency || 'CNY';
     const draft = draftTemplate(template, { ...input, strategyId, orgPath, startsAt, endsAt, currency });
+    const scripts = draft.scripts.map((script) => writeScript(null, script, actor.id));
+    const actions = draft.actions.map((action) => writeAction(null, action, 0, actor.id));
     // Before the write, because it is another service's; it is repeated under the same id when the write did not follow.
-    if ((await this.strategies.find(strategyId)) === null) await this.putSegment(draft, orgPath, requestId);
+    if ((await this.strategies.find(strategyId)) === null) {
+      await this.requireNew(scripts, actions);
+      await this.putSegment(draft, orgPath, requestId);
+    }
     const step = { actorId: actor.id, now: this.clock.now() };
     return this.mongo.once(
       { scope: 'draft-from-template', requestId, input: { ...input, by: actor.id } },
       async (tx) => {
         if (await this.strategies.find(strategyId, tx)) throw exists(strategyId);
-        const scripts = draft.scripts.map((script) => writeScript(null, script, actor.id));
-        const actions = draft.actions.map((action) => writeAction(null, action, 0, actor.id));
         await this.requireNew(scripts, actions, tx);
         for (const script of scripts) await this.scripts.add(script, tx);
         for (const action of actions) await this.actions.save(action, true, tx);
@@ -67,16 +72,23 @@ export class DraftFromTemplateUseCase {
     );
   }
 
+  /** One that is there is either what an earlier try left, or somebody's own. @throws STRATEGY_EXISTS */
   private async putSegment({ segment }: TemplateDraft, orgPath: string, requestId: string): Promise<void> {
     if (segment === null) return;
     const { segmentId, name, rule } = segment;
+    const known = await this.segments.find(segmentId);
+    if (known !== undefined) {
+      const isOurs = known.orgPath === orgPath && hashInput(known.rule) === hashInput(rule);
+      if (!isOurs) throw exists(segmentId);
+      return;
+    }
     const derived = `template:${requestId}`.slice(0, 128);
     const put = { segmentId, name, rule: { ...rule }, orgPath, version: 0, updatedAt: undefined, authors: [] };
     await this.customers.putSegment({ requestId: derived, segment: put });
   }
 
   /** A template never writes over what somebody made by hand. @throws STRATEGY_EXISTS */
-  private async requireNew(scripts: readonly Script[], actions: readonly Action[], tx: Transaction): Promise<void> {
+  private async requireNew(scripts: readonly Script[], actions: readonly Action[], tx?: Transaction): Promise<void> {
     const heads = await this.scripts.findHeads(
       scripts.map(({ scriptId }) => scriptId),
       tx,
@@ -97,6 +109,6 @@ const exists = (id: string): DomainError =>
   new DomainError({
     code: 'ALREADY_EXISTS',
     reason: 'STRATEGY_EXISTS',
-    message: 'There is a strategy, an action or a script of this id.',
+    message: 'There is a strategy, a segment, an action or a script of this id.',
     metadata: { id },
   });
