@@ -14,6 +14,8 @@ export interface ClaimCommand {
   count?: number;
   /** The link it came by 分享. */
   shareLinkId?: string;
+  /** What is granted rather than claimed: what earned it, and the request of that. */
+  grant?: { cause: string; requestId: string };
 }
 
 /** Everything a claim may change. */

@@ -4,6 +4,8 @@ import { ExchangeSettled } from '@tidegate/contracts/benefits/v1/exchange_events
 import { event, GroupCommitter, Mongo, settle, type Settled, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { stateChanged } from '../domain/state-changed';
+import { grantedIdOf } from '../granting/benefit-granter';
+import { unitIdsOf } from '../granting/decide-claim';
 import { PointsBook } from '../points/repositories/points-book';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { LedgerRepository } from '../repositories/ledger.repository';
@@ -16,9 +18,11 @@ import {
   type ExchangeCommand,
   type GrantOutcome,
 } from './domain/exchange';
+import { unitsOf } from './domain/exchange-offer';
 import { ExchangeBatch } from './domain/exchange-batch';
 import { toRecord } from './domain/exchange-record';
 import { GivenSide, moveOf } from './domain/given-side';
+import { EXCHANGE_CAUSE } from './exchange-grants';
 import { ExchangeRepository } from './repositories/exchange.repository';
 
 type Command = { do: 'open'; command: ExchangeCommand } | { do: 'settle'; exchangeId: string; attempt: GrantOutcome };
@@ -59,11 +63,38 @@ export class ExchangeCommitter {
   private async commit(commands: Command[], tx: Transaction): Promise<Settled<Exchange>[]> {
     const now = this.clock.now();
     const batch = await this.load(commands, now, tx);
+    const granted = await this.findGranted(commands, batch.known, tx);
     const settled = commands.map((each) =>
-      settle(() => (each.do === 'open' ? batch.open(each.command) : batch.settle(each.exchangeId, each.attempt))),
+      settle(() => {
+        if (each.do === 'open') return batch.open(each.command);
+        return batch.settle(each.exchangeId, granted.get(each.exchangeId) ?? each.attempt);
+      }),
     );
     await this.save(batch, now, tx);
     return settled;
+  }
+
+  /** What another attempt was granted of exchanges that are to be refused; who grants meanwhile is a write conflict. */
+  private async findGranted(
+    commands: Command[],
+    known: ReadonlyMap<string, Exchange>,
+    tx: Transaction,
+  ): Promise<ReadonlyMap<string, GrantOutcome>> {
+    const refusals = commands.flatMap((each) => {
+      const exchange = each.do === 'settle' && each.attempt.outcome === 'refused' && known.get(each.exchangeId);
+      return exchange && exchange.state === 'open' && exchange.get.kind === 'benefit' ? [exchange] : [];
+    });
+    if (refusals.length === 0) return new Map();
+    const idOf = ({ exchangeId, customerId }: Exchange): string =>
+      grantedIdOf({ cause: EXCHANGE_CAUSE, requestId: exchangeId, customerId });
+    const found = await this.instances.findMany(refusals.map(idOf), tx);
+    const granted = refusals.filter((exchange) => found.has(idOf(exchange)));
+    return new Map(
+      granted.map((exchange): [string, GrantOutcome] => {
+        const instanceIds = unitIdsOf(idOf(exchange), unitsOf(exchange.get));
+        return [exchange.exchangeId, { outcome: 'granted', instanceIds }];
+      }),
+    );
   }
 
   private async load(commands: Command[], now: Date, tx: Transaction): Promise<ExchangeBatch> {

@@ -5,10 +5,12 @@ import { unitIdsOf } from '../granting/decide-claim';
 import type { Exchange, GrantOutcome } from './domain/exchange';
 import { unitsOf } from './domain/exchange-offer';
 import { ExchangeCommitter } from './exchange-committer';
+import { EXCHANGE_CAUSE } from './exchange-grants';
 
 /**
  * Ends an open exchange: grants its other side and uses up what was given, or puts that back. A crash in between leaves it open; a
- * benefit is granted under the exchange's own id, so that doing it again grants nothing twice.
+ * benefit is granted under the exchange's own id, so that doing it again grants nothing twice. Several may be at it at once: where one was
+ * refused what another was granted, it is granted.
  */
 @Injectable()
 export class ExchangeSettler {
@@ -26,7 +28,7 @@ export class ExchangeSettler {
     if (get.kind === 'points') return { outcome: 'granted', instanceIds: [] };
     try {
       const count = unitsOf(get);
-      const command = { requestId: exchangeId, stockId: get.stockId, customerId, cause: 'exchange', count };
+      const command = { requestId: exchangeId, stockId: get.stockId, customerId, cause: EXCHANGE_CAUSE, count };
       const { instanceId } = await this.granter.grant(command);
       return { outcome: 'granted', instanceIds: unitIdsOf(instanceId, count) };
     } catch (error) {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PointsModule } from '../points/points.module';
 import { WalletModule } from '../wallet.module';
 import { ExchangeCommitter } from './exchange-committer';
+import { ExchangeGrants } from './exchange-grants';
 import { ExchangeOffers } from './exchange-offers';
 import { ExchangeSettler } from './exchange-settler';
 import { ExchangeController } from './exchange.controller';
@@ -17,6 +18,7 @@ import { SettleExchangesUseCase } from './use-cases/settle-exchanges/settle-exch
   providers: [
     ExchangeRepository,
     ExchangeCommitter,
+    ExchangeGrants,
     ExchangeOffers,
     ExchangeSettler,
     ExchangeUseCase,

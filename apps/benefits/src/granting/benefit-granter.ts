@@ -23,15 +23,21 @@ export class BenefitGranter {
     private readonly catalogue: StockCatalogue,
   ) {}
 
-  /** The first of what was granted; `unitIdsOf` names all. @throws STOCK_NOT_FOUND, CLAIM_NOT_STARTED, CLAIM_ENDED, STOCK_CLOSED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED */
+  /** The first of what was granted; `unitIdsOf` names all. @throws STOCK_NOT_FOUND, CLAIM_NOT_STARTED, CLAIM_ENDED, STOCK_CLOSED, STOCK_SOLD_OUT, DAILY_LIMIT_REACHED, CUSTOMER_LIMIT_REACHED, and why a grant was withdrawn */
   async grant({ requestId, stockId, customerId, cause, count = 1 }: GrantCommand): Promise<Instance> {
     const stock = await this.catalogue.get(stockId);
-    const grantId = `${cause}|${requestId}`;
-    const command = { requestId: grantId, stockId, customerId, decisionId: '', count };
-    const instanceId = instanceIdOf(customerId, grantId);
+    const grant = { cause, requestId };
+    const command = { requestId: grantIdOf(grant), stockId, customerId, decisionId: '', count, grant };
+    const instanceId = grantedIdOf({ ...grant, customerId });
     return (await this.committer.submit({ ...command, instanceId }, stock)).instance;
   }
 }
+
+const grantIdOf = ({ cause, requestId }: Pick<GrantCommand, 'cause' | 'requestId'>): string => `${cause}|${requestId}`;
+
+/** The id that the first of what is granted has, whenever it is granted. */
+export const grantedIdOf = (grant: Pick<GrantCommand, 'cause' | 'requestId' | 'customerId'>): string =>
+  instanceIdOf(grant.customerId, grantIdOf(grant));
 
 /** The same customer and request id always make the same instance, so a repeat finds the first answer by key. */
 export const instanceIdOf = (customerId: string, requestId: string): string =>

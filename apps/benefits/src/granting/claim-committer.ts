@@ -72,7 +72,11 @@ export class ClaimCommitter {
   private async commit(commands: ClaimCommand[], tx: Transaction): Promise<Settled<ClaimAnswer>[]> {
     const now = this.clock.now();
     const batch = await this.load(commands, now, tx);
-    const settled = commands.map((command) => this.decide(batch, command, now));
+    const withdrawn = await this.effects.withdrawn(commands, tx);
+    const settled = commands.map((command) => {
+      const refusal = withdrawn.get(command.instanceId);
+      return refusal ? { error: refusal } : this.decide(batch, command, now);
+    });
     if (tx.attempt === 1) await this.answerRepeats(commands, settled, tx);
     await this.save(batch, tx, () => this.tell(batch, commands, now, tx));
     return settled;

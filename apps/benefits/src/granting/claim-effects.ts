@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
+import type { ClaimCommand } from '../domain/claim';
 import type { Instance } from '../domain/instance';
 import type { BenefitKind, Stock } from '../domain/stock';
 
@@ -17,6 +18,12 @@ export interface Supply {
 /** Supplies of stocks of a kind, by stock id. */
 export type FindSupplies = (stocks: Stock[], tx: Transaction) => Promise<Map<string, Supply>>;
 
+/**
+ * Grants that are wanted no more, by request id, with the refusal. Looked up in the claim's own transaction, and in such a way that who
+ * withdraws one meanwhile is a write conflict.
+ */
+export type FindWithdrawn = (requestIds: string[], tx: Transaction) => Promise<ReadonlyMap<string, DomainError>>;
+
 /** Features say here what claims of their kind of benefit do besides: the wallet knows none of them. */
 @Injectable()
 export class ClaimEffects {
@@ -24,9 +31,33 @@ export class ClaimEffects {
 
   private readonly finders = new Map<BenefitKind, FindSupplies>();
 
+  private readonly withdrawals = new Map<string, FindWithdrawn>();
+
   on(kind: BenefitKind, effect: ClaimEffect, supplies?: FindSupplies): void {
     this.effects.set(kind, effect);
     if (supplies) this.finders.set(kind, supplies);
+  }
+
+  /** For a cause of grants whose wish may end before the grant is made. */
+  onGrants(cause: string, find: FindWithdrawn): void {
+    this.withdrawals.set(cause, find);
+  }
+
+  /** Why some of the grants among the commands are not made, by instance id. */
+  async withdrawn(commands: readonly ClaimCommand[], tx: Transaction): Promise<ReadonlyMap<string, DomainError>> {
+    const refusals = new Map<string, DomainError>();
+    for (const [cause, find] of this.withdrawals) {
+      const ofCause = commands.flatMap(({ instanceId, grant }) =>
+        grant?.cause === cause ? [{ instanceId, requestId: grant.requestId }] : [],
+      );
+      if (ofCause.length === 0) continue;
+      const found = await find([...new Set(ofCause.map(({ requestId }) => requestId))], tx);
+      for (const { instanceId, requestId } of ofCause) {
+        const refusal = found.get(requestId);
+        if (refusal) refusals.set(instanceId, refusal);
+      }
+    }
+    return refusals;
   }
 
   /** What else than their own units the stocks may run out of, by stock id. */

@@ -9,6 +9,8 @@ interface ExchangeDocument extends Omit<Exchange, 'exchangeId'> {
   /** What exchanges of earlier versions have: one benefit on a side, empty for none. */
   givenInstanceId?: string;
   gotInstanceId?: string;
+  /** Grows with every attempt to grant its other side, so that such a one and the end of the exchange are a write conflict. */
+  touchCount?: number;
 }
 interface ExchangeCountDocument {
   /** `<offer>|<day>` or `<offer>|<day>|<customer>`. */
@@ -39,6 +41,7 @@ const exchangeSchema = new Schema<ExchangeDocument>(
     gotInstanceIds: [String],
     givenInstanceId: String,
     gotInstanceId: String,
+    touchCount: Number,
     attemptCount: Number,
     nextAttemptAt: Date,
     createdAt: Date,
@@ -86,6 +89,15 @@ export class ExchangeRepository {
     if (changed.length === 0) return;
     await this.exchanges.collection.bulkWrite(
       changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id: _id as never }, replacement } })),
+      { session, ordered: false },
+    );
+  }
+
+  /** Marks exchanges, which are there, that another decision stands on. */
+  async touchMany(exchangeIds: readonly string[], { session }: Transaction): Promise<void> {
+    if (exchangeIds.length === 0) return;
+    await this.exchanges.collection.bulkWrite(
+      exchangeIds.map((id) => ({ updateOne: { filter: { _id: id as never }, update: { $inc: { touchCount: 1 } } } })),
       { session, ordered: false },
     );
   }
@@ -147,7 +159,7 @@ export class ExchangeRepository {
   }
 }
 
-const toExchange = ({ _id, givenInstanceId, gotInstanceId, ...fields }: ExchangeDocument): Exchange => ({
+const toExchange = ({ _id, givenInstanceId, gotInstanceId, touchCount, ...fields }: ExchangeDocument): Exchange => ({
   exchangeId: _id,
   ...fields,
   givenInstanceIds: fields.givenInstanceIds ?? listOf(givenInstanceId),
