@@ -26,15 +26,16 @@ export class SweepExpiredPointsUseCase implements OnModuleInit {
 
   /** All that is due, in bounded batches. */
   async execute(): Promise<void> {
-    const now = this.clock.now();
     for (;;) {
-      const customerIds = await this.points.listExpired(now, BATCH_MAX);
-      if (customerIds.length > 0) await this.mongo.transaction((tx) => this.expire(customerIds, now, tx));
+      const customerIds = await this.points.listExpired(this.clock.now(), BATCH_MAX);
+      if (customerIds.length > 0) await this.mongo.transaction((tx) => this.expire(customerIds, tx));
       if (customerIds.length < BATCH_MAX || this.tasks.isStopped) return;
     }
   }
 
-  private async expire(customerIds: string[], now: Date, tx: Transaction): Promise<void> {
+  /** Posted at the time of its own transaction, however long the sweep lasts: a checkpoint of the ledger stands on that. */
+  private async expire(customerIds: string[], tx: Transaction): Promise<void> {
+    const now = this.clock.now();
     // Read again in the transaction: a customer may have spent them, or another replica may have been here.
     const known = await this.points.findAccounts(customerIds, tx);
     const accounts: PointsAccount[] = [];
