@@ -151,9 +151,11 @@ export class LedgerRepository {
     limit: number,
     after?: LedgerPlace,
   ): Promise<{ transactions: LedgerTransaction[]; last?: LedgerPlace }> {
-    const accountFilter = filter.account.endsWith(':')
-      ? { 'postings.account': { $gte: filter.account, $lt: `${filter.account.slice(0, -1)};` } }
-      : { 'postings.account': filter.account };
+    const account = filter.account.endsWith(':')
+      ? { $gte: filter.account, $lt: `${filter.account.slice(0, -1)};` }
+      : filter.account;
+    // Of one posting: of a class, one before it and one after it would do otherwise. The index is by the account alone.
+    const accountFilter = { 'postings.account': account, postings: { $elemMatch: { account } } };
     const time = { ...(filter.from && { $gte: filter.from }), ...(filter.to && { $lt: filter.to }) };
     const later = after && {
       $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gte: after.key } }],

@@ -168,3 +168,34 @@ it('tells and pages one by one what was committed together', async () => {
     ).length,
   ).toBe(9);
 });
+
+it('fills a page of a class of accounts, however much lies between that is of the classes before and after it', async () => {
+  const { clock } = replicas[0];
+  clock.advance(1);
+  const from = clock.now();
+  const move = (name: string, accounts: { from: string; to: string }): Promise<void> => {
+    clock.advance(1);
+    const about = { transactionId: `redemption-${name}`, kind: 'redemption' as const, reference: name };
+    return post([moveValue({ ...about, postedAt: clock.now() }, { ...accounts, amountMinor: 1, currency: 'CNY' })]);
+  };
+  for (let index = 0; index < 5; index += 1) {
+    await move(`sale-${index}`, { from: 'customer:pat', to: 'payable:m-1' });
+  }
+  for (let index = 0; index < 5; index += 1) {
+    await move(`hold-${index}`, { from: 'customer:pat', to: 'held:pat' });
+  }
+  const { benefits } = replicas[1];
+  const found: string[] = [];
+  const sizes: number[] = [];
+  let pageToken = '';
+  do {
+    const page = await benefits.listPostings({ account: 'held:', pageSize: 3, pageToken, from, to: undefined });
+    found.push(...page.postings.map(({ reference }) => reference));
+    sizes.push(page.postings.length);
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  expect([found, sizes]).toEqual([
+    ['hold-0', 'hold-1', 'hold-2', 'hold-3', 'hold-4'],
+    [3, 2],
+  ]);
+});
