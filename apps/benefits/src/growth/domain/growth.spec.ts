@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aGrowthPlan, anActivity } from '../testing/growth.factory';
 import { emptyGrowth, grow, growthAt, type GrowthAccount } from './growth-account';
-import { reviewLevel, type LevelReview } from './level-review';
+import { reviewedAt, reviewLevel, type LevelReview } from './level-review';
 
 const plan = aGrowthPlan();
 const at = (text: string): Date => new Date(text);
@@ -144,4 +144,15 @@ it('judges a person the same, and gives him each benefit once, under whichever p
       }
     }),
   );
+});
+
+it('gives nothing of a month before the one that was reviewed last, and reviews as of no time after the plan', () => {
+  const april = at('2026-04-02T01:00:00Z');
+  const gold = paid(start(), 400, april);
+  expect(gold.due.map(({ key }) => key)).toContain('2026-04|3|1');
+  const back = review(gold.account, march);
+  expect(back).toMatchObject({ account: { level: 3, benefitMonth: '2026-04' }, due: [] });
+  expect(review(back.account, april).due).toEqual([]);
+  const ended = aGrowthPlan({}, { validTo: march });
+  expect([reviewedAt(ended, april), reviewedAt(plan, april)]).toEqual([new Date(march.getTime() - 1), april]);
 });

@@ -23,6 +23,10 @@ function highest(levels: readonly GrowthLevel[], boundOf: (level: GrowthLevel) =
   return Math.max(1, levels.findLastIndex((level) => growth >= boundOf(level)) + 1);
 }
 
+/** As of when a level is reviewed: what is told only after the end of a plan counts as on its last day, and brings nothing of later ones. */
+export const reviewedAt = ({ definition }: GrowthPlan, now: Date): Date =>
+  new Date(Math.min(now.getTime(), definition.validTo.getTime() - 1));
+
 /**
  * Reviews a person's level 等级 over his profiles, whose growth adds up: up at once; down only when the growth that keeps the level was
  * missing for the whole grace, and then to the level it still keeps. Benefits of the levels reached for the first time and of the month are
@@ -30,11 +34,13 @@ function highest(levels: readonly GrowthLevel[], boundOf: (level: GrowthLevel) =
  */
 export function reviewLevel(profiles: readonly GrowthAccount[], { terms }: GrowthPlan, now: Date): LevelReview {
   const growth = growthTogether(profiles, terms, now);
-  const month = localMonth(now, terms.timeZone);
+  const thisMonth = localMonth(now, terms.timeZone);
+  // A profile that was reviewed later keeps what that month gave; a month before it gives nothing any more.
+  const month = profiles.reduce((latest, each) => (each.benefitMonth > latest ? each.benefitMonth : latest), thisMonth);
   const before = standingTogether(profiles, month);
   const { level, graceEndsAt } = levelAt(before, { levels: terms.levels, graceDays: terms.graceDays, growth }, now);
-  const nextMonthAt = startOfMonth(addMonths(month, 1), terms.timeZone);
-  const isGiven = before.benefitLevels.includes(level);
+  const nextMonthAt = startOfMonth(addMonths(thisMonth, 1), terms.timeZone);
+  const isGiven = month > thisMonth || before.benefitLevels.includes(level);
   const current = terms.levels[level - 1];
   const once = terms.levels
     .slice(before.highestLevel, level)

@@ -6,7 +6,7 @@ import { toReward } from '../../granting/domain/reward-terms';
 import { OwedRewardRepository } from '../../granting/repositories/owed-reward.repository';
 import type { GrowthAccount } from '../domain/growth-account';
 import type { GrowthPlan } from '../domain/growth-plan';
-import { reviewLevel } from '../domain/level-review';
+import { reviewedAt, reviewLevel } from '../domain/level-review';
 import type { Advanced, Mission } from '../domain/mission';
 
 /** What a review or an advance brings besides the new state: rewards that are owed, and events. */
@@ -20,7 +20,7 @@ export class GrowthBook {
    */
   review(profiles: readonly [GrowthAccount, ...GrowthAccount[]], plan: GrowthPlan, writing: Writing): GrowthAccount[] {
     const { now, tx, owed } = writing;
-    const { accounts, due } = reviewLevel(profiles, plan, now);
+    const { accounts, due } = reviewLevel(profiles, plan, reviewedAt(plan, now));
     const { planId, customerId } = profiles[0];
     const place = { orgPath: plan.definition.orgPath, timeZone: plan.terms.timeZone };
     for (const { key, reward } of due) {

@@ -34,10 +34,10 @@ afterAll(async () => {
   await first?.stop();
 });
 
-async function pay(customerId: string, yuan: number, service = first): Promise<void> {
+async function pay(customerId: string, yuan: number, service = first, occurredAt = clock.now()): Promise<void> {
   const data = { amountMinor: yuan * 100, currency: 'CNY', operation: 'card_payment' };
   const factId = `joined-${(count += 1)}`;
-  const fact = FactRecorded.fromPartial({ factId, factType: 'transaction', customerId, data, occurredAt: clock.now() });
+  const fact = FactRecorded.fromPartial({ factId, factType: 'transaction', customerId, data, occurredAt });
   await service.publish(FactRecorded, customerId, [fact]);
 }
 const link = (customerId: string, personId: string) =>
@@ -91,4 +91,32 @@ it('gives what a level brings once, when profiles of a person reach it at once o
   await Promise.all(profiles.map((id, index) => pay(id, 90, index % 2 ? first : second)));
   for (const id of profiles) await comesTo(id, { level: 3, growth: 360 });
   expect(await rewardsOf(...profiles)).toEqual([20, 50, 8].sort());
+});
+
+it('counts what is told after the end of a plan as on its last day: no benefit of a later month, no level by later months', async () => {
+  const march = clock.now();
+  for (const at of ['2026-04-20T00:00:00Z', '2026-05-10T00:00:00Z']) {
+    clock.set(new Date(at));
+    await pay('wyn', at.includes('-04-') ? 280 : 10);
+    await comesTo('wyn', { level: 2, growth: at.includes('-04-') ? 280 : 290 });
+  }
+  clock.set(new Date('2026-06-10T00:00:00Z'));
+  const late = new Date('2026-05-11T00:00:00Z');
+  await pay('wyn', 10, first, late);
+  const accounts = first.mongo.connection.collection('growth_accounts');
+  const levelOf = async (customerId: string) => Number((await accounts.findOne({ customerId }))?.level);
+  await eventually(async () => expect(await levelOf('wyn')).toBe(3), PATIENT);
+  // Gold, as he was before the plan ended, with its benefit of May.
+  expect(await rewardsOf('wyn')).toEqual([20, 50, 8].sort());
+  const { rewards } = await first
+    .client(RewardsServiceService)
+    .listRewards({ customerId: 'wyn', pageSize: 0, pageToken: '' });
+  expect(rewards).toHaveLength(3);
+  clock.set(new Date('2026-07-02T00:00:00Z'));
+  await pay('wyn', 1, second, late);
+  const grown = async (): Promise<unknown> => (await accounts.findOne({ customerId: 'wyn' }))?.months;
+  await eventually(async () => expect(await grown()).toMatchObject({ '2026-05': 21 }), PATIENT);
+  await review();
+  expect([await levelOf('wyn'), await rewardsOf('wyn')]).toEqual([3, [20, 50, 8].sort()]);
+  clock.set(march);
 });

@@ -7,6 +7,7 @@ import { holdsAt } from '../../../definitions/domain/definition';
 import { counts, type Activity } from '../../domain/activity';
 import { emptyGrowth, grow, type GrowthAccount } from '../../domain/growth-account';
 import type { GrowthPlan } from '../../domain/growth-plan';
+import { reviewedAt } from '../../domain/level-review';
 import {
   advance,
   concerns,
@@ -67,7 +68,7 @@ export class RecordActivitiesUseCase {
       const { definition: plan, activity } = each;
       const before = accounts.get(keyOf(each)) ?? emptyGrowth(plan.definition.definitionId, activity.customerId, now);
       const others = othersOf(each).flatMap((key) => accounts.get(key) ?? []);
-      accounts.set(keyOf(each), grow({ account: before, others }, plan, activity, now));
+      accounts.set(keyOf(each), grow({ account: before, others }, plan, activity, reviewedAt(plan, now)));
       planOf.set(keyOf(each), plan);
     }
     const reviewed = new Map<string, GrowthAccount>();
