@@ -1,4 +1,4 @@
-import { decodePageToken, encodePageToken, pageSize, type Mongo } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize, type Mongo } from '@tidegate/mongo';
 import type { Clock } from '@tidegate/service';
 import { moveImport, type FileImport, type ImportRefusal } from './file-import';
 import type { FileImportStore } from './file-import-store';
@@ -60,9 +60,9 @@ export class FileImportIntake<J extends FileImport> {
     authorise: (job: J) => void,
   ): Promise<{ errors: ImportRefusal[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 100 });
-    const [after = '0'] = decodePageToken(input.pageToken) ?? [];
+    const [after = 0] = decodeNumberToken(input.pageToken) ?? [];
     authorise(await this.options.imports.get(input.importId));
-    const errors = await this.options.imports.listRefusals(input.importId, Number(after) || 0, limit);
+    const errors = await this.options.imports.listRefusals(input.importId, after, limit);
     const last = errors.length === limit ? errors.at(-1) : undefined;
     return { errors, nextPageToken: last ? encodePageToken([String(last.line)]) : '' };
   }

@@ -14,7 +14,16 @@ export {
   type EventType,
   type OutgoingEvent,
 } from './outgoing-event';
-export { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from './paging';
+export {
+  decodeNumberToken,
+  decodePageToken,
+  decodeTimeToken,
+  encodePageToken,
+  pageSize,
+  pageTokenInvalid,
+  tokenNumber,
+  tokenTime,
+} from './paging';
 export { hashInput, requestIdReused, RequestLog, type EarlierAnswer, type RequestKey } from './request-log';
 export { Transaction } from './transaction';
 export { lookingBackIfRefused, RequestBook } from './request-book';

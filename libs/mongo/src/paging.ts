@@ -16,6 +16,37 @@ export function decodePageToken(token: string): string[] | undefined {
   throw pageTokenInvalid();
 }
 
+/** Time and id of the last row, where rows come by time and then by id; undefined for the first page. @throws PAGE_TOKEN_INVALID */
+export function decodeTimeToken(token: string): { at: Date; id: string } | undefined {
+  const keys = decodePageToken(token);
+  if (keys === undefined) return undefined;
+  const [time, id] = keys;
+  if (keys.length !== 2 || !id) throw pageTokenInvalid();
+  return { at: tokenTime(time), id };
+}
+
+/** So many whole numbers, such as the number of the last row; undefined for the first page. @throws PAGE_TOKEN_INVALID */
+export function decodeNumberToken(token: string, count = 1): number[] | undefined {
+  const numbers = decodePageToken(token)?.map((key) => tokenNumber(key));
+  if (numbers && (numbers.length !== count || !numbers.every((each) => Number.isSafeInteger(each))))
+    throw pageTokenInvalid();
+  return numbers;
+}
+
+/** A time among the keys of a token, as `toISOString` writes it. @throws PAGE_TOKEN_INVALID */
+export function tokenTime(key = ''): Date {
+  const at = new Date(key);
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== key) throw pageTokenInvalid();
+  return at;
+}
+
+/** A number of 0 or more among the keys of a token. @throws PAGE_TOKEN_INVALID */
+export function tokenNumber(key = ''): number {
+  const number = Number(key);
+  if (key.trim() === '' || !Number.isFinite(number) || number < 0) throw pageTokenInvalid();
+  return number;
+}
+
 export const pageTokenInvalid = (): DomainError =>
   new DomainError({
     code: 'INVALID_ARGUMENT',

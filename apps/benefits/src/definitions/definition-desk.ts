@@ -1,6 +1,6 @@
 import { invalid, notFound } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { decodePageToken, encodePageToken, type Mongo, newId, pageSize, type Transaction } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, type Mongo, newId, pageSize, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { Clock } from '@tidegate/service';
 import { CountRepository } from '../repositories/count.repository';
@@ -93,11 +93,11 @@ export class DefinitionDesk<T> {
   /** Staff see what their organisation and those below made, a customer what holds now. @throws PAGE_TOKEN_INVALID */
   async list(actor: Actor, page: PageInput): Promise<{ items: Defined<T>[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, definitionId] = decodePageToken(page.pageToken) ?? [];
+    const token = decodeTimeToken(page.pageToken);
     const items = await this.repository.list(limit, {
       ...(actor.kind === 'staff' && { scope: actor.orgPath }),
       ...(actor.kind === 'customer' && { holdsAt: this.clock.now() }),
-      ...(createdAt && definitionId && { after: { createdAt: new Date(createdAt), definitionId } }),
+      ...(token && { after: { createdAt: token.at, definitionId: token.id } }),
     });
     const last = items.length === limit ? items.at(-1)?.definition : undefined;
     const shown = actor.kind === 'customer' ? items.map(withoutStaff) : items;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { DecisionRecord } from '../../domain/decision';
 import { orderMax } from '../../domain/push-plan';
@@ -22,9 +22,9 @@ export class ListPushDecisionsUseCase {
   ): Promise<{ decisions: DecisionRecord[]; nextPageToken: string }> {
     const { memberCount, nextSequence } = await this.access.get(input.pushId, actor);
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const [after = '0'] = decodePageToken(input.pageToken) ?? [];
+    const [after = 0] = decodeNumberToken(input.pageToken) ?? [];
     const decisions = await this.decisions.listOfPush(input.pushId, limit, {
-      after: Number(after) || 0,
+      after,
       last: orderMax(memberCount, nextSequence),
     });
     const last = decisions.length === limit ? decisions.at(-1) : undefined;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Redemption } from '../../domain/redemption';
 import { RedemptionRepository } from '../../repositories/redemption.repository';
 
@@ -17,11 +17,11 @@ export class ListRedemptionsUseCase {
     pageToken: string;
   }): Promise<{ redemptions: Redemption[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const [redeemedAt, redemptionId] = decodePageToken(input.pageToken) ?? [];
+    const token = decodeTimeToken(input.pageToken);
     const redemptions = await this.redemptions.list(
       input,
       limit,
-      redeemedAt && redemptionId ? { redeemedAt: new Date(redeemedAt), redemptionId } : undefined,
+      token && { redeemedAt: token.at, redemptionId: token.id },
     );
     const last = redemptions.length === limit ? redemptions.at(-1) : undefined;
     return {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { Stock } from '../../domain/stock';
 import { CountRepository } from '../../repositories/count.repository';
@@ -19,9 +19,9 @@ export class ListStocksUseCase {
     page: { pageSize: number; pageToken: string },
   ): Promise<{ stocks: { stock: Stock; claimedCount: number }[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, stockId] = decodePageToken(page.pageToken) ?? [];
+    const token = decodeTimeToken(page.pageToken);
     const scope = actor.kind === 'staff' ? actor.orgPath : undefined;
-    const after = createdAt && stockId ? { createdAt: new Date(createdAt), stockId } : undefined;
+    const after = token && { createdAt: token.at, stockId: token.id };
     const stocks = await this.stocks.list(limit, { scope, after });
     const claimed = await this.counts.claimedCounts(stocks);
     const last = stocks.length === limit ? stocks.at(-1) : undefined;

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from '@tidegate/mongo';
+import {
+  decodePageToken,
+  decodeTimeToken,
+  encodePageToken,
+  pageSize,
+  pageTokenInvalid,
+  tokenTime,
+} from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { Instance } from '../../domain/instance';
 import {
@@ -54,11 +61,11 @@ export class ListWalletUseCase {
 
   private async list(input: ListWalletInput): Promise<{ instances: Instance[]; nextPageToken: string }> {
     const limit = limitOf(input);
-    const [expiresAt, instanceId] = decodePageToken(input.pageToken) ?? [];
+    const token = decodeTimeToken(input.pageToken);
     const instances = await this.instances.listWallet(input.customerId, {
       limit,
       state: input.state || undefined,
-      after: expiresAt && instanceId ? { expiresAt: new Date(expiresAt), instanceId } : undefined,
+      after: token && { expiresAt: token.at, instanceId: token.id },
     });
     return { instances, nextPageToken: tokenAfter(instances, limit) };
   }
@@ -97,8 +104,7 @@ function afterOf(
   { pageToken }: ListWalletInput,
 ): { expiresAt: Date; instanceId: string } | undefined {
   if (!pageToken) return undefined;
-  const [expiry = '', instanceId = '', of] = decodePageToken(pageToken) ?? [];
-  const expiresAt = new Date(expiry);
-  if (of !== group || Number.isNaN(expiresAt.getTime())) throw pageTokenInvalid();
-  return { expiresAt, instanceId };
+  const [expiry, instanceId = '', of] = decodePageToken(pageToken) ?? [];
+  if (of !== group) throw pageTokenInvalid();
+  return { expiresAt: tokenTime(expiry), instanceId };
 }

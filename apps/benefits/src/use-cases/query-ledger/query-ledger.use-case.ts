@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, pageSize, pageTokenInvalid, tokenNumber, tokenTime } from '@tidegate/mongo';
 import { balanceOf, LedgerTotals, plus, type AccountBalance } from '../../ledger/domain/totals';
 import { isHouseAccount } from '../../ledger/domain/chart';
 import { CheckpointRepository } from '../../ledger/repositories/checkpoint.repository';
-import { isOfAccount, LedgerRepository, type PostingRow } from '../../repositories/ledger.repository';
+import { isOfAccount, LedgerRepository, type LedgerPlace, type PostingRow } from '../../repositories/ledger.repository';
 
 /** Reads the ledger: sums, now or at a past time, and pages of postings. A sum is a checkpoint and what was posted since. */
 @Injectable()
@@ -49,11 +49,7 @@ export class QueryLedgerUseCase {
       throw invalid([{ field: 'account', description: 'must be <class>:<id>, or <class>: for all of a class' }]);
     }
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const [postedAt, key, index = ''] = decodePageToken(input.pageToken) ?? [];
-    // A token of an earlier version has no place: it shows whole documents.
-    const shown =
-      postedAt && key ? { postedAt: new Date(postedAt), key, index: index ? Number(index) : Infinity } : undefined;
-    const { transactions, last } = await this.ledger.list(input, limit, shown);
+    const { transactions, last } = await this.ledger.list(input, limit, placeOf(input.pageToken));
     return {
       postings: transactions.flatMap(({ postings, ...rest }) =>
         postings.filter((posting) => isOfAccount(posting, input.account)).map((posting) => ({ ...posting, ...rest })),
@@ -61,6 +57,16 @@ export class QueryLedgerUseCase {
       nextPageToken: last ? encodePageToken([last.postedAt.toISOString(), last.key, String(last.index)]) : '',
     };
   }
+}
+
+/** Where a page begins. @throws PAGE_TOKEN_INVALID */
+function placeOf(pageToken: string): LedgerPlace | undefined {
+  const keys = decodePageToken(pageToken);
+  if (keys === undefined) return undefined;
+  const [postedAt, key, index] = keys;
+  if (!key) throw pageTokenInvalid();
+  // A token of an earlier version has no place: it shows whole documents.
+  return { postedAt: tokenTime(postedAt), key, index: index === undefined ? Infinity : tokenNumber(index) };
 }
 
 /** The first moment after a time, which is itself in a sum. */

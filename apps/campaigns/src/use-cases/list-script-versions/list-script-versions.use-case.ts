@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireUse } from '../../actor-scope';
 import type { Script } from '../../domain/script';
@@ -20,7 +20,7 @@ export class ListScriptVersionsUseCase {
     if (head === undefined) throw notFound('SCRIPT_NOT_FOUND', 'There is no such script.', { scriptId });
     requireUse(actor, head.orgPath);
     const limit = pageSize(input.pageSize, { max: 100, fallback: 20 });
-    const from = Number(decodePageToken(input.pageToken)?.[0] ?? head.version);
+    const [from = head.version] = decodeNumberToken(input.pageToken) ?? [];
     const keys = Array.from({ length: Math.max(0, Math.min(limit, from)) }, (_, i) => scriptKey(scriptId, from - i));
     const texts = await this.scripts.findTexts(keys);
     const next = from - keys.length;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireWork } from '../../actor-scope';
 import type { Strategy, StrategyVersion } from '../../domain/strategy';
@@ -19,7 +19,7 @@ export class ListStrategyVersionsUseCase {
     const strategy = await this.strategies.get(input.id);
     requireWork(actor, strategy.orgPath);
     const limit = pageSize(input.pageSize, { max: 100, fallback: 20 });
-    const from = Number(decodePageToken(input.pageToken)?.[0] ?? strategy.newestVersion);
+    const [from = strategy.newestVersion] = decodeNumberToken(input.pageToken) ?? [];
     // Versions are numbered without a gap, so a page is read by key.
     const numbers = Array.from({ length: Math.max(0, Math.min(limit, from)) }, (_, i) => from - i);
     const closed = await this.strategies.findManyClosed(input.id, numbers);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, pageSize, pageTokenInvalid } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { orgScopeOf } from '../../actor-scope';
 import type { Customer } from '../../domain/customer';
@@ -16,12 +16,17 @@ export class ListCustomersUseCase {
     actor: Actor,
   ): Promise<{ customers: Customer[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 500, fallback: 50 });
-    const [orgPath, customerId] = decodePageToken(page.pageToken) ?? [];
+    const token = decodePageToken(page.pageToken);
     const customers = await this.customers.list(limit, {
       scope: orgScopeOf(actor),
-      after: orgPath !== undefined && customerId !== undefined ? { orgPath, customerId } : undefined,
+      after: token && placeOf(token),
     });
     const last = customers.length === limit ? customers.at(-1) : undefined;
     return { customers, nextPageToken: last ? encodePageToken([last.orgPath, last.customerId]) : '' };
   }
+}
+
+function placeOf([orgPath, customerId]: string[]): { orgPath: string; customerId: string } {
+  if (orgPath === undefined || customerId === undefined) throw pageTokenInvalid();
+  return { orgPath, customerId };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, pageSize, pageTokenInvalid, tokenNumber } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { narrowedScopeOf } from '../../actor-scope';
@@ -22,14 +22,22 @@ export class ListSegmentMembersUseCase {
     actor: Actor,
   ): Promise<{ members: Member[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 5_000, fallback: 1_000 });
-    const [after = '', askedAt] = decodePageToken(input.pageToken) ?? [];
+    const token = decodePageToken(input.pageToken);
+    const place = token && placeOf(token);
     const segment = await this.segments.get(input.segmentId);
     requireOrgScope(actor, segment.orgPath);
     // All pages ask about one moment: windows must not move under the reader.
-    const nowMs = Number(askedAt ?? this.clock.now().getTime());
+    const now = place?.askedAt ?? this.clock.now();
     const scope = narrowedScopeOf(actor, input.orgPath);
-    const members = await this.query.list({ rule: segment.rule, now: new Date(nowMs), scope }, limit, after);
+    const members = await this.query.list({ rule: segment.rule, now, scope }, limit, place?.after ?? '');
     const last = members.length === limit ? members.at(-1) : undefined;
-    return { members, nextPageToken: last ? encodePageToken([last.customerId, String(nowMs)]) : '' };
+    return { members, nextPageToken: last ? encodePageToken([last.customerId, String(now.getTime())]) : '' };
   }
+}
+
+/** @throws PAGE_TOKEN_INVALID */
+function placeOf([after, askedAt]: string[]): { after: string; askedAt: Date } {
+  const at = new Date(tokenNumber(askedAt));
+  if (after === undefined || Number.isNaN(at.getTime())) throw pageTokenInvalid();
+  return { after, askedAt: at };
 }

@@ -17,7 +17,8 @@ export const START: TimelinePlace = { until: new Date(8_640_000_000_000_000), fa
 /** @throws PAGE_TOKEN_INVALID for a token of another list */
 export function placeOf(token: string[]): TimelinePlace {
   const [until = Number.NaN, factsSeen = Number.NaN, touchesSeen = Number.NaN] = token.map(Number);
-  if (![until, factsSeen, touchesSeen].every(Number.isSafeInteger)) {
+  const isPlace = [until, factsSeen, touchesSeen].every(Number.isSafeInteger) && factsSeen >= 0 && touchesSeen >= 0;
+  if (!isPlace || until > START.until.getTime()) {
     throw new DomainError({
       code: 'INVALID_ARGUMENT',
       reason: 'PAGE_TOKEN_INVALID',

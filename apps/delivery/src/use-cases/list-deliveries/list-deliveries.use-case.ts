@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { Delivery } from '../../domain/delivery';
 import { deliveryScopeOf } from '../../domain/delivery-scope';
@@ -14,13 +14,13 @@ export class ListDeliveriesUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(input: ListDeliveriesInput, actor: Actor): Promise<{ deliveries: Delivery[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, deliveryId] = decodePageToken(input.pageToken) ?? [];
+    const token = decodeTimeToken(input.pageToken);
     const filter = {
       channel: input.channel || undefined,
       state: input.state || undefined,
       scope: deliveryScopeOf(actor),
     };
-    const after = createdAt && deliveryId ? { createdAt: new Date(createdAt), deliveryId } : undefined;
+    const after = token && { createdAt: token.at, deliveryId: token.id };
     const deliveries = await this.deliveries.list(filter, limit, after);
     const last = deliveries.length === limit ? deliveries.at(-1) : undefined;
     return {

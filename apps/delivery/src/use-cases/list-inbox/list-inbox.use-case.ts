@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Message } from '../../domain/message';
 import { MessageRepository } from '../../repositories/message.repository';
 import type { ListInboxInput } from './list-inbox.request';
@@ -12,8 +12,8 @@ export class ListInboxUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(input: ListInboxInput): Promise<{ messages: Message[]; nextPageToken: string; unreadCount: number }> {
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
-    const [deliveredAt, messageId] = decodePageToken(input.pageToken) ?? [];
-    const after = deliveredAt && messageId ? { deliveredAt: new Date(deliveredAt), messageId } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { deliveredAt: token.at, messageId: token.id };
     const messages = await this.messages.list(input.customerId, limit, after);
     const last = messages.length === limit ? messages.at(-1) : undefined;
     return {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { isAtOrBelow } from '@tidegate/org-path';
 import type { Lead } from '../../domain/lead';
@@ -25,8 +25,8 @@ export class ListLeadsUseCase {
     }
     const isOwn = seatId !== '' && (await this.isOwnSeat(seatId, actor));
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, leadId] = decodePageToken(input.pageToken) ?? [];
-    const after = createdAt && leadId ? { createdAt: new Date(createdAt), leadId } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { createdAt: token.at, leadId: token.id };
     const leads = await this.leads.list({ queue, seatId, customerId, state: state || undefined }, limit, after);
     const last = leads.length === limit ? leads.at(-1) : undefined;
     return {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { ModelMove } from '../../../domain/models/model-move';
 import { ModelMoveRepository } from '../../repositories/model-move.repository';
 import type { ListModelMovesInput } from './list-model-moves.request';
@@ -12,8 +12,7 @@ export class ListModelMovesUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(input: ListModelMovesInput): Promise<{ moves: ModelMove[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
-    const [after] = decodePageToken(input.pageToken) ?? [];
-    const below = after === undefined ? undefined : Number(after);
+    const [below] = decodeNumberToken(input.pageToken) ?? [];
     const moves = await this.moves.list(input.slot, { limit, below });
     const last = moves.length === limit ? moves.at(-1) : undefined;
     return { moves, nextPageToken: last ? encodePageToken([String(last.number)]) : '' };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { isAtOrBelow } from '@tidegate/org-path';
 import { passesFilter, type SimulatedCustomer } from '../../domain/simulated-customer';
@@ -27,11 +27,10 @@ export class ListSimulationCustomersUseCase {
     const { state } = await this.access.get(input.simulationId, actor);
     if (state !== 'completed') throw refused('SIMULATION_NOT_COMPLETED', `The simulation is ${state}.`);
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const [partToken = '0', rowToken = '0'] = decodePageToken(input.pageToken) ?? [];
+    let [part = 0, from = 0] = decodeNumberToken(input.pageToken, 2) ?? [];
     const isVisible = (orgPath: string): boolean => actor.kind !== 'staff' || isAtOrBelow(orgPath, actor.orgPath);
     const filter = { reason: input.reason, change: input.change, isVisible };
     const customers: SimulatedCustomer[] = [];
-    let [part, from] = [Number(partToken) || 0, Number(rowToken) || 0];
     for (const end = part + PARTS_MAX; part < end; part += 1, from = 0) {
       const rows = await this.simulations.findPart(input.simulationId, part);
       if (rows.length === 0) return { customers, nextPageToken: '' };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { CodePool, PoolCounts } from '../../domain/code-pool';
 import { CodePoolRepository } from '../../repositories/code-pool.repository';
@@ -15,8 +15,8 @@ export class ListCodePoolsUseCase {
     page: { pageSize: number; pageToken: string },
   ): Promise<{ pools: { pool: CodePool; counts: PoolCounts }[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, poolId] = decodePageToken(page.pageToken) ?? [];
-    const after = createdAt && poolId ? { createdAt: new Date(createdAt), poolId } : undefined;
+    const token = decodeTimeToken(page.pageToken);
+    const after = token && { createdAt: token.at, poolId: token.id };
     const scope = actor.kind === 'staff' ? actor.orgPath : undefined;
     const pools = await this.pools.list(limit, { scope, after });
     const counts = await this.pools.findCounts(pools.map((pool) => pool.poolId));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { CustomerPageInput } from '../../../definitions/definition.request';
 import type { Exchange } from '../../domain/exchange';
 import { ExchangeRepository } from '../../repositories/exchange.repository';
@@ -12,8 +12,8 @@ export class ListExchangesUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(page: CustomerPageInput): Promise<{ exchanges: Exchange[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, exchangeId] = decodePageToken(page.pageToken) ?? [];
-    const after = createdAt && exchangeId ? { createdAt: new Date(createdAt), exchangeId } : undefined;
+    const token = decodeTimeToken(page.pageToken);
+    const after = token && { createdAt: token.at, exchangeId: token.id };
     const exchanges = await this.exchanges.list(page.customerId, limit, after);
     const last = exchanges.length === limit ? exchanges.at(-1) : undefined;
     return { exchanges, nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.exchangeId]) : '' };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Fan } from '../../domain/fan';
 import { fanKey, FanRepository } from '../../repositories/fan.repository';
 
@@ -14,8 +14,8 @@ export class ListFansUseCase {
     page: { pageSize: number; pageToken: string },
   ): Promise<{ fans: Fan[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [followedAt, key] = decodePageToken(page.pageToken) ?? [];
-    const after = followedAt && key ? { followedAt: new Date(followedAt), key } : undefined;
+    const token = decodeTimeToken(page.pageToken);
+    const after = token && { followedAt: token.at, key: token.id };
     const fans = await this.fans.listFollowing(of, limit, after);
     const last = fans.length === limit ? fans.at(-1) : undefined;
     return { fans, nextPageToken: last ? encodePageToken([last.followedAt.toISOString(), fanKey(last)]) : '' };

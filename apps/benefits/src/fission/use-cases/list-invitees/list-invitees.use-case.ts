@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import type { OwedReward } from '../../../granting/domain/owed-reward';
 import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
@@ -28,8 +28,8 @@ export class ListInviteesUseCase {
   async execute(actor: Actor, input: ListInviteesInput): Promise<{ invitees: Invitee[]; nextPageToken: string }> {
     await this.campaigns.requireVisible(actor, input.campaignId);
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
-    const [joinedAt, customerId] = decodePageToken(input.pageToken) ?? [];
-    const after = joinedAt && customerId ? { joinedAt: new Date(joinedAt), customerId } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { joinedAt: token.at, customerId: token.id };
     const inviter = await this.members.get(input.campaignId, input.customerId);
     const members = await this.members.listInvitees(inviter, limit, after);
     const rewardId = (member: FissionMember): string => rewardIdOf(member.campaignId, member.customerId, 'inviter');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { CustomerPageInput } from '../../../definitions/definition.request';
 import { OwedRewardRepository } from '../../repositories/owed-reward.repository';
 import { toShownReward, type ShownReward } from '../../shown-reward';
@@ -12,8 +12,8 @@ export class ListRewardsUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(page: CustomerPageInput): Promise<{ rewards: ShownReward[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [createdAt, rewardId] = decodePageToken(page.pageToken) ?? [];
-    const after = createdAt && rewardId ? { createdAt: new Date(createdAt), rewardId } : undefined;
+    const token = decodeTimeToken(page.pageToken);
+    const after = token && { createdAt: token.at, rewardId: token.id };
     const found = await this.rewards.listOfCustomer(page.customerId, limit, after);
     const last = found.length === limit ? found.at(-1) : undefined;
     return {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { CustomerPageInput } from '../../../definitions/definition.request';
 import type { PointsEntry } from '../../domain/points-entry';
 import { PointsRepository } from '../../repositories/points.repository';
@@ -12,8 +12,8 @@ export class ListPointsEntriesUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(page: CustomerPageInput): Promise<{ entries: PointsEntry[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
-    const [bookedAt, entryId] = decodePageToken(page.pageToken) ?? [];
-    const after = bookedAt && entryId ? { bookedAt: new Date(bookedAt), entryId } : undefined;
+    const token = decodeTimeToken(page.pageToken);
+    const after = token && { bookedAt: token.at, entryId: token.id };
     const entries = await this.points.listEntries(page.customerId, limit, after);
     const last = entries.length === limit ? entries.at(-1) : undefined;
     return { entries, nextPageToken: last ? encodePageToken([last.bookedAt.toISOString(), last.entryId]) : '' };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireWork } from '../../../actor-scope';
 import type { Adjustment } from '../../domain/list-split';
@@ -20,9 +20,8 @@ export class ListNameListAdjustmentsUseCase {
     input: { listId: string; pageSize: number; pageToken: string },
   ): Promise<{ adjustments: Adjustment[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 200, fallback: 50 });
-    const before = decodePageToken(input.pageToken)?.[0];
+    const [beforeRound] = decodeNumberToken(input.pageToken) ?? [];
     requireWork(actor, (await this.lists.get(input.listId)).orgPath);
-    const beforeRound = before === undefined ? undefined : Number(before);
     const adjustments = await this.splits.listAdjustments(input.listId, limit, beforeRound);
     const last = adjustments.length === limit ? adjustments.at(-1) : undefined;
     return { adjustments, nextPageToken: last ? encodePageToken([String(last.round)]) : '' };

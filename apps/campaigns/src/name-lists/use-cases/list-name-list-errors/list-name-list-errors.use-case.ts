@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireWork } from '../../../actor-scope';
 import type { LineError } from '../../domain/list-upload';
@@ -20,7 +20,7 @@ export class ListNameListErrorsUseCase {
     input: { listId: string; pageSize: number; pageToken: string },
   ): Promise<{ errors: LineError[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: 1_000, fallback: 200 });
-    const after = Number(decodePageToken(input.pageToken)?.[0] ?? 0);
+    const [after = 0] = decodeNumberToken(input.pageToken) ?? [];
     requireWork(actor, (await this.lists.get(input.listId)).orgPath);
     const errors = await this.uploads.listErrors(input.listId, limit, after);
     const last = errors.length === limit ? errors.at(-1) : undefined;

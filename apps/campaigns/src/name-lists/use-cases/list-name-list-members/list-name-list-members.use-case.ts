@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { requireWork } from '../../../actor-scope';
 import type { MemberView } from '../../domain/member-view';
@@ -24,14 +24,13 @@ export class ListNameListMembersUseCase {
     { listId, pageSize: wanted, pageToken, agentId, reason }: ListNameListMembersInput,
   ): Promise<{ members: MemberView[]; nextPageToken: string }> {
     const limit = pageSize(wanted, { max: 5_000, fallback: 200 });
-    const [chunk = '0', offset = '0'] = decodePageToken(pageToken) ?? [];
+    let [sequence = 0, from = 0] = decodeNumberToken(pageToken, 2) ?? [];
     const list = await this.lists.get(listId);
     requireWork(actor, list.orgPath);
     const isAskedFor = (view: MemberView): boolean =>
       (agentId === '' || view.agentId === agentId) &&
       (reason === '' || view.reason === reason || view.unplacedReason === reason);
     const members: MemberView[] = [];
-    let [sequence, from] = [Number(chunk), Number(offset)];
     for (let read = 0; sequence < list.build.chunkCount && read < CHUNKS_MAX && members.length < limit; read += 1) {
       let [left, next] = [limit - members.length, -1];
       const page = await this.reader.readChunk(list, sequence, (view, i) => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodePageToken, encodePageToken, pageSize, pageTokenInvalid, tokenNumber } from '@tidegate/mongo';
 import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import { localMoment } from '../../../domain/local-time';
@@ -108,14 +108,19 @@ export class FindNearbyUseCase {
 }
 
 function searchOf({ longitude, latitude, radiusMeters, ...page }: NearbyInput) {
-  const [distance, id] = decodePageToken(page.pageToken) ?? [];
-  const start = distance !== undefined && id !== undefined ? { distanceMeters: Number(distance), id } : null;
+  const token = decodePageToken(page.pageToken);
+  const start = token ? positionOf(token) : null;
   const search = { from: { longitude, latitude }, radiusMeters: radiusMeters || RADIUS_METERS_DEFAULT };
   return { start, limit: pageSize(page.pageSize, PAGE), search };
 }
 
 const isOfOutlet = (outletPath: string, paths: readonly string[]): boolean =>
   paths.length === 0 || paths.some((path) => isAtOrBelow(outletPath, path));
+
+function positionOf([distance, id]: string[]): NearbyPosition {
+  if (!id) throw pageTokenInvalid();
+  return { distanceMeters: tokenNumber(distance), id };
+}
 
 const tokenOf = (next: NearbyPosition | null): string =>
   next ? encodePageToken([String(next.distanceMeters), next.id]) : '';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeNumberToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
@@ -36,7 +36,7 @@ export class ListProductivityUseCase {
     const month = input.month || calendarDateOf(this.clock.now(), this.config.timeZone).slice(0, 7);
     const scope = actor.kind === 'staff' ? actor.orgPath : '';
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
-    const start = Number(decodePageToken(input.pageToken)?.[0] ?? 0);
+    const [start = 0] = decodeNumberToken(input.pageToken) ?? [];
     const found = await this.unitsOf(input.kind, scope);
     const units = found.slice(0, TABLE_UNITS_MAX);
     const { counts, totals } = await this.productivity.list(units, month);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
 import type { Adjustment } from '../../domain/adjustment';
@@ -18,8 +18,8 @@ export class ListAdjustmentsUseCase {
     actor: Actor,
   ): Promise<{ adjustments: Adjustment[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
-    const [createdAt, id] = decodePageToken(input.pageToken) ?? [];
-    const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { createdAt: token.at, id: token.id };
     const adjustments = await this.adjustments.list(merchantFilter(input.merchantId, actor), limit, after);
     const last = adjustments.length === limit ? adjustments.at(-1) : undefined;
     const nextPageToken = last ? encodePageToken([last.createdAt.toISOString(), last.adjustmentId]) : '';

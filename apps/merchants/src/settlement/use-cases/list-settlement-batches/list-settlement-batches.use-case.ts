@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
 import type { SettlementBatch } from '../../domain/batch';
@@ -18,8 +18,8 @@ export class ListSettlementBatchesUseCase {
     actor: Actor,
   ): Promise<{ batches: SettlementBatch[]; nextPageToken: string }> {
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
-    const [createdAt, batchId] = decodePageToken(input.pageToken) ?? [];
-    const after = createdAt && batchId ? { createdAt: new Date(createdAt), batchId } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { createdAt: token.at, batchId: token.id };
     const filter = { ...merchantFilter(input.merchantId, actor), businessDate: input.businessDate };
     const batches = await this.batches.list(filter, limit, after);
     const last = batches.length === limit ? batches.at(-1) : undefined;

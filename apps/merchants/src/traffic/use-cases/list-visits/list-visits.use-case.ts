@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { merchantNotFound } from '../../../domain/merchant';
 import { requireMerchantAccess, requireStaffOf } from '../../../merchant-access';
@@ -25,8 +25,8 @@ export class ListVisitsUseCase {
   async execute(input: VisitPageInput, actor: Actor): Promise<{ visits: Visit[]; nextPageToken: string }> {
     const of = await this.scopeOf(input, actor);
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
-    const [visitedAt, visitId] = decodePageToken(input.pageToken) ?? [];
-    const after = visitedAt && visitId ? { visitedAt: new Date(visitedAt), visitId } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { visitedAt: token.at, visitId: token.id };
     const visits = await this.visits.list(of, limit, after);
     const last = visits.length === limit ? visits.at(-1) : undefined;
     const shown = actor.kind === 'merchant' ? visits.map(withoutCustomer) : visits;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
@@ -32,8 +32,8 @@ export class ReadSubsidiesUseCase {
   async list(input: MerchantPageInput, actor: Actor): Promise<{ subsidies: Subsidy[]; nextPageToken: string }> {
     await this.requireAccess(input.merchantId, actor);
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
-    const [earnedAt, subsidyId] = decodePageToken(input.pageToken) ?? [];
-    const after = earnedAt && subsidyId ? { earnedAt: new Date(earnedAt), subsidyId } : undefined;
+    const token = decodeTimeToken(input.pageToken);
+    const after = token && { earnedAt: token.at, subsidyId: token.id };
     const subsidies = await this.subsidies.list(input.merchantId, limit, after);
     const last = subsidies.length === limit ? subsidies.at(-1) : undefined;
     const nextPageToken = last ? encodePageToken([last.earnedAt.toISOString(), last.subsidyId]) : '';
