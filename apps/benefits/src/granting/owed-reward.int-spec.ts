@@ -84,6 +84,22 @@ it('refuses for good what a rule refuses, and tries again what failed in passing
   expect(grants).toBeGreaterThan(before);
 });
 
+it.each(['STOCK_PAUSED', 'CLAIM_NOT_STARTED', 'DAILY_LIMIT_REACHED', 'CODE_POOL_EMPTY'])(
+  'grants later what is refused for %s, which passes',
+  async (reason) => {
+    faults.set(reason, refused(reason, 'for a test'));
+    await owe([`waits-${reason}`], reason);
+    // Each replica may have tried.
+    await eventually(async () => expect(await find(`waits-${reason}`)).toMatchObject({ state: 'owed', reason }));
+    faults.clear();
+    // An attempt of before may be noted now, and waits from now on.
+    await eventually(async () => {
+      clock.advance(60_000);
+      expect(await find(`waits-${reason}`)).toMatchObject({ state: 'granted', reason: '' });
+    });
+  },
+);
+
 it('reads granted when one replica grants what another was refused meanwhile', async () => {
   const [worker, other] = replicas.map(({ app }) => app.get(OwedRewardWorker)) as [OwedRewardWorker, OwedRewardWorker];
   const grant = jest.fn<Promise<string>, []>();

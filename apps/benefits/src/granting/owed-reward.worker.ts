@@ -81,6 +81,15 @@ export class OwedRewardWorker implements OnModuleInit {
   }
 }
 
-/** A full queue passes, as does what is retried anyway. */
+/** Refusals of a stock that time or the bank ends: it opens, a new day begins, codes are filled up. */
+const PASSING_REASONS: readonly string[] = [
+  'STOCK_PAUSED',
+  'CLAIM_NOT_STARTED',
+  'DAILY_LIMIT_REACHED',
+  'CODE_POOL_EMPTY',
+];
+
+/** So does a full queue pass, and what is retried anyway. */
 const isPassing = (error: unknown): boolean =>
-  isRetryable(error) || (error instanceof DomainError && error.code === 'RESOURCE_EXHAUSTED');
+  isRetryable(error) ||
+  (error instanceof DomainError && (error.code === 'RESOURCE_EXHAUSTED' || PASSING_REASONS.includes(error.reason)));
