@@ -91,3 +91,19 @@ it('never makes a ring of persons, when each accepts the next one’s code at on
   );
   expect(counts).toEqual({ done: 3, INVITE_CYCLE: 1 });
 });
+
+it('counts what an invited person does under another customer id, each deed once', async () => {
+  await fission.openCampaign('deeds');
+  await fission.accept(await fission.invite('deeds', 'ned'), 'oda');
+  await fission.link('oda', 'oda');
+  await fission.link('oda-too', 'oda');
+  await fission.tellTransaction('oda-too', 'oda-too-pays');
+  await eventually(async () => expect((await fission.progress('deeds', 'oda')).member?.state).toBe('qualified'));
+  expect((await fission.progress('deeds', 'ned')).member?.qualifiedCount).toBe(1);
+  // Invited twice before anybody knew that they are one: a deed is of who did it.
+  for (const id of ['pia', 'pia-too']) await fission.accept(await fission.invite('deeds', `host-of-${id}`), id);
+  for (const id of ['pia', 'pia-too']) await fission.link(id, 'pia');
+  await fission.tellTransaction('pia-too', 'pia-too-pays');
+  await eventually(async () => expect((await fission.progress('deeds', 'pia-too')).member?.state).toBe('qualified'));
+  expect((await fission.progress('deeds', 'pia')).member?.state).toBe('joined');
+});

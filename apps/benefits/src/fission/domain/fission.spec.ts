@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { aFissionCampaign } from '../testing/fission.factory';
+import { Persons } from '../../domain/person';
 import { counts, type Deed } from './fission-campaign';
 import {
   acceptInvite,
@@ -11,6 +12,7 @@ import {
   type FissionMember,
 } from './fission-member';
 import { rewardsOf } from './fission-reward';
+import { memberOf } from './invite-persons';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const { terms } = aFissionCampaign();
@@ -140,4 +142,25 @@ it('seats so many persons at a device as may be', () => {
   expect(useDevice(['a'], 'a', 1)).toEqual(['a']);
   expect(reasonOf(() => useDevice(['a'], 'b', 1))).toBe('DEVICE_LIMIT_REACHED');
   expect(useDevice(['a'], 'b', 2)).toEqual(['a', 'b']);
+});
+
+it('counts a deed for who did it when he was invited, else for the profile of his person that joined first', () => {
+  const persons = new Persons(
+    ['a', 'a-two', 'a-three'].map((customerId) => ({ customerId, personKey: '', version: 0, personId: 'a' })),
+  );
+  const at = (days: number): Date => new Date(now.getTime() + days * 24 * 3_600_000);
+  const joined = (customerId: string, days: number, over: Partial<FissionMember> = {}): FissionMember =>
+    member(customerId, { inviterId: 'i', state: 'joined', joinedAt: at(days), deadlineAt: at(days + 7), ...over });
+  const [first, second, foreign] = [joined('a', 0), joined('a-two', 1), joined('b', 0)];
+  const whose = (customerId: string, days: number, members: FissionMember[]) =>
+    memberOf({ customerId, happenedAt: at(days) }, members, persons)?.customerId;
+  const all = [foreign, second, first];
+  expect([whose('a', 2, all), whose('a-two', 2, all), whose('a-three', 2, all)]).toEqual(['a', 'a-two', 'a']);
+  expect([whose('b', 2, all), whose('c', 2, all)]).toEqual(['b', undefined]);
+  expect([whose('a-three', 7.5, all), whose('a-three', 9, all), whose('a', 7.5, all)]).toEqual([
+    'a-two',
+    undefined,
+    undefined,
+  ]);
+  expect(whose('a', 2, [{ ...first, state: 'qualified' }, second])).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { refused } from '@tidegate/errors';
-import type { FissionTerms } from './fission-campaign';
-import { inviteToSelf, type FissionMember } from './fission-member';
+import type { Persons } from '../../domain/person';
+import type { Deed, FissionTerms } from './fission-campaign';
+import { inviteToSelf, isInTime, type FissionMember } from './fission-member';
 
 /** The natural persons 自然人 on both sides of an invitation. */
 export interface InvitePersons {
@@ -39,3 +40,20 @@ export const rewardedElsewhere = (others: readonly FissionMember[]): number =>
 /** Whether a person has invited others under any of his customer ids: then somebody may stand above his inviter who is himself. */
 export const bringsTree = (invitee: FissionMember | null, { isOne, ofInvitee }: InvitePersons): boolean =>
   !isOne && [invitee, ...ofInvitee].some((member) => (member?.inviteeCount ?? 0) > 0);
+
+/**
+ * For whom of the invited members of a campaign a deed counts: for the customer who did it when he was invited, else for another profile of
+ * his person, the one who joined first. Nobody when it is not in his time, or he has met the condition.
+ */
+export function memberOf(
+  { customerId, happenedAt }: Pick<Deed, 'customerId' | 'happenedAt'>,
+  members: readonly FissionMember[],
+  persons: Persons,
+): FissionMember | undefined {
+  const own = members.filter((member) => member.customerId === customerId);
+  const others = persons.othersOf(customerId);
+  const open = (own.length > 0 ? own : members.filter((member) => others.includes(member.customerId))).filter(
+    (member) => isInTime(member, happenedAt),
+  );
+  return open.toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime())[0];
+}

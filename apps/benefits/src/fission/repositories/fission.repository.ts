@@ -56,10 +56,13 @@ export class FissionRepository {
     else await this.members.collection.replaceOne({ _id }, { ...member }, { session });
   }
 
-  /** Those of the customers who were invited and have not met the condition. */
-  async listJoined(customerIds: readonly string[], tx: Transaction): Promise<FissionMember[]> {
+  /** Those of the customers who were invited, whether they have met the condition or not. */
+  async listInvited(customerIds: readonly string[], tx: Transaction): Promise<FissionMember[]> {
     const documents = await this.members.collection
-      .find({ customerId: { $in: customerIds as string[] }, state: 'joined' }, { session: tx.session })
+      .find(
+        { customerId: { $in: customerIds as string[] }, state: { $in: ['joined', 'qualified'] } },
+        { session: tx.session },
+      )
       .toArray();
     return documents.map((document) => toMember(document as unknown as FissionMemberDocument));
   }
