@@ -78,6 +78,33 @@ it('rewards a person who claims under several of his ids once, also when they ar
   await eventually(async () => expect(await countsOf('kim')).toEqual([[0, 2, 1]]), PATIENT);
 });
 
+it('holds the limits of a sharer over all his customer ids, and rewards him once for a claimer, over two replicas', async () => {
+  await open('scone', { totalLimit: 50, perCustomerLimit: 3 });
+  const early = await share('scone', 'lou-early');
+  await claim(early, 'friend-0');
+  await eventually(async () => expect(await countsOf('lou-early')).toEqual([[0, 1, 1]]), PATIENT);
+  const ids = ['lou-early', 'lou', 'lou-too'];
+  for (const id of ids) await wallet.benefits.linkPerson({ requestId: `link-${id}`, customerId: id, personId: 'lou' });
+  const own = await share('scone', 'lou');
+  await expect(share('scone', 'lou-too')).rejects.toMatchObject({ reason: 'SHARE_LINK_LIMIT_REACHED' });
+  // Whom he was rewarded for is no new claimer under another of his ids; of all others one more is within the limit.
+  await claim(own, 'friend-0', 'friend-0-again');
+  const friends = Array.from({ length: 6 }, (_, index) => `friend-${index + 1}`);
+  await Promise.all(
+    friends.map((id, index) => claim(index % 2 ? own : early, id, `scone-${id}`, index % 3 ? wallet : replica)),
+  );
+  const counted = async () => (await Promise.all(ids.map(countsOf))).flat();
+  const sum = (counts: number[][], at: number) => counts.reduce((total, each) => total + each[at]!, 0);
+  await eventually(async () => expect(sum(await counted(), 1)).toBe(8), PATIENT);
+  expect(sum(await counted(), 2)).toBe(2);
+  const owed = await Promise.all(
+    ids.map((customerId) =>
+      wallet.service.client(RewardsServiceService).listRewards({ customerId, pageSize: 0, pageToken: '' }),
+    ),
+  );
+  expect(owed.flatMap(({ rewards }) => rewards)).toHaveLength(2);
+});
+
 it('keeps the limits of the stock and the taker, in a rush over two replicas', async () => {
   await open('rush', { totalLimit: 12, shareTerms: { ...TERMS, sharerRewardsMax: 100 } });
   const linkId = await share('rush', 'eve');

@@ -18,7 +18,7 @@ export interface ShareLink {
   rewardedCount: number;
 }
 
-/** What one customer has done with one stock: the limits on sharing count here. */
+/** What one customer has done with one stock: the limits on sharing count here, those of all profiles of a person 自然人 together. */
 export interface Sharer {
   stockId: string;
   customerId: string;
@@ -33,6 +33,15 @@ export const newSharer = (stockId: string, customerId: string): Sharer => ({
   rewardedCount: 0,
 });
 
+/** A sharer, and what his person did with the stock under other customer ids. */
+export interface SharingPerson {
+  sharer: Sharer;
+  others: readonly Sharer[];
+}
+
+const sumOf = ({ sharer, others }: SharingPerson, field: 'linkCount' | 'rewardedCount'): number =>
+  others.reduce((sum, other) => sum + other[field], sharer[field]);
+
 /** @throws NOT_SHAREABLE */
 function termsOf(stock: Stock): ShareTerms {
   if (!stock.isShareable) throw refused('NOT_SHAREABLE', 'This benefit cannot be shared.');
@@ -45,13 +54,14 @@ function termsOf(stock: Stock): ShareTerms {
  */
 export function createLink(
   stock: Stock,
-  sharer: Sharer,
+  person: SharingPerson,
   linkId: string,
   now: Date,
 ): { link: ShareLink; sharer: Sharer } {
   const { linkValidSeconds, linksPerCustomerMax } = termsOf(stock);
   requireClaimWindow(stock, new Date(Math.max(now.getTime(), stock.claimStartsAt.getTime())));
-  if (sharer.linkCount >= linksPerCustomerMax) {
+  const { sharer } = person;
+  if (sumOf(person, 'linkCount') >= linksPerCustomerMax) {
     throw refused('SHARE_LINK_LIMIT_REACHED', 'This customer has all links he may have to it.');
   }
   const { stockId, customerId } = sharer;
@@ -71,7 +81,10 @@ export function requireLink(link: ShareLink, now: Date): void {
 export const linkNotFound = () => notFound('SHARE_LINK_NOT_FOUND', 'There is no such link.');
 
 /** Names what a sharer earns by a claimer, whichever of his links that one claims by. It does not say who that is. */
-export const rewardIdOf = ({ stockId, customerId }: Sharer, claimerId: string): string =>
+export const rewardIdOf = (
+  { stockId, customerId }: Pick<Sharer, 'stockId' | 'customerId'>,
+  claimerId: string,
+): string =>
   `share|${createHash('sha256')
     .update(JSON.stringify([stockId, customerId, claimerId]))
     .digest('base64url')
@@ -79,16 +92,17 @@ export const rewardIdOf = ({ stockId, customerId }: Sharer, claimerId: string): 
 
 /**
  * A claim by a link is counted, and rewarded for each new claimer up to the stock's limit.
- * `isNew` tells that no reward was earned by the claimer's person before, under any of his ids.
+ * `isNew` tells that the sharer's person has earned no reward by the claimer's person before, under any of their ids.
  */
 export function noteClaim(
-  { link, sharer }: { link: ShareLink; sharer: Sharer },
+  { link, ...person }: { link: ShareLink } & SharingPerson,
   { stock, claimerId, isNew }: { stock: Stock; claimerId: string; isNew: boolean },
   now: Date,
 ): { link: ShareLink; sharer: Sharer; owed: OwedReward | undefined } {
+  const { sharer } = person;
   const counted = { ...link, claimedCount: link.claimedCount + 1 };
   const { sharerReward, sharerRewardsMax } = stock.shareTerms ?? SHARE_TERMS_DEFAULT;
-  if (!sharerReward || !isNew || sharer.rewardedCount >= sharerRewardsMax) {
+  if (!sharerReward || !isNew || sumOf(person, 'rewardedCount') >= sharerRewardsMax) {
     return { link: counted, sharer, owed: undefined };
   }
   const { customerId, stockId } = sharer;

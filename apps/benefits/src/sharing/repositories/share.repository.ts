@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import { touch } from '../../repositories/touch';
 import { newSharer, type ShareLink, type Sharer } from '../domain/share-link';
 
 interface ShareLinkDocument extends Omit<ShareLink, 'linkId'> {
@@ -9,6 +10,8 @@ interface ShareLinkDocument extends Omit<ShareLink, 'linkId'> {
 interface SharerDocument extends Sharer {
   /** `<stock id>|<customer id>`. */
   _id: string;
+  /** Grows when another profile of the person was counted under the same limit (`touch`). */
+  touchCount?: number;
 }
 interface ShareVisitDocument {
   /** `<link id>|<customer id>`: each customer opens a link once. */
@@ -32,7 +35,7 @@ const shareLinkSchema = new Schema<ShareLinkDocument>(
 shareLinkSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
 
 const sharerSchema = new Schema<SharerDocument>(
-  { _id: String, stockId: String, customerId: String, linkCount: Number, rewardedCount: Number },
+  { _id: String, stockId: String, customerId: String, linkCount: Number, rewardedCount: Number, touchCount: Number },
   { collection: 'sharers', versionKey: false },
 );
 const shareVisitSchema = new Schema<ShareVisitDocument>(
@@ -82,16 +85,28 @@ export class ShareRepository {
     await this.links.bulkWrite(writes, { session: tx.session });
   }
 
-  /** Who has shared nothing of a stock yet is told as new. */
-  async getSharer(stockId: string, customerId: string, tx: Transaction): Promise<Sharer> {
+  /** In the order of the customers; who has shared nothing of a stock yet is told as new. */
+  async getSharers(stockId: string, customerIds: readonly string[], tx: Transaction): Promise<Sharer[]> {
+    const keys = customerIds.map((customerId) => sharerKey({ stockId, customerId }));
     const found = await this.sharers
-      .findById(sharerKey(stockId, customerId), { _id: 0 }, { session: tx.session })
-      .lean<Sharer>();
-    return found ?? newSharer(stockId, customerId);
+      .find({ _id: { $in: keys } }, { _id: 0, touchCount: 0 }, { session: tx.session })
+      .lean<Sharer[]>();
+    const byCustomer = new Map(found.map((sharer) => [sharer.customerId, sharer]));
+    return customerIds.map((customerId) => byCustomer.get(customerId) ?? newSharer(stockId, customerId));
+  }
+
+  /** Marks sharers whose person was counted under another customer id, so that two of them at once are a write conflict. */
+  touchSharers(sharers: readonly Sharer[], tx: Transaction): Promise<void> {
+    const fresh = sharers.map(({ stockId, customerId }) => newSharer(stockId, customerId));
+    return touch(
+      this.sharers,
+      fresh.map((sharer) => ({ _id: sharerKey(sharer), ...sharer })),
+      tx,
+    );
   }
 
   async saveSharer(sharer: Sharer, tx: Transaction): Promise<void> {
-    const filter = { _id: sharerKey(sharer.stockId, sharer.customerId) };
+    const filter = { _id: sharerKey(sharer) };
     await this.sharers.updateOne(filter, { $set: sharer }, { session: tx.session, upsert: true });
   }
 
@@ -104,6 +119,7 @@ export class ShareRepository {
   }
 }
 
-const sharerKey = (stockId: string, customerId: string): string => `${stockId}|${customerId}`;
+export const sharerKey = ({ stockId, customerId }: Pick<Sharer, 'stockId' | 'customerId'>): string =>
+  `${stockId}|${customerId}`;
 
 const toLink = ({ _id, ...fields }: ShareLinkDocument): ShareLink => ({ linkId: _id, ...fields });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, newId } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import { PersonRepository } from '../../../repositories/person.repository';
 import { StockCatalogue } from '../../../repositories/stock-catalogue';
 import { createLink, type ShareLink } from '../../domain/share-link';
 import { ShareRepository } from '../../repositories/share.repository';
@@ -12,6 +13,7 @@ export class CreateShareLinkUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly shares: ShareRepository,
+    private readonly persons: PersonRepository,
     private readonly catalogue: StockCatalogue,
     private readonly clock: Clock,
   ) {}
@@ -20,9 +22,12 @@ export class CreateShareLinkUseCase {
   async execute({ requestId, ...input }: CreateShareLinkInput): Promise<ShareLink> {
     const stock = await this.catalogue.get(input.stockId);
     return this.mongo.once({ scope: `create-share-link|${input.customerId}`, requestId, input }, async (tx) => {
-      const before = await this.shares.getSharer(input.stockId, input.customerId, tx);
-      const { link, sharer } = createLink(stock, before, newId(), this.clock.now());
+      const persons = await this.persons.find([input.customerId], tx);
+      const profiles = [input.customerId, ...persons.othersOf(input.customerId)];
+      const [before, ...others] = await this.shares.getSharers(input.stockId, profiles, tx);
+      const { link, sharer } = createLink(stock, { sharer: before!, others }, newId(), this.clock.now());
       await this.shares.saveSharer(sharer, tx);
+      await this.shares.touchSharers(others, tx);
       await this.shares.saveLinks([link], tx);
       return link;
     });

@@ -6,7 +6,7 @@ import { OwedRewardRepository } from '../../../granting/repositories/owed-reward
 import { PersonRepository } from '../../../repositories/person.repository';
 import { StockCatalogue } from '../../../repositories/stock-catalogue';
 import { noteClaim, rewardIdOf, type ShareLink, type Sharer } from '../../domain/share-link';
-import { ShareRepository } from '../../repositories/share.repository';
+import { sharerKey, ShareRepository } from '../../repositories/share.repository';
 
 /** Counts claims for the links they came by, and owes the sharer what he earns by new claimers. His own claims do not count. */
 @Injectable()
@@ -24,21 +24,57 @@ export class NoteSharedClaimsUseCase {
     const customerIds = [...links.values(), ...shared].map(({ customerId }) => customerId);
     const persons = await this.persons.find(customerIds, tx);
     const changedLinks = new Map<string, ShareLink>();
-    const sharers = new Map<string, Sharer>();
+    const sharers = new SharerBook(this.shares, tx);
     for (const { shareLinkId, customerId } of shared) {
       const link = changedLinks.get(shareLinkId) ?? links.get(shareLinkId);
       if (!link || persons.isOne(customerId, link.customerId)) continue;
-      const key = JSON.stringify([link.stockId, link.customerId]);
-      const sharer = sharers.get(key) ?? (await this.shares.getSharer(link.stockId, link.customerId, tx));
-      const earlierIds = persons.namesOf(customerId).map((name) => rewardIdOf(sharer, name));
+      const profiles = [link.customerId, ...persons.othersOf(link.customerId)];
+      const [sharer, ...others] = await sharers.get(link.stockId, profiles);
+      const names = persons.namesOf(customerId);
+      const earlierIds = [sharer, ...others].flatMap((each) => names.map((name) => rewardIdOf(each, name)));
       const isNew = (await this.rewards.findMany(earlierIds, tx)).size === 0;
       const stock = await this.catalogue.get(link.stockId);
-      const noted = noteClaim({ link, sharer }, { stock, claimerId: customerId, isNew }, this.clock.now());
+      const noted = noteClaim({ link, sharer, others }, { stock, claimerId: customerId, isNew }, this.clock.now());
       changedLinks.set(shareLinkId, noted.link);
-      sharers.set(key, noted.sharer);
-      if (noted.owed) await this.rewards.addMany([noted.owed], tx);
+      if (!noted.owed) continue;
+      sharers.change(noted.sharer, others);
+      await this.rewards.addMany([noted.owed], tx);
     }
     await this.shares.saveLinks([...changedLinks.values()], tx);
-    for (const sharer of sharers.values()) await this.shares.saveSharer(sharer, tx);
+    await sharers.save();
+  }
+}
+
+/** The sharers that a transaction reads, and how it changes them. */
+class SharerBook {
+  private readonly held = new Map<string, Sharer>();
+  private readonly changed = new Set<string>();
+  private readonly beside = new Map<string, Sharer>();
+
+  constructor(
+    private readonly shares: ShareRepository,
+    private readonly tx: Transaction,
+  ) {}
+
+  /** In the order of the customers. */
+  async get(stockId: string, customerIds: readonly string[]): Promise<[Sharer, ...Sharer[]]> {
+    const unread = customerIds.filter((customerId) => !this.held.has(sharerKey({ stockId, customerId })));
+    if (unread.length > 0) {
+      for (const each of await this.shares.getSharers(stockId, unread, this.tx)) this.held.set(sharerKey(each), each);
+    }
+    return customerIds.map((customerId) => this.held.get(sharerKey({ stockId, customerId }))!) as [Sharer, ...Sharer[]];
+  }
+
+  /** `others` are the profiles whose counts it stands on. */
+  change(sharer: Sharer, others: readonly Sharer[]): void {
+    this.held.set(sharerKey(sharer), sharer);
+    this.changed.add(sharerKey(sharer));
+    for (const each of others) this.beside.set(sharerKey(each), each);
+  }
+
+  async save(): Promise<void> {
+    for (const key of this.changed) await this.shares.saveSharer(this.held.get(key)!, this.tx);
+    const touched = [...this.beside].flatMap(([key, each]) => (this.changed.has(key) ? [] : [each]));
+    await this.shares.touchSharers(touched, this.tx);
   }
 }

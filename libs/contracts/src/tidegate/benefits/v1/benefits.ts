@@ -106,13 +106,13 @@ export interface Stock {
 export interface ShareTerms {
   /** 60..31536000. */
   linkValidSeconds: number;
-  /** Links of one customer, 1..1000. */
+  /** Links of one customer under all his ids, 1..1000. */
   linksPerCustomerMax: number;
   /** What the sharer earns for each new claimer; unset for nothing. */
   sharerReward:
     | Reward
     | undefined;
-  /** Rewards of one sharer at most, 1..10000; with sharer_reward only. */
+  /** Rewards of one sharer under all his ids at most, 1..10000; with sharer_reward only. */
   sharerRewardsMax: number;
 }
 
