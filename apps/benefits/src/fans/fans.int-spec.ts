@@ -63,6 +63,8 @@ it('follows and ends following, and takes no notice of a late repeat', async () 
   await follow('moody', 'ann', first, 'ann-follows');
   expect((await unfollow('moody', 'ann')).fan).toMatchObject({ isFollowing: false });
   expect((await follow('moody', 'ann', second, 'ann-follows')).fan).toMatchObject({ isFollowing: false });
+  const reused = { requestId: 'ann-follows', ...store('moody'), customerId: 'ann' };
+  await expect(client().unfollow(reused)).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
   expect((await unfollow('moody', 'nobody')).fan).toMatchObject({ isFollowing: false });
   expect(await fanCount('moody')).toBe(0);
   await follow('moody', 'ann');

@@ -21,6 +21,11 @@ it('counts a customer once while he follows, whatever he wishes and repeats', ()
       const heard = new Map<number, boolean>();
       for (const [id, isFollowing] of wishes) {
         const before = fan?.isFollowing ?? false;
+        if (heard.has(id) && heard.get(id) !== isFollowing) {
+          const reused = expect.objectContaining({ reason: 'REQUEST_ID_REUSED' });
+          expect(() => follow(fan, command(String(id), isFollowing), now)).toThrow(reused);
+          continue;
+        }
         const next = follow(fan, command(String(id), isFollowing), now);
         fan = next.fan;
         count += next.growth;
@@ -30,6 +35,12 @@ it('counts a customer once while he follows, whatever he wishes and repeats', ()
       }
     }),
   );
+});
+
+it('tells a repeat of what an earlier version heard as before', () => {
+  const held = { ...aFan(), requests: [], requestIds: ['old'] };
+  expect(follow(held, command('old', false), now)).toEqual({ fan: held, growth: 0 });
+  expect(follow(held, command('new', false), now)).toMatchObject({ fan: { isFollowing: false }, growth: -1 });
 });
 
 it('counts an active day once, while he follows, and not long afterwards', () => {

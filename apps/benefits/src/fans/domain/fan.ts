@@ -1,4 +1,5 @@
 import { refused } from '@tidegate/errors';
+import { requestIdReused } from '../../domain/claim';
 
 export const TARGET_KINDS = ['outlet', 'store'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
@@ -32,7 +33,15 @@ export interface Fan extends TargetRef {
   unfollowedAt: Date | null;
   /** Days he was active at the target, ascending; the newest of them only. */
   activeDays: string[];
-  requestIds: string[];
+  requests: HeardRequest[];
+  /** Of an earlier version, which did not keep what each asked for. */
+  requestIds?: string[];
+}
+
+/** A request that was heard, and what it asked for. */
+interface HeardRequest {
+  requestId: string;
+  isFollowing: boolean;
 }
 
 /** What one calendar day did to a target's fans. */
@@ -61,7 +70,10 @@ export interface FollowCommand extends TargetRef {
   source: string;
 }
 
-/** The fan after a wish, and by how many the target's fans grew: 1, -1 or 0 for a wish that was true or heard before. */
+/**
+ * The fan after a wish, and by how many the target's fans grew: 1, -1 or 0 for a wish that was true or heard before.
+ * @throws REQUEST_ID_REUSED when the request was heard with the opposite wish
+ */
 export function follow(held: Fan | undefined, command: FollowCommand, now: Date): { fan: Fan; growth: number } {
   const { requestId, kind, targetId, customerId, isFollowing, source } = command;
   const fresh: Fan = {
@@ -73,11 +85,13 @@ export function follow(held: Fan | undefined, command: FollowCommand, now: Date)
     followedAt: now,
     unfollowedAt: null,
     activeDays: [],
-    requestIds: [],
+    requests: [],
   };
   const fan = held ?? fresh;
-  if (fan.requestIds.includes(requestId)) return { fan, growth: 0 };
-  const noted = { ...fan, requestIds: [...fan.requestIds, requestId].slice(-REQUESTS_HELD_MAX) };
+  const heard = fan.requests.find((each) => each.requestId === requestId);
+  if (heard && heard.isFollowing !== isFollowing) throw requestIdReused(requestId);
+  if (heard || fan.requestIds?.includes(requestId)) return { fan, growth: 0 };
+  const noted = { ...fan, requests: [...fan.requests, { requestId, isFollowing }].slice(-REQUESTS_HELD_MAX) };
   if (fan.isFollowing === isFollowing) return { fan: noted, growth: 0 };
   return isFollowing
     ? { fan: { ...noted, isFollowing, source, followedAt: now, unfollowedAt: null }, growth: 1 }

@@ -137,4 +137,4 @@ export class FanRepository {
 
 export const targetNotFound = () => notFound('TARGET_NOT_FOUND', 'There is no such outlet or store to follow.');
 
-const toFan = ({ _id, targetKey: _targetKey, ...fan }: FanDocument): Fan => fan;
+const toFan = ({ _id, targetKey: _targetKey, ...fan }: FanDocument): Fan => ({ ...fan, requests: fan.requests ?? [] });

@@ -56,7 +56,9 @@ export const fanSchema = new Schema<FanDocument>(
     followedAt: Date,
     unfollowedAt: Date,
     activeDays: [String],
-    requestIds: [String],
+    requests: [new Schema({ requestId: String, isFollowing: Boolean }, { _id: false })],
+    // Absent, not empty, where an earlier version wrote none.
+    requestIds: { type: [String], default: undefined },
   },
   { collection: 'fans', versionKey: false },
 );
