@@ -6,7 +6,8 @@ import type { Instance, InstanceState } from '../domain/instance';
 import type { Counted, WalletPart } from '../domain/wallet-group';
 import { instanceSchema, type InstanceDocument } from './instance.schema';
 
-const WALLET_COUNT_MAX = 10_000;
+/** Of one wallet's benefits at most so many are counted. */
+export const WALLET_COUNT_MAX = 10_000;
 const ROWS_PER_READ = 5_000;
 /** States in which a benefit has value. */
 const OPEN_STATES: readonly InstanceState[] = ['issued', 'held', 'gifting'];

@@ -1,4 +1,5 @@
 import type { WalletGroup } from '@tidegate/contracts/benefits/v1/benefits';
+import { InstanceRepository, WALLET_COUNT_MAX } from '../../repositories/instance.repository';
 import { startWallet, type WalletFixture } from '../../testing/wallet.fixture';
 
 // Goal: one call shows where every benefit of a customer is; each is shown once, also over pages.
@@ -113,5 +114,22 @@ it('shows a benefit as expired from the very millisecond of its end', async () =
   const { groups } = await list('eve', 'all');
   expect(groups.filter(({ count }) => count > 0).map((group) => [group.group, idsOf(group)])).toEqual([
     ['expired', [ended]],
+  ]);
+});
+
+it('shows the page of a group also when none of it is among those that are counted', async () => {
+  const held = await wallet.claimOne('hal', { claimEndsAt: new Date('2100-01-01') });
+  const instances = wallet.service.app.get(InstanceRepository);
+  const [own] = await instances.listCounted('hal');
+  const used = Array.from({ length: WALLET_COUNT_MAX }, () => ({ ...own!, state: 'redeemed' as const }));
+  const counting = jest.spyOn(instances, 'listCounted').mockResolvedValue(used);
+  const { groups } = await list('hal', 'all');
+  counting.mockRestore();
+  expect(groups.map((group) => [group.group, idsOf(group)])).toEqual([
+    ['available', [held]],
+    ['held', []],
+    ['on_way', []],
+    ['used', []],
+    ['expired', []],
   ]);
 });

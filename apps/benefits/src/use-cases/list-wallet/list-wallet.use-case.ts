@@ -18,7 +18,7 @@ import {
   type GroupSummary,
   type WalletGroupName,
 } from '../../domain/wallet-group';
-import { InstanceRepository } from '../../repositories/instance.repository';
+import { InstanceRepository, WALLET_COUNT_MAX } from '../../repositories/instance.repository';
 import type { ListWalletInput } from './list-wallet.request';
 
 /** One group of a wallet with its totals and a page of it. */
@@ -55,7 +55,12 @@ export class ListWalletUseCase {
     for (const { state } of counted) countByState[state] = (countByState[state] ?? 0) + 1;
     const summaries = summarize(counted, now);
     const names = input.group === 'all' ? WALLET_GROUPS : WALLET_GROUPS.filter((group) => group === input.group);
-    const groups = names.map((group) => this.showGroup(group, summaries.get(group)!, input, now));
+    // What was left out of the counts may be of any group.
+    const isCut = counted.length >= WALLET_COUNT_MAX;
+    const groups = names.map((group) => {
+      const summary = summaries.get(group)!;
+      return this.showGroup(group, { ...summary, isEmpty: summary.count === 0 && !isCut }, input, now);
+    });
     return { ...page, countByState, serverTime: now, groups: await Promise.all(groups) };
   }
 
@@ -72,7 +77,7 @@ export class ListWalletUseCase {
 
   private async showGroup(
     group: WalletGroupName,
-    { count, values }: GroupSummary,
+    { count, values, isEmpty }: GroupSummary & { isEmpty: boolean },
     input: ListWalletInput,
     now: Date,
   ): Promise<WalletGroup> {
@@ -80,7 +85,7 @@ export class ListWalletUseCase {
     const after = afterOf(group, input);
     const page = { now, limit, isLatestFirst: isEnded(group), after };
     // An empty group is not asked for.
-    const instances = count > 0 ? await this.instances.listParts(input.customerId, WALLET_PARTS[group], page) : [];
+    const instances = isEmpty ? [] : await this.instances.listParts(input.customerId, WALLET_PARTS[group], page);
     return {
       group,
       count,
