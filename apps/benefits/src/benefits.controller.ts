@@ -234,8 +234,9 @@ export class BenefitsController implements Rpcs {
 
   async voidInstance(request: rpc.VoidInstanceRequest, metadata: Metadata): Promise<rpc.VoidInstanceResponse> {
     const input = validated(VoidInstanceInput, request);
-    requireHeadOffice(actorOf(metadata));
-    return { instance: await this.voidInstanceUseCase.execute(input) };
+    const actor = actorOf(metadata);
+    requireHeadOffice(actor);
+    return { instance: await this.voidInstanceUseCase.execute(input, actor.id) };
   }
 
   async getTrialBalance(request: rpc.GetTrialBalanceRequest, metadata: Metadata): Promise<rpc.GetTrialBalanceResponse> {

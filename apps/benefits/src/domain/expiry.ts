@@ -1,4 +1,4 @@
-import { moveInstance, withoutValue, type Instance } from './instance';
+import { moveInstance, withoutValue, type Instance, type TakenBack } from './instance';
 import { account, returnValue, type LedgerTransaction } from './ledger';
 
 /** An instance after a move, and what the ledger says of it. */
@@ -11,7 +11,10 @@ export interface Moved {
 export const expire = (instance: Instance, now: Date): Moved => endUnused(instance, 'expire', now);
 
 /** Takes an unused instance back from its holder: what is left of its value returns to the budgets that promised it. */
-export const voidInstance = (instance: Instance, now: Date): Moved => endUnused(instance, 'void', now);
+export function voidInstance(instance: Instance, takenBack: TakenBack, now: Date): Moved {
+  const moved = endUnused(instance, 'void', now);
+  return { ...moved, instance: { ...moved.instance, takenBack } };
+}
 
 function endUnused(instance: Instance, move: 'expire' | 'void', now: Date): Moved {
   const { instanceId, customerId, promised, currency } = instance;

@@ -76,6 +76,14 @@ export interface Instance {
   /** When it was claimed of its stock, before it was passed on. */
   firstClaimedAt: Date;
   expiresAt: Date;
+  /** Only of one that the bank took back. */
+  takenBack?: TakenBack;
+}
+
+/** Who took a benefit back, and why. */
+export interface TakenBack {
+  actorId: string;
+  reason: string;
 }
 
 /**

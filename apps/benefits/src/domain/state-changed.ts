@@ -29,4 +29,6 @@ export const stateChanged = (
   toState: after.state,
   cause,
   changedAt,
+  reason: (cause === 'taken_back' && after.takenBack?.reason) || '',
+  actorId: (cause === 'taken_back' && after.takenBack?.actorId) || '',
 });

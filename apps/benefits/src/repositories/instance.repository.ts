@@ -76,9 +76,10 @@ export class InstanceRepository {
   async saveMany(instances: Instance[], tx: Transaction): Promise<void> {
     if (instances.length === 0) return;
     await this.instances.collection.bulkWrite(
-      instances.map(({ instanceId, state, remainingMinor, promised }) => ({
-        updateOne: { filter: { _id: instanceId as never }, update: { $set: { state, remainingMinor, promised } } },
-      })),
+      instances.map(({ instanceId, state, remainingMinor, promised, takenBack }) => {
+        const $set = { state, remainingMinor, promised, ...(takenBack && { takenBack }) };
+        return { updateOne: { filter: { _id: instanceId as never }, update: { $set } } };
+      }),
       { session: tx.session, ordered: false },
     );
   }

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { ShareAmount } from '../domain/cost-split';
-import type { Instance } from '../domain/instance';
+import type { Instance, TakenBack } from '../domain/instance';
 
 export interface InstanceDocument extends Omit<Instance, 'instanceId' | 'promised' | 'firstClaimedAt'> {
   _id: string;
@@ -32,6 +32,7 @@ export const instanceSchema = new Schema<InstanceDocument>(
     claimedAt: { type: Date, required: true },
     firstClaimedAt: Date,
     expiresAt: { type: Date, required: true },
+    takenBack: { type: new Schema<TakenBack>({ actorId: String, reason: String }, { _id: false }), default: undefined },
   },
   { collection: 'instances', versionKey: false },
 );

@@ -1,7 +1,12 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitStateChanged } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { eventually } from '@tidegate/testing';
+import { InstanceRepository } from '../../repositories/instance.repository';
 import { aStock } from '../../testing/stock.factory';
 import { startWallet, tally, type WalletFixture } from '../../testing/wallet.fixture';
 
-// Goal: the bank takes a whole stock back at once: each benefit once, every unit there again, the ledger at zero.
+// Goal: the bank takes a whole stock back at once: each benefit once, every unit there again, the ledger at zero; who did
+// and why is kept.
 
 const COUNT = 150;
 let wallet: WalletFixture;
@@ -35,4 +40,18 @@ it('takes all benefits of one stock back at once, however often it is told', asy
   });
   expect((await benefits.getStock({ stockId: 'recalled' })).stock?.claimedCount).toBe(0);
   expect(await wallet.trialBalance()).toBe(0);
+});
+
+it('keeps who took a benefit back and why, and tells it', async () => {
+  const told: BenefitStateChanged[] = [];
+  wallet.service.bus.listen(BenefitStateChanged, ({ data }) => told.push(data));
+  const instanceId = await wallet.claimOne('ann');
+  const clerk = wallet.service.client(BenefitsServiceService, { id: 'clerk-7' });
+  const takenBack = { actorId: 'clerk-7', reason: 'granted by mistake' };
+  await clerk.voidInstance({ requestId: 'mistake', instanceId, reason: takenBack.reason });
+  const kept = await wallet.service.app.get(InstanceRepository).find(instanceId);
+  expect(kept).toMatchObject({ state: 'void', takenBack });
+  await eventually(() =>
+    expect(told.find((each) => each.instanceId === instanceId)).toMatchObject({ cause: 'taken_back', ...takenBack }),
+  );
 });

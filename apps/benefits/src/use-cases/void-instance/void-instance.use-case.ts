@@ -18,11 +18,13 @@ import type { VoidInstanceInput } from './void-instance.request';
 
 interface VoidCommand {
   input: VoidInstanceInput;
+  /** Who takes it back. */
+  actorId: string;
   /** The return that was told of, where the stock was sold out. */
   returnId?: string;
 }
 
-interface TakenBack {
+interface Returned {
   before: Instance;
   /** Whose unit goes back to which stock. */
   returned: Taker;
@@ -57,12 +59,12 @@ export class VoidInstanceUseCase {
   }
 
   /** @throws INSTANCE_NOT_FOUND, INSTANCE_NOT_AVAILABLE, REQUEST_ID_REUSED */
-  async execute(input: VoidInstanceInput): Promise<Instance> {
+  async execute(input: VoidInstanceInput, actorId: string): Promise<Instance> {
     try {
-      return await this.committer.submit({ input });
+      return await this.committer.submit({ input, actorId });
     } catch (error) {
       if (!(error instanceof ReturnUntold)) throw error;
-      return this.returns.during(error.countKey, (returnId) => this.committer.submit({ input, returnId }));
+      return this.returns.during(error.countKey, (returnId) => this.committer.submit({ input, actorId, returnId }));
     }
   }
 
@@ -75,12 +77,12 @@ export class VoidInstanceUseCase {
     const stocks = await this.catalogue.getMany([...instances.values()].map(({ stockId }) => stockId));
     const takerOf = ({ stockId, customerId }: Instance): Taker => ({ stock: stocks.get(stockId)!, customerId });
     const untold = await this.untoldKeys([...instances.values()].map(takerOf), commands, tx);
-    const done: TakenBack[] = [];
-    const settled = commands.map(({ input: { instanceId } }, index) =>
+    const done: Returned[] = [];
+    const settled = commands.map(({ input: { instanceId, reason }, actorId }, index) =>
       requests.answer(index, () => {
         const before = instances.get(instanceId);
         if (!before) throw notFound('INSTANCE_NOT_FOUND', 'There is no such benefit.');
-        const { instance, ledgerTransaction } = voidInstance(before, now);
+        const { instance, ledgerTransaction } = voidInstance(before, { actorId, reason }, now);
         const returned = takerOf(before);
         if (untold.has(countKeyOf(returned))) throw new ReturnUntold(countKeyOf(returned));
         instances.set(instanceId, instance);
@@ -97,7 +99,7 @@ export class VoidInstanceUseCase {
     return settled;
   }
 
-  private async save(done: readonly TakenBack[], tx: Transaction): Promise<void> {
+  private async save(done: readonly Returned[], tx: Transaction): Promise<void> {
     if (done.length === 0) return;
     await this.instances.saveMany(
       done.map(({ instance }) => instance),

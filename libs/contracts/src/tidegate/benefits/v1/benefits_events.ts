@@ -85,7 +85,12 @@ export interface BenefitStateChanged {
    * told by BenefitTransferred instead.
    */
   cause: string;
-  changedAt: Date | undefined;
+  changedAt:
+    | Date
+    | undefined;
+  /** Of taken_back only: why the bank took it back, as it was told, and who did. */
+  reason: string;
+  actorId: string;
 }
 
 /** A benefit was redeemed at a merchant. */
@@ -1032,7 +1037,17 @@ export const BenefitTransferred: MessageFns<BenefitTransferred, "tidegate.benefi
 };
 
 function createBaseBenefitStateChanged(): BenefitStateChanged {
-  return { instanceId: "", stockId: "", customerId: "", fromState: "", toState: "", cause: "", changedAt: undefined };
+  return {
+    instanceId: "",
+    stockId: "",
+    customerId: "",
+    fromState: "",
+    toState: "",
+    cause: "",
+    changedAt: undefined,
+    reason: "",
+    actorId: "",
+  };
 }
 
 export const BenefitStateChanged: MessageFns<BenefitStateChanged, "tidegate.benefits.v1.BenefitStateChanged"> = {
@@ -1059,6 +1074,12 @@ export const BenefitStateChanged: MessageFns<BenefitStateChanged, "tidegate.bene
     }
     if (message.changedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(66).string(message.reason);
+    }
+    if (message.actorId !== "") {
+      writer.uint32(74).string(message.actorId);
     }
     return writer;
   },
@@ -1132,6 +1153,22 @@ export const BenefitStateChanged: MessageFns<BenefitStateChanged, "tidegate.bene
             message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.actorId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1177,6 +1214,12 @@ export const BenefitStateChanged: MessageFns<BenefitStateChanged, "tidegate.bene
         : isSet(object.changed_at)
         ? fromJsonTimestamp(object.changed_at)
         : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      actorId: isSet(object.actorId)
+        ? globalThis.String(object.actorId)
+        : isSet(object.actor_id)
+        ? globalThis.String(object.actor_id)
+        : "",
     };
   },
 
@@ -1203,6 +1246,12 @@ export const BenefitStateChanged: MessageFns<BenefitStateChanged, "tidegate.bene
     if (message.changedAt !== undefined) {
       obj.changedAt = message.changedAt.toISOString();
     }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.actorId !== "") {
+      obj.actorId = message.actorId;
+    }
     return obj;
   },
 
@@ -1218,6 +1267,8 @@ export const BenefitStateChanged: MessageFns<BenefitStateChanged, "tidegate.bene
     message.toState = object.toState ?? "";
     message.cause = object.cause ?? "";
     message.changedAt = object.changedAt ?? undefined;
+    message.reason = object.reason ?? "";
+    message.actorId = object.actorId ?? "";
     return message;
   },
 };
