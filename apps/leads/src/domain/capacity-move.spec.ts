@@ -43,6 +43,12 @@ it('stays with whom works it', () => {
   }
 });
 
+it('waits for the answer of the seat that is asked just now', () => {
+  const lead = buildLead({ state: 'offered', seatId: 'seat-1' });
+  const { lead: after, outcome } = followCapacity(lead, queue, move({ isReleased: true }), NOON);
+  expect([after, outcome]).toEqual([{ ...lead, capacityMoveCount: 1, isGivenUp: true }, undefined]);
+});
+
 it('is called again as it was promised, though nothing is held for it any more', () => {
   const lead = buildLead({ state: 'waiting', urgency: 1 });
   expect(followCapacity(lead, queue, move({ isReleased: true }), NOON)).toEqual({

@@ -44,6 +44,8 @@ export function followCapacity(
   const isHere = ofQueue === lead.queue;
   const heard: Lead = { ...lead, capacityMoveCount: moveCount, teamId: isHere ? teamId : lead.teamId };
   if (!isReleased) return { lead: promise(heard, queue, promisedAt, now) ?? heard };
-  const isUntouched = (lead.state === 'scheduled' || lead.state === 'waiting') && !isPromisedTalk(lead);
-  return isUntouched ? closeUnreachable(heard, now) : { lead: heard };
+  if (isPromisedTalk(lead)) return { lead: heard };
+  // A seat that is asked just now may still take it up.
+  if (lead.state === 'offered') return { lead: { ...heard, isGivenUp: true } };
+  return lead.state === 'scheduled' || lead.state === 'waiting' ? closeUnreachable(heard, now) : { lead: heard };
 }

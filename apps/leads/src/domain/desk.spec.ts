@@ -93,6 +93,20 @@ describe('the desk', () => {
     expect(at.seats.get('seat-1')?.openLeadIds).toEqual([]);
   });
 
+  it.each([
+    ['ends a lead whose time was given up when the seat that was asked lets it go', false],
+    ['keeps it with the seat that takes it up', true],
+  ])('%s', (_, isTaken) => {
+    const at = office([buildSeat()], [buildLead({ leadId: 'l' })], [buildQueue({ overflowQueue: 'remote-2' })]);
+    commit(at, NOON, (desk) => desk.feed('remote'));
+    at.leads.set('l', { ...at.leads.get('l')!, isGivenUp: true });
+    if (isTaken) commit(at, NOON, (desk) => desk.accept({ leadId: 'l', ...onSeat }));
+    else commit(at, secondsAfter(NOON, 60), (desk) => desk.timeUp('l'));
+    const kept = { state: 'accepted', isGivenUp: undefined };
+    expect(at.leads.get('l')).toMatchObject(isTaken ? kept : { state: 'closed', disposition: 'unreachable' });
+    expect(at.seats.get('seat-1')?.openLeadIds).toEqual(isTaken ? ['l'] : []);
+  });
+
   it('overflows a lead that waited too long', () => {
     const queues = [buildQueue({ maxWaitSeconds: 300, overflowQueue: 'second' }), buildQueue({ queue: 'second' })];
     const at = office([], [buildLead({ leadId: 'l' }, queues[0])], queues);

@@ -233,20 +233,23 @@ export class Desk extends DeskState {
     const queue = this.queues.get(lead.queue);
     const next = queue && this.queues.get(queue.overflowQueue);
     const isOver = isStepOver(lead, this.now);
+    if (lead.isGivenUp) return this.end(lead);
     if (!queue || !(isOver || isUsedUp(lead, queue, this.now))) {
       this.fedQueues.add(lead.queue);
       return this.saveLead(lead);
     }
     if (hasNextStep(lead)) return this.escalate(lead, isOver ? 'untouched' : 'attempts_used_up');
-    if (!next) {
-      const { lead: ended, outcome } = closeUnreachable(lead, this.now);
-      this.changes.push({ kind: 'closed', lead: ended, outcome });
-      return this.saveLead(ended);
-    }
+    if (!next) return this.end(lead);
     const moved = this.saveLead(overflow(lead, next, this.now));
     this.changes.push({ kind: 'returned', lead: moved, cause: 'overflowed' });
     this.fedQueues.add(moved.queue);
     return moved;
+  }
+
+  private end(lead: Lead): Lead {
+    const { lead: ended, outcome } = closeUnreachable(lead, this.now);
+    this.changes.push({ kind: 'closed', lead: ended, outcome });
+    return this.saveLead(ended);
   }
 
   /** Takes a lead that nobody took up on to the next step of its route. */

@@ -48,6 +48,7 @@ export function accept(lead: Lead, seatId: string, now: Date): Lead {
     ...lead,
     state: 'accepted',
     acceptedAt: now,
+    isGivenUp: undefined,
     // Somebody took it up: the order of precedence has done its work.
     route: [],
     onlySeatId: '',
@@ -137,6 +138,7 @@ export function takeOver(lead: Lead, seatId: string, queue: Queue, now: Date): L
     channel: queue.channel,
     orgPath: queue.orgPath,
     acceptedAt: now,
+    isGivenUp: undefined,
     route: [],
     onlySeatId: '',
     teamId: '',

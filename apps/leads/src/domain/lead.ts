@@ -88,6 +88,8 @@ export interface Lead {
   moveCount: number;
   /** The last move of its decision's unit of people's time that it followed. */
   capacityMoveCount: number;
+  /** Nothing is held for it any more: it ends unless the seat that is offered it takes it up. Absent otherwise. */
+  isGivenUp?: boolean;
   /** When the slot of people's time that it is promised for begins. */
   promisedAt: Date | undefined;
   /** Offers in this queue so far. */
