@@ -213,6 +213,25 @@ describe(GroupCommitter.name, () => {
     expect(await read('group')).toBe(200);
   });
 
+  it('takes half of those who wait in a rush, up to its limit, and begins the next before it answers', async () => {
+    const told: string[] = [];
+    const sizes: number[] = [];
+    const group = new GroupCommitter<number, number>(mongo, {
+      ...{ name: 'rush', batchMax: 10, rushMax: 200 },
+      commit: (commands) => {
+        told.push(`begins ${commands[0]}`);
+        sizes.push(commands.length);
+        return Promise.resolve(commands.map((value) => ({ value })));
+      },
+    });
+    const submit = (command: number) => group.submit(command).then((value) => told.push(`answers ${value}`));
+    await Promise.all(Array.from({ length: 600 }, (_, index) => submit(index)));
+    expect(sizes.slice(0, 4)).toEqual([200, 200, 100, 50]);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(600);
+    expect(told.indexOf('begins 200')).toBeLessThan(told.indexOf('answers 0'));
+    expect(told.indexOf('answers 199')).toBeLessThan(told.indexOf('begins 400'));
+  });
+
   it('refuses clearly when too many wait', async () => {
     const group = committer();
     const results = await Promise.allSettled(Array.from({ length: 700 }, () => group.submit(1)));
