@@ -13,7 +13,6 @@ it('has what a set has after the same steps', () => {
         } else {
           expect(renewed.delete(thing)).toBe(plain.delete(thing));
         }
-        expect(renewed.has(thing)).toBe(plain.has(thing));
         expect(renewed.size).toBe(plain.size);
       }
       expect([...renewed]).toEqual([...plain]);

@@ -18,10 +18,6 @@ export class RenewedSet<T> {
     return this;
   }
 
-  has(thing: T): boolean {
-    return this.things.has(thing);
-  }
-
   delete(thing: T): boolean {
     const isGone = this.things.delete(thing);
     this.removals += 1;

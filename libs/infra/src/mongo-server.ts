@@ -50,7 +50,7 @@ function mongodArgs(port: number, storage: string): string[] {
 
 /**
  * Without its log of operations, which is for change streams alone, and we have none: what is committed is in the log of the storage engine, which is what it recovers
- * from. With both a transaction costs twice the syncs and a quarter more work.
+ * from. With both a lone transaction takes twice as long, and a rush of claims a quarter longer.
  */
 const SECANTUS_ENV = { SECANTUS_DISABLE_OPLOG: '1' };
 

@@ -15,7 +15,7 @@ export function prepareInsert<T>({ collection }: Model<T>, documents: readonly o
 
 /**
  * What this process works out while the database is busy with what was sent.
- * @throws what the sending came to, or else the work; nothing of either goes on then
+ * @throws what the sending came to, or else the work, once the sending is over. The work may still be done when the sending failed at once
  */
 export async function whileSending<R>(sending: Promise<unknown>, work: () => R): Promise<R> {
   // Only after this turn of the event loop it has left.

@@ -1,4 +1,4 @@
-import { DomainError } from '@tidegate/errors';
+import { pageTokenInvalid } from '@tidegate/mongo';
 import type { Fact } from '../../domain/fact';
 import type { Touch } from '../../domain/touch';
 
@@ -18,13 +18,7 @@ export const START: TimelinePlace = { until: new Date(8_640_000_000_000_000), fa
 export function placeOf(token: string[]): TimelinePlace {
   const [until = Number.NaN, factsSeen = Number.NaN, touchesSeen = Number.NaN] = token.map(Number);
   const isPlace = [until, factsSeen, touchesSeen].every(Number.isSafeInteger) && factsSeen >= 0 && touchesSeen >= 0;
-  if (!isPlace || until > START.until.getTime()) {
-    throw new DomainError({
-      code: 'INVALID_ARGUMENT',
-      reason: 'PAGE_TOKEN_INVALID',
-      message: 'The page token is unknown.',
-    });
-  }
+  if (!isPlace || until > START.until.getTime()) throw pageTokenInvalid();
   return { until: new Date(until), factsSeen, touchesSeen };
 }
 
