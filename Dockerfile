@@ -27,5 +27,5 @@ ENV SERVICE_NAME=$SERVICE
 USER node
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=5 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# exec: the service itself receives SIGTERM.
-CMD ["sh", "-c", "exec node dist/apps/$SERVICE_NAME/main.js"]
+# exec: the service itself receives SIGTERM. The option: tools/up/services.ts.
+CMD ["sh", "-c", "exec node --no-allocation-site-pretenuring dist/apps/$SERVICE_NAME/main.js"]

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { createClient, type Client } from '../../libs/grpc/src/index';
 import { asActor, headOffice } from '../../libs/testing/src/index';
+import { YOUNG_FIRST } from '../up/services';
 
 /** Starts the bare echo server in a process of its own. */
 export async function startEchoServer(): Promise<{ url: string; stop(): void }> {
-  const child = fork(join(__dirname, 'echo-server.ts'), { execArgv: ['--import', 'tsx', '--max-semi-space-size=8'] });
+  const execArgv = ['--import', 'tsx', '--max-semi-space-size=8', YOUNG_FIRST];
+  const child = fork(join(__dirname, 'echo-server.ts'), { execArgv });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { port: number }) => resolve(message.port));
     child.once('exit', () => reject(new Error('the echo server ended')));

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle } from '../build/bundle';
+import { YOUNG_FIRST } from '../up/services';
 import { root } from './stack';
 
 const OUTPUT_MAX = 64 * 1024 * 1024;
@@ -16,7 +17,7 @@ interface RunOptions {
 export async function runBundled(name: string, { args = [], nodeOptions = [], env }: RunOptions = {}): Promise<string> {
   const outFile = join(root, 'out', 'bench', `${name}.cjs`);
   await bundle({ root, entry: join(__dirname, 'cases', `${name}.ts`), outFile, logLevel: 'error' });
-  const command = [...nodeOptions, outFile, ...args];
+  const command = [YOUNG_FIRST, ...nodeOptions, outFile, ...args];
   const options = { env: { ...process.env, ...env }, maxBuffer: OUTPUT_MAX };
   return (await promisify(execFile)(process.execPath, command, options)).stdout;
 }

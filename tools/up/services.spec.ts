@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { choosePorts } from './ports';
@@ -18,6 +19,10 @@ describe('services', () => {
       readFileSync(join(__dirname, '..', '..', 'apps', name, 'project.json'), 'utf8'),
     ) as unknown;
     expect(project).toMatchObject({ name, tags: ['type:app', `scope:${name}`], targets: { build: {} } });
+  });
+
+  it('get options that this Node knows', () => {
+    for (const { memoryFlags } of SERVICES) execFileSync(process.execPath, [...memoryFlags, '--eval', '0']);
   });
 
   it('are told where the others are, each on ports of its own', async () => {

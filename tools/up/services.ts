@@ -12,9 +12,14 @@ export interface ServiceDefinition {
   niceness: number;
 }
 
-const SMALL = ['--max-semi-space-size=8'];
+/**
+ * Where much of what was made lived on for a while, as a stream does, V8 makes the next ones old from the start; all that such a one points to, a call with its
+ * messages, then lives until the next great collection: 14 KB for each call of gRPC instead of 1.
+ */
+export const YOUNG_FIRST = '--no-allocation-site-pretenuring';
+const SMALL = ['--max-semi-space-size=8', YOUNG_FIRST];
 // A great collection stops all calls for tens of milliseconds; by itself V8 makes one every few seconds of load.
-const LARGE = ['--max-semi-space-size=32', '--heap-growing-percent=150'];
+const LARGE = ['--max-semi-space-size=32', '--heap-growing-percent=150', YOUNG_FIRST];
 
 /** Reports may wait while customers and seats are answered. */
 const YIELDING = 10;
