@@ -20,8 +20,8 @@ export class ExchangeGrants {
   /** Open ones are touched: who refuses one meanwhile looks again, and finds what was granted. */
   private async findRefused(exchangeIds: string[], tx: Transaction): Promise<ReadonlyMap<string, DomainError>> {
     const found = [...(await this.exchanges.findMany(exchangeIds, tx)).values()];
-    await this.exchanges.touchMany(
-      found.flatMap(({ exchangeId, state }) => (state === 'open' ? [exchangeId] : [])),
+    await this.exchanges.touch(
+      found.filter(({ state }) => state === 'open'),
       tx,
     );
     const ended = found.filter(({ state }) => state === 'refused');

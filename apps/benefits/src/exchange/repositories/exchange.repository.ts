@@ -9,7 +9,7 @@ interface ExchangeDocument extends Omit<Exchange, 'exchangeId'> {
   /** What exchanges of earlier versions have: one benefit on a side, empty for none. */
   givenInstanceId?: string;
   gotInstanceId?: string;
-  /** Grows with every attempt to grant its other side, so that such a one and the end of the exchange are a write conflict. */
+  /** Grows with every attempt to grant its other side, so that such a one and the end of the exchange are a write conflict (`touch`). */
   touchCount?: number;
 }
 interface ExchangeCountDocument {
@@ -82,7 +82,7 @@ export class ExchangeRepository {
     known: { has(exchangeId: string): boolean },
     { session }: Transaction,
   ): Promise<void> {
-    const documents = [...exchanges.values()].map(({ exchangeId, ...fields }) => ({ _id: exchangeId, ...fields }));
+    const documents = [...exchanges.values()].map(toDocument);
     const fresh = documents.filter(({ _id }) => !known.has(_id));
     const changed = documents.filter(({ _id }) => known.has(_id));
     if (fresh.length > 0) await this.exchanges.collection.insertMany(fresh as never[], { session });
@@ -93,13 +93,9 @@ export class ExchangeRepository {
     );
   }
 
-  /** Marks exchanges, which are there, that another decision stands on. */
-  async touchMany(exchangeIds: readonly string[], { session }: Transaction): Promise<void> {
-    if (exchangeIds.length === 0) return;
-    await this.exchanges.collection.bulkWrite(
-      exchangeIds.map((id) => ({ updateOne: { filter: { _id: id as never }, update: { $inc: { touchCount: 1 } } } })),
-      { session, ordered: false },
-    );
+  /** Marks exchanges that another decision stands on. */
+  touch(exchanges: readonly Exchange[], tx: Transaction): Promise<void> {
+    return touch(this.exchanges, exchanges.map(toDocument), tx);
   }
 
   /** Open ones whose other side is overdue. */
@@ -158,6 +154,8 @@ export class ExchangeRepository {
     );
   }
 }
+
+const toDocument = ({ exchangeId, ...fields }: Exchange) => ({ _id: exchangeId, ...fields });
 
 const toExchange = ({ _id, givenInstanceId, gotInstanceId, touchCount, ...fields }: ExchangeDocument): Exchange => ({
   exchangeId: _id,
