@@ -14,8 +14,14 @@ export interface ClaimCommand {
   count?: number;
   /** The link it came by 分享. */
   shareLinkId?: string;
-  /** What is granted rather than claimed: what earned it, and the request of that. */
-  grant?: { cause: string; requestId: string };
+  /** What is granted rather than claimed. */
+  grant?: Grant;
+}
+
+/** What earned a grant, and the request of that. */
+export interface Grant {
+  cause: string;
+  requestId: string;
 }
 
 /** Everything a claim may change. */

@@ -14,7 +14,10 @@ export class ExchangeGrants {
     effects: ClaimEffects,
     private readonly exchanges: ExchangeRepository,
   ) {
-    effects.onGrants(EXCHANGE_CAUSE, (exchangeIds, tx) => this.findRefused(exchangeIds, tx));
+    effects.onGrants(
+      ({ cause }) => cause === EXCHANGE_CAUSE,
+      (exchangeIds, tx) => this.findRefused(exchangeIds, tx),
+    );
   }
 
   /** Open ones are touched: who refuses one meanwhile looks again, and finds what was granted. */

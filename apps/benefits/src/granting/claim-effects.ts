@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '@tidegate/errors';
 import type { Transaction } from '@tidegate/mongo';
-import type { ClaimCommand } from '../domain/claim';
+import type { ClaimCommand, Grant } from '../domain/claim';
 import type { Instance } from '../domain/instance';
 import type { BenefitKind, Stock } from '../domain/stock';
 
@@ -31,28 +31,27 @@ export class ClaimEffects {
 
   private readonly finders = new Map<BenefitKind, FindSupplies>();
 
-  private readonly withdrawals = new Map<string, FindWithdrawn>();
+  private readonly withdrawals: { isTheirs: (grant: Grant) => boolean; find: FindWithdrawn }[] = [];
 
   on(kind: BenefitKind, effect: ClaimEffect, supplies?: FindSupplies): void {
     this.effects.set(kind, effect);
     if (supplies) this.finders.set(kind, supplies);
   }
 
-  /** For a cause of grants whose wish may end before the grant is made. */
-  onGrants(cause: string, find: FindWithdrawn): void {
-    this.withdrawals.set(cause, find);
+  /** For grants whose wish may end before the grant is made. */
+  onGrants(isTheirs: (grant: Grant) => boolean, find: FindWithdrawn): void {
+    this.withdrawals.push({ isTheirs, find });
   }
 
   /** Why some of the grants among the commands are not made, by instance id. */
   async withdrawn(commands: readonly ClaimCommand[], tx: Transaction): Promise<ReadonlyMap<string, DomainError>> {
     const refusals = new Map<string, DomainError>();
-    for (const [cause, find] of this.withdrawals) {
-      const ofCause = commands.flatMap(({ instanceId, grant }) =>
-        grant?.cause === cause ? [{ instanceId, requestId: grant.requestId }] : [],
-      );
-      if (ofCause.length === 0) continue;
-      const found = await find([...new Set(ofCause.map(({ requestId }) => requestId))], tx);
-      for (const { instanceId, requestId } of ofCause) {
+    const granted = commands.flatMap(({ instanceId, grant }) => (grant ? [{ instanceId, ...grant }] : []));
+    for (const { isTheirs, find } of this.withdrawals) {
+      const theirs = granted.filter(isTheirs);
+      if (theirs.length === 0) continue;
+      const found = await find([...new Set(theirs.map(({ requestId }) => requestId))], tx);
+      for (const { instanceId, requestId } of theirs) {
         const refusal = found.get(requestId);
         if (refusal) refusals.set(instanceId, refusal);
       }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { WalletModule } from '../wallet.module';
 import { BenefitRewards } from './benefit-rewards';
 import { GrantingConsumer } from './granting.consumer';
+import { OwedRewardGrants } from './owed-reward-grants';
 import { OwedRewardWorker } from './owed-reward.worker';
 import { OwedRewardRepository } from './repositories/owed-reward.repository';
 import { RewardsController } from './rewards.controller';
@@ -14,12 +15,13 @@ import { OweVisitGoalsUseCase } from './use-cases/owe-visit-goals/owe-visit-goal
   controllers: [RewardsController],
   providers: [
     OwedRewardRepository,
+    OwedRewardGrants,
     OwedRewardWorker,
     BenefitRewards,
     GrantingConsumer,
     ListRewardsUseCase,
     OweVisitGoalsUseCase,
   ],
-  exports: [OwedRewardRepository, OwedRewardWorker],
+  exports: [OwedRewardRepository, OwedRewardGrants, OwedRewardWorker],
 })
 export class GrantingModule {}

@@ -4,7 +4,7 @@ import { eventually, FakeClock, startTestService, type TestService } from '@tide
 import { BENEFITS_SERVICES } from '../benefits-services';
 import { BenefitsModule } from '../benefits.module';
 import { oweReward } from './domain/owed-reward';
-import { OwedRewardWorker } from './owed-reward.worker';
+import { OwedRewardWorker, type GrantReward } from './owed-reward.worker';
 import { OwedRewardRepository } from './repositories/owed-reward.repository';
 
 // Goal: what is owed is granted once, whoever crashes and however many replicas try.
@@ -16,20 +16,23 @@ const faults = new Map<string, DomainError>();
 /** Instances by request id: a grant that answers a repeat as the wallet does. */
 const granted = new Map<string, string>();
 let grants = 0;
+/** What is granted here is in no wallet. */
+const findNone = async () => new Map<string, string>();
 
 beforeAll(async () => {
   const first = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock });
   const second = await startTestService(BenefitsModule, { grpc: BENEFITS_SERVICES, clock, shareWith: first });
   replicas = [second, first];
   for (const replica of replicas) {
-    replica.app.get(OwedRewardWorker).on('benefit', async ({ reward }, requestId) => {
+    const grant: GrantReward = async ({ reward }, requestId) => {
       grants += 1;
       const fault = reward.kind === 'benefit' && faults.get(reward.stockId);
       if (fault) throw fault;
       const instanceId = granted.get(requestId) ?? `instance-${granted.size}`;
       granted.set(requestId, instanceId);
       return instanceId;
-    });
+    };
+    replica.app.get(OwedRewardWorker).on('benefit', grant, findNone);
   }
 });
 afterAll(async () => {
@@ -111,7 +114,7 @@ it('reads granted when one replica grants what another was refused meanwhile', a
     await eventually(async () => expect(await find('raced')).toMatchObject({ state: 'refused' }));
     return 'instance-raced';
   });
-  for (const each of [worker, other]) each.on('points', grant);
+  for (const each of [worker, other]) each.on('points', grant, findNone);
   const reward = { kind: 'points' as const, points: 1, validMonths: 1, orgPath: 'hq', timeZone: 'Asia/Shanghai' };
   const owed = oweReward({ rewardId: 'raced', customerId: 'c-1', reward, cause: 'test', reference: 't' }, clock.now());
   const { app } = replicas[0]!;

@@ -23,13 +23,17 @@ const log = logger('granting');
  */
 export type GrantReward = (owed: OwedReward, requestId: string) => Promise<string>;
 
+/** What was granted of rewards, by reward id as GrantReward tells it: looked up in the transaction that would refuse them otherwise. */
+export type FindGranted = (owed: readonly OwedReward[], tx: Transaction) => Promise<ReadonlyMap<string, string>>;
+
 /**
  * Grants what is owed. A crash between grant and note is healed by the next round: the grant's request id is derived from the
- * owed reward, so granting again tells the first result; several replicas may grant the same reward and give it once.
+ * owed reward, so granting again tells the first result; several replicas may grant the same reward and give it once. Where one was refused
+ * what another was granted, it is granted; and what was refused is not granted any more (OwedRewardGrants).
  */
 @Injectable()
 export class OwedRewardWorker implements OnModuleInit {
-  private readonly granters = new Map<RewardKind, GrantReward>();
+  private readonly kinds = new Map<RewardKind, { grant: GrantReward; findGranted: FindGranted }>();
 
   constructor(
     private readonly mongo: Mongo,
@@ -38,9 +42,9 @@ export class OwedRewardWorker implements OnModuleInit {
     private readonly tasks: PeriodicTasks,
   ) {}
 
-  /** Says how rewards of a kind are granted. */
-  on(kind: RewardKind, grant: GrantReward): void {
-    this.granters.set(kind, grant);
+  /** Says how rewards of a kind are granted, and found again. */
+  on(kind: RewardKind, grant: GrantReward, findGranted: FindGranted): void {
+    this.kinds.set(kind, { grant, findGranted });
   }
 
   onModuleInit(): void {
@@ -61,10 +65,10 @@ export class OwedRewardWorker implements OnModuleInit {
   }
 
   private async attempt(owed: OwedReward): Promise<GrantAttempt> {
-    const grant = this.granters.get(owed.reward.kind);
+    const grant = this.kinds.get(owed.reward.kind)?.grant;
     if (!grant) return { outcome: 'failed', reason: 'REWARD_KIND_UNKNOWN' };
     try {
-      return { outcome: 'granted', instanceId: await grant(owed, grantRequestId(owed)) };
+      return grantedAs(await grant(owed, grantRequestId(owed)));
     } catch (error) {
       const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
       if (!(error instanceof DomainError))
@@ -75,11 +79,30 @@ export class OwedRewardWorker implements OnModuleInit {
 
   private async note(attempts: ReadonlyMap<string, GrantAttempt>, tx: Transaction): Promise<void> {
     const now = this.clock.now();
-    const held = await this.rewards.findMany([...attempts.keys()], tx);
-    const settled = [...held.values()].flatMap((owed) => settleAttempt(owed, attempts.get(owed.rewardId)!, now) ?? []);
+    const held = [...(await this.rewards.findMany([...attempts.keys()], tx)).values()];
+    const settle = (owed: OwedReward, instanceId?: string): OwedReward | null => {
+      const attempt = instanceId === undefined ? attempts.get(owed.rewardId)! : grantedAs(instanceId);
+      return settleAttempt(owed, attempt, now);
+    };
+    const refusals = held.filter((owed) => settle(owed)?.state === 'refused');
+    const granted = await this.findGranted(refusals, tx);
+    const settled = held.flatMap((owed) => settle(owed, granted.get(owed.rewardId)) ?? []);
     await this.rewards.saveMany(settled, tx);
   }
+
+  /** What another replica was granted of rewards that are to be refused; who grants meanwhile is a write conflict. */
+  private async findGranted(refusals: readonly OwedReward[], tx: Transaction): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const [kind, { findGranted }] of this.kinds) {
+      const ofKind = refusals.filter(({ reward }) => reward.kind === kind);
+      if (ofKind.length === 0) continue;
+      for (const [rewardId, instanceId] of await findGranted(ofKind, tx)) found.set(rewardId, instanceId);
+    }
+    return found;
+  }
 }
+
+const grantedAs = (instanceId: string): GrantAttempt => ({ outcome: 'granted', instanceId });
 
 /** Refusals of a stock that time or the bank ends: it opens, a new day begins, codes are filled up. */
 const PASSING_REASONS: readonly string[] = [

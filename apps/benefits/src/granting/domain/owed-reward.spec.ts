@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { grantRequestId, oweReward, settleAttempt, type GrantAttempt } from './owed-reward';
+import { grantedRewardId, grantRequestId, oweReward, settleAttempt, type GrantAttempt } from './owed-reward';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const owed = oweReward(
@@ -25,6 +25,11 @@ it('is granted or refused once and for all', () => {
     instanceId: '',
   });
   expect(grantRequestId(owed)).toBe(grantRequestId({ rewardId: owed.rewardId }));
+});
+
+it('is named by the request id that it is granted under, and by no other', () => {
+  expect(grantedRewardId(grantRequestId(owed))).toBe(owed.rewardId);
+  expect(grantedRewardId(owed.rewardId)).toBeUndefined();
 });
 
 it('stays as another replica noted it, but for a grant that is noted late', () => {

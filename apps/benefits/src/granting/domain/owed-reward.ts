@@ -1,6 +1,7 @@
 const ATTEMPTS_MAX = 100;
 const FIRST_PAUSE_MS = 1_000;
 const PAUSE_MS_MAX = 15 * 60 * 1000;
+const REQUEST_PREFIX = 'owed|';
 
 /** What a customer may earn. */
 export type Reward =
@@ -51,7 +52,11 @@ export const oweReward = (
 });
 
 /** The request id a reward is granted under: the same for ever, so that a grant that was not noted down is found again. */
-export const grantRequestId = ({ rewardId }: Pick<OwedReward, 'rewardId'>): string => `owed|${rewardId}`;
+export const grantRequestId = ({ rewardId }: Pick<OwedReward, 'rewardId'>): string => `${REQUEST_PREFIX}${rewardId}`;
+
+/** The reward that a request id grants; undefined for what is granted otherwise. */
+export const grantedRewardId = (requestId: string): string | undefined =>
+  requestId.startsWith(REQUEST_PREFIX) ? requestId.slice(REQUEST_PREFIX.length) : undefined;
 
 /** How an attempt to grant a reward ended. */
 export type GrantAttempt =

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import { touch } from '../../repositories/touch';
 import type { OwedReward } from '../domain/owed-reward';
 
 interface OwedRewardDocument extends Omit<OwedReward, 'rewardId'> {
   _id: string;
+  /** Grows with every grant, so that such a one and a refusal are a write conflict (`touch`). */
+  touchCount?: number;
 }
 
 const owedRewardSchema = new Schema<OwedRewardDocument>(
@@ -21,6 +24,7 @@ const owedRewardSchema = new Schema<OwedRewardDocument>(
     nextAttemptAt: Date,
     createdAt: Date,
     settledAt: Date,
+    touchCount: Number,
   },
   { collection: 'owed_rewards', versionKey: false },
 );
@@ -40,8 +44,13 @@ export class OwedRewardRepository {
   /** Call it in the transaction of the state that earns them. An id that is owed already is a duplicate key. */
   async addMany(rewards: readonly OwedReward[], tx: Transaction): Promise<void> {
     if (rewards.length === 0) return;
-    const documents = rewards.map(({ rewardId, ...fields }) => ({ _id: rewardId, ...fields }));
+    const documents = rewards.map(toDocument);
     await this.rewards.collection.insertMany(documents as never[], { session: tx.session });
+  }
+
+  /** Marks rewards that another decision stands on. */
+  touch(rewards: readonly OwedReward[], tx: Transaction): Promise<void> {
+    return touch(this.rewards, rewards.map(toDocument), tx);
   }
 
   /** By id; those never owed have no entry. */
@@ -96,4 +105,6 @@ export class OwedRewardRepository {
   }
 }
 
-const toReward = ({ _id, ...fields }: OwedRewardDocument): OwedReward => ({ rewardId: _id, ...fields });
+const toDocument = ({ rewardId, ...fields }: OwedReward) => ({ _id: rewardId, ...fields });
+
+const toReward = ({ _id, touchCount, ...fields }: OwedRewardDocument): OwedReward => ({ rewardId: _id, ...fields });
