@@ -145,8 +145,9 @@ export class BenefitsController implements Rpcs {
 
   async listWallet(request: rpc.ListWalletRequest, metadata: Metadata): Promise<rpc.ListWalletResponse> {
     const input = validated(ListWalletInput, request);
-    requireSelf(actorOf(metadata), input.customerId);
-    return this.listWalletUseCase.execute(input);
+    const actor = actorOf(metadata);
+    requireSelf(actor, input.customerId);
+    return this.listWalletUseCase.execute(input, actor);
   }
 
   async offerGift(request: rpc.OfferGiftRequest, metadata: Metadata): Promise<rpc.OfferGiftResponse> {

@@ -168,6 +168,8 @@ it('is not offered while none is left of its benefit, and is again when one come
   const { decisions } = await admin.get<{ decisions: DecisionView[] }>(`/admin/v1/decisions?customerId=${customerId}`);
   expect(decisions.map(({ reason }) => reason)).toContain('BENEFIT_EXHAUSTED');
   await admin.post(`/admin/v1/instances/${instance.instanceId}/void`, { reason: 'a slip' });
+  const { takenBack } = await admin.get<{ takenBack: unknown[] }>(`/admin/v1/customers/${customerId}/wallet`);
+  expect(takenBack).toEqual([{ instanceId: instance.instanceId, actorId: 'adam', reason: 'a slip' }]);
   await seesCount(1);
 });
 

@@ -75,6 +75,7 @@ const PARTLY: Record<string, (sample: Sample) => unknown> = {
   'AppNextBestActions.recordOutcome': (sample) => ({ decision: sample('Decision') }),
   'AppStocks.get': (sample) => ({ stock: sample('Stock') }),
   'AppProfile.profile': (sample) => ({ customer: sample('Customer') }),
+  'AppWallet.list': (sample) => sample('CustomerWalletResponse'),
   'MerchantRedemptions.redeem': (sample) => redeemed(sample),
   'MerchantRedemptions.validate': (sample) => ({ instances: [sample('Instance')], amountMinor: 1 }),
   'MerchantRedemptions.list': (sample) => ({ redemptions: [sample('Redemption')], nextPageToken: 'x' }),

@@ -7,7 +7,7 @@ import { IdPipe } from '../http/id.pipe';
 import { PageQuery } from '../http/page.query';
 import { Endpoint } from '../openapi/endpoint.decorator';
 import { Peers } from '../peers/peers';
-import { ListWalletResponse } from '../responses/benefits/instance.response';
+import { CustomerWalletResponse } from '../responses/benefits/instance.response';
 import { GetCustomerResponse } from '../responses/customers/customer.response';
 import { ListTimelineResponse } from '../responses/customers/timeline.response';
 
@@ -51,11 +51,11 @@ export function customerReads(access: AccessRule) {
 
     @Get(':customerId/wallet')
     @Access(access)
-    @Endpoint({ summary: 'The customer’s benefits.', answer: ListWalletResponse, reasons: ['CUSTOMER_NOT_FOUND'] })
+    @Endpoint({ summary: 'The customer’s benefits.', answer: CustomerWalletResponse, reasons: ['CUSTOMER_NOT_FOUND'] })
     async wallet(
       @Param('customerId', IdPipe) customerId: string,
       @Query() page: PageQuery,
-    ): Promise<ListWalletResponse> {
+    ): Promise<CustomerWalletResponse> {
       // Only the customers service knows whose customer it is; it refuses staff of other branches.
       const [wallet] = await Promise.all([
         this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...page, customerId })),

@@ -7,8 +7,9 @@ import {
   pageTokenInvalid,
   tokenTime,
 } from '@tidegate/mongo';
+import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
-import type { Instance } from '../../domain/instance';
+import type { Instance, TakenBack } from '../../domain/instance';
 import {
   expiresInSeconds,
   isEnded,
@@ -36,6 +37,8 @@ export interface Wallet {
   countByState: Record<string, number>;
   serverTime: Date;
   groups: WalletGroup[];
+  /** Of those shown; for staff only. */
+  takenBack: ({ instanceId: string } & TakenBack)[];
 }
 
 /** One customer's wallet by expiry with its totals: as one list, soonest to expire first, or in groups. */
@@ -47,7 +50,7 @@ export class ListWalletUseCase {
   ) {}
 
   /** @throws PAGE_TOKEN_INVALID, also for the token of another group */
-  async execute(input: ListWalletInput): Promise<Wallet> {
+  async execute(input: ListWalletInput, { kind }: Pick<Actor, 'kind'>): Promise<Wallet> {
     const now = this.clock.now();
     const page = input.group ? { instances: [], nextPageToken: '' } : await this.list(input);
     const counted = await this.instances.listCounted(input.customerId);
@@ -57,11 +60,15 @@ export class ListWalletUseCase {
     const names = input.group === 'all' ? WALLET_GROUPS : WALLET_GROUPS.filter((group) => group === input.group);
     // What was left out of the counts may be of any group.
     const isCut = counted.length >= WALLET_COUNT_MAX;
-    const groups = names.map((group) => {
-      const summary = summaries.get(group)!;
-      return this.showGroup(group, { ...summary, isEmpty: summary.count === 0 && !isCut }, input, now);
-    });
-    return { ...page, countByState, serverTime: now, groups: await Promise.all(groups) };
+    const groups = await Promise.all(
+      names.map((group) => {
+        const summary = summaries.get(group)!;
+        return this.showGroup(group, { ...summary, isEmpty: summary.count === 0 && !isCut }, input, now);
+      }),
+    );
+    const shown = [...page.instances, ...groups.flatMap(({ items }) => items.map(({ instance }) => instance))];
+    const takenBack = kind === 'staff' ? shown.flatMap(takenBackOf) : [];
+    return { ...page, countByState, serverTime: now, groups, takenBack };
   }
 
   private async list(input: ListWalletInput): Promise<{ instances: Instance[]; nextPageToken: string }> {
@@ -95,6 +102,9 @@ export class ListWalletUseCase {
     };
   }
 }
+
+const takenBackOf = ({ instanceId, takenBack }: Instance): Wallet['takenBack'] =>
+  takenBack ? [{ instanceId, ...takenBack }] : [];
 
 const limitOf = (input: ListWalletInput): number => pageSize(input.pageSize, { max: 200, fallback: 50 });
 

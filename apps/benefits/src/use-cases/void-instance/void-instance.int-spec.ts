@@ -55,3 +55,24 @@ it('keeps who took a benefit back and why, and tells it', async () => {
     expect(told.find((each) => each.instanceId === instanceId)).toMatchObject({ cause: 'taken_back', ...takenBack }),
   );
 });
+
+it('shows staff who took a benefit back and why, and the holder only that it was', async () => {
+  const { service } = wallet;
+  const instanceId = await wallet.claimOne('ben');
+  const clerk = service.client(BenefitsServiceService, { id: 'clerk-8' });
+  await clerk.voidInstance({ requestId: 'shown', instanceId, reason: 'claimed twice' });
+  const kept = await wallet.claimOne('ben', { validForSeconds: 30 * 24 * 3_600 });
+  const page = { customerId: 'ben', pageSize: 0, pageToken: '', state: '' };
+  for (const group of ['', 'all', 'expired']) {
+    const { takenBack } = await clerk.listWallet({ ...page, group });
+    expect(takenBack).toEqual([{ instanceId, actorId: 'clerk-8', reason: 'claimed twice' }]);
+  }
+  expect((await clerk.listWallet({ ...page, group: 'available' })).takenBack).toEqual([]);
+  const own = service.client(BenefitsServiceService, { kind: 'customer', id: 'ben' });
+  const { instances, takenBack } = await own.listWallet({ ...page, group: '' });
+  expect(instances.map((each) => [each.instanceId, each.state])).toEqual([
+    [instanceId, 'void'],
+    [kept, 'issued'],
+  ]);
+  expect(takenBack).toEqual([]);
+});

@@ -30,8 +30,10 @@ export class AppWalletController {
     answer: ListWalletResponse,
     reasons: ['PAGE_TOKEN_INVALID'],
   })
-  list(@Query() query: WalletQuery, @Caller() actor: Actor): Promise<ListWalletResponse> {
-    return this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...query, customerId: actor.id }));
+  async list(@Query() query: WalletQuery, @Caller() actor: Actor): Promise<ListWalletResponse> {
+    const request = ListWalletRequest.fromPartial({ ...query, customerId: actor.id });
+    const { takenBack: _forStaff, ...wallet } = await this.peers.benefits.listWallet(request);
+    return wallet;
   }
 
   @Get(':instanceId')

@@ -61,12 +61,26 @@ export class WalletGroup implements rpc.WalletGroup {
   @shown.text() nextPageToken!: string;
 }
 
-export class ListWalletResponse implements rpc.ListWalletResponse {
+/** A wallet as its holder sees it. */
+export class ListWalletResponse implements Omit<rpc.ListWalletResponse, 'takenBack'> {
   @shown.parts(() => Instance) instances!: Instance[];
   @shown.text() nextPageToken!: string;
   @shown.counts('Count of instances per state, over the whole wallet.') countByState!: Record<string, number>;
   @shown.time() serverTime!: Date | undefined;
   @shown.parts(() => WalletGroup, 'Those asked for; the one list is empty then.') groups!: WalletGroup[];
+}
+
+/** Who took a benefit back 作废, and why. */
+export class TakenBackInstance implements rpc.TakenBackInstance {
+  @shown.text() instanceId!: string;
+  @shown.text() actorId!: string;
+  @shown.text('As it was told.') reason!: string;
+}
+
+/** A customer’s wallet as staff see it. */
+export class CustomerWalletResponse extends ListWalletResponse implements rpc.ListWalletResponse {
+  @shown.parts(() => TakenBackInstance, 'Of the benefits shown, those that the bank took back: by whom and why.')
+  takenBack!: TakenBackInstance[];
 }
 
 export class TransferBenefitResponse implements rpc.TransferBenefitResponse {

@@ -1,5 +1,5 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
-import { BenefitsServiceService, Instance } from '@tidegate/contracts/benefits/v1/benefits';
+import { BenefitsServiceService, ListWalletResponse } from '@tidegate/contracts/benefits/v1/benefits';
 import { CampaignsServiceService, Script } from '@tidegate/contracts/campaigns/v1/campaigns';
 import {
   Customer,
@@ -52,15 +52,10 @@ beforeAll(async () => {
       },
     }),
     fakePeer(BenefitsServiceService, {
-      listWallet: async () => ({
-        instances: [
-          Instance.fromPartial({ instanceId: 'i1', stockName: 'Red packet', state: 'issued', faceValueMinor: 800 }),
-        ],
-        nextPageToken: '',
-        countByState: {},
-        groups: [],
-        serverTime: undefined,
-      }),
+      listWallet: async () =>
+        ListWalletResponse.fromPartial({
+          instances: [{ instanceId: 'i1', stockName: 'Red packet', state: 'issued', faceValueMinor: 800 }],
+        }),
     }),
   ]);
   stops.push(arbitration.stop, campaigns.stop, customers.stop, benefits.stop);

@@ -274,11 +274,21 @@ export interface ListWalletResponse {
     | undefined;
   /** Those asked for, in the order available, held, on_way, used, expired. */
   groups: WalletGroup[];
+  /** For staff only: of the instances shown, those that the bank took back 作废, but for ones of before it was kept. */
+  takenBack: TakenBackInstance[];
 }
 
 export interface ListWalletResponse_CountByStateEntry {
   key: string;
   value: number;
+}
+
+/** Who took a benefit back, and why. */
+export interface TakenBackInstance {
+  instanceId: string;
+  actorId: string;
+  /** As it was told. */
+  reason: string;
 }
 
 /** Benefits of a wallet 权益钱包 that are in the same place. */
@@ -3889,7 +3899,7 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
 };
 
 function createBaseListWalletResponse(): ListWalletResponse {
-  return { instances: [], nextPageToken: "", countByState: {}, serverTime: undefined, groups: [] };
+  return { instances: [], nextPageToken: "", countByState: {}, serverTime: undefined, groups: [], takenBack: [] };
 }
 
 export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefits.v1.ListWalletResponse"> = {
@@ -3910,6 +3920,9 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     }
     for (const v of message.groups) {
       WalletGroup.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.takenBack) {
+      TakenBackInstance.encode(v!, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -3970,6 +3983,14 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
             message.groups.push(WalletGroup.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.takenBack.push(TakenBackInstance.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4025,6 +4046,11 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
         ? fromJsonTimestamp(object.server_time)
         : undefined,
       groups: globalThis.Array.isArray(object?.groups) ? object.groups.map((e: any) => WalletGroup.fromJSON(e)) : [],
+      takenBack: globalThis.Array.isArray(object?.takenBack)
+        ? object.takenBack.map((e: any) => TakenBackInstance.fromJSON(e))
+        : globalThis.Array.isArray(object?.taken_back)
+        ? object.taken_back.map((e: any) => TakenBackInstance.fromJSON(e))
+        : [],
     };
   },
 
@@ -4051,6 +4077,9 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     if (message.groups?.length) {
       obj.groups = message.groups.map((e) => WalletGroup.toJSON(e));
     }
+    if (message.takenBack?.length) {
+      obj.takenBack = message.takenBack.map((e) => TakenBackInstance.toJSON(e));
+    }
     return obj;
   },
 
@@ -4072,6 +4101,7 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     );
     message.serverTime = object.serverTime ?? undefined;
     message.groups = object.groups?.map((e) => WalletGroup.fromPartial(e)) || [];
+    message.takenBack = object.takenBack?.map((e) => TakenBackInstance.fromPartial(e)) || [];
     return message;
   },
 };
@@ -4162,6 +4192,117 @@ export const ListWalletResponse_CountByStateEntry: MessageFns<
     const message = createBaseListWalletResponse_CountByStateEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseTakenBackInstance(): TakenBackInstance {
+  return { instanceId: "", actorId: "", reason: "" };
+}
+
+export const TakenBackInstance: MessageFns<TakenBackInstance, "tidegate.benefits.v1.TakenBackInstance"> = {
+  $type: "tidegate.benefits.v1.TakenBackInstance" as const,
+
+  encode(message: TakenBackInstance, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instanceId !== "") {
+      writer.uint32(10).string(message.instanceId);
+    }
+    if (message.actorId !== "") {
+      writer.uint32(18).string(message.actorId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakenBackInstance {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakenBackInstance();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instanceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.actorId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakenBackInstance {
+    return {
+      instanceId: isSet(object.instanceId)
+        ? globalThis.String(object.instanceId)
+        : isSet(object.instance_id)
+        ? globalThis.String(object.instance_id)
+        : "",
+      actorId: isSet(object.actorId)
+        ? globalThis.String(object.actorId)
+        : isSet(object.actor_id)
+        ? globalThis.String(object.actor_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: TakenBackInstance): unknown {
+    const obj: any = {};
+    if (message.instanceId !== "") {
+      obj.instanceId = message.instanceId;
+    }
+    if (message.actorId !== "") {
+      obj.actorId = message.actorId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TakenBackInstance>): TakenBackInstance {
+    return TakenBackInstance.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TakenBackInstance>): TakenBackInstance {
+    const message = createBaseTakenBackInstance();
+    message.instanceId = object.instanceId ?? "";
+    message.actorId = object.actorId ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
