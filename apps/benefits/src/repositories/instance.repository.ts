@@ -109,15 +109,16 @@ export class InstanceRepository {
     return { ids, found };
   }
 
-  /** What totals are made of: one customer's instances, a bounded number of them. */
-  async listCounted(customerId: string): Promise<Counted[]> {
-    return this.instances
+  /** What totals are made of: one customer's instances, WALLET_COUNT_MAX of them when there are more. */
+  async listCounted(customerId: string): Promise<{ counted: Counted[]; isCut: boolean }> {
+    const found = await this.instances
       .find(
         { customerId },
         { _id: 0, kind: 1, state: 1, expiresAt: 1, faceValueMinor: 1, remainingMinor: 1, currency: 1 },
       )
-      .limit(WALLET_COUNT_MAX)
+      .limit(WALLET_COUNT_MAX + 1)
       .lean<Counted[]>();
+    return { counted: found.slice(0, WALLET_COUNT_MAX), isCut: found.length > WALLET_COUNT_MAX };
   }
 
   /** One customer's instances of some states by expiry, each state by its own stretch of the index; `after` is the last row. */

@@ -1,5 +1,5 @@
-import type { WalletGroup } from '@tidegate/contracts/benefits/v1/benefits';
-import { InstanceRepository, WALLET_COUNT_MAX } from '../../repositories/instance.repository';
+import type { ListWalletResponse, WalletGroup } from '@tidegate/contracts/benefits/v1/benefits';
+import { WALLET_COUNT_MAX } from '../../repositories/instance.repository';
 import { startWallet, type WalletFixture } from '../../testing/wallet.fixture';
 
 // Goal: one call shows where every benefit of a customer is; each is shown once, also over pages.
@@ -117,19 +117,28 @@ it('shows a benefit as expired from the very millisecond of its end', async () =
   ]);
 });
 
-it('shows the page of a group also when none of it is among those that are counted', async () => {
+it('says when there are more than are counted, and shows the page of a group also when none of it is among those', async () => {
   const held = await wallet.claimOne('hal', { claimEndsAt: new Date('2100-01-01') });
-  const instances = wallet.service.app.get(InstanceRepository);
-  const [own] = await instances.listCounted('hal');
-  const used = Array.from({ length: WALLET_COUNT_MAX }, () => ({ ...own!, state: 'redeemed' as const }));
-  const counting = jest.spyOn(instances, 'listCounted').mockResolvedValue(used);
-  const { groups } = await list('hal', 'all');
-  counting.mockRestore();
-  expect(groups.map((group) => [group.group, idsOf(group)])).toEqual([
-    ['available', [held]],
-    ['held', []],
-    ['on_way', []],
-    ['used', []],
-    ['expired', []],
+  const instances = wallet.service.mongo.connection.collection<{ _id: string }>('instances');
+  const own = (await instances.findOne({ _id: held }))!;
+  const addExpired = (from: number, to: number) => {
+    const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+    return instances.insertMany(numbers.map((number) => ({ ...own, _id: `hal-${number}`, state: 'expired' })));
+  };
+  const counted = ({ groups, countByState, isCut }: ListWalletResponse) => {
+    const counts = [groups.map(({ count }) => count), Object.values(countByState)];
+    return [isCut, ...counts.map((each) => each.reduce((sum, count) => sum + count, 0))];
+  };
+  await addExpired(0, WALLET_COUNT_MAX - 1);
+  expect(counted(await list('hal', 'all', 1))).toEqual([false, WALLET_COUNT_MAX, WALLET_COUNT_MAX]);
+  await addExpired(WALLET_COUNT_MAX, WALLET_COUNT_MAX + 1);
+  const wide = await list('hal', 'all', 1);
+  expect(counted(wide)).toEqual([true, WALLET_COUNT_MAX, WALLET_COUNT_MAX]);
+  expect(wide.groups.map((group) => [group.group, idsOf(group).length])).toEqual([
+    ['available', 1],
+    ['held', 0],
+    ['on_way', 0],
+    ['used', 0],
+    ['expired', 1],
   ]);
 });

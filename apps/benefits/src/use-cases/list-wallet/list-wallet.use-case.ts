@@ -19,7 +19,7 @@ import {
   type GroupSummary,
   type WalletGroupName,
 } from '../../domain/wallet-group';
-import { InstanceRepository, WALLET_COUNT_MAX } from '../../repositories/instance.repository';
+import { InstanceRepository } from '../../repositories/instance.repository';
 import type { ListWalletInput } from './list-wallet.request';
 
 /** One group of a wallet with its totals and a page of it. */
@@ -39,6 +39,8 @@ export interface Wallet {
   groups: WalletGroup[];
   /** Of those shown; for staff only. */
   takenBack: ({ instanceId: string } & TakenBack)[];
+  /** There are more than were counted. */
+  isCut: boolean;
 }
 
 /** One customer's wallet by expiry with its totals: as one list, soonest to expire first, or in groups. */
@@ -53,22 +55,21 @@ export class ListWalletUseCase {
   async execute(input: ListWalletInput, { kind }: Pick<Actor, 'kind'>): Promise<Wallet> {
     const now = this.clock.now();
     const page = input.group ? { instances: [], nextPageToken: '' } : await this.list(input);
-    const counted = await this.instances.listCounted(input.customerId);
+    const { counted, isCut } = await this.instances.listCounted(input.customerId);
     const countByState: Record<string, number> = {};
     for (const { state } of counted) countByState[state] = (countByState[state] ?? 0) + 1;
     const summaries = summarize(counted, now);
     const names = input.group === 'all' ? WALLET_GROUPS : WALLET_GROUPS.filter((group) => group === input.group);
-    // What was left out of the counts may be of any group.
-    const isCut = counted.length >= WALLET_COUNT_MAX;
     const groups = await Promise.all(
       names.map((group) => {
         const summary = summaries.get(group)!;
+        // What was left out of the counts may be of any group.
         return this.showGroup(group, { ...summary, isEmpty: summary.count === 0 && !isCut }, input, now);
       }),
     );
     const shown = [...page.instances, ...groups.flatMap(({ items }) => items.map(({ instance }) => instance))];
     const takenBack = kind === 'staff' ? shown.flatMap(takenBackOf) : [];
-    return { ...page, countByState, serverTime: now, groups, takenBack };
+    return { ...page, countByState, serverTime: now, groups, takenBack, isCut };
   }
 
   private async list(input: ListWalletInput): Promise<{ instances: Instance[]; nextPageToken: string }> {

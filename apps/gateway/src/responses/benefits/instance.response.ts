@@ -68,6 +68,8 @@ export class ListWalletResponse implements Omit<rpc.ListWalletResponse, 'takenBa
   @shown.counts('Count of instances per state, over the whole wallet.') countByState!: Record<string, number>;
   @shown.time() serverTime!: Date | undefined;
   @shown.parts(() => WalletGroup, 'Those asked for; the one list is empty then.') groups!: WalletGroup[];
+  @shown.flag('There are more than the 10000 benefits that counts and values are of: at least so many.')
+  isCut!: boolean;
 }
 
 /** Who took a benefit back 作废, and why. */

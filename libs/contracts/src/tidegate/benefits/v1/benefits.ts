@@ -276,6 +276,8 @@ export interface ListWalletResponse {
   groups: WalletGroup[];
   /** For staff only: of the instances shown, those that the bank took back 作废, but for ones of before it was kept. */
   takenBack: TakenBackInstance[];
+  /** The wallet has more than the 10,000 instances that counts and values are of: there are at least so many. */
+  isCut: boolean;
 }
 
 export interface ListWalletResponse_CountByStateEntry {
@@ -3899,7 +3901,15 @@ export const ListWalletRequest: MessageFns<ListWalletRequest, "tidegate.benefits
 };
 
 function createBaseListWalletResponse(): ListWalletResponse {
-  return { instances: [], nextPageToken: "", countByState: {}, serverTime: undefined, groups: [], takenBack: [] };
+  return {
+    instances: [],
+    nextPageToken: "",
+    countByState: {},
+    serverTime: undefined,
+    groups: [],
+    takenBack: [],
+    isCut: false,
+  };
 }
 
 export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefits.v1.ListWalletResponse"> = {
@@ -3923,6 +3933,9 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     }
     for (const v of message.takenBack) {
       TakenBackInstance.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.isCut !== false) {
+      writer.uint32(56).bool(message.isCut);
     }
     return writer;
   },
@@ -3991,6 +4004,14 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
             message.takenBack.push(TakenBackInstance.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.isCut = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4051,6 +4072,11 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
         : globalThis.Array.isArray(object?.taken_back)
         ? object.taken_back.map((e: any) => TakenBackInstance.fromJSON(e))
         : [],
+      isCut: isSet(object.isCut)
+        ? globalThis.Boolean(object.isCut)
+        : isSet(object.is_cut)
+        ? globalThis.Boolean(object.is_cut)
+        : false,
     };
   },
 
@@ -4080,6 +4106,9 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     if (message.takenBack?.length) {
       obj.takenBack = message.takenBack.map((e) => TakenBackInstance.toJSON(e));
     }
+    if (message.isCut !== false) {
+      obj.isCut = message.isCut;
+    }
     return obj;
   },
 
@@ -4102,6 +4131,7 @@ export const ListWalletResponse: MessageFns<ListWalletResponse, "tidegate.benefi
     message.serverTime = object.serverTime ?? undefined;
     message.groups = object.groups?.map((e) => WalletGroup.fromPartial(e)) || [];
     message.takenBack = object.takenBack?.map((e) => TakenBackInstance.fromPartial(e)) || [];
+    message.isCut = object.isCut ?? false;
     return message;
   },
 };
