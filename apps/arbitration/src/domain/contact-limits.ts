@@ -1,5 +1,6 @@
 import { MARKETING, SERVICE } from './consent';
 import type { ContactLimit, ContactPolicy } from './contact-policy';
+import { isAlive, isInConversation } from './conversation';
 import type { Contact } from './customer-state';
 import { dayOfMonth, daysInMonth, startOfDayMs, weekday } from './local-time';
 
@@ -19,9 +20,6 @@ export interface ContactPlace {
   group: string;
   purpose: string;
 }
-
-/** Whether the contact still counts: it took place, or its reservation has not run out. */
-export const isAlive = (contact: Contact, now: Date): boolean => contact.isCommitted || contact.expiresAt > now;
 
 /** A limit with what its window spans around one moment: a contact queued for later counts against one that would be near it. */
 export interface OpenWindow {
@@ -107,4 +105,4 @@ const applies = (limit: ContactLimit, place: ContactPlace): boolean =>
 
 /** A person of the bank is at work on this customer, or about to be. */
 export const hasOpenHumanContact = (contacts: readonly Contact[], now: Date): boolean =>
-  contacts.some((contact) => contact.isHuman && contact.isOpen && isAlive(contact, now));
+  contacts.some((contact) => isInConversation(contact, now));

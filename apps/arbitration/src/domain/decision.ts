@@ -1,5 +1,6 @@
 import type { Hold } from './capacity';
 import type { ContactRule } from './contact-policy';
+import { conversationEndsAt, isEnded } from './conversation';
 import type { EngagementVersion } from './engagement';
 import type { AttributeValue } from './models/features';
 import type { ModelUse } from './models/slot-score';
@@ -124,7 +125,7 @@ export interface DecisionRecord {
   /** Why its contact was stopped before it took place, and when; absent when it was not. */
   retractedReason?: RetractionReason;
   retractedAt?: Date;
-  /** The record is deleted after this. */
+  /** The record is deleted after this, but for one that a person still works. */
   keptUntil?: Date;
   /** Of the call that asked for it; empty for push and moment. */
   inputHash: string;
@@ -137,16 +138,19 @@ export const countedAs = ({
 }: Pick<DecisionRecord, 'reservation' | 'stoppedAt'>): ReservationState =>
   stoppedAt == null ? reservation : 'reserved';
 
-/** When something is to be done about the record next: let it go out, free its reservation, delete it. Null for never. */
-export const nextDueAt = ({
-  queuedUntil,
-  reservation,
-  expiresAt,
-  keptUntil,
-}: Pick<DecisionRecord, 'queuedUntil' | 'reservation' | 'expiresAt' | 'keptUntil'>): Date | null => {
+/**
+ * When something is to be done about the record next: let it go out, free its reservation, delete it. Null for never. What a person works is kept
+ * beyond its time until that ends: without it nobody would know what the end is of.
+ */
+export function nextDueAt(record: DecisionRecord): Date | null {
+  const { queuedUntil, reservation, expiresAt, keptUntil, queue, decidedAt } = record;
   if (queuedUntil != null) return queuedUntil;
-  return (reservation === 'reserved' ? expiresAt : keptUntil) ?? null;
-};
+  if (reservation === 'reserved') return expiresAt ?? null;
+  if (keptUntil == null) return null;
+  if (queue === '' || reservation !== 'committed' || isEnded(record)) return keptUntil;
+  const endsAt = conversationEndsAt(decidedAt);
+  return endsAt > keptUntil ? endsAt : keptUntil;
+}
 
 /** Where a decision stands in its push. */
 export interface PushPlace {

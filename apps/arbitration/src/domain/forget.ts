@@ -1,6 +1,6 @@
 import { SERVICE } from './consent';
-import { isAlive } from './contact-limits';
 import type { ContactPolicy } from './contact-policy';
+import { isAlive, isInConversation } from './conversation';
 import type { Contact, CustomerState, OutcomeMark } from './customer-state';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +11,7 @@ const KEPT_MAX = 400;
 
 /**
  * Drops what no limit or suppression can ask about any more, so that a customer's document stays small. Contacts that are still promised
- * are always kept.
+ * are always kept, as are those that a person works.
  */
 export function forgetOld(state: CustomerState, policy: ContactPolicy, now: Date): CustomerState {
   const contactDays = Math.max(SPARE_DAYS, ...policy.limits.map(({ windowDays }) => windowDays + 1));
@@ -21,13 +21,17 @@ export function forgetOld(state: CustomerState, policy: ContactPolicy, now: Date
   );
   const contactFrom = now.getTime() - contactDays * DAY_MS;
   const outcomeFrom = now.getTime() - outcomeDays * DAY_MS;
-  const contacts = state.contacts.filter(
-    (contact) => isAlive(contact, now) && (contact.at.getTime() >= contactFrom || !contact.isCommitted),
+  const talks = state.contacts.filter((contact) => isInConversation(contact, now));
+  const others = state.contacts.filter(
+    (contact) =>
+      !talks.includes(contact) &&
+      isAlive(contact, now) &&
+      (contact.at.getTime() >= contactFrom || !contact.isCommitted),
   );
   return {
     ...state,
-    // Apart, so that however many service messages never hide promotion from its limits.
-    contacts: [...newest(contacts.filter((one) => !isService(one))), ...newest(contacts.filter(isService))],
+    // Apart, so that however many service messages never hide promotion from its limits, nor anything who talks to the customer.
+    contacts: [talks, others.filter((one) => !isService(one)), others.filter(isService)].flatMap(newest),
     outcomes: newest(state.outcomes.filter(({ at }) => at.getTime() >= outcomeFrom)),
   };
 }

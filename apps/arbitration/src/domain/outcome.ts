@@ -1,3 +1,4 @@
+import { isClosing, isEnded } from './conversation';
 import type { Contact, CustomerState, OutcomeMark } from './customer-state';
 import { countedAs, type DecisionRecord, type ReservationState } from './decision';
 
@@ -14,23 +15,6 @@ export const OUTCOMES = [
   'released',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
-
-/** Outcomes after which nobody works on the contact any more. */
-const CLOSING: ReadonlySet<string> = new Set([
-  'dismissed',
-  'accepted',
-  'rejected',
-  'no_answer',
-  'converted',
-  'released',
-]);
-
-/** Whether nobody works on the contact any more after it. */
-export const isClosing = (outcome: string): boolean => CLOSING.has(outcome);
-
-/** Whether nobody works on the decision's contact any more. */
-export const isEnded = ({ outcomes }: Pick<DecisionRecord, 'outcomes'>): boolean =>
-  outcomes.some(({ outcome }) => isClosing(outcome));
 
 /** How far a customer went; a success at one step is a success at every step below. */
 const STEPS: readonly string[] = ['delivered', 'shown', 'clicked', 'accepted', 'converted'];
@@ -189,7 +173,7 @@ function nextContacts(
     ...own,
     at: isFirstWord && saysWhen(decision, outcome) ? at : own.at,
     isCommitted: true,
-    isOpen: own.isOpen && !CLOSING.has(outcome),
+    isOpen: own.isOpen && !isClosing(outcome),
   };
   return [...others, contact];
 }

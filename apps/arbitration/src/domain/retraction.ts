@@ -1,7 +1,7 @@
 import { hasComplaintHold, hasConsent, MARKETING } from './consent';
+import { isClosing } from './conversation';
 import type { CustomerState } from './customer-state';
 import type { DecisionRecord, RetractionReason } from './decision';
-import { isClosing } from './outcome';
 
 /**
  * Whether the customer allows less than before: a hold began, or a purpose on some channel is refused that was granted. Only then may a

@@ -21,7 +21,7 @@ beforeAll(async () => {
   fixture = await ArbitrationFixture.start();
   fixture.first.bus.listen(CapacityMoved, ({ data }) => moved.push(data));
   fixture.first.bus.listen(OutcomeRecorded, ({ data }) => recorded.push(data));
-  await fixture.putPolicy({ reservationTtlSeconds: (7 * DAY_MS) / 1_000 });
+  await fixture.putPolicy({ reservationTtlSeconds: (7 * DAY_MS) / 1_000, decisionRetentionDays: 30 });
   for (const queue of ['seats', 'centre']) {
     await fixture.client().putCapacity({ requestId: queue, queue, slot: 'default', units: 9 });
   }
@@ -139,4 +139,20 @@ it('takes what a bank system says of a decision as its outcome, once, and of the
   expect(await contactOf(shown)).toMatchObject({ isCommitted: true });
   const heard = () => recorded.filter(({ customerId }) => customerId === 'dora' || customerId === 'emil');
   await eventually(() => expect(heard()).toMatchObject([{ decisionId: shown.decisionId, outcome: 'converted' }]));
+});
+
+it('keeps a talk through months of call-backs, and the record that its end is told of', async () => {
+  const talk = await decide('fay');
+  await accept(talk);
+  await becomes(talk, { isCommitted: true, isOpen: true });
+  fixture.clock.advance(200 * DAY_MS);
+  await settle();
+  // What is written of the customer meanwhile forgets what is old.
+  expect((await decide('fay', 'app')).reason).toBe('CHOSEN');
+  expect((await decide('fay')).reason).toBe('HUMAN_CHANNEL_BUSY');
+  await close(talk, 'rejected');
+  await eventually(async () => expect(await outcomesOf(talk)).toEqual(['rejected']));
+  expect((await decide('fay')).reason).toBe('CHOSEN');
+  await settle();
+  await expect(outcomesOf(talk)).rejects.toMatchObject({ reason: 'DECISION_NOT_FOUND' });
 });

@@ -87,7 +87,8 @@ export class Decision implements rpc.Decision {
   )
   inputs!: Record<string, unknown> | undefined;
   @shown.texts('The decision in words; when a language was asked for.') explanation!: string[];
-  @shown.time('The record is deleted after this.') keptUntil!: Date | undefined;
+  @shown.time('The record is deleted after this; one that a person still works then, once that has ended.') keptUntil!:
+    Date | undefined;
   @shown.time('When its slot of people’s time begins, or quiet hours end in it; absent for at once.') promisedAt!:
     Date | undefined;
   @shown.text('Who looks after the customer; empty for nobody.') ownerId!: string;

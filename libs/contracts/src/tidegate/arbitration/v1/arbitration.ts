@@ -107,7 +107,7 @@ export interface Decision {
     | undefined;
   /** The decision in words, line by line; when a language was asked for. */
   explanation: string[];
-  /** The record is deleted after this. */
+  /** The record is deleted after this; one that a person still works then, once that has ended. */
   keptUntil:
     | Date
     | undefined;
