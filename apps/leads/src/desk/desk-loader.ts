@@ -32,6 +32,10 @@ export class DeskLoader {
   ) {}
 
   async load(commands: DeskCommand[], now: Date, tx: Transaction): Promise<Desk> {
+    // A queue does not leave a seat that is put on it meanwhile.
+    if (commands.some((command) => command.kind === 'put-seat' && command.terms.queues.length > 0)) {
+      await this.queues.lockLines(tx);
+    }
     // One after another: a session runs one operation at a time.
     const seats = await this.seats.findMany(unique(commands.flatMap(seatIdsOf)), tx);
     const leads = await this.leads.findMany(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { buildQueue } from '../testing/lead.factory';
-import { checkOneLine, checkOverflow } from './queue';
+import { checkOneLine, checkOverflow, checkUsers } from './queue';
 
 describe('overflow of queues', () => {
   const next = (links: Record<string, string>) => (queue: string) => links[queue];
@@ -59,6 +59,31 @@ describe('the organisation of queues that overflow', () => {
   it.each(['hq/west', 'hq/eastern', 'hq/west/outlet'])('is not %s for one of the east', (orgPath) => {
     expect(() => checkOneLine(of('hq/east'), [of('hq'), of(orgPath)])).toThrow(
       expect.objectContaining({ reason: 'QUEUE_OF_OTHER_ORG', metadata: { queue: orgPath } }),
+    );
+  });
+});
+
+describe('the organisation of a queue that others stand on', () => {
+  const branch = fc.constantFrom('hq', 'hq/east', 'hq/east/outlet', 'hq/eastern', 'hq/west');
+  const users = fc.array(
+    fc.record({ kind: fc.constantFrom('seat' as const, 'route' as const), id: fc.string(), orgPath: branch }),
+  );
+  const partsOf = (orgPath: string): string[] => orgPath.split('/');
+
+  it('stays in line with each of them', () => {
+    fc.assert(
+      fc.property(branch, users, (orgPath, standing) => {
+        // Of one line: the parts that both have are the same.
+        const left = standing.filter((user) =>
+          partsOf(user.orgPath).some((part, index) => (partsOf(orgPath)[index] ?? part) !== part),
+        );
+        const check = (): void => checkUsers(buildQueue({ orgPath }), standing);
+        if (left[0] === undefined) expect(check).not.toThrow();
+        else {
+          const metadata = { queue: 'remote', [left[0].kind]: left[0].id };
+          expect(check).toThrow(expect.objectContaining({ reason: 'QUEUE_OF_OTHER_ORG', metadata }));
+        }
+      }),
     );
   });
 });

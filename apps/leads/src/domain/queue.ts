@@ -63,3 +63,21 @@ export function checkOneLine({ orgPath }: Queue, neighbours: readonly Queue[]): 
   const other = neighbours.find((neighbour) => !isOfOneLine(orgPath, neighbour.orgPath));
   if (other !== undefined) throw queueOfOtherOrg(other.queue);
 }
+
+/** A seat or a route that names a queue. */
+export interface QueueUser {
+  kind: 'seat' | 'route';
+  id: string;
+  orgPath: string;
+}
+
+/**
+ * Checks that a queue stays in the line of the seats that serve it and of the routes that lead to it.
+ * @throws QUEUE_OF_OTHER_ORG with the first of them that would have to let it go
+ */
+export function checkUsers({ queue, orgPath }: Queue, users: readonly QueueUser[]): void {
+  const left = users.find((user) => !isOfOneLine(orgPath, user.orgPath));
+  if (left === undefined) return;
+  const message = `A ${left.kind} of another part of the organisation stands on this queue.`;
+  throw refused('QUEUE_OF_OTHER_ORG', message, { queue, [left.kind]: left.id });
+}

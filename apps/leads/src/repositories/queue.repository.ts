@@ -59,8 +59,8 @@ export class QueueRepository {
     });
   }
 
-  /** Lets only one change of overflows commit at a time. */
-  async lockOverflows(tx: Transaction): Promise<void> {
+  /** Lets only one change of who stands on which queue commit at a time. */
+  async lockLines(tx: Transaction): Promise<void> {
     await this.guard.collection.updateOne(
       { _id: 'overflows' as never },
       { $inc: { version: 1 } },

@@ -5,7 +5,10 @@ export interface QueueDocument extends Omit<Queue, 'queue'> {
   _id: string;
 }
 
-/** One document that every change of an overflow touches, so that two changes made at once cannot close a cycle. */
+/**
+ * One document that every change of an overflow, of a seat's queues, of a route or of a queue's organisation touches, so that two changes made at
+ * once neither close a cycle nor leave a queue with what is of another part of the organisation.
+ */
 export interface OverflowGuardDocument {
   _id: string;
   version: number;

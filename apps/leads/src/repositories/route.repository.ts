@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, withinOrg, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
+import type { QueueUser } from '../domain/queue';
 import type { Route } from '../domain/route';
 
 interface RouteDocument extends Omit<Route, 'routeId'> {
@@ -26,6 +27,14 @@ export class RouteRepository {
       .find({ _id: { $in: routeIds as never[] } }, { session: tx.session })
       .toArray();
     return new Map(documents.map((document) => [String(document._id), toRoute(document as unknown as RouteDocument)]));
+  }
+
+  /** The routes of a queue, and those with a step in it. */
+  async listUsers(queue: string, tx: Transaction): Promise<QueueUser[]> {
+    const routes = await this.routes.collection
+      .find({ $or: [{ queue }, { 'steps.queue': queue }] }, { session: tx.session, projection: { orgPath: 1 } })
+      .toArray();
+    return routes.map(({ _id, orgPath }): QueueUser => ({ kind: 'route', id: String(_id), orgPath }));
   }
 
   /** In id order, within an organisation; `after` is the last row. */

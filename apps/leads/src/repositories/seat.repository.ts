@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
+import type { QueueUser } from '../domain/queue';
 import { roomOf, type Seat } from '../domain/seat';
 import { seatSchema, type SeatDocument } from './seat.schema';
 
@@ -42,6 +43,15 @@ export class SeatRepository {
       .sort({ agentId: 1, _id: 1 })
       .toArray();
     return documents.map((document) => toSeat(document as unknown as SeatDocument));
+  }
+
+  /** The seats that are put on a queue, free or not. */
+  async listUsers(queue: string, tx: Transaction): Promise<QueueUser[]> {
+    // Named both ways, so that the index of free seats reads them.
+    const seats = await this.seats.collection
+      .find({ isFree: { $in: [true, false] }, queues: queue }, { session: tx.session, projection: { orgPath: 1 } })
+      .toArray();
+    return seats.map(({ _id, orgPath }): QueueUser => ({ kind: 'seat', id: String(_id), orgPath }));
   }
 
   async listOfTeams(teamIds: readonly string[], tx: Transaction): Promise<Seat[]> {

@@ -41,7 +41,11 @@ export class AdminDesksController {
 
   @Put('seats/:seatId')
   @Access(ADMIN)
-  @Endpoint({ summary: 'Creates or replaces a seat 坐席.', answer: PutSeatResponse, reasons: ['QUEUE_NOT_FOUND'] })
+  @Endpoint({
+    summary: 'Creates or replaces a seat 坐席.',
+    answer: PutSeatResponse,
+    reasons: ['QUEUE_NOT_FOUND', 'QUEUE_OF_OTHER_ORG'],
+  })
   putSeat(
     @Param('seatId', IdPipe) seatId: string,
     @Body() body: SeatBody,

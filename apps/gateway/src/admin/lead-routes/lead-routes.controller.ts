@@ -19,7 +19,7 @@ export class AdminLeadRoutesController {
   @Endpoint({
     summary: 'Sets who gets a lead first: relationship manager → outlet → remote bank, each with a time-out.',
     answer: PutRouteResponse,
-    reasons: ['QUEUE_NOT_FOUND'],
+    reasons: ['QUEUE_NOT_FOUND', 'QUEUE_OF_OTHER_ORG'],
   })
   put(@Body() route: RouteBody, @RequestId() requestId: string): Promise<PutRouteResponse> {
     return this.peers.coordination.putRoute(PutRouteRequest.fromPartial({ requestId, route }));

@@ -7,11 +7,14 @@ import {
   ATTEMPTS_DEFAULT,
   checkOneLine,
   checkOverflow,
+  checkUsers,
   OFFER_TIMEOUT_SECONDS_DEFAULT,
   OVERFLOW_STEPS_MAX,
   type Queue,
 } from '../../domain/queue';
 import { QueueRepository } from '../../repositories/queue.repository';
+import { RouteRepository } from '../../repositories/route.repository';
+import { SeatRepository } from '../../repositories/seat.repository';
 import type { PutQueueInput } from './put-queue.request';
 
 /** Sets up a queue of human work; new terms hold for every offer and every wait that begins after it. */
@@ -20,10 +23,12 @@ export class PutQueueUseCase {
   constructor(
     private readonly mongo: Mongo,
     private readonly queues: QueueRepository,
+    private readonly seats: SeatRepository,
+    private readonly routes: RouteRepository,
     private readonly desk: LeadDesk,
   ) {}
 
-  /** @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), QUEUE_OF_OTHER_ORG (overflow), ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  /** @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), QUEUE_OF_OTHER_ORG (overflow, seats, routes), ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
   async execute({ requestId, queue: input }: PutQueueInput, actor: Actor): Promise<Queue> {
     const queue: Queue = {
       ...input,
@@ -34,7 +39,11 @@ export class PutQueueUseCase {
       const before = await this.queues.find(queue.queue, tx);
       for (const orgPath of [queue.orgPath, before?.orgPath ?? queue.orgPath]) requireOrgScope(actor, orgPath);
       const isMoved = before !== undefined && before.orgPath !== queue.orgPath;
-      if (queue.overflowQueue !== '' || isMoved) await this.checkOverflow(queue, isMoved, tx);
+      if (queue.overflowQueue !== '' || isMoved) {
+        await this.queues.lockLines(tx);
+        await this.checkOverflow(queue, isMoved, tx);
+        if (isMoved) await this.checkUsers(queue, tx);
+      }
       await this.queues.save(queue, tx);
       return queue;
     });
@@ -44,7 +53,6 @@ export class PutQueueUseCase {
   }
 
   private async checkOverflow(queue: Queue, isMoved: boolean, tx: Transaction): Promise<void> {
-    await this.queues.lockOverflows(tx);
     const next = new Map<string, Queue>();
     for (let at = queue.overflowQueue, steps = 0; at !== '' && steps <= OVERFLOW_STEPS_MAX; steps += 1) {
       const found: Queue | undefined = await this.queues.find(at, tx);
@@ -56,5 +64,10 @@ export class PutQueueUseCase {
     const overflow = next.get(queue.overflowQueue);
     const feeders = isMoved ? await this.queues.listOverflowingTo(queue.queue, tx) : [];
     checkOneLine(queue, overflow === undefined ? feeders : [overflow, ...feeders]);
+  }
+
+  private async checkUsers(queue: Queue, tx: Transaction): Promise<void> {
+    checkUsers(queue, await this.seats.listUsers(queue.queue, tx));
+    checkUsers(queue, await this.routes.listUsers(queue.queue, tx));
   }
 }

@@ -1672,7 +1672,8 @@ export type CoordinationServiceService = typeof CoordinationServiceService;
 export const CoordinationServiceService = {
   /**
    * Sets the order of precedence of an action's leads (or a strategy's, or a queue's): relationship manager → outlet → remote bank, each with a
-   * time-out. It holds for leads made after it. Errors: QUEUE_NOT_FOUND, ORG_OUT_OF_SCOPE, VALIDATION_FAILED.
+   * time-out. It holds for leads made after it. Errors: QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG, ORG_OUT_OF_SCOPE,
+   * VALIDATION_FAILED.
    */
   putRoute: {
     path: "/tidegate.leads.v1.CoordinationService/PutRoute" as const,
@@ -1757,7 +1758,8 @@ export const CoordinationServiceService = {
 export interface CoordinationServiceServer extends UntypedServiceImplementation {
   /**
    * Sets the order of precedence of an action's leads (or a strategy's, or a queue's): relationship manager → outlet → remote bank, each with a
-   * time-out. It holds for leads made after it. Errors: QUEUE_NOT_FOUND, ORG_OUT_OF_SCOPE, VALIDATION_FAILED.
+   * time-out. It holds for leads made after it. Errors: QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG, ORG_OUT_OF_SCOPE,
+   * VALIDATION_FAILED.
    */
   putRoute: handleUnaryCall<PutRouteRequest, PutRouteResponse>;
   /** Pages routes in id order. */

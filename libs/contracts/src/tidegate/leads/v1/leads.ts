@@ -4072,7 +4072,10 @@ export const ListLeadsResponse: MessageFns<ListLeadsResponse, "tidegate.leads.v1
 /** Human channels: who calls, and what came of it. */
 export type LeadsServiceService = typeof LeadsServiceService;
 export const LeadsServiceService = {
-  /** Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (overflow). */
+  /**
+   * Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (what it overflows to, or a queue, seat or route
+   * that stands on it, is of another line of the organisation).
+   */
   putQueue: {
     path: "/tidegate.leads.v1.LeadsService/PutQueue" as const,
     requestStream: false as const,
@@ -4092,7 +4095,7 @@ export const LeadsServiceService = {
     responseSerialize: (value: ListQueuesResponse): Buffer => Buffer.from(ListQueuesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListQueuesResponse => ListQueuesResponse.decode(value),
   },
-  /** Creates or replaces a seat 坐席. Errors: QUEUE_NOT_FOUND. */
+  /** Creates or replaces a seat 坐席. Errors: QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG. */
   putSeat: {
     path: "/tidegate.leads.v1.LeadsService/PutSeat" as const,
     requestStream: false as const,
@@ -4181,11 +4184,14 @@ export const LeadsServiceService = {
 } as const;
 
 export interface LeadsServiceServer extends UntypedServiceImplementation {
-  /** Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (overflow). */
+  /**
+   * Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (what it overflows to, or a queue, seat or route
+   * that stands on it, is of another line of the organisation).
+   */
   putQueue: handleUnaryCall<PutQueueRequest, PutQueueResponse>;
   /** Pages queues with their waiting counts. */
   listQueues: handleUnaryCall<ListQueuesRequest, ListQueuesResponse>;
-  /** Creates or replaces a seat 坐席. Errors: QUEUE_NOT_FOUND. */
+  /** Creates or replaces a seat 坐席. Errors: QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG. */
   putSeat: handleUnaryCall<PutSeatRequest, PutSeatResponse>;
   /** available or away; a seat that becomes available is offered waiting leads. Errors: SEAT_NOT_FOUND. */
   setSeatState: handleUnaryCall<SetSeatStateRequest, SetSeatStateResponse>;
