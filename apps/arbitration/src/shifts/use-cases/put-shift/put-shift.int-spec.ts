@@ -80,6 +80,28 @@ it('gives units to queue, team and person by slot, and lets another branch neith
   await expect(fixture.client().putCapacity(byHand)).rejects.toMatchObject({ reason: 'CAPACITY_FROM_SHIFTS' });
 });
 
+it('is for the branch that its plan belongs to now, whoever it was put by', async () => {
+  await planQueue('given');
+  const at = (branch: string, replica: number) =>
+    shifts(replica, { kind: 'staff', id: branch, roles: ['admin'], orgPath: `hq/${branch}` });
+  const page = { queue: 'given', pageSize: 0, pageToken: '' };
+  const shift = aShift('given', 'ann');
+  await at('east', 0).putShift({ requestId: 'given', shift });
+  await shifts().putShiftPlan({
+    requestId: requestId(),
+    plan: { queue: 'given', orgPath: 'hq/west', slotMinutes: 60, daysAhead: 7 },
+  });
+  const others = { reason: 'ORG_OUT_OF_SCOPE' };
+  for (const replica of [0, 1]) {
+    const east = at('east', replica);
+    await expect(east.putShift({ requestId: 'not-given', shift })).rejects.toMatchObject(others);
+    await expect(east.removeShift({ requestId: 'not-given', shiftId: shift.shiftId })).rejects.toMatchObject(others);
+    await expect(east.listShifts(page)).rejects.toMatchObject(others);
+    expect((await at('west', replica).listShifts(page)).shifts).toHaveLength(1);
+  }
+  await at('west', 0).removeShift({ requestId: 'taken', shiftId: shift.shiftId });
+});
+
 it('never promises more than there is over two replicas, own slots to the owner’s customers', async () => {
   await planQueue('race');
   await putShift('race', 'ann', { unitsPerHour: 3 });
