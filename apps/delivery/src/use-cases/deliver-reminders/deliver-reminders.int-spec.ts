@@ -2,9 +2,11 @@ import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_eve
 import { BenefitExpiring } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { DeliveryServiceService, type Delivery } from '@tidegate/contracts/delivery/v1/delivery';
 import { MessageDelivered, MessageMarked } from '@tidegate/contracts/delivery/v1/delivery_events';
+import { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, startTestService, type TestService } from '@tidegate/testing';
 import { DeliveryModule } from '../../delivery.module';
 import { buildDecision } from '../../testing/decision.factory';
+import { MessageRepository } from '../../repositories/message.repository';
 import { PlayedArbitration } from '../../testing/played-arbitration';
 import { PlayedBenefits } from '../../testing/played-benefits';
 
@@ -102,6 +104,29 @@ it('keeps what the gate stops, with the reason, out of the inbox', async () => {
   const page = { channel: 'app', state: 'stopped', pageSize: 0, pageToken: '' };
   const { deliveries } = await service.client(DeliveryServiceService).listDeliveries(page);
   expect(deliveries.map(({ deliveryId }) => deliveryId)).toEqual(['msg-expiry-i-11-3']);
+});
+
+it('is one contact for the gate, however often its consumer dies between the yes and the commit', async () => {
+  let deathCount = 0;
+  for (const { app } of [service, replica]) {
+    const messages = app.get(MessageRepository);
+    const { addMany } = messages;
+    jest.spyOn(messages, 'addMany').mockImplementation(async (added, tx) => {
+      const isLast = deathCount === 2 || !added.some(({ customerId }) => customerId === 'c-died');
+      if (isLast) return addMany.call(messages, added, tx);
+      deathCount += 1;
+      throw new DomainError({ code: 'UNAVAILABLE', reason: 'DATABASE_UNAVAILABLE', message: 'it died' });
+    });
+  }
+  await tell([expiring('c-died', 'i-41')], 'm-41');
+  await eventually(async () => expect(await inboxOf('c-died')).toHaveLength(1), PATIENT);
+  jest.restoreAllMocks();
+  expect(deathCount).toBe(2);
+  const asked = [...arbitration.askedContacts].filter(([contactId]) => contactId.includes('i-41'));
+  expect(asked).toEqual([['msg-expiry-i-41-3', expect.any(Number)]]);
+  // The gate counts a contact once by its id, and says of it what it said.
+  expect(asked[0]![1]).toBeGreaterThan(deathCount);
+  expect(await deliveryOf('msg-expiry-i-41-3')).toMatchObject({ state: 'delivered' });
 });
 
 it('waits for the end of quiet hours, and is judged anew then, once over two replicas', async () => {
