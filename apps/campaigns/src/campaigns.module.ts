@@ -51,7 +51,7 @@ import { FollowGoalsUseCase } from './use-cases/follow-goals/follow-goals.use-ca
 import { GoalsConsumer } from './goals.consumer';
 import { GoalsController } from './goals.controller';
 import { GoalRepository } from './repositories/goal.repository';
-import { RecentFeeRepository } from './repositories/recent-fee.repository';
+import { RecentFactRepository } from './repositories/recent-fact.repository';
 import { ApproveStrategyUseCase } from './use-cases/approve-strategy/approve-strategy.use-case';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
 import { DetectMomentsUseCase } from './use-cases/detect-moments/detect-moments.use-case';
@@ -136,7 +136,7 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     ListGoalsUseCase,
     FollowGoalsUseCase,
     GoalRepository,
-    RecentFeeRepository,
+    RecentFactRepository,
     GoalsConsumer,
     CopyModel,
     CompiledVersionRepository,

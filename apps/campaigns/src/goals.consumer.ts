@@ -8,6 +8,9 @@ import { FollowGoalsUseCase } from './use-cases/follow-goals/follow-goals.use-ca
 
 const CONSUMER = { consumer: 'goals' };
 
+/** Fact type by which bank systems tell what came of a campaign. */
+const CAMPAIGN_OUTCOME = 'campaign-outcome';
+
 /** What moves goals, on a consumer of its own: neither moments nor lists wait for it. */
 @Injectable()
 export class GoalsConsumer {
@@ -22,7 +25,7 @@ export class GoalsConsumer {
     subscriptions.on(DecisionMade, on(treated), CONSUMER);
     subscriptions.on(OutcomeRecorded, on(outcome), CONSUMER);
     subscriptions.on(CustomerChanged, on(balance), CONSUMER);
-    subscriptions.on(FactRecorded, on(fee), CONSUMER);
+    subscriptions.on(FactRecorded, on(factNews), CONSUMER);
   }
 }
 
@@ -54,11 +57,23 @@ const outcome = (told: OutcomeRecorded, heardAt: Date): GoalNews[] =>
 const balance = ({ customer }: CustomerChanged, heardAt: Date): GoalNews[] =>
   customer === undefined ? [] : [{ kind: 'balance', customer: toCustomerFacts(customer), at: heardAt }];
 
-function fee(fact: FactRecorded, heardAt: Date): GoalNews[] {
-  const { customerId, factType, data } = fact;
+function factNews(fact: FactRecorded, heardAt: Date): GoalNews[] {
+  const at = fact.occurredAt ?? fact.acceptedAt ?? heardAt;
+  return fact.customerId === '' ? [] : [...fee(fact, at), ...outcomeFact(fact, at)];
+}
+
+/** One that names a decision alone is told of as that decision's outcome. */
+function outcomeFact({ factType, customerId, data }: FactRecorded, at: Date): GoalNews[] {
+  const strategyId = textOf(data?.strategyId ?? data?.strategy_id);
+  const outcome = textOf(data?.outcome);
+  const isMeant = factType === CAMPAIGN_OUTCOME && strategyId !== '' && outcome !== '';
+  return isMeant ? [{ kind: 'outcome_fact', strategyId, customerId, outcome, at }] : [];
+}
+
+function fee({ customerId, factType, data }: FactRecorded, at: Date): GoalNews[] {
   const amountMinor: unknown = data?.amountMinor;
   const isAmount = typeof amountMinor === 'number' && Number.isSafeInteger(amountMinor);
-  const at = fact.occurredAt ?? fact.acceptedAt ?? heardAt;
-  const currency = typeof data?.currency === 'string' ? data.currency : '';
-  return isAmount && customerId !== '' ? [{ kind: 'fact', customerId, factType, amountMinor, currency, at }] : [];
+  return isAmount ? [{ kind: 'fact', customerId, factType, amountMinor, currency: textOf(data?.currency), at }] : [];
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,10 +1,14 @@
 import type { CustomerFacts } from './customer-facts';
 import type { GoalMember, GoalTerms } from './goal';
 
-/** Something that happened to a customer of a strategy, or to a customer alone. A fact that names no currency is in the goal's. */
+/**
+ * Something that happened to a customer of a strategy, or to a customer alone. A fact that names no currency is in the goal's. An outcome that a
+ * fact tells is a bank system's word: it makes nobody a member.
+ */
 export type GoalNews =
   | { kind: 'treated'; strategyId: string; customerId: string; at: Date }
   | { kind: 'outcome'; strategyId: string; customerId: string; outcome: string; at: Date }
+  | { kind: 'outcome_fact'; strategyId: string; customerId: string; outcome: string; at: Date }
   | { kind: 'balance'; customer: CustomerFacts; at: Date }
   | { kind: 'fact'; customerId: string; factType: string; amountMinor: number; currency: string; at: Date };
 
@@ -37,7 +41,7 @@ const joinedBy = (member: GoalMember, at: Date): GoalMember =>
 export function hear(
   member: GoalMember,
   news: GoalNews,
-  goal: Pick<GoalTerms, 'successOutcome' | 'factType' | 'currency'>,
+  goal: Pick<GoalTerms, 'strategyId' | 'successOutcome' | 'factType' | 'currency'>,
 ): GoalMember {
   switch (news.kind) {
     case 'treated': {
@@ -48,6 +52,11 @@ export function hear(
     case 'outcome': {
       const joined = joinedBy(member, news.at);
       return news.outcome === goal.successOutcome && !member.isSuccess ? { ...joined, isSuccess: true } : joined;
+    }
+    case 'outcome_fact': {
+      const isOfGoal = news.strategyId === goal.strategyId && news.outcome === goal.successOutcome;
+      const isMeant = isOfGoal && news.at >= member.joinedAt;
+      return isMeant && !member.isSuccess ? { ...member, isSuccess: true } : member;
     }
     case 'balance': {
       const balance = balanceOf(news.customer);

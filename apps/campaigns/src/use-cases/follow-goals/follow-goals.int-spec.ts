@@ -142,6 +142,65 @@ it('counts fees in its own currency, also those that are heard of before the dec
   expect(await read('cards-all')).toMatchObject({ achievedAmount: 264, memberCount: 2 });
 });
 
+it('counts a success that a bank system tells by a fact, once, of those whom the strategy has treated by then', async () => {
+  await publish(harness, strategyMessage({ strategyId: 'loans' }));
+  const from = new Date();
+  const loans = {
+    strategyId: 'loans',
+    kind: 'customers',
+    orgPath: 'hq',
+    targetAmount: 10,
+    currency: '',
+    startsAt: from,
+  };
+  await goals.putGoal({ requestId: 'g8', goal: goal({ ...loans, goalId: 'loans' }) });
+  await goals.putGoal({ requestId: 'g9', goal: goal({ ...loans, goalId: 'signed', successOutcome: 'signed' }) });
+  const at = (seconds: number): Date => new Date(from.getTime() + seconds * 1_000);
+  const decide = (customerId: string, seconds: number, group = 'treated') => {
+    const decision = { decisionId: `l-${customerId}`, customerId, strategyId: 'loans', group, decidedAt: at(seconds) };
+    return harness.service.publish(DecisionMade, customerId, [DecisionMade.fromPartial({ decision })]);
+  };
+  const tellFact = (
+    factId: string,
+    customerId: string,
+    seconds: number,
+    data: object,
+    factType = 'campaign-outcome',
+  ) => {
+    const fact = { factId, factType, customerId, data: { ...data }, occurredAt: at(seconds) };
+    return harness.service.publish(FactRecorded, factId, [FactRecorded.fromPartial(fact)], factId);
+  };
+  const converted = { strategyId: 'loans', outcome: 'converted' };
+  const ids = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
+  for (const customerId of ids) await tellCustomer(customerId, 1, 0);
+
+  // Heard of before the decision, too early, of the control group, of another strategy, of another type.
+  await tellFact('k1', 'a1', 30, converted);
+  await tellFact('k2', 'a2', 10, converted);
+  await tellFact('k3', 'a3', 30, converted);
+  await tellFact('k4', 'a4', 30, { ...converted, strategyId: 'cards' });
+  await tellFact('k5', 'a4', 30, converted, 'transaction');
+  await tellFact('k6', 'a5', 30, { strategy_id: 'loans', outcome: 'signed' });
+  const recent = harness.service.mongo.connection.collection<{ _id: string }>('recent_fees');
+  await eventually(async () => expect(await recent.countDocuments({ _id: { $in: ids } })).toBe(4));
+  for (const customerId of ['a1', 'a2', 'a4', 'a5']) await decide(customerId, 20);
+  await decide('a3', 20, 'control');
+  await eventually(async () => expect(await read('loans')).toMatchObject({ memberCount: 4, achievedAmount: 1 }));
+  expect(await read('signed')).toMatchObject({ memberCount: 4, achievedAmount: 1 });
+
+  // Told both ways, and again.
+  await decide('a6', 20);
+  await tellFact('k7', 'a6', 40, converted);
+  await tellFact('k7', 'a6', 40, converted);
+  await tellFact('k8', 'a1', 50, converted);
+  for (const customerId of ['a1', 'a6']) {
+    const told = { customerId, strategyId: 'loans', outcome: 'converted', occurredAt: at(45) };
+    await harness.service.publish(OutcomeRecorded, customerId, [OutcomeRecorded.fromPartial(told)]);
+  }
+  await tellFact('k9', 'a2', 60, converted);
+  await eventually(async () => expect(await read('loans')).toMatchObject({ memberCount: 5, achievedAmount: 3 }));
+});
+
 it('keeps what its count stands on, and to its organisation', async () => {
   const reasonOf = (call: Promise<unknown>): Promise<string> =>
     call.then(

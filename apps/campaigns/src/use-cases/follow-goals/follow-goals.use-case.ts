@@ -5,16 +5,17 @@ import { isAtOrBelow } from '@tidegate/org-path';
 import { Clock } from '@tidegate/service';
 import type { CustomerFacts } from '../../domain/customer-facts';
 import { isRunning, withMoves, type Goal, type GoalMember } from '../../domain/goal';
-import { catchUp, hasJoinedEarlier, type FeeNews } from '../../domain/goal-fees';
+import { catchUp, hasJoinedEarlier, isAskedFor, type FactNews } from '../../domain/goal-facts';
 import { hear, joinGoal, type GoalNews } from '../../domain/goal-moves';
 import { CustomerRepository } from '../../repositories/customer.repository';
 import { GoalRepository } from '../../repositories/goal.repository';
-import { RecentFeeRepository } from '../../repositories/recent-fee.repository';
+import { RecentFactRepository } from '../../repositories/recent-fact.repository';
 
-type Told = Extract<GoalNews, { strategyId: string }>;
-type Heard = Exclude<GoalNews, { strategyId: string }>;
+type Told = Extract<GoalNews, { kind: 'treated' | 'outcome' }>;
+type Heard = Exclude<GoalNews, Told>;
 
-const isTold = (news: GoalNews): news is Told => 'strategyId' in news;
+const isTold = (news: GoalNews): news is Told => news.kind === 'treated' || news.kind === 'outcome';
+const isFact = (news: GoalNews): news is FactNews => news.kind === 'fact' || news.kind === 'outcome_fact';
 const keyOf = (goalId: string, customerId: string): string => `${goalId}|${customerId}`;
 
 /** A batch of news on its way: members as they were read, and as they are by now. */
@@ -24,13 +25,13 @@ interface Batch {
   after: Map<string, GoalMember>;
 }
 
-/** Keeps goals' progress live: decisions and outcomes make members, balances and fees of members count. */
+/** Keeps goals' progress live: decisions and outcomes make members, balances of members and what facts say of them count. */
 @Injectable()
 export class FollowGoalsUseCase {
   constructor(
     private readonly goals: GoalRepository,
     private readonly customers: CustomerRepository,
-    private readonly fees: RecentFeeRepository,
+    private readonly recent: RecentFactRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -39,11 +40,8 @@ export class FollowGoalsUseCase {
     const told = news.filter(isTold);
     const batch: Batch = { goals: new Map(), before: new Map(), after: new Map() };
     if (told.length > 0) await this.join(batch, told, tx);
-    const fees = await this.keepFees(
-      news.filter((one) => one.kind === 'fact'),
-      tx,
-    );
-    const heard: Heard[] = [...news.filter((one) => one.kind === 'balance'), ...fees];
+    const facts = await this.keepFacts(news.filter(isFact), tx);
+    const heard: Heard[] = [...news.filter((one) => one.kind === 'balance'), ...facts];
     if (heard.length > 0) await this.follow(batch, heard, tx);
     await this.save(batch, tx);
   }
@@ -71,33 +69,34 @@ export class FollowGoalsUseCase {
       const member = batch.after.get(key) ?? batch.before.get(key) ?? joinGoal(goal.goalId, customer, news.at);
       batch.after.set(key, hear(member, news, goal));
     }
-    await this.catchUpFees(batch, tx);
+    await this.catchUpFacts(batch, tx);
   }
 
-  private async catchUpFees({ goals, before, after }: Batch, tx: Transaction): Promise<void> {
+  private async catchUpFacts({ goals, before, after }: Batch, tx: Transaction): Promise<void> {
     const early = [...after].filter(
-      ([key, member]) =>
-        goals.get(member.goalId)?.kind === 'fee_income' && hasJoinedEarlier(before.get(key) ?? null, member),
+      ([key, member]) => goals.get(member.goalId)?.kind !== 'aum' && hasJoinedEarlier(before.get(key) ?? null, member),
     );
     const customerIds = [...new Set(early.map(([, { customerId }]) => customerId))];
-    const known = await this.fees.take(customerIds, this.clock.now(), tx);
+    const known = await this.recent.take(customerIds, this.clock.now(), tx);
     for (const [key, member] of early) {
       const goal = goals.get(member.goalId);
       if (goal === undefined) continue;
-      const fees = (known.get(member.customerId) ?? []).filter(({ at }) => isRunning(goal, at));
-      after.set(key, catchUp(before.get(key) ?? null, member, fees, goal));
+      const facts = (known.get(member.customerId) ?? []).filter(({ at }) => isRunning(goal, at));
+      after.set(key, catchUp(before.get(key) ?? null, member, facts, goal));
     }
   }
 
   /** Those that a goal asks for; kept, because the decision that they follow may still be on its way. */
-  private async keepFees(facts: readonly FeeNews[], tx: Transaction): Promise<FeeNews[]> {
-    const types = facts.map(({ factType }) => factType).filter((factType) => factType !== '');
-    const goals = await this.goals.findOfFactTypes(types, tx);
-    const fees = facts.filter(({ factType, at }) =>
-      goals.some((goal) => goal.factType === factType && isRunning(goal, at)),
-    );
-    if (fees.length > 0) await this.fees.keep(fees, this.clock.now(), tx);
-    return fees;
+  private async keepFacts(facts: readonly FactNews[], tx: Transaction): Promise<FactNews[]> {
+    const types = facts.flatMap((fact) => (fact.kind === 'fact' && fact.factType !== '' ? [fact.factType] : []));
+    const strategyIds = facts.flatMap((fact) => (fact.kind === 'outcome_fact' ? [fact.strategyId] : []));
+    const goals = [
+      ...(await this.goals.findOfFactTypes(types, tx)),
+      ...(await this.goals.findOfStrategies(strategyIds, tx)),
+    ];
+    const asked = facts.filter((fact) => goals.some((goal) => isAskedFor(goal, fact)));
+    if (asked.length > 0) await this.recent.keep(asked, this.clock.now(), tx);
+    return asked;
   }
 
   private async follow(batch: Batch, heard: readonly Heard[], tx: Transaction): Promise<void> {

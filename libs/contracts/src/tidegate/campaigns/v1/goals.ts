@@ -31,7 +31,10 @@ export interface Goal {
   endsAt:
     | Date
     | undefined;
-  /** customers: the outcome that counts, default converted. */
+  /**
+   * customers: the outcome that counts, default converted. It counts as recorded of a decision, or as told by a fact of type campaign-outcome with
+   * data.strategyId and data.outcome of a customer whom the strategy has treated by then; a customer counts once.
+   */
   successOutcome: string;
   /** fee_income: the type of facts that carry data.amountMinor, default fee-income; those whose data.currency is another are left out. */
   factType: string;
