@@ -49,6 +49,7 @@ export async function publishVisible(stack: BenchStack, tell: (line: string) => 
   const segment = { segmentId: SEGMENT_ID, name: 'Everybody', rule: { all: [] }, orgPath: 'hq', version: 0 };
   await customers.putSegment({
     requestId: 'publish-segment',
+    isNew: false,
     segment: { ...segment, updatedAt: undefined, authors: [] },
   });
   const treatment = { channel: 'app', title: 'A better rate', body: 'Dear {{customer.externalId}}' };

@@ -13,7 +13,8 @@ import {
 } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { StrategyDeskServiceService } from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { Customer, CustomersServiceService, type SegmentAuthor } from '@tidegate/contracts/customers/v1/customers';
-import { notFound } from '@tidegate/errors';
+import { LeadsServiceService, Queue } from '@tidegate/contracts/leads/v1/leads';
+import { DomainError, notFound } from '@tidegate/errors';
 import { actorOf, requireOrgScope, type Client, type Handlers } from '@tidegate/grpc';
 import { isAtOrBelow } from '@tidegate/org-path';
 import { fakePeer, startTestService, type TestService, type TestServiceOptions } from '@tidegate/testing';
@@ -68,10 +69,11 @@ export async function startCampaigns(
       const version = authors.at(-1)?.version ?? 1;
       return { segment: { segmentId, name: segmentId, rule, orgPath, version, updatedAt: undefined, authors } };
     },
-    putSegment: ({ segment }) => {
+    putSegment: ({ segment, isNew }) => {
       if (segment) {
         segments.set(segment.segmentId, segment.rule ?? {});
         segmentOrgPaths.set(segment.segmentId, segment.orgPath);
+        if (isNew && segments.has(segment.segmentId)) return Promise.reject(segmentExists());
       }
       return Promise.resolve({ segment });
     },
@@ -145,6 +147,9 @@ export const actionMessage = (overrides: Partial<Action> = {}): Action =>
     valueMinor: 100_000,
     currency: 'CNY',
     leverPercent: 100,
+const segmentExists = (): DomainError =>
+  new DomainError({ code: 'ALREADY_EXISTS', reason: 'SEGMENT_EXISTS', message: 'There is a segment of this id.' });
+
     purpose: 'marketing',
     orgPath: 'hq',
     ...overrides,

@@ -87,6 +87,7 @@ async function members(from: Client, segmentId: string, pageSize = 100, orgPath 
 const put = (segmentId: string, rule: object, requestId = `put-${segmentId}`) =>
   client.putSegment({
     requestId,
+    isNew: false,
     segment: { segmentId, name: segmentId, rule, orgPath: 'hq', version: 0, updatedAt: undefined, authors: [] },
   });
 
@@ -287,7 +288,7 @@ it('replaces a segment, keeps its rule as it was written, and answers a repeat',
 it('says who wrote a segment, each with the newest version of theirs', async () => {
   const by = (id: string, requestId: string) => {
     const segment = { ...AUTHORED, name: requestId };
-    return harness.service.client(CustomersServiceService, { id }).putSegment({ requestId, segment });
+    return harness.service.client(CustomersServiceService, { id }).putSegment({ requestId, segment, isNew: false });
   };
   await by('ann', 'w-1');
   await by('bo', 'w-2');

@@ -123,6 +123,22 @@ it('never writes over a segment made by hand, also where it is refused for somet
   expect(segments.has('taken-segment')).toBe(false);
 });
 
+it('leaves a segment alone that is made by hand after it was looked for', async () => {
+  const { makerDesk, segments, maker } = harness;
+  const byHand = { field: 'attributes.age', op: 'gte', value: 18 };
+  const read = jest.spyOn(segments, 'get').mockImplementationOnce(() => {
+    segments.set('late-segment', byHand);
+    return undefined;
+  });
+  const late = order('honeymoon-waves', { requestId: 'late', strategyId: 'late' });
+  expect(await reasonOf(makerDesk.draftFromTemplate(late))).toBe('STRATEGY_EXISTS');
+  read.mockRestore();
+  expect(segments.get('late-segment')).toEqual(byHand);
+  await expect(maker.getStrategy({ strategyId: 'late', version: 0 })).rejects.toMatchObject({
+    reason: 'STRATEGY_NOT_FOUND',
+  });
+});
+
 it('writes over nothing, asks for a queue of people, and keeps to the organisation', async () => {
   const { makerDesk, service } = harness;
   const again = order('birthday', { requestId: 'again', strategyId: 'waves-east' });

@@ -84,7 +84,13 @@ export class DraftFromTemplateUseCase {
     }
     const derived = `template:${requestId}`.slice(0, 128);
     const put = { segmentId, name, rule: { ...rule }, orgPath, version: 0, updatedAt: undefined, authors: [] };
-    await this.customers.putSegment({ requestId: derived, segment: put });
+    try {
+      await this.customers.putSegment({ requestId: derived, segment: put, isNew: true });
+    } catch (error) {
+      // Somebody has made it since it was looked for.
+      if (error instanceof DomainError && error.reason === 'SEGMENT_EXISTS') throw exists(segmentId);
+      throw error;
+    }
   }
 
   /** A template never writes over what somebody made by hand. @throws STRATEGY_EXISTS */

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Allow, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
+import { Allow, IsBoolean, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
 
 export class SegmentInput {
   /** Empty: the platform gives one. */
@@ -27,4 +27,8 @@ export class PutSegmentInput {
   @ValidateNested()
   @Type(() => SegmentInput)
   segment!: SegmentInput;
+
+  /** Replaces nothing. */
+  @IsBoolean()
+  isNew!: boolean;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
@@ -17,14 +18,16 @@ export class PutSegmentUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RULE_INVALID, RULE_SEGMENT_CYCLE, RULE_SEGMENT_UNKNOWN, RULE_EVENT_FIELD_IN_SQL, ORG_OUT_OF_SCOPE */
-  async execute({ requestId, segment: input }: PutSegmentInput, actor: Actor): Promise<Segment> {
+  /** @throws RULE_INVALID, RULE_SEGMENT_CYCLE, RULE_SEGMENT_UNKNOWN, RULE_EVENT_FIELD_IN_SQL, SEGMENT_EXISTS, ORG_OUT_OF_SCOPE */
+  async execute({ requestId, segment: input, isNew }: PutSegmentInput, actor: Actor): Promise<Segment> {
     requireOrgScope(actor, input.orgPath);
     const rule = parseRule(input.rule, 'segment.rule');
-    const stored = await this.mongo.once({ scope: 'put-segment', requestId, input }, async (tx) => {
+    const key = { scope: 'put-segment', requestId, input: isNew ? { ...input, isNew } : input };
+    const stored = await this.mongo.once(key, async (tx) => {
       const segmentId = input.segmentId || newId();
       await this.segments.lock(tx);
       const held = await this.segments.find(segmentId, tx);
+      if (held && isNew) throw exists(segmentId);
       if (held) requireOrgScope(actor, held.orgPath);
       const references = await loadReferences(rule, (ids) => this.segments.findMany(ids, tx));
       checkSegmentRule(segmentId, rule, references);
@@ -41,3 +44,11 @@ export class PutSegmentUseCase {
     return { ...stored, rule };
   }
 }
+
+const exists = (segmentId: string): DomainError =>
+  new DomainError({
+    code: 'ALREADY_EXISTS',
+    reason: 'SEGMENT_EXISTS',
+    message: 'There is a segment of this id.',
+    metadata: { segmentId },
+  });

@@ -389,7 +389,11 @@ export interface SegmentAuthor {
 
 export interface PutSegmentRequest {
   requestId: string;
-  segment: Segment | undefined;
+  segment:
+    | Segment
+    | undefined;
+  /** Replaces nothing: refused where there is a segment of this id. */
+  isNew: boolean;
 }
 
 export interface PutSegmentResponse {
@@ -6326,7 +6330,7 @@ export const SegmentAuthor: MessageFns<SegmentAuthor, "tidegate.customers.v1.Seg
 };
 
 function createBasePutSegmentRequest(): PutSegmentRequest {
-  return { requestId: "", segment: undefined };
+  return { requestId: "", segment: undefined, isNew: false };
 }
 
 export const PutSegmentRequest: MessageFns<PutSegmentRequest, "tidegate.customers.v1.PutSegmentRequest"> = {
@@ -6338,6 +6342,9 @@ export const PutSegmentRequest: MessageFns<PutSegmentRequest, "tidegate.customer
     }
     if (message.segment !== undefined) {
       Segment.encode(message.segment, writer.uint32(18).fork()).join();
+    }
+    if (message.isNew !== false) {
+      writer.uint32(24).bool(message.isNew);
     }
     return writer;
   },
@@ -6371,6 +6378,14 @@ export const PutSegmentRequest: MessageFns<PutSegmentRequest, "tidegate.customer
             message.segment = Segment.decode(reader, reader.uint32());
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.isNew = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6391,6 +6406,11 @@ export const PutSegmentRequest: MessageFns<PutSegmentRequest, "tidegate.customer
         ? globalThis.String(object.request_id)
         : "",
       segment: isSet(object.segment) ? Segment.fromJSON(object.segment) : undefined,
+      isNew: isSet(object.isNew)
+        ? globalThis.Boolean(object.isNew)
+        : isSet(object.is_new)
+        ? globalThis.Boolean(object.is_new)
+        : false,
     };
   },
 
@@ -6401,6 +6421,9 @@ export const PutSegmentRequest: MessageFns<PutSegmentRequest, "tidegate.customer
     }
     if (message.segment !== undefined) {
       obj.segment = Segment.toJSON(message.segment);
+    }
+    if (message.isNew !== false) {
+      obj.isNew = message.isNew;
     }
     return obj;
   },
@@ -6414,6 +6437,7 @@ export const PutSegmentRequest: MessageFns<PutSegmentRequest, "tidegate.customer
     message.segment = (object.segment !== undefined && object.segment !== null)
       ? Segment.fromPartial(object.segment)
       : undefined;
+    message.isNew = object.isNew ?? false;
     return message;
   },
 };
@@ -10212,7 +10236,7 @@ export const CustomersServiceService = {
       Buffer.from(ListTimelineResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTimelineResponse => ListTimelineResponse.decode(value),
   },
-  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE. */
+  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE, SEGMENT_EXISTS (is_new). */
   putSegment: {
     path: "/tidegate.customers.v1.CustomersService/PutSegment" as const,
     requestStream: false as const,
@@ -10393,7 +10417,7 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   ingestEvents: handleUnaryCall<IngestEventsRequest, IngestEventsResponse>;
   /** The customer's facts and touches, newest first; each shows up a moment after it was accepted. */
   listTimeline: handleUnaryCall<ListTimelineRequest, ListTimelineResponse>;
-  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE. */
+  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE, SEGMENT_EXISTS (is_new). */
   putSegment: handleUnaryCall<PutSegmentRequest, PutSegmentResponse>;
   /** Errors: SEGMENT_NOT_FOUND. */
   getSegment: handleUnaryCall<GetSegmentRequest, GetSegmentResponse>;

@@ -1,0 +1,37 @@
+import { Segment } from '@tidegate/contracts/customers/v1/customers';
+import { startCustomers, type CustomersHarness } from '../../testing/customers.harness';
+
+// Goal: who asks for a new segment never writes over that of somebody else.
+
+let harness: CustomersHarness;
+
+beforeAll(async () => {
+  harness = await startCustomers();
+});
+afterAll(() => harness?.stop());
+
+const put = (segmentId: string, rule: object, requestId: string, isNew: boolean) => {
+  const segment = Segment.fromPartial({ segmentId, name: segmentId, rule: { ...rule }, orgPath: 'hq' });
+  return harness.client.putSegment({ requestId, segment, isNew });
+};
+const TAKEN = { code: 'ALREADY_EXISTS', reason: 'SEGMENT_EXISTS' };
+
+it('replaces nothing where a new segment is asked for', async () => {
+  const [byHand, drafted] = [{ field: 'attributes.age', op: 'gte', value: 60 }, { all: [] }];
+  const first = await put('once', drafted, 'n-1', true);
+  await put('once', byHand, 'n-2', false);
+  await expect(put('once', drafted, 'n-3', true)).rejects.toMatchObject(TAKEN);
+  // A repeat of what made it is answered, and changes nothing.
+  expect(await put('once', drafted, 'n-1', true)).toEqual(first);
+  const { segment } = await harness.client.getSegment({ segmentId: 'once' });
+  expect(segment).toMatchObject({ rule: byHand, version: 2 });
+});
+
+it('makes one segment of several new ones at once', async () => {
+  const rush = await Promise.allSettled(
+    ['r-1', 'r-2', 'r-3'].map((requestId) => put('rush', { all: [] }, requestId, true)),
+  );
+  const refused = rush.filter(({ status }) => status === 'rejected');
+  expect(refused).toMatchObject([{ reason: TAKEN }, { reason: TAKEN }]);
+  expect((await harness.client.getSegment({ segmentId: 'rush' })).segment).toMatchObject({ version: 1 });
+});
