@@ -1,5 +1,5 @@
 import { expandSegments, inspectRule, type ExpandedRule, type Rule } from '@tidegate/rules';
-import type { Action, Treatment } from './action';
+import type { Action, ActionDraft, Treatment } from './action';
 import type { WordList } from './copy/word-list';
 import { isUsableBy } from './org-path';
 import type { Script } from './script';
@@ -85,7 +85,7 @@ export function spokenVersion(
 export const audienceOf = (content: StrategyContent): Rule | null =>
   content.segmentId === '' ? null : { segment: content.segmentId };
 
-export const engagementRulesOf = (action: Action): (Rule | null)[] => [
+export const engagementRulesOf = (action: ActionDraft): (Rule | null)[] => [
   action.eligibility,
   action.applicability,
   action.suitability,

@@ -23,6 +23,10 @@ let stopListening: () => void;
 
 beforeAll(async () => {
   harness = await startCampaigns();
+  const { segments } = harness;
+  segments.set('outer', { all: [{ segment: 'inner' }, { field: 'attributes.age', op: 'gte', value: 18 }] });
+  segments.set('inner', { any: [{ tag: 'vip' }, { segment: 'innermost' }] });
+  segments.set('innermost', { field: 'attributes.job', op: 'eq', value: 'admin' });
   await harness.maker.putScript({ requestId: 's1', script: scriptMessage() });
   await harness.maker.putAction({ requestId: 'a1', action: actionMessage() });
   const branch = appTreatment({ channel: 'branch', scriptId: 'call', queue: 'east' });
@@ -47,9 +51,6 @@ const review = (strategyId: string, what: string) => reviewOf(harness, strategyI
 
 it('publishes a snapshot that refers to nothing', async () => {
   const { segments, maker } = harness;
-  segments.set('outer', { all: [{ segment: 'inner' }, { field: 'attributes.age', op: 'gte', value: 18 }] });
-  segments.set('inner', { any: [{ tag: 'vip' }, { segment: 'innermost' }] });
-  segments.set('innermost', { field: 'attributes.job', op: 'eq', value: 'admin' });
   const momentRules = [momentRuleMessage({ actionIds: ['visit'], condition: { segment: 'innermost' } })];
   const draft = strategyMessage({ strategyId: 'whole', segmentId: 'outer', actionIds: ['visit'], momentRules });
   await maker.putScript({ requestId: 's2', script: scriptMessage({ title: 'Second version' }) });

@@ -51,6 +51,14 @@ it('refuses what cannot be said, asked or found', async () => {
     code: 'NOT_FOUND',
     reason: 'SCRIPT_NOT_FOUND',
   });
+  for (const rule of ['eligibility', 'applicability', 'suitability'] as const) {
+    const names = { not: { any: [{ segment: 'everybody' }, { segment: 'gone' }] } };
+    await expect(put({ [rule]: names })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      reason: 'SEGMENT_NOT_FOUND',
+      metadata: { segmentId: 'gone' },
+    });
+  }
   await expect(put({ name: '', purpose: 'fun', treatments: [appTreatment({ channel: 'fax' })] })).rejects.toMatchObject(
     {
       reason: 'VALIDATION_FAILED',
@@ -69,6 +77,15 @@ it('refuses what cannot be said, asked or found', async () => {
     code: 'NOT_FOUND',
     reason: 'ACTION_NOT_FOUND',
   });
+});
+
+it('answers a repeat after a segment that it names is gone', async () => {
+  const { maker, segments } = harness;
+  segments.set('passing', { all: [] });
+  const action = actionMessage({ actionId: 'bounds', applicability: { segment: 'passing' } });
+  const first = await maker.putAction({ requestId: 'passing', action });
+  segments.delete('passing');
+  expect(await maker.putAction({ requestId: 'passing', action })).toEqual(first);
 });
 
 it('takes levers and context weights in within the bounds that arbitration ranks by', async () => {

@@ -20,7 +20,7 @@ export class AdminActionsController {
   @Endpoint({
     summary: 'Creates or replaces an action of the offer catalogue.',
     answer: PutActionResponse,
-    reasons: ['RULE_INVALID', 'SCRIPT_NOT_FOUND', 'SCRIPT_VARIABLE_UNKNOWN', 'VERSION_CONFLICT'],
+    reasons: ['RULE_INVALID', 'SCRIPT_NOT_FOUND', 'SCRIPT_VARIABLE_UNKNOWN', 'SEGMENT_NOT_FOUND', 'VERSION_CONFLICT'],
   })
   put(
     @Param('actionId', IdPipe) actionId: string,

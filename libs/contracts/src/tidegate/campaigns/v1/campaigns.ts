@@ -7209,7 +7209,10 @@ export const CancelNameListResponse: MessageFns<
 /** Strategy 策略制定: what should happen to whom. */
 export type CampaignsServiceService = typeof CampaignsServiceService;
 export const CampaignsServiceService = {
-  /** Creates or replaces an action of the offer catalogue (issue > group > action > treatment). Errors: RULE_INVALID, SCRIPT_NOT_FOUND. */
+  /**
+   * Creates or replaces an action of the offer catalogue (issue > group > action > treatment). Errors: RULE_INVALID, SCRIPT_NOT_FOUND,
+   * SEGMENT_NOT_FOUND.
+   */
   putAction: {
     path: "/tidegate.campaigns.v1.CampaignsService/PutAction" as const,
     requestStream: false as const,
@@ -7439,7 +7442,10 @@ export const CampaignsServiceService = {
 } as const;
 
 export interface CampaignsServiceServer extends UntypedServiceImplementation {
-  /** Creates or replaces an action of the offer catalogue (issue > group > action > treatment). Errors: RULE_INVALID, SCRIPT_NOT_FOUND. */
+  /**
+   * Creates or replaces an action of the offer catalogue (issue > group > action > treatment). Errors: RULE_INVALID, SCRIPT_NOT_FOUND,
+   * SEGMENT_NOT_FOUND.
+   */
   putAction: handleUnaryCall<PutActionRequest, PutActionResponse>;
   /** Errors: ACTION_NOT_FOUND. */
   getAction: handleUnaryCall<GetActionRequest, GetActionResponse>;
