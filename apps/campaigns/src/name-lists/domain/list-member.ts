@@ -1,3 +1,5 @@
+import { isAtOrBelow } from '@tidegate/org-path';
+
 /** Attribute of a customer that names the person who looks after him. */
 export const OWNER_ATTRIBUTE = 'ownerId';
 
@@ -11,6 +13,13 @@ export interface ListMember {
   /** Values of the list's relation attributes, in their order; the owner's is the first. Empty for none. */
   relations: string[];
 }
+
+/**
+ * Whether those who may read the list may read of the member. Lists of before customers of another organisation were left out hold them,
+ * screened out.
+ */
+export const isOfList = ({ orgPath }: Pick<ListMember, 'orgPath'>, list: { orgPath: string }): boolean =>
+  orgPath === '' || isAtOrBelow(orgPath, list.orgPath);
 
 /** Whether arbitration decides about a member: those who passed, and the control group 对照组, recorded without a contact. */
 export const isHandedOver = (reason: string): boolean => reason === '' || isControl(reason);

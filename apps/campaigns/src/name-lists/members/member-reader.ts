@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isOfList } from '../domain/list-member';
 import { touchKey, type ListTouch } from '../domain/list-touch';
 import { viewMember, type MemberView } from '../domain/member-view';
 import { touchesSince, type NameList } from '../domain/name-list';
@@ -29,7 +30,7 @@ export class MemberReader {
     const isHandedDown = list.state === 'handed_down';
     const view = (index: number, touch?: ListTouch): MemberView =>
       viewMember(members[index]!, placements?.[index], { split, touch, isHandedDown });
-    const kept = members.flatMap((_member, i) => (isWanted(view(i), i) ? [i] : []));
+    const kept = members.flatMap((member, i) => (isOfList(member, list) && isWanted(view(i), i) ? [i] : []));
     const open = kept
       .filter((i) => isOpen(placements?.[i]))
       .map((i) => ({ ...list, customerId: members[i]!.customerId }));
