@@ -4,6 +4,7 @@ import { QuotasServiceService } from '@tidegate/contracts/arbitration/v1/quotas'
 import { SimulationServiceService } from '@tidegate/contracts/arbitration/v1/simulation';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CustomersServiceService } from '@tidegate/contracts/customers/v1/customers';
+import { LeadsServiceService } from '@tidegate/contracts/leads/v1/leads';
 import { createClient } from '@tidegate/grpc';
 import { ServiceEnv } from '@tidegate/service';
 import { CopyModel } from './adapters/copy-model';
@@ -19,7 +20,14 @@ import { PastCounts } from './moments/past-counts';
 import { MomentRuleCatalogue } from './moments/moment-rule-catalogue';
 import { NameListsController } from './name-lists/name-lists.controller';
 import { NAME_LIST_PROVIDERS } from './name-lists/name-list-providers';
-import { ARBITRATION_CLIENT, BENEFITS_CLIENT, CUSTOMERS_CLIENT, QUOTAS_CLIENT, SIMULATION_CLIENT } from './peers/peers';
+import {
+  ARBITRATION_CLIENT,
+  BENEFITS_CLIENT,
+  CUSTOMERS_CLIENT,
+  LEADS_CLIENT,
+  QUOTAS_CLIENT,
+  SIMULATION_CLIENT,
+} from './peers/peers';
 import { Segments } from './peers/segments';
 import { StrategySimulationController } from './strategy-simulation.controller';
 import { StrategyNeighbours } from './peers/strategy-neighbours';
@@ -103,6 +111,11 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     {
       provide: BENEFITS_CLIENT,
       useFactory: (env: ServiceEnv) => createClient(BenefitsServiceService, env.peerUrl('benefits')),
+      inject: [ServiceEnv],
+    },
+    {
+      provide: LEADS_CLIENT,
+      useFactory: (env: ServiceEnv) => createClient(LeadsServiceService, env.peerUrl('leads')),
       inject: [ServiceEnv],
     },
     ActionRepository,

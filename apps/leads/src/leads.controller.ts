@@ -12,6 +12,7 @@ import { GetLeadUseCase } from './use-cases/get-lead/get-lead.use-case';
 import { GetSeatUseCase } from './use-cases/get-seat/get-seat.use-case';
 import { ListLeadsInput } from './use-cases/list-leads/list-leads.request';
 import { ListLeadsUseCase } from './use-cases/list-leads/list-leads.use-case';
+import { ListQueuesInput } from './use-cases/list-queues/list-queues.request';
 import { ListQueuesUseCase } from './use-cases/list-queues/list-queues.use-case';
 import { PutQueueInput } from './use-cases/put-queue/put-queue.request';
 import { PutQueueUseCase } from './use-cases/put-queue/put-queue.use-case';
@@ -46,7 +47,7 @@ export class LeadsController implements Rpcs {
   }
 
   async listQueues(request: rpc.ListQueuesRequest, metadata: Metadata): Promise<rpc.ListQueuesResponse> {
-    return this.listQueuesUseCase.execute(staffOf(metadata), request);
+    return this.listQueuesUseCase.execute(staffOf(metadata), validated(ListQueuesInput, request));
   }
 
   async putSeat(request: rpc.PutSeatRequest, metadata: Metadata): Promise<rpc.PutSeatResponse> {

@@ -32,6 +32,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   }),
   stocks: new Map([['packet', stock()]]),
   quotas: new Map([['budget', { orgPath: 'hq', limitAmount: 100, freeAmount: 40, period: 'total' }]]),
+  queues: new Map(),
   audienceSize: 12,
   wordLists: BUILT_IN_WORD_LISTS,
   ...overrides,

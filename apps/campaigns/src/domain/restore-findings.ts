@@ -26,6 +26,7 @@ export function findRestoreFaults(
     scripts: new Map(Object.entries(compiled.scriptVersions).map(([id, v]) => [id, { version: v, orgPath: '' }])),
     segments: new Map(),
     quotas: new Map(),
+    queues: new Map(),
     audienceSize: null,
   };
   findDateFaults(content, now, findings);

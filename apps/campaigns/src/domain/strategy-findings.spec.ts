@@ -14,6 +14,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   segments: segmentsOf({ everybody: { all: [] } }),
   stocks: new Map(),
   quotas: new Map(),
+  queues: new Map(),
   audienceSize: null,
   wordLists: [],
   ...overrides,
@@ -108,6 +109,19 @@ describe('completeness of a strategy', () => {
     const east = parts({}, [action({ orgPath: 'hq/east' })]);
     expect(codes({}, east, 'hq/east/shanghai')).toEqual([]);
     expect(codes({}, east, 'hq/eastern')).toEqual(['strategy.actionIds.0 ACTION_OUT_OF_SCOPE']);
+  });
+
+  it('lets people of one line of the organisation work it, and nobody else’s', () => {
+    const treatments = [treatment({ channel: 'branch', scriptId: 'call', queue: 'desk' })];
+    const of = (orgPath: string) => parts({ queues: new Map([['desk', { orgPath }]]) }, [action({ treatments })]);
+    const codesOf = (owner: string): string[] => codes({}, of(owner), 'hq/east');
+    expect(['hq', 'hq/east', 'hq/east/sh'].flatMap(codesOf)).toEqual([]);
+    const foreign = ['strategy.actionIds.0.treatments.0 QUEUE_OUT_OF_SCOPE'];
+    expect([codesOf('hq/west'), codesOf('hq/eastern')]).toEqual([foreign, foreign]);
+    // The queue of a webhook is a partner's endpoint.
+    const webhook = [action({ treatments: [treatment({ channel: 'webhook', queue: 'desk' })] })];
+    const queues = new Map([['desk', { orgPath: 'hq/west' }]]);
+    expect(codes({}, parts({ queues }, webhook), 'hq/east')).toEqual([]);
   });
 
   it('lets a strategy use the segments of its organisation and of those above it, wherever it names them', () => {

@@ -1,7 +1,7 @@
-import { isChannel, isHumanChannel, isSpokenChannel, mayNameQueue } from './channel';
+import { isChannel, isHumanChannel, isSpokenChannel, isWorkedChannel, mayNameQueue } from './channel';
 import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
-import { isUsableBy } from './org-path';
+import { isOfOneLine, isUsableBy } from './org-path';
 import { rankedCurrencies } from './ranked-currencies';
 import { findMapFaults } from './map-findings';
 import { findMomentFaults } from './moment-findings';
@@ -108,6 +108,9 @@ function checkTreatment(
   }
   const isIdleQueue = queue !== '' && !mayNameQueue(channel);
   findings.when(isIdleQueue, at, 'QUEUE_WITHOUT_PEOPLE', `Nobody works a queue on ${channel}.`);
+  const worked = isWorkedChannel(channel) ? parts.queues.get(queue) : undefined;
+  const isForeignQueue = worked !== undefined && !isOfOneLine(worked.orgPath, orgPath);
+  findings.when(isForeignQueue, at, 'QUEUE_OUT_OF_SCOPE', `Queue ${queue} belongs to another organisation.`);
   if (scriptId === '') return;
   const script = parts.scripts.get(scriptId);
   if (script === undefined) findings.add(at, 'SCRIPT_UNKNOWN', `There is no script ${scriptId}.`);

@@ -24,6 +24,11 @@ export interface QuotaFacts {
   period: string;
 }
 
+/** What `leads` says of a queue. */
+export interface QueueFacts {
+  orgPath: string;
+}
+
 /** What a strategy refers to, as it is now; what is not there is left out. */
 export interface StrategyParts {
   actions: ReadonlyMap<string, Action>;
@@ -35,6 +40,7 @@ export interface StrategyParts {
   segments: ReadonlyMap<string, Segment>;
   stocks: ReadonlyMap<string, StockFacts>;
   quotas: ReadonlyMap<string, QuotaFacts>;
+  queues: ReadonlyMap<string, QueueFacts>;
   /** How many customers the audience has now; null where nobody was asked. */
   audienceSize: number | null;
   wordLists: readonly WordList[];

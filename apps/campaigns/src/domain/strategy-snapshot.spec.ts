@@ -30,6 +30,7 @@ describe('a compiled strategy', () => {
     scriptTexts: new Map(),
     stocks: new Map(),
     quotas: new Map(),
+    queues: new Map(),
     audienceSize: null,
     wordLists: [],
     segments: segmentsOf({ outer: { all: [{ segment: 'inner' }, { tag: 'vip' }] }, inner: working }),

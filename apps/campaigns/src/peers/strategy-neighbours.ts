@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import type { ExpandedRule } from '@tidegate/rules';
-import type { QuotaFacts, StockFacts } from '../domain/strategy-parts';
+import type { QueueFacts, QuotaFacts, StockFacts } from '../domain/strategy-parts';
 import {
   asService,
   BENEFITS_CLIENT,
   CUSTOMERS_CLIENT,
+  LEADS_CLIENT,
   QUOTAS_CLIENT,
   type BenefitsClient,
   type CustomersClient,
+  type LeadsClient,
   type QuotasClient,
 } from './peers';
 
@@ -16,9 +18,11 @@ import {
 const DEADLINE_MS = 5_000;
 /** Of the whole base, on the columnar copy. */
 const COUNT_DEADLINE_MS = 15_000;
+/** Asked for at once. */
+const QUEUES_MAX = 200;
 
 /**
- * What other services say of the parts of a strategy: benefit stocks, quotas, and how many customers a rule selects. It asks as this
+ * What other services say of the parts of a strategy: benefit stocks, quotas, queues, and how many customers a rule selects. It asks as this
  * service: what may be used follows from the strategy's organisation, not from who asks.
  */
 @Injectable()
@@ -27,6 +31,7 @@ export class StrategyNeighbours {
     @Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient,
     @Inject(BENEFITS_CLIENT) private readonly benefits: BenefitsClient,
     @Inject(QUOTAS_CLIENT) private readonly quotas: QuotasClient,
+    @Inject(LEADS_CLIENT) private readonly leads: LeadsClient,
   ) {}
 
   /** Stocks that there are. @throws the peer's errors */
@@ -51,6 +56,18 @@ export class StrategyNeighbours {
       const { orgPath, limitAmount, reservedAmount, usedAmount, period } = quota;
       return { orgPath, limitAmount, freeAmount: limitAmount - reservedAmount - usedAmount, period };
     });
+  }
+
+  /** Queues that there are. @throws the peer's errors */
+  async findQueues(queues: readonly string[]): Promise<Map<string, QueueFacts>> {
+    const wanted = [...new Set(queues)];
+    const found = new Map<string, QueueFacts>();
+    for (let from = 0; from < wanted.length; from += QUEUES_MAX) {
+      const request = { queues: wanted.slice(from, from + QUEUES_MAX), pageSize: QUEUES_MAX, pageToken: '' };
+      const answer = await asService(() => this.leads.listQueues(request, { deadlineMs: DEADLINE_MS }));
+      for (const { queue, orgPath } of answer.queues) found.set(queue, { orgPath });
+    }
+    return found;
   }
 
   /** Of an organisation and those below it. @throws the peer's errors */

@@ -77,6 +77,28 @@ it('lets a branch make its list of the segment of a strategy of the head office'
   await expect(east.maker.createNameList(foreign)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
 });
 
+it('names a queue of another branch as a finding', async () => {
+  const { maker, queueOrgPaths } = harness;
+  const treatments = [appTreatment(), appTreatment({ channel: 'merchant', body: 'A better rate', queue: 'desk' })];
+  await maker.putAction({ requestId: 'worked', action: actionMessage({ actionId: 'worked', treatments }) });
+  const strategyId = 'worked';
+  await harness.maker.createStrategy({
+    requestId: 'w',
+    strategy: strategyMessage({ strategyId, orgPath: EAST, actionIds: ['worked'] }),
+  });
+  const before = await findingsOf(strategyId, EAST);
+  const foreign = 'strategy.actionIds.0.treatments.1 QUEUE_OUT_OF_SCOPE';
+  for (const [owner, isForeign] of [
+    ['hq', false],
+    [`${EAST}/sh`, false],
+    ['hq/west', true],
+  ] as const) {
+    queueOrgPaths.set('desk', owner);
+    expect((await findingsOf(strategyId, EAST)).includes(foreign)).toBe(isForeign);
+  }
+  expect(before).not.toContain(foreign);
+});
+
 it('names what is another branch’s as a finding, also when the head office asks', async () => {
   harness.stocks.set('packet', { orgPath: 'hq/west' });
   harness.quotas.set('budget', { orgPath: 'hq/west', limitAmount: 100 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '@tidegate/errors';
 import type { Rule } from '@tidegate/rules';
 import { scriptIdsOf } from '../domain/action';
+import { isWorkedChannel } from '../domain/channel';
 import type { StrategyContent } from '../domain/strategy';
 import {
   audienceOf,
@@ -20,7 +21,7 @@ import { ActionRepository } from '../repositories/action.repository';
 import { ScriptRepository } from '../repositories/script.repository';
 import { WordLists } from './word-lists';
 
-/** What a strategy refers to: our own catalogue, and what `customers`, `benefits` and `arbitration` hold. */
+/** What a strategy refers to: our own catalogue, and what `customers`, `benefits`, `arbitration` and `leads` hold. */
 @Injectable()
 export class StrategyReferences {
   constructor(
@@ -36,12 +37,16 @@ export class StrategyReferences {
     const parts = await this.loadContent(content);
     const treatments = offeredActions(content, parts).flatMap((action) => action.treatments);
     const stockIds = treatments.map(({ benefitStockId }) => benefitStockId).filter((id) => id !== '');
-    const [stocks, quotas, audienceSize] = await Promise.all([
+    const queues = treatments.flatMap(({ channel, queue }) =>
+      isWorkedChannel(channel) && queue !== '' ? [queue] : [],
+    );
+    const [stocks, quotas, found, audienceSize] = await Promise.all([
       this.neighbours.findStocks(stockIds),
       this.neighbours.findQuotas(content.quotaUses.map(({ quotaId }) => quotaId)),
+      this.neighbours.findQueues(queues),
       this.countAudience(content, orgPath, parts.segments),
     ]);
-    return { ...parts, stocks, quotas, audienceSize, wordLists: this.wordLists.all };
+    return { ...parts, stocks, quotas, queues: found, audienceSize, wordLists: this.wordLists.all };
   }
 
   /** What it says and to whom, as far as there is. @throws the errors of `customers` */

@@ -41,6 +41,8 @@ export interface Harness {
   stocks: Map<string, Partial<Stock>>;
   /** Quota id → what `arbitration` would answer. */
   quotas: Map<string, Partial<Quota>>;
+  /** Queue → whose it is, as `leads` would answer. */
+  queueOrgPaths: Map<string, string>;
   replica(): Promise<TestService>;
   maker: CampaignsClient;
   checker: CampaignsClient;
@@ -71,9 +73,9 @@ export async function startCampaigns(
     },
     putSegment: ({ segment, isNew }) => {
       if (segment) {
+        if (isNew && segments.has(segment.segmentId)) return Promise.reject(segmentExists());
         segments.set(segment.segmentId, segment.rule ?? {});
         segmentOrgPaths.set(segment.segmentId, segment.orgPath);
-        if (isNew && segments.has(segment.segmentId)) return Promise.reject(segmentExists());
       }
       return Promise.resolve({ segment });
     },
@@ -105,7 +107,17 @@ export async function startCampaigns(
       ...options.arbitration,
     },
   );
-  const peers = { customers: customers.url, arbitration: arbitration.url, benefits: benefits.url };
+  const queueOrgPaths = new Map<string, string>();
+  const leads = await fakePeer(LeadsServiceService, {
+    listQueues: ({ queues: wanted }) => {
+      const known = wanted.flatMap((queue) => {
+        const orgPath = queueOrgPaths.get(queue);
+        return orgPath === undefined ? [] : [Queue.fromPartial({ queue, orgPath })];
+      });
+      return Promise.resolve({ queues: known, nextPageToken: '' });
+    },
+  });
+  const peers = { customers: customers.url, arbitration: arbitration.url, benefits: benefits.url, leads: leads.url };
   const start = (shareWith?: TestService) =>
     startTestService(CampaignsModule, { grpc: CAMPAIGNS_SERVICES, peers, clock: options.clock, shareWith });
   const service = await start();
@@ -117,6 +129,7 @@ export async function startCampaigns(
     segmentAuthors,
     stocks,
     quotas,
+    queueOrgPaths,
     replica: async () => {
       const replica = await start(service);
       replicas.push(replica);
@@ -129,10 +142,13 @@ export async function startCampaigns(
     stop: async () => {
       for (const replica of replicas) await replica.stop();
       await service.stop();
-      await Promise.all([customers.stop(), arbitration.stop(), benefits.stop()]);
+      await Promise.all([customers.stop(), arbitration.stop(), benefits.stop(), leads.stop()]);
     },
   };
 }
+
+const segmentExists = (): DomainError =>
+  new DomainError({ code: 'ALREADY_EXISTS', reason: 'SEGMENT_EXISTS', message: 'There is a segment of this id.' });
 
 export const appTreatment = (overrides: Partial<Treatment> = {}): Treatment =>
   Treatment.fromPartial({ channel: 'app', title: 'A better rate', body: 'Dear {{customer.externalId}}', ...overrides });
@@ -147,9 +163,6 @@ export const actionMessage = (overrides: Partial<Action> = {}): Action =>
     valueMinor: 100_000,
     currency: 'CNY',
     leverPercent: 100,
-const segmentExists = (): DomainError =>
-  new DomainError({ code: 'ALREADY_EXISTS', reason: 'SEGMENT_EXISTS', message: 'There is a segment of this id.' });
-
     purpose: 'marketing',
     orgPath: 'hq',
     ...overrides,

@@ -41,10 +41,14 @@ export class QueueRepository {
     return documents.map((document) => toQueue(document as unknown as QueueDocument));
   }
 
-  /** In id order, within an organisation; `after` is the last row. */
-  async list(limit: number, { scope, after }: { scope?: string; after?: string }): Promise<Queue[]> {
+  /** In id order, within an organisation; `after` is the last row, `wanted` are the only ones if it names any. */
+  async list(
+    limit: number,
+    { scope, after, wanted }: { scope?: string; after?: string; wanted: readonly string[] },
+  ): Promise<Queue[]> {
+    const ids = { ...(after && { $gt: after }), ...(wanted.length > 0 && { $in: [...wanted] }) };
     const documents = await this.queues
-      .find({ ...(after && { _id: { $gt: after } }), ...(scope && withinOrg(scope)) })
+      .find({ ...(Object.keys(ids).length > 0 && { _id: ids }), ...(scope && withinOrg(scope)) })
       .sort({ _id: 1 })
       .limit(limit)
       .lean<QueueDocument[]>();

@@ -157,6 +157,6 @@ it('pages leads newest first and refuses overflows in a circle', async () => {
   ).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
   await centre.putQueue({ queue: 'x', overflowQueue: 'remote' });
   await expect(centre.putQueue({ overflowQueue: 'x' })).rejects.toMatchObject({ reason: 'QUEUE_OVERFLOW_CYCLE' });
-  const { queues } = await centre.leads.listQueues({ pageSize: 0, pageToken: '' });
+  const { queues } = await centre.leads.listQueues({ pageSize: 0, pageToken: '', queues: [] });
   expect(queues).toMatchObject([{ queue: 'remote', openCount: 1, waitingCount: 3 }, { queue: 'x' }]);
 });

@@ -4,6 +4,7 @@ import type { Actor } from '@tidegate/observability';
 import type { Queue } from '../../domain/queue';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { QueueRepository } from '../../repositories/queue.repository';
+import type { ListQueuesInput } from './list-queues.request';
 
 export interface QueueWithCounts extends Queue {
   waitingCount: number;
@@ -21,12 +22,12 @@ export class ListQueuesUseCase {
   /** @throws PAGE_TOKEN_INVALID */
   async execute(
     actor: Actor,
-    page: { pageSize: number; pageToken: string },
+    { queues: wanted, ...page }: ListQueuesInput,
   ): Promise<{ queues: QueueWithCounts[]; nextPageToken: string }> {
     const limit = pageSize(page.pageSize, { max: 200, fallback: 50 });
     const [after] = decodePageToken(page.pageToken) ?? [];
     const scope = actor.kind === 'staff' ? actor.orgPath : undefined;
-    const queues = await this.queues.list(limit, { scope, after });
+    const queues = await this.queues.list(limit, { scope, after, wanted });
     const last = queues.length === limit ? queues.at(-1) : undefined;
     return {
       queues: await Promise.all(queues.map((queue) => this.withCounts(queue))),

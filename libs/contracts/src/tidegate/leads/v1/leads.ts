@@ -47,6 +47,8 @@ export interface PutQueueResponse {
 export interface ListQueuesRequest {
   pageSize: number;
   pageToken: string;
+  /** Only these, at most 200; empty for all. What there is not is left out. */
+  queues: string[];
 }
 
 export interface ListQueuesResponse {
@@ -691,7 +693,7 @@ export const PutQueueResponse: MessageFns<PutQueueResponse, "tidegate.leads.v1.P
 };
 
 function createBaseListQueuesRequest(): ListQueuesRequest {
-  return { pageSize: 0, pageToken: "" };
+  return { pageSize: 0, pageToken: "", queues: [] };
 }
 
 export const ListQueuesRequest: MessageFns<ListQueuesRequest, "tidegate.leads.v1.ListQueuesRequest"> = {
@@ -703,6 +705,9 @@ export const ListQueuesRequest: MessageFns<ListQueuesRequest, "tidegate.leads.v1
     }
     if (message.pageToken !== "") {
       writer.uint32(18).string(message.pageToken);
+    }
+    for (const v of message.queues) {
+      writer.uint32(26).string(v!);
     }
     return writer;
   },
@@ -736,6 +741,14 @@ export const ListQueuesRequest: MessageFns<ListQueuesRequest, "tidegate.leads.v1
             message.pageToken = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.queues.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -760,6 +773,7 @@ export const ListQueuesRequest: MessageFns<ListQueuesRequest, "tidegate.leads.v1
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      queues: globalThis.Array.isArray(object?.queues) ? object.queues.map((e: any) => globalThis.String(e)) : [],
     };
   },
 
@@ -771,6 +785,9 @@ export const ListQueuesRequest: MessageFns<ListQueuesRequest, "tidegate.leads.v1
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.queues?.length) {
+      obj.queues = message.queues;
+    }
     return obj;
   },
 
@@ -781,6 +798,7 @@ export const ListQueuesRequest: MessageFns<ListQueuesRequest, "tidegate.leads.v1
     const message = createBaseListQueuesRequest();
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.queues = object.queues?.map((e) => e) || [];
     return message;
   },
 };
@@ -4085,7 +4103,7 @@ export const LeadsServiceService = {
     responseSerialize: (value: PutQueueResponse): Buffer => Buffer.from(PutQueueResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutQueueResponse => PutQueueResponse.decode(value),
   },
-  /** Pages queues with their waiting counts. */
+  /** Pages queues with their waiting counts, all or those asked for. */
   listQueues: {
     path: "/tidegate.leads.v1.LeadsService/ListQueues" as const,
     requestStream: false as const,
@@ -4189,7 +4207,7 @@ export interface LeadsServiceServer extends UntypedServiceImplementation {
    * that stands on it, is of another line of the organisation).
    */
   putQueue: handleUnaryCall<PutQueueRequest, PutQueueResponse>;
-  /** Pages queues with their waiting counts. */
+  /** Pages queues with their waiting counts, all or those asked for. */
   listQueues: handleUnaryCall<ListQueuesRequest, ListQueuesResponse>;
   /** Creates or replaces a seat 坐席. Errors: QUEUE_NOT_FOUND, QUEUE_OF_OTHER_ORG. */
   putSeat: handleUnaryCall<PutSeatRequest, PutSeatResponse>;
