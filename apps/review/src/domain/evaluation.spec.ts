@@ -1,5 +1,5 @@
 import type { EvaluationPlan } from '@tidegate/contracts/campaigns/v1/campaigns';
-import { effectOf, type EffectInput } from './effect';
+import type { EffectInput } from './effect';
 import { evaluate } from './evaluation';
 
 const NOW = new Date('2026-03-02T00:00:00Z');
@@ -18,8 +18,8 @@ const input: EffectInput = {
   plannedControlShare: 0.5,
   outcome: 'converted',
 };
-const judged = (overrides: Partial<EvaluationPlan> = {}, given = input) =>
-  evaluate(plan(overrides), given, effectOf(given), NOW);
+const judged = (overrides: Partial<EvaluationPlan> = {}, ripe = input, all = ripe) =>
+  evaluate(plan(overrides), { all, ripe }, NOW);
 
 describe('an evaluation plan', () => {
   it.each([
@@ -39,6 +39,23 @@ describe('an evaluation plan', () => {
     expect(judged({ minGroupSize: 71 }).explanation).toContain('70 treated and 80 of the control group');
     const silent = { ...input, control: { count: 80, knownCount: 0, successCount: 0 } };
     expect(judged({}, silent).verdict).toBe('unknown');
+  });
+
+  it('says nothing of those whose window is not over, but how many they are', () => {
+    const none = { count: 0, knownCount: 0, successCount: 0 };
+    const fresh: EffectInput = {
+      ...input,
+      treated: { count: 1_000, knownCount: 0, successCount: 0 },
+      control: { count: 1_000, knownCount: 1, successCount: 1 },
+    };
+    expect(judged({}, fresh).verdict).toBe('missed');
+    const early = judged({}, { ...input, treated: none, control: none }, fresh);
+    expect(early).toMatchObject({ verdict: 'too_few', unripeCount: 2_000 });
+    expect(early.explanation).toContain('0 treated and 0 of the control group');
+    expect(early.explanation).toContain('Of 2000 more customers the 14 days are not over yet.');
+    const later = judged({ expectedLiftBasisPoints: 524 }, input, fresh);
+    expect(later).toMatchObject({ verdict: 'reached', unripeCount: 1_850 });
+    expect(judged().explanation).not.toContain('more customers');
   });
 
   it('says when the review is due', () => {

@@ -4,25 +4,28 @@ import { OUTCOMES_UNANSWERED, REASON_OF_CONTROL, REASONS_BEFORE_DRAW, type Effec
 import { ColumnarCopy } from './columnar-copy';
 import { PERSON_SQL } from './person-sql';
 
-interface EffectRow {
-  treatedCount: number;
-  treatedKnownCount: number;
-  treatedSuccessCount: number;
-  controlCount: number;
-  controlKnownCount: number;
-  controlSuccessCount: number;
-  plannedBasisPoints: number | null;
-}
+type GroupRow<G extends string> = Record<`${G}Count` | `${G}KnownCount` | `${G}SuccessCount`, number>;
+
+type EffectRow = GroupRow<'treated'> &
+  GroupRow<'control'> &
+  GroupRow<'treatedRipe'> &
+  GroupRow<'controlRipe'> & { plannedBasisPoints: number | null };
 
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
-const groupSql = (group: 'treated' | 'control'): string => `
-  count(*) FILTER (m.drawnAs = '${group}') AS ${group}Count,
-  count(t.personId) FILTER (m.drawnAs = '${group}') AS ${group}KnownCount,
-  count(*) FILTER (m.drawnAs = '${group}' AND t.isSuccess) AS ${group}SuccessCount`;
+const countsSql = (name: string, isIn: string): string => `
+  count(*) FILTER (${isIn}) AS ${name}Count,
+  count(t.personId) FILTER (${isIn}) AS ${name}KnownCount,
+  count(*) FILTER (${isIn} AND t.isSuccess) AS ${name}SuccessCount`;
+
+const groupSql = (group: 'treated' | 'control'): string =>
+  [
+    countsSql(group, `m.drawnAs = '${group}'`),
+    countsSql(`${group}Ripe`, `m.drawnAs = '${group}' AND m.decidedAt + $windowMs <= $nowMs`),
+  ].join(',');
 
 /**
- * `member` is each natural person's first draw for the strategy, under whichever of his profiles, `told` whether a success was among the outcomes since. The planned
+ * `member` is each natural person's first draw for the strategy, under whichever of his profiles, `told` whether a success was among the outcomes since; the ripe ones are those whose window is over. The planned
  * share is that of the versions by which the members were drawn; a version that was never told counts as the latest.
  */
 const EFFECT_SQL = `
@@ -93,18 +96,28 @@ export class EffectReportRepository {
     return { ...row, reviewAt: row.reviewAt === null ? undefined : new Date(row.reviewAt) };
   }
 
-  /** @param windowDays outcomes count within so many days of the draw; null for ever */
-  async count(strategyId: string, outcome: string, windowDays: number | null): Promise<EffectInput> {
+  /**
+   * All who were drawn, and of them those whose window is over by now.
+   * @param windowDays outcomes count within so many days of the draw; null for ever
+   */
+  async count(
+    strategyId: string,
+    outcome: string,
+    { windowDays, now }: { windowDays: number | null; now: Date },
+  ): Promise<{ all: EffectInput; ripe: EffectInput }> {
     const windowMs = windowDays === null ? EVER_MS : windowDays * DAY_MS;
-    const params = { strategyId, outcome, windowMs };
+    const params = { strategyId, outcome, windowMs, nowMs: now.getTime() };
     const [row] = await this.copy.query<EffectRow>(EFFECT_SQL, params);
     if (!row) throw new Error('the effect query gave no row');
-    const group = (name: 'treated' | 'control') => ({
+    const group = (name: 'treated' | 'control' | 'treatedRipe' | 'controlRipe') => ({
       count: row[`${name}Count`],
       knownCount: row[`${name}KnownCount`],
       successCount: row[`${name}SuccessCount`],
     });
     const plannedControlShare = (row.plannedBasisPoints ?? 0) / 10_000;
-    return { treated: group('treated'), control: group('control'), plannedControlShare, outcome };
+    return {
+      all: { treated: group('treated'), control: group('control'), plannedControlShare, outcome },
+      ripe: { treated: group('treatedRipe'), control: group('controlRipe'), plannedControlShare, outcome },
+    };
   }
 }

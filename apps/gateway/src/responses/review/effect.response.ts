@@ -4,15 +4,16 @@ import { shown } from '../../http/shown';
 export class EvaluationVerdict implements rpc.EvaluationVerdict {
   @shown.text() successOutcome!: string;
   @shown.whole('Outcomes count within so many days of the draw.') windowDays!: number;
-  @shown.whole('Customers in each group before a verdict.') minGroupSize!: number;
+  @shown.whole('Customers in each group, their window over, before a verdict.') minGroupSize!: number;
   @shown.decimal('Difference of the rates that the maker expects.') expectedLift!: number;
   @shown.time() reviewAt!: Date | undefined;
   @shown.flag() isReviewDue!: boolean;
   @shown.text(
-    'too_few: a group is smaller than planned; unknown: the facts show no lift; reached, missed: all of the interval is at or above, or below, what is expected; open: it holds it.',
+    'Of those whose window is over. too_few: a group is smaller than planned; unknown: the facts show no lift; reached, missed: all of the interval is at or above, or below, what is expected; open: it holds it.',
   )
   verdict!: string;
   @shown.text() explanation!: string;
+  @shown.whole('Customers of both groups whose window is not over yet.') unripeCount!: number;
 }
 
 export class GetEffectResponse implements rpc.GetEffectResponse {

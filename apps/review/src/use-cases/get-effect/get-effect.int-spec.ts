@@ -194,3 +194,29 @@ it('is judged by the plan of the version told of last: its outcome, its window, 
   await give([strategy(strategyId, 5_000, 3)]);
   expect(await effectOf(strategyId)).toMatchObject({ controlSuccessCount: 0, evaluation: undefined });
 });
+
+it('is judged by those whose window is over alone', async () => {
+  const strategyId = 'unripe';
+  const plan = { successOutcome: 'accepted', windowDays: 30, minGroupSize: 3, expectedLiftBasisPoints: 500 };
+  const now = new Date();
+  const [over, justNow] = [new Date(now.getTime() - 31 * 86_400_000), new Date(now.getTime() - 60_000)];
+  const draw = (id: string, decidedAt: Date, reason?: string) => decided(id, { strategyId, reason, decidedAt });
+  const heard = (customerId: string, occurredAt: Date) => outcome(customerId, 'accepted', { strategyId, occurredAt });
+  await give([
+    planned(strategyId, 5_000, plan),
+    ...many(9, (index) => draw(`u-${index}`, justNow)),
+    ...many(9, (index) => draw(`v-${index}`, justNow, 'HOLDOUT_STRATEGY')),
+    heard('v-0', now),
+  ]);
+  const early = await effectOf(strategyId);
+  expect(early).toMatchObject({ treatedCount: 9, controlCount: 9, controlSuccessCount: 1, hasLift: true });
+  expect(early.evaluation).toMatchObject({ verdict: 'too_few', unripeCount: 18 });
+  await give([
+    ...many(3, (index) => draw(`w-${index}`, over)),
+    ...many(3, (index) => draw(`x-${index}`, over, 'HOLDOUT_STRATEGY')),
+    heard('x-0', over),
+  ]);
+  const later = await effectOf(strategyId);
+  expect(later).toMatchObject({ treatedCount: 12, controlCount: 12, controlSuccessCount: 2 });
+  expect(later.evaluation).toMatchObject({ verdict: 'open', unripeCount: 18 });
+});

@@ -30,8 +30,9 @@ export class GetEffectUseCase {
     const found = await this.report.findPlan(strategyId);
     const plan = outcome === '' || outcome === found?.successOutcome ? found : null;
     const wanted = outcome || plan?.successOutcome || 'converted';
-    const counts = await this.report.count(strategyId, wanted, plan?.windowDays ?? null);
-    const effect = effectOf(counts);
-    return { counts, effect, evaluation: plan && { ...plan, ...evaluate(plan, counts, effect, this.clock.now()) } };
+    const now = this.clock.now();
+    const { all, ripe } = await this.report.count(strategyId, wanted, { windowDays: plan?.windowDays ?? null, now });
+    const evaluation = plan && { ...plan, ...evaluate(plan, { all, ripe }, now) };
+    return { counts: all, effect: effectOf(all), evaluation };
   }
 }

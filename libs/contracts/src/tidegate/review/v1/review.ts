@@ -99,18 +99,20 @@ export interface EvaluationVerdict {
   successOutcome: string;
   /** Outcomes count within so many days of the draw. */
   windowDays: number;
-  /** Customers in each group before a verdict. */
+  /** Customers in each group, their window over, before a verdict. */
   minGroupSize: number;
   /** Difference of the rates that the maker expects. */
   expectedLift: number;
   reviewAt: Date | undefined;
   isReviewDue: boolean;
   /**
-   * too_few: a group is smaller than planned; unknown: the facts can show no lift; reached, missed: the whole interval is at or above, or
-   * below, what is expected; open: the interval holds it.
+   * Of those whose window is over. too_few: a group is smaller than planned; unknown: the facts can show no lift; reached, missed: the whole
+   * interval is at or above, or below, what is expected; open: the interval holds it.
    */
   verdict: string;
   explanation: string;
+  /** Customers of both groups whose window is not over yet. */
+  unripeCount: number;
 }
 
 export interface GetEffectResponse {
@@ -1518,6 +1520,7 @@ function createBaseEvaluationVerdict(): EvaluationVerdict {
     isReviewDue: false,
     verdict: "",
     explanation: "",
+    unripeCount: 0,
   };
 }
 
@@ -1548,6 +1551,9 @@ export const EvaluationVerdict: MessageFns<EvaluationVerdict, "tidegate.review.v
     }
     if (message.explanation !== "") {
       writer.uint32(66).string(message.explanation);
+    }
+    if (message.unripeCount !== 0) {
+      writer.uint32(72).int64(message.unripeCount);
     }
     return writer;
   },
@@ -1629,6 +1635,14 @@ export const EvaluationVerdict: MessageFns<EvaluationVerdict, "tidegate.review.v
             message.explanation = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.unripeCount = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1675,6 +1689,11 @@ export const EvaluationVerdict: MessageFns<EvaluationVerdict, "tidegate.review.v
         : false,
       verdict: isSet(object.verdict) ? globalThis.String(object.verdict) : "",
       explanation: isSet(object.explanation) ? globalThis.String(object.explanation) : "",
+      unripeCount: isSet(object.unripeCount)
+        ? globalThis.Number(object.unripeCount)
+        : isSet(object.unripe_count)
+        ? globalThis.Number(object.unripe_count)
+        : 0,
     };
   },
 
@@ -1704,6 +1723,9 @@ export const EvaluationVerdict: MessageFns<EvaluationVerdict, "tidegate.review.v
     if (message.explanation !== "") {
       obj.explanation = message.explanation;
     }
+    if (message.unripeCount !== 0) {
+      obj.unripeCount = Math.round(message.unripeCount);
+    }
     return obj;
   },
 
@@ -1720,6 +1742,7 @@ export const EvaluationVerdict: MessageFns<EvaluationVerdict, "tidegate.review.v
     message.isReviewDue = object.isReviewDue ?? false;
     message.verdict = object.verdict ?? "";
     message.explanation = object.explanation ?? "";
+    message.unripeCount = object.unripeCount ?? 0;
     return message;
   },
 };
