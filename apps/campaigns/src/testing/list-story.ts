@@ -69,15 +69,16 @@ export async function startListStory(
       listSegmentMembers: ({ pageToken, pageSize, orgPath }) => {
         const from = Number(pageToken || 0);
         const own = sorted.filter((each) => orgPath === '' || isAtOrBelow(each.orgPath, orgPath));
+  const orgPaths = new Map(base.map(({ customerId, orgPath }) => [customerId, orgPath]));
         const next = from + Math.min(pageSize, chunkSize);
         const members = own.slice(from, next).map(({ customerId }) => ({ customerId, externalId: `x-${customerId}` }));
         return Promise.resolve({ members, nextPageToken: next < own.length ? String(next) : '' });
       },
-      findCustomerIds: ({ externalIds }) =>
+      findCustomerIds: ({ externalIds, orgPath }) =>
         Promise.resolve({
           customers: externalIds
             .map((externalId) => ({ externalId, customerId: externalId.replace(/^x-/, '') }))
-            .filter(({ customerId }) => reasons.has(customerId)),
+            .filter(({ customerId }) => isAtOrBelow(orgPaths.get(customerId) ?? '', orgPath)),
         }),
     },
     arbitration: {

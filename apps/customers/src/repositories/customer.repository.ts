@@ -75,6 +75,14 @@ export class CustomerRepository {
     return documents.map((document) => document._id);
   }
 
+  /** Where those of the ids are that are customers. */
+  async findPlaces(customerIds: readonly string[]): Promise<CustomerPlace[]> {
+    const documents = await this.collection
+      .find({ _id: { $in: [...customerIds] } }, { projection: { orgPath: 1 } })
+      .toArray();
+    return documents.map(({ _id, orgPath }) => ({ customerId: _id, orgPath }));
+  }
+
   /** In the order of (orgPath, customerId), within `scope` when it is given. */
   async list(limit: number, { scope, after }: { scope?: string; after?: CustomerPlace }): Promise<Customer[]> {
     const found: CustomerDocument[] = [];

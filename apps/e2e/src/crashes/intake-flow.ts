@@ -17,7 +17,7 @@ export async function intakeFlow(
     const content = Buffer.from(`id\n${externalId}\n`);
     await customers.appendImportChunk({ importId, sequence: 0, content, isLast: true });
     return comesTo(async () => {
-      const [found] = (await customers.findCustomerIds({ externalIds: [externalId] })).customers;
+      const [found] = (await customers.findCustomerIds({ externalIds: [externalId], orgPath: '' })).customers;
       expect(found?.externalId).toBe(externalId);
       return found!.customerId;
     });

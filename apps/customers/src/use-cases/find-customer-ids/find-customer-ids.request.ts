@@ -5,4 +5,8 @@ export class FindCustomerIdsInput {
   @ArrayMaxSize(5_000)
   @Length(1, 128, { each: true })
   externalIds!: string[];
+
+  /** Empty for the whole bank. */
+  @Length(0, 200)
+  orgPath!: string;
 }

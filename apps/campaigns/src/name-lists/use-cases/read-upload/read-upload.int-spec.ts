@@ -86,6 +86,18 @@ it('names a customer of another organisation as if there were none', async () =>
   expect((await members(listId)).map(({ customerId }) => customerId)).toEqual([east]);
 });
 
+it('takes in nobody of another organisation who has not arrived here yet', async () => {
+  const { build, lists, idle, members } = story;
+  const [east, west] = [uuid(2), uuid(FOREIGN)];
+  await collection('customer_facts').deleteMany({ _id: { $in: [east, west] as never[] } });
+  const { listId } = await build('behind', { source: 'csv', orgPath: 'hq/east' });
+  await send(listId, `external_id\nx-${west}\nx-${east}\n`, 100);
+  expect(await idle(listId)).toMatchObject({ memberCount: 1, refusedLineCount: 1 });
+  expect((await members(listId)).map(({ customerId }) => customerId)).toEqual([east]);
+  const { errors } = await lists.listNameListErrors({ listId, pageSize: 0, pageToken: '' });
+  expect(errors).toMatchObject([{ line: 2, reason: 'CUSTOMER_UNKNOWN' }]);
+});
+
 it('leaves no rows of a list that is cancelled or given up', async () => {
   const { build, get, hooks, harness } = story;
   const rows = () => collection('name_list_rows').countDocuments();

@@ -106,7 +106,7 @@ export class ReadUploadUseCase {
       if (isBad(row)) errors.push({ line: fileLine, ...row });
       else named.push({ ...row, line: fileLine });
     }
-    const idOf = await this.findIds(named);
+    const idOf = await this.findIds(named, orgPath);
     const known = await this.facts.findNames(named.map((row) => idOf(row)));
     const rows: ListedRow[] = [];
     for (const row of named) {
@@ -121,11 +121,11 @@ export class ReadUploadUseCase {
     return { rows, errors };
   }
 
-  /** The customer id of a row; empty when there is no such customer. */
-  private async findIds(rows: readonly ListedRow[]): Promise<(row: ListedRow) => string> {
+  /** The customer id of a row; empty when the organisation has no such customer, whatever has arrived here of him. */
+  private async findIds(rows: readonly ListedRow[], orgPath: string): Promise<(row: ListedRow) => string> {
     const externalIds = [...new Set(rows.flatMap((row) => (row.customerId === '' ? [row.externalId] : [])))];
     if (externalIds.length === 0) return ({ customerId }) => customerId;
-    const { customers } = await this.customers.findCustomerIds({ externalIds }, { deadlineMs: DEADLINE_MS });
+    const { customers } = await this.customers.findCustomerIds({ externalIds, orgPath }, { deadlineMs: DEADLINE_MS });
     const known = new Map(customers.map(({ externalId, customerId }) => [externalId, customerId]));
     return (row) => row.customerId || (known.get(row.externalId) ?? '');
   }

@@ -194,6 +194,8 @@ export interface GetCustomerResponse {
 export interface FindCustomerIdsRequest {
   /** 1..5000. */
   externalIds: string[];
+  /** Only customers of this organisation and those below it; empty for all. */
+  orgPath: string;
 }
 
 export interface FoundCustomerId {
@@ -3139,7 +3141,7 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse, "tidegate.cust
 };
 
 function createBaseFindCustomerIdsRequest(): FindCustomerIdsRequest {
-  return { externalIds: [] };
+  return { externalIds: [], orgPath: "" };
 }
 
 export const FindCustomerIdsRequest: MessageFns<
@@ -3151,6 +3153,9 @@ export const FindCustomerIdsRequest: MessageFns<
   encode(message: FindCustomerIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.externalIds) {
       writer.uint32(10).string(v!);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(18).string(message.orgPath);
     }
     return writer;
   },
@@ -3176,6 +3181,14 @@ export const FindCustomerIdsRequest: MessageFns<
             message.externalIds.push(reader.string());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3195,6 +3208,11 @@ export const FindCustomerIdsRequest: MessageFns<
         : globalThis.Array.isArray(object?.external_ids)
         ? object.external_ids.map((e: any) => globalThis.String(e))
         : [],
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
     };
   },
 
@@ -3202,6 +3220,9 @@ export const FindCustomerIdsRequest: MessageFns<
     const obj: any = {};
     if (message.externalIds?.length) {
       obj.externalIds = message.externalIds;
+    }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
     }
     return obj;
   },
@@ -3212,6 +3233,7 @@ export const FindCustomerIdsRequest: MessageFns<
   fromPartial(object: DeepPartial<FindCustomerIdsRequest>): FindCustomerIdsRequest {
     const message = createBaseFindCustomerIdsRequest();
     message.externalIds = object.externalIds?.map((e) => e) || [];
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
@@ -10084,7 +10106,10 @@ export const CustomersServiceService = {
     responseSerialize: (value: GetCustomerResponse): Buffer => Buffer.from(GetCustomerResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCustomerResponse => GetCustomerResponse.decode(value),
   },
-  /** The customer ids of core-bank ids; those that are no customer's are left out. */
+  /**
+   * The customer ids of core-bank ids; those that are no customer's, or none's of the organisation that is asked for, are left out. Errors:
+   * ORG_OUT_OF_SCOPE.
+   */
   findCustomerIds: {
     path: "/tidegate.customers.v1.CustomersService/FindCustomerIds" as const,
     requestStream: false as const,
@@ -10385,7 +10410,10 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   cancelImport: handleUnaryCall<CancelImportRequest, CancelImportResponse>;
   /** Unified view 统一客户视图 of one customer, by customer_id or external_id. Errors: CUSTOMER_NOT_FOUND. */
   getCustomer: handleUnaryCall<GetCustomerRequest, GetCustomerResponse>;
-  /** The customer ids of core-bank ids; those that are no customer's are left out. */
+  /**
+   * The customer ids of core-bank ids; those that are no customer's, or none's of the organisation that is asked for, are left out. Errors:
+   * ORG_OUT_OF_SCOPE.
+   */
   findCustomerIds: handleUnaryCall<FindCustomerIdsRequest, FindCustomerIdsResponse>;
   /** Pages customers of the caller's organisation. */
   listCustomers: handleUnaryCall<ListCustomersRequest, ListCustomersResponse>;
