@@ -13,6 +13,7 @@ import { CreateNameListInput } from './name-lists/use-cases/create-name-list/cre
 import { CreateNameListUseCase } from './name-lists/use-cases/create-name-list/create-name-list.use-case';
 import { CreateStrategyInput } from './use-cases/create-strategy/create-strategy.request';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
+import { DiscardStrategyUseCase } from './use-cases/discard-strategy/discard-strategy.use-case';
 import { DispatchNameListInput } from './name-lists/use-cases/dispatch-name-list/dispatch-name-list.request';
 import { DispatchNameListUseCase } from './name-lists/use-cases/dispatch-name-list/dispatch-name-list.use-case';
 import { GetActionUseCase } from './use-cases/get-action/get-action.use-case';
@@ -36,6 +37,7 @@ import { RejectStrategyUseCase } from './use-cases/reject-strategy/reject-strate
 import { SubmitStrategyUseCase } from './use-cases/submit-strategy/submit-strategy.use-case';
 import { UpdateStrategyInput } from './use-cases/update-strategy/update-strategy.request';
 import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strategy.use-case';
+import { WithdrawStrategyUseCase } from './use-cases/withdraw-strategy/withdraw-strategy.use-case';
 
 type Rpcs = Handlers<typeof rpc.CampaignsServiceService>;
 
@@ -56,6 +58,8 @@ export class CampaignsController implements Rpcs {
     private readonly submitStrategyUseCase: SubmitStrategyUseCase,
     private readonly approveStrategyUseCase: ApproveStrategyUseCase,
     private readonly rejectStrategyUseCase: RejectStrategyUseCase,
+    private readonly withdrawStrategyUseCase: WithdrawStrategyUseCase,
+    private readonly discardStrategyUseCase: DiscardStrategyUseCase,
     private readonly moveStrategyUseCase: MoveStrategyUseCase,
     private readonly getStrategyUseCase: GetStrategyUseCase,
     private readonly listStrategiesUseCase: ListStrategiesUseCase,
@@ -112,6 +116,19 @@ export class CampaignsController implements Rpcs {
   async rejectStrategy(request: rpc.RejectStrategyRequest, metadata: Metadata): Promise<rpc.RejectStrategyResponse> {
     const input = validated(RejectStrategyInput, request);
     return { strategy: toNewest(await this.rejectStrategyUseCase.execute(actorOf(metadata), input)) };
+  }
+
+  async withdrawStrategy(
+    request: rpc.WithdrawStrategyRequest,
+    metadata: Metadata,
+  ): Promise<rpc.WithdrawStrategyResponse> {
+    const input = validated(StrategyStepInput, request);
+    return { strategy: toNewest(await this.withdrawStrategyUseCase.execute(actorOf(metadata), input)) };
+  }
+
+  async discardStrategy(request: rpc.DiscardStrategyRequest, metadata: Metadata): Promise<rpc.DiscardStrategyResponse> {
+    const input = validated(StrategyStepInput, request);
+    return { strategy: toNewest(await this.discardStrategyUseCase.execute(actorOf(metadata), input)) };
   }
 
   async moveStrategy(request: rpc.MoveStrategyRequest, metadata: Metadata): Promise<rpc.MoveStrategyResponse> {

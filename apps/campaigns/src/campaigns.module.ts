@@ -62,6 +62,7 @@ import { GoalRepository } from './repositories/goal.repository';
 import { RecentFactRepository } from './repositories/recent-fact.repository';
 import { ApproveStrategyUseCase } from './use-cases/approve-strategy/approve-strategy.use-case';
 import { CreateStrategyUseCase } from './use-cases/create-strategy/create-strategy.use-case';
+import { DiscardStrategyUseCase } from './use-cases/discard-strategy/discard-strategy.use-case';
 import { DetectMomentsUseCase } from './use-cases/detect-moments/detect-moments.use-case';
 import { GetActionUseCase } from './use-cases/get-action/get-action.use-case';
 import { GetScriptUseCase } from './use-cases/get-script/get-script.use-case';
@@ -77,6 +78,7 @@ import { ScanDatesUseCase } from './use-cases/scan-dates/scan-dates.use-case';
 import { SimulateStrategyUseCase } from './use-cases/simulate-strategy/simulate-strategy.use-case';
 import { SubmitStrategyUseCase } from './use-cases/submit-strategy/submit-strategy.use-case';
 import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strategy.use-case';
+import { WithdrawStrategyUseCase } from './use-cases/withdraw-strategy/withdraw-strategy.use-case';
 
 @Module({
   controllers: [
@@ -165,6 +167,8 @@ import { UpdateStrategyUseCase } from './use-cases/update-strategy/update-strate
     SubmitStrategyUseCase,
     ApproveStrategyUseCase,
     RejectStrategyUseCase,
+    WithdrawStrategyUseCase,
+    DiscardStrategyUseCase,
     MoveStrategyUseCase,
     GetStrategyUseCase,
     ListStrategiesUseCase,

@@ -7,6 +7,7 @@ const ALLOWED = [
   'draft discard retired',
   'in_review approve published',
   'in_review reject draft',
+  'in_review withdraw draft',
   'in_review discard retired',
   'published pause paused',
   'published retire retired',

@@ -5,13 +5,14 @@ export const STRATEGY_STATES = ['draft', 'in_review', 'published', 'paused', 're
 export type StrategyState = (typeof STRATEGY_STATES)[number];
 
 /**
- * What can be done to a version. The last two are done by the platform: `supersede` when a newer version takes its place,
- * `discard` when the strategy is retired with a change still open.
+ * What can be done to a version. `supersede` is done by the platform when a newer version takes its place, `discard` also by the platform when the
+ * strategy is retired with a change still open.
  */
 export const STRATEGY_MOVES = [
   'submit',
   'approve',
   'reject',
+  'withdraw',
   'pause',
   'resume',
   'retire',
@@ -23,7 +24,7 @@ export type StrategyMove = (typeof STRATEGY_MOVES)[number];
 /** The one table of allowed moves. */
 const NEXT: Record<StrategyState, Partial<Record<StrategyMove, StrategyState>>> = {
   draft: { submit: 'in_review', supersede: 'retired', discard: 'retired' },
-  in_review: { approve: 'published', reject: 'draft', discard: 'retired' },
+  in_review: { approve: 'published', reject: 'draft', withdraw: 'draft', discard: 'retired' },
   published: { pause: 'paused', retire: 'retired', supersede: 'retired' },
   paused: { resume: 'published', retire: 'retired', supersede: 'retired' },
   retired: {},

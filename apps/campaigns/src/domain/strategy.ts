@@ -36,7 +36,7 @@ export interface StrategyVersion extends StrategyContent {
   contentHash: string;
 }
 
-/** A strategy: the version that is live (or was last), and the change to it that is open. At least one of them is there. */
+/** A strategy: the version that is live (or was last), and the change to it that is open: at least one of them; a first draft that was discarded stays, retired. */
 export interface Strategy {
   strategyId: string;
   orgPath: string;
@@ -249,7 +249,8 @@ export const liveVersionChanged = (): DomainError =>
 const approverIsMaker = (): Error =>
   refused('APPROVER_IS_MAKER', 'Nobody reviews their own change; another person must.');
 
-const moved = (version: StrategyVersion, move: StrategyMove, now: Date): StrategyVersion => ({
+/** A version after a move. @throws STRATEGY_MOVE_NOT_ALLOWED */
+export const moved = (version: StrategyVersion, move: StrategyMove, now: Date): StrategyVersion => ({
   ...version,
   state: stateAfter(version.state, move),
   updatedAt: now,

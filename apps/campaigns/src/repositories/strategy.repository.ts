@@ -72,11 +72,10 @@ export class StrategyRepository {
     limit: number,
     { scope, state, after }: { scope?: string; state?: StrategyState; after?: string },
   ): Promise<Strategy[]> {
-    const isOpenState = state === 'draft' || state === 'in_review';
     const documents = await this.strategies
       .find({
         ...ofSubtree(scope),
-        ...(state !== undefined && { [isOpenState ? 'open.state' : 'live.state']: state }),
+        ...(state !== undefined && { $and: [inState(state)] }),
         ...(after !== undefined && { _id: { $gt: after } }),
       })
       .sort({ _id: 1 })
@@ -85,6 +84,12 @@ export class StrategyRepository {
     return documents.map(toStrategy);
   }
 }
+
+/** A first draft that was discarded is retired where it is. */
+const inState = (state: StrategyState): object =>
+  state === 'retired'
+    ? { $or: [{ 'live.state': state }, { 'open.state': state }] }
+    : { [state === 'draft' || state === 'in_review' ? 'open.state' : 'live.state']: state };
 
 const toStrategy = ({ _id, ...fields }: StrategyDocument): Strategy => ({
   strategyId: _id,

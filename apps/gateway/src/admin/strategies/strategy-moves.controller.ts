@@ -2,9 +2,11 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   ApproveStrategyRequest,
+  DiscardStrategyRequest,
   MoveStrategyRequest,
   RejectStrategyRequest,
   SubmitStrategyRequest,
+  WithdrawStrategyRequest,
 } from '@tidegate/contracts/campaigns/v1/campaigns';
 import { Access, RequestId } from '../../access/access.decorator';
 import { CHECKER, KEEPER, MAKER } from '../../access/access-rules';
@@ -14,9 +16,11 @@ import { Endpoint } from '../../openapi/endpoint.decorator';
 import { LONG, Peers } from '../../peers/peers';
 import {
   ApproveStrategyResponse,
+  DiscardStrategyResponse,
   MoveStrategyResponse,
   RejectStrategyResponse,
   SubmitStrategyResponse,
+  WithdrawStrategyResponse,
 } from '../../responses/campaigns/strategy-answer.response';
 import { ApproveBody, MoveBody, RejectBody } from './strategies.request';
 
@@ -69,6 +73,36 @@ export class AdminStrategyMovesController {
     @RequestId() requestId: string,
   ): Promise<RejectStrategyResponse> {
     return this.peers.campaigns.rejectStrategy(RejectStrategyRequest.fromPartial({ requestId, strategyId, comment }));
+  }
+
+  @Post('withdraw')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'In review → draft, by a maker: the submission is taken back.',
+    answer: WithdrawStrategyResponse,
+    reasons: [...MOVE_REASONS, 'DUTY_NOT_HELD'],
+  })
+  withdraw(
+    @Param('strategyId', IdPipe) strategyId: string,
+    @Body() _body: NoInput,
+    @RequestId() requestId: string,
+  ): Promise<WithdrawStrategyResponse> {
+    return this.peers.campaigns.withdrawStrategy(WithdrawStrategyRequest.fromPartial({ requestId, strategyId }));
+  }
+
+  @Post('discard')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Gives up a draft, also in review: what is live stays, a strategy that never was live is retired.',
+    answer: DiscardStrategyResponse,
+    reasons: [...MOVE_REASONS, 'DUTY_NOT_HELD'],
+  })
+  discard(
+    @Param('strategyId', IdPipe) strategyId: string,
+    @Body() _body: NoInput,
+    @RequestId() requestId: string,
+  ): Promise<DiscardStrategyResponse> {
+    return this.peers.campaigns.discardStrategy(DiscardStrategyRequest.fromPartial({ requestId, strategyId }));
   }
 
   @Post('move')

@@ -22,6 +22,14 @@ export class RejectStrategyResponse implements rpc.RejectStrategyResponse {
   @shown.part(() => Strategy) strategy!: Strategy | undefined;
 }
 
+export class WithdrawStrategyResponse implements rpc.WithdrawStrategyResponse {
+  @shown.part(() => Strategy) strategy!: Strategy | undefined;
+}
+
+export class DiscardStrategyResponse implements rpc.DiscardStrategyResponse {
+  @shown.part(() => Strategy) strategy!: Strategy | undefined;
+}
+
 export class MoveStrategyResponse implements rpc.MoveStrategyResponse {
   @shown.part(() => Strategy) strategy!: Strategy | undefined;
 }

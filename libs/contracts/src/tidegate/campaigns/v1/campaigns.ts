@@ -290,6 +290,24 @@ export interface RejectStrategyResponse {
   strategy: Strategy | undefined;
 }
 
+export interface WithdrawStrategyRequest {
+  requestId: string;
+  strategyId: string;
+}
+
+export interface WithdrawStrategyResponse {
+  strategy: Strategy | undefined;
+}
+
+export interface DiscardStrategyRequest {
+  requestId: string;
+  strategyId: string;
+}
+
+export interface DiscardStrategyResponse {
+  strategy: Strategy | undefined;
+}
+
 export interface MoveStrategyRequest {
   requestId: string;
   strategyId: string;
@@ -4383,6 +4401,350 @@ function createBaseMoveStrategyRequest(): MoveStrategyRequest {
 }
 
 export const MoveStrategyRequest: MessageFns<MoveStrategyRequest, "tidegate.campaigns.v1.MoveStrategyRequest"> = {
+function createBaseWithdrawStrategyRequest(): WithdrawStrategyRequest {
+  return { requestId: "", strategyId: "" };
+}
+
+export const WithdrawStrategyRequest: MessageFns<
+  WithdrawStrategyRequest,
+  "tidegate.campaigns.v1.WithdrawStrategyRequest"
+> = {
+  $type: "tidegate.campaigns.v1.WithdrawStrategyRequest" as const,
+
+  encode(message: WithdrawStrategyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.strategyId !== "") {
+      writer.uint32(18).string(message.strategyId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawStrategyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawStrategyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.strategyId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawStrategyRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      strategyId: isSet(object.strategyId)
+        ? globalThis.String(object.strategyId)
+        : isSet(object.strategy_id)
+        ? globalThis.String(object.strategy_id)
+        : "",
+    };
+  },
+
+  toJSON(message: WithdrawStrategyRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.strategyId !== "") {
+      obj.strategyId = message.strategyId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithdrawStrategyRequest>): WithdrawStrategyRequest {
+    return WithdrawStrategyRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithdrawStrategyRequest>): WithdrawStrategyRequest {
+    const message = createBaseWithdrawStrategyRequest();
+    message.requestId = object.requestId ?? "";
+    message.strategyId = object.strategyId ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawStrategyResponse(): WithdrawStrategyResponse {
+  return { strategy: undefined };
+}
+
+export const WithdrawStrategyResponse: MessageFns<
+  WithdrawStrategyResponse,
+  "tidegate.campaigns.v1.WithdrawStrategyResponse"
+> = {
+  $type: "tidegate.campaigns.v1.WithdrawStrategyResponse" as const,
+
+  encode(message: WithdrawStrategyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.strategy !== undefined) {
+      Strategy.encode(message.strategy, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawStrategyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawStrategyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.strategy = Strategy.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawStrategyResponse {
+    return { strategy: isSet(object.strategy) ? Strategy.fromJSON(object.strategy) : undefined };
+  },
+
+  toJSON(message: WithdrawStrategyResponse): unknown {
+    const obj: any = {};
+    if (message.strategy !== undefined) {
+      obj.strategy = Strategy.toJSON(message.strategy);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithdrawStrategyResponse>): WithdrawStrategyResponse {
+    return WithdrawStrategyResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithdrawStrategyResponse>): WithdrawStrategyResponse {
+    const message = createBaseWithdrawStrategyResponse();
+    message.strategy = (object.strategy !== undefined && object.strategy !== null)
+      ? Strategy.fromPartial(object.strategy)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseDiscardStrategyRequest(): DiscardStrategyRequest {
+  return { requestId: "", strategyId: "" };
+}
+
+export const DiscardStrategyRequest: MessageFns<
+  DiscardStrategyRequest,
+  "tidegate.campaigns.v1.DiscardStrategyRequest"
+> = {
+  $type: "tidegate.campaigns.v1.DiscardStrategyRequest" as const,
+
+  encode(message: DiscardStrategyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.strategyId !== "") {
+      writer.uint32(18).string(message.strategyId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiscardStrategyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiscardStrategyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.strategyId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiscardStrategyRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      strategyId: isSet(object.strategyId)
+        ? globalThis.String(object.strategyId)
+        : isSet(object.strategy_id)
+        ? globalThis.String(object.strategy_id)
+        : "",
+    };
+  },
+
+  toJSON(message: DiscardStrategyRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.strategyId !== "") {
+      obj.strategyId = message.strategyId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DiscardStrategyRequest>): DiscardStrategyRequest {
+    return DiscardStrategyRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DiscardStrategyRequest>): DiscardStrategyRequest {
+    const message = createBaseDiscardStrategyRequest();
+    message.requestId = object.requestId ?? "";
+    message.strategyId = object.strategyId ?? "";
+    return message;
+  },
+};
+
+function createBaseDiscardStrategyResponse(): DiscardStrategyResponse {
+  return { strategy: undefined };
+}
+
+export const DiscardStrategyResponse: MessageFns<
+  DiscardStrategyResponse,
+  "tidegate.campaigns.v1.DiscardStrategyResponse"
+> = {
+  $type: "tidegate.campaigns.v1.DiscardStrategyResponse" as const,
+
+  encode(message: DiscardStrategyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.strategy !== undefined) {
+      Strategy.encode(message.strategy, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiscardStrategyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiscardStrategyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.strategy = Strategy.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiscardStrategyResponse {
+    return { strategy: isSet(object.strategy) ? Strategy.fromJSON(object.strategy) : undefined };
+  },
+
+  toJSON(message: DiscardStrategyResponse): unknown {
+    const obj: any = {};
+    if (message.strategy !== undefined) {
+      obj.strategy = Strategy.toJSON(message.strategy);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DiscardStrategyResponse>): DiscardStrategyResponse {
+    return DiscardStrategyResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DiscardStrategyResponse>): DiscardStrategyResponse {
+    const message = createBaseDiscardStrategyResponse();
+    message.strategy = (object.strategy !== undefined && object.strategy !== null)
+      ? Strategy.fromPartial(object.strategy)
+      : undefined;
+    return message;
+  },
+};
+
   $type: "tidegate.campaigns.v1.MoveStrategyRequest" as const,
 
   encode(message: MoveStrategyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
@@ -7353,6 +7715,36 @@ export const CampaignsServiceService = {
     responseDeserialize: (value: Buffer): GetStrategyResponse => GetStrategyResponse.decode(value),
   },
   /** Pages newest versions, optionally of one state. */
+  /**
+   * in_review → draft, by a maker: the submission is taken back. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE,
+   * DUTY_NOT_HELD.
+   */
+  withdrawStrategy: {
+    path: "/tidegate.campaigns.v1.CampaignsService/WithdrawStrategy" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WithdrawStrategyRequest): Buffer =>
+      Buffer.from(WithdrawStrategyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WithdrawStrategyRequest => WithdrawStrategyRequest.decode(value),
+    responseSerialize: (value: WithdrawStrategyResponse): Buffer =>
+      Buffer.from(WithdrawStrategyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WithdrawStrategyResponse => WithdrawStrategyResponse.decode(value),
+  },
+  /**
+   * draft or in_review → retired, by a maker: what is live stays, with nothing beside it; a strategy that never was live ends. Answers with what
+   * is left. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD.
+   */
+  discardStrategy: {
+    path: "/tidegate.campaigns.v1.CampaignsService/DiscardStrategy" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DiscardStrategyRequest): Buffer =>
+      Buffer.from(DiscardStrategyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DiscardStrategyRequest => DiscardStrategyRequest.decode(value),
+    responseSerialize: (value: DiscardStrategyResponse): Buffer =>
+      Buffer.from(DiscardStrategyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DiscardStrategyResponse => DiscardStrategyResponse.decode(value),
+  },
   listStrategies: {
     path: "/tidegate.campaigns.v1.CampaignsService/ListStrategies" as const,
     requestStream: false as const,
@@ -7497,6 +7889,16 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
    */
   dispatchNameList: handleUnaryCall<DispatchNameListRequest, DispatchNameListResponse>;
   /** Stops a list that is being built, or takes back a split that is being made. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
+  /**
+   * in_review → draft, by a maker: the submission is taken back. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE,
+   * DUTY_NOT_HELD.
+   */
+  withdrawStrategy: handleUnaryCall<WithdrawStrategyRequest, WithdrawStrategyResponse>;
+  /**
+   * draft or in_review → retired, by a maker: what is live stays, with nothing beside it; a strategy that never was live ends. Answers with what
+   * is left. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD.
+   */
+  discardStrategy: handleUnaryCall<DiscardStrategyRequest, DiscardStrategyResponse>;
   cancelNameList: handleUnaryCall<CancelNameListRequest, CancelNameListResponse>;
 }
 
