@@ -24,7 +24,6 @@ export const UNTESTED: ReadonlySet<string> = new Set([
   'JUDGEMENTS_TOO_MANY',
   'MODEL_DOES_NOT_LEARN',
   'MODEL_OUTPUT_INVALID',
-  'NAME_LIST_TOO_LARGE',
   'NOT_A_NAMESPACE',
   'NOT_DECIDED',
   'PEER_FAILED',

@@ -81,6 +81,16 @@ export function requirePublished(strategy: Strategy): void {
   throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is not published.', { state: newestOf(strategy).state });
 }
 
+/** @throws STRATEGY_NOT_PUBLISHED while it is paused */
+export function requireNotPaused({ live }: Strategy): void {
+  if (live?.state !== 'paused') return;
+  throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is paused.', { state: live.state });
+}
+
+/** Whether it decides about nobody any more: it is retired, or past its end. A pause passes, and a start comes. */
+export const isOver = ({ live }: Strategy, now: Date): boolean =>
+  live === null || live.state === 'retired' || (live.endsAt !== null && live.endsAt <= now);
+
 /** A first draft. */
 export function draftStrategy(
   id: { strategyId: string; orgPath: string },

@@ -6,6 +6,7 @@ import { MemberReader } from './members/member-reader';
 import { NameListWorker } from './name-list.worker';
 import { NameListsConsumer } from './name-lists.consumer';
 import { PushHandOver } from './peers/push-hand-over';
+import { StrategyLiveness } from './peers/strategy-liveness';
 import { ListFileRepository } from './repositories/list-file.repository';
 import { ListSplitRepository } from './repositories/list-split.repository';
 import { ListTouchRepository } from './repositories/list-touch.repository';
@@ -54,6 +55,7 @@ export const NAME_LIST_PROVIDERS: Provider[] = [
   UploadSource,
   MemberReader,
   PushHandOver,
+  StrategyLiveness,
   HandDownJob,
   SplitJob,
   AdjustDueListsUseCase,

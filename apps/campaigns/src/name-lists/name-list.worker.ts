@@ -4,7 +4,7 @@ import { Mongo, newId } from '@tidegate/mongo';
 import { logger } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { asService } from '../peers/peers';
-import { HOLD_MS, isUnfinished, type NameList } from './domain/name-list';
+import { HOLD_MS, isDue, isUnfinished, type NameList } from './domain/name-list';
 import { PushHandOver } from './peers/push-hand-over';
 import { NameListRepository } from './repositories/name-list.repository';
 import { AdjustDueListsUseCase } from './use-cases/adjust-due-lists/adjust-due-lists.use-case';
@@ -47,7 +47,7 @@ export class NameListWorker implements OnModuleInit, OnModuleDestroy {
   private async turn(): Promise<void> {
     const until = performance.now() + TURN_MS;
     await this.adjustDue.execute();
-    const unfinished = await this.lists.listUnfinished();
+    const unfinished = await this.lists.listUnfinished(this.clock.now());
     this.readUpload.retain(new Set(unfinished.map(({ listId }) => listId)));
     let open = unfinished.filter((list) => this.isDue(list));
     while (open.length > 0 && performance.now() < until && !this.tasks.isStopped) {
@@ -61,7 +61,7 @@ export class NameListWorker implements OnModuleInit, OnModuleDestroy {
   }
 
   private isDue(list: NameList): boolean {
-    return isUnfinished(list) && (list.state !== 'building' || list.build.notBefore <= this.clock.now());
+    return isUnfinished(list) && isDue(list, this.clock.now());
   }
 
   /** Null when another replica has the list, or it has to wait. */

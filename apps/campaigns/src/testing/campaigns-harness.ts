@@ -22,7 +22,7 @@ import { CAMPAIGNS_SERVICES } from '../campaigns-services';
 import { CampaignsModule } from '../campaigns.module';
 
 type CustomersHandlers = Partial<Handlers<typeof CustomersServiceService>>;
-type ArbitrationHandlers = Partial<
+export type ArbitrationHandlers = Partial<
   Handlers<typeof ArbitrationServiceService> & Handlers<typeof SimulationServiceService>
 >;
 export type CampaignsClient = Client<typeof CampaignsServiceService>;

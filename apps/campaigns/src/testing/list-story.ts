@@ -16,6 +16,7 @@ import {
   publish,
   startCampaigns,
   strategyMessage,
+  type ArbitrationHandlers,
   type Harness,
 } from './campaigns-harness';
 
@@ -32,6 +33,7 @@ export interface StoryCustomer {
 
 export interface StoryHooks {
   beforeScreening(): Promise<void>;
+  beforePush(): Promise<void>;
   beforeChunk(chunk: AppendPushMembersRequest): Promise<void>;
 }
 
@@ -52,16 +54,22 @@ export interface ListStory {
 
 export const STRATEGY = 'spring';
 
-/** @param chunkSize members that `customers` gives at once at most: a chunk of a list each time */
+/**
+ * @param chunkSize members that `customers` gives at once at most: a chunk of a list each time
+ * @param arbitration answers of its own, in place of the story's
+ */
 export async function startListStory(
   base: StoryCustomer[],
   clock: FakeClock,
   chunkSize = Infinity,
+  arbitration: ArbitrationHandlers = {},
 ): Promise<ListStory> {
   const pushed: AppendPushMembersRequest[] = [];
-  const hooks: StoryHooks = { beforeScreening: () => Promise.resolve(), beforeChunk: () => Promise.resolve() };
+  const nothing = () => Promise.resolve();
+  const hooks: StoryHooks = { beforeScreening: nothing, beforePush: nothing, beforeChunk: nothing };
   const sorted = [...base].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   const reasons = new Map(base.map(({ customerId, reason = '' }) => [customerId, reason]));
+  const orgPaths = new Map(base.map(({ customerId, orgPath }) => [customerId, orgPath]));
   const harness = await startCampaigns({
     clock,
     customers: {
@@ -69,7 +77,6 @@ export async function startListStory(
       listSegmentMembers: ({ pageToken, pageSize, orgPath }) => {
         const from = Number(pageToken || 0);
         const own = sorted.filter((each) => orgPath === '' || isAtOrBelow(each.orgPath, orgPath));
-  const orgPaths = new Map(base.map(({ customerId, orgPath }) => [customerId, orgPath]));
         const next = from + Math.min(pageSize, chunkSize);
         const members = own.slice(from, next).map(({ customerId }) => ({ customerId, externalId: `x-${customerId}` }));
         return Promise.resolve({ members, nextPageToken: next < own.length ? String(next) : '' });
@@ -87,12 +94,16 @@ export async function startListStory(
         const reasonOf = (customerId: string): string => reasons.get(customerId) ?? 'CUSTOMER_UNKNOWN';
         return { customers: customerIds.map((customerId) => ({ customerId, reason: reasonOf(customerId) })) };
       },
-      startPush: ({ requestId }) => Promise.resolve({ push: pushOf(`push-${requestId}`) }),
+      startPush: async ({ requestId }) => {
+        await hooks.beforePush();
+        return { push: pushOf(`push-${requestId}`) };
+      },
       appendPushMembers: async (request) => {
         await hooks.beforeChunk(request);
         pushed.push(request);
         return { push: pushOf(request.pushId) };
       },
+      ...arbitration,
     },
   });
   await harness.maker.putAction({ requestId: 'a', action: actionMessage() });

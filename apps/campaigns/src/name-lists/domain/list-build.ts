@@ -1,9 +1,13 @@
 import type { ListMember } from './list-member';
-import { moved, type NameList } from './name-list';
+import { moved, type BuildProgress, type NameList } from './name-list';
 
-/** Attempts at one page, with growing pauses between them, before a build is given up. */
-const PAGE_ATTEMPTS_MAX = 8;
+/** Pauses between attempts at one page, growing, and how long they go on: a peer may be down, or a strategy paused, for days. */
 const PAUSE_MS = { first: 500, max: 30_000 };
+const PAUSE_DOUBLINGS_MAX = 16;
+const GIVEN_UP_AFTER_MS = 7 * 86_400_000;
+
+/** Of a build that goes on. */
+export const NOT_WAITING = { failureCount: 0, failingSince: null, waitingFor: '' } satisfies Partial<BuildProgress>;
 
 /** The list with one more page of members, in so many chunks; ready when it was the last. */
 export function withPage(
@@ -28,16 +32,18 @@ export function withPage(
       pageCount: list.build.pageCount + 1,
       chunkCount: list.build.chunkCount + chunkCount,
       pageToken: nextPageToken,
-      failureCount: 0,
+      ...NOT_WAITING,
     },
   };
 }
 
-/** The list after a page failed: to be tried again after a growing pause, or given up. */
+/** The list after a page failed: to be tried again after a growing pause, for days if need be, or given up. */
 export function withFailedPage(list: NameList, reason: string, canRetry: boolean, now: Date): NameList {
   const failureCount = list.build.failureCount + 1;
-  const pauseMs = Math.min(PAUSE_MS.max, PAUSE_MS.first * 2 ** (failureCount - 1));
-  const build = { ...list.build, failureCount, notBefore: new Date(now.getTime() + pauseMs) };
-  if (canRetry && failureCount < PAGE_ATTEMPTS_MAX) return { ...list, build };
-  return { ...list, state: moved(list, 'fail'), failureReason: reason, build };
+  const failingSince = list.build.failingSince ?? now;
+  const pauseMs = Math.min(PAUSE_MS.max, PAUSE_MS.first * 2 ** Math.min(failureCount - 1, PAUSE_DOUBLINGS_MAX));
+  const build = { ...list.build, failureCount, failingSince, notBefore: new Date(now.getTime() + pauseMs) };
+  const isGivenUp = !canRetry || now.getTime() - failingSince.getTime() >= GIVEN_UP_AFTER_MS;
+  if (!isGivenUp) return { ...list, build: { ...build, waitingFor: reason } };
+  return { ...list, state: moved(list, 'fail'), failureReason: reason, build: { ...build, waitingFor: '' } };
 }

@@ -21,6 +21,14 @@ export const pushJob = (jobId: string, since: Date): ListJob => ({
   since,
 });
 
+/** A job that is tried again later. */
+const RETRY_MS = 30_000;
+export const waitingJob = (job: ListJob, waitingFor: string, now: Date): ListJob => ({
+  ...job,
+  waitingFor,
+  notBefore: new Date(now.getTime() + RETRY_MS),
+});
+
 /** The job behind one more chunk; null when that was the last of the last pass. */
 export function jobAfterChunk(job: ListJob, chunkCount: number): ListJob | null {
   if (job.chunk + 1 < chunkCount) return { ...job, chunk: job.chunk + 1 };

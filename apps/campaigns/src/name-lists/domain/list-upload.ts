@@ -1,4 +1,5 @@
 import { refused } from '@tidegate/errors';
+import { NOT_WAITING } from './list-build';
 import { moved, type NameList, type UploadProgress } from './name-list';
 
 /** A line of a list's file that names a customer there is. */
@@ -104,6 +105,6 @@ export function withLines(
     ...list,
     expectedCount: lineCount - refusedCount,
     upload: { ...upload, lineCount, refusedCount, batchCount: upload.batchCount + 1, isRead: read.isEnd },
-    build: { ...list.build, failureCount: 0 },
+    build: { ...list.build, ...NOT_WAITING },
   };
 }

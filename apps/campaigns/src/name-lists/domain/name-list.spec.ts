@@ -1,20 +1,19 @@
 import * as fc from 'fast-check';
 import { withFailedPage, withPage } from './list-build';
-import { jobAfterChunk, jobProgress, pushJob, withJob } from './list-job';
+import { abandonDispatch, beginDispatch, finishDispatch, pushRequestIdOf, touchesSince } from './list-dispatch';
+import { jobAfterChunk, jobProgress, pushJob, waitingJob, withJob } from './list-job';
 import { isHandedOver } from './list-member';
 import {
-  abandonDispatch,
-  beginDispatch,
   cancelNameList,
   closeNameList,
-  finishDispatch,
+  isDue,
   isUnfinished,
   NAME_LIST_STATES,
   nameListStateAfter,
   requireAdjustable,
   requireIdle,
   startNameList,
-  touchesSince,
+  waitingForOf,
   type DispatchOrder,
   type NameList,
 } from './name-list';
@@ -80,17 +79,40 @@ describe('name lists', () => {
     );
   });
 
-  it('are given up after eight failures in a row, or at once when trying again is pointless', () => {
-    let current = list();
-    for (let i = 0; i < 7; i++) current = withFailedPage(current, 'PEER_UNAVAILABLE', true, NOW);
+  it('are given up after a week of failures in a row, or at once when trying again is pointless', () => {
+    const failed = (of: NameList, at: Date) => withFailedPage(of, 'PEER_UNAVAILABLE', true, at);
+    const pauseOf = (of: NameList, since: Date) => of.build.notBefore.getTime() - since.getTime();
+    const first = failed(list(), NOW);
+    expect(pauseOf(first, NOW)).toBe(500);
+    let current = first;
+    for (let i = 0; i < 2_000; i++) current = failed(current, NOW);
     expect(current).toMatchObject({ state: 'building', failureReason: '' });
-    expect(current.build.notBefore.getTime() - NOW.getTime()).toBe(30_000);
-    expect(withPage(current, [], page('next')).build.failureCount).toBe(0);
-    expect(withFailedPage(current, 'PEER_UNAVAILABLE', true, NOW)).toMatchObject({
-      state: 'failed',
-      failureReason: 'PEER_UNAVAILABLE',
-    });
+    expect(pauseOf(current, NOW)).toBe(30_000);
+    expect(waitingForOf(current)).toBe('PEER_UNAVAILABLE');
+    expect(isDue(current, NOW)).toBe(false);
+    expect(isDue(current, current.build.notBefore)).toBe(true);
+
+    const gone = withPage(current, [], page('next'));
+    expect([gone.build.failureCount, waitingForOf(gone)]).toEqual([0, '']);
+    const WEEK_MS = 7 * 86_400_000;
+    const nextWeek = new Date(NOW.getTime() + WEEK_MS);
+    expect(failed(current, new Date(nextWeek.getTime() - 1)).state).toBe('building');
+    const givenUp = failed(current, nextWeek);
+    expect(givenUp).toMatchObject({ state: 'failed', failureReason: 'PEER_UNAVAILABLE' });
+    expect(waitingForOf(givenUp)).toBe('');
+    // The week begins anew with each page.
+    expect(failed(gone, nextWeek).state).toBe('building');
     expect(withFailedPage(list(), 'SEGMENT_NOT_FOUND', false, NOW)).toMatchObject({ state: 'failed' });
+  });
+
+  it('wait with a push that is tried again later', () => {
+    const dispatched = finishDispatch({ ...ready(), isSplit: true }, 'p1', NOW);
+    const waiting = { ...dispatched, job: waitingJob(pushJob('j1', NOW), 'STRATEGY_NOT_LIVE', NOW) };
+    expect(isDue({ ...dispatched, job: pushJob('j1', NOW) }, NOW)).toBe(true);
+    expect(isDue(waiting, NOW)).toBe(false);
+    expect(isDue(waiting, new Date(NOW.getTime() + 30_000))).toBe(true);
+    expect([waitingForOf(waiting), waitingForOf(dispatched)]).toEqual(['STRATEGY_NOT_LIVE', '']);
+    expect(closeNameList(waiting)).toMatchObject({ state: 'closed', job: null });
   });
 
   it('are cancelled while they are built, and only then', () => {
@@ -109,15 +131,38 @@ describe('name lists', () => {
     const notReady = expect.objectContaining({ reason: 'NAME_LIST_NOT_READY' });
     expect(() => begin(begun, order('r1', 'W11'))).toThrow(notReady);
     expect(() => begin(begun, { ...order('r1'), horizonDays: 3 })).toThrow(notReady);
-    expect(begin(abandonDispatch(begun), order('r1', 'W11')).dispatch?.capacitySlot).toBe('W11');
+    const abandoned = abandonDispatch(begun, 'STRATEGY_NOT_LIVE');
+    expect(abandoned.failureReason).toBe('STRATEGY_NOT_LIVE');
+    const again = begin(abandoned, order('r1', 'W11'));
+    expect(again).toMatchObject({ dispatch: { capacitySlot: 'W11' }, failureReason: '' });
+    // What was handed over for the slot before stays out of it.
+    expect([begun, again].map(pushRequestIdOf)).toEqual(['name-list-l1', 'name-list-l1-again-1']);
+    expect(pushRequestIdOf(begin(again, order('r3', 'W11')))).toBe('name-list-l1-again-1');
     const done = finishDispatch(begun, 'p1', NOW);
     expect(done).toMatchObject({ state: 'dispatched', pushId: 'p1' });
     expect(isUnfinished(done)).toBe(false);
-    expect(abandonDispatch(done)).toBe(done);
+    expect(abandonDispatch(done, 'X')).toBe(done);
+    expect(abandonDispatch(ready(), 'X')).toEqual(ready());
     expect(begin(done, order('r1'))).toBe(done);
     expect(() => begin(done, order('r2'))).toThrow(notReady);
     expect(() => finishDispatch(done, 'p1', NOW)).toThrow(notReady);
     expect(() => begin(list(), order('r1'))).toThrow(notReady);
+  });
+
+  it('are dispatched with no more members than a push takes, the control group with them', () => {
+    const order = { requestId: 'r', capacitySlot: '' };
+    const MAX = 1_000_000;
+    const sized = (overrides: Partial<NameList>) => () => beginDispatch({ ...ready(), ...overrides }, order, NOW);
+    const tooLarge = expect.objectContaining({ reason: 'NAME_LIST_TOO_LARGE', metadata: { count: String(MAX + 1) } });
+    const control = { HOLDOUT_GLOBAL: 3, HOLDOUT_STRATEGY: 7, CONSENT_MISSING: MAX };
+    expect(sized({ passedCount: MAX - 10, screenedCountByReason: control })).not.toThrow();
+    expect(sized({ passedCount: MAX - 9, screenedCountByReason: control })).toThrow(tooLarge);
+    // Of a split list only those whom somebody has.
+    expect(sized({ passedCount: 5 * MAX, isSplit: true, placedCount: MAX })).not.toThrow();
+    expect(sized({ passedCount: 5 * MAX, isSplit: true, placedCount: MAX + 1 })).toThrow(tooLarge);
+    // One that was begun goes on, whatever its size: it is taken back when it is refused.
+    const begun = { ...ready(), passedCount: 2 * MAX, dispatch: order };
+    expect(beginDispatch(begun, order, NOW)).toBe(begun);
   });
 
   it('count contacts from the beginning of the dispatch on', () => {

@@ -61,6 +61,8 @@ export interface NameList {
   placedCount: number;
   /** Set once a dispatch has begun; it is finished even if the process that began it is gone. */
   dispatch: DispatchOrder | null;
+  /** Dispatches taken back so far: the next is a push of its own. Absent for none. */
+  abandonedCount?: number;
   dispatchedAt: Date | null;
   /** When the untouched are looked for next; null for never. */
   nextAdjustmentAt: Date | null;
@@ -79,6 +81,9 @@ export interface ListJob {
   chunk: number;
   /** Of a push: members who were given to somebody else from then on. */
   since?: Date;
+  /** Why it goes on no earlier than then; absent where it does not wait. */
+  waitingFor?: string;
+  notBefore?: Date;
 }
 
 export interface DispatchOrder {
@@ -101,6 +106,9 @@ export interface BuildProgress {
   pageToken: string;
   /** Attempts at the next page that failed. */
   failureCount: number;
+  /** When the first of them failed, and why the last did; absent in builds that began earlier. */
+  failingSince?: Date | null;
+  waitingFor?: string;
   /** The next attempt waits until then. */
   notBefore: Date;
 }
@@ -127,6 +135,14 @@ export const isUnfinished = (list: NameList): boolean =>
   (list.state === 'building' && list.source !== 'hand_down') ||
   (list.state === 'ready' && list.dispatch !== null) ||
   list.job !== null;
+
+/** Whether what is left to do may be tried now. */
+export const isDue = ({ state, build, job }: NameList, now: Date): boolean =>
+  (state !== 'building' || build.notBefore <= now) && (job?.notBefore === undefined || job.notBefore <= now);
+
+/** Reason code of what the work in the background waits for; empty where it goes on, or there is none. */
+export const waitingForOf = ({ state, build, job }: NameList): string =>
+  (state === 'building' ? build.waitingFor : job?.waitingFor) ?? '';
 
 /** The state after a move; null when the table has none. */
 export const nameListStateAfter = (state: NameListState, move: NameListMove): NameListState | null =>
@@ -183,35 +199,6 @@ export function cancelNameList(list: NameList): NameList {
 }
 
 /**
- * Begins a dispatch, or goes on with the one that was begun for the same slot. The same request again after the end changes nothing.
- * @throws NAME_LIST_NOT_READY, NAME_LIST_BUSY
- */
-export function beginDispatch(list: NameList, order: DispatchOrder, now: Date): NameList {
-  const { dispatch } = list;
-  const isSameSlot =
-    dispatch?.capacitySlot === order.capacitySlot && (dispatch?.horizonDays ?? 0) === (order.horizonDays ?? 0);
-  if (list.state === 'dispatched' && isSameSlot && dispatch?.requestId === order.requestId) return list;
-  if (nameListStateAfter(list.state, 'dispatch') === null || (dispatch !== null && !isSameSlot)) throw notReady(list);
-  if (list.job !== null) throw busy(list);
-  return { ...list, dispatch: dispatch ?? { ...order, begunAt: now } };
-}
-
-/** From when on contacts with members count; null for a list that is not dispatched. */
-export const touchesSince = ({ dispatch, dispatchedAt }: Pick<NameList, 'dispatch' | 'dispatchedAt'>): Date | null =>
-  dispatchedAt === null ? null : (dispatch?.begunAt ?? dispatchedAt);
-
-/** Takes back a dispatch that was refused as a whole, so that another can be begun. */
-export const abandonDispatch = (list: NameList): NameList =>
-  list.state === 'ready' ? { ...list, dispatch: null } : list;
-
-/** The list once all its passed members are handed over. @throws NAME_LIST_NOT_READY */
-export function finishDispatch(list: NameList, pushId: string, now: Date): NameList {
-  const state = nameListStateAfter(list.state, 'dispatch');
-  if (state === null) throw notReady(list);
-  return { ...list, state, pushId, dispatchedAt: now };
-}
-
-/**
  * Ends the work on a list, a push that waits with it; one that is not dispatched never will be. One that is closed stays so.
  * @throws NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY
  */
@@ -248,7 +235,7 @@ export function moved(list: NameList, move: NameListMove): NameListState {
   return state;
 }
 
-const notReady = (list: NameList): Error =>
+export const notReady = (list: NameList): Error =>
   refused(
     'NAME_LIST_NOT_READY',
     'Only a list that is ready, and not being dispatched for another slot, can be worked on or dispatched.',
@@ -264,7 +251,7 @@ const notDispatched = (list: NameList): Error =>
     },
   );
 
-const busy = (list: NameList): Error =>
+export const busy = (list: NameList): Error =>
   refused('NAME_LIST_BUSY', 'The list is being worked on; wait until that is done.', {
     job: list.job?.kind ?? (list.dispatch ? 'dispatch' : ''),
   });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import type { ListMember } from '../domain/list-member';
+import { touchesSince } from '../domain/list-dispatch';
 import { jobAfterChunk, pushJob } from '../domain/list-job';
 import {
   beginAdjustment,
@@ -13,7 +14,7 @@ import {
   type ListSplit,
 } from '../domain/list-split';
 import { touchKey } from '../domain/list-touch';
-import { touchesSince, type ListJob, type NameList } from '../domain/name-list';
+import type { ListJob, NameList } from '../domain/name-list';
 import { newPlacements, placeMembers, recallMembers, withCounts, type Placement } from '../domain/placement';
 import { SplitBoard } from '../domain/split-board';
 import { peopleOf, receiversOf } from '../domain/split-plan';

@@ -1,7 +1,7 @@
 import type * as rpc from '@tidegate/contracts/campaigns/v1/campaigns';
 import { jobProgress } from '../domain/list-job';
 import type { MemberView } from '../domain/member-view';
-import type { ListJob, NameList } from '../domain/name-list';
+import { waitingForOf, type ListJob, type NameList } from '../domain/name-list';
 
 export function toNameListMessage(list: NameList): rpc.NameList {
   const {
@@ -9,6 +9,7 @@ export function toNameListMessage(list: NameList): rpc.NameList {
     upload,
     job,
     dispatch: _dispatch,
+    abandonedCount: _abandonedCount,
     dispatchedAt: _dispatchedAt,
     nextAdjustmentAt: _next,
     ...fields
@@ -17,6 +18,7 @@ export function toNameListMessage(list: NameList): rpc.NameList {
     ...fields,
     lineCount: upload?.lineCount ?? 0,
     refusedLineCount: upload?.refusedCount ?? 0,
+    waitingFor: waitingForOf(list),
     job: job ? toJobMessage(job, build.chunkCount) : undefined,
   };
 }

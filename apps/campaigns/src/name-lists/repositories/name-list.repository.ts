@@ -87,10 +87,14 @@ export class NameListRepository {
     await this.lists.updateMany({ isUnfinished: true, holder }, { $set: { holder: '', heldUntil: null } });
   }
 
-  /** Lists with work left, oldest first. */
-  async listUnfinished(): Promise<NameList[]> {
+  /** Lists with work left that does not wait, oldest first: those that wait hold nobody up. */
+  async listUnfinished(now: Date): Promise<NameList[]> {
     const documents = await this.lists
-      .find({ isUnfinished: true })
+      .find({
+        isUnfinished: true,
+        $or: [{ state: { $ne: 'building' } }, { 'build.notBefore': { $lte: now } }],
+        'job.notBefore': { $not: { $gt: now } },
+      })
       .sort({ _id: 1 })
       .limit(UNFINISHED_MAX)
       .lean<NameListDocument[]>();
@@ -115,7 +119,7 @@ export class NameListRepository {
   /** Lists whose adjustment is due and not begun. */
   async listAdjustmentsDue(now: Date): Promise<NameList[]> {
     const documents = await this.lists
-      .find({ nextAdjustmentAt: { $lte: now, $ne: null } })
+      .find({ nextAdjustmentAt: { $lte: now, $ne: null }, job: null })
       .limit(UNFINISHED_MAX)
       .lean<NameListDocument[]>();
     return documents.map(toNameList);

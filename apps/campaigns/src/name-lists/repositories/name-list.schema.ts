@@ -37,6 +37,7 @@ export const nameListSchema = new Schema<NameListDocument>(
     isSplit: Boolean,
     placedCount: Number,
     dispatch: { type: Mixed, default: null } as never,
+    abandonedCount: Number,
     dispatchedAt: { type: Date, default: null },
     nextAdjustmentAt: { type: Date, default: null },
     holder: String,

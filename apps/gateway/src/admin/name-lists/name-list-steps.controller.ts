@@ -82,7 +82,7 @@ export class AdminNameListStepsController {
     summary: 'Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others.',
     answer: NameListStepResponse,
     status: 202,
-    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_DISPATCHED', 'NAME_LIST_BUSY'],
+    reasons: ['NAME_LIST_NOT_FOUND', 'NAME_LIST_NOT_DISPATCHED', 'NAME_LIST_BUSY', 'STRATEGY_NOT_PUBLISHED'],
   })
   adjust(
     @Param('listId', IdPipe) listId: string,

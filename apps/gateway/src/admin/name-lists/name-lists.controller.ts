@@ -77,8 +77,11 @@ export class AdminNameListsController {
       'NAME_LIST_NOT_FOUND',
       'NAME_LIST_NOT_READY',
       'NAME_LIST_BUSY',
+      'NAME_LIST_TOO_LARGE',
       'STRATEGY_NOT_PUBLISHED',
       'STRATEGY_NOT_LIVE',
+      'PUSH_CANCELLED',
+      'PUSH_FAILED',
     ],
   })
   dispatch(

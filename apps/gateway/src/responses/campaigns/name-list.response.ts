@@ -17,7 +17,8 @@ export class NameList implements rpc.NameList {
   @shown.whole() passedCount!: number;
   @shown.counts('Reason code → how many were screened out by it.') screenedCountByReason!: Record<string, number>;
   @shown.text() pushId!: string;
-  @shown.text() failureReason!: string;
+  @shown.text('Why it could not be built; of one that is ready, why it could not be split or dispatched the last time.')
+  failureReason!: string;
   @shown.time() createdAt!: Date | undefined;
   @shown.text() orgPath!: string;
   @shown.text('segment, csv, hand_down.') source!: string;
@@ -29,6 +30,8 @@ export class NameList implements rpc.NameList {
   @shown.part(() => NameListJob, 'What goes on in the background after the build.') job!: NameListJob | undefined;
   @shown.flag('Whether it is split to people.') isSplit!: boolean;
   @shown.whole('Passed members that somebody has.') placedCount!: number;
+  @shown.text('Reason code of what the work in the background waits for, to be tried again; empty while it goes on.')
+  waitingFor!: string;
 }
 
 export class CreateNameListResponse implements rpc.CreateNameListResponse {

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, newId } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import { StrategyRepository } from '../../../repositories/strategy.repository';
 import { withAdjustment } from '../../domain/list-split';
 import { ListSplitRepository } from '../../repositories/list-split.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';
+
+/** While a strategy is paused nobody can have new leads: its lists are looked at again later. */
+const WHILE_PAUSED_MS = 10 * 60_000;
 
 /** Begins the adjustments 定期任务调整 whose time has come. */
 @Injectable()
@@ -12,6 +16,7 @@ export class AdjustDueListsUseCase {
     private readonly mongo: Mongo,
     private readonly lists: NameListRepository,
     private readonly splits: ListSplitRepository,
+    private readonly strategies: StrategyRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -22,6 +27,11 @@ export class AdjustDueListsUseCase {
         const list = await this.lists.get(listId, tx);
         const isDue = list.nextAdjustmentAt !== null && list.nextAdjustmentAt <= now;
         if (!isDue || list.state !== 'dispatched' || list.job !== null) return;
+        const strategy = await this.strategies.find(list.strategyId, tx);
+        if (strategy?.live?.state === 'paused') {
+          await this.lists.save({ ...list, nextAdjustmentAt: new Date(now.getTime() + WHILE_PAUSED_MS) }, tx);
+          return;
+        }
         await this.lists.save(withAdjustment(list, await this.splits.get(listId, tx), newId(), now), tx);
       });
     }

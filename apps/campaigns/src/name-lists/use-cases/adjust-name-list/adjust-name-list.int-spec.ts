@@ -2,6 +2,7 @@ import { OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_
 import { NameListMembersMoved, type MovedMember } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { Lead } from '@tidegate/contracts/leads/v1/leads';
 import { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
+import { refused } from '@tidegate/errors';
 import { eventually, FakeClock } from '@tidegate/testing';
 import { planMessage, startListStory, STRATEGY, teamMessage, type ListStory } from '../../../testing/list-story';
 
@@ -185,4 +186,71 @@ it('begins at once where it is asked for right after the dispatch', async () => 
   await idle(fresh);
   const { adjustments } = await lists.listNameListAdjustments({ listId: fresh, pageSize: 0, pageToken: '' });
   expect(adjustments).toMatchObject([{ round: 1, touchedCount: 0, recalledCount: 0 }]);
+});
+
+it('waits while the strategy is paused, and gives nobody away without a lead', async () => {
+  const { build, get, lists, harness, hooks, idle, pushed } = story;
+  const pause = (requestId: string) => harness.checker.moveStrategy({ requestId, strategyId: STRATEGY, move: 'pause' });
+  const resume = (requestId: string) =>
+    harness.checker.moveStrategy({ requestId, strategyId: STRATEGY, move: 'resume' });
+  await lists.putTeam({ requestId: 'paused', team: teamMessage('paused', 'hq/east', { di: 6, ed: 6 }) });
+  const paused = (await build('paused')).listId;
+  const plan = planMessage({ teamIds: ['paused'], recallAfterDays: 1 });
+  await lists.splitNameList({ requestId: 'p', listId: paused, plan });
+  await idle(paused);
+  await harness.maker.dispatchNameList({ requestId: 'p', listId: paused, capacitySlot: '', horizonDays: 0 });
+  const rounds = async () =>
+    (await lists.listNameListAdjustments({ listId: paused, pageSize: 0, pageToken: '' })).adjustments;
+  const nextAdjustmentAt = async () => (await lists.getNameListSplit({ listId: paused })).split?.nextAdjustmentAt;
+
+  await pause('p1');
+  const due = await nextAdjustmentAt();
+  clock.advance(2 * DAY_MS);
+  await eventually(async () => expect((await nextAdjustmentAt())?.getTime()).toBeGreaterThan(due!.getTime()));
+  expect(await rounds()).toEqual([]);
+  await expect(lists.adjustNameList({ requestId: 'p-now', listId: paused })).rejects.toThrow(
+    refusal('STRATEGY_NOT_PUBLISHED'),
+  );
+
+  // Paused once more when the members have moved: their push waits.
+  await resume('p2');
+  let isPaused = true;
+  hooks.beforePush = () =>
+    isPaused ? Promise.reject(refused('STRATEGY_NOT_LIVE', 'It is paused.')) : Promise.resolve();
+  await lists.adjustNameList({ requestId: 'p-again', listId: paused });
+  await eventually(async () => expect(await rounds()).toMatchObject([{ recalledCount: 6, givenCount: 6 }]));
+  await eventually(async () => {
+    expect(await get(paused)).toMatchObject({ waitingFor: 'STRATEGY_NOT_LIVE', job: { kind: 'push' } });
+  });
+  const again = () => pushed.filter(({ pushId }) => pushId.startsWith(`push-name-list-${paused}-`));
+  expect(again()).toEqual([]);
+  isPaused = false;
+  await eventually(async () => {
+    clock.advance(30_000);
+    expect((await get(paused)).job).toBeUndefined();
+  });
+  expect(again().flatMap(({ customerIds }) => customerIds)).toHaveLength(6);
+  hooks.beforePush = () => Promise.resolve();
+});
+
+it('leaves out the push of a strategy that has ended', async () => {
+  const { build, lists, harness, hooks, idle, pushed } = story;
+  await lists.putTeam({ requestId: 'ended', team: teamMessage('ended', 'hq/east', { fay: 6, gus: 6 }) });
+  const ended = (await build('ended')).listId;
+  await lists.splitNameList({
+    requestId: 'e',
+    listId: ended,
+    plan: planMessage({ teamIds: ['ended'], recallAfterDays: 1 }),
+  });
+  await idle(ended);
+  await harness.maker.dispatchNameList({ requestId: 'e', listId: ended, capacitySlot: '', horizonDays: 0 });
+  await harness.checker.moveStrategy({ requestId: 'retire', strategyId: STRATEGY, move: 'retire' });
+  hooks.beforePush = () => Promise.reject(refused('STRATEGY_NOT_LIVE', 'It has ended.'));
+  clock.advance(2 * DAY_MS);
+  await eventually(async () => {
+    const { adjustments } = await lists.listNameListAdjustments({ listId: ended, pageSize: 0, pageToken: '' });
+    expect(adjustments).toMatchObject([{ givenCount: 6 }]);
+  });
+  await idle(ended);
+  expect(pushed.filter(({ pushId }) => pushId.startsWith(`push-name-list-${ended}-`))).toEqual([]);
 });

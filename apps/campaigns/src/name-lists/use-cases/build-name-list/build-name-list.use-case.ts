@@ -10,6 +10,7 @@ import { withFailedPage, withPage } from '../../domain/list-build';
 import type { ListMember } from '../../domain/list-member';
 import { unknownCustomer } from '../../domain/list-upload';
 import type { NameList } from '../../domain/name-list';
+import { StrategyLiveness } from '../../peers/strategy-liveness';
 import { ListUploadRepository } from '../../repositories/list-upload.repository';
 import { NameListChunkRepository } from '../../repositories/name-list-chunk.repository';
 import { NameListRepository } from '../../repositories/name-list.repository';
@@ -21,9 +22,6 @@ const MEMBERS_MAX = 5_000_000;
 /** What arbitration takes in one call, to screen and to push. */
 const CHUNK_MAX = 5_000;
 const DEADLINE_MS = 30_000;
-/** Arbitration learns of a strategy by an event that may still be on its way. */
-const NOT_LIVE_YET = 'STRATEGY_NOT_LIVE';
-
 const log = logger('name-lists');
 
 interface ScreenedPage extends Pick<MemberPage, 'errors' | 'nextPageToken'> {
@@ -44,6 +42,7 @@ export class BuildNameListUseCase {
     private readonly customers: CustomerRepository,
     private readonly segment: SegmentSource,
     private readonly upload: UploadSource,
+    private readonly liveness: StrategyLiveness,
     @Inject(ARBITRATION_CLIENT) private readonly arbitration: ArbitrationClient,
     private readonly clock: Clock,
   ) {}
@@ -108,7 +107,7 @@ export class BuildNameListUseCase {
 
   private async fail(list: NameList, error: unknown): Promise<NameList> {
     const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
-    const canRetry = isRetryable(error) || reason === NOT_LIVE_YET;
+    const canRetry = isRetryable(error) || (await this.liveness.mayPass(list.strategyId, error));
     log.warn({ err: error, listId: list.listId, page: list.build.pageCount, canRetry }, 'a page of a name list failed');
     const after = await this.change(list, (current) =>
       Promise.resolve(withFailedPage(current, reason, canRetry, this.clock.now())),

@@ -3,7 +3,8 @@ import { Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { requireWork } from '../../../actor-scope';
-import { beginDispatch, HOLD_MS, type NameList } from '../../domain/name-list';
+import { beginDispatch } from '../../domain/list-dispatch';
+import { HOLD_MS, type NameList } from '../../domain/name-list';
 import { requirePublished } from '../../../domain/strategy';
 import { PushHandOver } from '../../peers/push-hand-over';
 import { NameListRepository } from '../../repositories/name-list.repository';
@@ -21,7 +22,7 @@ export class DispatchNameListUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, STRATEGY_NOT_PUBLISHED, ORG_OUT_OF_SCOPE and arbitration's errors */
+  /** @throws NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_TOO_LARGE, STRATEGY_NOT_PUBLISHED, ORG_OUT_OF_SCOPE and arbitration's errors */
   async execute(actor: Actor, { requestId, listId, ...slots }: DispatchNameListInput): Promise<NameList> {
     const begun = await this.mongo.transaction(async (tx) => {
       const list = await this.lists.get(listId, tx);

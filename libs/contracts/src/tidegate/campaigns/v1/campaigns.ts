@@ -352,7 +352,7 @@ export interface NameList {
   /** Reason code → how many were screened out by it. */
   screenedCountByReason: { [key: string]: number };
   pushId: string;
-  /** Why it could not be built; of a list that is ready, why it could not be split the last time. */
+  /** Why it could not be built; of a list that is ready, why it could not be split or dispatched the last time. */
   failureReason: string;
   createdAt: Date | undefined;
   orgPath: string;
@@ -375,6 +375,11 @@ export interface NameList {
   isSplit: boolean;
   /** Passed members that somebody has. */
   placedCount: number;
+  /**
+   * Reason code of what the work in the background waits for, to be tried again: a peer that is down, a strategy that is paused. Empty while it
+   * goes on.
+   */
+  waitingFor: string;
 }
 
 export interface NameList_ScreenedCountByReasonEntry {
@@ -4396,11 +4401,6 @@ export const RejectStrategyResponse: MessageFns<
   },
 };
 
-function createBaseMoveStrategyRequest(): MoveStrategyRequest {
-  return { requestId: "", strategyId: "", move: "" };
-}
-
-export const MoveStrategyRequest: MessageFns<MoveStrategyRequest, "tidegate.campaigns.v1.MoveStrategyRequest"> = {
 function createBaseWithdrawStrategyRequest(): WithdrawStrategyRequest {
   return { requestId: "", strategyId: "" };
 }
@@ -4745,6 +4745,11 @@ export const DiscardStrategyResponse: MessageFns<
   },
 };
 
+function createBaseMoveStrategyRequest(): MoveStrategyRequest {
+  return { requestId: "", strategyId: "", move: "" };
+}
+
+export const MoveStrategyRequest: MessageFns<MoveStrategyRequest, "tidegate.campaigns.v1.MoveStrategyRequest"> = {
   $type: "tidegate.campaigns.v1.MoveStrategyRequest" as const,
 
   encode(message: MoveStrategyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
@@ -5314,6 +5319,7 @@ function createBaseNameList(): NameList {
     job: undefined,
     isSplit: false,
     placedCount: 0,
+    waitingFor: "",
   };
 }
 
@@ -5383,6 +5389,9 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
     }
     if (message.placedCount !== 0) {
       writer.uint32(168).int32(message.placedCount);
+    }
+    if (message.waitingFor !== "") {
+      writer.uint32(178).string(message.waitingFor);
     }
     return writer;
   },
@@ -5571,6 +5580,14 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
             message.placedCount = reader.int32();
             continue;
           }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.waitingFor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5696,6 +5713,11 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
         : isSet(object.placed_count)
         ? globalThis.Number(object.placed_count)
         : 0,
+      waitingFor: isSet(object.waitingFor)
+        ? globalThis.String(object.waitingFor)
+        : isSet(object.waiting_for)
+        ? globalThis.String(object.waiting_for)
+        : "",
     };
   },
 
@@ -5770,6 +5792,9 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
     if (message.placedCount !== 0) {
       obj.placedCount = Math.round(message.placedCount);
     }
+    if (message.waitingFor !== "") {
+      obj.waitingFor = message.waitingFor;
+    }
     return obj;
   },
 
@@ -5808,6 +5833,7 @@ export const NameList: MessageFns<NameList, "tidegate.campaigns.v1.NameList"> = 
     message.job = (object.job !== undefined && object.job !== null) ? NameListJob.fromPartial(object.job) : undefined;
     message.isSplit = object.isSplit ?? false;
     message.placedCount = object.placedCount ?? 0;
+    message.waitingFor = object.waitingFor ?? "";
     return message;
   },
 };
@@ -7690,32 +7716,6 @@ export const CampaignsServiceService = {
     responseDeserialize: (value: Buffer): RejectStrategyResponse => RejectStrategyResponse.decode(value),
   },
   /**
-   * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
-   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
-   * texts no longer pass the check), VERSION_CONFLICT.
-   */
-  moveStrategy: {
-    path: "/tidegate.campaigns.v1.CampaignsService/MoveStrategy" as const,
-    requestStream: false as const,
-    responseStream: false as const,
-    requestSerialize: (value: MoveStrategyRequest): Buffer => Buffer.from(MoveStrategyRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): MoveStrategyRequest => MoveStrategyRequest.decode(value),
-    responseSerialize: (value: MoveStrategyResponse): Buffer =>
-      Buffer.from(MoveStrategyResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): MoveStrategyResponse => MoveStrategyResponse.decode(value),
-  },
-  /** Errors: STRATEGY_NOT_FOUND. */
-  getStrategy: {
-    path: "/tidegate.campaigns.v1.CampaignsService/GetStrategy" as const,
-    requestStream: false as const,
-    responseStream: false as const,
-    requestSerialize: (value: GetStrategyRequest): Buffer => Buffer.from(GetStrategyRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): GetStrategyRequest => GetStrategyRequest.decode(value),
-    responseSerialize: (value: GetStrategyResponse): Buffer => Buffer.from(GetStrategyResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): GetStrategyResponse => GetStrategyResponse.decode(value),
-  },
-  /** Pages newest versions, optionally of one state. */
-  /**
    * in_review → draft, by a maker: the submission is taken back. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE,
    * DUTY_NOT_HELD.
    */
@@ -7745,6 +7745,32 @@ export const CampaignsServiceService = {
       Buffer.from(DiscardStrategyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DiscardStrategyResponse => DiscardStrategyResponse.decode(value),
   },
+  /**
+   * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
+   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
+   * texts no longer pass the check), VERSION_CONFLICT.
+   */
+  moveStrategy: {
+    path: "/tidegate.campaigns.v1.CampaignsService/MoveStrategy" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MoveStrategyRequest): Buffer => Buffer.from(MoveStrategyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MoveStrategyRequest => MoveStrategyRequest.decode(value),
+    responseSerialize: (value: MoveStrategyResponse): Buffer =>
+      Buffer.from(MoveStrategyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MoveStrategyResponse => MoveStrategyResponse.decode(value),
+  },
+  /** Errors: STRATEGY_NOT_FOUND. */
+  getStrategy: {
+    path: "/tidegate.campaigns.v1.CampaignsService/GetStrategy" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStrategyRequest): Buffer => Buffer.from(GetStrategyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStrategyRequest => GetStrategyRequest.decode(value),
+    responseSerialize: (value: GetStrategyResponse): Buffer => Buffer.from(GetStrategyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStrategyResponse => GetStrategyResponse.decode(value),
+  },
+  /** Pages newest versions, optionally of one state. */
   listStrategies: {
     path: "/tidegate.campaigns.v1.CampaignsService/ListStrategies" as const,
     requestStream: false as const,
@@ -7806,7 +7832,8 @@ export const CampaignsServiceService = {
   },
   /**
    * Hands a ready list to arbitration as a push; of a split list those whom somebody has.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED, STRATEGY_NOT_LIVE.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, NAME_LIST_TOO_LARGE (more members than a push takes), STRATEGY_NOT_PUBLISHED,
+   * STRATEGY_NOT_LIVE, PUSH_CANCELLED or PUSH_FAILED when the push ended before anything was decided.
    */
   dispatchNameList: {
     path: "/tidegate.campaigns.v1.CampaignsService/DispatchNameList" as const,
@@ -7863,6 +7890,16 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /** in_review → draft, with a comment. Errors: STRATEGY_MOVE_NOT_ALLOWED, APPROVER_IS_MAKER. */
   rejectStrategy: handleUnaryCall<RejectStrategyRequest, RejectStrategyResponse>;
   /**
+   * in_review → draft, by a maker: the submission is taken back. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE,
+   * DUTY_NOT_HELD.
+   */
+  withdrawStrategy: handleUnaryCall<WithdrawStrategyRequest, WithdrawStrategyResponse>;
+  /**
+   * draft or in_review → retired, by a maker: what is live stays, with nothing beside it; a strategy that never was live ends. Answers with what
+   * is left. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD.
+   */
+  discardStrategy: handleUnaryCall<DiscardStrategyRequest, DiscardStrategyResponse>;
+  /**
    * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
    * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
    * texts no longer pass the check), VERSION_CONFLICT.
@@ -7885,20 +7922,11 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   listNameListMembers: handleUnaryCall<ListNameListMembersRequest, ListNameListMembersResponse>;
   /**
    * Hands a ready list to arbitration as a push; of a split list those whom somebody has.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED, STRATEGY_NOT_LIVE.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_READY, NAME_LIST_BUSY, NAME_LIST_TOO_LARGE (more members than a push takes), STRATEGY_NOT_PUBLISHED,
+   * STRATEGY_NOT_LIVE, PUSH_CANCELLED or PUSH_FAILED when the push ended before anything was decided.
    */
   dispatchNameList: handleUnaryCall<DispatchNameListRequest, DispatchNameListResponse>;
   /** Stops a list that is being built, or takes back a split that is being made. Errors: NAME_LIST_NOT_FOUND, NAME_LIST_FINISHED. */
-  /**
-   * in_review → draft, by a maker: the submission is taken back. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE,
-   * DUTY_NOT_HELD.
-   */
-  withdrawStrategy: handleUnaryCall<WithdrawStrategyRequest, WithdrawStrategyResponse>;
-  /**
-   * draft or in_review → retired, by a maker: what is live stays, with nothing beside it; a strategy that never was live ends. Answers with what
-   * is left. Errors: STRATEGY_NOT_FOUND, STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD.
-   */
-  discardStrategy: handleUnaryCall<DiscardStrategyRequest, DiscardStrategyResponse>;
   cancelNameList: handleUnaryCall<CancelNameListRequest, CancelNameListResponse>;
 }
 
