@@ -1,7 +1,7 @@
 import { nextAdjustment, withJob } from './list-job';
 import type { NameList } from './name-list';
 import { NO_COUNTS, totalOf, type SplitCounts } from './placement';
-import { NOTHING, openOf, type Holding, type Receiver, type SplitPlan } from './split-plan';
+import { NOTHING, openOf, PEOPLE_MAX, type Holding, type Receiver, type SplitPlan } from './split-plan';
 import type { Team } from './team';
 
 /** How a list is split, as it stands. */
@@ -53,23 +53,43 @@ export const withReceivers = (split: ListSplit, receivers: Receiver[]): ListSpli
 });
 
 /**
- * The split with the next adjustment begun: capacities are those of now, by what people have of other lists.
+ * The split with the next adjustment begun: capacities are those of now, by what people have of other lists. Whoever joined a team takes part from now
+ * on; who left all of them is marked, so that his untouched members are recalled.
  * @param people of the plan's teams now, whatever has become of them; somebody of two teams counts as one of that by which he takes part
  */
 export function beginAdjustment(split: ListSplit, people: readonly Receiver[], now: Date): ListSplit {
   const capacities = new Map(people.map(({ id, capacity }) => [id, capacity]));
   const inTeam = new Map(people.map(({ id, teamId, capacity }) => [`${teamId}|${id}`, capacity]));
   const capacityOf = ({ id, teamId }: Receiver): number => inTeam.get(`${teamId}|${id}`) ?? capacities.get(id) ?? 0;
+  const inTeams = new Set(people.map(({ id }) => id));
+  const known = split.receivers.map((each) => ({
+    ...each,
+    capacity: capacityOf(each),
+    hasLeft: !inTeams.has(each.id),
+  }));
+  const joined = newcomersOf(split.receivers, people);
   const round = split.round + 1;
   const none = { touchedCount: 0, recalledCount: 0, givenCount: 0 };
   return {
     ...split,
-    // Who left the team keeps what he has and gets nothing new.
-    receivers: split.receivers.map((each) => ({ ...each, capacity: capacityOf(each) })),
+    // Placements name receivers by their place: whoever joined comes last, and nobody is dropped.
+    receivers: [...known, ...joined],
+    holdings: [...split.receivers.map((_, i) => split.holdings[i] ?? NOTHING), ...joined.map(() => NOTHING)],
     round,
     adjustment: { round, startedAt: now, finishedAt: null, ...none },
   };
 }
+
+/** People of the teams, in the order of their ids, who take no part yet, each once, as far as there is room. */
+function newcomersOf(receivers: readonly Receiver[], people: readonly Receiver[]): Receiver[] {
+  const known = new Set(receivers.map(({ id }) => id));
+  const joined = people.filter(({ id }, i) => !known.has(id) && people[i - 1]?.id !== id);
+  return joined.slice(0, Math.max(0, PEOPLE_MAX - receivers.length));
+}
+
+/** Receivers whose untouched members are recalled at once. */
+export const leaversOf = ({ receivers }: Pick<ListSplit, 'receivers'>): ReadonlySet<number> =>
+  new Set(receivers.flatMap(({ hasLeft }, i) => (hasLeft === true ? [i] : [])));
 
 /** The split at the end of a pass. */
 export const endPass = (split: ListSplit): ListSplit => ({

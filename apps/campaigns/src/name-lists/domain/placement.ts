@@ -68,15 +68,24 @@ export interface Touch {
   touchedAtMs: number;
 }
 
-/**
- * Marks who was touched, and takes those away who were not within the plan's days. @param touchesSinceMs contacts
- * before it are of another list. @param dispatchedAtMs the days count from there at the earliest
- */
+interface RecallTerms {
+  now: Date;
+  /** Contacts before it are of another list. */
+  touchesSinceMs: number;
+  /** The days count from there at the earliest. */
+  dispatchedAtMs: number;
+  /** Receivers who have left. */
+  leavers?: ReadonlySet<number>;
+}
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** Marks who was touched, and takes those away who were not within the plan's days, of whoever left at once. */
 export function recallMembers(
   board: SplitBoard,
   plan: SplitPlan,
   rows: readonly { placement: Placement | null; touch: Touch | undefined }[],
-  { now, touchesSinceMs, dispatchedAtMs }: { now: Date; touchesSinceMs: number; dispatchedAtMs: number },
+  { now, touchesSinceMs, dispatchedAtMs, leavers = NOBODY }: RecallTerms,
 ): { placements: (Placement | null)[]; touchedCount: number; recalledCount: number } {
   let [touchedCount, recalledCount] = [0, 0];
   const placements = rows.map(({ placement, touch }) => {
@@ -88,17 +97,18 @@ export function recallMembers(
     }
     const since = Math.max(placement.placedAtMs, dispatchedAtMs);
     const isLate = plan.recallAfterDays > 0 && since + plan.recallAfterDays * DAY_MS <= now.getTime();
-    if (!isLate) return placement;
+    if (!isLate && !leavers.has(placement.receiver)) return placement;
     recalledCount += 1;
     board.recall(placement.receiver);
-    return recalled(placement, plan.maxRounds);
+    return recalled(placement, plan.maxRounds, leavers);
   });
   return { placements, touchedCount, recalledCount };
 }
 
-function recalled(placement: Placement, maxRounds: number): Placement {
+/** Whoever left used up no round: he could not have touched him. */
+function recalled(placement: Placement, maxRounds: number, leavers: ReadonlySet<number>): Placement {
   const recalledFrom = [...placement.recalledFrom, placement.receiver];
-  const isLast = recalledFrom.length >= maxRounds;
+  const isLast = recalledFrom.filter((receiver) => !leavers.has(receiver)).length >= maxRounds;
   return {
     ...placement,
     receiver: -1,

@@ -31,6 +31,8 @@ export interface Receiver {
   /** Members that he can have of this list in all; 0 for no limit. */
   quota: number;
   relations: { attribute: string; value: string }[];
+  /** In none of the teams any more, as of the last adjustment; absent for no. */
+  hasLeft?: boolean;
 }
 
 /** What a receiver has of a list. */
@@ -43,7 +45,8 @@ export interface Holding {
 
 export const RELATIONS = { owner: 'owner', outlet: 'outlet', anyone: 'anyone' } as const;
 export const DEFAULT_RELATIONS = [RELATIONS.owner, RELATIONS.outlet];
-const PEOPLE_MAX = 2_000;
+/** People whom a list is split to. */
+export const PEOPLE_MAX = 2_000;
 
 export const NOTHING: Holding = { placed: 0, touched: 0, recalled: 0 };
 

@@ -7,6 +7,7 @@ import { jobAfterChunk, pushJob } from '../domain/list-job';
 import {
   beginAdjustment,
   endPass,
+  leaversOf,
   loadsOf,
   personIdsOf,
   placedCountOf,
@@ -131,6 +132,7 @@ export class SplitJob {
       now: this.clock.now(),
       touchesSinceMs: touchesSince(list)?.getTime() ?? 0,
       dispatchedAtMs: list.dispatchedAt?.getTime() ?? 0,
+      leavers: leaversOf(split),
     };
     const { touchedCount, recalledCount, ...result } = recallMembers(board, split.plan, rows, times);
     const adjustment = split.adjustment && {

@@ -188,6 +188,25 @@ it('begins at once where it is asked for right after the dispatch', async () => 
   expect(adjustments).toMatchObject([{ round: 1, touchedCount: 0, recalledCount: 0 }]);
 });
 
+it('gives what somebody who left had not touched to whoever joined, also where nobody is recalled by time', async () => {
+  const { build, lists, harness, idle, members, pushed } = story;
+  await lists.putTeam({ requestId: 'left', team: teamMessage('left', 'hq/east', { hal: 6 }) });
+  const left = (await build('left')).listId;
+  await lists.splitNameList({ requestId: 'l', listId: left, plan: planMessage({ teamIds: ['left'], maxRounds: 1 }) });
+  await idle(left);
+  await harness.maker.dispatchNameList({ requestId: 'l', listId: left, capacitySlot: '', horizonDays: 0 });
+  await lists.putTeam({ requestId: 'joined', team: teamMessage('left', 'hq/east', { ivy: 4 }) });
+  await lists.adjustNameList({ requestId: 'l', listId: left });
+  await idle(left);
+  const { adjustments } = await lists.listNameListAdjustments({ listId: left, pageSize: 0, pageToken: '' });
+  expect(adjustments).toMatchObject([{ recalledCount: 6, givenCount: 4 }]);
+  const all = await members(left);
+  expect(all.filter(({ agentId }) => agentId === 'ivy')).toHaveLength(4);
+  expect(all.filter(({ unplacedReason }) => unplacedReason === 'CAPACITY_FULL')).toHaveLength(2);
+  const again = pushed.filter(({ pushId }) => pushId.startsWith(`push-name-list-${left}-`));
+  expect(again.flatMap(({ customerIds }) => customerIds)).toHaveLength(4);
+});
+
 it('waits while the strategy is paused, and gives nobody away without a lead', async () => {
   const { build, get, lists, harness, hooks, idle, pushed } = story;
   const pause = (requestId: string) => harness.checker.moveStrategy({ requestId, strategyId: STRATEGY, move: 'pause' });

@@ -4805,8 +4805,9 @@ export const NameListsServiceService = {
     responseDeserialize: (value: Buffer): HandDownNameListResponse => HandDownNameListResponse.decode(value),
   },
   /**
-   * Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
+   * Adjusts a dispatched split now, as the period does: recalls the untouched, those of whoever left the teams at once, gives them to others, whoever
+   * joined the teams among them.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED while the strategy is paused.
    */
   adjustNameList: {
     path: "/tidegate.campaigns.v1.NameListsService/AdjustNameList" as const,
@@ -4885,8 +4886,9 @@ export interface NameListsServiceServer extends UntypedServiceImplementation {
    */
   handDownNameList: handleUnaryCall<HandDownNameListRequest, HandDownNameListResponse>;
   /**
-   * Adjusts a dispatched split now, as the period does: recalls the untouched, gives them to others.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY.
+   * Adjusts a dispatched split now, as the period does: recalls the untouched, those of whoever left the teams at once, gives them to others, whoever
+   * joined the teams among them.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED while the strategy is paused.
    */
   adjustNameList: handleUnaryCall<AdjustNameListRequest, AdjustNameListResponse>;
   /** Pages the adjustments of a list, newest first. Errors: NAME_LIST_NOT_FOUND. */
