@@ -1,6 +1,5 @@
 import { mongo } from 'mongoose';
 
-const INTERNAL_ERROR = 1;
 const WRITE_CONFLICT = 112;
 const NO_SUCH_TRANSACTION = 251;
 const DUPLICATE_KEY = 11000;
@@ -21,13 +20,3 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUP
 
 export const isUnreachable = (error: unknown): boolean =>
   error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError;
-
-/** The database failed for a reason that it does not say, as the embedded one does when it has no session left. */
-export const isServerFault = (error: unknown): boolean => codeOf(error) === INTERNAL_ERROR;
-
-/** A fault of the database in a transaction whose commit was not asked for, so nothing of it took place. */
-export class UncommittedFault extends Error {
-  constructor(override readonly cause: unknown) {
-    super('the database failed before the commit');
-  }
-}

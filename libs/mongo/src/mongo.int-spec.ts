@@ -89,21 +89,6 @@ describe('transaction', () => {
   });
 });
 
-it('runs again after a fault of the database before the commit, a limited number of times, and takes effect once', async () => {
-  const fault = Object.assign(new Error('WT_ERROR: non-specific WiredTiger error'), { code: 1 });
-  const failing = (times: number) => {
-    let attempts = 0;
-    return mongo.transaction(async (tx) => {
-      await counters().create([{ _id: `fault-${times}`, count: (attempts += 1) }], { session: tx.session });
-      if (attempts <= times) throw fault;
-    });
-  };
-  await failing(3);
-  expect(await read('fault-3')).toBe(4);
-  await expect(failing(Infinity)).rejects.toBe(fault);
-  expect(await read('fault-Infinity')).toBeUndefined();
-});
-
 it('stays committed when a listener of commits fails', async () => {
   const heard: string[] = [];
   mongo.onCommit(() => {

@@ -3,14 +3,7 @@ import { hasCrashPoints, watchWrites } from '@tidegate/crash-points';
 import { DomainError } from '@tidegate/errors';
 import { logger } from '@tidegate/observability';
 import mongoose, { type ClientSession, type Connection, type Model, type Schema } from 'mongoose';
-import {
-  isDuplicateKey,
-  isServerFault,
-  isTransient,
-  isUnknownCommit,
-  isUnreachable,
-  UncommittedFault,
-} from './mongo-errors';
+import { isDuplicateKey, isTransient, isUnknownCommit, isUnreachable } from './mongo-errors';
 import { Outbox, type OutboxMessage } from './outbox';
 import { RequestLog, type RequestKey } from './request-log';
 import { Transaction } from './transaction';
@@ -64,7 +57,7 @@ export class Mongo {
   }
 
   /**
-   * Runs `work` in one snapshot transaction and stores its events with it. Write conflicts, and faults of the database before the commit, run it again, with a limit, so
+   * Runs `work` in one snapshot transaction and stores its events with it. Write conflicts run it again, with a limit, so
    * `work` must have no effect but its writes.
    * @throws UNAVAILABLE / COMMIT_UNKNOWN when the database did not say whether the commit took place; repeating the
    * request with the same id tells.
@@ -76,10 +69,8 @@ export class Mongo {
         return await this.attempt(new Transaction(session, attempt), work);
       } catch (error) {
         if (error instanceof DomainError) throw error;
-        const isFault = error instanceof UncommittedFault;
         const attemptsMax = isDuplicateKey(error) ? DUPLICATE_ATTEMPTS_MAX : ATTEMPTS_MAX;
-        const mayHelp = isTransient(error) || isDuplicateKey(error) || isFault;
-        if (!mayHelp || attempt >= attemptsMax) throw toDomainError(isFault ? error.cause : error);
+        if (!(isTransient(error) || isDuplicateKey(error)) || attempt >= attemptsMax) throw toDomainError(error);
         await delay(Math.random() * Math.min(BACKOFF_MS_MAX, 4 * 2 ** attempt));
       } finally {
         void session.endSession().catch(() => undefined);
@@ -112,7 +103,7 @@ export class Mongo {
       messages = await this.outbox.write(tx);
     } catch (error) {
       await session.abortTransaction().catch(() => undefined);
-      throw isServerFault(error) ? new UncommittedFault(error) : error;
+      throw error;
     }
     await commit(session);
     if (messages.length > 0) this.tell(messages);
