@@ -16,6 +16,8 @@ const STEP_MINUTES = 1;
 const STEP_MS = STEP_MINUTES * 60_000;
 const EVERY_DAY = { weekdays: [1, 2, 3, 4, 5, 6, 7], hours: { fromMinute: 0, toMinute: 1440 }, followsCalendar: false };
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'leads'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let caller: HttpCaller;
@@ -24,7 +26,7 @@ let adviser: HttpCaller;
 let ids: string[];
 
 beforeAll(async () => {
-  bank = await Bank.withClocks();
+  bank = await Bank.withClocks(SERVICES);
   admin = await bank.staff('anna', ['admin']);
   caller = await bank.staff('ada', ['agent']);
   teller = await bank.staff('tom', ['agent'], 'hq/east');

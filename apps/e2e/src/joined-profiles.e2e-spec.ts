@@ -14,6 +14,8 @@ const PATIENT = { timeoutMs: 90_000 };
 const MARKETING = { purpose: 'marketing', channel: '*', evidence: 'app, switch' };
 type Name = 'gus' | 'hal';
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'benefits'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let people: WalletPeople<Name>;
@@ -21,7 +23,7 @@ let joinId: string;
 let stockCount = 0;
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('adam', ['admin']);
   const maker = await bank.staff('max', ['maker']);
   const checker = await bank.staff('clara', ['checker']);

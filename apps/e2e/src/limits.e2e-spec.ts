@@ -22,6 +22,8 @@ const file = (balanceOf: (name: string) => number): string =>
   ['client;balance', ...NAMES.map((name) => `${name};${balanceOf(name)}`)].join('\n');
 const CONSENTS = ['marketing', 'service'].map((purpose) => ({ purpose, channel: '*' }));
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let maker: HttpCaller;
@@ -56,7 +58,7 @@ const boxes = (limitAmount: number): object => {
 };
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   maker = await bank.staff('max', ['maker']);
   await bank.importFile(

@@ -25,6 +25,8 @@ const WAIT = { timeoutMs: 180_000, everyMs: 100 };
 const points = (count: number): object => ({ kind: 'points', points: count, pointsValidMonths: 12 });
 
 let proxy: LossyProxy;
+const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
+
 let bank: Bank;
 let staff: { maker: HttpCaller; checker: HttpCaller };
 let people: WalletPeople<(typeof NAMES)[number]>;
@@ -36,7 +38,7 @@ let accounts: Client<typeof PointsServiceService>;
 beforeAll(async () => {
   let benefitsUrl = '';
   proxy = await startLossyProxy(() => benefitsUrl);
-  bank = await Bank.open({ BENEFITS_GRPC_URL: proxy.url });
+  bank = await Bank.open({ BENEFITS_GRPC_URL: proxy.url }, SERVICES);
   const { services } = await bank.platform.endpoints();
   benefitsUrl = services.find(({ name }) => name === 'benefits')!.grpcUrl;
   benefits = await bank.platform.client('benefits', BenefitsServiceService);

@@ -32,6 +32,8 @@ const DAY_MS = 24 * 3_600_000;
 const HERE = 'longitude=121.4701&latitude=31.23';
 const RUNNING = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' };
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
+
 let bank: Bank;
 let head: HttpCaller;
 let checker: HttpCaller;
@@ -47,7 +49,7 @@ let lines: Line[];
 let day: string;
 
 beforeAll(async () => {
-  bank = await Bank.open({ BANK_TIME_ZONE: ZONE });
+  bank = await Bank.open({ BANK_TIME_ZONE: ZONE }, SERVICES);
   head = await bank.staff('hanna', ['admin', 'maker']);
   checker = await bank.staff('chen', ['checker']);
   east = await bank.staff('emma', ['admin', 'maker'], 'hq/east');

@@ -37,6 +37,8 @@ const file = (from: number, to: number): string =>
   ['client;x', ...Array.from({ length: to - from }, (_, i) => `m-${from + i};${xOf(from + i)}`)].join('\n');
 
 let server: StandIn;
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'review'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let maker: HttpCaller;
@@ -48,7 +50,10 @@ let remote: { kind: string; modelId: string };
 
 beforeAll(async () => {
   server = await StandIn.start(inferDeposit);
-  bank = await Bank.open({ ARBITRATION_MODEL_ADDRESSES: server.origin, ARBITRATION_MODEL_TIMEOUT_MS: '1000' });
+  bank = await Bank.open(
+    { ARBITRATION_MODEL_ADDRESSES: server.origin, ARBITRATION_MODEL_TIMEOUT_MS: '1000' },
+    SERVICES,
+  );
   admin = await bank.staff('anna', ['admin']);
   // Both roles in one person: the rule is about persons, not roles.
   maker = await bank.staff('max', ['maker', 'checker']);

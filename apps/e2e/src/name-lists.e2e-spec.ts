@@ -36,6 +36,8 @@ const LISTED = [...EAST, 'c-1', 'n-1', 'w-1', 'w-2'];
 type Member = Json<NameListMember>;
 type Split = Json<NameListSplit>;
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'leads'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let maker: HttpCaller;
@@ -68,7 +70,7 @@ async function newList(file: string[], more: object = {}): Promise<string> {
 }
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   maker = await bank.staff('max', ['maker']);
   eva = await bank.staff('eva', ['maker'], 'hq/east');

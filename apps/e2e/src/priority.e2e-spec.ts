@@ -20,6 +20,8 @@ const PAYDAY_WEIGHT = 1.25;
 
 type StrategyView = Json<Strategy>;
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'benefits', 'leads'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let maker: HttpCaller;
@@ -57,7 +59,7 @@ const ranked = ({ candidates }: DecisionView): [action: string, ...factors: numb
     .sort((left, right) => (right.at(-1) as number) - (left.at(-1) as number));
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   maker = await bank.staff('max', ['maker']);
   checker = await bank.staff('chen', ['checker']);

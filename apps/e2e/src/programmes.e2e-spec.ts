@@ -21,6 +21,8 @@ const SHORT_LIFE_SECONDS = 600;
 const points = (count: number): object => ({ kind: 'points', points: count, pointsValidMonths: 12 });
 const CARD = { filter: { activityType: 'transaction', operations: ['card_payment'] } };
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
+
 let bank: Bank;
 let staff: { maker: HttpCaller; checker: HttpCaller };
 let people: WalletPeople<Name>;
@@ -28,7 +30,7 @@ let people: WalletPeople<Name>;
 let stale: { giftId: string; token: string; instanceId: string };
 
 beforeAll(async () => {
-  bank = await Bank.withClocks();
+  bank = await Bank.withClocks(SERVICES);
   staff = { maker: await bank.staff('max', ['admin', 'maker']), checker: await bank.staff('chen', ['checker']) };
   for (const orgPath of ['hq', 'hq/east']) await staff.maker.put('/admin/v1/org-units', { orgPath, name: orgPath });
   people = await WalletPeople.join(bank, staff.maker, NAMES);

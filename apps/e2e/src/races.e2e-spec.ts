@@ -23,6 +23,8 @@ interface StrategyView {
 }
 type Answered = Answer<Problem & { strategy: StrategyView }>;
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'delivery'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let maker: HttpCaller;
@@ -70,7 +72,7 @@ const untilOffered = async (expected: string[]): Promise<void> => {
 };
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   maker = await bank.staff('max', ['maker']);
   chen = await bank.staff('chen', ['checker']);

@@ -20,13 +20,15 @@ const EVERY_DAY = { weekdays: [1, 2, 3, 4, 5, 6, 7], hours: { fromMinute: 0, toM
 const QUIET = { channel: 'app', fromMinute: 14 * 60, toMinute: 20 * 60, isQuietOnHolidays: false, mode: 'queue' };
 
 const clocks = new SkewedClocks();
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'leads', 'delivery'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let agent: HttpCaller;
 let ids: Map<string, string>;
 
 beforeAll(async () => {
-  bank = await Bank.open(clocks.environment);
+  bank = await Bank.open(clocks.environment, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   agent = await bank.staff('ada', ['agent']);
   const lines = NAMES.map((externalId, index) => fileLine(index, { externalId, balance: 1, orgPath: 'hq/east' }));

@@ -15,13 +15,15 @@ const DAYS = 2;
 type SimulationView = Json<Simulation>;
 type CustomerRow = Json<SimulatedCustomer>;
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'benefits', 'leads'];
+
 let bank: Bank;
 let maker: HttpCaller;
 let admin: HttpCaller;
 let withoutConsent: string;
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   maker = await bank.staff('max', ['maker']);
   const checker = await bank.staff('chen', ['checker']);

@@ -35,6 +35,8 @@ let model: StandIn;
 /** What the language model was asked, and what it says next. */
 let asked: Asked[];
 let drafts: string[];
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'benefits', 'leads'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let maker: HttpCaller;
@@ -48,7 +50,7 @@ beforeAll(async () => {
     return { choices: [{ message: { role: 'assistant', content: drafts.shift() } }] };
   });
   const copyModel = { COPY_MODEL_URL: `${model.origin}/v1`, COPY_MODEL_NAME: 'qwen', COPY_MODEL_KEY: 'key-1' };
-  bank = await Bank.open(copyModel);
+  bank = await Bank.open(copyModel, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   // Both roles in one person: the rule is about persons, not roles.
   maker = await bank.staff('max', ['maker', 'checker'], 'hq/east');

@@ -23,6 +23,8 @@ const SHIFT = {
   firstDay: '2026-01-01',
 };
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'leads'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let ann: HttpCaller;
@@ -30,7 +32,7 @@ let sue: HttpCaller;
 let ids: Map<string, string>;
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('anna', ['admin']);
   ann = await bank.staff('ann', ['agent']);
   sue = await bank.staff('sue', ['agent']);

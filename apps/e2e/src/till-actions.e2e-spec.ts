@@ -17,6 +17,8 @@ interface TillAnswer {
   askedUntil: string;
 }
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'arbitration', 'merchants', 'benefits'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let tea: MerchantSystem;
@@ -25,7 +27,7 @@ let customerId: string;
 let app: HttpCaller;
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('adam', ['admin']);
   const checker = await bank.staff('clara', ['checker']);
   const maker = await bank.staff('max', ['maker']);

@@ -25,6 +25,8 @@ const TERMS = {
   ...{ tokenLifeSeconds: 600, tokenUseLimit: 5 },
 };
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
+
 let bank: Bank;
 let head: HttpCaller;
 let east: HttpCaller;
@@ -33,7 +35,7 @@ let tea: MerchantSystem;
 let people: WalletPeople<Name>;
 
 beforeAll(async () => {
-  bank = await Bank.open({ BANK_TIME_ZONE: ZONE });
+  bank = await Bank.open({ BANK_TIME_ZONE: ZONE }, SERVICES);
   head = await bank.staff('hanna', ['admin', 'maker']);
   checker = await bank.staff('chen', ['checker']);
   east = await bank.staff('emma', ['admin', 'maker'], 'hq/east');

@@ -17,6 +17,8 @@ type Batch = Json<SettlementBatch>;
 const FACE = 1_001;
 const STOCK = 'spring-packet';
 
+const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants', 'review'];
+
 let bank: Bank;
 let admin: HttpCaller;
 let clara: HttpCaller;
@@ -28,7 +30,7 @@ let books: MerchantSystem;
 const redemptions: Redeemed[] = [];
 
 beforeAll(async () => {
-  bank = await Bank.open();
+  bank = await Bank.open({}, SERVICES);
   admin = await bank.staff('adam', ['admin']);
   [anna, bo, cao] = await Promise.all([bank.customer('anna'), bank.customer('bo'), bank.customer('cao')]);
   await admin.put('/admin/v1/org-units', { orgPath: 'hq', name: 'Head office', kind: 'head_office' });
