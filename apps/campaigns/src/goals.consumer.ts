@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import {
+  DecisionMade,
+  DecisionRetracted,
+  OutcomeRecorded,
+} from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions } from '@tidegate/messaging';
 import type { GoalNews } from './domain/goal-moves';
@@ -22,24 +26,21 @@ export class GoalsConsumer {
           events.flatMap(({ data, time }) => toNews(data, time)),
           tx,
         );
-    subscriptions.on(DecisionMade, on(treated), CONSUMER);
+    subscriptions.on(DecisionMade, on(decided('treated')), CONSUMER);
+    subscriptions.on(DecisionRetracted, on(decided('retracted')), CONSUMER);
     subscriptions.on(OutcomeRecorded, on(outcome), CONSUMER);
     subscriptions.on(CustomerChanged, on(balance), CONSUMER);
     subscriptions.on(FactRecorded, on(factNews), CONSUMER);
   }
 }
 
-const treated = ({ decision }: DecisionMade, heardAt: Date): GoalNews[] =>
-  decision?.group === 'treated'
-    ? [
-        {
-          kind: 'treated',
-          strategyId: decision.strategyId,
-          customerId: decision.customerId,
-          at: decision.decidedAt ?? heardAt,
-        },
-      ]
-    : [];
+const decided =
+  (kind: 'treated' | 'retracted') =>
+  ({ decision }: DecisionMade | DecisionRetracted, heardAt: Date): GoalNews[] => {
+    if (decision?.group !== 'treated') return [];
+    const { strategyId, customerId, decidedAt } = decision;
+    return [{ kind, strategyId, customerId, at: decidedAt ?? heardAt }];
+  };
 
 const outcome = (told: OutcomeRecorded, heardAt: Date): GoalNews[] =>
   told.strategyId === ''

@@ -7,10 +7,14 @@ import type { GoalMember, GoalTerms } from './goal';
  */
 export type GoalNews =
   | { kind: 'treated'; strategyId: string; customerId: string; at: Date }
+  | { kind: 'retracted'; strategyId: string; customerId: string; at: Date }
   | { kind: 'outcome'; strategyId: string; customerId: string; outcome: string; at: Date }
   | { kind: 'outcome_fact'; strategyId: string; customerId: string; outcome: string; at: Date }
   | { kind: 'balance'; customer: CustomerFacts; at: Date }
   | { kind: 'fact'; customerId: string; factType: string; amountMinor: number; currency: string; at: Date };
+
+/** Told of what did not take place. */
+const RELEASED = 'released';
 
 export const balanceOf = ({ attributes }: Pick<CustomerFacts, 'attributes'>): number | null => {
   const { balanceMinor } = attributes;
@@ -30,12 +34,18 @@ export const joinGoal = (goalId: string, customer: CustomerFacts, at: Date): Goa
     customerVersion: customer.version,
     feeMinor: 0,
     isSuccess: false,
+    treatedCount: 0,
+    hasOutcome: false,
   };
 };
 
 /** Whoever was treated belongs to it since the earliest word of that. */
 const joinedBy = (member: GoalMember, at: Date): GoalMember =>
   at < member.joinedAt ? { ...member, joinedAt: at } : member;
+
+/** Of a member of before decisions were counted nobody knows how many there are. */
+const counted = (member: GoalMember, count: number): GoalMember =>
+  member.treatedCount === undefined ? member : { ...member, treatedCount: member.treatedCount + count };
 
 /** The member after the news, or the same member where they do not concern it. */
 export function hear(
@@ -45,12 +55,16 @@ export function hear(
 ): GoalMember {
   switch (news.kind) {
     case 'treated': {
-      const joined = joinedBy(member, news.at);
+      const joined = joinedBy(counted(member, 1), news.at);
       const isFirst = member.treatedAt === null || news.at < member.treatedAt;
       return isFirst ? { ...joined, treatedAt: news.at } : joined;
     }
+    case 'retracted':
+      return joinedBy(counted(member, -1), news.at);
     case 'outcome': {
-      const joined = joinedBy(member, news.at);
+      const isNews = news.outcome !== RELEASED && member.hasOutcome !== true;
+      const heard = isNews ? { ...member, hasOutcome: true } : member;
+      const joined = joinedBy(heard, news.at);
       return news.outcome === goal.successOutcome && !member.isSuccess ? { ...joined, isSuccess: true } : joined;
     }
     case 'outcome_fact': {

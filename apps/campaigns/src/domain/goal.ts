@@ -42,7 +42,15 @@ export interface GoalMember {
   customerVersion: number;
   feeMinor: number;
   isSuccess: boolean;
+  /** Decisions that treated the customer, those that were retracted 撤回 taken off, in whichever order they were told of; absent in members of before. */
+  treatedCount?: number;
+  /** Whether arbitration told that anything came of one of them; absent for no. */
+  hasOutcome?: boolean;
 }
+
+/** Whether a member counts: the strategy treats the customer, or something came of it. One whose every decision was retracted is kept, and does not. */
+export const isCounted = ({ treatedCount, hasOutcome }: GoalMember): boolean =>
+  treatedCount === undefined || treatedCount > 0 || hasOutcome === true;
 
 const BASIS_POINTS = 10_000;
 /** A new goal may begin that long ago: what a caller meant by now. */
@@ -83,6 +91,7 @@ export const isRunning = ({ startsAt, endsAt }: Goal, at: Date): boolean => star
 
 /** What one member has brought. */
 export function contributionOf(kind: GoalKind, member: GoalMember): number {
+  if (!isCounted(member)) return 0;
   if (kind === 'customers') return member.isSuccess ? 1 : 0;
   return kind === 'fee_income' ? member.feeMinor : member.currentMinor - member.baselineMinor;
 }
@@ -95,7 +104,7 @@ export function withMoves(
 ): Goal {
   let { achievedAmount, memberCount } = goal;
   for (const { before, after } of moves) {
-    if (before === null) memberCount += 1;
+    memberCount += Number(isCounted(after)) - Number(before !== null && isCounted(before));
     achievedAmount += contributionOf(goal.kind, after) - (before === null ? 0 : contributionOf(goal.kind, before));
   }
   return { ...goal, achievedAmount, memberCount, updatedAt: now };

@@ -1,4 +1,8 @@
-import { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import {
+  DecisionMade,
+  DecisionRetracted,
+  OutcomeRecorded,
+} from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { Goal, GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import { LeadAccepted, LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
@@ -26,6 +30,10 @@ const decided = (customerId: string, minute: number, group = 'treated'): ToldEve
   const decision = { decisionId: `d-${customerId}`, customerId, strategyId, group, decidedAt: at(minute) };
   return told(DecisionMade, DecisionMade.fromPartial({ decision }));
 };
+const retracted = (customerId: string, minute: number): ToldEvent => {
+  const decision = { decisionId: `d-${customerId}`, customerId, strategyId, group: 'treated', decidedAt: at(minute) };
+  return told(DecisionRetracted, DecisionRetracted.fromPartial({ decision }));
+};
 const outcome = (customerId: string, name: string, minute: number): ToldEvent => {
   const what = { decisionId: `d-${customerId}`, customerId, strategyId, outcome: name, occurredAt: at(minute) };
   return told(OutcomeRecorded, OutcomeRecorded.fromPartial(what));
@@ -51,6 +59,9 @@ const events = [
   fact('f-6', 'c1', 'fee-income', { amountMinor: 9_000, currency: 'USD' }),
   customer('c3', 1, 0),
   decided('c3', 10),
+  customer('c4', 1, 0),
+  decided('c4', 10),
+  retracted('c4', 10),
   fact('f-7', 'c1', 'campaign-outcome', { strategyId, outcome: 'converted' }),
   fact('f-8', 'c2', 'campaign-outcome', { strategyId, outcome: 'converted' }),
   fact('f-9', 'c3', 'campaign-outcome', { strategyId, outcome: 'converted' }),

@@ -1,4 +1,8 @@
-import { DecisionMade, OutcomeRecorded } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import {
+  DecisionMade,
+  DecisionRetracted,
+  OutcomeRecorded,
+} from '@tidegate/contracts/arbitration/v1/arbitration_events';
 import { Goal, GoalsServiceService } from '@tidegate/contracts/campaigns/v1/goals';
 import { CustomerChanged, FactRecorded } from '@tidegate/contracts/customers/v1/customers_events';
 import type { DomainError } from '@tidegate/errors';
@@ -107,13 +111,39 @@ it('follows balances, successes and fees of those who were treated, each once', 
   await eventually(async () => expect(await read('aum-east')).toMatchObject({ achievedAmount: -100_000 }));
 });
 
+it('leaves out again whom no decision treats any more', async () => {
+  await publish(harness, strategyMessage({ strategyId: 'stopped' }));
+  const from = new Date();
+  const stopped = { strategyId: 'stopped', orgPath: 'hq/stopped', kind: 'fee_income', startsAt: from };
+  await goals.putGoal({ requestId: 'g-stopped', goal: goal({ goalId: 'stopped', ...stopped }) });
+  for (const customerId of ['s1', 's2', 's3']) await tellCustomer(customerId, 1, 0, 'hq/stopped');
+  const decisionOf = (customerId: string) => {
+    const known = { decisionId: `d-${customerId}`, customerId, strategyId: 'stopped', group: 'treated' };
+    return { decision: { ...known, decidedAt: from } };
+  };
+  const decide = (customerId: string) =>
+    harness.service.publish(DecisionMade, customerId, [DecisionMade.fromPartial(decisionOf(customerId))]);
+  const retract = (customerId: string) =>
+    harness.service.publish(DecisionRetracted, customerId, [DecisionRetracted.fromPartial(decisionOf(customerId))]);
+  await retract('s3');
+  for (const customerId of ['s1', 's2']) await decide(customerId);
+  for (const customerId of ['s1', 's2']) await tellFee(customerId, 500, `f-${customerId}`);
+  await eventually(async () => expect(await read('stopped')).toMatchObject({ memberCount: 2, achievedAmount: 1_000 }));
+  await retract('s1');
+  await eventually(async () => expect(await read('stopped')).toMatchObject({ memberCount: 1, achievedAmount: 500 }));
+  await decide('s3');
+  await decide('s1');
+  await eventually(async () => expect(await read('stopped')).toMatchObject({ memberCount: 2, achievedAmount: 1_000 }));
+});
+
 it('counts fees in its own currency, also those that are heard of before the decision that they followed', async () => {
   await publish(harness, strategyMessage({ strategyId: 'cards' }));
-  const fees = { strategyId: 'cards', kind: 'fee_income' };
+  const from = new Date();
+  const fees = { strategyId: 'cards', kind: 'fee_income', startsAt: from };
   await goals.putGoal({ requestId: 'g5', goal: goal({ ...fees, goalId: 'cards-north', orgPath: 'hq/north' }) });
   await goals.putGoal({ requestId: 'g6', goal: goal({ ...fees, goalId: 'cards-south', orgPath: 'hq/south' }) });
   await goals.putGoal({ requestId: 'g7', goal: goal({ ...fees, goalId: 'cards-all', orgPath: 'hq' }) });
-  const at = (seconds: number): Date => new Date(startsAt.getTime() + seconds * 1_000);
+  const at = (seconds: number): Date => new Date(from.getTime() + seconds * 1_000);
   const decide = (customerId: string, messageId: string, decidedAt: Date) => {
     const decision = { decisionId: messageId, customerId, strategyId: 'cards', group: 'treated', decidedAt };
     return harness.service.publish(DecisionMade, messageId, [DecisionMade.fromPartial({ decision })], messageId);

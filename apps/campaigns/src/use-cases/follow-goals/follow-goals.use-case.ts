@@ -11,10 +11,10 @@ import { CustomerRepository } from '../../repositories/customer.repository';
 import { GoalRepository } from '../../repositories/goal.repository';
 import { RecentFactRepository } from '../../repositories/recent-fact.repository';
 
-type Told = Extract<GoalNews, { kind: 'treated' | 'outcome' }>;
+type Told = Extract<GoalNews, { kind: 'treated' | 'retracted' | 'outcome' }>;
 type Heard = Exclude<GoalNews, Told>;
 
-const isTold = (news: GoalNews): news is Told => news.kind === 'treated' || news.kind === 'outcome';
+const isTold = (news: GoalNews): news is Told => ['treated', 'retracted', 'outcome'].includes(news.kind);
 const isFact = (news: GoalNews): news is FactNews => news.kind === 'fact' || news.kind === 'outcome_fact';
 const keyOf = (goalId: string, customerId: string): string => `${goalId}|${customerId}`;
 
@@ -25,7 +25,7 @@ interface Batch {
   after: Map<string, GoalMember>;
 }
 
-/** Keeps goals' progress live: decisions and outcomes make members, balances of members and what facts say of them count. */
+/** Keeps goals' progress live: decisions and outcomes make members, retractions end what decisions began, balances of members and what facts say of them count. */
 @Injectable()
 export class FollowGoalsUseCase {
   constructor(
@@ -131,7 +131,10 @@ export class FollowGoalsUseCase {
       const moves = changed
         .filter(([, member]) => member.goalId === goal.goalId)
         .map(([key, member]) => ({ before: before.get(key) ?? null, after: member }));
-      return moves.length === 0 ? [] : [withMoves(goal, moves, this.clock.now())];
+      const moved = withMoves(goal, moves, this.clock.now());
+      // A goal is what every batch competes for: it is written only where its counts change.
+      const isSame = moved.achievedAmount === goal.achievedAmount && moved.memberCount === goal.memberCount;
+      return isSame ? [] : [moved];
     });
     await this.goals.saveMany(next, tx);
   }

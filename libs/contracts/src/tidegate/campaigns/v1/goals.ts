@@ -13,7 +13,10 @@ export const protobufPackage = "tidegate.campaigns.v1";
 
 export const protobufFileName = "tidegate/campaigns/v1/goals.proto";
 
-/** A goal and how far it is reached. Its members are the customers of the organisation that the strategy has treated since it began. */
+/**
+ * A goal and how far it is reached. Its members are the customers of the organisation that the strategy has treated since it began; who is treated
+ * by none but retracted decisions 撤回, and of whom no outcome was recorded, is none, and counts for nothing.
+ */
 export interface Goal {
   goalId: string;
   name: string;
