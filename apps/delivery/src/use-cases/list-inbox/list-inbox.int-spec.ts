@@ -102,3 +102,16 @@ it('marks a message read, clicked and dismissed once each, only for its customer
   const all = { channel: '', state: '', pageSize: 0, pageToken: '' };
   await expect(other.listDeliveries(all)).rejects.toMatchObject({ reason: 'STAFF_ONLY' });
 });
+
+it('keeps the request ids of customers apart', async () => {
+  for (const [number, customerId] of [
+    [41, 'c-5'],
+    [42, 'c-6'],
+  ] as const) {
+    await decide([number], { customerId });
+    await eventually(async () => expect((await inboxOf(customerId)).unreadCount).toBe(1));
+    const client = service.client(DeliveryServiceService, { kind: 'customer', id: customerId });
+    const request = { requestId: 'one', messageId: `msg-d-${number}`, customerId, mark: 'read' };
+    expect((await client.markMessage(request)).message?.state).toBe('read');
+  }
+});

@@ -18,7 +18,9 @@ export class MarkMessageUseCase {
   /** @throws MESSAGE_NOT_FOUND (also for another customer's), REQUEST_ID_REUSED */
   async execute(input: MarkMessageInput): Promise<Message> {
     const { requestId, messageId, customerId, mark } = input;
-    return this.mongo.once({ scope: 'mark-message', requestId, input: { messageId, customerId, mark } }, async (tx) => {
+    // Apps choose their ids.
+    const request = { scope: `mark-message|${customerId}`, requestId, input: { messageId, customerId, mark } };
+    return this.mongo.once(request, async (tx) => {
       const message = await this.messages.find(messageId, tx);
       if (!message || message.customerId !== customerId) throw messageNotFound(messageId);
       const marked = markMessage(message, mark);
