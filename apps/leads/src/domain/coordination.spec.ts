@@ -68,6 +68,13 @@ describe('an order of precedence', () => {
     });
   });
 
+  it('leaves him out where his seat has not the skill, and finds another of his that has', () => {
+    const skilled = new Map([...queues, ['rm', { ...rm, skill: 'wealth' }]]);
+    expect(startRoute(owned(), skilled, [ownerSeat], NOON)).toMatchObject({ queue: 'outlet', onlySeatId: '' });
+    const able = buildSeat({ seatId: 'seat-2', queues: ['rm'], skills: ['wealth'] });
+    expect(startRoute(owned(), skilled, [ownerSeat, able], NOON)).toMatchObject({ queue: 'rm', onlySeatId: 'seat-2' });
+  });
+
   it('ends with an acceptance, whatever the time', () => {
     const first = startRoute(owned(), queues, [ownerSeat], NOON);
     const desk = deskOf([first]);

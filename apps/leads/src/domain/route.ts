@@ -1,7 +1,7 @@
 import { invalid } from '@tidegate/errors';
 import { waitingDueAt, withStep, type Lead, type RouteStep, type StepCause } from './lead';
 import type { Queue } from './queue';
-import { seatOfAgent, type Seat } from './seat';
+import { seatOfAgent, serves, type Seat } from './seat';
 
 /** An order of precedence 协同顺序: relationship manager → outlet → remote bank. The most exact one counts. */
 export interface Route {
@@ -86,7 +86,7 @@ export function enterStep(
 }
 
 /**
- * A new lead at the first step of its route. Without a relationship manager who has a seat in the step's queue it goes on to the next at once.
+ * A new lead at the first step of its route. Without a relationship manager who has a seat that serves the step's queue it goes on to the next at once.
  */
 export function startRoute(lead: Lead, queues: ReadonlyMap<string, Queue>, seats: readonly Seat[], now: Date): Lead {
   const [first, second] = lead.route;
@@ -94,7 +94,8 @@ export function startRoute(lead: Lead, queues: ReadonlyMap<string, Queue>, seats
   const queue = queueAt(first);
   if (first === undefined || queue === undefined) return { ...lead, route: [] };
   if (first.to === 'queue') return enterStep(lead, { step: 0, queue, cause: 'created' }, now);
-  const ownerSeatId = seatOfAgent(seats, lead.ownerId, queue.queue)?.seatId ?? '';
+  const serving = seats.filter((seat) => serves(seat, queue));
+  const ownerSeatId = seatOfAgent(serving, lead.ownerId, queue.queue)?.seatId ?? '';
   if (ownerSeatId !== '') return enterStep(lead, { step: 0, queue, ownerSeatId, cause: 'created' }, now);
   const next = queueAt(second);
   if (next === undefined) return { ...lead, route: [] };
