@@ -22,7 +22,8 @@ export class AddThreadEntryUseCase {
     checkEntry(entry);
     const of = await this.access.customerOf({ leadId, customerId }, actor);
     const input = { of, leadId, ...entry, by: actor.id };
-    return this.mongo.once({ scope: 'add-thread-entry', requestId, input }, async (tx) => {
+    // Apps choose their ids.
+    return this.mongo.once({ scope: `add-thread-entry|${actor.id}`, requestId, input }, async (tx) => {
       const { channel, kind, text, question, answer, form, reference, fields } = entry;
       const said = { channel, kind, text, question, answer, form, reference, fields: { ...fields } };
       const whole: ThreadEntry = {

@@ -42,7 +42,7 @@ export class RecordDispositionUseCase {
 
   /**
    * Opened before the lead is closed, because promotion must stop at once: when customers cannot be reached, the agent is
-   * told and tries again. The lead's own request id makes a second try find the same complaint.
+   * told and tries again. The lead's own request id makes a second try find the same complaint, also when the agent words his note anew.
    */
   private async openComplaint(leadId: string, seatId: string, note: string, user: SeatUser): Promise<void> {
     const [lead, seat] = await Promise.all([this.leads.find(leadId), this.seats.find(seatId)]);
@@ -50,9 +50,14 @@ export class RecordDispositionUseCase {
     if (!lead || !seat || lead.state !== 'accepted' || lead.seatId !== seatId) return;
     checkMayUse(seat, user);
     const subject = (note || `Complaint about ${lead.title || 'a contact'}`).slice(0, 200);
-    await asService(() =>
-      this.customers.openComplaint({ requestId: `complaint-${leadId}`, customerId: lead.customerId, subject }),
-    );
+    try {
+      await asService(() =>
+        this.customers.openComplaint({ requestId: `complaint-${leadId}`, customerId: lead.customerId, subject }),
+      );
+    } catch (err) {
+      // It was opened with other words by a try of before.
+      if (!(err instanceof DomainError && err.reason === 'REQUEST_ID_REUSED')) throw err;
+    }
   }
 }
 
