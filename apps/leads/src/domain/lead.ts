@@ -186,6 +186,9 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
   return { ...lead, state: 'scheduled', dueAt: source.promisedAt };
 }
 
+/** Whether it has ended: nobody works it any more, and it entitles to nothing. */
+export const isOver = ({ state }: Pick<Lead, 'state'>): boolean => state === 'closed';
+
 /** Whether it waits for another seat, or another team, than this one. */
 export const isKeptFrom = ({ onlySeatId, teamId }: Lead, seat: Seat): boolean =>
   onlySeatId === '' ? teamId !== '' && teamId !== seat.teamId : onlySeatId !== seat.seatId;

@@ -41,7 +41,10 @@ export class GetLeadResponse implements rpc.GetLeadResponse {
   @shown.parts(() => TimelineView) timeline!: TimelineView[];
   @shown.parts(() => WalletView) wallet!: WalletView[];
   @shown.json() customerAttributes!: Record<string, unknown> | undefined;
-  @shown.texts('Parts that could not be loaded now: script, timeline, wallet, decision, customer.')
+  @shown.texts(
+    'Parts that could not be loaded now: script, timeline, wallet, decision, customer. Of a closed lead also those that the caller may not see ' +
+      'without it, the thread among them.',
+  )
   missingParts!: string[];
   @shown.parts(() => ThreadEntry, 'What was said on every channel, newest first.') thread!: ThreadEntry[];
   @shown.parts(() => KnownAnswer, 'What need not be asked again.') knownAnswers!: KnownAnswer[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
 import type { Actor } from '@tidegate/observability';
-import { leadNotFound, type Lead } from '../../domain/lead';
+import { isOver, leadNotFound, type Lead } from '../../domain/lead';
 import { LeadRepository } from '../../repositories/lead.repository';
 import { SeatRepository } from '../../repositories/seat.repository';
 import { LeadBriefReader, type LeadBrief } from './lead-brief';
@@ -15,12 +15,16 @@ export class GetLeadUseCase {
     private readonly brief: LeadBriefReader,
   ) {}
 
-  /** Open to the agent whose seat has the lead, and to staff of its organisation. @throws LEAD_NOT_FOUND, ORG_OUT_OF_SCOPE */
+  /**
+   * Open to the agent whose seat has the lead, and to staff of its organisation. Once it has ended it entitles to nothing of the customer beyond
+   * itself: he may have moved to another part of the organisation. @throws LEAD_NOT_FOUND, ORG_OUT_OF_SCOPE
+   */
   async execute(leadId: string, actor: Actor): Promise<{ lead: Lead; brief: LeadBrief }> {
     const lead = await this.leads.find(leadId);
     if (!lead) throw leadNotFound(leadId);
     const seat = lead.seatId === '' ? undefined : await this.seats.find(lead.seatId);
     if (seat?.agentId !== actor.id) requireOrgScope(actor, lead.orgPath);
-    return { lead, brief: await this.brief.read(lead, seat?.agentId ?? actor.id) };
+    const isInOwnName = isOver(lead) && actor.kind === 'staff';
+    return { lead, brief: await this.brief.read(lead, { agentName: seat?.agentId ?? actor.id, isInOwnName }) };
   }
 }

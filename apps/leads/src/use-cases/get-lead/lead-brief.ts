@@ -22,7 +22,7 @@ const KNOWN_FROM = 500;
 
 const log = logger('lead-brief');
 
-export type BriefPart = 'decision' | 'script' | 'customer' | 'timeline' | 'wallet';
+export type BriefPart = 'decision' | 'script' | 'customer' | 'timeline' | 'wallet' | 'thread';
 
 /** What an agent sees beside the lead; what could not be loaded in time is named, never an error. */
 export interface LeadBrief {
@@ -49,7 +49,11 @@ export class LeadBriefReader {
     private readonly config: LeadsConfig,
   ) {}
 
-  async read(lead: Lead, agentName: string): Promise<LeadBrief> {
+  /**
+   * @param isInOwnName the lead entitles to nothing any more: what is known of the customer is asked for in the caller's own name, and left out
+   * where that is refused
+   */
+  async read(lead: Lead, { agentName, isInOwnName }: { agentName: string; isInOwnName: boolean }): Promise<LeadBrief> {
     const { customerId, decisionId, scriptId, scriptVersion } = lead;
     const within = { deadlineMs: this.config.briefDeadlineMs };
     const missingParts: BriefPart[] = [];
@@ -62,40 +66,42 @@ export class LeadBriefReader {
         return undefined;
       }
     };
-    const [decision, script, customer, timeline, wallet] = await asService(() =>
-      Promise.all([
-        // Who came by himself has no decision.
-        part('decision', async () =>
-          decisionId === '' ? undefined : (await this.arbitration.getDecision({ decisionId }, within)).decision,
-        ),
-        part('script', async () =>
-          scriptId === ''
-            ? undefined
-            : (await this.campaigns.getScript({ scriptId, version: scriptVersion }, within)).script,
-        ),
-        part(
-          'customer',
-          async () => (await this.customers.getCustomer({ customerId, externalId: '' }, within)).customer,
-        ),
-        part(
-          'timeline',
-          async () =>
-            (await this.customers.listTimeline({ customerId, pageSize: TIMELINE_ENTRIES, pageToken: '' }, within))
-              .entries,
-        ),
-        part(
-          'wallet',
-          async () =>
-            (
-              await this.benefits.listWallet(
-                { customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '', group: '' },
-                within,
-              )
-            ).instances,
-        ),
-      ]),
-    );
-    const said = await this.threads.list(await this.links.profilesOf(customerId), KNOWN_FROM);
+    const asReader = <T>(work: () => Promise<T>): Promise<T> => (isInOwnName ? work() : asService(work));
+    const seen = asReader(() => this.customers.getCustomer({ customerId, externalId: '' }, within));
+    const [[decision, script], [answer, timeline, wallet]] = await Promise.all([
+      asService(() =>
+        Promise.all([
+          // Who came by himself has no decision.
+          part('decision', async () =>
+            decisionId === '' ? undefined : (await this.arbitration.getDecision({ decisionId }, within)).decision,
+          ),
+          part('script', async () =>
+            scriptId === ''
+              ? undefined
+              : (await this.campaigns.getScript({ scriptId, version: scriptVersion }, within)).script,
+          ),
+        ]),
+      ),
+      asReader(() =>
+        Promise.all([
+          part('customer', () => seen),
+          part('timeline', async () => {
+            const page = { customerId, pageSize: TIMELINE_ENTRIES, pageToken: '' };
+            return (await this.customers.listTimeline(page, within)).entries;
+          }),
+          part('wallet', async () => {
+            // Only customers knows whose customer it is.
+            if (isInOwnName) await seen;
+            const page = { customerId, pageSize: WALLET_INSTANCES, pageToken: '', state: '', group: '' };
+            return (await this.benefits.listWallet(page, within)).instances;
+          }),
+        ]),
+      ),
+    ]);
+    const customer = answer?.customer;
+    if (isInOwnName && answer === undefined) missingParts.push('thread');
+    const profiles = isInOwnName ? profilesSeen(customerId, answer) : await this.links.profilesOf(customerId);
+    const said = profiles.length === 0 ? [] : await this.threads.list(profiles, KNOWN_FROM);
     return {
       why: decision ? explain(decision) : [],
       script: script && renderScript(script, customer && { customer, agent: { name: agentName } }),
@@ -108,3 +114,7 @@ export class LeadBriefReader {
     };
   }
 }
+
+/** The profiles of a person of which a caller sees this one; none when he does not. */
+const profilesSeen = (customerId: string, answer: { otherCustomerIds: string[] } | undefined): string[] =>
+  answer === undefined ? [] : [customerId, ...answer.otherCustomerIds];
