@@ -14,6 +14,8 @@ import { ListLeadsInput } from './use-cases/list-leads/list-leads.request';
 import { ListLeadsUseCase } from './use-cases/list-leads/list-leads.use-case';
 import { ListQueuesInput } from './use-cases/list-queues/list-queues.request';
 import { ListQueuesUseCase } from './use-cases/list-queues/list-queues.use-case';
+import { ListSeatsInput } from './use-cases/list-seats/list-seats.request';
+import { ListSeatsUseCase } from './use-cases/list-seats/list-seats.use-case';
 import { PutQueueInput } from './use-cases/put-queue/put-queue.request';
 import { PutQueueUseCase } from './use-cases/put-queue/put-queue.use-case';
 import { PutSeatInput } from './use-cases/put-seat/put-seat.request';
@@ -34,6 +36,7 @@ export class LeadsController implements Rpcs {
     private readonly putSeatUseCase: PutSeatUseCase,
     private readonly setSeatStateUseCase: SetSeatStateUseCase,
     private readonly getSeatUseCase: GetSeatUseCase,
+    private readonly listSeatsUseCase: ListSeatsUseCase,
     private readonly acceptLeadUseCase: AcceptLeadUseCase,
     private readonly declineLeadUseCase: DeclineLeadUseCase,
     private readonly recordDispositionUseCase: RecordDispositionUseCase,
@@ -63,6 +66,14 @@ export class LeadsController implements Rpcs {
   async getSeat(request: rpc.GetSeatRequest, metadata: Metadata): Promise<rpc.GetSeatResponse> {
     const { seat, openLeads } = await this.getSeatUseCase.execute(request.seatId, staffOf(metadata));
     return { seat: withOpenCount(seat), openLeads };
+  }
+
+  async listSeats(request: rpc.ListSeatsRequest, metadata: Metadata): Promise<rpc.ListSeatsResponse> {
+    const { seats, ...page } = await this.listSeatsUseCase.execute(
+      validated(ListSeatsInput, request),
+      staffOf(metadata),
+    );
+    return { seats: seats.map(withOpenCount), ...page };
   }
 
   async acceptLead(request: rpc.AcceptLeadRequest, metadata: Metadata): Promise<rpc.AcceptLeadResponse> {

@@ -29,6 +29,7 @@ import { ListLeadsUseCase } from './use-cases/list-leads/list-leads.use-case';
 import { ListQueuesUseCase } from './use-cases/list-queues/list-queues.use-case';
 import { ListRoutesUseCase } from './use-cases/list-routes/list-routes.use-case';
 import { ListThreadUseCase } from './use-cases/list-thread/list-thread.use-case';
+import { ListSeatsUseCase } from './use-cases/list-seats/list-seats.use-case';
 import { MoveDueLeadsUseCase } from './use-cases/move-due-leads/move-due-leads.use-case';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
 import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
@@ -69,6 +70,7 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     PutSeatUseCase,
     SetSeatStateUseCase,
     GetSeatUseCase,
+    ListSeatsUseCase,
     AcceptLeadUseCase,
     DeclineLeadUseCase,
     RecordDispositionUseCase,

@@ -28,5 +28,7 @@ export const CHECKER = staff('checker', 'admin');
 export const KEEPER = staff('maker', 'checker', 'admin');
 /** Reads what the bank is set up to do, and the reports. */
 export const READER = staff('admin', 'maker', 'checker', 'reviewer');
+/** Reads who works when and where: readers, and who leads a team. */
+export const ROSTER_READER = staff('admin', 'maker', 'checker', 'reviewer', 'team_leader');
 /** Judges the people of a team. */
 export const TEAM_JUDGE = staff('team_leader', 'maker', 'admin');

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, withinOrg, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { QueueUser } from '../domain/queue';
-import { roomOf, type Seat } from '../domain/seat';
+import { roomOf, type Seat, type SeatState } from '../domain/seat';
 import { seatSchema, type SeatDocument } from './seat.schema';
+
+/** Empty, or absent, for all. */
+export interface SeatFilter {
+  queue: string;
+  state: SeatState | '';
+  scope?: string;
+}
 
 /** Seats, by id and by what they are free for. */
 @Injectable()
@@ -59,6 +66,21 @@ export class SeatRepository {
     if (named.length === 0) return [];
     const documents = await this.seats.collection.find({ teamId: { $in: named } }, { session: tx.session }).toArray();
     return documents.map((document) => toSeat(document as unknown as SeatDocument));
+  }
+
+  /** In id order, within an organisation; `after` is the last row. */
+  async list({ queue, state, scope }: SeatFilter, limit: number, after?: string): Promise<Seat[]> {
+    const documents = await this.seats
+      .find({
+        ...(after && { _id: { $gt: after } }),
+        ...(queue && { queues: queue }),
+        ...(state && { state }),
+        ...(scope && withinOrg(scope)),
+      })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<SeatDocument[]>();
+    return documents.map(toSeat);
   }
 
   /** Queues that some free seat serves. */

@@ -7,7 +7,7 @@ import {
   PutShiftRequest,
 } from '@tidegate/contracts/arbitration/v1/shifts';
 import { Access, RequestId } from '../../access/access.decorator';
-import { ADMIN, READER } from '../../access/access-rules';
+import { ADMIN, ROSTER_READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
 import { PageQuery } from '../../http/page.query';
@@ -39,7 +39,7 @@ export class AdminShiftsController {
   }
 
   @Get('shift-plans/:queue/shifts')
-  @Access(READER)
+  @Access(ROSTER_READER)
   @Endpoint({
     summary: 'Pages the shifts of a queue, with its plan.',
     answer: ListShiftsResponse,
@@ -81,7 +81,7 @@ export class AdminShiftsController {
   }
 
   @Get('capacity-slots')
-  @Access(READER)
+  @Access(ROSTER_READER)
   @Endpoint({
     summary: 'Planned, reserved, used and free units of a queue, a team or a person by slot.',
     answer: ListCapacitySlotsResponse,

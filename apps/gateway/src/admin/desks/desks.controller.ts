@@ -1,15 +1,20 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ListQueuesRequest, PutQueueRequest, PutSeatRequest } from '@tidegate/contracts/leads/v1/leads';
+import {
+  ListQueuesRequest,
+  ListSeatsRequest,
+  PutQueueRequest,
+  PutSeatRequest,
+} from '@tidegate/contracts/leads/v1/leads';
 import { Access, RequestId } from '../../access/access.decorator';
-import { ADMIN, READER } from '../../access/access-rules';
+import { ADMIN, READER, ROSTER_READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
 import { ListQueuesResponse, PutQueueResponse } from '../../responses/leads/queue.response';
-import { GetSeatResponse, PutSeatResponse } from '../../responses/leads/seat.response';
-import { QueueBody, SeatBody } from './desks.request';
+import { GetSeatResponse, ListSeatsResponse, PutSeatResponse } from '../../responses/leads/seat.response';
+import { QueueBody, SeatBody, SeatsQuery } from './desks.request';
 
 @ApiTags('Queues and seats')
 @Controller('admin/v1')
@@ -52,6 +57,16 @@ export class AdminDesksController {
     @RequestId() requestId: string,
   ): Promise<PutSeatResponse> {
     return this.peers.leads.putSeat(PutSeatRequest.fromPartial({ requestId, seat: { ...body, seatId } }));
+  }
+
+  @Get('seats')
+  @Access(ROSTER_READER)
+  @Endpoint({
+    summary: 'Pages seats of the caller’s organisation: who is there, who is away.',
+    answer: ListSeatsResponse,
+  })
+  listSeats(@Query() query: SeatsQuery): Promise<ListSeatsResponse> {
+    return this.peers.leads.listSeats(ListSeatsRequest.fromPartial(query));
   }
 
   @Get('seats/:seatId')

@@ -1,4 +1,6 @@
 import { field } from '../../http/field';
+import { PageQuery } from '../../http/page.query';
+import { queryField } from '../../http/query-field';
 
 /** A queue that seats work. */
 export class QueueBody {
@@ -30,6 +32,14 @@ export class QueueBody {
 
   @field.whole({ optional: true, description: '0 for no limit.' })
   maxWaitSeconds?: number;
+}
+
+export class SeatsQuery extends PageQuery {
+  @queryField.text({ max: 64, description: 'Those that serve it.' })
+  queue?: string;
+
+  @queryField.oneOf(['available', 'away'])
+  state?: string;
 }
 
 /** A seat 坐席 and what it can do. */

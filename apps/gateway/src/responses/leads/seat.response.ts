@@ -26,3 +26,8 @@ export class GetSeatResponse implements rpc.GetSeatResponse {
   @shown.part(() => Seat) seat!: Seat | undefined;
   @shown.parts(() => Lead) openLeads!: Lead[];
 }
+
+export class ListSeatsResponse implements rpc.ListSeatsResponse {
+  @shown.parts(() => Seat) seats!: Seat[];
+  @shown.text() nextPageToken!: string;
+}

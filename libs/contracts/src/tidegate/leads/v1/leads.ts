@@ -100,6 +100,21 @@ export interface GetSeatResponse {
   openLeads: Lead[];
 }
 
+export interface ListSeatsRequest {
+  /** Those that serve it; empty for all. */
+  queue: string;
+  /** available, away; empty for both. */
+  state: string;
+  /** 1..200, default 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListSeatsResponse {
+  seats: Seat[];
+  nextPageToken: string;
+}
+
 export interface Lead {
   leadId: string;
   decisionId: string;
@@ -238,7 +253,10 @@ export interface GetLeadResponse {
   customerAttributes:
     | { [key: string]: any }
     | undefined;
-  /** Parts that could not be loaded now: script, timeline, wallet, decision, customer. */
+  /**
+   * Parts that could not be loaded now: script, timeline, wallet, decision, customer. Of a closed lead also those that the caller may not see
+   * without it, the thread among them.
+   */
   missingParts: string[];
   /** What was said so far on every channel, newest first, at most 50. */
   thread: ThreadEntry[];
@@ -1625,6 +1643,224 @@ export const GetSeatResponse: MessageFns<GetSeatResponse, "tidegate.leads.v1.Get
     const message = createBaseGetSeatResponse();
     message.seat = (object.seat !== undefined && object.seat !== null) ? Seat.fromPartial(object.seat) : undefined;
     message.openLeads = object.openLeads?.map((e) => Lead.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseListSeatsRequest(): ListSeatsRequest {
+  return { queue: "", state: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListSeatsRequest: MessageFns<ListSeatsRequest, "tidegate.leads.v1.ListSeatsRequest"> = {
+  $type: "tidegate.leads.v1.ListSeatsRequest" as const,
+
+  encode(message: ListSeatsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.queue !== "") {
+      writer.uint32(10).string(message.queue);
+    }
+    if (message.state !== "") {
+      writer.uint32(18).string(message.state);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSeatsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSeatsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.queue = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListSeatsRequest {
+    return {
+      queue: isSet(object.queue) ? globalThis.String(object.queue) : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListSeatsRequest): unknown {
+    const obj: any = {};
+    if (message.queue !== "") {
+      obj.queue = message.queue;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListSeatsRequest>): ListSeatsRequest {
+    return ListSeatsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSeatsRequest>): ListSeatsRequest {
+    const message = createBaseListSeatsRequest();
+    message.queue = object.queue ?? "";
+    message.state = object.state ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListSeatsResponse(): ListSeatsResponse {
+  return { seats: [], nextPageToken: "" };
+}
+
+export const ListSeatsResponse: MessageFns<ListSeatsResponse, "tidegate.leads.v1.ListSeatsResponse"> = {
+  $type: "tidegate.leads.v1.ListSeatsResponse" as const,
+
+  encode(message: ListSeatsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.seats) {
+      Seat.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSeatsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSeatsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.seats.push(Seat.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListSeatsResponse {
+    return {
+      seats: globalThis.Array.isArray(object?.seats) ? object.seats.map((e: any) => Seat.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListSeatsResponse): unknown {
+    const obj: any = {};
+    if (message.seats?.length) {
+      obj.seats = message.seats.map((e) => Seat.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListSeatsResponse>): ListSeatsResponse {
+    return ListSeatsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSeatsResponse>): ListSeatsResponse {
+    const message = createBaseListSeatsResponse();
+    message.seats = object.seats?.map((e) => Seat.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -4144,6 +4380,16 @@ export const LeadsServiceService = {
     responseSerialize: (value: GetSeatResponse): Buffer => Buffer.from(GetSeatResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetSeatResponse => GetSeatResponse.decode(value),
   },
+  /** Pages the seats of the caller's organisation in id order: who is there, who is away. */
+  listSeats: {
+    path: "/tidegate.leads.v1.LeadsService/ListSeats" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSeatsRequest): Buffer => Buffer.from(ListSeatsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSeatsRequest => ListSeatsRequest.decode(value),
+    responseSerialize: (value: ListSeatsResponse): Buffer => Buffer.from(ListSeatsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSeatsResponse => ListSeatsResponse.decode(value),
+  },
   /** offered → accepted by the seat it was offered to. Errors: LEAD_NOT_FOUND, LEAD_MOVE_NOT_ALLOWED, OFFER_EXPIRED, NOT_OFFERED_TO_SEAT. */
   acceptLead: {
     path: "/tidegate.leads.v1.LeadsService/AcceptLead" as const,
@@ -4215,6 +4461,8 @@ export interface LeadsServiceServer extends UntypedServiceImplementation {
   setSeatState: handleUnaryCall<SetSeatStateRequest, SetSeatStateResponse>;
   /** The seat with its open leads. Errors: SEAT_NOT_FOUND. */
   getSeat: handleUnaryCall<GetSeatRequest, GetSeatResponse>;
+  /** Pages the seats of the caller's organisation in id order: who is there, who is away. */
+  listSeats: handleUnaryCall<ListSeatsRequest, ListSeatsResponse>;
   /** offered → accepted by the seat it was offered to. Errors: LEAD_NOT_FOUND, LEAD_MOVE_NOT_ALLOWED, OFFER_EXPIRED, NOT_OFFERED_TO_SEAT. */
   acceptLead: handleUnaryCall<AcceptLeadRequest, AcceptLeadResponse>;
   /** offered → waiting for others. Errors: as AcceptLead. */
