@@ -4,10 +4,15 @@ import { Clock } from '@tidegate/service';
 import { SERVICE } from '../../domain/consent';
 import type { DecisionRecord } from '../../domain/decision';
 import { zoneOf } from '../../domain/quiet-hours';
+import { standingOf, STRATEGY_STOPPED, type Standing } from '../../domain/strategy-standing';
 import { PolicyHolder } from '../../engine/policy-holder';
+import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import { CustomerStateRepository } from '../../repositories/customer-state.repository';
 import { DecisionRepository } from '../../repositories/decision.repository';
 import type { ListRetractionsInput } from './list-retractions.request';
+
+/** When what waits for a paused strategy is asked for again. */
+const PAUSED_MS = 600_000;
 
 type Unretracted = Pick<DecisionRecord, 'decisionId' | 'customerId' | 'channel' | 'purpose'>;
 
@@ -18,16 +23,26 @@ export class ListRetractionsUseCase {
     private readonly decisions: DecisionRepository,
     private readonly customers: CustomerStateRepository,
     private readonly policies: PolicyHolder,
+    private readonly strategies: StrategyCatalogue,
     private readonly clock: Clock,
   ) {}
 
   async execute({ decisionIds }: ListRetractionsInput): Promise<ListRetractionsResponse> {
     const found = await this.decisions.listSendable(decisionIds);
+    const now = this.clock.now();
     const retractions = found.flatMap(({ decisionId, retractedReason, retractedAt }) =>
       retractedReason === undefined ? [] : [{ decisionId, reason: retractedReason, retractedAt }],
     );
-    const quietDecisions = await this.quietOf(found.filter(({ retractedReason }) => retractedReason === undefined));
-    return { retractions, quietDecisions };
+    const unretracted = found.filter(({ retractedReason }) => retractedReason === undefined);
+    const of = (standing: Standing): typeof found =>
+      unretracted.filter(({ strategyId }) => standingOf(this.strategies.find(strategyId), now) === standing);
+    const stopped = of('stopped').map(({ decisionId }) => ({ decisionId, reason: STRATEGY_STOPPED, retractedAt: now }));
+    const until = new Date(now.getTime() + PAUSED_MS);
+    const paused = of('paused').map(({ decisionId }) => ({ decisionId, until }));
+    return {
+      retractions: [...retractions, ...stopped],
+      quietDecisions: [...paused, ...(await this.quietOf(of('open')))],
+    };
   }
 
   /** Customers are read only where their day matters. */
