@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CapacityMoved, DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import { NameListMembersMoved, StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { Subscriptions } from '@tidegate/messaging';
 import type { LeadOwner } from './domain/lead-owner';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
 import { FollowPersonsUseCase } from '@tidegate/person-links';
+import { FollowStrategiesUseCase } from './use-cases/follow-strategies/follow-strategies.use-case';
 import { OwnLeadsUseCase } from './use-cases/own-leads/own-leads.use-case';
 import { PromiseLeadsUseCase } from './use-cases/promise-leads/promise-leads.use-case';
 import { RetractLeadsUseCase } from './use-cases/retract-leads/retract-leads.use-case';
@@ -20,6 +21,7 @@ export class LeadsConsumer {
     promiseLeads: PromiseLeadsUseCase,
     retractLeads: RetractLeadsUseCase,
     followPersons: FollowPersonsUseCase,
+    followStrategies: FollowStrategiesUseCase,
   ) {
     subscriptions.on(DecisionMade, (events, tx) =>
       createLeads.execute(
@@ -43,6 +45,16 @@ export class LeadsConsumer {
           tx,
         ),
       stopped,
+    );
+    // Nor may a pause wait behind them.
+    subscriptions.on(
+      StrategyChanged,
+      (events, tx) =>
+        followStrategies.execute(
+          events.map(({ data }) => data),
+          tx,
+        ),
+      { consumer: 'strategies' },
     );
     // An import's news must not hold up leads.
     subscriptions.on(

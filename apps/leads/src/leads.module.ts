@@ -15,12 +15,15 @@ import { FollowPersonsUseCase, PersonLinkRepository } from '@tidegate/person-lin
 import { QueueRepository } from './repositories/queue.repository';
 import { RouteRepository } from './repositories/route.repository';
 import { SeatRepository } from './repositories/seat.repository';
+import { StrategyStateRepository } from './repositories/strategy-state.repository';
 import { TalkRepository } from './repositories/talk.repository';
 import { ThreadRepository } from './repositories/thread.repository';
 import { AcceptLeadUseCase } from './use-cases/accept-lead/accept-lead.use-case';
 import { AddThreadEntryUseCase } from './use-cases/add-thread-entry/add-thread-entry.use-case';
 import { CreateLeadsUseCase } from './use-cases/create-leads/create-leads.use-case';
 import { DeclineLeadUseCase } from './use-cases/decline-lead/decline-lead.use-case';
+import { EndStoppedLeadsUseCase } from './use-cases/end-stopped-leads/end-stopped-leads.use-case';
+import { FollowStrategiesUseCase } from './use-cases/follow-strategies/follow-strategies.use-case';
 import { GetLeadUseCase } from './use-cases/get-lead/get-lead.use-case';
 import { LeadBriefReader } from './use-cases/get-lead/lead-brief';
 import { GetSeatUseCase } from './use-cases/get-seat/get-seat.use-case';
@@ -52,6 +55,7 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     LeadOwnerRepository,
     LeadRepository,
     PersonLinkRepository,
+    StrategyStateRepository,
     RouteRepository,
     TalkRepository,
     ThreadRepository,
@@ -64,6 +68,8 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     LeadsConsumer,
     CreateLeadsUseCase,
     FollowPersonsUseCase,
+    FollowStrategiesUseCase,
+    EndStoppedLeadsUseCase,
     OwnLeadsUseCase,
     PutQueueUseCase,
     ListQueuesUseCase,

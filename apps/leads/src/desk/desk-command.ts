@@ -18,6 +18,7 @@ export type DeskCommand =
   | { kind: 'put-seat'; requestId: string; terms: SeatTerms; user: SeatUser }
   | { kind: 'time-up'; leadIds: string[] }
   | { kind: 'retract'; reasons: ReadonlyMap<string, string> }
+  | { kind: 'stop'; leadIds: string[] }
   | { kind: 'feed'; queues: string[] };
 
 /** The lead or the seat as the command left it; neither for time and news. */
@@ -83,6 +84,7 @@ export function leadIdsOf(command: DeskCommand): string[] {
     case 'hand-over':
       return [command.answer.leadId];
     case 'time-up':
+    case 'stop':
       return command.leadIds;
     case 'retract':
       return [...command.reasons.keys()];

@@ -9,6 +9,7 @@ import { roomOf, type Seat } from '../domain/seat';
 import { LeadRepository, type KeptKeys } from '../repositories/lead.repository';
 import { QueueRepository } from '../repositories/queue.repository';
 import { SeatRepository } from '../repositories/seat.repository';
+import { StrategyStateRepository } from '../repositories/strategy-state.repository';
 import { TalkRepository } from '../repositories/talk.repository';
 import { arrivedOf, leadIdsOf, seatIdOf, type DeskCommand } from './desk-command';
 
@@ -29,6 +30,7 @@ export class DeskLoader {
     private readonly queues: QueueRepository,
     private readonly talks: TalkRepository,
     private readonly links: PersonLinkRepository,
+    private readonly strategies: StrategyStateRepository,
   ) {}
 
   async load(commands: DeskCommand[], now: Date, tx: Transaction): Promise<Desk> {
@@ -62,6 +64,8 @@ export class DeskLoader {
     const hungry = desk.hungryQueues;
     const withNews = new Set(desk.queuesWithNews);
     const cut: string[] = [];
+    const held = hungry.length > 0 || desk.hasWaiting ? await this.strategies.listHeld(tx) : [];
+    desk.holdBack(held);
     const [waiting, freeSeats]: [Lead[], Map<string, Seat>] = [[], new Map()];
     for (const queue of hungry.slice(0, QUEUES_MAX)) {
       const free = withNews.has(queue) ? await this.freeIn(queue, tx) : [];
@@ -70,10 +74,10 @@ export class DeskLoader {
       if (room === 0) continue;
       const spare = desk.changedLeadCount + WAITING_SPARE;
       const limit = Math.min(room + spare, WAITING_MAX);
-      const found = await this.leads.listWaiting(queue, limit, tx);
+      const found = await this.leads.listWaiting({ queue, held }, limit, tx);
       if (found.length === WAITING_MAX) cut.push(queue);
       const kept = keptFor(desk.seatsWithRoom(queue, free), spare);
-      waiting.push(...found, ...(await this.leads.listKept(queue, kept, tx)));
+      waiting.push(...found, ...(await this.leads.listKept({ queue, held }, kept, tx)));
     }
     const customerIds = unique(waiting.map(({ customerId }) => customerId));
     desk.learnPersons(await this.links.listOfPersons(customerIds, tx));

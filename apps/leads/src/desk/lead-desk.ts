@@ -147,6 +147,9 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
     case 'retract':
       for (const [leadId, reason] of command.reasons) desk.retract(leadId, reason);
       return {};
+    case 'stop':
+      for (const leadId of command.leadIds) desk.stop(leadId);
+      return {};
     case 'feed':
       for (const queue of command.queues) desk.feed(queue);
       return {};

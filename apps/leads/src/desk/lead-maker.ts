@@ -8,20 +8,29 @@ import { followCapacity } from '../domain/capacity-move';
 import { createLead, isLeadSource, leadIdOf, type Lead, type LeadSource } from '../domain/lead';
 import type { LeadOutcome } from '../domain/disposition';
 import { ownerKey } from '../domain/lead-owner';
+import { retract } from '../domain/lead-moves';
 import type { Queue } from '../domain/queue';
 import { routeIdsOf, startRoute, type Route } from '../domain/route';
 import { seatOfAgent, teamIn } from '../domain/seat';
+import { STRATEGY_STOPPED } from '../domain/strategy-state';
 import { EarlyCapacityMoveRepository } from '../repositories/early-capacity-move.repository';
 import { LeadOwnerRepository } from '../repositories/lead-owner.repository';
 import { LeadRepository } from '../repositories/lead.repository';
 import { QueueRepository } from '../repositories/queue.repository';
 import { RouteRepository } from '../repositories/route.repository';
 import { SeatRepository } from '../repositories/seat.repository';
+import { StrategyStateRepository } from '../repositories/strategy-state.repository';
 
 /** Leads where they begin, and the queues that are there. */
 interface Routed {
   leads: Lead[];
   queues: ReadonlyMap<string, Queue>;
+}
+
+/** A lead, and what came of it where it ended at once. */
+interface Made {
+  lead: Lead;
+  outcome?: LeadOutcome;
 }
 
 /** Makes one lead of each decision that asks for a person, however often and in what order it is told. */
@@ -34,6 +43,7 @@ export class LeadMaker {
     private readonly seats: SeatRepository,
     private readonly routes: RouteRepository,
     private readonly early: EarlyCapacityMoveRepository,
+    private readonly strategies: StrategyStateRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +68,7 @@ export class LeadMaker {
     }
     const owned = await this.withOwners(await this.withTeams(created, queues, tx), tx);
     const routed = await this.withRoutes(owned, queues, now, tx);
-    const followed = await this.afterEarlyMoves(routed.leads, routed.queues, now, tx);
+    const followed = await this.stopped(await this.afterEarlyMoves(routed.leads, routed.queues, now, tx), now, tx);
     await this.leads.addMany(
       followed.map(({ lead }) => lead),
       tx,
@@ -72,13 +82,22 @@ export class LeadMaker {
     }
   }
 
+  /** The leads, ended where their strategy was over before they were heard of. */
+  private async stopped(made: readonly Made[], now: Date, tx: Transaction): Promise<Made[]> {
+    const ids = made.map(({ lead }) => lead.strategyId);
+    const retired = await this.strategies.findRetired(ids, tx);
+    return made.map((one) =>
+      retired.has(one.lead.strategyId) ? (retract(one.lead, STRATEGY_STOPPED, now) ?? one) : one,
+    );
+  }
+
   /** The leads after what was heard of their people's time before them. */
   private async afterEarlyMoves(
     leads: readonly Lead[],
     queues: ReadonlyMap<string, Queue>,
     now: Date,
     tx: Transaction,
-  ): Promise<{ lead: Lead; outcome?: LeadOutcome }[]> {
+  ): Promise<Made[]> {
     const early = await this.early.findMany(
       leads.map(({ leadId }) => leadId),
       tx,

@@ -26,6 +26,7 @@ export class DeskState {
   protected readonly freedSeats = new Set<string>();
   protected readonly fedQueues = new Set<string>();
   private readonly changedTalks = new Set<string>();
+  protected readonly heldStrategies = new Set<string>();
   /** Customers of whom storage said something, whatever was done since. */
   readonly storedTalks: Set<string>;
 
@@ -45,6 +46,11 @@ export class DeskState {
   get hungryQueues(): string[] {
     const ofSeats = [...this.freedSeats].map((id) => this.getSeat(id)).filter((seat) => roomOf(seat) > 0);
     return [...new Set([...this.fedQueues, ...ofSeats.flatMap((seat) => seat.queues)])];
+  }
+
+  /** Whether a lead in hand might be offered, also where nothing is wanted from storage. */
+  get hasWaiting(): boolean {
+    return [...this.leads.values()].some(({ state }) => state === 'waiting');
   }
 
   /** Queues with news of their own, whose free seats are wanted. */
@@ -92,6 +98,11 @@ export class DeskState {
   /** Customers of whom somebody began or ceased to talk, and the other profiles of those with whom somebody began. */
   get talksToSave(): Map<string, string> {
     return new Map([...this.changedTalks].map((customerId) => [customerId, this.talking.get(customerId) ?? '']));
+  }
+
+  /** Strategies whose leads are offered to nobody now. */
+  holdBack(strategyIds: readonly string[]): void {
+    for (const strategyId of strategyIds) this.heldStrategies.add(strategyId);
   }
 
   /** What storage says of further persons. */

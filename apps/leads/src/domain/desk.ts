@@ -24,6 +24,7 @@ import {
 } from './lead-moves';
 import { isOfOneLine, queueOfOtherOrg } from './queue';
 import { enterStep, hasNextStep, isStepOver } from './route';
+import { isHeldBack, isStoppable, STRATEGY_STOPPED } from './strategy-state';
 import {
   checkMaySetUp,
   checkMayUse,
@@ -194,6 +195,12 @@ export class Desk extends DeskState {
     );
   }
 
+  /** Ends a lead whose strategy is over, unless the customer was promised it or talks about it; asked twice it changes nothing more. */
+  stop(leadId: string): void {
+    const lead = this.leads.get(leadId);
+    if (lead && isStoppable(lead)) this.retract(leadId, STRATEGY_STOPPED);
+  }
+
   /** Asks that a queue's leads be brought to its free seats, although nothing changed here. */
   feed(queue: string): void {
     this.fedQueues.add(queue);
@@ -206,7 +213,8 @@ export class Desk extends DeskState {
   assign(waiting: Lead[], freeSeats: Seat[]): number {
     for (const lead of waiting) if (!this.leads.has(lead.leadId)) this.leads.set(lead.leadId, lead);
     for (const seat of freeSeats) if (!this.seats.has(seat.seatId)) this.seats.set(seat.seatId, seat);
-    const [seats, leads] = [[...this.seats.values()], [...this.leads.values()]];
+    const seats = [...this.seats.values()];
+    const leads = [...this.leads.values()].filter((lead) => !isHeldBack(lead, this.heldStrategies));
     const offers = assign(this.queues, seats, leads, this.now, this.talking, this.persons);
     for (const { leadId, seatId } of offers) {
       const before = this.getLead(leadId);

@@ -19,6 +19,19 @@ export interface KeptKeys {
   limit: number;
 }
 
+/** Waiting leads of a queue, but for those of strategies that hold theirs back. */
+export interface Offerable {
+  queue: string;
+  held: readonly string[];
+}
+
+/** What a customer was promised is never held back. */
+const offerable = ({ queue, held }: Offerable): Record<string, unknown> => ({
+  queue,
+  state: 'waiting',
+  ...(held.length > 0 && { $or: [{ urgency: { $gt: 0 } }, { strategyId: { $nin: held } }] }),
+});
+
 /** How far a full read of a queue looks ahead, and how many queues' look-ahead is remembered. */
 const READ_AHEAD = 256;
 const BOUNDS_MAX = 10_000;
@@ -61,11 +74,12 @@ export class LeadRepository {
   }
 
   /** The waiting leads of a queue, best first: exactly the best `limit`, or all when there are fewer. */
-  async listWaiting(queue: string, limit: number, tx: Transaction): Promise<Lead[]> {
+  async listWaiting(of: Offerable, limit: number, tx: Transaction): Promise<Lead[]> {
+    const { queue } = of;
     const bound = this.bounds.get(queue);
-    const near = bound === undefined ? [] : await this.readWaiting(queue, limit, tx, bound);
+    const near = bound === undefined ? [] : await this.readWaiting(of, limit, tx, bound);
     if (near.length >= limit) return near;
-    const all = await this.readWaiting(queue, Math.max(limit, READ_AHEAD), tx);
+    const all = await this.readWaiting(of, Math.max(limit, READ_AHEAD), tx);
     if (this.bounds.size >= BOUNDS_MAX) this.bounds.clear();
     const last = all.length >= READ_AHEAD ? all.at(-1) : undefined;
     if (last) this.bounds.set(queue, rankKey(last));
@@ -74,8 +88,8 @@ export class LeadRepository {
   }
 
   /** The best waiting leads of a queue that are for one of the seats or teams alone: of each the best, or of all when there are few. */
-  async listKept(queue: string, kept: readonly KeptKeys[], tx: Transaction): Promise<Lead[]> {
-    const keptWaiting = { queue, state: 'waiting', rank: { $gte: OWN_KEYS } };
+  async listKept(of: Offerable, kept: readonly KeptKeys[], tx: Transaction): Promise<Lead[]> {
+    const keptWaiting = { ...offerable(of), rank: { $gte: OWN_KEYS } };
     const all = await this.findByRank(keptWaiting, KEPT_MAX, tx);
     if (all.length < KEPT_MAX) return all;
     const found: Lead[] = [];
@@ -142,6 +156,16 @@ export class LeadRepository {
     return leads.filter(({ state }) => state === 'scheduled' || state === 'waiting' || state === 'offered');
   }
 
+  /** Ids of leads of a strategy that its end may end. */
+  async listStoppable(strategyId: string, limit: number): Promise<string[]> {
+    const states: LeadState[] = ['scheduled', 'waiting', 'offered'];
+    const documents = await this.leads
+      .find({ strategyId, state: { $in: states }, urgency: 0 }, { _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
   async count(queue: string, states: LeadState[]): Promise<number> {
     return this.leads.countDocuments({ queue, state: { $in: states } });
   }
@@ -190,9 +214,9 @@ export class LeadRepository {
     return documents.map((document) => toLead(document as unknown as LeadDocument));
   }
 
-  private async readWaiting(queue: string, limit: number, tx: Transaction, bound?: string): Promise<Lead[]> {
+  private async readWaiting(of: Offerable, limit: number, tx: Transaction, bound?: string): Promise<Lead[]> {
     const rank = bound === undefined ? { $lt: OWN_KEYS } : { $lte: bound };
-    return this.findByRank({ queue, state: 'waiting', rank }, limit, tx);
+    return this.findByRank({ ...offerable(of), rank }, limit, tx);
   }
 }
 

@@ -63,3 +63,5 @@ leadSchema.index({ dueAt: 1 }, { sparse: true });
 leadSchema.index({ queue: 1, createdAt: -1, _id: -1 });
 leadSchema.index({ seatId: 1, createdAt: -1, _id: -1 });
 leadSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
+// What the end of a strategy ends.
+leadSchema.index({ strategyId: 1, state: 1 });

@@ -1,5 +1,9 @@
 import { CapacityMoved, DecisionMade, DecisionRetracted } from '@tidegate/contracts/arbitration/v1/arbitration_events';
-import { NameListMembersMoved } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import {
+  NameListMembersMoved,
+  StrategyChanged,
+  StrategySnapshot,
+} from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { PersonsChanged } from '@tidegate/contracts/customers/v1/customers_events';
 import { endsTheSameHoweverTold, FakeClock, told, type ToldEvent } from '@tidegate/testing';
 import { CallCentre } from './call-centre';
@@ -31,7 +35,17 @@ const joined = (numbers: number[], personKey: string, version: number): ToldEven
     profiles: numbers.map((number) => ({ customerId: `c-${number}`, personKey, version })),
   });
 
+/** Of strategies without leads: what those come to is the desk's business. */
+const strategy = (strategyId: string, state: string, revision: number): ToldEvent =>
+  told(StrategyChanged, { snapshot: StrategySnapshot.fromPartial({ strategy: { strategyId, state }, revision }) });
+
 const events = [
+  strategy('paused', 'published', 1),
+  strategy('paused', 'paused', 2),
+  strategy('resumed', 'paused', 3),
+  strategy('resumed', 'published', 4),
+  strategy('over', 'paused', 5),
+  strategy('over', 'retired', 6),
   owned(1, 9, 'agent-a'),
   ...[1, 2, 3, 4, 5].map((number) => told(DecisionMade, buildDecisionMade(number, { promisedAt: later(1) }))),
   told(DecisionMade, buildDecisionMade(7, { promisedAt: later(1) })),
@@ -59,7 +73,12 @@ endsTheSameHoweverTold(
     return { service: centre.service, events, stop: () => centre.service.stop() };
   },
   {
-    leaves: { main: ['leads', 'lead_owners'], persons: ['person_links'], retractions: ['leads'] },
+    leaves: {
+      main: ['leads', 'lead_owners'],
+      persons: ['person_links'],
+      retractions: ['leads'],
+      strategies: ['strategy_states'],
+    },
     // A slot that was out of date when it was heard of is no step of the way.
     unlike: { leads: ['steps'] },
   },

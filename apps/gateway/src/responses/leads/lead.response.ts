@@ -37,7 +37,7 @@ export class Lead implements rpc.Lead {
   @shown.whole('How often it came to other people.') moveCount!: number;
   @shown.text('The team 团队 that it is offered within; empty for all that serve the queue.') teamId!: string;
   @shown.text(
-    'Why its decision was retracted 撤回: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. An accepted lead stays with its seat, without a call-back.',
+    'Why its decision was retracted 撤回: CONSENT_MISSING, COMPLAINT_HOLD, STRATEGY_STOPPED; empty when it was not. An accepted lead stays with its seat, without a call-back.',
   )
   retractedReason!: string;
 }

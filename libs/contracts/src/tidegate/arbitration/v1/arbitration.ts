@@ -552,10 +552,10 @@ export interface ListRetractionsResponse {
   quietDecisions: QuietDecision[];
 }
 
-/** A decision that was not retracted, whose channel is quiet now. */
+/** A decision that was not retracted, whose channel is quiet now, or whose strategy is paused. */
 export interface QuietDecision {
   decisionId: string;
-  /** When the channel opens; unset when the policy discards what is wanted in quiet hours. */
+  /** When to ask again: the channel opens then, or the strategy may have been resumed. Unset when the policy discards what is wanted in quiet hours. */
   until: Date | undefined;
 }
 
@@ -593,7 +593,7 @@ export interface AskServiceContactsResponse {
 /** A decision whose contact was stopped before it took place. */
 export interface Retraction {
   decisionId: string;
-  /** CONSENT_MISSING, COMPLAINT_HOLD. */
+  /** CONSENT_MISSING, COMPLAINT_HOLD; STRATEGY_STOPPED when its strategy was retired or has ended, which the decision itself does not say. */
   reason: string;
   retractedAt: Date | undefined;
 }
@@ -10103,8 +10103,9 @@ export const ArbitrationServiceService = {
     responseDeserialize: (value: Buffer): ApplyHoldResponse => ApplyHoldResponse.decode(value),
   },
   /**
-   * Which of these decisions were retracted 撤回, and which have to wait or be left for quiet hours of their channel: asked right before a message
-   * is sent. Those that nothing speaks against, or that are not known, are left out.
+   * Which of these decisions were retracted 撤回, or are of a strategy that was retired or has ended, and which have to wait for a strategy that is
+   * paused, or wait or be left for quiet hours of their channel: asked right before a message is sent. Those that nothing speaks against, or that are
+   * not known, are left out.
    */
   listRetractions: {
     path: "/tidegate.arbitration.v1.ArbitrationService/ListRetractions" as const,
@@ -10224,8 +10225,9 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   /** Write-through from customers: complaint hold on or off. */
   applyHold: handleUnaryCall<ApplyHoldRequest, ApplyHoldResponse>;
   /**
-   * Which of these decisions were retracted 撤回, and which have to wait or be left for quiet hours of their channel: asked right before a message
-   * is sent. Those that nothing speaks against, or that are not known, are left out.
+   * Which of these decisions were retracted 撤回, or are of a strategy that was retired or has ended, and which have to wait for a strategy that is
+   * paused, or wait or be left for quiet hours of their channel: asked right before a message is sent. Those that nothing speaks against, or that are
+   * not known, are left out.
    */
   listRetractions: handleUnaryCall<ListRetractionsRequest, ListRetractionsResponse>;
   /**

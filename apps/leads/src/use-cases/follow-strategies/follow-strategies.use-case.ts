@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { StrategyChanged } from '@tidegate/contracts/campaigns/v1/campaigns_events';
+import type { Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import type { StrategyState } from '../../domain/strategy-state';
+import { StrategyStateRepository } from '../../repositories/strategy-state.repository';
+
+/** Keeps which strategies are paused or over: their leads are offered to nobody from the next offer on. */
+@Injectable()
+export class FollowStrategiesUseCase {
+  constructor(
+    private readonly states: StrategyStateRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(events: readonly StrategyChanged[], tx: Transaction): Promise<void> {
+    const told = events.flatMap(({ snapshot }): StrategyState[] => {
+      const { strategyId, state } = snapshot?.strategy ?? {};
+      return strategyId && state ? [{ strategyId, state, revision: snapshot?.revision ?? 0 }] : [];
+    });
+    await this.states.saveNewer(told, this.clock.now(), tx);
+  }
+}
