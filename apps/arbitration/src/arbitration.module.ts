@@ -6,6 +6,7 @@ import { EngagementController } from './engagement.controller';
 import { CapacityMover } from './engine/capacity-mover';
 import { CustomerCache } from './engine/customer-cache';
 import { CustomerWriter } from './engine/customer-writer';
+import { ChannelHours } from './engine/channel-hours';
 import { DecisionEngine } from './engine/decision-engine';
 import { DecisionRetractor } from './engine/decision-retractor';
 import { DecisionTeller } from './engine/decision-teller';
@@ -108,6 +109,7 @@ const engine = [
   CustomerWriter,
   DecisionEngine,
   DecisionRetractor,
+  ChannelHours,
   DecisionTeller,
   EngagementHolder,
   HeldState,

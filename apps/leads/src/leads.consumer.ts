@@ -25,7 +25,7 @@ export class LeadsConsumer {
   ) {
     subscriptions.on(DecisionMade, (events, tx) =>
       createLeads.execute(
-        events.flatMap(({ data }) => data.decision ?? []),
+        events.flatMap(({ data: { decision, quietFrom } }) => (decision ? [{ ...decision, quietFrom }] : [])),
         tx,
       ),
     );

@@ -28,6 +28,7 @@ import { GetLeadUseCase } from './use-cases/get-lead/get-lead.use-case';
 import { LeadBriefReader } from './use-cases/get-lead/lead-brief';
 import { GetSeatUseCase } from './use-cases/get-seat/get-seat.use-case';
 import { HandOverLeadUseCase } from './use-cases/hand-over-lead/hand-over-lead.use-case';
+import { KeepChannelHoursUseCase } from './use-cases/keep-channel-hours/keep-channel-hours.use-case';
 import { ListLeadsUseCase } from './use-cases/list-leads/list-leads.use-case';
 import { ListQueuesUseCase } from './use-cases/list-queues/list-queues.use-case';
 import { ListRoutesUseCase } from './use-cases/list-routes/list-routes.use-case';
@@ -70,6 +71,7 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     FollowPersonsUseCase,
     FollowStrategiesUseCase,
     EndStoppedLeadsUseCase,
+    KeepChannelHoursUseCase,
     OwnLeadsUseCase,
     PutQueueUseCase,
     ListQueuesUseCase,

@@ -1,7 +1,5 @@
 import type { DayMinute } from './capacity-book';
-import { localDate, localIsoWeek, minuteOfDay } from './local-time';
-
-const DAY_MS = 86_400_000;
+import { dayAfter, localDate, localIsoWeek, minuteOfDay } from './local-time';
 
 /** Which slots may be spent from, the earliest first; of each day the first that exists is in force. */
 export interface CapacityWindow {
@@ -12,10 +10,6 @@ export interface CapacityWindow {
 
 /** How many days beyond today may be promised. */
 export const HORIZON_DAYS_MAX = 60;
-
-/** `2026-03-03` of `2026-03-02`. */
-export const dayAfter = (day: string, days = 1): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Today and the days after it: each as itself when its day was put, else as its week. */
 export function daysAhead(zone: string, now: Date, horizonDays = 0): CapacityWindow {

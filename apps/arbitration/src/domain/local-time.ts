@@ -49,6 +49,10 @@ export const minuteOfDay = (zone: string, at: Date): number => {
 export const localDate = (zone: string, at: Date): string =>
   new Date(at.getTime() + zoneOffsetMs(zone, at.getTime())).toISOString().slice(0, 10);
 
+/** `2026-03-03` of `2026-03-02`. */
+export const dayAfter = (day: string, days = 1): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
 /** The moment at which the local day that lies `daysBack` days before today began. */
 export function startOfDayMs(zone: string, at: Date, daysBack: number): number {
   const localMs = at.getTime() + zoneOffsetMs(zone, at.getTime());

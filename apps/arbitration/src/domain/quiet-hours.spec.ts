@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aQuietRule } from '../testing/decision.factory';
 import type { QuietHours } from './contact-policy';
-import { isQuiet, quietOf } from './quiet-hours';
+import { closesAt, isQuiet, quietOf } from './quiet-hours';
 import { localDate, localIsoWeek, minuteOfDay, startOfDayMs } from './local-time';
 
 const ZONE = 'Asia/Shanghai';
@@ -88,6 +88,46 @@ describe('quiet hours that queue', () => {
         let end = now;
         while (isQuiet(rules, 'sms', ZONE, end)) end = new Date(end.getTime() + 60_000);
         expect(typeof quiet === 'object' ? quiet.until : now).toEqual(end);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('a channel that is open', () => {
+  const place = { channel: 'sms', isService: false };
+  const closes = (text: string, rules: QuietHours[]) => closesAt(rules, place, ZONE, shanghai(text));
+
+  it.each([
+    ['2026-03-02T20:59:59', '2026-03-02T21:00:00'],
+    ['2026-03-02T08:00:00', '2026-03-02T21:00:00'],
+  ])('closes in the evening: %s', (text, expected) => {
+    expect(closes(text, [night])).toEqual(shanghai(expected));
+  });
+
+  it('closes when the first day off begins, on the customer’s own day, or never', () => {
+    expect(closes('2026-03-04T10:00:00', [holidays])).toEqual(shanghai('2026-03-07T00:00:00'));
+    expect(closes('2026-03-04T10:00:00', [holidays, night])).toEqual(shanghai('2026-03-04T21:00:00'));
+    expect(closesAt([night], place, 'Europe/London', new Date('2026-03-04T12:00:00Z'))).toEqual(
+      new Date('2026-03-04T21:00:00Z'),
+    );
+    expect(closes('2026-03-04T10:00:00', [])).toBeNull();
+    expect(closes('2026-03-04T10:00:00', [{ ...night, fromMinute: 60, toMinute: 60 }])).toBeNull();
+    expect(closesAt([{ ...night, isServiceExempt: true }], { ...place, isService: true }, ZONE, new Date())).toBeNull();
+  });
+
+  it('closes at the first minute that is quiet', () => {
+    const minute = fc.nat(1439);
+    const hours = fc.record({ fromMinute: minute, toMinute: minute });
+    fc.assert(
+      fc.property(fc.array(hours, { minLength: 1, maxLength: 2 }), minute, (windows, at) => {
+        const rules = windows.map((window) => aQuietRule({ channel: 'sms', ...window }));
+        const from = new Date(shanghai('2026-03-04T00:00:00').getTime() + at * 60_000);
+        fc.pre(!isQuiet(rules, 'sms', ZONE, from));
+        let next = from;
+        const end = from.getTime() + 1440 * 60_000;
+        while (next.getTime() <= end && !isQuiet(rules, 'sms', ZONE, next)) next = new Date(next.getTime() + 60_000);
+        expect(closesAt(rules, place, ZONE, from)).toEqual(next.getTime() > end ? null : next);
       }),
       { numRuns: 30 },
     );

@@ -1,10 +1,12 @@
 import type { QuietHours } from './contact-policy';
-import { isTimeZone, localDate, minuteOfDay, startOfDayMs } from './local-time';
+import { dayAfter, isTimeZone, localDate, minuteOfDay, startOfDayMs, zonedMs } from './local-time';
 import { isWorkingDay } from './working-calendar';
 
 const MINUTE_MS = 60_000;
 /** Steps to look ahead for the opening: the longest run of days off with a night after each is far below it. */
 const STEPS_MAX = 60;
+/** Days to look ahead for the closing. */
+const CLOSING_DAYS = 31;
 
 /** What is asked about: a channel, and whether the message is service. */
 export interface QuietPlace {
@@ -39,6 +41,27 @@ export function quietOf(rules: readonly QuietHours[], place: QuietPlace, zone: s
 /** The first moment of a time at which the channel is open, whatever becomes of what is wanted before it; null when there is none. */
 export const opensAt = (rules: readonly QuietHours[], place: QuietPlace, zone: string, time: Time): Date | null =>
   endOfQuiet(rulesOf(rules, place), zone, time);
+
+/**
+ * The first moment after one at which the channel is open, from which it is quiet; null when it stays open for a month, which is for ever. Quiet of
+ * both kinds counts, whatever becomes of what is wanted in it.
+ */
+export function closesAt(rules: readonly QuietHours[], place: QuietPlace, zone: string, from: Date): Date | null {
+  const own = rulesOf(rules, place);
+  let day = localDate(zone, from);
+  for (let ahead = 0; ahead <= CLOSING_DAYS && own.length > 0; ahead += 1) {
+    const starts = own.flatMap((rule) => startsOn(rule, day, zone)).filter((ms) => ms > from.getTime());
+    if (starts.length > 0) return new Date(Math.min(...starts));
+    day = dayAfter(day);
+  }
+  return null;
+}
+
+/** When the rule begins to be quiet on a local day. */
+function startsOn({ isQuietOnHolidays, fromMinute, toMinute }: QuietHours, day: string, zone: string): number[] {
+  if (isQuietOnHolidays && !isWorkingDay(day)) return [zonedMs(zone, day, 0)];
+  return fromMinute === toMinute ? [] : [zonedMs(zone, day, fromMinute)];
+}
 
 /** From when, and the moment that is not included any more. */
 interface Time {

@@ -5,12 +5,16 @@ import { event, type Transaction } from '@tidegate/mongo';
 import type { DecisionRecord } from '../domain/decision';
 import { countLeft } from '../domain/left-candidates';
 import { CandidateListRepository } from '../repositories/candidate-list.repository';
+import { ChannelHours } from './channel-hours';
 import { toDecisionEvents, toDecisionMessage } from './decision-message';
 
 /** Tells of decisions, each once: with the candidates that its record keeps whole, and how many others there are. */
 @Injectable()
 export class DecisionTeller {
-  constructor(private readonly lists: CandidateListRepository) {}
+  constructor(
+    private readonly lists: CandidateListRepository,
+    private readonly hours: ChannelHours,
+  ) {}
 
   /** Of commands that were just decided, those of one together. */
   tellFresh(commands: readonly (readonly DecisionRecord[])[], tx: Transaction): Promise<void> {
@@ -29,10 +33,14 @@ export class DecisionTeller {
   ): Promise<void> {
     const listIds = records.flatMap(({ leftCandidates }) => leftCandidates?.listId ?? []);
     const lists = await this.lists.findMany(listIds, tx);
+    const chosen = records.filter(({ reason }) => reason === 'CHOSEN');
+    const closings = await this.hours.closingsOf(chosen.map((record) => ({ ...record, from: record.promisedAt })));
     for (const [index, decision] of decisions.entries()) {
       const record = records[index]!;
       const leftCandidates = leftOf(record, lists);
-      tx.emit(event(DecisionMade, decision.decisionId, { decision, leftCandidates, orgPath: record.orgPath }));
+      const { orgPath } = record;
+      const quietFrom = closings.get(record.decisionId);
+      tx.emit(event(DecisionMade, decision.decisionId, { decision, leftCandidates, orgPath, quietFrom }));
     }
   }
 }

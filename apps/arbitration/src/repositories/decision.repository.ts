@@ -93,7 +93,15 @@ export class DecisionRepository {
 
   /** Of these decisions, what whoever is about to send them has to know. */
   async listSendable(decisionIds: readonly string[]): Promise<SendableDecision[]> {
-    const asked = { customerId: 1, strategyId: 1, channel: 1, purpose: 1, retractedReason: 1, retractedAt: 1 };
+    const asked = {
+      customerId: 1,
+      strategyId: 1,
+      queue: 1,
+      channel: 1,
+      purpose: 1,
+      retractedReason: 1,
+      retractedAt: 1,
+    };
     const documents = await this.decisions
       .find({ _id: { $in: [...new Set(decisionIds)] } }, asked)
       .lean<(Omit<SendableDecision, 'decisionId'> & { _id: string })[]>();
@@ -202,7 +210,7 @@ export class DecisionRepository {
 
 type SendableDecision = Pick<
   DecisionRecord,
-  'decisionId' | 'customerId' | 'strategyId' | 'channel' | 'purpose' | 'retractedReason' | 'retractedAt'
+  'decisionId' | 'customerId' | 'strategyId' | 'queue' | 'channel' | 'purpose' | 'retractedReason' | 'retractedAt'
 >;
 type DueDecision = Pick<DecisionRecord, 'decisionId' | 'reservation' | 'queuedUntil'>;
 

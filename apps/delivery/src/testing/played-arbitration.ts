@@ -71,6 +71,6 @@ export class PlayedArbitration {
       .filter((decisionId) => this.quiet.has(decisionId))
       .map((decisionId) => ({ decisionId, until: this.quiet.get(decisionId) }));
     await this.onAsked(decisionIds);
-    return { retractions, quietDecisions };
+    return { retractions, quietDecisions, closings: [] };
   }
 }

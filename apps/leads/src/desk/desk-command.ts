@@ -1,5 +1,6 @@
 import type { RequestKey } from '@tidegate/mongo';
 import type { Arrival } from '../domain/arrival';
+import type { Hours } from '../domain/channel-hours';
 import type { Answer, DeclineAnswer, DispositionAnswer, HandOver } from '../domain/desk';
 import type { Lead } from '../domain/lead';
 import type { Seat, SeatState, SeatTerms, SeatUser } from '../domain/seat';
@@ -18,6 +19,7 @@ export type DeskCommand =
   | { kind: 'put-seat'; requestId: string; terms: SeatTerms; user: SeatUser }
   | { kind: 'time-up'; leadIds: string[] }
   | { kind: 'retract'; reasons: ReadonlyMap<string, string> }
+  | { kind: 'hours'; hours: ReadonlyMap<string, Hours> }
   | { kind: 'stop'; leadIds: string[] }
   | { kind: 'feed'; queues: string[] };
 
@@ -86,6 +88,8 @@ export function leadIdsOf(command: DeskCommand): string[] {
     case 'time-up':
     case 'stop':
       return command.leadIds;
+    case 'hours':
+      return [...command.hours.keys()];
     case 'retract':
       return [...command.reasons.keys()];
     default:

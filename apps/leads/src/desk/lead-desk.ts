@@ -147,6 +147,9 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
     case 'retract':
       for (const [leadId, reason] of command.reasons) desk.retract(leadId, reason);
       return {};
+    case 'hours':
+      for (const [leadId, hours] of command.hours) desk.keepHours(leadId, hours);
+      return {};
     case 'stop':
       for (const leadId of command.leadIds) desk.stop(leadId);
       return {};

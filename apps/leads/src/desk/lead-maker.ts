@@ -27,6 +27,9 @@ interface Routed {
   queues: ReadonlyMap<string, Queue>;
 }
 
+/** A decision, with when its channel is quiet next; absent where that never is, or was not told. */
+export type ToldDecision = Decision & { quietFrom?: Date };
+
 /** A lead, and what came of it where it ended at once. */
 interface Made {
   lead: Lead;
@@ -48,7 +51,7 @@ export class LeadMaker {
   ) {}
 
   /** @throws QUEUE_NOT_FOUND when a decision names a queue that is not set up; it waits in the dead letters until it is */
-  async makeAll(decisions: readonly Decision[], tx: Transaction): Promise<void> {
+  async makeAll(decisions: readonly ToldDecision[], tx: Transaction): Promise<void> {
     const sources = new Map(
       decisions
         .map(toSource)
@@ -170,7 +173,7 @@ export function leadIdOfDecision(decision: Decision): string | undefined {
   return isLeadSource(source) ? leadIdOf(source.decisionId) : undefined;
 }
 
-const toSource = (decision: Decision): LeadSource => ({
+const toSource = (decision: ToldDecision): LeadSource => ({
   ...decision,
   priorityScore: decision.priority?.score ?? 0,
   promisedAt: decision.promisedAt,

@@ -42,7 +42,9 @@ export function followCapacity(
   if (moveCount > 0 && moveCount <= lead.capacityMoveCount) return { lead };
   // Where the lead went on to another queue meanwhile, that one's time is told of next.
   const isHere = ofQueue === lead.queue;
-  const heard: Lead = { ...lead, capacityMoveCount: moveCount, teamId: isHere ? teamId : lead.teamId };
+  // What was known of its channel's hours was of another time.
+  const quietFrom = lead.quietFrom && !isReleased ? (promisedAt ?? now) : lead.quietFrom;
+  const heard: Lead = { ...lead, capacityMoveCount: moveCount, teamId: isHere ? teamId : lead.teamId, quietFrom };
   if (!isReleased) return { lead: promise(heard, queue, promisedAt, now) ?? heard };
   if (isPromisedTalk(lead)) return { lead: heard };
   // A seat that is asked just now may still take it up.

@@ -1,6 +1,7 @@
 import { notFound } from '@tidegate/errors';
 import { assign } from './assignment';
 import { arrivalQueue, inboundLead, leadToTakeOver, type Arrival } from './arrival';
+import { isToAsk, withHours, type Hours } from './channel-hours';
 import type { Disposition } from './disposition';
 import { DeskState } from './desk-state';
 import { isKeptFrom, type Lead, type StepCause } from './lead';
@@ -16,6 +17,7 @@ import {
   isUsedUp,
   offer,
   overflow,
+  promise,
   resume,
   retract,
   takeBack,
@@ -195,6 +197,17 @@ export class Desk extends DeskState {
     );
   }
 
+  /** What was heard of the hours of a waiting lead's channel; nothing for one that is not to be asked about any more. */
+  keepHours(leadId: string, hours: Hours): void {
+    const lead = this.leads.get(leadId);
+    const queue = lead && this.queues.get(lead.queue);
+    if (!queue || lead.state !== 'waiting' || !isToAsk(lead, this.now)) return;
+    const known = withHours(lead, hours);
+    if (hours.kind === 'discarded') this.end(known);
+    else if (hours.kind === 'quiet') this.saveLead(promise(known, queue, hours.until, this.now) ?? known);
+    else this.wait(known);
+  }
+
   /** Ends a lead whose strategy is over, unless the customer was promised it or talks about it; asked twice it changes nothing more. */
   stop(leadId: string): void {
     const lead = this.leads.get(leadId);
@@ -214,7 +227,9 @@ export class Desk extends DeskState {
     for (const lead of waiting) if (!this.leads.has(lead.leadId)) this.leads.set(lead.leadId, lead);
     for (const seat of freeSeats) if (!this.seats.has(seat.seatId)) this.seats.set(seat.seatId, seat);
     const seats = [...this.seats.values()];
-    const leads = [...this.leads.values()].filter((lead) => !isHeldBack(lead, this.heldStrategies));
+    const leads = [...this.leads.values()].filter(
+      (lead) => !isHeldBack(lead, this.heldStrategies) && !isToAsk(lead, this.now),
+    );
     const offers = assign(this.queues, seats, leads, this.now, this.talking, this.persons);
     for (const { leadId, seatId } of offers) {
       const before = this.getLead(leadId);

@@ -49,6 +49,7 @@ export function accept(lead: Lead, seatId: string, now: Date): Lead {
     state: 'accepted',
     acceptedAt: now,
     isGivenUp: undefined,
+    quietFrom: undefined,
     // Somebody took it up: the order of precedence has done its work.
     route: [],
     onlySeatId: '',
@@ -139,6 +140,7 @@ export function takeOver(lead: Lead, seatId: string, queue: Queue, now: Date): L
     orgPath: queue.orgPath,
     acceptedAt: now,
     isGivenUp: undefined,
+    quietFrom: undefined,
     route: [],
     onlySeatId: '',
     teamId: '',
@@ -217,6 +219,7 @@ const closed = (lead: Lead, now: Date): Lead => ({
   ...lead,
   state: 'closed',
   closedAt: now,
+  quietFrom: undefined,
   coolOffs: [],
   offerExpiresAt: undefined,
   callBackAt: undefined,

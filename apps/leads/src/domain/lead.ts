@@ -92,6 +92,8 @@ export interface Lead {
   isGivenUp?: boolean;
   /** When the slot of people's time that it is promised for begins. */
   promisedAt: Date | undefined;
+  /** From then on its channel may be quiet for the customer; absent where that never closes. */
+  quietFrom?: Date;
   /** Offers in this queue so far. */
   attemptCount: number;
   callBackCount: number;
@@ -129,6 +131,8 @@ export interface LeadSource {
   /** Empty where it holds no team's time. */
   capacityTeamId: string;
   promisedAt: Date | undefined;
+  /** Absent where its channel never closes. */
+  quietFrom?: Date;
 }
 
 /** One decision gives one lead: its id follows from the decision's. */
@@ -167,6 +171,7 @@ export function createLead(source: LeadSource, queue: Queue, now: Date): Lead {
     moveCount: 0,
     capacityMoveCount: 0,
     promisedAt: source.promisedAt,
+    quietFrom: source.quietFrom,
     attemptCount: 0,
     callBackCount: 0,
     coolOffs: [],

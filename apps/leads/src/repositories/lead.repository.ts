@@ -132,6 +132,16 @@ export class LeadRepository {
     return documents.map(({ _id }) => _id);
   }
 
+  /** Waiting leads whose channel may be quiet by now. */
+  async listToAsk(now: Date, limit: number): Promise<{ leadId: string; decisionId: string }[]> {
+    const documents = await this.leads
+      .find({ quietFrom: { $lte: now }, state: 'waiting', urgency: 0 }, { _id: 1, decisionId: 1 })
+      .sort({ quietFrom: 1 })
+      .limit(limit)
+      .lean<{ _id: string; decisionId: string }[]>();
+    return documents.map(({ _id, decisionId }) => ({ leadId: _id, decisionId }));
+  }
+
   /** Newest first; `after` is the last row. */
   async list(
     { queue, seatId, customerId, state }: LeadFilter,
@@ -243,6 +253,7 @@ function toLead({ _id, rank: _rank, ...fields }: LeadDocument): Lead {
     leadId: _id,
     stepEndsAt: fields.stepEndsAt ?? undefined,
     promisedAt: fields.promisedAt ?? undefined,
+    quietFrom: fields.quietFrom ?? undefined,
     offeredAt: fields.offeredAt ?? undefined,
     offerExpiresAt: fields.offerExpiresAt ?? undefined,
     acceptedAt: fields.acceptedAt ?? undefined,

@@ -38,6 +38,7 @@ export const leadSchema = new Schema<LeadDocument>(
     moveCount: Number,
     capacityMoveCount: Number,
     promisedAt: Date,
+    quietFrom: Date,
     attemptCount: Number,
     callBackCount: Number,
     coolOffs: { type: [coolOffSchema], required: true },
@@ -63,5 +64,7 @@ leadSchema.index({ dueAt: 1 }, { sparse: true });
 leadSchema.index({ queue: 1, createdAt: -1, _id: -1 });
 leadSchema.index({ seatId: 1, createdAt: -1, _id: -1 });
 leadSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
+// What is asked about before it is offered.
+leadSchema.index({ quietFrom: 1 }, { sparse: true });
 // What the end of a strategy ends.
 leadSchema.index({ strategyId: 1, state: 1 });

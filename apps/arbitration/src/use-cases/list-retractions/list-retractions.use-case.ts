@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { ListRetractionsResponse, QuietDecision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import type {
+  ChannelClosing,
+  ListRetractionsResponse,
+  QuietDecision,
+} from '@tidegate/contracts/arbitration/v1/arbitration';
 import { Clock } from '@tidegate/service';
 import { SERVICE } from '../../domain/consent';
 import type { DecisionRecord } from '../../domain/decision';
 import { zoneOf } from '../../domain/quiet-hours';
 import { standingOf, STRATEGY_STOPPED, type Standing } from '../../domain/strategy-standing';
+import { ChannelHours, type Worked } from '../../engine/channel-hours';
 import { PolicyHolder } from '../../engine/policy-holder';
 import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import { CustomerStateRepository } from '../../repositories/customer-state.repository';
@@ -24,6 +29,7 @@ export class ListRetractionsUseCase {
     private readonly customers: CustomerStateRepository,
     private readonly policies: PolicyHolder,
     private readonly strategies: StrategyCatalogue,
+    private readonly hours: ChannelHours,
     private readonly clock: Clock,
   ) {}
 
@@ -39,10 +45,23 @@ export class ListRetractionsUseCase {
     const stopped = of('stopped').map(({ decisionId }) => ({ decisionId, reason: STRATEGY_STOPPED, retractedAt: now }));
     const until = new Date(now.getTime() + PAUSED_MS);
     const paused = of('paused').map(({ decisionId }) => ({ decisionId, until }));
+    const open = of('open');
+    const quiet = await this.quietOf(open);
     return {
       retractions: [...retractions, ...stopped],
-      quietDecisions: [...paused, ...(await this.quietOf(of('open')))],
+      quietDecisions: [...paused, ...quiet],
+      closings: await this.closingsOf(open, quiet),
     };
+  }
+
+  /** When what people may work now, or from when its channel opens, is quiet next. */
+  private async closingsOf(open: readonly Worked[], quiet: readonly QuietDecision[]): Promise<ChannelClosing[]> {
+    const untils = new Map(quiet.map(({ decisionId, until }) => [decisionId, until]));
+    const worked = open.filter(({ decisionId }) => !untils.has(decisionId) || untils.get(decisionId) !== undefined);
+    const closings = await this.hours.closingsOf(
+      worked.map((decision) => ({ ...decision, from: untils.get(decision.decisionId) })),
+    );
+    return [...closings].map(([decisionId, quietFrom]) => ({ decisionId, quietFrom }));
   }
 
   /** Customers are read only where their day matters. */

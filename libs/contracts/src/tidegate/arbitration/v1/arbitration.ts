@@ -550,6 +550,14 @@ export interface ListRetractionsRequest {
 export interface ListRetractionsResponse {
   retractions: Retraction[];
   quietDecisions: QuietDecision[];
+  /** Of decisions that people work: when the channel closes that is open now, or opens at `until`. Left out where it never does. */
+  closings: ChannelClosing[];
+}
+
+/** When a decision's channel is quiet for its customer next. */
+export interface ChannelClosing {
+  decisionId: string;
+  quietFrom: Date | undefined;
 }
 
 /** A decision that was not retracted, whose channel is quiet now, or whose strategy is paused. */
@@ -7843,7 +7851,7 @@ export const ListRetractionsRequest: MessageFns<
 };
 
 function createBaseListRetractionsResponse(): ListRetractionsResponse {
-  return { retractions: [], quietDecisions: [] };
+  return { retractions: [], quietDecisions: [], closings: [] };
 }
 
 export const ListRetractionsResponse: MessageFns<
@@ -7858,6 +7866,9 @@ export const ListRetractionsResponse: MessageFns<
     }
     for (const v of message.quietDecisions) {
       QuietDecision.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.closings) {
+      ChannelClosing.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -7891,6 +7902,14 @@ export const ListRetractionsResponse: MessageFns<
             message.quietDecisions.push(QuietDecision.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.closings.push(ChannelClosing.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7913,6 +7932,9 @@ export const ListRetractionsResponse: MessageFns<
         : globalThis.Array.isArray(object?.quiet_decisions)
         ? object.quiet_decisions.map((e: any) => QuietDecision.fromJSON(e))
         : [],
+      closings: globalThis.Array.isArray(object?.closings)
+        ? object.closings.map((e: any) => ChannelClosing.fromJSON(e))
+        : [],
     };
   },
 
@@ -7924,6 +7946,9 @@ export const ListRetractionsResponse: MessageFns<
     if (message.quietDecisions?.length) {
       obj.quietDecisions = message.quietDecisions.map((e) => QuietDecision.toJSON(e));
     }
+    if (message.closings?.length) {
+      obj.closings = message.closings.map((e) => ChannelClosing.toJSON(e));
+    }
     return obj;
   },
 
@@ -7934,6 +7959,102 @@ export const ListRetractionsResponse: MessageFns<
     const message = createBaseListRetractionsResponse();
     message.retractions = object.retractions?.map((e) => Retraction.fromPartial(e)) || [];
     message.quietDecisions = object.quietDecisions?.map((e) => QuietDecision.fromPartial(e)) || [];
+    message.closings = object.closings?.map((e) => ChannelClosing.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseChannelClosing(): ChannelClosing {
+  return { decisionId: "", quietFrom: undefined };
+}
+
+export const ChannelClosing: MessageFns<ChannelClosing, "tidegate.arbitration.v1.ChannelClosing"> = {
+  $type: "tidegate.arbitration.v1.ChannelClosing" as const,
+
+  encode(message: ChannelClosing, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.decisionId !== "") {
+      writer.uint32(10).string(message.decisionId);
+    }
+    if (message.quietFrom !== undefined) {
+      Timestamp.encode(toTimestamp(message.quietFrom), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChannelClosing {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChannelClosing();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.decisionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quietFrom = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChannelClosing {
+    return {
+      decisionId: isSet(object.decisionId)
+        ? globalThis.String(object.decisionId)
+        : isSet(object.decision_id)
+        ? globalThis.String(object.decision_id)
+        : "",
+      quietFrom: isSet(object.quietFrom)
+        ? fromJsonTimestamp(object.quietFrom)
+        : isSet(object.quiet_from)
+        ? fromJsonTimestamp(object.quiet_from)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ChannelClosing): unknown {
+    const obj: any = {};
+    if (message.decisionId !== "") {
+      obj.decisionId = message.decisionId;
+    }
+    if (message.quietFrom !== undefined) {
+      obj.quietFrom = message.quietFrom.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ChannelClosing>): ChannelClosing {
+    return ChannelClosing.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ChannelClosing>): ChannelClosing {
+    const message = createBaseChannelClosing();
+    message.decisionId = object.decisionId ?? "";
+    message.quietFrom = object.quietFrom ?? undefined;
     return message;
   },
 };

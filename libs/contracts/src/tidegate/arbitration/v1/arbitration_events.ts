@@ -24,7 +24,14 @@ export interface DecisionMade {
   /** How many candidates there are beyond those of the decision, by channel: of a push with more than 24 candidates. */
   leftCandidates: LeftCandidates[];
   /** The customer's organisation; absent in events of before it was told. */
-  orgPath?: string | undefined;
+  orgPath?:
+    | string
+    | undefined;
+  /**
+   * Of a decision that people work: when its channel is quiet for the customer after it is made, or after it is promised for. From then on
+   * ListRetractions is asked before somebody is asked to work it. Absent where the channel never closes, by the policy of then.
+   */
+  quietFrom?: Date | undefined;
 }
 
 /** Candidates of which a pushed decision keeps the reason alone. */
@@ -93,7 +100,7 @@ export interface ModelSlotChanged {
 }
 
 function createBaseDecisionMade(): DecisionMade {
-  return { decision: undefined, leftCandidates: [], orgPath: undefined };
+  return { decision: undefined, leftCandidates: [], orgPath: undefined, quietFrom: undefined };
 }
 
 export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.DecisionMade"> = {
@@ -108,6 +115,9 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
     }
     if (message.orgPath !== undefined) {
       writer.uint32(26).string(message.orgPath);
+    }
+    if (message.quietFrom !== undefined) {
+      Timestamp.encode(toTimestamp(message.quietFrom), writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -149,6 +159,14 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
             message.orgPath = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.quietFrom = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -174,6 +192,11 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
         : isSet(object.org_path)
         ? globalThis.String(object.org_path)
         : undefined,
+      quietFrom: isSet(object.quietFrom)
+        ? fromJsonTimestamp(object.quietFrom)
+        : isSet(object.quiet_from)
+        ? fromJsonTimestamp(object.quiet_from)
+        : undefined,
     };
   },
 
@@ -188,6 +211,9 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
     if (message.orgPath !== undefined) {
       obj.orgPath = message.orgPath;
     }
+    if (message.quietFrom !== undefined) {
+      obj.quietFrom = message.quietFrom.toISOString();
+    }
     return obj;
   },
 
@@ -201,6 +227,7 @@ export const DecisionMade: MessageFns<DecisionMade, "tidegate.arbitration.v1.Dec
       : undefined;
     message.leftCandidates = object.leftCandidates?.map((e) => LeftCandidates.fromPartial(e)) || [];
     message.orgPath = object.orgPath ?? undefined;
+    message.quietFrom = object.quietFrom ?? undefined;
     return message;
   },
 };
