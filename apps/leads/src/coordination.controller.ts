@@ -12,6 +12,8 @@ import { ListThreadInput } from './use-cases/list-thread/list-thread.request';
 import { ListThreadUseCase } from './use-cases/list-thread/list-thread.use-case';
 import { PutRouteInput } from './use-cases/put-route/put-route.request';
 import { PutRouteUseCase } from './use-cases/put-route/put-route.use-case';
+import { ReleaseLeadInput } from './use-cases/release-lead/release-lead.request';
+import { ReleaseLeadUseCase } from './use-cases/release-lead/release-lead.use-case';
 import { TakeOverCustomerInput } from './use-cases/take-over-customer/take-over-customer.request';
 import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-over-customer.use-case';
 
@@ -25,6 +27,7 @@ export class CoordinationController implements Rpcs {
     private readonly listRoutesUseCase: ListRoutesUseCase,
     private readonly takeOverCustomerUseCase: TakeOverCustomerUseCase,
     private readonly handOverLeadUseCase: HandOverLeadUseCase,
+    private readonly releaseLeadUseCase: ReleaseLeadUseCase,
     private readonly addThreadEntryUseCase: AddThreadEntryUseCase,
     private readonly listThreadUseCase: ListThreadUseCase,
   ) {}
@@ -49,6 +52,11 @@ export class CoordinationController implements Rpcs {
   async handOverLead(request: rpc.HandOverLeadRequest, metadata: Metadata): Promise<rpc.HandOverLeadResponse> {
     const input = validated(HandOverLeadInput, request);
     return { lead: await this.handOverLeadUseCase.execute(input, staffOf(metadata)) };
+  }
+
+  async releaseLead(request: rpc.ReleaseLeadRequest, metadata: Metadata): Promise<rpc.ReleaseLeadResponse> {
+    const input = validated(ReleaseLeadInput, request);
+    return { lead: await this.releaseLeadUseCase.execute(input, staffOf(metadata)) };
   }
 
   async addThreadEntry(request: rpc.AddThreadEntryRequest, metadata: Metadata): Promise<rpc.AddThreadEntryResponse> {

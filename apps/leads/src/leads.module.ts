@@ -41,6 +41,7 @@ import { PutQueueUseCase } from './use-cases/put-queue/put-queue.use-case';
 import { PutRouteUseCase } from './use-cases/put-route/put-route.use-case';
 import { PutSeatUseCase } from './use-cases/put-seat/put-seat.use-case';
 import { RecordDispositionUseCase } from './use-cases/record-disposition/record-disposition.use-case';
+import { ReleaseLeadUseCase } from './use-cases/release-lead/release-lead.use-case';
 import { RetractLeadsUseCase } from './use-cases/retract-leads/retract-leads.use-case';
 import { SetSeatStateUseCase } from './use-cases/set-seat-state/set-seat-state.use-case';
 import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-over-customer.use-case';
@@ -90,6 +91,7 @@ import { TakeOverCustomerUseCase } from './use-cases/take-over-customer/take-ove
     ListRoutesUseCase,
     TakeOverCustomerUseCase,
     HandOverLeadUseCase,
+    ReleaseLeadUseCase,
     AddThreadEntryUseCase,
     ListThreadUseCase,
   ],

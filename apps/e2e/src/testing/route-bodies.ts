@@ -125,6 +125,7 @@ export const BODIES: Record<string, object> = {
   'POST /workbench/v1/customers/{customerId}/arrivals': { seatId: 'east-seat', channel: 'phone' },
   'POST /workbench/v1/leads/{leadId}/accept': { seatId: 'east-seat' },
   'POST /workbench/v1/leads/{leadId}/hand-over': { seatId: 'east-seat', toQueue: 'east-desk' },
+  'POST /workbench/v1/leads/{leadId}/release': { note: 'x' },
   'POST /workbench/v1/leads/{leadId}/thread': { channel: 'phone', kind: 'note', text: 'x' },
   'POST /workbench/v1/leads/{leadId}/decline': { seatId: 'east-seat' },
   'POST /workbench/v1/leads/{leadId}/disposition': { seatId: 'east-seat', disposition: 'no_answer' },

@@ -3,6 +3,7 @@ import type { Arrival } from '../domain/arrival';
 import type { Hours } from '../domain/channel-hours';
 import type { Answer, DeclineAnswer, DispositionAnswer, HandOver } from '../domain/desk';
 import type { Lead } from '../domain/lead';
+import type { LeadRelease } from '../domain/release';
 import type { Seat, SeatState, SeatTerms, SeatUser } from '../domain/seat';
 
 /**
@@ -15,6 +16,7 @@ export type DeskCommand =
   | { kind: 'dispose'; requestId: string; answer: DispositionAnswer }
   | { kind: 'hand-over'; requestId: string; answer: HandOver }
   | { kind: 'take-over'; requestId: string; arrival: Arrival }
+  | { kind: 'release'; requestId: string; release: LeadRelease }
   | { kind: 'seat-state'; requestId: string; seatId: string; state: SeatState; user: SeatUser }
   | { kind: 'put-seat'; requestId: string; terms: SeatTerms; user: SeatUser }
   | { kind: 'time-up'; leadIds: string[] }
@@ -44,6 +46,10 @@ export function requestKeyOf(command: DeskCommand): RequestKey | undefined {
     case 'take-over': {
       const { user: _user, inboundLeadId: _id, otherCustomerIds: _others, ...arrival } = command.arrival;
       return { scope: command.kind, requestId: command.requestId, input: arrival };
+    }
+    case 'release': {
+      const { user: _user, ...release } = command.release;
+      return { scope: command.kind, requestId: command.requestId, input: release };
     }
     case 'seat-state':
       return {
@@ -85,6 +91,8 @@ export function leadIdsOf(command: DeskCommand): string[] {
     case 'dispose':
     case 'hand-over':
       return [command.answer.leadId];
+    case 'release':
+      return [command.release.leadId];
     case 'time-up':
     case 'stop':
       return command.leadIds;

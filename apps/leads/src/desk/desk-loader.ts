@@ -47,8 +47,9 @@ export class DeskLoader {
     const persons = await this.personsOf(commands, leads, tx);
     const arrived = profilesOf(persons, arrivedOf(commands).flat());
     for (const lead of await this.leads.listOpenOf(arrived, tx)) leads.set(lead.leadId, lead);
+    const released = new Set(commands.flatMap((command) => (command.kind === 'release' ? command.release.leadId : [])));
     const holders = [...leads.values()]
-      .map(({ seatId }) => seatId)
+      .flatMap(({ leadId, seatId, preferredSeatId }) => (released.has(leadId) ? [seatId, preferredSeatId] : seatId))
       .filter((seatId) => seatId !== '' && !seats.has(seatId));
     for (const [seatId, seat] of await this.seats.findMany(unique(holders), tx)) seats.set(seatId, seat);
     const queues = await this.queues.findWithOverflow(unique(queuesOf(commands, leads, seats)), tx);

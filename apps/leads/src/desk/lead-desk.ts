@@ -135,6 +135,8 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
       return { lead: desk.handOver(command.answer) };
     case 'take-over':
       return desk.takeOver(command.arrival);
+    case 'release':
+      return { lead: desk.release(command.release) };
     case 'seat-state':
       desk.setSeatState(command.seatId, command.state, command.user);
       return {};
@@ -163,6 +165,7 @@ function apply(desk: Desk, command: DeskCommand): DeskAnswer {
 function guardRepeat(desk: Desk, command: DeskCommand, before: Settled<DeskAnswer>): Settled<DeskAnswer> {
   return settle(() => {
     if ('answer' in command) checkMayUse(desk.getSeat(command.answer.seatId), command.answer.user);
+    if ('release' in command) desk.checkMayRelease(command.release.leadId, command.release.user);
     if ('arrival' in command) checkMayUse(desk.getSeat(command.arrival.seatId), command.arrival.user);
     if ('error' in before) throw before.error;
     return before.value;

@@ -3,29 +3,24 @@ import { assign } from './assignment';
 import { arrivalQueue, inboundLead, leadToTakeOver, type Arrival } from './arrival';
 import { isToAsk, withHours, type Hours } from './channel-hours';
 import type { Disposition } from './disposition';
-import { DeskState } from './desk-state';
-import { isKeptFrom, type Lead, type StepCause } from './lead';
+import { DeskMoves } from './desk-moves';
+import { isKeptFrom, type Lead } from './lead';
 import {
   accept,
   begin,
   callBack,
   checkOffer,
   close,
-  closeUnreachable,
   coolDown,
   handOver,
-  isUsedUp,
   offer,
-  overflow,
   promise,
   resume,
   retract,
-  takeBack,
   takeOver,
-  type ReturnCause,
 } from './lead-moves';
 import { isOfOneLine, queueOfOtherOrg } from './queue';
-import { enterStep, hasNextStep, isStepOver } from './route';
+import { checkMayRelease, release, retime, type LeadRelease } from './release';
 import { isHeldBack, isStoppable, STRATEGY_STOPPED } from './strategy-state';
 import {
   checkMaySetUp,
@@ -63,7 +58,7 @@ export interface HandOver extends Answer {
 }
 
 /** What can be asked of a desk. Every command either changes its leads and seats as a whole or throws and changes nothing. */
-export class Desk extends DeskState {
+export class Desk extends DeskMoves {
   /** @throws LEAD_NOT_FOUND, SEAT_NOT_FOUND, SEAT_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, NOT_OFFERED_TO_SEAT, OFFER_EXPIRED */
   accept({ leadId, seatId, user }: Answer): Lead {
     checkMayUse(this.getSeat(seatId), user);
@@ -144,6 +139,26 @@ export class Desk extends DeskState {
     this.free(seatId, leadId);
     this.fedQueues.add(queue.queue);
     return lead;
+  }
+
+  /**
+   * Ends a lead that nobody talks about, whoever it was offered or promised to, or has a call-back at another time.
+   * @throws LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID
+   */
+  release({ leadId, user, note, callBackAt }: LeadRelease): Lead {
+    this.checkMayRelease(leadId, user);
+    const lead = this.getLead(leadId);
+    if (callBackAt !== undefined) return this.saveLead(retime(lead, callBackAt, note, this.now));
+    const { lead: ended, outcome } = release(lead, note, this.now);
+    this.changes.push({ kind: 'closed', lead: this.saveLead(ended), outcome });
+    if (lead.state === 'offered') this.free(lead.seatId, leadId);
+    return ended;
+  }
+
+  /** @throws LEAD_NOT_FOUND, LEAD_NOT_YOURS */
+  checkMayRelease(leadId: string, user: SeatUser): void {
+    const lead = this.getLead(leadId);
+    checkMayRelease(lead, this.seats.get(lead.preferredSeatId), user);
   }
 
   /** An agent who leaves keeps accepted leads; what was only offered goes back. @throws SEAT_NOT_FOUND, SEAT_NOT_YOURS */
@@ -240,50 +255,5 @@ export class Desk extends DeskState {
       this.changes.push({ kind: 'offered', lead, agentId: seat.agentId });
     }
     return offers.length;
-  }
-
-  private giveBack(lead: Lead, cause: ReturnCause): Lead {
-    const queue = this.queues.get(lead.queue);
-    if (!queue) throw new Error(`queue ${lead.queue} of lead ${lead.leadId} was not loaded`);
-    const back = takeBack(lead, queue, this.now);
-    this.changes.push({ kind: 'returned', lead: back, cause });
-    this.free(lead.seatId, lead.leadId);
-    return this.wait(back);
-  }
-
-  /** Takes a lead among the waiting ones, or on to where it goes when its attempts or time are used up. */
-  private wait(lead: Lead): Lead {
-    const queue = this.queues.get(lead.queue);
-    const next = queue && this.queues.get(queue.overflowQueue);
-    const isOver = isStepOver(lead, this.now);
-    if (lead.isGivenUp) return this.end(lead);
-    if (!queue || !(isOver || isUsedUp(lead, queue, this.now))) {
-      this.fedQueues.add(lead.queue);
-      return this.saveLead(lead);
-    }
-    if (hasNextStep(lead)) return this.escalate(lead, isOver ? 'untouched' : 'attempts_used_up');
-    if (!next) return this.end(lead);
-    const moved = this.saveLead(overflow(lead, next, this.now));
-    this.changes.push({ kind: 'returned', lead: moved, cause: 'overflowed' });
-    this.fedQueues.add(moved.queue);
-    return moved;
-  }
-
-  private end(lead: Lead): Lead {
-    const { lead: ended, outcome } = closeUnreachable(lead, this.now);
-    this.changes.push({ kind: 'closed', lead: ended, outcome });
-    return this.saveLead(ended);
-  }
-
-  /** Takes a lead that nobody took up on to the next step of its route. */
-  private escalate(lead: Lead, cause: StepCause): Lead {
-    const step = lead.routeStep + 1;
-    const id = lead.route[step]?.queue ?? '';
-    const queue = this.queues.get(id);
-    if (!queue) throw new Error(`queue ${id} of the route of lead ${lead.leadId} was not loaded`);
-    const moved = this.saveLead(enterStep(lead, { step, queue, cause }, this.now));
-    this.tellReturned(moved, 'escalated', '');
-    this.fedQueues.add(moved.queue);
-    return moved;
   }
 }

@@ -21,6 +21,9 @@ export const UNREACHABLE = 'unreachable';
 /** What a lead is closed with when its decision was retracted 撤回 before anybody talked about it. */
 export const RETRACTED = 'retracted';
 
+/** What a lead is closed with that a team leader, or who promised to call back, let go. */
+export const RELEASED = 'released';
+
 export const isDisposition = (value: string): value is Disposition =>
   (DISPOSITIONS as readonly string[]).includes(value);
 

@@ -215,7 +215,8 @@ function checkNotRetracted({ leadId, retractedReason }: Lead): void {
   });
 }
 
-const closed = (lead: Lead, now: Date): Lead => ({
+/** A lead that has ended, as what is left of it. */
+export const closed = (lead: Lead, now: Date): Lead => ({
   ...lead,
   state: 'closed',
   closedAt: now,
@@ -226,13 +227,17 @@ const closed = (lead: Lead, now: Date): Lead => ({
   dueAt: undefined,
 });
 
+/** @throws CALL_BACK_TIME_INVALID */
+export function checkCallBackTime(at: Date | undefined, now: Date): void {
+  if (at && at > now && at.getTime() - now.getTime() <= CALL_BACK_DAYS_MAX * DAY_MS) return;
+  throw refused('CALL_BACK_TIME_INVALID', `A call-back is due within the next ${CALL_BACK_DAYS_MAX} days.`);
+}
+
 /** accepted → call_back; the seat is free meanwhile. @throws LEAD_MOVE_NOT_ALLOWED, CONTACT_RETRACTED, CALL_BACK_TIME_INVALID, CALL_BACKS_USED_UP */
 export function callBack(lead: Lead, seatId: string, at: Date | undefined, note: string, now: Date): Lead {
   checkHolder(lead, 'call_back', seatId);
   checkNotRetracted(lead);
-  if (!at || at <= now || at.getTime() - now.getTime() > CALL_BACK_DAYS_MAX * DAY_MS) {
-    throw refused('CALL_BACK_TIME_INVALID', `A call-back is due within the next ${CALL_BACK_DAYS_MAX} days.`);
-  }
+  checkCallBackTime(at, now);
   if (lead.callBackCount >= CALL_BACKS_MAX) {
     throw refused('CALL_BACKS_USED_UP', `A lead is called back at most ${CALL_BACKS_MAX} times.`, {
       leadId: lead.leadId,

@@ -35,3 +35,7 @@ export class TakeOverCustomerResponse implements rpc.TakeOverCustomerResponse {
 export class HandOverLeadResponse implements rpc.HandOverLeadResponse {
   @shown.part(() => Lead) lead!: Lead | undefined;
 }
+
+export class ReleaseLeadResponse implements rpc.ReleaseLeadResponse {
+  @shown.part(() => Lead) lead!: Lead | undefined;
+}

@@ -10,6 +10,7 @@ import {
   AddThreadEntryRequest,
   HandOverLeadRequest,
   ListThreadRequest,
+  ReleaseLeadRequest,
 } from '@tidegate/contracts/leads/v1/coordination';
 import { Access, RequestId } from '../../access/access.decorator';
 import { AGENT } from '../../access/access-rules';
@@ -24,10 +25,17 @@ import {
   ListLeadsResponse,
   RecordDispositionResponse,
 } from '../../responses/leads/lead.response';
-import { HandOverLeadResponse } from '../../responses/leads/route.response';
+import { HandOverLeadResponse, ReleaseLeadResponse } from '../../responses/leads/route.response';
 import { AddThreadEntryResponse, ListThreadResponse } from '../../responses/leads/thread.response';
 import { ThreadEntryBody, toEntry } from '../../requests/thread-entry.request';
-import { AcceptLeadBody, DeclineLeadBody, DispositionBody, HandOverBody, LeadsQuery } from './leads.request';
+import {
+  AcceptLeadBody,
+  DeclineLeadBody,
+  DispositionBody,
+  HandOverBody,
+  LeadsQuery,
+  ReleaseBody,
+} from './leads.request';
 
 const OFFER_REASONS = ['LEAD_NOT_FOUND', 'LEAD_MOVE_NOT_ALLOWED', 'OFFER_EXPIRED', 'NOT_OFFERED_TO_SEAT'];
 
@@ -114,6 +122,22 @@ export class WorkbenchLeadsController {
     @RequestId() requestId: string,
   ): Promise<HandOverLeadResponse> {
     return this.peers.coordination.handOverLead(HandOverLeadRequest.fromPartial({ ...body, requestId, leadId }));
+  }
+
+  @Post(':leadId/release')
+  @Access(AGENT)
+  @Endpoint({
+    summary:
+      'Ends a lead that nobody talks about, or has a call-back at another time: its team leader, or who promised the call-back.',
+    answer: ReleaseLeadResponse,
+    reasons: ['LEAD_NOT_FOUND', 'LEAD_NOT_YOURS', 'LEAD_MOVE_NOT_ALLOWED', 'CALL_BACK_TIME_INVALID'],
+  })
+  release(
+    @Param('leadId', IdPipe) leadId: string,
+    @Body() body: ReleaseBody,
+    @RequestId() requestId: string,
+  ): Promise<ReleaseLeadResponse> {
+    return this.peers.coordination.releaseLead(ReleaseLeadRequest.fromPartial({ ...body, requestId, leadId }));
   }
 
   @Get(':leadId/thread')

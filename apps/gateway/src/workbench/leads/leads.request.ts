@@ -58,3 +58,14 @@ export class HandOverBody extends AcceptLeadBody {
   @field.text({ optional: true, max: 1_000 })
   note?: string;
 }
+
+export class ReleaseBody {
+  @field.text({ optional: true, max: 1_000, description: 'Why; kept as the lead’s note.' })
+  note?: string;
+
+  @field.time({
+    optional: true,
+    description: 'Of a call-back: when it is due instead, within the next 30 days. The lead ends when left out.',
+  })
+  callBackAt?: Date;
+}

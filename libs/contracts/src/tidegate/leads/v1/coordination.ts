@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Timestamp } from "../../../google/protobuf/timestamp";
 import { Lead } from "./leads";
 import { KnownAnswer, ThreadEntry } from "./threads";
 
@@ -85,6 +86,19 @@ export interface HandOverLeadRequest {
 }
 
 export interface HandOverLeadResponse {
+  lead: Lead | undefined;
+}
+
+export interface ReleaseLeadRequest {
+  requestId: string;
+  leadId: string;
+  /** Why; kept as the lead's note. */
+  note: string;
+  /** Of a call-back: when it is due instead, within the next 30 days. Absent to end the lead, with the disposition released. */
+  callBackAt: Date | undefined;
+}
+
+export interface ReleaseLeadResponse {
   lead: Lead | undefined;
 }
 
@@ -1217,6 +1231,206 @@ export const HandOverLeadResponse: MessageFns<HandOverLeadResponse, "tidegate.le
   },
 };
 
+function createBaseReleaseLeadRequest(): ReleaseLeadRequest {
+  return { requestId: "", leadId: "", note: "", callBackAt: undefined };
+}
+
+export const ReleaseLeadRequest: MessageFns<ReleaseLeadRequest, "tidegate.leads.v1.ReleaseLeadRequest"> = {
+  $type: "tidegate.leads.v1.ReleaseLeadRequest" as const,
+
+  encode(message: ReleaseLeadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.leadId !== "") {
+      writer.uint32(18).string(message.leadId);
+    }
+    if (message.note !== "") {
+      writer.uint32(26).string(message.note);
+    }
+    if (message.callBackAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.callBackAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseLeadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseLeadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.leadId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.callBackAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseLeadRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      leadId: isSet(object.leadId)
+        ? globalThis.String(object.leadId)
+        : isSet(object.lead_id)
+        ? globalThis.String(object.lead_id)
+        : "",
+      note: isSet(object.note) ? globalThis.String(object.note) : "",
+      callBackAt: isSet(object.callBackAt)
+        ? fromJsonTimestamp(object.callBackAt)
+        : isSet(object.call_back_at)
+        ? fromJsonTimestamp(object.call_back_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ReleaseLeadRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.leadId !== "") {
+      obj.leadId = message.leadId;
+    }
+    if (message.note !== "") {
+      obj.note = message.note;
+    }
+    if (message.callBackAt !== undefined) {
+      obj.callBackAt = message.callBackAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReleaseLeadRequest>): ReleaseLeadRequest {
+    return ReleaseLeadRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseLeadRequest>): ReleaseLeadRequest {
+    const message = createBaseReleaseLeadRequest();
+    message.requestId = object.requestId ?? "";
+    message.leadId = object.leadId ?? "";
+    message.note = object.note ?? "";
+    message.callBackAt = object.callBackAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseReleaseLeadResponse(): ReleaseLeadResponse {
+  return { lead: undefined };
+}
+
+export const ReleaseLeadResponse: MessageFns<ReleaseLeadResponse, "tidegate.leads.v1.ReleaseLeadResponse"> = {
+  $type: "tidegate.leads.v1.ReleaseLeadResponse" as const,
+
+  encode(message: ReleaseLeadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lead !== undefined) {
+      Lead.encode(message.lead, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseLeadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseLeadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lead = Lead.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseLeadResponse {
+    return { lead: isSet(object.lead) ? Lead.fromJSON(object.lead) : undefined };
+  },
+
+  toJSON(message: ReleaseLeadResponse): unknown {
+    const obj: any = {};
+    if (message.lead !== undefined) {
+      obj.lead = Lead.toJSON(message.lead);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReleaseLeadResponse>): ReleaseLeadResponse {
+    return ReleaseLeadResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseLeadResponse>): ReleaseLeadResponse {
+    const message = createBaseReleaseLeadResponse();
+    message.lead = (object.lead !== undefined && object.lead !== null) ? Lead.fromPartial(object.lead) : undefined;
+    return message;
+  },
+};
+
 function createBaseAddThreadEntryRequest(): AddThreadEntryRequest {
   return { requestId: "", leadId: "", customerId: "", entry: undefined };
 }
@@ -1726,6 +1940,19 @@ export const CoordinationServiceService = {
     responseDeserialize: (value: Buffer): HandOverLeadResponse => HandOverLeadResponse.decode(value),
   },
   /**
+   * Ends a lead that nobody talks about (scheduled, waiting, offered, call_back), or has a call-back at another time: a team leader of its
+   * organisation, or the agent who promised the call-back. Errors: LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID.
+   */
+  releaseLead: {
+    path: "/tidegate.leads.v1.CoordinationService/ReleaseLead" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReleaseLeadRequest): Buffer => Buffer.from(ReleaseLeadRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReleaseLeadRequest => ReleaseLeadRequest.decode(value),
+    responseSerialize: (value: ReleaseLeadResponse): Buffer => Buffer.from(ReleaseLeadResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReleaseLeadResponse => ReleaseLeadResponse.decode(value),
+  },
+  /**
    * Adds to what was said with a customer: staff by lead, a customer (or the app for him) by his own id. Errors: LEAD_NOT_FOUND, ORG_OUT_OF_SCOPE,
    * NOT_YOURS, VALIDATION_FAILED.
    */
@@ -1777,6 +2004,11 @@ export interface CoordinationServiceServer extends UntypedServiceImplementation 
    */
   handOverLead: handleUnaryCall<HandOverLeadRequest, HandOverLeadResponse>;
   /**
+   * Ends a lead that nobody talks about (scheduled, waiting, offered, call_back), or has a call-back at another time: a team leader of its
+   * organisation, or the agent who promised the call-back. Errors: LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID.
+   */
+  releaseLead: handleUnaryCall<ReleaseLeadRequest, ReleaseLeadResponse>;
+  /**
    * Adds to what was said with a customer: staff by lead, a customer (or the app for him) by his own id. Errors: LEAD_NOT_FOUND, ORG_OUT_OF_SCOPE,
    * NOT_YOURS, VALIDATION_FAILED.
    */
@@ -1796,6 +2028,28 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;
