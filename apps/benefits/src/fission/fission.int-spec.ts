@@ -3,8 +3,10 @@ import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { eventually } from '@tidegate/testing';
 import { aStock } from '../testing/stock.factory';
 import { tally } from '../testing/wallet.fixture';
+import { factDeed } from './fission.message';
 import { aFissionCampaign } from './testing/fission.factory';
 import { FissionFixture } from './testing/fission.fixture';
+import { MeetConditionUseCase } from './use-cases/meet-condition/meet-condition.use-case';
 
 // Goal: whoever invites whom at the same time on whatever replica, the invite tree is one, and both sides are rewarded once.
 
@@ -47,6 +49,33 @@ it('rewards both sides once when the invited one has met the condition, however 
     joinedCount: 0,
     qualifiedCount: 1,
   });
+});
+
+it('counts for an inviter what his friend does in one batch with his own deed, and rewards him no more often than he may', async () => {
+  await fission.openCampaign('chain', { rewardedMaxPerPerson: 1 });
+  // She takes part first, so that her deed is noted before that of her inviter.
+  await fission.invite('chain', 'amy');
+  await fission.accept(await fission.invite('chain', 'xia'), 'max');
+  const code = await fission.invite('chain', 'max');
+  await fission.accept(code, 'amy');
+  await fission.accept(code, 'ned');
+  const pay = (customerIds: string[]): Promise<void> => {
+    const { app, mongo } = fission.first;
+    const at = fission.clock.now();
+    const paid = {
+      factType: 'transaction',
+      data: { amountMinor: 5_000, currency: 'CNY' },
+      occurredAt: at,
+      acceptedAt: at,
+    };
+    const deeds = customerIds.map((customerId) => factDeed({ ...paid, factId: `chain-${customerId}`, customerId }, at));
+    return mongo.transaction((tx) => app.get(MeetConditionUseCase).execute(deeds, tx));
+  };
+  const host = async () => (await fission.progress('chain', 'max')).member;
+  await pay(['amy', 'max']);
+  expect(await host()).toMatchObject({ state: 'qualified', inviteeCount: 2, qualifiedCount: 1, rewardedCount: 1 });
+  await pay(['ned']);
+  expect(await host()).toMatchObject({ state: 'qualified', qualifiedCount: 2, rewardedCount: 1 });
 });
 
 it('gives one person one inviter, however many codes he accepts at once on two replicas', async () => {

@@ -44,12 +44,14 @@ export class MeetConditionUseCase {
 
   private async note(
     campaign: FissionCampaign,
-    invitee: FissionMember,
+    { campaignId, customerId }: FissionMember,
     deedCount: number,
     tx: Transaction,
   ): Promise<void> {
     const now = this.clock.now();
-    const inviter = await this.members.get(invitee.campaignId, invitee.inviterId, tx);
+    // Anew: as an inviter he may have been written since, for a friend of his who did something in the same batch.
+    const invitee = await this.members.get(campaignId, customerId, tx);
+    const inviter = await this.members.get(campaignId, invitee.inviterId, tx);
     const others = await this.people.othersOf(inviter, tx);
     const noting = { inviter, invitee, rewardedElsewhere: rewardedElsewhere(others) };
     const noted = noteDeeds(noting, deedCount, campaign.terms, now);
