@@ -31,6 +31,18 @@ it('takes two customer ids of one person for one: no invitation of himself, one 
   expect((await fission.progress('person', 'iris-too')).member?.rewardedCount).toBe(0);
 });
 
+it('gives a person one place at a device, whichever of his customer ids takes part with it', async () => {
+  await fission.openCampaign('shared-device', { personMaxPerDevice: 1 });
+  await fission.link('uma', 'uma');
+  await fission.link('uma-too', 'uma');
+  const device = fission.newDevice();
+  await fission.invite('shared-device', 'uma', device);
+  await fission.invite('shared-device', 'uma-too', device);
+  await expect(fission.invite('shared-device', 'vic', device)).rejects.toMatchObject({
+    reason: 'DEVICE_LIMIT_REACHED',
+  });
+});
+
 it('never lets two customer ids of one person have two inviters, at once on two replicas', async () => {
   await fission.openCampaign('twins', { personMaxPerDevice: 50 });
   const ids = Array.from({ length: 6 }, (_, index) => `twin-${index}`);

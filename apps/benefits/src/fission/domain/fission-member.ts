@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type DomainError, refused } from '@tidegate/errors';
+import type { Persons } from '../../domain/person';
 import type { FissionTerms } from './fission-campaign';
 
 /** Members above an inviter that are looked through for a ring before one tree is hung under another. */
@@ -136,12 +137,20 @@ export function noteDeeds(
 }
 
 /**
- * Takes a person's place at a device.
+ * Takes a person's place at a device, one for all his customer ids.
  * @throws DEVICE_LIMIT_REACHED
  */
-export function useDevice(customerIds: readonly string[], customerId: string, personMax: number): readonly string[] {
+export function useDevice(
+  customerIds: readonly string[],
+  customerId: string,
+  personMax: number,
+  persons: Pick<Persons, 'othersOf'>,
+): readonly string[] {
   if (customerIds.includes(customerId)) return customerIds;
-  if (customerIds.length >= personMax) {
+  const isOf = (id: string, seated: readonly string[]): boolean =>
+    persons.othersOf(id).some((other) => seated.includes(other));
+  const personCount = customerIds.filter((id, index) => !isOf(id, customerIds.slice(0, index))).length;
+  if (personCount >= personMax && !isOf(customerId, customerIds)) {
     throw refused('DEVICE_LIMIT_REACHED', 'As many persons as may take part with one device have done so.');
   }
   return [...customerIds, customerId];

@@ -138,10 +138,19 @@ it('counts deeds of the right kind between joining and the deadline', () => {
 });
 
 it('seats so many persons at a device as may be', () => {
-  expect(useDevice([], 'a', 1)).toEqual(['a']);
-  expect(useDevice(['a'], 'a', 1)).toEqual(['a']);
-  expect(reasonOf(() => useDevice(['a'], 'b', 1))).toBe('DEVICE_LIMIT_REACHED');
-  expect(useDevice(['a'], 'b', 2)).toEqual(['a', 'b']);
+  const persons = new Persons(
+    ['a', 'a-two', 'a-three'].map((customerId) => ({ customerId, personKey: '', version: 0, personId: 'p' })),
+  );
+  const use = (seated: string[], customerId: string, max: number) => useDevice(seated, customerId, max, persons);
+  expect(use([], 'a', 1)).toEqual(['a']);
+  expect(use(['a'], 'a', 1)).toEqual(['a']);
+  expect(reasonOf(() => use(['a'], 'b', 1))).toBe('DEVICE_LIMIT_REACHED');
+  expect(use(['a'], 'b', 2)).toEqual(['a', 'b']);
+  // His second customer id takes no place of its own, whether he or another comes after it.
+  expect(use(['a'], 'a-two', 1)).toEqual(['a', 'a-two']);
+  expect(use(['a', 'a-two'], 'b', 2)).toEqual(['a', 'a-two', 'b']);
+  expect(use(['a', 'b'], 'a-three', 2)).toEqual(['a', 'b', 'a-three']);
+  expect(reasonOf(() => use(['a', 'a-two', 'b'], 'c', 2))).toBe('DEVICE_LIMIT_REACHED');
 });
 
 it('counts a deed for who did it when he was invited, else for the profile of his person that joined first', () => {

@@ -3,6 +3,7 @@ import { InviteQualified } from '@tidegate/contracts/benefits/v1/fission_events'
 import { event, type Transaction } from '@tidegate/mongo';
 import { ServiceEnv } from '@tidegate/service';
 import { OwedRewardRepository } from '../../granting/repositories/owed-reward.repository';
+import { PersonRepository } from '../../repositories/person.repository';
 import type { FissionCampaign } from '../domain/fission-campaign';
 import { deviceKey, useDevice, type FissionMember } from '../domain/fission-member';
 import { rewardsOf } from '../domain/fission-reward';
@@ -14,6 +15,7 @@ export class FissionBook {
   constructor(
     private readonly members: FissionRepository,
     private readonly rewards: OwedRewardRepository,
+    private readonly persons: PersonRepository,
     private readonly env: ServiceEnv,
   ) {}
 
@@ -29,7 +31,8 @@ export class FissionBook {
   ): Promise<void> {
     const device = deviceKey(definition.definitionId, deviceId, this.key);
     const seated = await this.members.findDevice(device, tx);
-    const next = useDevice(seated, customerId, terms.personMaxPerDevice);
+    const persons = await this.persons.find([customerId, ...seated], tx);
+    const next = useDevice(seated, customerId, terms.personMaxPerDevice, persons);
     if (next !== seated) await this.members.saveDevice(device, next, tx);
   }
 
