@@ -3,11 +3,13 @@ import { DomainError, refused } from '@tidegate/errors';
 import { claim, type ClaimCommand, type Claimed } from '../domain/claim';
 import type { Instance } from '../domain/instance';
 import type { ClaimBatch } from './claim-batch';
+import { isPassingRefusal } from './domain/passing-refusal';
 
 /**
  * Claims what a command asks for on the batch as it stands, all that it asks for or none: the first of them is told. Nothing is changed
  * when it refuses.
- * @throws as the claim rule; CODE_POOL_EMPTY; BUNDLE_EMPTY when nothing of a bundle is left
+ * @throws as the claim rule; CODE_POOL_EMPTY; BUNDLE_EMPTY when nothing of a bundle is left and nothing will be, else why a part is
+ * refused for the time being
  */
 export function decideClaim(batch: ClaimBatch, command: ClaimCommand, now: Date): Instance {
   const { instanceId: firstId, count = 1 } = command;
@@ -39,6 +41,7 @@ function decideOne(batch: ClaimBatch, command: ClaimCommand, now: Date): Instanc
     return claimed.instance;
   }
   const { bundleStockIds, isBundleWhole } = state.stock;
+  let passing: DomainError | undefined;
   const parts: { taker: { stockId: string; customerId: string }; claimed: Claimed }[] = [];
   for (const stockId of bundleStockIds) {
     const part = { ...command, stockId, instanceId: derivedId('bundle', command.instanceId, stockId) };
@@ -52,9 +55,10 @@ function decideOne(batch: ClaimBatch, command: ClaimCommand, now: Date): Instanc
       parts.push({ taker: part, claimed: claimedPart });
     } catch (error) {
       if (isBundleWhole || !(error instanceof DomainError)) throw error;
+      if (isPassingRefusal(error.reason)) passing ??= error;
     }
   }
-  if (parts.length === 0) throw refused('BUNDLE_EMPTY', 'Nothing of this bundle is left.');
+  if (parts.length === 0) throw passing ?? refused('BUNDLE_EMPTY', 'Nothing of this bundle is left.');
   batch.apply(command, claimed);
   for (const part of parts) batch.apply(part.taker, part.claimed);
   return claimed.instance;

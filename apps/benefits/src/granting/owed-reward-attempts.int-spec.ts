@@ -13,8 +13,8 @@ import { OwedRewardRepository } from './repositories/owed-reward.repository';
 // says so.
 
 const STOCK = 'tea';
-/** The next failure is the last that is borne. */
-const LAST = 99;
+/** Of a reward so old the next failure is the last that is borne. */
+const AGE_MS_MAX = 90 * 24 * 3_600_000;
 const REWARDS: Record<Reward['kind'], Reward> = {
   benefit: { kind: 'benefit', stockId: STOCK },
   points: { kind: 'points', points: 5, validMonths: 12, orgPath: 'hq', timeZone: 'Asia/Shanghai' },
@@ -62,9 +62,9 @@ function instead(
   jest.spyOn(points, 'execute').mockImplementation((...owed) => attempt(() => execute(...owed)));
 }
 
-async function owe(customerId: string, reward: Reward, attemptCount = 0): Promise<OwedReward> {
+async function owe(customerId: string, reward: Reward, ageMs = 0): Promise<OwedReward> {
   const terms = { rewardId: `test|${customerId}`, customerId, reward, cause: 'test', reference: 't' };
-  const owed = { ...oweReward(terms, first.clock.now()), attemptCount };
+  const owed = oweReward(terms, new Date(first.clock.now().getTime() - ageMs));
   const { app } = first.service;
   await app.get(Mongo).transaction((tx) => app.get(OwedRewardRepository).addMany([owed], tx));
   return owed;
@@ -109,7 +109,7 @@ describe.each(KINDS)('of %s', (kind) => {
       });
     }
     const customerId = `last-${kind}`;
-    expect(await settled(await owe(customerId, REWARDS[kind], LAST))).toMatchObject({ state: 'granted' });
+    expect(await settled(await owe(customerId, REWARDS[kind], AGE_MS_MAX))).toMatchObject({ state: 'granted' });
   });
 
   it('is granted no more when it was refused', async () => {

@@ -10,6 +10,7 @@ import {
   type OwedReward,
   type RewardKind,
 } from './domain/owed-reward';
+import { isPassingRefusal } from './domain/passing-refusal';
 import { OwedRewardRepository } from './repositories/owed-reward.repository';
 
 const EVERY_MS = 250;
@@ -66,14 +67,15 @@ export class OwedRewardWorker implements OnModuleInit {
 
   private async attempt(owed: OwedReward): Promise<GrantAttempt> {
     const grant = this.kinds.get(owed.reward.kind)?.grant;
-    if (!grant) return { outcome: 'failed', reason: 'REWARD_KIND_UNKNOWN' };
+    if (!grant) return { outcome: 'failed', reason: 'REWARD_KIND_UNKNOWN', attemptCount: owed.attemptCount };
     try {
       return grantedAs(await grant(owed, grantRequestId(owed)));
     } catch (error) {
       const reason = error instanceof DomainError ? error.reason : 'INTERNAL';
       if (!(error instanceof DomainError))
         log.error({ err: error, rewardId: owed.rewardId }, 'a reward was not granted');
-      return { outcome: isPassing(error) ? 'failed' : 'refused', reason };
+      if (!isPassing(error)) return { outcome: 'refused', reason };
+      return { outcome: 'failed', reason, attemptCount: owed.attemptCount };
     }
   }
 
@@ -104,15 +106,7 @@ export class OwedRewardWorker implements OnModuleInit {
 
 const grantedAs = (instanceId: string): GrantAttempt => ({ outcome: 'granted', instanceId });
 
-/** Refusals of a stock that time or the bank ends: it opens, a new day begins, codes are filled up. */
-const PASSING_REASONS: readonly string[] = [
-  'STOCK_PAUSED',
-  'CLAIM_NOT_STARTED',
-  'DAILY_LIMIT_REACHED',
-  'CODE_POOL_EMPTY',
-];
-
-/** So does a full queue pass, and what is retried anyway. */
+/** Refusals of a stock that end, a full queue, and what is retried anyway. */
 const isPassing = (error: unknown): boolean =>
   isRetryable(error) ||
-  (error instanceof DomainError && (error.code === 'RESOURCE_EXHAUSTED' || PASSING_REASONS.includes(error.reason)));
+  (error instanceof DomainError && (error.code === 'RESOURCE_EXHAUSTED' || isPassingRefusal(error.reason)));

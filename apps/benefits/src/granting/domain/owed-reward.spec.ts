@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { grantedRewardId, grantRequestId, oweReward, settleAttempt, type GrantAttempt } from './owed-reward';
+import {
+  grantedRewardId,
+  grantRequestId,
+  oweReward,
+  settleAttempt,
+  type GrantAttempt,
+  type OwedReward,
+} from './owed-reward';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const owed = oweReward(
@@ -36,30 +43,41 @@ it('stays as another replica noted it, but for a grant that is noted late', () =
   const granted: GrantAttempt = { outcome: 'granted', instanceId: 'i-1' };
   const refusal: GrantAttempt = { outcome: 'refused', reason: 'STOCK_SOLD_OUT' };
   const [won, lost] = [settleAttempt(owed, granted, now)!, settleAttempt(owed, refusal, now)!];
-  for (const late of [granted, refusal, { outcome: 'failed', reason: 'UNAVAILABLE' } as const]) {
+  for (const late of [granted, refusal, { outcome: 'failed', reason: 'UNAVAILABLE', attemptCount: 0 } as const]) {
     expect(settleAttempt(won, late, now)).toBeNull();
   }
   expect(settleAttempt(lost, refusal, now)).toBeNull();
   expect(settleAttempt(lost, granted, now)).toMatchObject({ state: 'granted', reason: '', instanceId: 'i-1' });
 });
 
-it('is tried again at growing intervals when the attempt failed, and given up in the end', () => {
-  const failed: GrantAttempt = { outcome: 'failed', reason: 'UNAVAILABLE' };
+it('is tried again at growing intervals when the attempt failed, however often, for ninety days', () => {
+  const day = (count: number): Date => new Date(now.getTime() + count * 24 * 3_600_000);
+  const fail = (reward: OwedReward, at = now): OwedReward =>
+    settleAttempt(reward, { outcome: 'failed', reason: 'STOCK_PAUSED', attemptCount: reward.attemptCount }, at)!;
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 99 }), (failures) => {
+    fc.property(fc.integer({ min: 1, max: 500 }), (failures) => {
       let reward = owed;
       let pauseMs = 0;
       for (let attempt = 0; attempt < failures; attempt += 1) {
-        reward = settleAttempt(reward, failed, now)!;
+        reward = fail(reward);
         const next = reward.nextAttemptAt.getTime() - now.getTime();
         expect(next).toBeGreaterThanOrEqual(pauseMs);
         expect(next).toBeLessThanOrEqual(15 * 60 * 1000);
         pauseMs = next;
       }
-      expect(reward).toMatchObject({ state: 'owed', reason: 'UNAVAILABLE', attemptCount: failures });
+      expect(reward).toMatchObject({ state: 'owed', reason: 'STOCK_PAUSED', attemptCount: failures });
     }),
   );
-  let reward = owed;
-  for (let attempt = 0; attempt < 100; attempt += 1) reward = settleAttempt(reward, failed, now)!;
-  expect(reward).toMatchObject({ state: 'refused', reason: 'UNAVAILABLE' });
+  expect(fail(owed, day(89))).toMatchObject({ state: 'owed' });
+  expect(fail(owed, day(90))).toMatchObject({ state: 'refused', reason: 'STOCK_PAUSED', settledAt: day(90) });
+  expect(settleAttempt(owed, { outcome: 'granted', instanceId: 'i' }, day(90))).toMatchObject({ state: 'granted' });
+});
+
+it('counts what fails on several replicas at one moment as one attempt', () => {
+  const failed: GrantAttempt = { outcome: 'failed', reason: 'STOCK_PAUSED', attemptCount: 0 };
+  const once = settleAttempt(owed, failed, now)!;
+  expect(once.attemptCount).toBe(1);
+  expect(settleAttempt(once, failed, now)).toBeNull();
+  // What ends it is noted, whenever the attempt began.
+  expect(settleAttempt(once, { outcome: 'refused', reason: 'CLAIM_ENDED' }, now)).toMatchObject({ state: 'refused' });
 });

@@ -1,4 +1,5 @@
-const ATTEMPTS_MAX = 100;
+/** A reward that cannot be granted for so long after it was earned is refused. */
+const OWED_MS_MAX = 90 * 24 * 3_600_000;
 const FIRST_PAUSE_MS = 1_000;
 const PAUSE_MS_MAX = 15 * 60 * 1000;
 const REQUEST_PREFIX = 'owed|';
@@ -60,11 +61,15 @@ export const grantedRewardId = (requestId: string): string | undefined =>
 
 /** How an attempt to grant a reward ended. */
 export type GrantAttempt =
-  { outcome: 'granted'; instanceId: string } | { outcome: 'refused' | 'failed'; reason: string };
+  | { outcome: 'granted'; instanceId: string }
+  | { outcome: 'refused'; reason: string }
+  /** `attemptCount` is that of the reward when the attempt began. */
+  | { outcome: 'failed'; reason: string; attemptCount: number };
 
 /**
- * The reward after an attempt: granted, refused for good, or tried again later at growing intervals, within a limit. Null when another replica has
- * noted what came of it; but what was granted reads so, whoever was refused it meanwhile.
+ * The reward after an attempt: granted, refused for good, or tried again later at growing intervals, for ninety days. Null when another replica has
+ * noted what came of it, or that it failed: attempts of several replicas at one moment are one. But what was granted reads so, whoever was refused
+ * it meanwhile.
  */
 export function settleAttempt(owed: OwedReward, attempt: GrantAttempt, now: Date): OwedReward | null {
   const isGrantUnnoted = attempt.outcome === 'granted' && owed.state === 'refused';
@@ -75,9 +80,11 @@ export function settleAttempt(owed: OwedReward, attempt: GrantAttempt, now: Date
     return { ...owed, state: 'granted', reason: '', instanceId, attemptCount, settledAt: now };
   }
   const { reason } = attempt;
-  if (attempt.outcome === 'refused' || attemptCount >= ATTEMPTS_MAX) {
-    return { ...owed, state: 'refused', reason, attemptCount, settledAt: now };
+  if (attempt.outcome === 'failed') {
+    if (attempt.attemptCount !== owed.attemptCount) return null;
+    const pauseMs = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** Math.min(attemptCount - 1, 20));
+    const isTooOld = now.getTime() - owed.createdAt.getTime() >= OWED_MS_MAX;
+    if (!isTooOld) return { ...owed, reason, attemptCount, nextAttemptAt: new Date(now.getTime() + pauseMs) };
   }
-  const pauseMs = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** Math.min(attemptCount - 1, 20));
-  return { ...owed, reason, attemptCount, nextAttemptAt: new Date(now.getTime() + pauseMs) };
+  return { ...owed, state: 'refused', reason, attemptCount, settledAt: now };
 }

@@ -58,18 +58,23 @@ export function take(state: ModelState, { id, stock: name, customer }: Taking): 
   issue(state, { id, stock: name, customer });
 }
 
+/** Refusals that end. */
+const PASSING = ['STOCK_PAUSED', 'DAILY_LIMIT_REACHED'];
+
 /** All parts of a bundle, or what is left of them. */
 function open(state: ModelState, { parts, isWhole }: ModelStock, { id, customer }: Omit<Taking, 'stock'>): void {
+  const reasons: string[] = [];
   const got = parts.filter((part) => {
     try {
       take(state, { id: `${id}/${part}`, stock: part, customer });
       return true;
     } catch (refusal) {
       if (isWhole || !(refusal instanceof Refusal)) throw refusal;
+      reasons.push(refusal.message);
       return false;
     }
   });
-  refuseIf(got.length === 0, 'BUNDLE_EMPTY');
+  refuseIf(got.length === 0, reasons.find((reason) => PASSING.includes(reason)) ?? 'BUNDLE_EMPTY');
 }
 
 /** Its face is promised by the parties of its cost split; of points and bundles nothing waits in the wallet. */

@@ -116,6 +116,20 @@ it('opens a bundle into its parts: all of them, or what is left', async () => {
   await expect(claim(partial, 'c-whole')).rejects.toMatchObject({ reason: 'BUNDLE_EMPTY' });
 });
 
+it('says of a bundle of which nothing can be had today, or while a part is paused, that this passes', async () => {
+  const gone = await open('gone-part', { totalLimit: 1 });
+  const daily = await open('daily-part', { dailyLimit: 1 });
+  for (const part of [gone, daily]) await claim(part, 'c-early');
+  const bundle = { kind: 'bundle' as const, isTransferable: false };
+  const today = await open('today', { ...bundle, bundleStockIds: [gone, daily] });
+  await expect(claim(today, 'c-today')).rejects.toMatchObject({ reason: 'DAILY_LIMIT_REACHED' });
+  const paused = await open('paused-part');
+  await wallet.benefits.setStockState({ requestId: 'pause-part', stockId: paused, state: 'paused' });
+  const resting = await open('resting', { ...bundle, bundleStockIds: [gone, paused] });
+  await expect(claim(resting, 'c-resting')).rejects.toMatchObject({ reason: 'STOCK_PAUSED' });
+  expect(await walletOf('c-resting')).toEqual([]);
+});
+
 it('opens a whole bundle again as soon as the part that was sold out has one again', async () => {
   const part = await open('scarce', { totalLimit: 2 });
   const bundle = { kind: 'bundle' as const, bundleStockIds: [part], isTransferable: false, isBundleWhole: true };
