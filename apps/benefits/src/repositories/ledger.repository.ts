@@ -147,25 +147,14 @@ export class LedgerRepository {
 
   /** Transactions in ledger order that touch an account, or a prefix of accounts ending in a colon. */
   async list(
-    filter: { account: string; from?: Date; to?: Date },
+    filter: { account: string } & Span,
     limit: number,
     after?: LedgerPlace,
   ): Promise<{ transactions: LedgerTransaction[]; last?: LedgerPlace }> {
-    const account = filter.account.endsWith(':')
-      ? { $gte: filter.account, $lt: `${filter.account.slice(0, -1)};` }
-      : filter.account;
-    // Of one posting: of a class, one before it and one after it would do otherwise. The index is by the account alone.
-    const accountFilter = { 'postings.account': account, postings: { $elemMatch: { account } } };
-    const time = { ...(filter.from && { $gte: filter.from }), ...(filter.to && { $lt: filter.to }) };
-    const later = after && {
-      $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gte: after.key } }],
-    };
-    const documents = await this.ledger
-      .find({ ...accountFilter, ...(Object.keys(time).length > 0 && { postedAt: time }), ...later })
-      .sort({ postedAt: 1, _id: 1 })
-      // Of the first all may have been shown.
-      .limit(limit + 1)
-      .lean<LedgerTransactionDocument[]>();
+    // Of the first all may have been shown.
+    const documents = await (filter.account.endsWith(':')
+      ? this.findOfClass(filter, limit + 1, after)
+      : this.findOrdered({ 'postings.account': filter.account, ...spanFilter(filter, after) }, limit + 1));
     const found = documents.flatMap((document) =>
       unpack(document).flatMap((transaction, index) => {
         const place = { postedAt: document.postedAt, key: document._id, index };
@@ -177,7 +166,46 @@ export class LedgerRepository {
     const last = page.length === limit ? page.at(-1)?.place : undefined;
     return { transactions: page.map(({ transaction }) => transaction), ...(last && { last }) };
   }
+
+  /** No index has the accounts of a class in order of time, but keys are: what was stored by time is read from where the page begins. */
+  private async findOfClass(
+    { account, from, to }: { account: string } & Span,
+    limit: number,
+    after?: LedgerPlace,
+  ): Promise<LedgerTransactionDocument[]> {
+    const ofClass = { $gte: account, $lt: `${account.slice(0, -1)};` };
+    // Of one posting: one before the class and one after it would do otherwise. The index is by the account alone.
+    const accountFilter = { 'postings.account': ofClass, postings: { $elemMatch: { account: ofClass } } };
+    const begins = [from ? timeKey(from) : BY_TIME, ...(after ? [keyFrom(after)] : [])].sort().at(-1)!;
+    const byTime = await this.ledger
+      .find({ ...accountFilter, _id: { $gte: begins, $lt: to ? timeKey(to) : `${BY_TIME}${BY_TIME}` } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<LedgerTransactionDocument[]>();
+    const isPlain = { $and: [{ _id: { $lt: BY_TIME } }, spanFilter({ from, to }, after)] };
+    const plain = await this.findOrdered({ ...accountFilter, ...isPlain }, limit);
+    const timeOf = ({ postedAt }: LedgerTransactionDocument): number => postedAt.getTime();
+    // Of one moment, plain keys come first.
+    return [...plain, ...byTime].toSorted((one, other) => timeOf(one) - timeOf(other)).slice(0, limit);
+  }
+
+  private findOrdered(filter: object, limit: number): Promise<LedgerTransactionDocument[]> {
+    const found = this.ledger.find(filter).sort({ postedAt: 1, _id: 1 });
+    return found.limit(limit).lean<LedgerTransactionDocument[]>();
+  }
 }
+
+/** What was posted in a span of time, from a place on. */
+function spanFilter({ from, to }: Span, after?: LedgerPlace): object {
+  const time = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
+  const later = after && {
+    $or: [{ postedAt: { $gt: after.postedAt } }, { postedAt: after.postedAt, _id: { $gte: after.key } }],
+  };
+  return { ...(Object.keys(time).length > 0 && { postedAt: time }), ...later };
+}
+
+/** Where what is stored by time goes on at a place. */
+const keyFrom = ({ postedAt, key }: LedgerPlace): string => (key.startsWith(BY_TIME) ? key : timeKey(postedAt));
 
 /** Whether a posting is of the account, or of the class of accounts (`<class>:`). */
 export const isOfAccount = (posting: Posting, account: string): boolean =>

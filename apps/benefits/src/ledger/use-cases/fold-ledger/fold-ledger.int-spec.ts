@@ -199,3 +199,35 @@ it('fills a page of a class of accounts, however much lies between that is of th
     [3, 2],
   ]);
 });
+
+it('pages a class of accounts in order of time within a span, whatever key each transaction is stored under', async () => {
+  const { clock } = replicas[0];
+  clock.advance(1);
+  const before = clock.now();
+  const kinds = ['claim', 'adjustment', 'redemption', 'settlement'] as const;
+  const moves = Array.from({ length: 24 }, (_, index) => {
+    const kind = kinds[index % kinds.length]!;
+    // Three share a millisecond: those that are stored under their id come first.
+    const postedAt = new Date(before.getTime() + Math.floor(index / 3));
+    const about = { transactionId: `${kind}-span-${index}`, kind, reference: `span-${index}`, postedAt };
+    return moveValue(about, { from: `payable:s-${index % 5}`, to: 'cost_bank:span', amountMinor: 1, currency: 'CNY' });
+  });
+  await post(moves);
+  const from = new Date(before.getTime() + 1);
+  const to = new Date(before.getTime() + 7);
+  const inSpan = moves.filter(({ postedAt }) => postedAt >= from && postedAt < to);
+  const { benefits } = replicas[1];
+  for (const pageSize of [1, 2, 5, 100]) {
+    const found: { reference: string; postedAt?: Date | undefined }[] = [];
+    let pageToken = '';
+    do {
+      const page = await benefits.listPostings({ account: 'payable:', pageSize, pageToken, from, to });
+      expect(page.postings.length).toBeLessThanOrEqual(pageSize);
+      found.push(...page.postings);
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    const times = found.map(({ postedAt }) => postedAt!.getTime());
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(found.map(({ reference }) => reference).sort()).toEqual(inSpan.map(({ reference }) => reference).sort());
+  }
+});
