@@ -1,6 +1,7 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { GiftsServiceService } from '@tidegate/contracts/benefits/v1/gifts';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { LedgerChecksServiceService } from '@tidegate/contracts/benefits/v1/ledger_checks';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
@@ -20,6 +21,7 @@ export const BENEFITS_SERVICES: GrpcService[] = [
   HuntsServiceService,
   FissionServiceService,
   ExchangeServiceService,
+  GiftsServiceService,
   GrowthServiceService,
   LedgerChecksServiceService,
   PointsServiceService,

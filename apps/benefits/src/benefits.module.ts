@@ -8,6 +8,7 @@ import { FissionModule } from './fission/fission.module';
 import { LedgerModule } from './ledger/ledger.module';
 import { LedgerChecksModule } from './ledger-checks/ledger-checks.module';
 import { HuntsModule } from './hunts/hunts.module';
+import { GiftsController } from './gifts/gifts.controller';
 import { FansModule } from './fans/fans.module';
 import { GrantingModule } from './granting/granting.module';
 import { GrowthModule } from './growth/growth.module';
@@ -25,6 +26,7 @@ import { IssueRedemptionCodeUseCase } from './use-cases/issue-redemption-code/is
 import { GetHoldUseCase } from './use-cases/get-hold/get-hold.use-case';
 import { GetRedemptionUseCase } from './use-cases/get-redemption/get-redemption.use-case';
 import { ListRedemptionsUseCase } from './use-cases/list-redemptions/list-redemptions.use-case';
+import { ListOpenGiftsUseCase } from './use-cases/list-open-gifts/list-open-gifts.use-case';
 import { OfferGiftUseCase } from './use-cases/offer-gift/offer-gift.use-case';
 import { PostAdjustmentUseCase } from './use-cases/post-adjustment/post-adjustment.use-case';
 import { PostSettlementUseCase } from './use-cases/post-settlement/post-settlement.use-case';
@@ -64,7 +66,7 @@ import { WalletModule } from './wallet.module';
     RemindersModule,
     SharingModule,
   ],
-  controllers: [BenefitsController],
+  controllers: [BenefitsController, GiftsController],
   providers: [
     { provide: BenefitsConfig, useFactory: () => new BenefitsConfig() },
     BenefitsConsumer,
@@ -86,6 +88,7 @@ import { WalletModule } from './wallet.module';
     GetRedemptionUseCase,
     GetHoldUseCase,
     OfferGiftUseCase,
+    ListOpenGiftsUseCase,
     PostAdjustmentUseCase,
     PostSettlementUseCase,
     QueryLedgerUseCase,

@@ -66,7 +66,11 @@ it('passes a benefit straight on, or as a gift that comes back when it is cancel
   const gift = await people.apps.bob.post<{ giftId: string; token: string }>(`/app/v1/wallet/${bobs.instanceId}/gifts`);
   expect(await people.statesOf('bob', 'umbrella')).toEqual(['gifting']);
   expect(await balanceOf(staff.maker, `on_way:${people.ids.bob}`)).toBe(800);
-  await people.apps.bob.post(`/app/v1/gifts/${gift.giftId}/cancel`);
+  const { giftId, token } = gift;
+  expect(await people.apps.bob.get('/app/v1/gifts')).toMatchObject({
+    gifts: [{ giftId, token, instanceId: bobs.instanceId }],
+  });
+  await people.apps.bob.post(`/app/v1/gifts/${giftId}/cancel`);
   expect(await people.statesOf('bob', 'umbrella')).toEqual(['issued']);
   const late = await people.refusal('dee', `gifts/${gift.giftId}/accept`, { token: gift.token });
   expect(late).toEqual([422, 'GIFT_CANCELLED']);
@@ -248,6 +252,9 @@ it('finds a hidden point where the customer stands, once', async () => {
 
 it('follows a store and leaves it, counted by day', async () => {
   const target = { kind: 'store', targetId: 'corner-shop', name: 'Corner shop', orgPath: 'hq/east', ...ZONE };
+  const merchant = '/admin/v1/merchants/corner-shops';
+  await staff.maker.put(merchant, { name: 'Corner shops', orgPath: 'hq/east', settlementAccount: 'acc-1' });
+  await staff.maker.put(`${merchant}/stores/corner-shop`, { name: 'Corner shop', longitude: 121.47, latitude: 31.23 });
   await staff.maker.put('/admin/v1/fan-targets', target);
   const { kind, targetId } = target;
   for (const name of ['ann', 'ann', 'bob'] as const)

@@ -21,6 +21,7 @@ const giftSchema = new Schema<GiftDocument>(
   { collection: 'gifts', versionKey: false },
 );
 giftSchema.index({ state: 1, expiresAt: 1 });
+giftSchema.index({ fromCustomerId: 1, state: 1, _id: -1 });
 
 /** Gifts on their way, and what became of them. */
 @Injectable()
@@ -54,6 +55,17 @@ export class GiftRepository {
       })),
       { session: tx.session, ordered: false },
     );
+  }
+
+  /** Gifts of a customer that may still be accepted, newest first, after a gift. */
+  async listOpen(customerId: string, now: Date, limit: number, after?: string): Promise<Gift[]> {
+    const ofCustomer = { fromCustomerId: customerId, state: 'open' as const, expiresAt: { $gt: now } };
+    const documents = await this.gifts
+      .find({ ...ofCustomer, ...(after && { _id: { $lt: after } }) })
+      .sort({ _id: -1 })
+      .limit(limit)
+      .lean<GiftDocument[]>();
+    return documents.map(toGift);
   }
 
   /** Open gifts past their date, oldest first. */

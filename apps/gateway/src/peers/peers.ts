@@ -9,6 +9,7 @@ import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { GiftsServiceService } from '@tidegate/contracts/benefits/v1/gifts';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { LedgerChecksServiceService } from '@tidegate/contracts/benefits/v1/ledger_checks';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
@@ -67,6 +68,7 @@ export class Peers implements OnModuleDestroy {
   readonly review;
   readonly exchange;
   readonly shares;
+  readonly gifts;
   readonly growth;
   readonly ledgerChecks;
   readonly points;
@@ -115,6 +117,7 @@ export class Peers implements OnModuleDestroy {
     this.strategySimulation = connect(StrategySimulationServiceService, 'campaigns');
     this.shares = connect(SharesServiceService, 'benefits');
     this.exchange = connect(ExchangeServiceService, 'benefits');
+    this.gifts = connect(GiftsServiceService, 'benefits');
     this.growth = connect(GrowthServiceService, 'benefits');
     this.ledgerChecks = connect(LedgerChecksServiceService, 'benefits');
     this.points = connect(PointsServiceService, 'benefits');

@@ -10,6 +10,7 @@ import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_po
 import { FissionServiceService } from '@tidegate/contracts/benefits/v1/fission';
 import { SharesServiceService } from '@tidegate/contracts/benefits/v1/shares';
 import { ExchangeServiceService } from '@tidegate/contracts/benefits/v1/exchange';
+import { GiftsServiceService } from '@tidegate/contracts/benefits/v1/gifts';
 import { GrowthServiceService } from '@tidegate/contracts/benefits/v1/growth';
 import { LedgerChecksServiceService } from '@tidegate/contracts/benefits/v1/ledger_checks';
 import { PointsServiceService } from '@tidegate/contracts/benefits/v1/points';
@@ -58,6 +59,7 @@ const SERVICES: Record<string, Record<string, GrpcService>> = {
     fission: FissionServiceService,
     exchange: ExchangeServiceService,
     shares: SharesServiceService,
+    gifts: GiftsServiceService,
     growth: GrowthServiceService,
     ledgerChecks: LedgerChecksServiceService,
     points: PointsServiceService,

@@ -1,14 +1,21 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AcceptGiftRequest, CancelGiftRequest, OfferGiftRequest } from '@tidegate/contracts/benefits/v1/benefits';
+import { ListOpenGiftsRequest } from '@tidegate/contracts/benefits/v1/gifts';
 import type { Actor } from '@tidegate/observability';
 import { Access, Caller, RequestId } from '../../access/access.decorator';
 import { CUSTOMER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { NoInput } from '../../http/no-input.request';
+import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { AcceptGiftResponse, CancelGiftResponse, OfferGiftResponse } from '../../responses/benefits/gift.response';
+import {
+  AcceptGiftResponse,
+  CancelGiftResponse,
+  ListOpenGiftsResponse,
+  OfferGiftResponse,
+} from '../../responses/benefits/gift.response';
 import { GiftTokenRequest } from './gifts.request';
 
 @ApiTags('Gifts')
@@ -19,7 +26,7 @@ export class AppGiftsController {
   @Post('wallet/:instanceId/gifts')
   @Access(CUSTOMER)
   @Endpoint({
-    summary: 'Puts a benefit on its way as a gift 转送; the token of the link is shown once.',
+    summary: 'Puts a benefit on its way as a gift 转送 and tells the token of its link.',
     answer: OfferGiftResponse,
     status: 201,
     reasons: ['INSTANCE_NOT_FOUND', 'INSTANCE_NOT_AVAILABLE', 'INSTANCE_EXPIRED', 'NOT_TRANSFERABLE'],
@@ -31,6 +38,17 @@ export class AppGiftsController {
     @RequestId() requestId: string,
   ): Promise<OfferGiftResponse> {
     return this.peers.benefits.offerGift(OfferGiftRequest.fromPartial({ requestId, instanceId, customerId: actor.id }));
+  }
+
+  @Get('gifts')
+  @Access(CUSTOMER)
+  @Endpoint({
+    summary: 'Pages the own gifts that nobody has taken yet, newest first, with the tokens of their links.',
+    answer: ListOpenGiftsResponse,
+    reasons: ['PAGE_TOKEN_INVALID'],
+  })
+  list(@Query() page: PageQuery, @Caller() actor: Actor): Promise<ListOpenGiftsResponse> {
+    return this.peers.gifts.listOpenGifts(ListOpenGiftsRequest.fromPartial({ ...page, customerId: actor.id }));
   }
 
   @Post('gifts/:giftId/accept')

@@ -188,6 +188,8 @@ export interface CountedStock {
   /** Today in the stock's zone, YYYY-MM-DD. */
   day: string;
   claimedOnDayCount: number;
+  /** What is left of what claims use up beside units: codes of a pool, which stocks may share. Absent where a claim needs nothing beside. */
+  supplyLeftCount?: number | undefined;
 }
 
 export interface GetStocksResponse {
@@ -2667,7 +2669,7 @@ export const GetStocksRequest: MessageFns<GetStocksRequest, "tidegate.benefits.v
 };
 
 function createBaseCountedStock(): CountedStock {
-  return { stock: undefined, day: "", claimedOnDayCount: 0 };
+  return { stock: undefined, day: "", claimedOnDayCount: 0, supplyLeftCount: undefined };
 }
 
 export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.CountedStock"> = {
@@ -2682,6 +2684,9 @@ export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.Counte
     }
     if (message.claimedOnDayCount !== 0) {
       writer.uint32(24).int32(message.claimedOnDayCount);
+    }
+    if (message.supplyLeftCount !== undefined) {
+      writer.uint32(32).int32(message.supplyLeftCount);
     }
     return writer;
   },
@@ -2723,6 +2728,14 @@ export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.Counte
             message.claimedOnDayCount = reader.int32();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.supplyLeftCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2744,6 +2757,11 @@ export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.Counte
         : isSet(object.claimed_on_day_count)
         ? globalThis.Number(object.claimed_on_day_count)
         : 0,
+      supplyLeftCount: isSet(object.supplyLeftCount)
+        ? globalThis.Number(object.supplyLeftCount)
+        : isSet(object.supply_left_count)
+        ? globalThis.Number(object.supply_left_count)
+        : undefined,
     };
   },
 
@@ -2758,6 +2776,9 @@ export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.Counte
     if (message.claimedOnDayCount !== 0) {
       obj.claimedOnDayCount = Math.round(message.claimedOnDayCount);
     }
+    if (message.supplyLeftCount !== undefined) {
+      obj.supplyLeftCount = Math.round(message.supplyLeftCount);
+    }
     return obj;
   },
 
@@ -2769,6 +2790,7 @@ export const CountedStock: MessageFns<CountedStock, "tidegate.benefits.v1.Counte
     message.stock = (object.stock !== undefined && object.stock !== null) ? Stock.fromPartial(object.stock) : undefined;
     message.day = object.day ?? "";
     message.claimedOnDayCount = object.claimedOnDayCount ?? 0;
+    message.supplyLeftCount = object.supplyLeftCount ?? undefined;
     return message;
   },
 };
@@ -11125,7 +11147,7 @@ export const BenefitsServiceService = {
     responseDeserialize: (value: Buffer): ListWalletResponse => ListWalletResponse.decode(value),
   },
   /**
-   * Puts an instance on its way as a gift 转送 and returns the link's token once. Errors: INSTANCE_NOT_FOUND,
+   * Puts an instance on its way as a gift 转送 and returns the link's token, which GiftsService shows again. Errors: INSTANCE_NOT_FOUND,
    * INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE.
    */
   offerGift: {
@@ -11415,7 +11437,7 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
   /** One customer's wallet by expiry with totals per state, as one list or in groups. Errors: PAGE_TOKEN_INVALID. */
   listWallet: handleUnaryCall<ListWalletRequest, ListWalletResponse>;
   /**
-   * Puts an instance on its way as a gift 转送 and returns the link's token once. Errors: INSTANCE_NOT_FOUND,
+   * Puts an instance on its way as a gift 转送 and returns the link's token, which GiftsService shows again. Errors: INSTANCE_NOT_FOUND,
    * INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_TRANSFERABLE.
    */
   offerGift: handleUnaryCall<OfferGiftRequest, OfferGiftResponse>;
