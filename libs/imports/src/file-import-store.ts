@@ -30,9 +30,17 @@ export class FileImportStore<J extends FileImport> {
   private readonly imports: Model<unknown>;
   private readonly refusals: Model<ImportRefusalDocument>;
 
-  /** @param prefix of the three collections; empty for the only kind of a service */
-  constructor(mongo: Mongo, cipher: FieldCipher, prefix = '') {
-    this.imports = mongo.model<unknown>(`${prefix}Import`, fileImportSchema(`${prefix}imports`));
+  /**
+   * @param prefix of the three collections; empty for the only kind of a service
+   * @param listedBy the field that `listOf` goes by
+   */
+  constructor(
+    mongo: Mongo,
+    cipher: FieldCipher,
+    prefix = '',
+    private readonly listedBy = '',
+  ) {
+    this.imports = mongo.model<unknown>(`${prefix}Import`, fileImportSchema(`${prefix}imports`, listedBy));
     this.content = new FileContent(mongo, cipher, IMPORT_TERMS, prefix);
     this.refusals = mongo.model(`${prefix}ImportRefusal`, importRefusalSchema(`${prefix}import_refusals`));
   }
@@ -64,6 +72,13 @@ export class FileImportStore<J extends FileImport> {
     return (await found.sort({ _id: 1 }).limit(RUNNING_MAX).toArray()).map((each) =>
       toJob(each as FileImportDocument<J>),
     );
+  }
+
+  /** Those with such a value in the field that imports are listed by, newest first, after an import. */
+  async listOf(value: string, limit: number, after?: string): Promise<J[]> {
+    const filter = { [this.listedBy]: value, ...(after && { _id: { $lt: after } }) };
+    const found = this.importCollection.find(filter as never).sort({ _id: -1 });
+    return (await found.limit(limit).toArray()).map((each) => toJob(each as FileImportDocument<J>));
   }
 
   async addRefusals(importId: string, refusals: readonly ImportRefusal[], tx: Transaction): Promise<void> {

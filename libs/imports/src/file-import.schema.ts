@@ -19,12 +19,17 @@ export interface ImportRefusalDocument extends ImportRefusal {
   _id: string;
 }
 
-/** What the services add to an import is their own matter, so only what is searched by is named here. */
-export const fileImportSchema = (collection: string) =>
-  new Schema(
+/**
+ * What the services add to an import is their own matter, so only what is searched by is named here.
+ * @param listedBy the field of theirs that imports are listed by, if there is one
+ */
+export function fileImportSchema(collection: string, listedBy = '') {
+  const schema = new Schema(
     { _id: String, state: { type: String, required: true } },
     { collection, versionKey: false, strict: false },
   ).index({ state: 1 });
+  return listedBy ? schema.index({ [listedBy]: 1, _id: -1 }) : schema;
+}
 
 export const fileChunkSchema = (collection: string) =>
   new Schema<FileChunkDocument>(

@@ -1,14 +1,14 @@
 import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/benefits/v1/code_pools';
-import { DomainError } from '@tidegate/errors';
 import { actorOf, GrpcController, requireOrgScope, validated, type Handlers } from '@tidegate/grpc';
 import { ImportChunkInput } from '@tidegate/imports';
-import type { Actor } from '@tidegate/observability';
+import { requireHolder } from '../require-holder';
 import { codeImportMessage, codePoolMessage } from './code-pools.message';
 import type { CodeImport } from './importing/code-import';
 import { CodeImportWorker } from './importing/code-import.worker';
 import { CodeImportRepository } from './repositories/code-import.repository';
 import { CodePoolRepository } from './repositories/code-pool.repository';
+import { ListCodeImportsUseCase } from './use-cases/list-code-imports/list-code-imports.use-case';
 import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
 import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
 import { PutCodePoolInput } from './use-cases/put-code-pool/put-code-pool.request';
@@ -31,6 +31,7 @@ export class CodePoolsController implements Rpcs {
     private readonly listCodePoolsUseCase: ListCodePoolsUseCase,
     private readonly listCodePoolAlarmsUseCase: ListCodePoolAlarmsUseCase,
     private readonly startCodeImportUseCase: StartCodeImportUseCase,
+    private readonly listCodeImportsUseCase: ListCodeImportsUseCase,
     private readonly showCodeUseCase: ShowCodeUseCase,
   ) {}
 
@@ -70,6 +71,11 @@ export class CodePoolsController implements Rpcs {
     return { import: codeImportMessage(job) };
   }
 
+  async listCodeImports(request: rpc.ListCodeImportsRequest, metadata: Metadata): Promise<rpc.ListCodeImportsResponse> {
+    const { imports, nextPageToken } = await this.listCodeImportsUseCase.execute(actorOf(metadata), request);
+    return { imports: imports.map(codeImportMessage), nextPageToken };
+  }
+
   async listCodeImportErrors(
     request: rpc.ListCodeImportErrorsRequest,
     metadata: Metadata,
@@ -102,13 +108,3 @@ const within =
   (metadata: Metadata) =>
   ({ orgPath }: CodeImport): void =>
     requireOrgScope(actorOf(metadata), orgPath);
-
-/** Nobody but the customer himself: a code is worth money, and whoever sees it can use it. @throws NOT_YOURS */
-function requireHolder(actor: Actor, customerId: string): void {
-  if (actor.kind === 'customer' && actor.id === customerId) return;
-  throw new DomainError({
-    code: 'PERMISSION_DENIED',
-    reason: 'NOT_YOURS',
-    message: 'A code is shown to its holder only.',
-  });
-}

@@ -9,6 +9,7 @@ import { PoolClaims } from './pool-claims';
 import { CodePoolRepository } from './repositories/code-pool.repository';
 import { PoolCodeRepository } from './repositories/pool-code.repository';
 import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
+import { ListCodeImportsUseCase } from './use-cases/list-code-imports/list-code-imports.use-case';
 import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
 import { PutCodePoolUseCase } from './use-cases/put-code-pool/put-code-pool.use-case';
 import { ShowCodeUseCase } from './use-cases/show-code/show-code.use-case';
@@ -30,6 +31,7 @@ import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code
     ListCodePoolsUseCase,
     ListCodePoolAlarmsUseCase,
     StartCodeImportUseCase,
+    ListCodeImportsUseCase,
     ShowCodeUseCase,
   ],
   exports: [CodePoolRepository, PoolCodeRepository],

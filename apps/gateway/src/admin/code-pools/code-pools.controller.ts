@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  ListCodeImportsRequest,
   ListCodePoolAlarmsRequest,
   ListCodePoolsRequest,
   PutCodePoolRequest,
@@ -12,7 +13,7 @@ import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
-import { StartCodeImportResponse } from '../../responses/benefits/code-import.response';
+import { ListCodeImportsResponse, StartCodeImportResponse } from '../../responses/benefits/code-import.response';
 import {
   GetCodePoolResponse,
   ListCodePoolAlarmsResponse,
@@ -69,6 +70,17 @@ export class AdminCodePoolsController {
     @RequestId() requestId: string,
   ): Promise<StartCodeImportResponse> {
     return this.peers.codePools.startCodeImport(StartCodeImportRequest.fromPartial({ ...body, poolId, requestId }));
+  }
+
+  @Get('code-pools/:poolId/imports')
+  @Access(ADMIN)
+  @Endpoint({
+    summary: 'Pages the imports of codes into the pool, newest first.',
+    answer: ListCodeImportsResponse,
+    reasons: ['POOL_NOT_FOUND', 'PAGE_TOKEN_INVALID'],
+  })
+  imports(@Param('poolId', IdPipe) poolId: string, @Query() page: PageQuery): Promise<ListCodeImportsResponse> {
+    return this.peers.codePools.listCodeImports(ListCodeImportsRequest.fromPartial({ ...page, poolId }));
   }
 
   @Get('code-pool-alarms')

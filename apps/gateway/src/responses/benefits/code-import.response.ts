@@ -28,6 +28,11 @@ export class GetCodeImportResponse implements rpc.GetCodeImportResponse {
   @shown.part(() => CodeImport) import!: CodeImport | undefined;
 }
 
+export class ListCodeImportsResponse implements rpc.ListCodeImportsResponse {
+  @shown.parts(() => CodeImport) imports!: CodeImport[];
+  @shown.text() nextPageToken!: string;
+}
+
 export class CancelCodeImportResponse implements rpc.CancelCodeImportResponse {
   @shown.part(() => CodeImport) import!: CodeImport | undefined;
 }

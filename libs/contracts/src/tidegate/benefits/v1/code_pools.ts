@@ -111,6 +111,18 @@ export interface GetCodeImportResponse {
   import: CodeImport | undefined;
 }
 
+export interface ListCodeImportsRequest {
+  poolId: string;
+  /** 1..200, default 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListCodeImportsResponse {
+  imports: CodeImport[];
+  nextPageToken: string;
+}
+
 export interface ListCodeImportErrorsRequest {
   importId: string;
   /** 1..1000, default 100. */
@@ -1787,6 +1799,216 @@ export const GetCodeImportResponse: MessageFns<GetCodeImportResponse, "tidegate.
   },
 };
 
+function createBaseListCodeImportsRequest(): ListCodeImportsRequest {
+  return { poolId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListCodeImportsRequest: MessageFns<ListCodeImportsRequest, "tidegate.benefits.v1.ListCodeImportsRequest"> =
+  {
+    $type: "tidegate.benefits.v1.ListCodeImportsRequest" as const,
+
+    encode(message: ListCodeImportsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+      if (message.poolId !== "") {
+        writer.uint32(10).string(message.poolId);
+      }
+      if (message.pageSize !== 0) {
+        writer.uint32(16).int32(message.pageSize);
+      }
+      if (message.pageToken !== "") {
+        writer.uint32(26).string(message.pageToken);
+      }
+      return writer;
+    },
+
+    decode(input: BinaryReader | Uint8Array, length?: number): ListCodeImportsRequest {
+      const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+      const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+      if (previousRecursionDepth >= 100) {
+        throw new globalThis.Error("protobuf decode recursion limit exceeded");
+      }
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+      try {
+        const end = length === undefined ? reader.len : reader.pos + length;
+        const message = createBaseListCodeImportsRequest();
+        while (reader.pos < end) {
+          const tag = reader.uint32();
+          switch (tag >>> 3) {
+            case 1: {
+              if (tag !== 10) {
+                break;
+              }
+
+              message.poolId = reader.string();
+              continue;
+            }
+            case 2: {
+              if (tag !== 16) {
+                break;
+              }
+
+              message.pageSize = reader.int32();
+              continue;
+            }
+            case 3: {
+              if (tag !== 26) {
+                break;
+              }
+
+              message.pageToken = reader.string();
+              continue;
+            }
+          }
+          if ((tag & 7) === 4 || tag === 0) {
+            break;
+          }
+          reader.skip(tag & 7);
+        }
+        return message;
+      } finally {
+        (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+      }
+    },
+
+    fromJSON(object: any): ListCodeImportsRequest {
+      return {
+        poolId: isSet(object.poolId)
+          ? globalThis.String(object.poolId)
+          : isSet(object.pool_id)
+          ? globalThis.String(object.pool_id)
+          : "",
+        pageSize: isSet(object.pageSize)
+          ? globalThis.Number(object.pageSize)
+          : isSet(object.page_size)
+          ? globalThis.Number(object.page_size)
+          : 0,
+        pageToken: isSet(object.pageToken)
+          ? globalThis.String(object.pageToken)
+          : isSet(object.page_token)
+          ? globalThis.String(object.page_token)
+          : "",
+      };
+    },
+
+    toJSON(message: ListCodeImportsRequest): unknown {
+      const obj: any = {};
+      if (message.poolId !== "") {
+        obj.poolId = message.poolId;
+      }
+      if (message.pageSize !== 0) {
+        obj.pageSize = Math.round(message.pageSize);
+      }
+      if (message.pageToken !== "") {
+        obj.pageToken = message.pageToken;
+      }
+      return obj;
+    },
+
+    create(base?: DeepPartial<ListCodeImportsRequest>): ListCodeImportsRequest {
+      return ListCodeImportsRequest.fromPartial(base ?? {});
+    },
+    fromPartial(object: DeepPartial<ListCodeImportsRequest>): ListCodeImportsRequest {
+      const message = createBaseListCodeImportsRequest();
+      message.poolId = object.poolId ?? "";
+      message.pageSize = object.pageSize ?? 0;
+      message.pageToken = object.pageToken ?? "";
+      return message;
+    },
+  };
+
+function createBaseListCodeImportsResponse(): ListCodeImportsResponse {
+  return { imports: [], nextPageToken: "" };
+}
+
+export const ListCodeImportsResponse: MessageFns<
+  ListCodeImportsResponse,
+  "tidegate.benefits.v1.ListCodeImportsResponse"
+> = {
+  $type: "tidegate.benefits.v1.ListCodeImportsResponse" as const,
+
+  encode(message: ListCodeImportsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.imports) {
+      CodeImport.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCodeImportsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCodeImportsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.imports.push(CodeImport.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCodeImportsResponse {
+    return {
+      imports: globalThis.Array.isArray(object?.imports) ? object.imports.map((e: any) => CodeImport.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListCodeImportsResponse): unknown {
+    const obj: any = {};
+    if (message.imports?.length) {
+      obj.imports = message.imports.map((e) => CodeImport.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListCodeImportsResponse>): ListCodeImportsResponse {
+    return ListCodeImportsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCodeImportsResponse>): ListCodeImportsResponse {
+    const message = createBaseListCodeImportsResponse();
+    message.imports = object.imports?.map((e) => CodeImport.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseListCodeImportErrorsRequest(): ListCodeImportErrorsRequest {
   return { importId: "", pageSize: 0, pageToken: "" };
 }
@@ -2986,6 +3208,18 @@ export const CodePoolsServiceService = {
       Buffer.from(GetCodeImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCodeImportResponse => GetCodeImportResponse.decode(value),
   },
+  /** Pages the imports into a pool, newest first. Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  listCodeImports: {
+    path: "/tidegate.benefits.v1.CodePoolsService/ListCodeImports" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCodeImportsRequest): Buffer =>
+      Buffer.from(ListCodeImportsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCodeImportsRequest => ListCodeImportsRequest.decode(value),
+    responseSerialize: (value: ListCodeImportsResponse): Buffer =>
+      Buffer.from(ListCodeImportsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCodeImportsResponse => ListCodeImportsResponse.decode(value),
+  },
   /** Pages the lines that were refused, by line: CODE_DUPLICATE (in this file or imported before), CODE_MISSING, CODE_INVALID. */
   listCodeImportErrors: {
     path: "/tidegate.benefits.v1.CodePoolsService/ListCodeImportErrors" as const,
@@ -3055,6 +3289,8 @@ export interface CodePoolsServiceServer extends UntypedServiceImplementation {
   appendCodeImportChunk: handleUnaryCall<AppendCodeImportChunkRequest, AppendCodeImportChunkResponse>;
   /** Progress and counts. Errors: IMPORT_NOT_FOUND. */
   getCodeImport: handleUnaryCall<GetCodeImportRequest, GetCodeImportResponse>;
+  /** Pages the imports into a pool, newest first. Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  listCodeImports: handleUnaryCall<ListCodeImportsRequest, ListCodeImportsResponse>;
   /** Pages the lines that were refused, by line: CODE_DUPLICATE (in this file or imported before), CODE_MISSING, CODE_INVALID. */
   listCodeImportErrors: handleUnaryCall<ListCodeImportErrorsRequest, ListCodeImportErrorsResponse>;
   /** Stops an import after the codes already written. Errors: IMPORT_NOT_FOUND, IMPORT_FINISHED. */
