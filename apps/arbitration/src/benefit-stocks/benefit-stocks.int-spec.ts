@@ -12,6 +12,8 @@ import { idsOf, members, PushRunner } from '../testing/push-runner';
 
 const stocks = new Map<string, Partial<Stock>>();
 const claimedToday = new Map<string, number>();
+/** Codes that pools have left. */
+const suppliesLeft = new Map<string, number>();
 const NEWS_MS = { timeoutMs: 60_000 };
 let benefits: Awaited<ReturnType<typeof fakePeer>>;
 let customers: Awaited<ReturnType<typeof fakePeer>>;
@@ -27,9 +29,9 @@ beforeAll(async () => {
         const stock = stocks.get(stockId);
         if (stock === undefined) return [];
         const known = { stockId, state: 'open', totalLimit: 10, timeZone: 'Asia/Shanghai', ...stock };
-        return [
-          { stock: Stock.fromPartial(known), day: '2026-03-02', claimedOnDayCount: claimedToday.get(stockId) ?? 0 },
-        ];
+        const claimedOnDayCount = claimedToday.get(stockId) ?? 0;
+        const supplyLeftCount = suppliesLeft.get(stockId);
+        return [{ stock: Stock.fromPartial(known), day: '2026-03-02', claimedOnDayCount, supplyLeftCount }];
       }),
     }),
   });
@@ -38,7 +40,8 @@ beforeAll(async () => {
   fixture = await ArbitrationFixture.start(2, { benefits: benefits.url, customers: customers.url });
   await fixture.putPolicy({});
   await fixture.putCustomers([{ customerId: 'ann' }, ...members('m', 6)]);
-  for (const stockId of ['packet', 'window', 'silent']) {
+  suppliesLeft.set('coded', 0);
+  for (const stockId of ['packet', 'window', 'silent', 'coded']) {
     stocks.set(stockId, { claimedCount: 9 });
     await fixture.putStrategy(`with-${stockId}`, [gift(stockId, `give-${stockId}`)]);
   }
@@ -100,6 +103,13 @@ it('offers nothing of a stock that is not there, and finds out what it was not t
   await eachReplicaSays('give-silent', 'CHOSEN');
   stocks.set('silent', { claimedCount: 0, budgetMinor: 999, faceValueMinor: 1_000 });
   await eachReplicaSays('give-silent', 'BENEFIT_EXHAUSTED');
+});
+
+it('offers nothing of a stock whose codes are gone, and offers it again when there are some', async () => {
+  await eachReplicaSays('give-coded', 'BENEFIT_EXHAUSTED');
+  suppliesLeft.set('coded', 1);
+  await fixture.first.publish(StockReplenished, 'coded', [{ stockId: 'coded' } as never], 'coded-filled');
+  await eachReplicaSays('give-coded', 'CHOSEN');
 });
 
 it('stops pushes, moments and simulated days too', async () => {

@@ -33,9 +33,12 @@ export class StockPeer {
   }
 }
 
-const toBenefitStock = (stock: Stock, { day, claimedOnDayCount }: CountedStock): BenefitStock => ({
+const toBenefitStock = (
+  stock: Stock,
+  { day, claimedOnDayCount, supplyLeftCount = Infinity }: CountedStock,
+): BenefitStock => ({
   isOpen: stock.state === 'open',
-  leftCount: unitsInAll(stock) - stock.claimedCount,
+  leftCount: Math.min(unitsInAll(stock) - stock.claimedCount, supplyLeftCount),
   dailyLimit: stock.dailyLimit,
   timeZone: stock.timeZone,
   day,

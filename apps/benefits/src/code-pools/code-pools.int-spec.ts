@@ -1,4 +1,5 @@
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
+import { StockReplenished } from '@tidegate/contracts/benefits/v1/benefits_events';
 import { CodePoolsServiceService } from '@tidegate/contracts/benefits/v1/code_pools';
 import { CodePoolAlarmRaised } from '@tidegate/contracts/benefits/v1/code_pools_events';
 import { GroupCommitter, Mongo } from '@tidegate/mongo';
@@ -171,4 +172,48 @@ it('keeps pools, imports and alarms within the organisation', async () => {
   await expect(create('east')).rejects.toMatchObject(reason);
   await expect(create('nowhere')).rejects.toMatchObject({ violations: [{ field: 'stock.poolId' }] });
   await expect(client().getCodePool({ poolId: 'nowhere' })).rejects.toMatchObject({ reason: 'POOL_NOT_FOUND' });
+});
+
+it('pages the imports into a pool, newest first, to those of its organisation', async () => {
+  for (const poolId of ['paged', 'beside']) await putPool(client(), poolId, { orgPath: 'hq/east' });
+  const importIds: string[] = [];
+  for (let index = 0; index < 3; index += 1) {
+    importIds.unshift((await importCodes(client(), 'paged', fileOf([`PAGED-${index}`]))).importId);
+    await importCodes(client(), 'beside', fileOf([`BESIDE-${index}`]));
+  }
+  const first2 = await client().listCodeImports({ poolId: 'paged', pageSize: 2, pageToken: '' });
+  const rest = await client().listCodeImports({ poolId: 'paged', pageSize: 2, pageToken: first2.nextPageToken });
+  const found = [...first2.imports, ...rest.imports];
+  expect(found.map(({ importId }) => importId)).toEqual(importIds);
+  expect(found[0]).toEqual((await client().getCodeImport({ importId: importIds[0]! })).import);
+  expect(rest.nextPageToken).toBe('');
+  const page = { pageSize: 0, pageToken: '' };
+  const west = first.client(CodePoolsServiceService, { orgPath: 'hq/west' });
+  const outOfScope = { reason: 'ORG_OUT_OF_SCOPE' };
+  await expect(west.listCodeImports({ poolId: 'paged', ...page })).rejects.toMatchObject(outOfScope);
+  const nowhere = client().listCodeImports({ poolId: 'nowhere', ...page });
+  await expect(nowhere).rejects.toMatchObject({ reason: 'POOL_NOT_FOUND' });
+});
+
+it('tells what the stocks of a pool have left of its codes, and that an empty one was filled up', async () => {
+  await putPool(client(), 'refilled');
+  const benefits = first.client(BenefitsServiceService);
+  const terms = { kind: 'third_party_code' as const, poolId: 'refilled', isTransferable: false };
+  for (const stockId of ['refilled-a', 'refilled-b']) {
+    await benefits.createStock({ requestId: stockId, stock: { ...aStock({ stockId, ...terms }), claimedCount: 0 } });
+  }
+  const plain = { ...aStock({ stockId: 'of-no-pool' }), claimedCount: 0 };
+  await benefits.createStock({ requestId: 'of-no-pool', stock: plain });
+  const left = async () => {
+    const { stocks } = await benefits.getStocks({ stockIds: ['refilled-a', 'refilled-b', 'of-no-pool'] });
+    return Object.fromEntries(stocks.map(({ stock, supplyLeftCount }) => [stock!.stockId, supplyLeftCount]));
+  };
+  expect(await left()).toEqual({ 'refilled-a': 0, 'refilled-b': 0, 'of-no-pool': undefined });
+  const heard: string[] = [];
+  const stop = first.bus.listen(StockReplenished, ({ data }) => heard.push(data.stockId));
+  await importCodes(client(), 'refilled', fileOf(codes('REFILL', 3)));
+  await eventually(() => expect([...heard].sort()).toEqual(['refilled-a', 'refilled-b']));
+  await benefits.claimBenefit({ requestId: 'one', stockId: 'refilled-a', customerId: 'c-refill', decisionId: '' });
+  expect(await left()).toEqual({ 'refilled-a': 2, 'refilled-b': 2, 'of-no-pool': undefined });
+  stop();
 });

@@ -24,7 +24,7 @@ export class PoolClaims {
     );
   }
 
-  private async supplies(stocks: Stock[], tx: Transaction): Promise<Map<string, Supply>> {
+  private async supplies(stocks: Stock[], tx?: Transaction): Promise<Map<string, Supply>> {
     const counts = await this.pools.findCounts([...new Set(stocks.map(({ poolId }) => poolId))], tx);
     const byPool = new Map(
       [...counts].map(([poolId, each]): [string, Supply] => [

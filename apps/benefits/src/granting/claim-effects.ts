@@ -16,7 +16,7 @@ export interface Supply {
 }
 
 /** Supplies of stocks of a kind, by stock id. */
-export type FindSupplies = (stocks: Stock[], tx: Transaction) => Promise<Map<string, Supply>>;
+export type FindSupplies = (stocks: Stock[], tx?: Transaction) => Promise<Map<string, Supply>>;
 
 /**
  * Grants that are wanted no more, by request id, with the refusal. Looked up in the claim's own transaction, and in such a way that who
@@ -60,7 +60,7 @@ export class ClaimEffects {
   }
 
   /** What else than their own units the stocks may run out of, by stock id. */
-  async supplies(stocks: Iterable<Stock>, tx: Transaction): Promise<ReadonlyMap<string, Supply>> {
+  async supplies(stocks: Iterable<Stock>, tx?: Transaction): Promise<ReadonlyMap<string, Supply>> {
     const found = new Map<string, Supply>();
     const all = [...stocks];
     for (const [kind, find] of this.finders) {

@@ -19,6 +19,8 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Map<string, { stock: Promise<Stock>; loadedAtMs: number }>();
   /** With the stocks that a bundle is made of. */
   private readonly soldOut = new Map<string, { atMs: number; partIds: readonly string[] }>();
+  /** The local day for which all of a stock has been claimed; such units never come back. */
+  private readonly fullDays = new Map<string, string>();
   private readonly replenishedAtMs = new Map<string, number>();
   private readonly listening: (() => void)[] = [];
 
@@ -76,6 +78,15 @@ export class StockCatalogue implements OnModuleInit, OnModuleDestroy {
   forgetSoldOut(stockId: string): void {
     this.soldOut.delete(stockId);
     for (const [bundleId, { partIds }] of this.soldOut) if (partIds.includes(stockId)) this.soldOut.delete(bundleId);
+  }
+
+  isDayFull(stockId: string, day: string): boolean {
+    return this.fullDays.get(stockId) === day;
+  }
+
+  markDayFull(stockId: string, day: string): void {
+    if (this.fullDays.size >= STOCKS_MAX) this.fullDays.clear();
+    this.fullDays.set(stockId, day);
   }
 
   private async load(stockId: string): Promise<Stock> {

@@ -28,6 +28,12 @@ export class StockRepository {
     return documents.map(toStock);
   }
 
+  /** Ids of the stocks whose claims take codes of a pool. */
+  async listIdsOfPool(poolId: string, tx: Transaction): Promise<string[]> {
+    const documents = await this.stocks.find({ poolId }, { _id: 1 }, { session: tx.session }).lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
   async saveState(stockId: string, state: Stock['state'], tx: Transaction): Promise<void> {
     await this.stocks.updateOne({ _id: stockId }, { $set: { state } }, { session: tx.session });
   }

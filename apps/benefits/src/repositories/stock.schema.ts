@@ -51,3 +51,4 @@ export const stockSchema = new Schema<StockDocument>(
   { collection: 'stocks', versionKey: false },
 );
 stockSchema.index({ createdAt: -1, _id: -1 });
+stockSchema.index({ poolId: 1 });

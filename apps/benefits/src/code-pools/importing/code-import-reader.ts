@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { StockReplenished } from '@tidegate/contracts/benefits/v1/benefits_events';
 import type { ImportReader, NumberedLine } from '@tidegate/imports';
-import type { Transaction } from '@tidegate/mongo';
+import { event, type Transaction } from '@tidegate/mongo';
+import { Clock } from '@tidegate/service';
+import { StockRepository } from '../../repositories/stock.repository';
 import { availableCount } from '../domain/code-pool';
 import { CodeImportRepository } from '../repositories/code-import.repository';
 import { CodePoolRepository } from '../repositories/code-pool.repository';
@@ -15,6 +18,8 @@ export class CodeImportReader implements ImportReader<CodeImport> {
     private readonly imports: CodeImportRepository,
     private readonly pools: CodePoolRepository,
     private readonly codes: PoolCodeRepository,
+    private readonly stocks: StockRepository,
+    private readonly clock: Clock,
   ) {}
 
   missingColumns({ codeColumn, secretColumn }: CodeImport, columns: string[]): string[] {
@@ -25,16 +30,26 @@ export class CodeImportReader implements ImportReader<CodeImport> {
     const read = readCodes(job, lines, await this.codes.digester(job.providerId, tx));
     const digests = read.fresh.map(({ digest }) => digest);
     const batch = withoutDuplicates(read, await this.codes.findSources(digests, tx));
-    const { importedCount } = await this.pools.getCounts(job.poolId, tx);
+    const counts = await this.pools.getCounts(job.poolId, tx);
+    const { importedCount } = counts;
     await this.codes.addMany(job.poolId, importedCount, batch.fresh, tx);
     await this.pools.saveImportedCount(job.poolId, importedCount + batch.fresh.length, tx);
     await this.imports.addRefusals(job.importId, batch.refusals, tx);
+    if (availableCount(counts) === 0 && batch.fresh.length > 0) await this.tellReplenished(job.poolId, tx);
     return {
       ...job,
       importedCount: job.importedCount + batch.fresh.length,
       duplicateCount: job.duplicateCount + batch.duplicateCount,
       refusedCount: job.refusedCount + batch.refusals.length,
     };
+  }
+
+  /** Whoever knows its stocks as empty asks again. */
+  private async tellReplenished(poolId: string, tx: Transaction): Promise<void> {
+    const replenishedAt = this.clock.now();
+    for (const stockId of await this.stocks.listIdsOfPool(poolId, tx)) {
+      tx.emit(event(StockReplenished, stockId, { stockId, replenishedAt }));
+    }
   }
 
   /** An import that leaves the pool low did not fall below its threshold, so it is told here. */
