@@ -185,11 +185,12 @@ export function countTaker(stock: Stock, { customerCount, personTotal }: TakerCo
   return { customerCount: countOne(customerCount), personTotal: personTotal + 1 };
 }
 
-// One for all: a flash sale refuses thousands a second, and an error's stack trace costs as much as the rest of a refusal.
+// One of each for all: a flash sale refuses thousands a second, and an error's stack trace costs as much as the rest of a refusal.
 const SOLD_OUT = refused('STOCK_SOLD_OUT', 'All of it has been claimed.');
 export const soldOut = (): DomainError => SOLD_OUT;
 
-export const dailyLimitReached = (): DomainError => refused('DAILY_LIMIT_REACHED', 'All of today’s has been claimed.');
+const DAILY_LIMIT_REACHED = refused('DAILY_LIMIT_REACHED', 'All of today’s has been claimed.');
+export const dailyLimitReached = (): DomainError => DAILY_LIMIT_REACHED;
 
 export const customerLimitReached = (): DomainError =>
   refused('CUSTOMER_LIMIT_REACHED', 'This customer has all he may have of it.');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
 import { repeatClaim, type ClaimCommand } from '../domain/claim';
-import { requireClaimWindow, soldOut, type Stock } from '../domain/stock';
+import { dailyLimitReached, localDay, requireClaimWindow, soldOut, type Stock } from '../domain/stock';
 import { InstanceRepository } from '../repositories/instance.repository';
 import { StockCatalogue } from '../repositories/stock-catalogue';
 import { ClaimCommitter, type ClaimAnswer } from './claim-committer';
@@ -63,16 +63,27 @@ export class ClaimDesk {
 
   private async submit(command: ClaimCommand, stock: Stock): Promise<ClaimAnswer> {
     const askedAtMs = Date.now();
+    const askedAt = this.clock.now();
     this.takers.forget(command.stockId);
     try {
       return await this.committer.submit(command, stock);
     } catch (error) {
-      const isSoldOut = error instanceof DomainError && error.reason === 'STOCK_SOLD_OUT';
-      if (isSoldOut) this.catalogue.markSoldOut(stock.stockId, askedAtMs, stock.bundleStockIds);
+      const reason = error instanceof DomainError ? error.reason : '';
+      if (reason === 'STOCK_SOLD_OUT') this.catalogue.markSoldOut(stock.stockId, askedAtMs, stock.bundleStockIds);
+      if (reason === 'DAILY_LIMIT_REACHED') this.noteDayFull(command, stock, askedAt);
       throw error;
     } finally {
       this.takers.forget(command.stockId);
     }
+  }
+
+  /** Of a bundle a part may have reached its limit, and several units may be more than are left: then another claim may be made. */
+  private noteDayFull({ stockId, count = 1 }: ClaimCommand, { kind, timeZone }: Stock, askedAt: Date): void {
+    if (kind !== 'bundle' && count === 1) this.catalogue.markDayFull(stockId, localDay(askedAt, timeZone));
+  }
+
+  private isDayFull({ stockId, dailyLimit, timeZone }: Stock, now: Date): boolean {
+    return dailyLimit > 0 && this.catalogue.isDayFull(stockId, localDay(now, timeZone));
   }
 
   /** Why this cannot be claimed now, as far as memory tells. */
@@ -82,6 +93,7 @@ export class ClaimDesk {
       requireAllowed(now);
       if (this.catalogue.isSoldOut(stock.stockId)) return soldOut();
       requireClaimWindow(stock, now);
+      if (this.isDayFull(stock, now)) return dailyLimitReached();
       return undefined;
     } catch (error) {
       if (error instanceof DomainError) return error;
