@@ -7,6 +7,7 @@ import { IdPipe } from '../http/id.pipe';
 import { PageQuery } from '../http/page.query';
 import { Endpoint } from '../openapi/endpoint.decorator';
 import { Peers } from '../peers/peers';
+import { WalletQuery } from '../requests/wallet.query';
 import { CustomerWalletResponse } from '../responses/benefits/instance.response';
 import { GetCustomerResponse } from '../responses/customers/customer.response';
 import { ListTimelineResponse } from '../responses/customers/timeline.response';
@@ -51,17 +52,23 @@ export function customerReads(access: AccessRule) {
 
     @Get(':customerId/wallet')
     @Access(access)
-    @Endpoint({ summary: 'The customer’s benefits.', answer: CustomerWalletResponse, reasons: ['CUSTOMER_NOT_FOUND'] })
-    async wallet(
-      @Param('customerId', IdPipe) customerId: string,
-      @Query() page: PageQuery,
-    ): Promise<CustomerWalletResponse> {
-      // Only the customers service knows whose customer it is; it refuses staff of other branches.
-      const [wallet] = await Promise.all([
-        this.peers.benefits.listWallet(ListWalletRequest.fromPartial({ ...page, customerId })),
+    @Endpoint({
+      summary: 'The customer’s benefits, as one list or in groups.',
+      answer: CustomerWalletResponse,
+      reasons: ['CUSTOMER_NOT_FOUND', 'PAGE_TOKEN_INVALID'],
+    })
+    wallet(@Param('customerId', IdPipe) customerId: string, @Query() query: WalletQuery): Promise<CustomerWalletResponse> {
+      const request = ListWalletRequest.fromPartial({ ...query, customerId });
+      return this.ofCustomer(customerId, () => this.peers.benefits.listWallet(request));
+    }
+
+    /** Only the customers service knows whose customer it is; it refuses staff of other branches. */
+    async ofCustomer<T>(customerId: string, ask: () => Promise<T>): Promise<T> {
+      const [answer] = await Promise.all([
+        ask(),
         this.peers.customers.getCustomer(GetCustomerRequest.fromPartial({ customerId })),
       ]);
-      return wallet;
+      return answer;
     }
   }
   return CustomerReadsController;

@@ -6,11 +6,11 @@ import { READER } from '../../access/access-rules';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { ListCustomersResponse } from '../../responses/customers/customer.response';
-import { customerReads } from '../../staff/customer-reads.controller';
+import { customerBenefitReads } from '../../staff/customer-benefit-reads.controller';
 
 @ApiTags('Customers')
 @Controller('admin/v1/customers')
-export class AdminCustomersController extends customerReads(READER) {
+export class AdminCustomersController extends customerBenefitReads(READER) {
   @Get()
   @Access(READER)
   @Endpoint({ summary: 'Pages customers of the own organisation.', answer: ListCustomersResponse })

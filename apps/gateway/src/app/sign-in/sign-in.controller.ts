@@ -9,13 +9,14 @@ import { NoInput } from '../../http/no-input.request';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
+import { CalendarQuery } from '../../requests/calendar.query';
 import {
   GetSignInCalendarResponse,
   ListSignInProgrammesResponse,
   MakeUpSignInResponse,
   SignInResponse,
 } from '../../responses/benefits/sign-in.response';
-import { CalendarQuery, MakeUpRequest } from './sign-in.request';
+import { MakeUpRequest } from './sign-in.request';
 
 @ApiTags('Sign-in')
 @Controller('app/v1/sign-in-programmes')

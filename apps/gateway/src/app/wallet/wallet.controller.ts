@@ -10,13 +10,14 @@ import { NoInput } from '../../http/no-input.request';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { asGateway } from '../../peers/as-gateway';
 import { Peers } from '../../peers/peers';
+import { WalletQuery } from '../../requests/wallet.query';
 import {
   GetInstanceResponse,
   ListWalletResponse,
   TransferBenefitResponse,
 } from '../../responses/benefits/instance.response';
 import { IssueCodeSeedResponse, IssueRedemptionCodeResponse } from '../../responses/benefits/redemption.response';
-import { CodeRequest, TransferRequest, WalletQuery } from './wallet.request';
+import { CodeRequest, TransferRequest } from './wallet.request';
 
 @ApiTags('Wallet')
 @Controller('app/v1/wallet')

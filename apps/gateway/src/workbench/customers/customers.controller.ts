@@ -9,11 +9,11 @@ import { ComplaintRequest } from '../../requests/complaint.request';
 import { ConsentRequest } from '../../requests/consent.request';
 import { OpenComplaintResponse } from '../../responses/customers/complaint.response';
 import { RecordConsentResponse } from '../../responses/customers/consent.response';
-import { customerReads } from '../../staff/customer-reads.controller';
+import { customerBenefitReads } from '../../staff/customer-benefit-reads.controller';
 
 @ApiTags('Customers')
 @Controller('workbench/v1/customers')
-export class WorkbenchCustomersController extends customerReads(AGENT) {
+export class WorkbenchCustomersController extends customerBenefitReads(AGENT) {
   @Post(':customerId/consents')
   @Access(AGENT)
   @Endpoint({ summary: 'Records a consent that was given or withdrawn in a talk.', answer: RecordConsentResponse })
