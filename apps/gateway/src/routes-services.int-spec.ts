@@ -224,6 +224,7 @@ const INTERNAL_RPCS = [
   'customers.findCustomerIds',
   'customers.listCountedFacts',
   'customers.listPastMoments',
+  'merchants.getStore',
   'points.earnPoints',
 ];
 

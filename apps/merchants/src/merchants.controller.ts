@@ -9,6 +9,7 @@ import { toBatchMessage, toLineMessage } from './settlement/settlement.message';
 import { SaleInput, TillInput } from './till.request';
 import { toKeyMessage } from './merchant-key.message';
 import { GetMerchantKeyUseCase } from './use-cases/get-merchant-key/get-merchant-key.use-case';
+import { GetStoreUseCase } from './use-cases/get-store/get-store.use-case';
 import { GetMerchantUseCase } from './use-cases/get-merchant/get-merchant.use-case';
 import { GetStatementInput } from './settlement/use-cases/get-statement/get-statement.request';
 import { GetStatementUseCase } from './settlement/use-cases/get-statement/get-statement.use-case';
@@ -57,6 +58,7 @@ export class MerchantsController implements Rpcs {
     private readonly putMerchantUseCase: PutMerchantUseCase,
     private readonly getMerchantUseCase: GetMerchantUseCase,
     private readonly listMerchantsUseCase: ListMerchantsUseCase,
+    private readonly getStoreUseCase: GetStoreUseCase,
     private readonly putStoreUseCase: PutStoreUseCase,
     private readonly listStoresUseCase: ListStoresUseCase,
     private readonly putClerkUseCase: PutClerkUseCase,
@@ -102,6 +104,10 @@ export class MerchantsController implements Rpcs {
 
   async putStore(request: rpc.PutStoreRequest, metadata: Metadata): Promise<rpc.PutStoreResponse> {
     return { store: await this.putStoreUseCase.execute(validated(PutStoreInput, request), actorOf(metadata)) };
+  }
+
+  async getStore(request: rpc.GetStoreRequest, metadata: Metadata): Promise<rpc.GetStoreResponse> {
+    return this.getStoreUseCase.execute(request.storeId, actorOf(metadata));
   }
 
   async listStores(request: rpc.ListStoresRequest, metadata: Metadata): Promise<rpc.ListStoresResponse> {

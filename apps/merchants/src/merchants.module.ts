@@ -28,6 +28,7 @@ import { MoveMerchantUseCase } from './use-cases/move-merchant/move-merchant.use
 import { RotateMerchantKeyUseCase } from './use-cases/rotate-merchant-key/rotate-merchant-key.use-case';
 import { ListMerchantsUseCase } from './use-cases/list-merchants/list-merchants.use-case';
 import { ListOrgUnitsUseCase } from './use-cases/list-org-units/list-org-units.use-case';
+import { GetStoreUseCase } from './use-cases/get-store/get-store.use-case';
 import { ListStoresUseCase } from './use-cases/list-stores/list-stores.use-case';
 import { PutClerkUseCase } from './use-cases/put-clerk/put-clerk.use-case';
 import { PutMerchantKeyUseCase } from './use-cases/put-merchant-key/put-merchant-key.use-case';
@@ -63,6 +64,7 @@ import { RevokeMerchantKeyUseCase } from './use-cases/revoke-merchant-key/revoke
     MoveMerchantUseCase,
     RotateMerchantKeyUseCase,
     PutStoreUseCase,
+    GetStoreUseCase,
     ListStoresUseCase,
     PutClerkUseCase,
     PutMerchantKeyUseCase,

@@ -136,9 +136,13 @@ it('keeps targets and fans within the organisation, and refuses senseless days',
     east.getFanGrowth({ ...store('western'), fromDay: '2026-03-01', toDay: '2026-03-02' }),
   ).rejects.toMatchObject(outOfScope);
   expect((await east.listFanTargets(page)).targets.map(({ orgPath }) => orgPath)).toEqual(['hq/east']);
-  const grabbed = { ...store('western'), name: 'Ours', orgPath: 'hq/east', timeZone: 'Asia/Shanghai', fanCount: 0 };
-  await expect(east.putFanTarget({ requestId: requestId(), target: grabbed })).rejects.toMatchObject(outOfScope);
-  await expect(putTarget('western', 'hq')).rejects.toMatchObject({ reason: 'TARGET_ORG_FIXED' });
+  const western = { ...store('western'), name: 'Ours', orgPath: 'hq/west', timeZone: 'Asia/Shanghai', fanCount: 0 };
+  const put = (target: Partial<typeof western>) =>
+    east.putFanTarget({ requestId: requestId(), target: { ...western, ...target } });
+  await expect(put({})).rejects.toMatchObject(outOfScope);
+  const outlet = { kind: 'outlet', targetId: 'hq/west/outlet-1', orgPath: 'hq/east' };
+  await expect(put(outlet)).rejects.toMatchObject({ reason: 'TARGET_NOT_OF_ORG' });
+  await expect(putTarget('hq/east/outlet-1', 'hq', 'outlet')).rejects.toMatchObject({ reason: 'TARGET_ORG_FIXED' });
   for (const [fromDay, toDay] of [
     ['2026-03-02', '2026-03-01'],
     ['2020-01-01', '2026-01-01'],
@@ -150,4 +154,28 @@ it('keeps targets and fans within the organisation, and refuses senseless days',
       reason: 'VALIDATION_FAILED',
     });
   }
+});
+
+it('goes with its merchant to another organisation, and is that one’s from then on', async () => {
+  await putTarget('moving', 'hq/west');
+  await follow('moving', 'ann');
+  const heard: string[] = [];
+  const stop = first.bus.listen(FanChanged, ({ data }) => {
+    if (data.targetId === 'moving' && !data.isFollowing) heard.push(data.orgPath);
+  });
+  const east = first.client(FansServiceService, { orgPath: 'hq/east' });
+  const target = { ...store('moving'), name: 'Moved', orgPath: 'hq/east', timeZone: 'Asia/Shanghai', fanCount: 0 };
+  const { target: moved } = await east.putFanTarget({ requestId: requestId(), target });
+  expect(moved).toMatchObject({ orgPath: 'hq/east', name: 'Moved', fanCount: 1 });
+  const west = first.client(FansServiceService, { orgPath: 'hq/west' });
+  const page = { pageSize: 0, pageToken: '' };
+  await expect(west.listFans({ ...store('moving'), ...page })).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  expect((await east.listFans({ ...store('moving'), ...page })).fans).toMatchObject([{ customerId: 'ann' }]);
+  await unfollow('moving', 'ann');
+  await eventually(() => expect(heard).toEqual(['hq/east']));
+  stop();
+  const elsewhere = { ...target, timeZone: 'Europe/Berlin' };
+  await expect(east.putFanTarget({ requestId: requestId(), target: elsewhere })).rejects.toMatchObject({
+    reason: 'TARGET_ORG_FIXED',
+  });
 });

@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { changeTarget, emptyDay, follow, growthOf, noteActive, type Fan, type FollowCommand } from './fan';
+import {
+  changeTarget,
+  emptyDay,
+  follow,
+  growthOf,
+  noteActive,
+  requireOwnOutlet,
+  type Fan,
+  type FollowCommand,
+} from './fan';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const command = (requestId: string, isFollowing: boolean): FollowCommand => ({
@@ -67,10 +76,24 @@ it('carries the count over days without a change', () => {
   ]);
 });
 
-it('keeps a target’s organisation', () => {
-  const target = { kind: 'store', targetId: 's', name: 'S', orgPath: 'hq', timeZone: 'UTC', createdAt: now } as const;
-  expect(changeTarget(target, { ...target, name: 'T' }).name).toBe('T');
-  expect(() => changeTarget(target, { ...target, orgPath: 'hq/east' })).toThrow(
-    expect.objectContaining({ reason: 'TARGET_ORG_FIXED' }),
-  );
+it('keeps an outlet’s organisation, and lets a store go with its merchant', () => {
+  const target = { targetId: 'hq/east/o', name: 'S', orgPath: 'hq', timeZone: 'UTC', createdAt: now };
+  const [store, outlet] = [{ ...target, kind: 'store' } as const, { ...target, kind: 'outlet' } as const];
+  expect(changeTarget(outlet, { ...outlet, name: 'T' }).name).toBe('T');
+  expect(changeTarget(store, { ...store, orgPath: 'hq/east' })).toEqual({ ...store, orgPath: 'hq/east' });
+  const fixed = expect.objectContaining({ reason: 'TARGET_ORG_FIXED' });
+  expect(() => changeTarget(outlet, { ...outlet, orgPath: 'hq/east' })).toThrow(fixed);
+  for (const held of [store, outlet])
+    expect(() => changeTarget(held, { ...held, timeZone: 'Asia/Tokyo' })).toThrow(fixed);
+});
+
+it('takes an outlet for that of an organisation only if it lies within it', () => {
+  const place = (targetId: string, orgPath: string) => ({ kind: 'outlet', targetId, orgPath }) as const;
+  expect(() => requireOwnOutlet(place('hq/east/o', 'hq/east'))).not.toThrow();
+  expect(() => requireOwnOutlet(place('hq/east/o', 'hq/east/o'))).not.toThrow();
+  const foreign = expect.objectContaining({ reason: 'TARGET_NOT_OF_ORG' });
+  for (const id of ['hq/west/o', 'hq/east-2/o', 'hq', 'o']) {
+    expect(() => requireOwnOutlet(place(id, 'hq/east'))).toThrow(foreign);
+  }
+  expect(() => requireOwnOutlet({ kind: 'store', targetId: 'o', orgPath: 'hq/east' })).not.toThrow();
 });

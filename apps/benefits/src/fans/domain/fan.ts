@@ -1,4 +1,5 @@
 import { refused } from '@tidegate/errors';
+import { isAtOrBelow } from '@tidegate/org-path';
 import { requestIdReused } from '../../domain/claim';
 
 export const TARGET_KINDS = ['outlet', 'store'] as const;
@@ -117,12 +118,22 @@ export function growthOf(days: readonly string[], known: ReadonlyMap<string, Fan
 }
 
 /**
- * A target's fans belong to its organisation, and its days to its zone.
+ * An outlet lies within the organisation that its fans belong to, by its path.
+ * @throws TARGET_NOT_OF_ORG
+ */
+export function requireOwnOutlet({ kind, targetId, orgPath }: Pick<FanTarget, 'kind' | 'targetId' | 'orgPath'>): void {
+  if (kind !== 'outlet' || isAtOrBelow(targetId, orgPath)) return;
+  throw refused('TARGET_NOT_OF_ORG', 'This outlet does not lie within that organisation.', { targetId, orgPath });
+}
+
+/**
+ * A target's fans belong to its organisation, and its days to its zone. A store goes with its merchant when he moves.
  * @throws TARGET_ORG_FIXED
  */
 export function changeTarget(held: FanTarget, next: Omit<FanTarget, 'createdAt'>): FanTarget {
-  if (held.orgPath !== next.orgPath || held.timeZone !== next.timeZone) {
-    throw refused('TARGET_ORG_FIXED', 'A target keeps its organisation and its zone.');
+  const isMoved = held.kind === 'outlet' && held.orgPath !== next.orgPath;
+  if (isMoved || held.timeZone !== next.timeZone) {
+    throw refused('TARGET_ORG_FIXED', 'A target keeps its zone, and an outlet its organisation.');
   }
-  return { ...held, name: next.name };
+  return { ...held, name: next.name, orgPath: next.orgPath };
 }

@@ -18,6 +18,7 @@ import {
   PutFanTargetResponse,
 } from '../../responses/benefits/fan.response';
 import { FanGrowthQuery, FansQuery, FanTargetBody } from './fans.request';
+import { requireStoreOfOrg } from './store-target';
 
 @ApiTags('Fans')
 @Controller('admin/v1')
@@ -27,11 +28,13 @@ export class AdminFansController {
   @Put('fan-targets')
   @Access(ADMIN)
   @Endpoint({
-    summary: 'Registers an outlet or store that can be followed, or renames it.',
+    summary:
+      'Registers an outlet or store that can be followed, renames it, or takes a store over when its merchant has moved.',
     answer: PutFanTargetResponse,
-    reasons: ['TARGET_ORG_FIXED'],
+    reasons: ['STORE_NOT_FOUND', 'TARGET_NOT_OF_ORG', 'TARGET_ORG_FIXED'],
   })
-  putTarget(@Body() target: FanTargetBody, @RequestId() requestId: string): Promise<PutFanTargetResponse> {
+  async putTarget(@Body() target: FanTargetBody, @RequestId() requestId: string): Promise<PutFanTargetResponse> {
+    if (target.kind === 'store') await requireStoreOfOrg(this.peers, target);
     return this.peers.fans.putFanTarget(PutFanTargetRequest.fromPartial({ requestId, target }));
   }
 

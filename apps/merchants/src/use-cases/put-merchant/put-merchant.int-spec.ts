@@ -109,6 +109,12 @@ it('places stores and clerks with their merchant', async () => {
   const unnamed = await client.putStore({ requestId: newRequestId(), store: aStore({ storeId: '' }) });
   const { stores } = await client.listStores({ merchantId: 'noodle-bar', ...page });
   expect(stores.map(({ storeId }) => storeId).sort()).toEqual(['noodle-bar-1', unnamed.store?.storeId].sort());
+  const found = { store: unnamed.store, orgPath: 'hq/east' };
+  const storeId = unnamed.store!.storeId;
+  for (const caller of [client, harness.client(east)]) expect(await caller.getStore({ storeId })).toEqual(found);
+  const west = harness.client({ kind: 'staff', orgPath: 'hq/west' });
+  await expect(west.getStore({ storeId })).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  await expect(client.getStore({ storeId: 'nowhere' })).rejects.toMatchObject({ reason: 'STORE_NOT_FOUND' });
   const { clerks } = await client.listClerks({ merchantId: 'noodle-bar', ...page });
   expect(clerks).toEqual([aClerk()]);
   const own = harness.client({ kind: 'merchant', id: 'tea-house' });

@@ -16,9 +16,10 @@ export const protobufFileName = "tidegate/benefits/v1/fans.proto";
 export interface FanTarget {
   /** One of: outlet, store. */
   kind: string;
-  /** The outlet's or store's id, 1..128. */
+  /** The store's id, or the outlet's path; 1..128. */
   targetId: string;
   name: string;
+  /** Whose fans they are. Of an outlet: its path, or one above it, for good. */
   orgPath: string;
   /** IANA name; growth is told by calendar day of this zone. */
   timeZone: string;
@@ -2064,7 +2065,10 @@ export const GetFanGrowthResponse: MessageFns<GetFanGrowthResponse, "tidegate.be
 /** Fans 粉丝池: customers who follow an outlet or a store, how their number grows, and how active they are. */
 export type FansServiceService = typeof FansServiceService;
 export const FansServiceService = {
-  /** Registers an outlet or store that can be followed, or renames it. Errors: TARGET_ORG_FIXED, ORG_OUT_OF_SCOPE. */
+  /**
+   * Registers an outlet or store that can be followed, renames it, or moves a store to another organisation: that it is that
+   * organisation's, the caller has asked merchants. Errors: TARGET_NOT_OF_ORG (an outlet outside org_path), TARGET_ORG_FIXED, ORG_OUT_OF_SCOPE.
+   */
   putFanTarget: {
     path: "/tidegate.benefits.v1.FansService/PutFanTarget" as const,
     requestStream: false as const,
@@ -2141,7 +2145,10 @@ export const FansServiceService = {
 } as const;
 
 export interface FansServiceServer extends UntypedServiceImplementation {
-  /** Registers an outlet or store that can be followed, or renames it. Errors: TARGET_ORG_FIXED, ORG_OUT_OF_SCOPE. */
+  /**
+   * Registers an outlet or store that can be followed, renames it, or moves a store to another organisation: that it is that
+   * organisation's, the caller has asked merchants. Errors: TARGET_NOT_OF_ORG (an outlet outside org_path), TARGET_ORG_FIXED, ORG_OUT_OF_SCOPE.
+   */
   putFanTarget: handleUnaryCall<PutFanTargetRequest, PutFanTargetResponse>;
   /** Pages targets with their counts of fans; staff see their organisation's. */
   listFanTargets: handleUnaryCall<ListFanTargetsRequest, ListFanTargetsResponse>;

@@ -127,6 +127,18 @@ export interface PutStoreResponse {
   store: Store | undefined;
 }
 
+export interface GetStoreRequest {
+  storeId: string;
+}
+
+export interface GetStoreResponse {
+  store:
+    | Store
+    | undefined;
+  /** The organisation of its merchant. */
+  orgPath: string;
+}
+
 export interface ListStoresRequest {
   merchantId: string;
   pageSize: number;
@@ -2151,6 +2163,172 @@ export const PutStoreResponse: MessageFns<PutStoreResponse, "tidegate.merchants.
   fromPartial(object: DeepPartial<PutStoreResponse>): PutStoreResponse {
     const message = createBasePutStoreResponse();
     message.store = (object.store !== undefined && object.store !== null) ? Store.fromPartial(object.store) : undefined;
+    return message;
+  },
+};
+
+function createBaseGetStoreRequest(): GetStoreRequest {
+  return { storeId: "" };
+}
+
+export const GetStoreRequest: MessageFns<GetStoreRequest, "tidegate.merchants.v1.GetStoreRequest"> = {
+  $type: "tidegate.merchants.v1.GetStoreRequest" as const,
+
+  encode(message: GetStoreRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.storeId !== "") {
+      writer.uint32(10).string(message.storeId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStoreRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStoreRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.storeId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetStoreRequest {
+    return {
+      storeId: isSet(object.storeId)
+        ? globalThis.String(object.storeId)
+        : isSet(object.store_id)
+        ? globalThis.String(object.store_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetStoreRequest): unknown {
+    const obj: any = {};
+    if (message.storeId !== "") {
+      obj.storeId = message.storeId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetStoreRequest>): GetStoreRequest {
+    return GetStoreRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStoreRequest>): GetStoreRequest {
+    const message = createBaseGetStoreRequest();
+    message.storeId = object.storeId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetStoreResponse(): GetStoreResponse {
+  return { store: undefined, orgPath: "" };
+}
+
+export const GetStoreResponse: MessageFns<GetStoreResponse, "tidegate.merchants.v1.GetStoreResponse"> = {
+  $type: "tidegate.merchants.v1.GetStoreResponse" as const,
+
+  encode(message: GetStoreResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.store !== undefined) {
+      Store.encode(message.store, writer.uint32(10).fork()).join();
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(18).string(message.orgPath);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStoreResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStoreResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.store = Store.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetStoreResponse {
+    return {
+      store: isSet(object.store) ? Store.fromJSON(object.store) : undefined,
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
+    };
+  },
+
+  toJSON(message: GetStoreResponse): unknown {
+    const obj: any = {};
+    if (message.store !== undefined) {
+      obj.store = Store.toJSON(message.store);
+    }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetStoreResponse>): GetStoreResponse {
+    return GetStoreResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetStoreResponse>): GetStoreResponse {
+    const message = createBaseGetStoreResponse();
+    message.store = (object.store !== undefined && object.store !== null) ? Store.fromPartial(object.store) : undefined;
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
@@ -7301,6 +7479,16 @@ export const MerchantsServiceService = {
     responseSerialize: (value: PutStoreResponse): Buffer => Buffer.from(PutStoreResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutStoreResponse => PutStoreResponse.decode(value),
   },
+  /** A store by its id alone, with its merchant's organisation. Errors: STORE_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  getStore: {
+    path: "/tidegate.merchants.v1.MerchantsService/GetStore" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStoreRequest): Buffer => Buffer.from(GetStoreRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStoreRequest => GetStoreRequest.decode(value),
+    responseSerialize: (value: GetStoreResponse): Buffer => Buffer.from(GetStoreResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStoreResponse => GetStoreResponse.decode(value),
+  },
   /** Pages a merchant's stores. */
   listStores: {
     path: "/tidegate.merchants.v1.MerchantsService/ListStores" as const,
@@ -7540,6 +7728,8 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   listMerchants: handleUnaryCall<ListMerchantsRequest, ListMerchantsResponse>;
   /** Creates or replaces a store. Errors: MERCHANT_NOT_FOUND, ORG_UNIT_NOT_FOUND, OUTLET_NOT_OF_MERCHANT, CIRCLE_NOT_FOUND. */
   putStore: handleUnaryCall<PutStoreRequest, PutStoreResponse>;
+  /** A store by its id alone, with its merchant's organisation. Errors: STORE_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  getStore: handleUnaryCall<GetStoreRequest, GetStoreResponse>;
   /** Pages a merchant's stores. */
   listStores: handleUnaryCall<ListStoresRequest, ListStoresResponse>;
   /** Creates or replaces a clerk of a store. Errors: STORE_NOT_FOUND. */
