@@ -9,7 +9,7 @@ import { MerchantSystem } from './testing/merchant-system';
 import { middayZone } from './testing/midday';
 import { putInForce } from './testing/programme';
 import { stockBody } from './testing/stock';
-import { WalletPeople, type Held } from './testing/wallet-people';
+import { WALLET_SERVICES, WalletPeople, type Held } from './testing/wallet-people';
 
 // Goal: who was told that the time is up, while what was asked for was done, is told so when the request is repeated; it is done once.
 // Method: the answers of benefits are kept back from the gateway and from merchants until the deadline is over and the commit is seen.
@@ -25,7 +25,6 @@ const WAIT = { timeoutMs: 180_000, everyMs: 100 };
 const points = (count: number): object => ({ kind: 'points', points: count, pointsValidMonths: 12 });
 
 let proxy: LossyProxy;
-const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
 
 let bank: Bank;
 let staff: { maker: HttpCaller; checker: HttpCaller };
@@ -38,7 +37,7 @@ let accounts: Client<typeof PointsServiceService>;
 beforeAll(async () => {
   let benefitsUrl = '';
   proxy = await startLossyProxy(() => benefitsUrl);
-  bank = await Bank.open({ BENEFITS_GRPC_URL: proxy.url }, SERVICES);
+  bank = await Bank.open({ BENEFITS_GRPC_URL: proxy.url }, WALLET_SERVICES);
   const { services } = await bank.platform.endpoints();
   benefitsUrl = services.find(({ name }) => name === 'benefits')!.grpcUrl;
   benefits = await bank.platform.client('benefits', BenefitsServiceService);

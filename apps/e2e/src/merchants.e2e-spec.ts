@@ -11,7 +11,7 @@ import { storesNear } from './testing/nearby';
 import { SettlementDesk, sumOf, type Line } from './testing/settlement-desk';
 import { stockBody } from './testing/stock';
 import { openTrafficPlans } from './testing/traffic-plans';
-import { WalletPeople } from './testing/wallet-people';
+import { WALLET_SERVICES, WalletPeople } from './testing/wallet-people';
 
 // Goal: the bank leads customers to a merchant and the merchant leads them back; what each earns and bears is counted once, and paid
 // after two persons looked at it.
@@ -32,8 +32,6 @@ const DAY_MS = 24 * 3_600_000;
 const HERE = 'longitude=121.4701&latitude=31.23';
 const RUNNING = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' };
 
-const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
-
 let bank: Bank;
 let head: HttpCaller;
 let checker: HttpCaller;
@@ -49,7 +47,7 @@ let lines: Line[];
 let day: string;
 
 beforeAll(async () => {
-  bank = await Bank.open({ BANK_TIME_ZONE: ZONE }, SERVICES);
+  bank = await Bank.open({ BANK_TIME_ZONE: ZONE }, WALLET_SERVICES);
   head = await bank.staff('hanna', ['admin', 'maker']);
   checker = await bank.staff('chen', ['checker']);
   east = await bank.staff('emma', ['admin', 'maker'], 'hq/east');

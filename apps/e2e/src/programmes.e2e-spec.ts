@@ -11,7 +11,7 @@ import { MerchantSystem } from './testing/merchant-system';
 import { middayZone } from './testing/midday';
 import { importCodes, putInForce } from './testing/programme';
 import { stockBody } from './testing/stock';
-import { WalletPeople } from './testing/wallet-people';
+import { WALLET_SERVICES, WalletPeople } from './testing/wallet-people';
 
 // Goal: what a customer does in the app and pays by card brings what the programmes promise, once, and never more than their limits.
 
@@ -22,8 +22,6 @@ const SHORT_LIFE_SECONDS = 600;
 const points = (count: number): object => ({ kind: 'points', points: count, pointsValidMonths: 12 });
 const CARD = { filter: { activityType: 'transaction', operations: ['card_payment'] } };
 
-const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
-
 let bank: Bank;
 let staff: { maker: HttpCaller; checker: HttpCaller };
 let people: WalletPeople<Name>;
@@ -31,7 +29,7 @@ let people: WalletPeople<Name>;
 let stale: { giftId: string; token: string; instanceId: string };
 
 beforeAll(async () => {
-  bank = await Bank.withClocks(SERVICES);
+  bank = await Bank.withClocks(WALLET_SERVICES);
   staff = { maker: await bank.staff('max', ['admin', 'maker']), checker: await bank.staff('chen', ['checker']) };
   for (const orgPath of ['hq', 'hq/east']) await staff.maker.put('/admin/v1/org-units', { orgPath, name: orgPath });
   people = await WalletPeople.join(bank, staff.maker, NAMES);

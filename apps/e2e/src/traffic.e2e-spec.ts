@@ -8,7 +8,7 @@ import { MerchantSystem } from './testing/merchant-system';
 import { middayZone } from './testing/midday';
 import { SettlementDesk, sumOf } from './testing/settlement-desk';
 import { stockBody } from './testing/stock';
-import { WalletPeople } from './testing/wallet-people';
+import { WALLET_SERVICES, WalletPeople } from './testing/wallet-people';
 
 // Goal: customers are led to a merchant and back, are given what their goals promise, and whoever gained by it pays, for each person once.
 
@@ -25,8 +25,6 @@ const TERMS = {
   ...{ tokenLifeSeconds: 600, tokenUseLimit: 5 },
 };
 
-const SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
-
 let bank: Bank;
 let head: HttpCaller;
 let east: HttpCaller;
@@ -35,7 +33,7 @@ let tea: MerchantSystem;
 let people: WalletPeople<Name>;
 
 beforeAll(async () => {
-  bank = await Bank.open({ BANK_TIME_ZONE: ZONE }, SERVICES);
+  bank = await Bank.open({ BANK_TIME_ZONE: ZONE }, WALLET_SERVICES);
   head = await bank.staff('hanna', ['admin', 'maker']);
   checker = await bank.staff('chen', ['checker']);
   east = await bank.staff('emma', ['admin', 'maker'], 'hq/east');

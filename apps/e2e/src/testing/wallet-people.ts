@@ -9,6 +9,9 @@ import type { HttpCaller } from './http-caller';
 
 export type Held = Json<Instance>;
 
+/** What a story of benefits and merchants needs to run. */
+export const WALLET_SERVICES = ['gateway', 'customers', 'campaigns', 'benefits', 'merchants'];
+
 /** Customers whom the bank knows by name, with the app in their hands. */
 export class WalletPeople<Name extends string> {
   private constructor(
