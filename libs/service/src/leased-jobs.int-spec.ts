@@ -238,6 +238,25 @@ describe('a job that fails', () => {
     expect(await ended(jobId)).toMatchObject({ state: 'completed', steps: ['at last'] });
   });
 
+  it('is not given up for failures that it got on between, and is when it only says that it is alive', async () => {
+    const [busy, idle] = [await newJob(), await newJob()];
+    const steps = ['one', 'two', 'three', 'four', 'five'];
+    const away = new DomainError({ code: 'UNAVAILABLE', reason: 'PEER_AWAY', message: 'Away.' });
+    replica(busy, async (job, hold) => {
+      const name = steps[job.steps.length];
+      if (name === undefined) return void (await hold.change(finish('end')));
+      await hold.change(step(name));
+      throw away;
+    });
+    replica(idle, async (_job, hold) => {
+      await hold.keepAlive(step('alive'));
+      await hold.change((job) => job);
+      throw away;
+    });
+    expect(await ended(busy)).toMatchObject({ state: 'completed', steps: [...steps, 'end'] });
+    expect(await ended(idle)).toMatchObject({ state: 'failed', failureReason: 'PEER_AWAY' });
+  });
+
   it('ends at once when it can never be done', async () => {
     const jobId = await newJob();
     let tries = 0;

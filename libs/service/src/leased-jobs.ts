@@ -33,7 +33,7 @@ export interface JobHold<J> {
   readonly isStopping: boolean;
   /**
    * Changes the job in a transaction, as long as it runs and is this replica's, and renews the lease. Otherwise it throws
-   * what ends the work; so a replica that lost its lease writes nothing in here.
+   * what ends the work; so a replica that lost its lease writes nothing in here. Another job than the one it was given is a step done for good.
    */
   change(change: (job: J, tx: Transaction) => J | Promise<J>): Promise<J>;
   /**
@@ -57,7 +57,7 @@ export interface LeasedJobsOptions<J> {
   /** A replica that says nothing for so long is taken for dead, and another takes the job over. */
   leaseMs: number;
   renewMs: number;
-  /** Failures of one job in one replica, of the kind that may pass, before it is given up. */
+  /** Failures of one job in one replica, of the kind that may pass, before it is given up; any step that `change` stored begins the count anew. */
   failuresMax: number;
   /** And only after so long; 90 seconds by default. */
   patienceMs?: number;
@@ -117,9 +117,20 @@ export class LeasedJobs<J extends { state: string }> {
   private hold(jobId: string): JobHold<J> {
     let renewAtMs = 0;
     const isStopping = (): boolean => this.isStopping;
-    const change: JobHold<J>['change'] = async (next) => {
+    const renew: JobHold<J>['change'] = async (next) => {
       const changed = await this.change(jobId, next);
       renewAtMs = Date.now() + this.options.renewMs;
+      return changed;
+    };
+    const change: JobHold<J>['change'] = async (next) => {
+      let isStep = false;
+      const changed = await renew(async (job, tx) => {
+        const after = await next(job, tx);
+        isStep = after !== job;
+        return after;
+      });
+      // What was done is not done again: a failure after it is the first of another step.
+      if (isStep) this.failures.delete(jobId);
       return changed;
     };
     return {
@@ -129,7 +140,7 @@ export class LeasedJobs<J extends { state: string }> {
       change,
       keepAlive: async (next = (job) => job) => {
         if (this.isStopping) throw new NotOurs();
-        if (Date.now() >= renewAtMs) await change(next);
+        if (Date.now() >= renewAtMs) await renew(next);
         await nextTurn();
       },
     };
