@@ -9,7 +9,7 @@ import { countScored, MEMBERS_PER_CHUNK_MAX, planPush, pricePush, type Push } fr
 import { planBlockOf, summaryOf } from '../domain/push-plan';
 import { PushPartRepository } from '../repositories/push-part.repository';
 import { ModelRegistry } from './model-registry';
-import { PushContexts } from './push-context';
+import { PushContexts, type PushContext } from './push-context';
 import { drawOf, PushScorer } from './push-scorer';
 
 /** Members that prices are found on before the whole list is scored. */
@@ -19,6 +19,10 @@ const KEPT_MAX = 6;
 
 /** One step of a push: what was worked out, and how the push stands after it, to be stored together. */
 export type PushStep = (push: Push, tx: Transaction) => Promise<Push>;
+
+const PRICE_ANEW: PushStep = async (held) => ({ ...held, stage: 'pricing' });
+
+const hasOtherCandidates = (push: Push, { keys }: PushContext): boolean => keys.join() !== push.candidateKeys.join();
 
 /**
  * Plans a push: prices from a sample, everyone through the rules block by block, then the allocation over the stored blocks. Memory holds one
@@ -59,7 +63,7 @@ export class PushPlanner {
   /** Scores the next block. When the strategy has other candidates by now, the push is priced anew. */
   async score(push: Push): Promise<PushStep> {
     const context = await this.contexts.of(push);
-    if (context.keys.join() !== push.candidateKeys.join()) return async (held) => ({ ...held, stage: 'pricing' });
+    if (hasOtherCandidates(push, context)) return PRICE_ANEW;
     const index = push.scoredBlocks;
     const chunk = push.nextSequence === 0 ? [] : await this.parts.getChunk(push.pushId, index);
     const ids = await this.idsBefore(push);
@@ -79,9 +83,12 @@ export class PushPlanner {
     };
   }
 
-  /** The plan is stored block by block, as long as the push is held. */
+  /** The plan is stored block by block, as long as the push is held. When the strategy has other candidates by now, the push is priced anew. */
   async allocate(push: Push, hold: JobHold<Push>): Promise<PushStep> {
-    const { table, strategy } = await this.contexts.of(push);
+    const context = await this.contexts.of(push);
+    // Shortlists name candidates by their places among those of before.
+    if (hasOtherCandidates(push, context)) return PRICE_ANEW;
+    const { table, strategy } = context;
     const source: BlockSource = {
       blockCount: push.nextSequence,
       read: async (index) => {
