@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import { capacityId, DEFAULT_SLOT, poolOf, poolsOfOwner, type Capacity, type Owner } from '../domain/capacity';
+import { capacityId, DEFAULT_SLOT, isDay, poolOf, poolsOfOwner, type Capacity, type Owner } from '../domain/capacity';
 import { CapacityBook } from '../domain/capacity-book';
 import type { CapacityWindow } from '../domain/capacity-window';
 import type { PromiseBook } from '../domain/promise-book';
 import type { QuotaBook } from '../domain/quota-book';
 import { ScarceBook } from '../domain/scarce-book';
+import { ShiftRepository } from '../shifts/repositories/shift.repository';
 import { capacitySchema, quotaSchema, type CapacityDocument, type QuotaDocument } from './capacity.schema';
 
 /** What a batch of decisions may spend. */
@@ -29,7 +30,10 @@ export class CapacityRepository {
   private readonly capacities: Model<CapacityDocument>;
   private readonly quotas: Model<QuotaDocument>;
 
-  constructor(mongo: Mongo) {
+  constructor(
+    mongo: Mongo,
+    private readonly shifts: ShiftRepository,
+  ) {
     this.capacities = mongo.model('Capacity', capacitySchema);
     this.quotas = mongo.model('Quota', quotaSchema);
   }
@@ -72,9 +76,14 @@ export class CapacityRepository {
       [...[...queues].flatMap((queue) => slots.map((slot) => capacityId(queue, slot))), ...ids],
       tx,
     );
+    const beginning = [...queues].filter((queue) => window.slots.some((choice) => beginsDay(queue, choice, found)));
+    const planned = await this.shifts.findPlanned(beginning, tx);
     const inForce = new Map<string, string[]>();
     for (const queue of queues) {
-      const capacities = window.slots.flatMap((choice) => capacityOf(queue, choice, found) ?? []);
+      const capacities = window.slots.flatMap((choice) => {
+        const isOfShifts = planned.has(queue) && beginsDay(queue, choice, found);
+        return isOfShifts ? [] : (capacityOf(queue, choice, found) ?? []);
+      });
       for (const capacity of capacities) found.set(capacityId(queue, capacity.slot), capacity);
       inForce.set(queue, [...new Set(capacities.map(({ slot }) => slot))]);
     }
@@ -140,6 +149,12 @@ export class CapacityRepository {
     await this.quotas.collection.bulkWrite(operations, { session: tx.session, ordered: false });
   }
 }
+
+/** Whether the default units would begin a day here: of a queue with shifts they must not, for then its shifts could not plan the day any more. */
+const beginsDay = (queue: string, slots: readonly string[], found: ReadonlyMap<string, Capacity>): boolean =>
+  isDay(slots[0] ?? '') &&
+  found.has(capacityId(queue, DEFAULT_SLOT)) &&
+  !slots.some((slot) => found.has(capacityId(queue, slot)));
 
 /** The slot in force: the first that exists, else a new one with the default units. */
 function capacityOf(

@@ -51,6 +51,15 @@ export class ShiftRepository {
     return document === null ? null : toPlan(document);
   }
 
+  /** Those of the queues whose days come from shifts. */
+  async findPlanned(queues: readonly string[], tx?: Transaction): Promise<Set<string>> {
+    if (queues.length === 0) return new Set();
+    const documents = await this.plans.collection
+      .find({ _id: { $in: queues as never[] } }, { session: tx?.session, projection: { _id: 1 } })
+      .toArray();
+    return new Set(documents.map(({ _id }) => String(_id)));
+  }
+
   async listPlans(limit: number, after: string): Promise<ShiftPlan[]> {
     const documents = await this.plans
       .find({ _id: { $gt: after } })

@@ -9,7 +9,7 @@ export class PutCapacityInput {
   @Matches(NAME)
   queue!: string;
 
-  /** A day (2026-03-02), an ISO week (2026-W10), any name that pushes use, or "default": what each new day begins with. */
+  /** A day (2026-03-02), an ISO week (2026-W10), any name that pushes use, or "default": what each new day of a queue without shifts begins with. */
   @Matches(NAME)
   slot!: string;
 
