@@ -50,6 +50,12 @@ export interface Push {
   finishedAt: Date | null;
 }
 
+/** A push as it is read. */
+export interface SeenPush extends Push {
+  /** It runs, and its strategy is waited for. */
+  isWaiting: boolean;
+}
+
 export const MEMBERS_PER_CHUNK_MAX = 5_000;
 export const MEMBERS_MAX = 1_000_000;
 

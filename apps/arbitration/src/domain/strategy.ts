@@ -93,6 +93,10 @@ export interface Candidate {
 export const isLive = (strategy: Strategy, now: Date): boolean =>
   strategy.state === 'published' && strategy.startsAtMs <= now.getTime() && now.getTime() < strategy.endsAtMs;
 
+/** Whether it is out of force for now alone: paused, or still to begin. One that is retired or past its end comes no more. */
+export const isAwaited = (strategy: Strategy, now: Date): boolean =>
+  strategy.state !== 'retired' && now.getTime() < strategy.endsAtMs && !isLive(strategy, now);
+
 /** Whether it takes people's time and is a conversation with a person; an endpoint is neither. */
 export const isHuman = (treatment: Treatment): boolean => treatment.queue !== '';
 

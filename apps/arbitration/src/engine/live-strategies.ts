@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refused } from '@tidegate/errors';
 import { Clock } from '@tidegate/service';
-import { isLive, type Strategy } from '../domain/strategy';
+import { isAwaited, isLive, type Strategy } from '../domain/strategy';
 import { HeldState } from './held-state';
 import { StrategyCatalogue } from './strategy-catalogue';
 
@@ -23,6 +23,12 @@ export class LiveStrategies {
     await this.held.refresh();
     const newest = this.catalogue.find(strategyId);
     return isMeant(newest) ? newest : undefined;
+  }
+
+  /** Whether it is out of force for now alone, as far as it is held here. */
+  isAwaited(strategyId: string): boolean {
+    const known = this.catalogue.find(strategyId);
+    return known !== undefined && isAwaited(known, this.clock.now());
   }
 
   /** @throws STRATEGY_NOT_LIVE when it is unknown, not published, or outside its dates */

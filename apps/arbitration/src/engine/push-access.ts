@@ -3,7 +3,7 @@ import { notFound } from '@tidegate/errors';
 import { requireOrgScope } from '@tidegate/grpc';
 import type { Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import type { Push } from '../domain/push';
+import type { Push, SeenPush } from '../domain/push';
 import { PushRepository } from '../repositories/push.repository';
 import { LiveStrategies } from './live-strategies';
 
@@ -21,5 +21,10 @@ export class PushAccess {
     if (push === null) throw notFound('PUSH_NOT_FOUND', 'There is no push of this id.');
     requireOrgScope(actor, push.orgPath ?? (await this.strategies.find(push.strategyId))?.orgPath ?? '');
     return push;
+  }
+
+  /** With whether it waits for its strategy, as far as this replica has heard. */
+  seen(push: Push): SeenPush {
+    return { ...push, isWaiting: push.state === 'running' && this.strategies.isAwaited(push.strategyId) };
   }
 }

@@ -10,7 +10,7 @@ import type { SlotsOf } from '../domain/promise-times';
 import { NO_SLOTS } from '../domain/promises';
 import type { Push } from '../domain/push';
 import { limitTableOf, openLedger, type LimitLine } from '../domain/push-terms';
-import { candidateKey, candidatesOf, type Candidate, type Strategy } from '../domain/strategy';
+import { candidateKey, candidatesOf, isAwaited, type Candidate, type Strategy } from '../domain/strategy';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
 import { derivedId } from './decision-command';
@@ -37,7 +37,10 @@ export interface PushContext {
   table: LimitTable;
 }
 
-/** Puts together what a push works with, from its strategy as it is now. */
+/** Ends a step of a push before anything is stored: its strategy is paused, or still to begin. */
+export class StrategyAwaited extends Error {}
+
+/** Puts together what a push works with, from its strategy as it is now; of one that is out of force for now alone nothing. */
 @Injectable()
 export class PushContexts {
   private last: PushCandidates | null = null;
@@ -51,12 +54,12 @@ export class PushContexts {
     private readonly clock: Clock,
   ) {}
 
-  /** With the ledger that the push was priced by. */
+  /** With the ledger that the push was priced by. @throws StrategyAwaited, STRATEGY_NOT_LIVE */
   async of(push: Push): Promise<PushContext> {
     return contextOf(push, await this.candidates(push.strategyId), push.ledger);
   }
 
-  /** With what is free now. @throws STRATEGY_NOT_LIVE */
+  /** With what is free now. @throws StrategyAwaited, STRATEGY_NOT_LIVE */
   async open(push: Push): Promise<PushContext> {
     const offered = await this.candidates(push.strategyId);
     const { strategy, candidates } = offered;
@@ -88,6 +91,8 @@ export class PushContexts {
     if (strategy === undefined) {
       throw new DomainError({ code: 'NOT_FOUND', reason: 'STRATEGY_NOT_LIVE', message: 'The strategy is not known.' });
     }
+    // Of the same strategy that the step asks the rules of: whoever is decided now would be refused for good.
+    if (isAwaited(strategy, this.clock.now())) throw new StrategyAwaited('the strategy is not in force');
     if (this.last?.strategy !== strategy) {
       const candidates = candidatesOf(strategy);
       this.last = { strategy, candidates, list: listOf(strategy, candidates) };

@@ -1,9 +1,9 @@
 import type { Push as PushMessage, PushDecision } from '@tidegate/contracts/arbitration/v1/arbitration';
 import type { DecisionRecord } from '../domain/decision';
-import type { Push } from '../domain/push';
+import type { Push, SeenPush } from '../domain/push';
 
 /** A push as callers and events see it. */
-export const toPushMessage = (push: Push): PushMessage => ({
+export const toPushMessage = (push: Push | SeenPush): PushMessage => ({
   pushId: push.pushId,
   strategyId: push.strategyId,
   listId: push.listId,
@@ -21,6 +21,7 @@ export const toPushMessage = (push: Push): PushMessage => ({
   limits: push.ledger.map(({ id, max, used }) => ({ limit: id, max, used })),
   startedAt: push.startedAt,
   finishedAt: push.finishedAt ?? undefined,
+  isWaiting: 'isWaiting' in push && push.isWaiting,
 });
 
 /** Reasons of those who lost for want of room. */

@@ -5,7 +5,9 @@ import { Clock, LeasedJobs, PeriodicTasks, type JobHold } from '@tidegate/servic
 import type { Push } from '../domain/push';
 import { PushPartRepository } from '../repositories/push-part.repository';
 import { PushRepository } from '../repositories/push.repository';
+import { LiveStrategies } from './live-strategies';
 import { isDecided, PushBatch } from './push-batch';
+import { StrategyAwaited } from './push-context';
 import { toPushMessage } from './push-message';
 import { PushPlanner, type PushStep } from './push-planner';
 
@@ -14,7 +16,7 @@ const PACE = { pollMs: 1_000, leaseMs: 5_000, renewMs: 1_500, failuresMax: 8 };
 const isDone = (push: Push): boolean => push.stage === 'deciding' && isDecided(push);
 
 /**
- * Works pushes in the background, step by step: each step's result is stored with the push's progress, in one transaction where it counts, so
+ * Works pushes in the background, step by step, as long as their strategies are in force: one that is paused, or still to begin, is waited for. Each step's result is stored with the push's progress, in one transaction where it counts, so
  * a crash at any point neither decides a member twice nor forgets one, and costs at most one step.
  */
 @Injectable()
@@ -28,13 +30,19 @@ export class PushWorker implements OnModuleInit, OnModuleDestroy {
     private readonly parts: PushPartRepository,
     private readonly planner: PushPlanner,
     private readonly batches: PushBatch,
+    strategies: LiveStrategies,
     private readonly clock: Clock,
   ) {
     this.jobs = new LeasedJobs({
       name: 'pushes',
       mongo,
       tasks,
-      store,
+      store: {
+        // A push that waits keeps none of the others back.
+        listRunning: () => store.listRunning((strategyId) => strategies.isAwaited(strategyId)),
+        findLeased: (pushId, tx) => store.findLeased(pushId, tx),
+        save: (push, tx, lease) => store.save(push, tx, lease),
+      },
       work: (push, hold) => this.work(push, hold),
       failed: (push, failureReason) => ({ ...push, state: 'failed', failureReason, finishedAt: this.clock.now() }),
       ...PACE,
@@ -56,7 +64,12 @@ export class PushWorker implements OnModuleInit, OnModuleDestroy {
 
   private async work(begun: Push, hold: JobHold<Push>): Promise<void> {
     let push = begun;
-    while (!hold.isStopping && !isDone(push)) push = await hold.change(await this.nextStep(push, hold));
+    try {
+      while (!hold.isStopping && !isDone(push)) push = await hold.change(await this.nextStep(push, hold));
+    } catch (error) {
+      if (error instanceof StrategyAwaited) return;
+      throw error;
+    }
     if (!isDone(push)) return;
     const { pushId } = push;
     await hold.change((held, tx) => {

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
-import { NO_LEASE, type JobLease, type LeasedJobStore } from '@tidegate/service';
+import { NO_LEASE, type JobLease } from '@tidegate/service';
 import type { Model } from 'mongoose';
 import type { Push } from '../domain/push';
 import { pushSchema, type PushDocument } from './push.schema';
 
 const RUNNING_MAX = 100;
+/** Running pushes that are looked at to find those that can go on. */
+const LOOKED_AT_MAX = 1_000;
 
 /** Pushes with their state and progress. */
 @Injectable()
-export class PushRepository implements LeasedJobStore<Push> {
+export class PushRepository {
   private readonly pushes: Model<PushDocument>;
 
   constructor(mongo: Mongo) {
@@ -49,12 +51,17 @@ export class PushRepository implements LeasedJobStore<Push> {
     );
   }
 
-  async listRunning(): Promise<string[]> {
+  /** Without those whose strategies are waited for. */
+  async listRunning(isAwaited: (strategyId: string) => boolean): Promise<string[]> {
     const documents = await this.pushes
-      .find({ state: 'running' }, { _id: 1 })
-      .limit(RUNNING_MAX)
-      .lean<{ _id: string }[]>();
-    return documents.map(({ _id }) => _id).sort();
+      .find({ state: 'running' }, { strategyId: 1 })
+      .limit(LOOKED_AT_MAX)
+      .lean<{ _id: string; strategyId: string }[]>();
+    const ready = documents.filter(({ strategyId }) => !isAwaited(strategyId));
+    return ready
+      .map(({ _id }) => _id)
+      .sort()
+      .slice(0, RUNNING_MAX);
   }
 
   /** One strategy's, newest first; `before` is the last one's id. */

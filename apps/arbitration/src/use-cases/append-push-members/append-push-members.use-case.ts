@@ -3,7 +3,7 @@ import { refused } from '@tidegate/errors';
 import { isNextChunk } from '@tidegate/imports';
 import { hashInput, Mongo } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { appendChunk, type Push } from '../../domain/push';
+import { appendChunk, type SeenPush } from '../../domain/push';
 import { PushAccess } from '../../engine/push-access';
 import { PushWorker } from '../../engine/push-worker';
 import { PushPartRepository } from '../../repositories/push-part.repository';
@@ -28,7 +28,7 @@ export class AppendPushMembersUseCase {
    * @throws PUSH_NOT_FOUND, ORG_OUT_OF_SCOPE, PUSH_STARTED, PUSH_CHUNK_OUT_OF_ORDER, PUSH_TOO_LARGE, PUSH_CONTENT_DIFFERS when another chunk
    * was taken in its place
    */
-  async execute(chunk: AppendPushMembersInput, actor: Actor): Promise<Push> {
+  async execute(chunk: AppendPushMembersInput, actor: Actor): Promise<SeenPush> {
     const { pushId, sequence, customerIds, isLast } = chunk;
     const digest = hashInput({ customerIds, isLast });
     const push = await this.mongo.transaction(async (tx) => {
@@ -44,7 +44,7 @@ export class AppendPushMembersUseCase {
       return next;
     });
     if (push.state === 'running') this.worker.wake();
-    return push;
+    return this.access.seen(push);
   }
 }
 

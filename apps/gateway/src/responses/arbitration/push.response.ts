@@ -29,6 +29,8 @@ export class Push implements rpc.Push {
   @shown.decimal() plannedValue!: number;
   @shown.decimal() valueBound!: number;
   @shown.parts(() => PushLimitUse) limits!: PushLimitUse[];
+  @shown.flag('It runs, and its strategy is paused or still to begin: nobody is decided until it is in force.')
+  isWaiting!: boolean;
 }
 
 export class StartPushResponse implements rpc.StartPushResponse {

@@ -234,6 +234,8 @@ export interface Push {
   limits: PushLimitUse[];
   /** Whose it is. */
   orgPath: string;
+  /** It runs, and its strategy is paused or still to begin: nobody is decided until it is in force; false in PushCompleted. */
+  isWaiting: boolean;
 }
 
 export interface Push_CountByReasonEntry {
@@ -2814,6 +2816,7 @@ function createBasePush(): Push {
     valueBound: 0,
     limits: [],
     orgPath: "",
+    isWaiting: false,
   };
 }
 
@@ -2871,6 +2874,9 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     }
     if (message.orgPath !== "") {
       writer.uint32(138).string(message.orgPath);
+    }
+    if (message.isWaiting !== false) {
+      writer.uint32(144).bool(message.isWaiting);
     }
     return writer;
   },
@@ -3027,6 +3033,14 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
             message.orgPath = reader.string();
             continue;
           }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.isWaiting = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3138,6 +3152,11 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
         : isSet(object.org_path)
         ? globalThis.String(object.org_path)
         : "",
+      isWaiting: isSet(object.isWaiting)
+        ? globalThis.Boolean(object.isWaiting)
+        : isSet(object.is_waiting)
+        ? globalThis.Boolean(object.is_waiting)
+        : false,
     };
   },
 
@@ -3200,6 +3219,9 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     if (message.orgPath !== "") {
       obj.orgPath = message.orgPath;
     }
+    if (message.isWaiting !== false) {
+      obj.isWaiting = message.isWaiting;
+    }
     return obj;
   },
 
@@ -3233,6 +3255,7 @@ export const Push: MessageFns<Push, "tidegate.arbitration.v1.Push"> = {
     message.valueBound = object.valueBound ?? 0;
     message.limits = object.limits?.map((e) => PushLimitUse.fromPartial(e)) || [];
     message.orgPath = object.orgPath ?? "";
+    message.isWaiting = object.isWaiting ?? false;
     return message;
   },
 };
@@ -10026,7 +10049,8 @@ export const ArbitrationServiceService = {
   },
   /**
    * Push: fills capacity, quota, limits and budget with the members that are worth most, in the background (docs/push.md).
-   * Members follow with AppendPushMembers; is_last starts the work. Errors: STRATEGY_NOT_LIVE, VALIDATION_FAILED.
+   * Members follow with AppendPushMembers; is_last starts the work, which waits while the strategy is paused. Errors: STRATEGY_NOT_LIVE,
+   * VALIDATION_FAILED.
    */
   startPush: {
     path: "/tidegate.arbitration.v1.ArbitrationService/StartPush" as const,
@@ -10300,7 +10324,8 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   decide: handleUnaryCall<DecideRequest, DecideResponse>;
   /**
    * Push: fills capacity, quota, limits and budget with the members that are worth most, in the background (docs/push.md).
-   * Members follow with AppendPushMembers; is_last starts the work. Errors: STRATEGY_NOT_LIVE, VALIDATION_FAILED.
+   * Members follow with AppendPushMembers; is_last starts the work, which waits while the strategy is paused. Errors: STRATEGY_NOT_LIVE,
+   * VALIDATION_FAILED.
    */
   startPush: handleUnaryCall<StartPushRequest, StartPushResponse>;
   /**
