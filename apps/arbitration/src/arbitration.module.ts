@@ -56,6 +56,7 @@ import { DecideMomentsUseCase } from './use-cases/decide-moments/decide-moments.
 import { FreeStoppedDecisionsUseCase } from './use-cases/free-stopped-decisions/free-stopped-decisions.use-case';
 import { SettleDueDecisionsUseCase } from './use-cases/settle-due-decisions/settle-due-decisions.use-case';
 import { FollowLeadsUseCase } from './use-cases/follow-leads/follow-leads.use-case';
+import { DropPushPartsUseCase } from './use-cases/drop-push-parts/drop-push-parts.use-case';
 import { GetContactPolicyUseCase } from './use-cases/get-contact-policy/get-contact-policy.use-case';
 import { ExplainDecisionUseCase } from './use-cases/explain-decision/explain-decision.use-case';
 import { GetDecisionUseCase } from './use-cases/get-decision/get-decision.use-case';
@@ -137,6 +138,7 @@ const useCases = [
   ChangeStrategiesUseCase,
   DecideUseCase,
   DecideMomentsUseCase,
+  DropPushPartsUseCase,
   FollowLeadsUseCase,
   GetContactPolicyUseCase,
   GetDecisionUseCase,

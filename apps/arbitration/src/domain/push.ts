@@ -56,6 +56,7 @@ export interface SeenPush extends Push {
   isWaiting: boolean;
 }
 
+const DAY_MS = 86_400_000;
 export const MEMBERS_PER_CHUNK_MAX = 5_000;
 export const MEMBERS_MAX = 1_000_000;
 
@@ -122,7 +123,21 @@ export function appendChunk(push: Push, chunk: { count: number; isLast: boolean 
   return { ...push, memberCount, nextSequence: push.nextSequence + 1, state: chunk.isLast ? 'running' : 'receiving' };
 }
 
+export const FINISHED_STATES = ['completed', 'failed', 'cancelled'] as const satisfies readonly PushState[];
+
 export const isFinished = (push: Push): boolean => push.state !== 'receiving' && push.state !== 'running';
+
+/** A push is given up when not all its members have come so many days after it was opened. */
+export const RECEIVING_DAYS_MAX = 7;
+
+/** Ends a push whose members have stopped coming; the same one when it waits for none, or may wait on. */
+export const giveUpIncomplete = (push: Push, now: Date): Push =>
+  push.state === 'receiving' && push.startedAt < receivingSince(now)
+    ? { ...push, state: 'failed', failureReason: 'PUSH_INCOMPLETE', finishedAt: now }
+    : push;
+
+/** Pushes that were opened before have waited too long. */
+export const receivingSince = (now: Date): Date => new Date(now.getTime() - RECEIVING_DAYS_MAX * DAY_MS);
 
 /** @throws PUSH_FINISHED */
 export function cancelPush(push: Push, now: Date): Push {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { NO_LEASE, type JobLease } from '@tidegate/service';
 import type { Model } from 'mongoose';
-import type { Push } from '../domain/push';
+import { FINISHED_STATES, type Push } from '../domain/push';
 import { pushSchema, type PushDocument } from './push.schema';
 
 const RUNNING_MAX = 100;
@@ -64,6 +64,33 @@ export class PushRepository {
       .slice(0, RUNNING_MAX);
   }
 
+  /** Still waiting for members, though they were opened before then. */
+  async listIncomplete(openedBefore: Date, limit: number): Promise<string[]> {
+    const documents = await this.pushes
+      .find({ state: 'receiving', startedAt: { $lt: openedBefore } }, { _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
+  /** Finished, and perhaps with parts that nobody needs any more. */
+  async listWithParts(limit: number): Promise<Pick<Push, 'pushId' | 'nextSequence'>[]> {
+    const found: Pick<Push, 'pushId' | 'nextSequence'>[] = [];
+    for (const state of FINISHED_STATES) {
+      const documents = await this.pushes
+        .find({ state, arePartsDropped: null }, { nextSequence: 1 })
+        .limit(limit - found.length)
+        .lean<PushDocument[]>();
+      found.push(...documents.map(({ _id, nextSequence }) => ({ pushId: _id, nextSequence })));
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  async markDropped(pushId: string): Promise<void> {
+    await this.pushes.collection.updateOne({ _id: pushId as never }, { $set: { arePartsDropped: true } });
+  }
+
   /** One strategy's, newest first; `before` is the last one's id. */
   async listOfStrategy(strategyId: string, limit: number, before?: string): Promise<Push[]> {
     const documents = await this.pushes
@@ -75,7 +102,7 @@ export class PushRepository {
   }
 }
 
-const toLeased = ({ _id, leaseOwner, leaseUntil, ...fields }: PushDocument) => ({
+const toLeased = ({ _id, leaseOwner, leaseUntil, arePartsDropped: _dropped, ...fields }: PushDocument) => ({
   job: { pushId: _id, ...fields },
   lease: { leaseOwner, leaseUntil },
 });

@@ -5,6 +5,8 @@ import type { Push } from '../domain/push';
 
 export interface PushDocument extends Omit<Push, 'pushId'>, JobLease {
   _id: string;
+  /** Absent until a look at the finished push has dropped its parts. */
+  arePartsDropped?: boolean;
 }
 
 export interface PushChunkDocument {
@@ -42,11 +44,19 @@ export interface PushPlanDocument {
 const { Mixed } = Schema.Types;
 
 export const pushSchema = new Schema<PushDocument>(
-  { _id: String, strategyId: String, state: String, leaseOwner: String, leaseUntil: Date },
+  {
+    _id: String,
+    strategyId: String,
+    state: String,
+    leaseOwner: String,
+    leaseUntil: Date,
+    startedAt: Date,
+    arePartsDropped: Boolean,
+  },
   // Written as it is: a push is built by the domain, and what is asked for is declared above.
   { collection: 'pushes', versionKey: false, minimize: false, strict: false },
 );
-pushSchema.index({ state: 1 });
+pushSchema.index({ state: 1, arePartsDropped: 1 });
 pushSchema.index({ strategyId: 1, _id: -1 });
 
 export const pushChunkSchema = new Schema<PushChunkDocument>(
