@@ -1,4 +1,5 @@
-import { ArrayMaxSize, IsInt, Length, Matches, Max, Min } from 'class-validator';
+import { IsIsoCurrency } from '@tidegate/grpc';
+import { ArrayMaxSize, IsInt, Length, Max, Min } from 'class-validator';
 
 const AMOUNT_MINOR_MAX = 1_000_000_000_00;
 const NAMES_MAX = 50;
@@ -17,7 +18,7 @@ export class ActivityFilterInput {
   channels!: string[];
 
   /** Empty for all. */
-  @Matches(/^([A-Z]{3})?$/)
+  @IsIsoCurrency('')
   currency!: string;
 
   @IsInt()

@@ -1,3 +1,4 @@
+import { IsIsoCurrency } from '@tidegate/grpc';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { QUOTA_KINDS, QUOTA_PERIODS, type QuotaKind, type QuotaPeriod } from '../../domain/quota';
@@ -22,7 +23,7 @@ export class QuotaInput {
   limitAmount!: number;
 
   /** Empty, or ISO 4217. */
-  @Matches(/^([A-Z]{3})?$/)
+  @IsIsoCurrency('')
   currency!: string;
 
   @IsIn(QUOTA_PERIODS)

@@ -1,3 +1,4 @@
+import { IsIsoCurrency } from '@tidegate/grpc';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -106,7 +107,7 @@ export class StockInput {
   faceValueMinor!: number;
 
   /** ISO 4217, or PTS for points. */
-  @Matches(/^[A-Z]{3}$/)
+  @IsIsoCurrency('PTS')
   currency!: string;
 
   @IsInt()

@@ -1,3 +1,4 @@
+import { IsIsoCurrency } from '@tidegate/grpc';
 import { IsDate, IsOptional, Length, Matches } from 'class-validator';
 import { OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX, REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 
@@ -35,6 +36,6 @@ export class DraftFromTemplateInput {
   endsAt?: Date;
 
   /** Empty for CNY. */
-  @Matches(/^([A-Z]{3})?$/)
+  @IsIsoCurrency('')
   currency!: string;
 }

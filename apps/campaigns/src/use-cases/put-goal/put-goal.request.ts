@@ -1,3 +1,4 @@
+import { IsIsoCurrency } from '@tidegate/grpc';
 import { Type } from 'class-transformer';
 import { IsDate, IsDefined, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { GOAL_KINDS, type GoalKind } from '../../domain/goal';
@@ -36,7 +37,7 @@ export class GoalInput {
   targetAmount!: number;
 
   /** Empty, or ISO 4217. */
-  @Matches(/^([A-Z]{3})?$/)
+  @IsIsoCurrency('')
   currency!: string;
 
   @IsDate()

@@ -1,3 +1,4 @@
+import { IsIsoCurrency } from '@tidegate/grpc';
 import { Type } from 'class-transformer';
 import { IsDefined, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { ID_PATTERN, OPTIONAL_ID_PATTERN } from '../../../id-pattern';
@@ -35,7 +36,7 @@ export class BudgetInput {
   @Matches(OPTIONAL_ID_PATTERN)
   storeId!: string;
 
-  @Matches(/^[A-Z]{3}$/)
+  @IsIsoCurrency()
   currency!: string;
 
   @IsDefined()

@@ -1,3 +1,4 @@
+import { IsIsoCurrency } from '@tidegate/grpc';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -43,7 +44,7 @@ export class VisitGoalInput {
 
 export class SubsidyRuleInput {
   /** Empty: the plan pays nothing. */
-  @Matches(/^([A-Z]{3})?$/)
+  @IsIsoCurrency('')
   currency!: string;
 
   @IsInt()

@@ -279,5 +279,6 @@ it('keeps plans in order', async () => {
   const second = await traffic(customer('c-1')).listTrafficPlans({ pageSize: 200, pageToken: first.nextPageToken });
   expect(first.plans.length + second.plans.length).toBe(of.planIds.length);
   expect([...first.plans, ...second.plans].every(({ subsidy }) => subsidy?.currency === '')).toBe(true);
+    [aPlan({ planId: 'new', subsidy: { ...noSubsidy(), currency: 'RMB', perVisitMinor: 1 } }), 'VALIDATION_FAILED'],
   expect((await traffic({ orgPath: 'hq/west' }).listTrafficPlans(page)).plans).toEqual([]);
 });
