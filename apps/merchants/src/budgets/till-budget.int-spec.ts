@@ -224,6 +224,14 @@ it('keeps budgets in order', async () => {
   await expect(budgets({ orgPath: 'hq/west' }).putBudget(request)).rejects.toMatchObject({
     reason: 'ORG_OUT_OF_SCOPE',
   });
+  await expect(put({}, { currency: 'RMB' })).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  await put({ totalCount: 5 }, { currency: 'USD' });
+  await expect(harness.client(till).redeemAtStore(sale())).rejects.toMatchObject({
+    reason: 'BUDGET_CURRENCY_MISMATCH',
+  });
+  // Written in a wrong currency: limits nothing, and is put right while nothing is used.
+  await put({}, { currency: 'USD' });
+  expect((await harness.client(till).redeemAtStore(sale())).redemption).toBeDefined();
   await put({}, { storeId: '' });
   const first = await budgets().listBudgets({ merchantId, pageSize: 1, pageToken: '' });
   const second = await budgets().listBudgets({ merchantId, pageSize: 1, pageToken: first.nextPageToken });

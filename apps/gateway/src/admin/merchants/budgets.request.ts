@@ -18,7 +18,12 @@ export class BudgetLimitsBody {
 }
 
 export class BudgetBody {
-  @field.text({ pattern: /^[A-Z]{3}$/, example: 'CNY', max: 3, description: 'ISO 4217; stays.' })
+  @field.text({
+    pattern: /^[A-Z]{3}$/,
+    example: 'CNY',
+    max: 3,
+    description: 'ISO 4217; stays while something is used.',
+  })
   currency!: string;
 
   @field.part(() => BudgetLimitsBody)

@@ -43,6 +43,30 @@ export const NOTHING_USED: BudgetUse = { usedCount: 0, usedAmountMinor: 0, day: 
 export const budgetIdOf = ({ merchantId, storeId }: { merchantId: string; storeId: string }): string =>
   storeId === '' ? `merchant:${merchantId}` : `store:${storeId}`;
 
+/** What staff write of a budget. */
+export type BudgetTerms = Pick<Budget, 'merchantId' | 'storeId' | 'currency' | 'limits'>;
+
+/**
+ * The budget under new limits; what is used stays.
+ * @throws BUDGET_CURRENCY_FIXED when something is held or redeemed in another currency
+ */
+export function putLimits(terms: BudgetTerms, existing: Budget | undefined, now: Date): Budget {
+  const { merchantId, storeId, currency, limits } = terms;
+  const isOther = existing !== undefined && existing.currency !== currency;
+  if (isOther && isUsed(existing.use)) {
+    const metadata = { currency: existing.currency };
+    throw refused('BUDGET_CURRENCY_FIXED', 'The currency of a budget stays while something of it is used.', metadata);
+  }
+  const use = existing && !isOther ? existing.use : NOTHING_USED;
+  return { merchantId, storeId, currency, limits: { ...limits }, use, changedAt: now };
+}
+
+const isUsed = ({ usedCount, usedAmountMinor }: BudgetUse): boolean => usedCount !== 0 || usedAmountMinor !== 0;
+
+/** Whether a sale takes a part of it: what limits nothing counts what is of its currency, and refuses nothing. */
+export const concerns = ({ limits, currency }: Budget, sale: { currency: string }): boolean =>
+  currency === sale.currency || Object.values(limits).some((limit) => limit > 0);
+
 /** The use as it stands on a day: yesterday's is not today's. */
 export const useOn = (use: BudgetUse, day: string): BudgetUse =>
   use.day >= day ? use : { ...use, day, dayCount: 0, dayAmountMinor: 0 };

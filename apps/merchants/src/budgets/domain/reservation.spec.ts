@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { aBudget, aReservation, noLimits } from '../testing/budget.factory';
-import { budgetIdOf, useOn, type Budget } from './budget';
+import { budgetIdOf, NOTHING_USED, putLimits, useOn, type Budget } from './budget';
 import { charge, refusalOf, release, reserve, reverse, type Reservation, type Settlement } from './reservation';
 
 const asMap = (...budgets: Budget[]) => new Map(budgets.map((budget) => [budgetIdOf(budget), budget]));
@@ -26,8 +26,48 @@ it.each([
 });
 
 it('takes nothing of another currency', () => {
-  const { reservation } = reserve(aReservation({ currency: 'USD' }), null, asMap(aBudget()));
+  const budget = aBudget({ limits: { ...noLimits, totalCount: 5 } });
+  const { reservation, budgets } = reserve(aReservation({ currency: 'USD' }), null, asMap(budget));
   expect(refusalOf(reservation)).toMatchObject({ reason: 'BUDGET_CURRENCY_MISMATCH' });
+  expect(budgets).toEqual([]);
+});
+
+it('refuses nothing without limits, and counts of its own currency alone, also when that changes', () => {
+  const budgets = asMap(aBudget({ currency: 'USD' }), aBudget({ storeId: 'noodle-bar-1' }));
+  const held = reserve(aReservation(), null, budgets);
+  expect(held.reservation.state).toBe('reserved');
+  expect(held.budgets.map(budgetIdOf)).toEqual(['store:noodle-bar-1']);
+  for (const budget of held.budgets) budgets.set(budgetIdOf(budget), budget);
+  const { currency, ...terms } = aBudget();
+  const changed = putLimits({ ...terms, currency }, budgets.get('merchant:noodle-bar'), new Date(0));
+  budgets.set('merchant:noodle-bar', changed);
+  const released = release(held.reservation, budgets);
+  expect(released.budgets.map(({ storeId, use }) => [storeId, use.usedCount])).toEqual([['noodle-bar-1', 0]]);
+});
+
+it('gives nothing back to a budget that was set up after the sale, or has another currency since', () => {
+  const held = reserve(aReservation(), null, asMap(aBudget())).reservation;
+  const later = aBudget({ storeId: 'noodle-bar-1' });
+  expect(release(held, asMap(later)).budgets).toEqual([]);
+  const lost = release(held, asMap(aBudget())).reservation;
+  const redeemed = [{ redemptionId: 'r-1', amountMinor: 900 }];
+  expect(charge(lost, redeemed, asMap(aBudget({ currency: 'USD' }), later)).budgets).toEqual([]);
+});
+
+it('keeps the currency while anything is used, and what is used whatever the limits', () => {
+  const limits = { ...noLimits, dailyCount: 1 };
+  const used = aBudget({ use: { ...NOTHING_USED, usedCount: 1, usedAmountMinor: 5 } });
+  const terms = { ...aBudget(), limits };
+  expect(putLimits(terms, used, new Date(5))).toEqual({ ...used, limits, changedAt: new Date(5) });
+  expect(() => putLimits({ ...terms, currency: 'USD' }, used, new Date(5))).toThrow(
+    expect.objectContaining({ reason: 'BUDGET_CURRENCY_FIXED' }),
+  );
+  const unused = aBudget({ use: { ...NOTHING_USED, day: '2026-11-21' } });
+  expect(putLimits({ ...terms, currency: 'USD' }, unused, new Date(5))).toMatchObject({
+    currency: 'USD',
+    use: NOTHING_USED,
+  });
+  expect(putLimits(terms, undefined, new Date(5)).use).toEqual(NOTHING_USED);
 });
 
 it('forgets yesterday’s use of a day, not the use in all', () => {

@@ -1,5 +1,5 @@
 import { DomainError } from '@tidegate/errors';
-import { budgetIdOf, giveBack, takePart, type Budget, type BudgetPart } from './budget';
+import { budgetIdOf, concerns, giveBack, takePart, type Budget, type BudgetPart } from './budget';
 
 /** What became of the part that a hold takes of the budgets it falls under. */
 export type ReservationState = 'refused' | 'reserved' | 'charged' | 'released';
@@ -13,6 +13,8 @@ export interface Reservation {
   count: number;
   amountMinor: number;
   currency: string;
+  /** The budgets that it takes its part of: those there were then. */
+  budgetIds: string[];
   day: string;
   state: ReservationState;
   /** Why it was refused: a repeat is refused alike. */
@@ -56,9 +58,10 @@ export const budgetIdsOf = ({ merchantId, storeId }: { merchantId: string; store
 /** Takes a hold's part of every budget it falls under, or of none; a refusal is remembered with its hold. */
 export function reserve(request: ReservationRequest, existing: Reservation | null, budgets: Budgets): Settlement {
   if (existing) return { reservation: existing, budgets: [] };
-  const open = { ...request, refusal: null, redemptions: [], reversedIds: [] };
+  const concerned = found(budgetIdsOf(request), budgets).filter((budget) => concerns(budget, request));
+  const open = { ...request, budgetIds: concerned.map(budgetIdOf), refusal: null, redemptions: [], reversedIds: [] };
   try {
-    const taken = owned(request, budgets).map((budget) => takePart(budget, partOf(request), request.currency));
+    const taken = concerned.map((budget) => takePart(budget, partOf(request), request.currency));
     return { reservation: { ...open, state: 'reserved' }, budgets: taken };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -129,5 +132,9 @@ const amountOf = (redeemed: readonly { amountMinor: number }[]): number =>
 
 const partOf = ({ count, amountMinor, day }: BudgetPart): BudgetPart => ({ count, amountMinor, day });
 
-const owned = (place: { merchantId: string; storeId: string }, budgets: Budgets): Budget[] =>
-  budgetIdsOf(place).flatMap((id) => budgets.get(id) ?? []);
+const found = (budgetIds: readonly string[], budgets: Budgets): Budget[] =>
+  budgetIds.flatMap((id) => budgets.get(id) ?? []);
+
+/** Those that it takes its part of; one whose currency changed since, when nothing of it was used, has none of it. */
+const owned = ({ budgetIds, currency }: Reservation, budgets: Budgets): Budget[] =>
+  found(budgetIds, budgets).filter((budget) => currency === '' || budget.currency === currency);

@@ -7,9 +7,11 @@ export interface BudgetDocument extends Budget {
   _id: string;
 }
 
-export interface ReservationDocument extends Omit<Reservation, 'holdId'> {
+export interface ReservationDocument extends Omit<Reservation, 'holdId' | 'budgetIds'> {
   /** The hold. */
   _id: string;
+  /** None in those of before budgets were named. */
+  budgetIds?: string[];
 }
 
 /** A reversal may be heard of so long after its redemption. */
@@ -52,6 +54,7 @@ export const reservationSchema = new Schema<ReservationDocument>(
     count: { type: Number, required: true },
     amountMinor: { type: Number, required: true },
     currency: { type: String, default: '' },
+    budgetIds: { type: [String] },
     day: { type: String, required: true },
     state: { type: String, required: true },
     refusal: { type: Schema.Types.Mixed, default: null },

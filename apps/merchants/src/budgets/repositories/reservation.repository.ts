@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
-import type { Reservation } from '../domain/reservation';
+import { budgetIdsOf, type Reservation } from '../domain/reservation';
 import { reservationSchema, type ReservationDocument } from './budget.schema';
 
 /** Which hold took which part of the budgets. */
@@ -46,9 +46,10 @@ export class ReservationRepository {
   }
 }
 
-/** Documents of before early reversals were kept have none. */
-const toReservation = ({ _id, reversedIds = [], ...fields }: ReservationDocument): Reservation => ({
+/** Documents of before early reversals were kept have none, and those of before budgets were named took of both. */
+const toReservation = ({ _id, reversedIds = [], budgetIds, ...fields }: ReservationDocument): Reservation => ({
   holdId: _id,
   ...fields,
+  budgetIds: budgetIds ?? budgetIdsOf(fields),
   reversedIds,
 });

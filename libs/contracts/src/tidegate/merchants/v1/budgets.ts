@@ -13,7 +13,7 @@ export const protobufPackage = "tidegate.merchants.v1";
 
 export const protobufFileName = "tidegate/merchants/v1/budgets.proto";
 
-/** All limits: 0 for none. */
+/** All limits: 0 for none. A budget that limits nothing refuses nothing, also of another currency. */
 export interface BudgetLimits {
   dailyCount: number;
   totalCount: number;
@@ -25,7 +25,7 @@ export interface Budget {
   merchantId: string;
   /** Empty: the budget of the merchant, over all its stores. */
   storeId: string;
-  /** ISO 4217; stays. */
+  /** ISO 4217; stays while something of it is held or redeemed. */
   currency: string;
   limits:
     | BudgetLimits
