@@ -196,6 +196,17 @@ it('answers the repeat of a redemption from before the budget with the first one
   expect(await used()).toEqual([0, 0, 0, 0]);
 });
 
+it('redeems nothing past the budget when the code goes stale between two steps', async () => {
+  await put({ totalCount: 5 });
+  const before = harness.benefits.redeemed.length;
+  // Stale for the hold alone: a wallet whose clock is a step ahead says yes a moment later.
+  await expect(harness.client(till).redeemAtStore({ ...sale(), code: 'late' })).rejects.toMatchObject({
+    reason: 'CODE_STALE',
+  });
+  expect(harness.benefits.redeemed.slice(before).map(({ code }) => code)).toEqual(['late']);
+  expect(await used()).toEqual([0, 0, 0, 0]);
+});
+
 it('says beforehand whether a sale fits, and takes nothing', async () => {
   await put({ totalCount: 1 });
   const client = harness.client(till);
@@ -213,7 +224,17 @@ it('says beforehand whether a sale fits, and takes nothing', async () => {
 });
 
 it('keeps budgets in order', async () => {
+  await expect(put({}, { currency: 'RMB' })).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  await put({ totalCount: 5 }, { currency: 'USD' });
+  await expect(harness.client(till).redeemAtStore(sale())).rejects.toMatchObject({
+    reason: 'BUDGET_CURRENCY_MISMATCH',
+  });
+  // Written in a wrong currency: limits nothing, and is put right while nothing is used.
+  await put({}, { currency: 'USD' });
+  expect((await harness.client(till).redeemAtStore(sale())).redemption).toBeDefined();
   await put({ totalCount: 5 });
+  await harness.client(till).redeemAtStore(sale());
+  expect(await used()).toEqual([1, 1_000, 1, 1_000]);
   await expect(put({}, { currency: 'USD' })).rejects.toMatchObject({ reason: 'BUDGET_CURRENCY_FIXED' });
   await expect(put({}, { storeId: 'nowhere' })).rejects.toMatchObject({ reason: 'STORE_NOT_FOUND' });
   await expect(put({}, { merchantId: 'nobody' })).rejects.toMatchObject({ reason: 'MERCHANT_NOT_FOUND' });
@@ -224,14 +245,6 @@ it('keeps budgets in order', async () => {
   await expect(budgets({ orgPath: 'hq/west' }).putBudget(request)).rejects.toMatchObject({
     reason: 'ORG_OUT_OF_SCOPE',
   });
-  await expect(put({}, { currency: 'RMB' })).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
-  await put({ totalCount: 5 }, { currency: 'USD' });
-  await expect(harness.client(till).redeemAtStore(sale())).rejects.toMatchObject({
-    reason: 'BUDGET_CURRENCY_MISMATCH',
-  });
-  // Written in a wrong currency: limits nothing, and is put right while nothing is used.
-  await put({}, { currency: 'USD' });
-  expect((await harness.client(till).redeemAtStore(sale())).redemption).toBeDefined();
   await put({}, { storeId: '' });
   const first = await budgets().listBudgets({ merchantId, pageSize: 1, pageToken: '' });
   const second = await budgets().listBudgets({ merchantId, pageSize: 1, pageToken: first.nextPageToken });

@@ -81,8 +81,16 @@ export class TillBudget {
       return await this.commit({ requestId: derived('commit', merchantId, requestId), holdId, merchantId });
     } catch (error) {
       if (!isSpent(error)) throw error;
-      // Before the budget was set up this request may have redeemed in one step: the wallet knows, and refuses it else.
-      return (await this.benefits.redeemByCode(input)).redemptions;
+      return this.redeemedInOneStep(input, error);
+    }
+  }
+
+  /** Before the budget was set up a request may have redeemed so: the wallet knows. What it did not is refused as it was: no budget had a say in it. */
+  private async redeemedInOneStep(input: TillInput & SoldAt, refusal: unknown): Promise<Redemption[]> {
+    try {
+      return (await this.benefits.redeemByCode({ ...input, isRepeatOnly: true })).redemptions;
+    } catch (error) {
+      throw isUnknownSale(error) ? refusal : error;
     }
   }
 

@@ -40,8 +40,9 @@ export class FakeHolds {
     return { instances: [instance], amountMinor: Math.min(instance.remainingMinor, orderAmountMinor) };
   }
 
+  /** The code `late` is stale for a hold only. */
   hold(request: HoldBenefitRequest) {
-    if (request.code === 'stale') throw refused('CODE_STALE', 'The code is too old.');
+    if (['stale', 'late'].includes(request.code)) throw refused('CODE_STALE', 'The code is too old.');
     const holdId = `hold-${request.requestId}`;
     if (request.isRepeatOnly) requireKnown(this.byId.has(holdId));
     this.useCode(request);
