@@ -14,6 +14,7 @@ export {
   type EventType,
   type OutgoingEvent,
 } from './outgoing-event';
+export { PageSeal } from './page-seal';
 export {
   decodeNumberToken,
   decodePageToken,

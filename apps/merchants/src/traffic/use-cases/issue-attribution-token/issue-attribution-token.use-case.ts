@@ -6,7 +6,7 @@ import { Clock, ServiceEnv } from '@tidegate/service';
 import { merchantNotFound, requireActive, storeNotFound, type Merchant } from '../../../domain/merchant';
 import { requireMerchantAccess, requireStaffOf } from '../../../merchant-access';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
-import { attributionKey, signAttribution, type Attribution } from '../../domain/attribution-token';
+import { attributionKey, sealAttribution, type Attribution } from '../../domain/attribution-token';
 import {
   APP_PLACE,
   planNotFound,
@@ -21,7 +21,7 @@ import type { IssueAttributionTokenInput } from './issue-attribution-token.reque
 
 type Ends = Pick<Attribution, 'sourceId' | 'placeId' | 'customerId' | 'useLimit'>;
 
-/** Signs who leads a customer where; nothing is stored until the customer comes. */
+/** Seals who leads a customer where; nothing is stored until the customer comes. */
 @Injectable()
 export class IssueAttributionTokenUseCase {
   private readonly key: Buffer;
@@ -48,7 +48,7 @@ export class IssueAttributionTokenUseCase {
     const end = Math.min(now.getTime() + plan.tokenLifeSeconds * 1_000, plan.endsAt.getTime());
     const expiresAt = new Date(Math.floor(end / 1_000) * 1_000);
     const { planId, direction } = plan;
-    return { token: signAttribution({ tokenId: newId(), planId, direction, ...ends, expiresAt }, this.key), expiresAt };
+    return { token: sealAttribution({ tokenId: newId(), planId, direction, ...ends, expiresAt }, this.key), expiresAt };
   }
 
   private async endsOf(plan: TrafficPlan, input: IssueAttributionTokenInput, actor: Actor): Promise<Ends> {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { decodeTimeToken, encodePageToken, pageSize } from '@tidegate/mongo';
+import { decodeTimeToken, pageSize, PageSeal } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { Clock } from '@tidegate/service';
+import { Clock, ServiceEnv } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
 import { merchantNotFound } from '../../../domain/merchant';
 import { addDays } from '../../../domain/opening-hours';
@@ -21,22 +21,28 @@ const SPAN_DAYS_USUAL = 30;
 /** What a merchant earned 反馈补贴, line by line and summed. */
 @Injectable()
 export class ReadSubsidiesUseCase {
+  /** The id of what a visit earned names the customer. */
+  private readonly tokens: PageSeal;
+
   constructor(
     private readonly merchants: MerchantRepository,
     private readonly subsidies: SubsidyRepository,
     private readonly clock: Clock,
     @Inject(MERCHANTS_CONFIG) private readonly config: MerchantsConfig,
-  ) {}
+    env: ServiceEnv,
+  ) {
+    this.tokens = new PageSeal(env.keys.codeSigning);
+  }
 
   /** @throws MERCHANT_NOT_FOUND, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE, PAGE_TOKEN_INVALID */
   async list(input: MerchantPageInput, actor: Actor): Promise<{ subsidies: Subsidy[]; nextPageToken: string }> {
     await this.requireAccess(input.merchantId, actor);
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
-    const token = decodeTimeToken(input.pageToken);
+    const token = decodeTimeToken(this.tokens.open(input.pageToken));
     const after = token && { earnedAt: token.at, subsidyId: token.id };
     const subsidies = await this.subsidies.list(input.merchantId, limit, after);
     const last = subsidies.length === limit ? subsidies.at(-1) : undefined;
-    const nextPageToken = last ? encodePageToken([last.earnedAt.toISOString(), last.subsidyId]) : '';
+    const nextPageToken = last ? this.tokens.seal([last.earnedAt.toISOString(), last.subsidyId]) : '';
     return { subsidies: actor.kind === 'merchant' ? subsidies.map(withoutCustomer) : subsidies, nextPageToken };
   }
 

@@ -4154,7 +4154,7 @@ export const GetSubsidySummaryResponse: MessageFns<
 };
 
 /**
- * Traffic both ways 双向引流: a signed attribution token says who led a customer where; the visit it leads to is counted once,
+ * Traffic both ways 双向引流: a sealed attribution token says who led a customer where, and nothing to who scans it; the visit it leads to is counted once,
  * moves the customer towards visit goals, and earns the merchant a subsidy 反馈补贴 by the plan's rule; or it earns the bank one that the
  * merchant pays, for customers whom the bank led to him. Customers are natural persons 自然人: what is counted once is so for all profiles of one.
  */
@@ -4215,7 +4215,7 @@ export const TrafficServiceService = {
     responseDeserialize: (value: Buffer): ListTrafficResultsResponse => ListTrafficResultsResponse.decode(value),
   },
   /**
-   * Signs a token: the customer's own (app_to_store), a store's (store_to_outlet) or an outlet's (outlet_to_app).
+   * Makes a token: the customer's own (app_to_store), a store's (store_to_outlet) or an outlet's (outlet_to_app).
    * Errors: PLAN_NOT_FOUND, PLAN_NOT_RUNNING, PLACE_NOT_IN_PLAN, STORE_NOT_FOUND.
    */
   issueAttributionToken: {
@@ -4306,7 +4306,7 @@ export interface TrafficServiceServer extends UntypedServiceImplementation {
   /** What a plan led to, by place. */
   listTrafficResults: handleUnaryCall<ListTrafficResultsRequest, ListTrafficResultsResponse>;
   /**
-   * Signs a token: the customer's own (app_to_store), a store's (store_to_outlet) or an outlet's (outlet_to_app).
+   * Makes a token: the customer's own (app_to_store), a store's (store_to_outlet) or an outlet's (outlet_to_app).
    * Errors: PLAN_NOT_FOUND, PLAN_NOT_RUNNING, PLACE_NOT_IN_PLAN, STORE_NOT_FOUND.
    */
   issueAttributionToken: handleUnaryCall<IssueAttributionTokenRequest, IssueAttributionTokenResponse>;
