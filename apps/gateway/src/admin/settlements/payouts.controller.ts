@@ -92,7 +92,7 @@ export class AdminPayoutsController {
   @Post('settlement-batches/:batchId/payment')
   @Access(CHECKER)
   @Endpoint({
-    summary: 'Records what came of a released batch’s payment.',
+    summary: 'Records what came of a released batch’s payment; one that comes back may have been recorded as paid.',
     answer: RecordPaymentResponse,
     reasons: ['BATCH_NOT_FOUND', 'BATCH_MOVE_NOT_ALLOWED', 'BATCH_NOT_POSTED', 'HEAD_OFFICE_ONLY'],
   })

@@ -4,15 +4,16 @@ import { safeSum, sumShares, type ShareAmount } from './share-amount';
 
 /**
  * open takes lines; prepared is complete and waits for a checker; released is ordered to be paid, and is posted when it has a ledger
- * transaction; paid and rejected are the end.
+ * transaction; paid and rejected are the end, but for a payment that comes back after it was recorded as paid.
  */
-export type BatchState = 'open' | 'prepared' | 'released' | 'paid' | 'rejected';
+export const BATCH_STATES = ['open', 'prepared', 'released', 'paid', 'rejected'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
 
 const MOVES: Record<BatchState, BatchState[]> = {
   open: ['prepared'],
   prepared: ['released', 'rejected'],
   released: ['paid', 'rejected'],
-  paid: [],
+  paid: ['rejected'],
   rejected: [],
 };
 

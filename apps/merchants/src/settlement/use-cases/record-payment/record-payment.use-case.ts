@@ -11,7 +11,7 @@ import { BatchRepository } from '../../repositories/batch.repository';
 import { batchNotFound } from '../../settlement.errors';
 import type { RecordPaymentInput } from './record-payment.request';
 
-/** What came of a released batch's payment: paid, or returned, and then owed again with the next batch. */
+/** What came of a released batch's payment: paid, or returned, also after it was recorded as paid, and then owed again with the next batch. */
 @Injectable()
 export class RecordPaymentUseCase {
   constructor(

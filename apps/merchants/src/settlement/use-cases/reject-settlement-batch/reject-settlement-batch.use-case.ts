@@ -23,7 +23,7 @@ export class RejectSettlementBatchUseCase {
     return this.mongo.once({ scope: 'reject-settlement-batch', requestId, input }, async (tx) => {
       const batch = await this.batches.find(input.batchId, tx);
       if (!batch) throw batchNotFound();
-      if (batch.state === 'released') {
+      if (batch.state === 'released' || batch.state === 'paid') {
         throw refused('BATCH_MOVE_NOT_ALLOWED', 'The batch is released: record what came of its payment.');
       }
       const rejected = moveBatch(batch, 'rejected', { rejectReason: input.reason, closedAt: this.clock.now() });
