@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { ed25519Pem } from '../testing/merchants.factory';
-import { endAfter, LIVE_KEYS_MAX, normalPublicKey, registerKey, requireLiveKey } from './merchant-key';
+import { endAfter, LIVE_KEYS_MAX, normalPublicKey, registerKey, requireLiveKey, requireOtherKey } from './merchant-key';
 import { SIGNATURE_LIFE_MAX_MS, signatureMark } from './request-signature';
 
 const { publicKeyPem, privateKeyPem } = ed25519Pem();
@@ -34,6 +34,17 @@ describe('merchant key', () => {
     expect(() => registerKey(offered, { ...key, isRevoked: true }, 1)).toThrow(
       expect.objectContaining({ reason: 'KEY_REVOKED' }),
     );
+  });
+
+  it('does not let a key come back that ends or has ended, nor take its own place', () => {
+    const key = registerKey(offered, null, 0);
+    for (const expiresAt of ['2026-11-21T00:00:00Z', '2026-11-23T00:00:00Z'].map((at) => new Date(at))) {
+      expect(() => registerKey(offered, { ...key, expiresAt }, 1)).toThrow(
+        expect.objectContaining({ reason: 'KEY_ROTATED_OUT', metadata: { expiresAt: expiresAt.toISOString() } }),
+      );
+    }
+    expect(() => requireOtherKey('key-1', 'key-1')).toThrow(expect.objectContaining({ reason: 'VALIDATION_FAILED' }));
+    expect(() => requireOtherKey('', 'key-1')).not.toThrow();
   });
 
   it('limits live keys', () => {

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { DomainError, notFound, refused } from '@tidegate/errors';
+import { DomainError, invalid, notFound, refused } from '@tidegate/errors';
 
 /** A key a merchant signs its requests with; several may be live at once, so that a merchant can rotate without a gap. */
 export interface MerchantKey {
@@ -31,8 +31,9 @@ export function normalPublicKey(pem: string): string {
 }
 
 /**
- * A key as it is to be stored. A key id names one key for ever: the same key again changes nothing.
- * @throws KEY_INVALID, KEY_EXISTS, KEY_REVOKED, KEY_LIMIT_REACHED
+ * A key as it is to be stored. A key id names one key for ever: the same key again changes nothing. One that was rotated out ends
+ * whatever is put beside it, so it takes no other's place.
+ * @throws KEY_INVALID, KEY_EXISTS, KEY_REVOKED, KEY_ROTATED_OUT, KEY_LIMIT_REACHED
  */
 export function registerKey(
   offered: { keyId: string; merchantId: string; publicKeyPem: string },
@@ -49,12 +50,24 @@ export function registerKey(
       });
     }
     if (existing.isRevoked) throw refused('KEY_REVOKED', 'A revoked key does not come back; register a new one.');
+    if (existing.expiresAt !== null) {
+      const metadata = { expiresAt: existing.expiresAt.toISOString() };
+      throw refused('KEY_ROTATED_OUT', 'A key that was rotated out does not come back; register a new one.', metadata);
+    }
     return existing;
   }
   if (liveCount >= LIVE_KEYS_MAX) {
     throw refused('KEY_LIMIT_REACHED', 'Revoke an old key first.', { max: String(LIVE_KEYS_MAX) });
   }
   return { keyId: offered.keyId, merchantId: offered.merchantId, publicKeyPem, isRevoked: false, expiresAt: null };
+}
+
+/**
+ * A key does not take its own place: it would end, and leave the merchant none.
+ * @throws VALIDATION_FAILED
+ */
+export function requireOtherKey(newKeyId: string, oldKeyId: string): void {
+  if (newKeyId === oldKeyId) throw invalid([{ field: 'newKeyId', description: 'another id than that of the old key' }]);
 }
 
 /**

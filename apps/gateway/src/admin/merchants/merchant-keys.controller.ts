@@ -22,7 +22,7 @@ import {
 } from '../../responses/merchants/merchant-key.response';
 import { MerchantKeyBody } from './merchants.request';
 
-const ROTATION_REASONS = ['KEY_NOT_FOUND', 'KEY_INVALID', 'KEY_EXISTS', 'KEY_LIMIT_REACHED'];
+const ROTATION_REASONS = ['KEY_NOT_FOUND', 'KEY_INVALID', 'KEY_EXISTS', 'KEY_ROTATED_OUT', 'KEY_LIMIT_REACHED'];
 
 @ApiTags('Merchants')
 @Controller('admin/v1/merchants/:merchantId/keys')
@@ -41,7 +41,7 @@ export class AdminMerchantKeysController {
   @Endpoint({
     summary: 'Registers a key that signs requests; older ones stay until revoked.',
     answer: PutMerchantKeyResponse,
-    reasons: ['KEY_INVALID', 'MERCHANT_NOT_FOUND'],
+    reasons: ['KEY_INVALID', 'KEY_ROTATED_OUT', 'MERCHANT_NOT_FOUND'],
   })
   put(
     @Param('merchantId', IdPipe) merchantId: string,

@@ -38,7 +38,7 @@ export class MerchantKeysController {
   @Endpoint({
     summary: 'Puts a new key beside an own one, which ends with the overlap.',
     answer: RotateMerchantKeyResponse,
-    reasons: ['KEY_NOT_FOUND', 'KEY_INVALID', 'KEY_EXISTS', 'KEY_LIMIT_REACHED'],
+    reasons: ['KEY_NOT_FOUND', 'KEY_INVALID', 'KEY_EXISTS', 'KEY_ROTATED_OUT', 'KEY_LIMIT_REACHED'],
   })
   rotate(
     @Param('keyId', IdPipe) oldKeyId: string,

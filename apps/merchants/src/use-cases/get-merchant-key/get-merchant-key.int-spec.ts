@@ -79,6 +79,24 @@ it('rotates in one step: both keys are valid for the overlap, then the new one a
   expect(keys.map(({ keyId }) => keyId)).toEqual(['autumn', 'new']);
 });
 
+it('leaves a merchant a live key, also when he rotates back or into the same id', async () => {
+  const client = harness.client({ kind: 'merchant', id: 'noodle-bar' });
+  const first = ed25519Pem().publicKeyPem;
+  await client.putMerchantKey(key('first', first));
+  const rotate = (oldKeyId: string, newKeyId: string, pem = ed25519Pem().publicKeyPem) =>
+    client.rotateMerchantKey({
+      ...{ requestId: newRequestId(), merchantId: 'noodle-bar', oldKeyId, newKeyId },
+      ...{ publicKeyPem: pem, overlapSeconds: 60 },
+    });
+  await expect(rotate('first', 'first', first)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
+  await rotate('first', 'second');
+  await expect(rotate('second', 'first', first)).rejects.toMatchObject({ reason: 'KEY_ROTATED_OUT' });
+  await expect(client.putMerchantKey(key('first', first))).rejects.toMatchObject({ reason: 'KEY_ROTATED_OUT' });
+  harness.clock.advance(60_000);
+  expect((await client.getMerchantKey({ keyId: 'second' })).key).toMatchObject({ expiresAt: undefined });
+  await client.revokeMerchantKey({ requestId: newRequestId(), merchantId: 'noodle-bar', keyId: 'second' });
+});
+
 it('refuses keys that are not Ed25519, taken ids and strangers', async () => {
   const client = harness.client();
   await expect(client.putMerchantKey(key('bad', 'x'))).rejects.toMatchObject({

@@ -21,8 +21,8 @@ export class PutMerchantKeyUseCase {
   ) {}
 
   /**
-   * @throws KEY_INVALID, KEY_EXISTS, KEY_REVOKED, KEY_LIMIT_REACHED, MERCHANT_NOT_FOUND, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE,
-   * REQUEST_ID_REUSED
+   * @throws KEY_INVALID, KEY_EXISTS, KEY_REVOKED, KEY_ROTATED_OUT, KEY_LIMIT_REACHED, MERCHANT_NOT_FOUND, ORG_OUT_OF_SCOPE,
+   * MERCHANT_OUT_OF_SCOPE, REQUEST_ID_REUSED
    */
   async execute({ requestId, key: input }: PutMerchantKeyInput, actor: Actor): Promise<MerchantKey> {
     const merchant = await this.merchants.findMerchant(input.merchantId);

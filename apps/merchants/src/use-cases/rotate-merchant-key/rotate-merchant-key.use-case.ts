@@ -4,7 +4,7 @@ import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { merchantNotFound } from '../../domain/merchant';
-import { endAfter, registerKey, type MerchantKey } from '../../domain/merchant-key';
+import { endAfter, registerKey, requireOtherKey, type MerchantKey } from '../../domain/merchant-key';
 import { requireMerchantAccess } from '../../merchant-access';
 import { MerchantKeyRepository } from '../../repositories/merchant-key.repository';
 import { MerchantRepository } from '../../repositories/merchant.repository';
@@ -22,7 +22,7 @@ export class RotateMerchantKeyUseCase {
 
   /**
    * @throws MERCHANT_NOT_FOUND, ORG_OUT_OF_SCOPE, MERCHANT_OUT_OF_SCOPE, KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_REVOKED,
-   * KEY_LIMIT_REACHED, REQUEST_ID_REUSED
+   * KEY_ROTATED_OUT, KEY_LIMIT_REACHED, VALIDATION_FAILED, REQUEST_ID_REUSED
    */
   async execute(
     { requestId, ...input }: RotateMerchantKeyInput,
@@ -32,6 +32,7 @@ export class RotateMerchantKeyUseCase {
     const merchant = await this.merchants.findMerchant(merchantId);
     if (!merchant) throw merchantNotFound();
     requireMerchantAccess(actor, merchant);
+    requireOtherKey(input.newKeyId, oldKeyId);
     // Merchants choose their ids.
     return this.mongo.once({ scope: `rotate-merchant-key|${merchantId}`, requestId, input }, async (tx) => {
       const now = this.clock.now();
