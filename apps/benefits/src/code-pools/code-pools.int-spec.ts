@@ -161,10 +161,9 @@ it('keeps pools, imports and alarms within the organisation', async () => {
   await expect(putPool(client(), 'east', { orgPath: 'hq', providerId: 'x' })).rejects.toMatchObject({
     reason: 'POOL_PROVIDER_FIXED',
   });
-  const stock = {
-    ...aStock({ stockId: 'taken', kind: 'third_party_code', isTransferable: false, orgPath: 'hq/west' }),
-    claimedCount: 0,
-  };
+  const costShares = [{ funder: 'bank' as const, partyId: 'hq/west', basisPoints: 10_000 }];
+  const terms = { kind: 'third_party_code' as const, isTransferable: false, orgPath: 'hq/west', costShares };
+  const stock = { ...aStock({ stockId: 'taken', ...terms }), claimedCount: 0 };
   const create = (poolId: string) =>
     first
       .client(BenefitsServiceService, { orgPath: 'hq/west' })

@@ -12,8 +12,10 @@ export const stockBody = (stockId: string, overrides: object = {}): object => ({
   claimStartsAt: new Date(Date.now() - HOUR_MS).toISOString(),
   claimEndsAt: new Date(Date.now() + HOUR_MS).toISOString(),
   validForSeconds: 24 * 3_600,
-  costShares: [{ funder: 'bank', partyId: 'hq', basisPoints: 10_000 }],
+  costShares: [{ funder: 'bank', partyId: ownerOf(overrides), basisPoints: 10_000 }],
   orgPath: 'hq',
   timeZone: 'Asia/Shanghai',
   ...overrides,
 });
+
+const ownerOf = ({ orgPath = 'hq' }: { orgPath?: string }): string => orgPath;

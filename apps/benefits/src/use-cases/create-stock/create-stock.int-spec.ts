@@ -1,3 +1,4 @@
+import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { aStock } from '../../testing/stock.factory';
 import { startWallet, type WalletFixture } from '../../testing/wallet.fixture';
 
@@ -18,4 +19,31 @@ it('creates nothing for who only repeats, and tells him what he created before',
   expect(await wallet.benefits.createStock(onlyRepeat)).toEqual(created);
   const other = { ...onlyRepeat, stock: { ...request.stock, name: 'Another' } };
   await expect(wallet.benefits.createStock(other)).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+});
+
+it('creates nothing in a currency that the ledger does not post', async () => {
+  const create = (overrides: object) => {
+    const stock = { ...aStock({ stockId: 'priced', ...overrides }), claimedCount: 0 };
+    return wallet.benefits.createStock({ requestId: JSON.stringify(overrides), stock });
+  };
+  for (const currency of ['RMB', 'cny', 'PTS']) {
+    await expect(create({ currency })).rejects.toMatchObject({
+      reason: 'VALIDATION_FAILED',
+      violations: [{ field: 'stock.currency' }],
+    });
+  }
+  expect((await create({ currency: 'EUR' })).stock).toMatchObject({ currency: 'EUR' });
+});
+
+it('makes no part of the bank bear what is not its maker’s own', async () => {
+  const east = wallet.service.client(BenefitsServiceService, { kind: 'staff', id: 'e', orgPath: 'hq/east' });
+  const create = (partyId: string) => {
+    const costShares = [{ funder: 'bank' as const, partyId, basisPoints: 10_000 }];
+    const stock = { ...aStock({ stockId: 'branch', orgPath: 'hq/east', costShares }), claimedCount: 0 };
+    return east.createStock({ requestId: `by-${partyId}`, stock });
+  };
+  for (const partyId of ['hq', 'hq/west']) {
+    await expect(create(partyId)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  }
+  expect((await create('hq/east')).stock?.costShares).toMatchObject([{ partyId: 'hq/east' }]);
 });

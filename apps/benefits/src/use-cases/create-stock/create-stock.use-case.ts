@@ -20,7 +20,7 @@ export class CreateStockUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED; STOCK_NOT_FOUND for a repeat of nothing */
+  /** @throws VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE (also of a unit that bears a part), REQUEST_ID_REUSED; STOCK_NOT_FOUND for a repeat of nothing */
   async execute({ requestId, stock: input, isRepeatOnly }: CreateStockInput, actor: Actor): Promise<Stock> {
     requireOrgScope(actor, input.orgPath);
     const faults = stockFaults(input);
@@ -41,6 +41,10 @@ export class CreateStockUseCase {
           reason: 'STOCK_EXISTS',
           message: 'There is a stock of this id.',
         });
+      }
+      for (const { funder, partyId } of stock.costShares) {
+        // Nobody makes a part of the bank bear anything that is not his own.
+        if (funder === 'bank' && partyId !== '') requireOrgScope(actor, partyId);
       }
       await this.requireParts(stock, tx);
       await this.requireReward(stock, tx);

@@ -29,7 +29,7 @@ export class AdminAdjustmentsController {
     summary: 'Corrects what a merchant is owed: in the ledger at once, paid with the next batch.',
     answer: CreateAdjustmentResponse,
     status: 201,
-    reasons: ['MERCHANT_NOT_FOUND'],
+    reasons: ['MERCHANT_NOT_FOUND', 'ORG_UNIT_NOT_FOUND'],
   })
   create(@Body() body: CreateAdjustmentBody, @RequestId() requestId: string): Promise<CreateAdjustmentResponse> {
     return this.peers.settlement.createAdjustment(CreateAdjustmentRequest.fromPartial({ ...body, requestId }));

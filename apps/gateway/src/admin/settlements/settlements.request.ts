@@ -59,7 +59,8 @@ export class CreateAdjustmentBody {
   @field.text({
     optional: true,
     max: 128,
-    description: 'Which one; when left out the merchant’s organisation, or the merchant itself.',
+    description:
+      'Which one: a unit of the own organisation, or the merchant itself; that, or its organisation, when left out.',
   })
   partyId?: string;
 

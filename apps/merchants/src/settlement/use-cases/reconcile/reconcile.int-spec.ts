@@ -245,6 +245,10 @@ it('refuses bad files, spans, adjustments, and what belongs to others', async ()
     [adjust({ comment: '' }), { reason: 'VALIDATION_FAILED' }],
     [adjust({ funder: 'third_party' }), { reason: 'VALIDATION_FAILED' }],
     [adjust({ merchantId: 'nobody' }), { reason: 'MERCHANT_NOT_FOUND' }],
+    [adjust({ funder: 'merchant', partyId: 'tea-house' }), { reason: 'VALIDATION_FAILED' }],
+    [adjust({ partyId: 'hq/nowhere' }), { reason: 'ORG_UNIT_NOT_FOUND' }],
+    [adjust({ partyId: 'hq/west' }, { id: 's', orgPath: 'hq/east' }), { reason: 'ORG_OUT_OF_SCOPE' }],
+    [adjust({ partyId: 'hq' }, { id: 's', orgPath: 'hq/east' }), { reason: 'ORG_OUT_OF_SCOPE' }],
     [adjust({}, NOODLE_BAR), { reason: 'STAFF_ONLY' }],
     [adjust({}, { id: 's', orgPath: 'hq/west' }), { reason: 'ORG_OUT_OF_SCOPE' }],
   );
