@@ -3,7 +3,11 @@ import * as rpc from '@tidegate/contracts/merchants/v1/onboarding';
 import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grpc';
 import { MerchantPageInput } from './merchant-page.request';
 import { ListMerchantChangesUseCase } from './use-cases/list-merchant-changes/list-merchant-changes.use-case';
-import { MoveMerchantInput, SuspendMerchantInput } from './use-cases/move-merchant/move-merchant.request';
+import {
+  MoveMerchantInput,
+  ReviewMerchantInput,
+  SuspendMerchantInput,
+} from './use-cases/move-merchant/move-merchant.request';
 import { MoveMerchantUseCase } from './use-cases/move-merchant/move-merchant.use-case';
 
 type Rpcs = Handlers<typeof rpc.OnboardingServiceService>;
@@ -17,7 +21,7 @@ export class OnboardingController implements Rpcs {
   ) {}
 
   async reviewMerchant(request: rpc.ReviewMerchantRequest, metadata: Metadata): Promise<rpc.ReviewMerchantResponse> {
-    const input = validated(MoveMerchantInput, request);
+    const input = validated(ReviewMerchantInput, request);
     return { merchant: await this.moveMerchantUseCase.execute('review', input, actorOf(metadata)) };
   }
 

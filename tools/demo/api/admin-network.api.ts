@@ -32,7 +32,9 @@ export class AdminNetworkApi {
   async onboardMerchant(merchantId: string, merchant: Body<MerchantTerms>, key: string): Promise<void> {
     const path = `/admin/v1/merchants/${merchantId}`;
     await this.admin.put(path, key, merchant);
-    await this.checker.post(`${path}/review`, `review:${key}`, { comment: 'Licence and account seen.' });
+    const { settlementAccount, orgPath } = merchant;
+    const review = { comment: 'Licence and account seen.', settlementAccount, orgPath };
+    await this.checker.post(`${path}/review`, `review:${key}`, review);
     await this.checker.post(`${path}/activate`, `activate:${key}`);
   }
 

@@ -32,8 +32,9 @@ export class MerchantSystem {
   ): Promise<MerchantSystem> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const path = `/admin/v1/merchants/${merchantId}`;
-    await admin.put(path, { name: merchantId, orgPath, settlementAccount: 'acc-1' });
-    await checker.post(`${path}/review`);
+    const terms = { orgPath, settlementAccount: 'acc-1' };
+    await admin.put(path, { name: merchantId, ...terms });
+    await checker.post(`${path}/review`, terms);
     await checker.post(`${path}/activate`);
     await admin.put(`${path}/stores/${merchantId}-1`, { name: 'First', longitude: 121.47, latitude: 31.23 });
     await admin.put(`${path}/stores/${merchantId}-1/clerks/${merchantId}-clerk`, { name: 'Li' });

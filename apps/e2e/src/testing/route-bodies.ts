@@ -60,6 +60,7 @@ export const BODIES: Record<string, object> = {
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/clerks/{clerkId}': { name: 'X' },
   'PUT /admin/v1/merchants/{merchantId}/budget': { currency: 'CNY', limits: {} },
   'PUT /admin/v1/merchants/{merchantId}/stores/{storeId}/budget': { currency: 'CNY', limits: {} },
+  'POST /admin/v1/merchants/{merchantId}/review': { settlementAccount: 'acc-1', orgPath: 'hq/east' },
   'POST /admin/v1/merchants/{merchantId}/suspend': { comment: 'x' },
   'PUT /admin/v1/activities/{activityId}': {
     ...{ name: 'X', startsAt: '2026-01-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z', ...OWN },

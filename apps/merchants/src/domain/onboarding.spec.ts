@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aMerchant } from '../testing/merchants.factory';
 import { MERCHANT_STATES, type MerchantState } from './merchant';
-import { moveMerchant, putMerchant, type MerchantMove } from './onboarding';
+import { moveMerchant, putMerchant, requireAsSeen, type MerchantMove } from './onboarding';
 
 const MOVES: MerchantMove[] = ['review', 'activate', 'suspend'];
 const ALLOWED = [
@@ -80,4 +80,14 @@ describe('putting', () => {
       expect(() => put('active', change)).toThrow(expect.objectContaining({ reason }));
     }
   });
+});
+
+it('passes no review of what was changed since it was looked at', () => {
+  const { settlementAccount, orgPath } = draft;
+  for (const seen of [{}, { settlementAccount }, { orgPath }, { settlementAccount, orgPath }]) {
+    expect(() => requireAsSeen(draft, seen)).not.toThrow();
+  }
+  for (const seen of [{ settlementAccount: '' }, { settlementAccount: '6222-0002', orgPath }, { orgPath: 'hq' }]) {
+    expect(() => requireAsSeen(draft, seen)).toThrow(expect.objectContaining({ reason: 'MERCHANT_CHANGED' }));
+  }
 });

@@ -47,6 +47,20 @@ export function putMerchant(terms: MerchantTerms, existing: Merchant | null, act
   return { ...terms, state: 'draft', madeBy: actorId, reviewedBy: '' };
 }
 
+/** Who is paid and whose it is, as a reviewer saw them; what is left out was not looked at. */
+export type ReviewedTerms = Partial<Pick<Merchant, 'settlementAccount' | 'orgPath'>>;
+
+/**
+ * What was changed since it was looked at is looked at again.
+ * @throws MERCHANT_CHANGED
+ */
+export function requireAsSeen(merchant: Merchant, { settlementAccount, orgPath }: ReviewedTerms): void {
+  const isSame =
+    (settlementAccount ?? merchant.settlementAccount) === merchant.settlementAccount &&
+    (orgPath ?? merchant.orgPath) === merchant.orgPath;
+  if (!isSame) throw refused('MERCHANT_CHANGED', 'The merchant has been changed since it was looked at: look again.');
+}
+
 /**
  * @throws MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER when who wrote it would pass it, MERCHANT_INCOMPLETE when it has no account
  * that can be paid to

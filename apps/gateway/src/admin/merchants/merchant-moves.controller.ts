@@ -18,7 +18,7 @@ import {
   ReviewMerchantResponse,
   SuspendMerchantResponse,
 } from '../../responses/merchants/onboarding.response';
-import { MerchantMoveBody, SuspensionBody } from './merchants.request';
+import { MerchantMoveBody, MerchantReviewBody, SuspensionBody } from './merchants.request';
 
 const MOVE_REASONS = ['MERCHANT_NOT_FOUND', 'MERCHANT_MOVE_NOT_ALLOWED'];
 
@@ -32,14 +32,14 @@ export class AdminMerchantMovesController {
   @Endpoint({
     summary: 'Draft → reviewed, by another person than its maker 复核.',
     answer: ReviewMerchantResponse,
-    reasons: [...MOVE_REASONS, 'REVIEWER_IS_MAKER', 'MERCHANT_INCOMPLETE'],
+    reasons: [...MOVE_REASONS, 'MERCHANT_CHANGED', 'REVIEWER_IS_MAKER', 'MERCHANT_INCOMPLETE'],
   })
   review(
     @Param('merchantId', IdPipe) merchantId: string,
-    @Body() { comment }: MerchantMoveBody,
+    @Body() body: MerchantReviewBody,
     @RequestId() requestId: string,
   ): Promise<ReviewMerchantResponse> {
-    const request = ReviewMerchantRequest.fromPartial({ requestId, merchantId, comment });
+    const request = ReviewMerchantRequest.fromPartial({ ...body, requestId, merchantId });
     return this.peers.onboarding.reviewMerchant(request);
   }
 

@@ -20,6 +20,17 @@ export class MerchantMoveBody {
   comment?: string;
 }
 
+export class MerchantReviewBody {
+  @field.text({ optional: true, max: 500 })
+  comment?: string;
+
+  @field.text({ max: 64, description: 'The account that was looked at; refused when it is another by now.' })
+  settlementAccount!: string;
+
+  @field.text({ max: 256, example: 'hq', description: 'The organisation that was looked at, likewise.' })
+  orgPath!: string;
+}
+
 export class SuspensionBody {
   @field.text({ max: 500, description: 'Why, for whoever lifts it.' })
   comment!: string;

@@ -54,6 +54,20 @@ it('goes from draft to active by two persons, is suspended, and is reviewed agai
   expect(second.changes[0]).toMatchObject({ comment: 'seen the licence', fromState: 'draft' });
 });
 
+it('refuses a review of an account that was changed since it was looked at', async () => {
+  const cake = aMerchant({ merchantId: 'cake-house' });
+  const put = (settlementAccount: string) =>
+    harness.client(maker).putMerchant({ requestId: newRequestId(), merchant: { ...cake, settlementAccount } });
+  await put('6222-0001');
+  await put('6222-0666');
+  const review = (settlementAccount: string, orgPath = 'hq/east') =>
+    onboarding(checker).reviewMerchant({ ...move(), merchantId: 'cake-house', settlementAccount, orgPath });
+  const changed = { code: 'FAILED_PRECONDITION', reason: 'MERCHANT_CHANGED' };
+  await expect(review('6222-0001')).rejects.toMatchObject(changed);
+  await expect(review('6222-0666', 'hq/west')).rejects.toMatchObject(changed);
+  expect((await review('6222-0666')).merchant?.state).toBe('reviewed');
+});
+
 it('is for staff of its organisation', async () => {
   const west = { id: 'west', orgPath: 'hq/west' };
   for (const call of [

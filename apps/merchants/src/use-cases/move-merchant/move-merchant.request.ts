@@ -1,4 +1,4 @@
-import { Length, Matches } from 'class-validator';
+import { IsOptional, Length, Matches } from 'class-validator';
 import { ID_PATTERN } from '../../id-pattern';
 
 export class MoveMerchantInput {
@@ -10,6 +10,17 @@ export class MoveMerchantInput {
 
   @Length(0, 500)
   comment!: string;
+}
+
+/** A review names what was looked at. */
+export class ReviewMerchantInput extends MoveMerchantInput {
+  @IsOptional()
+  @Length(0, 64)
+  settlementAccount?: string;
+
+  @IsOptional()
+  @Length(0, 256)
+  orgPath?: string;
 }
 
 /** Stopping a merchant must be explained to whoever lifts it. */

@@ -4,7 +4,7 @@ import { event, Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { merchantNotFound, type Merchant } from '../../domain/merchant';
-import { moveMerchant, type MerchantMove } from '../../domain/onboarding';
+import { moveMerchant, requireAsSeen, type MerchantMove, type ReviewedTerms } from '../../domain/onboarding';
 import { requireStaffOf } from '../../merchant-access';
 import { MerchantChangeRepository } from '../../repositories/merchant-change.repository';
 import { MerchantRepository } from '../../repositories/merchant.repository';
@@ -21,15 +21,20 @@ export class MoveMerchantUseCase {
   ) {}
 
   /**
-   * @throws MERCHANT_NOT_FOUND, STAFF_ONLY, ORG_OUT_OF_SCOPE, MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER, MERCHANT_INCOMPLETE,
-   * REQUEST_ID_REUSED
+   * @throws MERCHANT_NOT_FOUND, STAFF_ONLY, ORG_OUT_OF_SCOPE, MERCHANT_MOVE_NOT_ALLOWED, MERCHANT_CHANGED, REVIEWER_IS_MAKER,
+   * MERCHANT_INCOMPLETE, REQUEST_ID_REUSED
    */
-  async execute(move: MerchantMove, { requestId, ...input }: MoveMerchantInput, actor: Actor): Promise<Merchant> {
+  async execute(
+    move: MerchantMove,
+    { requestId, ...input }: MoveMerchantInput & ReviewedTerms,
+    actor: Actor,
+  ): Promise<Merchant> {
     const { merchantId, comment } = input;
     return this.mongo.once({ scope: `${move}-merchant`, requestId, input }, async (tx) => {
       const existing = await this.merchants.findMerchant(merchantId, tx);
       if (!existing) throw merchantNotFound();
       requireStaffOf(actor, existing.orgPath);
+      requireAsSeen(existing, input);
       const merchant = moveMerchant(existing, move, actor.id);
       await this.merchants.saveMerchant(merchant, tx);
       const change = { merchantId, move, fromState: existing.state, toState: merchant.state, comment };

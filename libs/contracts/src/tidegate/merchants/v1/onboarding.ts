@@ -18,6 +18,9 @@ export interface ReviewMerchantRequest {
   requestId: string;
   merchantId: string;
   comment: string;
+  /** Who is paid and whose it is, as the reviewer saw them; what is unset is not compared. */
+  settlementAccount?: string | undefined;
+  orgPath?: string | undefined;
 }
 
 export interface ReviewMerchantResponse {
@@ -68,7 +71,7 @@ export interface ListMerchantChangesResponse {
 }
 
 function createBaseReviewMerchantRequest(): ReviewMerchantRequest {
-  return { requestId: "", merchantId: "", comment: "" };
+  return { requestId: "", merchantId: "", comment: "", settlementAccount: undefined, orgPath: undefined };
 }
 
 export const ReviewMerchantRequest: MessageFns<ReviewMerchantRequest, "tidegate.merchants.v1.ReviewMerchantRequest"> = {
@@ -83,6 +86,12 @@ export const ReviewMerchantRequest: MessageFns<ReviewMerchantRequest, "tidegate.
     }
     if (message.comment !== "") {
       writer.uint32(26).string(message.comment);
+    }
+    if (message.settlementAccount !== undefined) {
+      writer.uint32(34).string(message.settlementAccount);
+    }
+    if (message.orgPath !== undefined) {
+      writer.uint32(42).string(message.orgPath);
     }
     return writer;
   },
@@ -124,6 +133,22 @@ export const ReviewMerchantRequest: MessageFns<ReviewMerchantRequest, "tidegate.
             message.comment = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.settlementAccount = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -149,6 +174,16 @@ export const ReviewMerchantRequest: MessageFns<ReviewMerchantRequest, "tidegate.
         ? globalThis.String(object.merchant_id)
         : "",
       comment: isSet(object.comment) ? globalThis.String(object.comment) : "",
+      settlementAccount: isSet(object.settlementAccount)
+        ? globalThis.String(object.settlementAccount)
+        : isSet(object.settlement_account)
+        ? globalThis.String(object.settlement_account)
+        : undefined,
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : undefined,
     };
   },
 
@@ -163,6 +198,12 @@ export const ReviewMerchantRequest: MessageFns<ReviewMerchantRequest, "tidegate.
     if (message.comment !== "") {
       obj.comment = message.comment;
     }
+    if (message.settlementAccount !== undefined) {
+      obj.settlementAccount = message.settlementAccount;
+    }
+    if (message.orgPath !== undefined) {
+      obj.orgPath = message.orgPath;
+    }
     return obj;
   },
 
@@ -174,6 +215,8 @@ export const ReviewMerchantRequest: MessageFns<ReviewMerchantRequest, "tidegate.
     message.requestId = object.requestId ?? "";
     message.merchantId = object.merchantId ?? "";
     message.comment = object.comment ?? "";
+    message.settlementAccount = object.settlementAccount ?? undefined;
+    message.orgPath = object.orgPath ?? undefined;
     return message;
   },
 };
@@ -1015,7 +1058,10 @@ export const ListMerchantChangesResponse: MessageFns<
  */
 export type OnboardingServiceService = typeof OnboardingServiceService;
 export const OnboardingServiceService = {
-  /** Draft → reviewed. Errors: MERCHANT_NOT_FOUND, MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER, MERCHANT_INCOMPLETE. */
+  /**
+   * Draft → reviewed. Errors: MERCHANT_NOT_FOUND, MERCHANT_MOVE_NOT_ALLOWED, MERCHANT_CHANGED since it was looked at, REVIEWER_IS_MAKER,
+   * MERCHANT_INCOMPLETE.
+   */
   reviewMerchant: {
     path: "/tidegate.merchants.v1.OnboardingService/ReviewMerchant" as const,
     requestStream: false as const,
@@ -1066,7 +1112,10 @@ export const OnboardingServiceService = {
 } as const;
 
 export interface OnboardingServiceServer extends UntypedServiceImplementation {
-  /** Draft → reviewed. Errors: MERCHANT_NOT_FOUND, MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER, MERCHANT_INCOMPLETE. */
+  /**
+   * Draft → reviewed. Errors: MERCHANT_NOT_FOUND, MERCHANT_MOVE_NOT_ALLOWED, MERCHANT_CHANGED since it was looked at, REVIEWER_IS_MAKER,
+   * MERCHANT_INCOMPLETE.
+   */
   reviewMerchant: handleUnaryCall<ReviewMerchantRequest, ReviewMerchantResponse>;
   /** Reviewed or suspended → active: its keys, stores and tills work. Errors: as ReviewMerchant. */
   activateMerchant: handleUnaryCall<ActivateMerchantRequest, ActivateMerchantResponse>;
