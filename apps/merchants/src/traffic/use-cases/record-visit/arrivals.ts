@@ -80,7 +80,9 @@ export class Arrivals {
     const store = await this.merchants.findStore(token.sourceId);
     const merchant = store && (await this.merchants.findMerchant(store.merchantId));
     requireStoreInPlan(plan, token.sourceId, merchant?.orgPath ?? '');
-    return { placeId: outletPath, merchantId: merchant?.merchantId ?? '', storeId: token.sourceId, clerkId: '' };
+    // Whoever came is counted also by a poster that still hangs, but earns only a merchant who is active something.
+    const merchantId = merchant?.state === 'active' ? merchant.merchantId : '';
+    return { placeId: outletPath, merchantId, storeId: token.sourceId, clerkId: '' };
   }
 }
 

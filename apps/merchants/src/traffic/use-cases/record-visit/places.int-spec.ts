@@ -3,6 +3,7 @@ import {
   newRequestId,
   seedMerchant,
   startMerchants,
+  suspend,
   type MerchantsHarness,
 } from '../../../testing/merchants.harness';
 import { aClerk, aMerchant, aStore } from '../../../testing/merchants.factory';
@@ -120,6 +121,37 @@ it('tells a till that repeats its first answer when its store has closed meanwhi
     await expect(refused).rejects.toMatchObject({ reason });
   }
   await close(true);
+});
+
+it('counts who comes by the poster of a suspended merchant, and pays nothing for it', async () => {
+  await onboard(harness, aMerchant({ merchantId: 'book-shop' }));
+  const place = { storeId: 'book-shop-1', merchantId: 'book-shop' };
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore(place) });
+  const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 300 };
+  const terms = { direction: 'store_to_outlet' as const, storeIds: [place.storeId], tokenUseLimit: 10, subsidy };
+  const poster = { planId: await of.putPlan(terms), storeId: place.storeId, outletPath: '', customerId: '' };
+  const { token } = await of.traffic({ kind: 'merchant', id: 'book-shop', orgPath: '' }).issueAttributionToken(poster);
+  const come = (customerId: string) =>
+    of.traffic().recordVisit(anArrival(token, { customerId, outletPath: 'hq/east' }));
+  expect(await come('c-1')).toMatchObject({ isCounted: true, subsidyMinor: 300 });
+  await suspend(harness, 'book-shop');
+  expect(await come('c-2')).toMatchObject({ isCounted: true, subsidyMinor: 0 });
+});
+
+it('lets no merchant take a plan that pays along to another organisation', async () => {
+  const noodles = aMerchant({ merchantId: 'wonton-bar' });
+  await onboard(harness, noodles);
+  const place = { storeId: 'wonton-bar-1', merchantId: 'wonton-bar' };
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore(place) });
+  const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 300 };
+  const planId = await of.putPlan({ storeIds: [place.storeId], subsidy });
+  await of.putPlan({ storeIds: [place.storeId] });
+  await suspend(harness, 'wonton-bar');
+  const move = (orgPath: string) =>
+    harness.client().putMerchant({ requestId: newRequestId(), merchant: { ...noodles, orgPath } });
+  await expect(move('hq/west')).rejects.toMatchObject({ reason: 'MERCHANT_IN_PLAN', metadata: { planId } });
+  await of.putPlan({ planId, storeIds: ['noodle-bar-1'], subsidy });
+  expect((await move('hq/west')).merchant?.orgPath).toBe('hq/west');
 });
 
 it('sums what visits of an outlet cost by the outlet, whichever store sent them', async () => {
