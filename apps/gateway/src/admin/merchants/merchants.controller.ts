@@ -24,7 +24,7 @@ export class AdminMerchantsController {
   @Endpoint({
     summary: 'Writes a draft of a merchant, or changes one; who is paid is reviewed again.',
     answer: PutMerchantResponse,
-    reasons: ['ORG_UNIT_NOT_FOUND', 'MERCHANT_CHANGE_NEEDS_REVIEW', 'OUTLET_NOT_OF_MERCHANT'],
+    reasons: ['ORG_UNIT_NOT_FOUND', 'MERCHANT_CHANGE_NEEDS_REVIEW', 'OUTLET_NOT_OF_MERCHANT', 'MERCHANT_IN_PLAN'],
   })
   put(
     @Param('merchantId', IdPipe) merchantId: string,

@@ -1,5 +1,12 @@
 import { aPlan, noSubsidy } from '../testing/traffic.factory';
-import { hasPartIn, placePlan, requireOutletInPlan, requireRunning, requireStoreInPlan } from './traffic-plan';
+import {
+  hasPartIn,
+  placePlan,
+  requireLeftAlone,
+  requireOutletInPlan,
+  requireRunning,
+  requireStoreInPlan,
+} from './traffic-plan';
 
 const paid = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 100 };
 const refusedWith = (reason: string) => expect.objectContaining({ reason }) as Error;
@@ -69,4 +76,22 @@ it('has a merchant take part by a store that it names, or by his organisation wh
     expect(partOf(aPlan({ direction, storeIds: [] }))).toEqual([true, false]);
   }
   expect(partOf(aPlan({ direction: 'outlet_to_app', storeIds: [], orgPath: 'hq' }))).toEqual([false, false]);
+});
+
+it('holds a merchant back while a plan that pays would follow him to another organisation', () => {
+  const now = new Date('2026-11-22T04:00:00Z');
+  const move = (orgPath: string, overrides = {}, at = now) =>
+    requireLeftAlone(
+      [aPlan(), aPlan({ planId: 'paying', orgPath: 'hq/east', subsidy: paid, ...overrides })],
+      orgPath,
+      at,
+    );
+  expect(() => move('hq/west')).toThrow(
+    expect.objectContaining({ reason: 'MERCHANT_IN_PLAN', metadata: { planId: 'paying' } }),
+  );
+  expect(() => move('hq')).toThrow(refusedWith('MERCHANT_IN_PLAN'));
+  for (const orgPath of ['hq/east', 'hq/east/shanghai']) expect(() => move(orgPath)).not.toThrow();
+  expect(() => move('hq/west', { orgPath: 'hq' })).not.toThrow();
+  expect(() => move('hq/west', { subsidy: noSubsidy() })).not.toThrow();
+  expect(() => move('hq/west', {}, aPlan().endsAt)).not.toThrow();
 });

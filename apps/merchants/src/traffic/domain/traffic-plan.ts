@@ -130,6 +130,23 @@ export function requireStoreInPlan(plan: TrafficPlan, storeId: string, merchantP
   if (!isIn) throw placeNotInPlan();
 }
 
+/**
+ * What a store earns is paid by its merchant's organisation, so a merchant does not move out of the reach of whoever made a plan that
+ * pays and goes on: it would spend the money of others.
+ * @param plans those that name a store of his
+ * @throws MERCHANT_IN_PLAN (metadata.planId)
+ */
+export function requireLeftAlone(plans: readonly TrafficPlan[], orgPath: string, now: Date): void {
+  const holding = plans.find((plan) => plan.endsAt > now && pays(plan) && !isAtOrBelow(orgPath, plan.orgPath));
+  if (!holding) return;
+  const message =
+    'A traffic plan of another organisation pays at a store of the merchant: let it end, or take the store out.';
+  throw refused('MERCHANT_IN_PLAN', message, { planId: holding.planId });
+}
+
+const pays = ({ subsidy }: TrafficPlan): boolean =>
+  subsidy.perVisitMinor > 0 || subsidy.perRedemptionMinor > 0 || subsidy.redemptionBasisPoints > 0;
+
 /** Whether any store of a merchant takes part; of his stores those suffice that a plan names. */
 export function hasPartIn(plan: TrafficPlan, merchant: { orgPath: string; storeIds: ReadonlySet<string> }): boolean {
   if (plan.direction === 'outlet_to_app') return false;

@@ -40,6 +40,14 @@ export class TrafficPlanRepository {
     return this.page({ _id: { $gt: after }, startsAt: { $lte: now }, endsAt: { $gt: now } }, limit);
   }
 
+  /** Those that name any of some stores and have not ended, some hundreds at most. */
+  async listNaming(storeIds: string[], now: Date, tx: Transaction): Promise<TrafficPlan[]> {
+    const documents = await this.plans
+      .find({ storeIds: { $in: storeIds }, endsAt: { $gt: now } }, null, { session: tx.session })
+      .lean<TrafficPlanDocument[]>();
+    return documents.map(toPlan);
+  }
+
   private async page(filter: object, limit: number): Promise<TrafficPlan[]> {
     const documents = await this.plans.find(filter).sort({ _id: 1 }).limit(limit).lean<TrafficPlanDocument[]>();
     return documents.map(toPlan);

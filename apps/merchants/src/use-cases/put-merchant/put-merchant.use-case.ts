@@ -10,6 +10,8 @@ import { requireStaffOf } from '../../merchant-access';
 import { MerchantChangeRepository } from '../../repositories/merchant-change.repository';
 import { MerchantRepository } from '../../repositories/merchant.repository';
 import { OrgUnitRepository } from '../../repositories/org-unit.repository';
+import { requireLeftAlone } from '../../traffic/domain/traffic-plan';
+import { TrafficPlanRepository } from '../../traffic/repositories/traffic-plan.repository';
 import type { PutMerchantInput } from './put-merchant.request';
 
 /** Writes a draft of a merchant, or changes one; see domain/onboarding for what is reviewed again. */
@@ -20,12 +22,13 @@ export class PutMerchantUseCase {
     private readonly merchants: MerchantRepository,
     private readonly changes: MerchantChangeRepository,
     private readonly units: OrgUnitRepository,
+    private readonly plans: TrafficPlanRepository,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws STAFF_ONLY, ORG_OUT_OF_SCOPE (of the old or the new organisation), ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW,
-   * OUTLET_NOT_OF_MERCHANT (of a store that would be left behind), VALIDATION_FAILED (of an account that cannot be paid to),
+   * OUTLET_NOT_OF_MERCHANT (of a store that would be left behind), MERCHANT_IN_PLAN, VALIDATION_FAILED (of an account that cannot be paid to),
    * REQUEST_ID_REUSED
    */
   async execute({ requestId, merchant: input }: PutMerchantInput, actor: Actor): Promise<Merchant> {
@@ -41,7 +44,11 @@ export class PutMerchantUseCase {
       }
       const merchant = putMerchant({ ...terms, merchantId }, existing, actor.id);
       if (existing && existing.orgPath !== orgPath) {
-        requireOwnOutlets(await this.merchants.listOutlets(merchantId, tx), merchant);
+        const stores = await this.merchants.listOutlets(merchantId, tx);
+        requireOwnOutlets(stores, merchant);
+        const storeIds = stores.map(({ storeId }) => storeId);
+        const now = this.clock.now();
+        requireLeftAlone(await this.plans.listNaming(storeIds, now, tx), orgPath, now);
       }
       await this.merchants.saveMerchant(merchant, tx);
       const change: MerchantChange = {
