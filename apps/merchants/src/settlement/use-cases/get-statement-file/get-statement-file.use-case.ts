@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@tidegate/observability';
-import { requireMerchantAccess } from '../../../merchant-access';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../../../merchants.config';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
+import { readableBatch } from '../../batch-access';
 import { statementCsv } from '../../documents/statement-csv';
 import { statementPdf } from '../../documents/statement-pdf';
 import { BatchRepository } from '../../repositories/batch.repository';
 import { StatementLineRepository } from '../../repositories/statement-line.repository';
-import { batchNotFound } from '../../settlement.errors';
 import type { GetStatementFileInput } from './get-statement-file.request';
 
 /** A batch's whole statement 对账单 as a file. */
@@ -25,9 +24,7 @@ export class GetStatementFileUseCase {
     { batchId, format }: GetStatementFileInput,
     actor: Actor,
   ): Promise<{ fileName: string; content: Buffer }> {
-    const batch = await this.batches.find(batchId);
-    if (!batch) throw batchNotFound();
-    requireMerchantAccess(actor, batch);
+    const batch = readableBatch(await this.batches.find(batchId), actor);
     const lines = await this.lines.listAll(batchId);
     const fileName = `statement-${batchId}.${format}`;
     if (format === 'csv') return { fileName, content: statementCsv(lines) };

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { decodePageToken, encodePageToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
-import { requireMerchantAccess } from '../../../merchant-access';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../../page.request';
+import { readableBatch } from '../../batch-access';
 import type { SettlementBatch } from '../../domain/batch';
 import type { StatementLine } from '../../domain/settlement-item';
 import { BatchRepository } from '../../repositories/batch.repository';
 import { StatementLineRepository } from '../../repositories/statement-line.repository';
-import { batchNotFound } from '../../settlement.errors';
 import type { GetStatementInput } from './get-statement.request';
 
 /** A batch with its lines 对账单, paged by item id. */
@@ -23,9 +22,7 @@ export class GetStatementUseCase {
     input: GetStatementInput,
     actor: Actor,
   ): Promise<{ batch: SettlementBatch; lines: StatementLine[]; nextPageToken: string }> {
-    const batch = await this.batches.find(input.batchId);
-    if (!batch) throw batchNotFound();
-    requireMerchantAccess(actor, batch);
+    const batch = readableBatch(await this.batches.find(input.batchId), actor);
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const [after] = decodePageToken(input.pageToken) ?? [];
     const lines = await this.lines.listOfBatch(batch.batchId, limit, after);

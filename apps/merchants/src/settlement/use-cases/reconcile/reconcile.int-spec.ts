@@ -270,7 +270,7 @@ it('prints the statement for those who may see it', async () => {
   const spied = harness
     .settlement({ kind: 'merchant', id: 'tea-house' })
     .getStatementFile({ batchId: batchId!, format: 'csv' });
-  expect(await refusal(spied)).toMatchObject({ reason: 'MERCHANT_OUT_OF_SCOPE' });
+  expect(await refusal(spied)).toMatchObject({ reason: 'BATCH_NOT_FOUND' });
   const unknown = harness.settlement().getStatementFile({ batchId: batchId!, format: 'xls' });
   expect(await refusal(unknown)).toMatchObject({ reason: 'VALIDATION_FAILED' });
 });

@@ -203,10 +203,11 @@ it('shows each actor his own batches, newest first', async () => {
     reason: 'MERCHANT_OUT_OF_SCOPE',
   });
   const foreign = { batchId: own[0]!.batchId, pageSize: 0, pageToken: '' };
-  await expect(noodleBar.getStatement(foreign)).rejects.toMatchObject({ reason: 'MERCHANT_OUT_OF_SCOPE' });
-  await expect(noodleBar.getStatement({ ...foreign, batchId: 'none' })).rejects.toMatchObject({
-    reason: 'BATCH_NOT_FOUND',
-  });
+  // Ids can be guessed: the answer does not tell which there are.
+  for (const batchId of [foreign.batchId, 'none']) {
+    const answer = noodleBar.getStatement({ ...foreign, batchId });
+    await expect(answer).rejects.toMatchObject({ reason: 'BATCH_NOT_FOUND' });
+  }
 });
 
 it('prepares finished days by itself, once', async () => {
