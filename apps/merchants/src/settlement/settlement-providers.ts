@@ -21,6 +21,7 @@ import { ListDifferencesUseCase } from './use-cases/list-differences/list-differ
 import { ListPayoutsUseCase } from './use-cases/list-payouts/list-payouts.use-case';
 import { ListReconciliationsUseCase } from './use-cases/list-reconciliations/list-reconciliations.use-case';
 import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
+import { ListWaitingLinesUseCase } from './use-cases/list-waiting-lines/list-waiting-lines.use-case';
 import { ReconcileUseCase } from './use-cases/reconcile/reconcile.use-case';
 import { RecordPaymentUseCase } from './use-cases/record-payment/record-payment.use-case';
 import { RejectSettlementBatchUseCase } from './use-cases/reject-settlement-batch/reject-settlement-batch.use-case';
@@ -51,6 +52,7 @@ export const SETTLEMENT_PROVIDERS: Provider[] = [
   ListSettlementBatchesUseCase,
   GetStatementUseCase,
   GetStatementFileUseCase,
+  ListWaitingLinesUseCase,
   ReleaseSettlementUseCase,
   RejectSettlementBatchUseCase,
   RecordPaymentUseCase,

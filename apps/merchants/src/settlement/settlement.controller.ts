@@ -2,9 +2,16 @@ import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/merchants/v1/settlement';
 import { actorOf, GrpcController, validated, type Handlers } from '@tidegate/grpc';
 import { requireHeadOffice } from '../merchant-access';
+import { MerchantPageInput } from '../merchant-page.request';
 import { PageInput } from '../page.request';
 import { ListOfMerchantInput } from './list-of-merchant.request';
-import { toBatchMessage, toDifferenceMessage, toPayoutMessage, toReconciliationMessage } from './settlement.message';
+import {
+  toBatchMessage,
+  toDifferenceMessage,
+  toLineMessage,
+  toPayoutMessage,
+  toReconciliationMessage,
+} from './settlement.message';
 import { CreateAdjustmentInput } from './use-cases/create-adjustment/create-adjustment.request';
 import { CreateAdjustmentUseCase } from './use-cases/create-adjustment/create-adjustment.use-case';
 import { GetBusinessDayInput } from './use-cases/get-business-day/get-business-day.request';
@@ -18,6 +25,7 @@ import { ListDifferencesInput } from './use-cases/list-differences/list-differen
 import { ListDifferencesUseCase } from './use-cases/list-differences/list-differences.use-case';
 import { ListPayoutsUseCase } from './use-cases/list-payouts/list-payouts.use-case';
 import { ListReconciliationsUseCase } from './use-cases/list-reconciliations/list-reconciliations.use-case';
+import { ListWaitingLinesUseCase } from './use-cases/list-waiting-lines/list-waiting-lines.use-case';
 import { ReconcileInput } from './use-cases/reconcile/reconcile.request';
 import { ReconcileUseCase } from './use-cases/reconcile/reconcile.use-case';
 import { RecordPaymentInput } from './use-cases/record-payment/record-payment.request';
@@ -44,6 +52,7 @@ export class SettlementController implements Rpcs {
     private readonly getStatementFileUseCase: GetStatementFileUseCase,
     private readonly createAdjustmentUseCase: CreateAdjustmentUseCase,
     private readonly listAdjustmentsUseCase: ListAdjustmentsUseCase,
+    private readonly listWaitingLinesUseCase: ListWaitingLinesUseCase,
     private readonly reconcileUseCase: ReconcileUseCase,
     private readonly listReconciliationsUseCase: ListReconciliationsUseCase,
     private readonly listDifferencesUseCase: ListDifferencesUseCase,
@@ -103,6 +112,15 @@ export class SettlementController implements Rpcs {
   async createAdjustment(
     request: rpc.CreateAdjustmentRequest,
     metadata: Metadata,
+  async listWaitingLines(
+    request: rpc.ListWaitingLinesRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListWaitingLinesResponse> {
+    const input = validated(MerchantPageInput, request);
+    const { lines, nextPageToken } = await this.listWaitingLinesUseCase.execute(input, actorOf(metadata));
+    return { lines: lines.map(toLineMessage), nextPageToken };
+  }
+
   ): Promise<rpc.CreateAdjustmentResponse> {
     const input = validated(CreateAdjustmentInput, request);
     return { adjustment: await this.createAdjustmentUseCase.execute(input, actorOf(metadata)) };

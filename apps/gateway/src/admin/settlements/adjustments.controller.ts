@@ -1,14 +1,20 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CreateAdjustmentRequest, ListAdjustmentsRequest } from '@tidegate/contracts/merchants/v1/settlement';
+import {
+  CreateAdjustmentRequest,
+  ListAdjustmentsRequest,
+  ListWaitingLinesRequest,
+} from '@tidegate/contracts/merchants/v1/settlement';
 import { Access, RequestId } from '../../access/access.decorator';
 import { MAKER, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
+import { PageQuery } from '../../http/page.query';
 import { OfMerchantQuery } from '../../requests/settlement.query';
 import { CreateAdjustmentResponse, ListAdjustmentsResponse } from '../../responses/merchants/adjustment.response';
 import { BusinessDay } from '../../responses/merchants/payout.response';
+import { ListWaitingLinesResponse } from '../../responses/merchants/statement.response';
 import { CreateAdjustmentBody } from './settlements.request';
 
 @ApiTags('Settlement')
@@ -40,5 +46,19 @@ export class AdminAdjustmentsController {
   @Endpoint({ summary: 'Pages adjustments, newest first.', answer: ListAdjustmentsResponse })
   list(@Query() query: OfMerchantQuery): Promise<ListAdjustmentsResponse> {
     return this.peers.settlement.listAdjustments(ListAdjustmentsRequest.fromPartial(query));
+  }
+
+  @Get('merchants/:merchantId/waiting-lines')
+  @Access(READER)
+  @Endpoint({
+    summary: 'Pages what of a merchant waits for its next batch.',
+    answer: ListWaitingLinesResponse,
+    reasons: ['MERCHANT_NOT_FOUND'],
+  })
+  waiting(
+    @Param('merchantId', IdPipe) merchantId: string,
+    @Query() page: PageQuery,
+  ): Promise<ListWaitingLinesResponse> {
+    return this.peers.settlement.listWaitingLines(ListWaitingLinesRequest.fromPartial({ ...page, merchantId }));
   }
 }

@@ -2,6 +2,8 @@ import { field } from '../../http/field';
 import { queryField } from '../../http/query-field';
 import { BusinessDateQuery, ISO_DATE } from '../../requests/settlement.query';
 
+const BATCH_STATES = ['open', 'prepared', 'released', 'paid', 'rejected'];
+
 export class RunSettlementBody {
   @field.text({
     min: 10,
@@ -19,6 +21,12 @@ export class RunSettlementBody {
 export class BatchesQuery extends BusinessDateQuery {
   @queryField.text({ max: 64, description: 'All merchants when left out.' })
   merchantId?: string;
+
+  @queryField.oneOf(BATCH_STATES, { description: 'All states when left out.' })
+  state?: string;
+
+  @queryField.text({ max: 64, description: 'Those of one pay-out.' })
+  payoutId?: string;
 }
 
 export class ReleaseSettlementBody {

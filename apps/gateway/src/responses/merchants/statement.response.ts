@@ -1,4 +1,5 @@
 import type * as rpc from '@tidegate/contracts/merchants/v1/merchants';
+import type * as settlement from '@tidegate/contracts/merchants/v1/settlement';
 import { shown } from '../../http/shown';
 import { ShareAmount } from '../benefits/redemption.response';
 import { SettlementBatch } from './settlement.response';
@@ -13,6 +14,11 @@ export class StatementLine implements rpc.StatementLine {
   @shown.time('When it was redeemed, reversed, adjusted or returned.') redeemedAt!: Date | undefined;
   @shown.parts(() => ShareAmount) shares!: ShareAmount[];
   @shown.text('Why it was adjusted or returned.') note!: string;
+}
+
+export class ListWaitingLinesResponse implements settlement.ListWaitingLinesResponse {
+  @shown.parts(() => StatementLine) lines!: StatementLine[];
+  @shown.text() nextPageToken!: string;
 }
 
 export class GetStatementResponse implements rpc.GetStatementResponse {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { withinScope } from '../../repositories/org-scope.filter';
-import type { SettlementBatch } from '../domain/batch';
+import type { BatchState, SettlementBatch } from '../domain/batch';
 import {
   settlementBatchSchema,
   settlementRunSchema,
@@ -13,6 +13,8 @@ import {
 export interface BatchFilter {
   merchantId: string;
   businessDate: string;
+  state: BatchState | '';
+  payoutId: string;
   /** Organisation path; empty for all. */
   scope: string;
 }
@@ -107,7 +109,7 @@ export class BatchRepository {
     limit: number,
     after?: { createdAt: Date; batchId: string },
   ): Promise<SettlementBatch[]> {
-    const { merchantId, businessDate, scope } = filter;
+    const { merchantId, businessDate, state, payoutId, scope } = filter;
     const older = after && {
       $or: [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.batchId } }],
     };
@@ -115,6 +117,8 @@ export class BatchRepository {
       .find({
         ...(merchantId && { merchantId }),
         ...(businessDate && { businessDate }),
+        ...(state && { state }),
+        ...(payoutId && { payoutId }),
         $and: [withinScope('orgPath', scope), older ?? {}],
       })
       .sort({ createdAt: -1, _id: -1 })

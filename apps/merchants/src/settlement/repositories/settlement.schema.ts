@@ -58,6 +58,8 @@ export const settlementBatchSchema = new Schema<SettlementBatchDocument>(
 settlementBatchSchema.index({ createdAt: -1, _id: -1 });
 settlementBatchSchema.index({ businessDate: 1, merchantId: 1 });
 settlementBatchSchema.index({ merchantId: 1, createdAt: -1, _id: -1 });
+settlementBatchSchema.index({ state: 1, createdAt: -1, _id: -1 });
+settlementBatchSchema.index({ payoutId: 1, createdAt: -1, _id: -1 });
 
 export const statementLineSchema = new Schema<StatementLineDocument>(
   {

@@ -59,6 +59,16 @@ export class StatementLineRepository {
     return lines.map(({ batchId: _none, ...item }) => item);
   }
 
+  /** A merchant's waiting lines by item id; what waits is emptied every day, so those of others among them are few. */
+  async listWaitingOf(merchantId: string, limit: number, after = ''): Promise<StatementLine[]> {
+    const documents = await this.lines
+      .find({ batchId: WAITING, _id: { $gt: after }, merchantId })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<StatementLineDocument[]>();
+    return documents.map(toLine);
+  }
+
   /** Puts waiting items into their batches. */
   async assign(lines: StatementLine[], tx: Transaction): Promise<void> {
     if (lines.length === 0) return;

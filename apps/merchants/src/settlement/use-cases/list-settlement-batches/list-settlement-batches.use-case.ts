@@ -20,7 +20,8 @@ export class ListSettlementBatchesUseCase {
     const limit = pageSize(input.pageSize, { max: PAGE_SIZE_MAX, fallback: PAGE_SIZE_DEFAULT });
     const token = decodeTimeToken(input.pageToken);
     const after = token && { createdAt: token.at, batchId: token.id };
-    const filter = { ...merchantFilter(input.merchantId, actor), businessDate: input.businessDate };
+    const { businessDate, state = '', payoutId = '' } = input;
+    const filter = { ...merchantFilter(input.merchantId, actor), businessDate, state, payoutId };
     const batches = await this.batches.list(filter, limit, after);
     const last = batches.length === limit ? batches.at(-1) : undefined;
     return { batches, nextPageToken: last ? encodePageToken([last.createdAt.toISOString(), last.batchId]) : '' };

@@ -408,6 +408,12 @@ export interface ListSettlementBatchesRequest {
   businessDate: string;
   pageSize: number;
   pageToken: string;
+  /** open, prepared, released, paid or rejected; all when unset or empty. */
+  state?:
+    | string
+    | undefined;
+  /** Those of one pay-out; all when unset or empty. */
+  payoutId?: string | undefined;
 }
 
 export interface ListSettlementBatchesResponse {
@@ -6718,7 +6724,7 @@ export const RunSettlementResponse: MessageFns<RunSettlementResponse, "tidegate.
 };
 
 function createBaseListSettlementBatchesRequest(): ListSettlementBatchesRequest {
-  return { merchantId: "", businessDate: "", pageSize: 0, pageToken: "" };
+  return { merchantId: "", businessDate: "", pageSize: 0, pageToken: "", state: undefined, payoutId: undefined };
 }
 
 export const ListSettlementBatchesRequest: MessageFns<
@@ -6739,6 +6745,12 @@ export const ListSettlementBatchesRequest: MessageFns<
     }
     if (message.pageToken !== "") {
       writer.uint32(34).string(message.pageToken);
+    }
+    if (message.state !== undefined) {
+      writer.uint32(42).string(message.state);
+    }
+    if (message.payoutId !== undefined) {
+      writer.uint32(50).string(message.payoutId);
     }
     return writer;
   },
@@ -6788,6 +6800,22 @@ export const ListSettlementBatchesRequest: MessageFns<
             message.pageToken = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.payoutId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6822,6 +6850,12 @@ export const ListSettlementBatchesRequest: MessageFns<
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : undefined,
+      payoutId: isSet(object.payoutId)
+        ? globalThis.String(object.payoutId)
+        : isSet(object.payout_id)
+        ? globalThis.String(object.payout_id)
+        : undefined,
     };
   },
 
@@ -6839,6 +6873,12 @@ export const ListSettlementBatchesRequest: MessageFns<
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.state !== undefined) {
+      obj.state = message.state;
+    }
+    if (message.payoutId !== undefined) {
+      obj.payoutId = message.payoutId;
+    }
     return obj;
   },
 
@@ -6851,6 +6891,8 @@ export const ListSettlementBatchesRequest: MessageFns<
     message.businessDate = object.businessDate ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.state = object.state ?? undefined;
+    message.payoutId = object.payoutId ?? undefined;
     return message;
   },
 };
@@ -7437,7 +7479,8 @@ export const MerchantsServiceService = {
   /**
    * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
    * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, OUTLET_NOT_OF_MERCHANT (metadata.storeId) while a store of his is looked after
-   * by an outlet outside the new organisation, VALIDATION_FAILED of an account that cannot be paid to.
+   * by an outlet outside the new organisation, MERCHANT_IN_PLAN (metadata.planId) while a traffic plan that pays and is not of the new
+   * organisation or above names a store of his, VALIDATION_FAILED of an account that cannot be paid to.
    */
   putMerchant: {
     path: "/tidegate.merchants.v1.MerchantsService/PutMerchant" as const,
@@ -7519,7 +7562,10 @@ export const MerchantsServiceService = {
     responseSerialize: (value: ListClerksResponse): Buffer => Buffer.from(ListClerksResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListClerksResponse => ListClerksResponse.decode(value),
   },
-  /** Registers a request-signing public key (Ed25519, PEM) for a merchant; older keys stay until revoked. Errors: KEY_INVALID, MERCHANT_NOT_FOUND. */
+  /**
+   * Registers a request-signing public key (Ed25519, PEM) for a merchant; older keys stay until revoked. Errors: KEY_INVALID,
+   * KEY_ROTATED_OUT, MERCHANT_NOT_FOUND.
+   */
   putMerchantKey: {
     path: "/tidegate.merchants.v1.MerchantsService/PutMerchantKey" as const,
     requestStream: false as const,
@@ -7533,7 +7579,7 @@ export const MerchantsServiceService = {
   },
   /**
    * Registers a new key and lets an old one live on for an overlap only: both are valid until it ends.
-   * Errors: KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_LIMIT_REACHED.
+   * Errors: KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_LIMIT_REACHED, KEY_ROTATED_OUT when the new one is one that ends or has ended.
    */
   rotateMerchantKey: {
     path: "/tidegate.merchants.v1.MerchantsService/RotateMerchantKey" as const,
@@ -7719,7 +7765,8 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   /**
    * Writes a draft, or changes a merchant; what is paid to whom is reviewed again (see OnboardingService).
    * Errors: ORG_UNIT_NOT_FOUND, MERCHANT_CHANGE_NEEDS_REVIEW, OUTLET_NOT_OF_MERCHANT (metadata.storeId) while a store of his is looked after
-   * by an outlet outside the new organisation, VALIDATION_FAILED of an account that cannot be paid to.
+   * by an outlet outside the new organisation, MERCHANT_IN_PLAN (metadata.planId) while a traffic plan that pays and is not of the new
+   * organisation or above names a store of his, VALIDATION_FAILED of an account that cannot be paid to.
    */
   putMerchant: handleUnaryCall<PutMerchantRequest, PutMerchantResponse>;
   /** Errors: MERCHANT_NOT_FOUND. */
@@ -7736,11 +7783,14 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   putClerk: handleUnaryCall<PutClerkRequest, PutClerkResponse>;
   /** Pages a merchant's clerks. */
   listClerks: handleUnaryCall<ListClerksRequest, ListClerksResponse>;
-  /** Registers a request-signing public key (Ed25519, PEM) for a merchant; older keys stay until revoked. Errors: KEY_INVALID, MERCHANT_NOT_FOUND. */
+  /**
+   * Registers a request-signing public key (Ed25519, PEM) for a merchant; older keys stay until revoked. Errors: KEY_INVALID,
+   * KEY_ROTATED_OUT, MERCHANT_NOT_FOUND.
+   */
   putMerchantKey: handleUnaryCall<PutMerchantKeyRequest, PutMerchantKeyResponse>;
   /**
    * Registers a new key and lets an old one live on for an overlap only: both are valid until it ends.
-   * Errors: KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_LIMIT_REACHED.
+   * Errors: KEY_NOT_FOUND, KEY_INVALID, KEY_EXISTS, KEY_LIMIT_REACHED, KEY_ROTATED_OUT when the new one is one that ends or has ended.
    */
   rotateMerchantKey: handleUnaryCall<RotateMerchantKeyRequest, RotateMerchantKeyResponse>;
   /** Pages a merchant's keys, revoked ones too. */

@@ -8,7 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp";
-import { SettlementBatch } from "./merchants";
+import { SettlementBatch, StatementLine } from "./merchants";
 
 export const protobufPackage = "tidegate.merchants.v1";
 
@@ -137,13 +137,27 @@ export interface Adjustment {
   kind: string;
 }
 
+export interface ListWaitingLinesRequest {
+  merchantId: string;
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListWaitingLinesResponse {
+  lines: StatementLine[];
+  nextPageToken: string;
+}
+
 export interface CreateAdjustmentRequest {
   requestId: string;
   merchantId: string;
   amountMinor: number;
   currency: string;
   funder: string;
-  /** Empty: the merchant's organisation for the bank, the merchant itself for the merchant. */
+  /**
+   * Empty: the merchant's organisation for the bank, the merchant itself for the merchant. Of the bank a unit of the caller's
+   * organisation, of merchants this one alone.
+   */
   partyId: string;
   /** 1 to 500 characters. */
   comment: string;
@@ -185,7 +199,7 @@ export interface Reconciliation {
   businessDateFrom: string;
   businessDateTo: string;
   fileName: string;
-  /** completed; running where an earlier version never ended it. */
+  /** completed, withdrawn; running where an earlier version never ended it. */
   state: string;
   fileLineCount: number;
   matchedCount: number;
@@ -217,6 +231,17 @@ export interface ListReconciliationsResponse {
   nextPageToken: string;
 }
 
+export interface WithdrawReconciliationRequest {
+  requestId: string;
+  reconciliationId: string;
+  /** Why, 1 to 500 characters. */
+  comment: string;
+}
+
+export interface WithdrawReconciliationResponse {
+  reconciliation: Reconciliation | undefined;
+}
+
 /** What a merchant's file and our batches say differently 差异. */
 export interface Difference {
   differenceId: string;
@@ -235,7 +260,7 @@ export interface Difference {
   batchId: string;
   /** open, resolved. */
   state: string;
-  /** bank_right, merchant_right, both_right. */
+  /** bank_right, merchant_right, both_right; withdrawn with its reconciliation. */
   resolution: string;
   comment: string;
   adjustmentId: string;
@@ -2056,6 +2081,218 @@ export const Adjustment: MessageFns<Adjustment, "tidegate.merchants.v1.Adjustmen
   },
 };
 
+function createBaseListWaitingLinesRequest(): ListWaitingLinesRequest {
+  return { merchantId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWaitingLinesRequest: MessageFns<
+  ListWaitingLinesRequest,
+  "tidegate.merchants.v1.ListWaitingLinesRequest"
+> = {
+  $type: "tidegate.merchants.v1.ListWaitingLinesRequest" as const,
+
+  encode(message: ListWaitingLinesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.merchantId !== "") {
+      writer.uint32(10).string(message.merchantId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWaitingLinesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWaitingLinesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWaitingLinesRequest {
+    return {
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWaitingLinesRequest): unknown {
+    const obj: any = {};
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListWaitingLinesRequest>): ListWaitingLinesRequest {
+    return ListWaitingLinesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListWaitingLinesRequest>): ListWaitingLinesRequest {
+    const message = createBaseListWaitingLinesRequest();
+    message.merchantId = object.merchantId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWaitingLinesResponse(): ListWaitingLinesResponse {
+  return { lines: [], nextPageToken: "" };
+}
+
+export const ListWaitingLinesResponse: MessageFns<
+  ListWaitingLinesResponse,
+  "tidegate.merchants.v1.ListWaitingLinesResponse"
+> = {
+  $type: "tidegate.merchants.v1.ListWaitingLinesResponse" as const,
+
+  encode(message: ListWaitingLinesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lines) {
+      StatementLine.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWaitingLinesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWaitingLinesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines.push(StatementLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWaitingLinesResponse {
+    return {
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => StatementLine.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWaitingLinesResponse): unknown {
+    const obj: any = {};
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => StatementLine.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListWaitingLinesResponse>): ListWaitingLinesResponse {
+    return ListWaitingLinesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListWaitingLinesResponse>): ListWaitingLinesResponse {
+    const message = createBaseListWaitingLinesResponse();
+    message.lines = object.lines?.map((e) => StatementLine.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseCreateAdjustmentRequest(): CreateAdjustmentRequest {
   return { requestId: "", merchantId: "", amountMinor: 0, currency: "", funder: "", partyId: "", comment: "" };
 }
@@ -3424,6 +3661,196 @@ export const ListReconciliationsResponse: MessageFns<
   },
 };
 
+function createBaseWithdrawReconciliationRequest(): WithdrawReconciliationRequest {
+  return { requestId: "", reconciliationId: "", comment: "" };
+}
+
+export const WithdrawReconciliationRequest: MessageFns<
+  WithdrawReconciliationRequest,
+  "tidegate.merchants.v1.WithdrawReconciliationRequest"
+> = {
+  $type: "tidegate.merchants.v1.WithdrawReconciliationRequest" as const,
+
+  encode(message: WithdrawReconciliationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.reconciliationId !== "") {
+      writer.uint32(18).string(message.reconciliationId);
+    }
+    if (message.comment !== "") {
+      writer.uint32(26).string(message.comment);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawReconciliationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawReconciliationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reconciliationId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.comment = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawReconciliationRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      reconciliationId: isSet(object.reconciliationId)
+        ? globalThis.String(object.reconciliationId)
+        : isSet(object.reconciliation_id)
+        ? globalThis.String(object.reconciliation_id)
+        : "",
+      comment: isSet(object.comment) ? globalThis.String(object.comment) : "",
+    };
+  },
+
+  toJSON(message: WithdrawReconciliationRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.reconciliationId !== "") {
+      obj.reconciliationId = message.reconciliationId;
+    }
+    if (message.comment !== "") {
+      obj.comment = message.comment;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithdrawReconciliationRequest>): WithdrawReconciliationRequest {
+    return WithdrawReconciliationRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithdrawReconciliationRequest>): WithdrawReconciliationRequest {
+    const message = createBaseWithdrawReconciliationRequest();
+    message.requestId = object.requestId ?? "";
+    message.reconciliationId = object.reconciliationId ?? "";
+    message.comment = object.comment ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawReconciliationResponse(): WithdrawReconciliationResponse {
+  return { reconciliation: undefined };
+}
+
+export const WithdrawReconciliationResponse: MessageFns<
+  WithdrawReconciliationResponse,
+  "tidegate.merchants.v1.WithdrawReconciliationResponse"
+> = {
+  $type: "tidegate.merchants.v1.WithdrawReconciliationResponse" as const,
+
+  encode(message: WithdrawReconciliationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reconciliation !== undefined) {
+      Reconciliation.encode(message.reconciliation, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawReconciliationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawReconciliationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reconciliation = Reconciliation.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawReconciliationResponse {
+    return {
+      reconciliation: isSet(object.reconciliation) ? Reconciliation.fromJSON(object.reconciliation) : undefined,
+    };
+  },
+
+  toJSON(message: WithdrawReconciliationResponse): unknown {
+    const obj: any = {};
+    if (message.reconciliation !== undefined) {
+      obj.reconciliation = Reconciliation.toJSON(message.reconciliation);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithdrawReconciliationResponse>): WithdrawReconciliationResponse {
+    return WithdrawReconciliationResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithdrawReconciliationResponse>): WithdrawReconciliationResponse {
+    const message = createBaseWithdrawReconciliationResponse();
+    message.reconciliation = (object.reconciliation !== undefined && object.reconciliation !== null)
+      ? Reconciliation.fromPartial(object.reconciliation)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseDifference(): Difference {
   return {
     differenceId: "",
@@ -4331,7 +4758,8 @@ export const SettlementServiceService = {
     responseDeserialize: (value: Buffer): RejectSettlementBatchResponse => RejectSettlementBatchResponse.decode(value),
   },
   /**
-   * Records what came of a released batch's payment: paid, or returned; a returned amount goes into the next batch. Head office.
+   * Records what came of a released batch's payment: paid, or returned, also after it was recorded as paid; a returned amount goes into
+   * the next batch. Head office.
    * Errors: BATCH_NOT_FOUND, BATCH_MOVE_NOT_ALLOWED, BATCH_NOT_POSTED.
    */
   recordPayment: {
@@ -4381,7 +4809,25 @@ export const SettlementServiceService = {
       Buffer.from(GetStatementFileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetStatementFileResponse => GetStatementFileResponse.decode(value),
   },
-  /** Corrects what a merchant is owed: posted to the ledger and paid with the next batch. Errors: MERCHANT_NOT_FOUND. */
+  /**
+   * Pages what of a merchant waits for its next batch: reversals, adjustments, returned payments, lines of rejected batches. Errors:
+   * MERCHANT_NOT_FOUND.
+   */
+  listWaitingLines: {
+    path: "/tidegate.merchants.v1.SettlementService/ListWaitingLines" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWaitingLinesRequest): Buffer =>
+      Buffer.from(ListWaitingLinesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWaitingLinesRequest => ListWaitingLinesRequest.decode(value),
+    responseSerialize: (value: ListWaitingLinesResponse): Buffer =>
+      Buffer.from(ListWaitingLinesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWaitingLinesResponse => ListWaitingLinesResponse.decode(value),
+  },
+  /**
+   * Corrects what a merchant is owed: posted to the ledger and paid with the next batch. Errors: MERCHANT_NOT_FOUND,
+   * ORG_UNIT_NOT_FOUND, ORG_OUT_OF_SCOPE (also of the unit that bears it).
+   */
   createAdjustment: {
     path: "/tidegate.merchants.v1.SettlementService/CreateAdjustment" as const,
     requestStream: false as const,
@@ -4430,6 +4876,22 @@ export const SettlementServiceService = {
       Buffer.from(ListReconciliationsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListReconciliationsResponse => ListReconciliationsResponse.decode(value),
   },
+  /**
+   * Withdraws a reconciliation whose file was the wrong one; its open differences are resolved as withdrawn. Staff only. Errors:
+   * RECONCILIATION_NOT_FOUND, RECONCILIATION_WITHDRAWN.
+   */
+  withdrawReconciliation: {
+    path: "/tidegate.merchants.v1.SettlementService/WithdrawReconciliation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WithdrawReconciliationRequest): Buffer =>
+      Buffer.from(WithdrawReconciliationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WithdrawReconciliationRequest => WithdrawReconciliationRequest.decode(value),
+    responseSerialize: (value: WithdrawReconciliationResponse): Buffer =>
+      Buffer.from(WithdrawReconciliationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WithdrawReconciliationResponse =>
+      WithdrawReconciliationResponse.decode(value),
+  },
   /** Pages differences, newest first: the work list. */
   listDifferences: {
     path: "/tidegate.merchants.v1.SettlementService/ListDifferences" as const,
@@ -4468,7 +4930,8 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
   /** Rejects a prepared batch; its lines go into the next one. Head office. Errors: BATCH_NOT_FOUND, BATCH_MOVE_NOT_ALLOWED. */
   rejectSettlementBatch: handleUnaryCall<RejectSettlementBatchRequest, RejectSettlementBatchResponse>;
   /**
-   * Records what came of a released batch's payment: paid, or returned; a returned amount goes into the next batch. Head office.
+   * Records what came of a released batch's payment: paid, or returned, also after it was recorded as paid; a returned amount goes into
+   * the next batch. Head office.
    * Errors: BATCH_NOT_FOUND, BATCH_MOVE_NOT_ALLOWED, BATCH_NOT_POSTED.
    */
   recordPayment: handleUnaryCall<RecordPaymentRequest, RecordPaymentResponse>;
@@ -4482,7 +4945,15 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
   getPayoutFile: handleUnaryCall<GetPayoutFileRequest, GetPayoutFileResponse>;
   /** A batch's whole statement 对账单 as a file. Errors: BATCH_NOT_FOUND. */
   getStatementFile: handleUnaryCall<GetStatementFileRequest, GetStatementFileResponse>;
-  /** Corrects what a merchant is owed: posted to the ledger and paid with the next batch. Errors: MERCHANT_NOT_FOUND. */
+  /**
+   * Pages what of a merchant waits for its next batch: reversals, adjustments, returned payments, lines of rejected batches. Errors:
+   * MERCHANT_NOT_FOUND.
+   */
+  listWaitingLines: handleUnaryCall<ListWaitingLinesRequest, ListWaitingLinesResponse>;
+  /**
+   * Corrects what a merchant is owed: posted to the ledger and paid with the next batch. Errors: MERCHANT_NOT_FOUND,
+   * ORG_UNIT_NOT_FOUND, ORG_OUT_OF_SCOPE (also of the unit that bears it).
+   */
   createAdjustment: handleUnaryCall<CreateAdjustmentRequest, CreateAdjustmentResponse>;
   /** Pages adjustments, newest first. */
   listAdjustments: handleUnaryCall<ListAdjustmentsRequest, ListAdjustmentsResponse>;
@@ -4493,6 +4964,11 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
   reconcile: handleUnaryCall<ReconcileRequest, ReconcileResponse>;
   /** Pages reconciliations, newest first. */
   listReconciliations: handleUnaryCall<ListReconciliationsRequest, ListReconciliationsResponse>;
+  /**
+   * Withdraws a reconciliation whose file was the wrong one; its open differences are resolved as withdrawn. Staff only. Errors:
+   * RECONCILIATION_NOT_FOUND, RECONCILIATION_WITHDRAWN.
+   */
+  withdrawReconciliation: handleUnaryCall<WithdrawReconciliationRequest, WithdrawReconciliationResponse>;
   /** Pages differences, newest first: the work list. */
   listDifferences: handleUnaryCall<ListDifferencesRequest, ListDifferencesResponse>;
   /** Closes a difference with a comment, once. Staff only. Errors: DIFFERENCE_NOT_FOUND, DIFFERENCE_RESOLVED, ADJUSTMENT_NOT_FOUND. */
