@@ -113,6 +113,7 @@ export const BODIES: Record<string, object> = {
   'POST /admin/v1/growth-plans/{definitionId}/moves': RETIRE,
   'POST /admin/v1/missions/{definitionId}/moves': RETIRE,
   'POST /merchant/v1/redemptions/{redemptionId}/reverse': {
+  'PUT /merchant/v1/clerks/{clerkId}': { storeId: 'tea-house-1', name: 'X' },
     storeId: 'tea-house-1',
     clerkId: 'tea-house-clerk',
     reason: 'x',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MerchantBudgetsController } from './budgets/budgets.controller';
+import { MerchantClerksController } from './clerks/clerks.controller';
 import { MerchantHoldsController } from './holds/holds.controller';
 import { MerchantKeysController } from './keys/keys.controller';
 import { MerchantNextBestActionsController } from './next-best-actions/next-best-actions.controller';
@@ -20,6 +21,7 @@ import { MerchantTrafficController } from './traffic/traffic.controller';
     MerchantStatementFilesController,
     MerchantReconciliationsController,
     MerchantStoresController,
+    MerchantClerksController,
     MerchantKeysController,
     MerchantTrafficController,
     MerchantBudgetsController,
