@@ -77,7 +77,11 @@ async function settle(
   await east.post('/admin/v1/adjustments', adjustment);
   const days = { businessDateFrom: businessDate, businessDateTo: businessDate };
   const books = { merchantId, ...days, content: 'line_id,amount_minor\nnot-ours,5\n' };
-  await east.post('/admin/v1/reconciliations', books);
+  const { reconciliation } = await east.post<{ reconciliation: { reconciliationId: string } }>(
+    '/admin/v1/reconciliations',
+    books,
+  );
   const { differences } = await east.get<{ differences: { differenceId: string }[] }>('/admin/v1/differences');
-  return { batchId, payoutId: payout.payoutId, differenceId: differences[0]!.differenceId };
+  const { reconciliationId } = reconciliation;
+  return { batchId, payoutId: payout.payoutId, reconciliationId, differenceId: differences[0]!.differenceId };
 }

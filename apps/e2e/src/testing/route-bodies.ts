@@ -72,6 +72,7 @@ export const BODIES: Record<string, object> = {
   },
   'POST /admin/v1/settlement-batches/{batchId}/reject': { reason: 'x' },
   'POST /admin/v1/settlement-batches/{batchId}/payment': { isPaid: true },
+  'POST /admin/v1/reconciliations/{reconciliationId}/withdraw': { comment: 'x' },
   'POST /admin/v1/differences/{differenceId}/resolve': { resolution: 'bank_right', comment: 'x' },
   'PUT /admin/v1/queues/{queue}': { name: 'X', channel: 'remote_bank', ...OWN },
   'PUT /admin/v1/goals/{goalId}': GOAL,
@@ -112,8 +113,8 @@ export const BODIES: Record<string, object> = {
   'POST /admin/v1/exchange-offers/{definitionId}/moves': RETIRE,
   'POST /admin/v1/growth-plans/{definitionId}/moves': RETIRE,
   'POST /admin/v1/missions/{definitionId}/moves': RETIRE,
-  'POST /merchant/v1/redemptions/{redemptionId}/reverse': {
   'PUT /merchant/v1/clerks/{clerkId}': { storeId: 'tea-house-1', name: 'X' },
+  'POST /merchant/v1/redemptions/{redemptionId}/reverse': {
     storeId: 'tea-house-1',
     clerkId: 'tea-house-clerk',
     reason: 'x',

@@ -37,6 +37,11 @@ export class ReconcileMerchantBody extends ReconcileBody {
   merchantId!: string;
 }
 
+export class WithdrawReconciliationBody {
+  @field.text({ max: 500, description: 'Why.' })
+  comment!: string;
+}
+
 export class DifferencesQuery extends PageQuery {
   @queryField.text({ max: 64 })
   reconciliationId?: string;

@@ -31,6 +31,7 @@ import { DayCollector } from './use-cases/run-settlement/day-collector';
 import { RunSettlementUseCase } from './use-cases/run-settlement/run-settlement.use-case';
 import { TakeReversalsUseCase } from './use-cases/take-reversals/take-reversals.use-case';
 import { TakeSubsidiesUseCase } from './use-cases/take-subsidies/take-subsidies.use-case';
+import { WithdrawReconciliationUseCase } from './use-cases/withdraw-reconciliation/withdraw-reconciliation.use-case';
 
 /** What the service needs for settlement, beside what it has already. */
 export const SETTLEMENT_PROVIDERS: Provider[] = [
@@ -51,8 +52,8 @@ export const SETTLEMENT_PROVIDERS: Provider[] = [
   GetBusinessDayUseCase,
   ListSettlementBatchesUseCase,
   GetStatementUseCase,
-  GetStatementFileUseCase,
   ListWaitingLinesUseCase,
+  GetStatementFileUseCase,
   ReleaseSettlementUseCase,
   RejectSettlementBatchUseCase,
   RecordPaymentUseCase,
@@ -64,6 +65,7 @@ export const SETTLEMENT_PROVIDERS: Provider[] = [
   ListReconciliationsUseCase,
   ListDifferencesUseCase,
   ResolveDifferenceUseCase,
+  WithdrawReconciliationUseCase,
   TakeReversalsUseCase,
   TakeSubsidiesUseCase,
   SettlementConsumer,

@@ -36,6 +36,8 @@ import { ReleaseSettlementInput } from './use-cases/release-settlement/release-s
 import { ReleaseSettlementUseCase } from './use-cases/release-settlement/release-settlement.use-case';
 import { ResolveDifferenceInput } from './use-cases/resolve-difference/resolve-difference.request';
 import { ResolveDifferenceUseCase } from './use-cases/resolve-difference/resolve-difference.use-case';
+import { WithdrawReconciliationInput } from './use-cases/withdraw-reconciliation/withdraw-reconciliation.request';
+import { WithdrawReconciliationUseCase } from './use-cases/withdraw-reconciliation/withdraw-reconciliation.use-case';
 
 type Rpcs = Handlers<typeof rpc.SettlementServiceService>;
 
@@ -50,13 +52,14 @@ export class SettlementController implements Rpcs {
     private readonly listPayoutsUseCase: ListPayoutsUseCase,
     private readonly getPayoutFileUseCase: GetPayoutFileUseCase,
     private readonly getStatementFileUseCase: GetStatementFileUseCase,
+    private readonly listWaitingLinesUseCase: ListWaitingLinesUseCase,
     private readonly createAdjustmentUseCase: CreateAdjustmentUseCase,
     private readonly listAdjustmentsUseCase: ListAdjustmentsUseCase,
-    private readonly listWaitingLinesUseCase: ListWaitingLinesUseCase,
     private readonly reconcileUseCase: ReconcileUseCase,
     private readonly listReconciliationsUseCase: ListReconciliationsUseCase,
     private readonly listDifferencesUseCase: ListDifferencesUseCase,
     private readonly resolveDifferenceUseCase: ResolveDifferenceUseCase,
+    private readonly withdrawReconciliationUseCase: WithdrawReconciliationUseCase,
   ) {}
 
   async getBusinessDay(request: rpc.GetBusinessDayRequest): Promise<rpc.GetBusinessDayResponse> {
@@ -109,9 +112,6 @@ export class SettlementController implements Rpcs {
     return this.getStatementFileUseCase.execute(validated(GetStatementFileInput, request), actorOf(metadata));
   }
 
-  async createAdjustment(
-    request: rpc.CreateAdjustmentRequest,
-    metadata: Metadata,
   async listWaitingLines(
     request: rpc.ListWaitingLinesRequest,
     metadata: Metadata,
@@ -121,6 +121,9 @@ export class SettlementController implements Rpcs {
     return { lines: lines.map(toLineMessage), nextPageToken };
   }
 
+  async createAdjustment(
+    request: rpc.CreateAdjustmentRequest,
+    metadata: Metadata,
   ): Promise<rpc.CreateAdjustmentResponse> {
     const input = validated(CreateAdjustmentInput, request);
     return { adjustment: await this.createAdjustmentUseCase.execute(input, actorOf(metadata)) };
@@ -142,6 +145,15 @@ export class SettlementController implements Rpcs {
     const input = validated(ListOfMerchantInput, request);
     const { reconciliations, nextPageToken } = await this.listReconciliationsUseCase.execute(input, actorOf(metadata));
     return { reconciliations: reconciliations.map(toReconciliationMessage), nextPageToken };
+  }
+
+  async withdrawReconciliation(
+    request: rpc.WithdrawReconciliationRequest,
+    metadata: Metadata,
+  ): Promise<rpc.WithdrawReconciliationResponse> {
+    const input = validated(WithdrawReconciliationInput, request);
+    const reconciliation = await this.withdrawReconciliationUseCase.execute(input, actorOf(metadata));
+    return { reconciliation: toReconciliationMessage(reconciliation) };
   }
 
   async listDifferences(request: rpc.ListDifferencesRequest, metadata: Metadata): Promise<rpc.ListDifferencesResponse> {

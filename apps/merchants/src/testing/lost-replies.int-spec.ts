@@ -35,6 +35,7 @@ const MOVES_NO_VALUE: readonly string[] = [
   'reviewMerchant',
   'activateMerchant',
   'suspendMerchant',
+  'withdrawReconciliation',
   'putBudget',
   'putTrafficPlan',
   'putActivity',

@@ -5,6 +5,7 @@ import {
   ListReconciliationsRequest,
   ReconcileRequest,
   ResolveDifferenceRequest,
+  WithdrawReconciliationRequest,
 } from '@tidegate/contracts/merchants/v1/settlement';
 import { Access, RequestId } from '../../access/access.decorator';
 import { MAKER, READER } from '../../access/access-rules';
@@ -16,6 +17,7 @@ import {
   RECONCILE_BYTES_MAX,
   ReconcileMerchantBody,
   ResolveDifferenceBody,
+  WithdrawReconciliationBody,
 } from '../../requests/reconciliation.request';
 import { OfMerchantQuery } from '../../requests/settlement.query';
 import {
@@ -23,6 +25,7 @@ import {
   ListReconciliationsResponse,
   ReconcileResponse,
   ResolveDifferenceResponse,
+  WithdrawReconciliationResponse,
 } from '../../responses/merchants/reconciliation.response';
 
 @ApiTags('Reconciliation')
@@ -48,6 +51,22 @@ export class AdminReconciliationsController {
   @Endpoint({ summary: 'Pages reconciliations, newest first.', answer: ListReconciliationsResponse })
   list(@Query() query: OfMerchantQuery): Promise<ListReconciliationsResponse> {
     return this.peers.settlement.listReconciliations(ListReconciliationsRequest.fromPartial(query));
+  }
+
+  @Post('reconciliations/:reconciliationId/withdraw')
+  @Access(MAKER)
+  @Endpoint({
+    summary: 'Withdraws a reconciliation whose file was the wrong one; its open differences close with it.',
+    answer: WithdrawReconciliationResponse,
+    reasons: ['RECONCILIATION_NOT_FOUND', 'RECONCILIATION_WITHDRAWN'],
+  })
+  withdraw(
+    @Param('reconciliationId', IdPipe) reconciliationId: string,
+    @Body() body: WithdrawReconciliationBody,
+    @RequestId() requestId: string,
+  ): Promise<WithdrawReconciliationResponse> {
+    const request = WithdrawReconciliationRequest.fromPartial({ ...body, reconciliationId, requestId });
+    return this.peers.settlement.withdrawReconciliation(request);
   }
 
   @Get('differences')

@@ -7,7 +7,7 @@ export class Reconciliation implements rpc.Reconciliation {
   @shown.text() businessDateFrom!: string;
   @shown.text() businessDateTo!: string;
   @shown.text() fileName!: string;
-  @shown.text('completed; running where an earlier version never ended it.') state!: string;
+  @shown.text('completed, withdrawn; running where an earlier version never ended it.') state!: string;
   @shown.whole() fileLineCount!: number;
   @shown.whole() matchedCount!: number;
   @shown.counts('missing_at_bank, missing_at_merchant, amount_differs, duplicate.')
@@ -18,6 +18,10 @@ export class Reconciliation implements rpc.Reconciliation {
 }
 
 export class ReconcileResponse implements rpc.ReconcileResponse {
+  @shown.part(() => Reconciliation) reconciliation!: Reconciliation | undefined;
+}
+
+export class WithdrawReconciliationResponse implements rpc.WithdrawReconciliationResponse {
   @shown.part(() => Reconciliation) reconciliation!: Reconciliation | undefined;
 }
 
@@ -38,7 +42,7 @@ export class Difference implements rpc.Difference {
   @shown.text() currency!: string;
   @shown.text('Where we have it, if anywhere.') batchId!: string;
   @shown.text('open, resolved.') state!: string;
-  @shown.text('bank_right, merchant_right, both_right.') resolution!: string;
+  @shown.text('bank_right, merchant_right, both_right; withdrawn with its reconciliation.') resolution!: string;
   @shown.text() comment!: string;
   @shown.text() adjustmentId!: string;
   @shown.text() resolvedBy!: string;

@@ -122,7 +122,8 @@ export interface Difference extends FoundDifference {
   merchantId: string;
   orgPath: string;
   state: 'open' | 'resolved';
-  resolution: Resolution | '';
+  /** withdrawn: closed with its reconciliation. */
+  resolution: Resolution | 'withdrawn' | '';
   comment: string;
   adjustmentId: string;
   resolvedBy: string;
@@ -157,12 +158,23 @@ export interface Reconciliation {
   businessDateFrom: string;
   businessDateTo: string;
   fileName: string;
-  /** running: one that was begun when differences were stored in parts, and never ended. */
-  state: 'running' | 'completed';
+  /** running: one that was begun when differences were stored in parts, and never ended; withdrawn: its file was the wrong one. */
+  state: 'running' | 'completed' | 'withdrawn';
   fileLineCount: number;
   matchedCount: number;
   differenceCountByKind: Partial<Record<DifferenceKind, number>>;
   openDifferenceCount: number;
   createdBy: string;
   createdAt: Date;
+}
+
+/**
+ * The reconciliation without a difference left to be worked off; what was found and resolved stays known.
+ * @throws RECONCILIATION_WITHDRAWN
+ */
+export function withdrawReconciliation(reconciliation: Reconciliation): Reconciliation {
+  if (reconciliation.state === 'withdrawn') {
+    throw refused('RECONCILIATION_WITHDRAWN', 'The reconciliation was withdrawn before.');
+  }
+  return { ...reconciliation, state: 'withdrawn', openDifferenceCount: 0 };
 }

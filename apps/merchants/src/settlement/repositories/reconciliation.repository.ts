@@ -119,6 +119,19 @@ export class ReconciliationRepository {
     await this.differences.updateOne({ _id: differenceId }, { $set: fields }, { session: tx.session });
   }
 
+  /** Closes what is open of a reconciliation that is withdrawn. */
+  async withdrawDifferences(
+    reconciliationId: string,
+    closing: Pick<Difference, 'comment' | 'resolvedBy' | 'resolvedAt'>,
+    tx: Transaction,
+  ): Promise<void> {
+    await this.differences.updateMany(
+      { reconciliationId, state: 'open' },
+      { $set: { ...closing, state: 'resolved', resolution: 'withdrawn' } },
+      { session: tx.session },
+    );
+  }
+
   /** Newest first. */
   async listDifferences(filter: DifferenceFilter, limit: number, before?: string): Promise<Difference[]> {
     const { merchantId, reconciliationId, state, scope } = filter;
