@@ -107,7 +107,7 @@ function laterStop(
   if (choices.length >= input.maxActions) return 'OUTRANKED';
   if (choices.some(({ contact }) => contact.actionId === candidate.action.actionId)) return 'OUTRANKED';
   const stop = stopOf(funnel.contactCode(index, contacts));
-  return stop ?? scarceStop(candidate, input.book, ownerOf(input.customer), funnel.slotsFor(index, contacts));
+  return stop ?? scarceStop(candidate, input.book, ownerOf(input.customer), funnel.timesFor(index, contacts));
 }
 
 function take(
@@ -119,12 +119,11 @@ function take(
 ): Choice {
   const candidate = verdicts.candidateAt(index);
   const { strategy, treatment } = candidate;
-  const isMeant = funnel.slotsFor(index, contacts);
-  const { hold, stockTakes } = input.book.reserve(treatment, strategy, ownerOf(input.customer), isMeant);
+  const times = funnel.timesFor(index, contacts);
+  const { hold, stockTakes, quotaTakes } = input.book.reserve(treatment, strategy, ownerOf(input.customer), times);
   const { queuedUntil, promisedAt } = funnel.promiseOf(index, hold);
   const at = promisedAt ?? queuedUntil ?? input.situation.now;
   const contact = contactOf(candidate, input.decisionIdOf(place), at, input);
-  const quotaTakes = input.book.quotas.take(treatment.quotaUses);
   const result = verdicts.resultAt(index);
   return { index, result, contact, isExploration, queuedUntil, hold, promisedAt, quotaTakes, stockTakes };
 }

@@ -104,7 +104,7 @@ function judgeIn(input: DecideInput, plan: CandidatePlan, verdicts: Verdicts): (
     const candidate = verdicts.candidateAt(index);
     const gated = gate === undefined ? null : gate(candidate);
     const isScarce = (traits & SCARCE) !== 0;
-    const stop = gated ?? (isScarce ? scarceStop(candidate, book, owner, funnel.slotsFor(index, contacts)) : null);
+    const stop = gated ?? (isScarce ? scarceStop(candidate, book, owner, funnel.timesFor(index, contacts)) : null);
     verdicts.put(index, codeOf(stop));
     // What the gate turns away was ranked in its push, so it keeps its priority.
     if (stop !== null && gated === null) return;

@@ -1,7 +1,8 @@
 import { BENEFIT, HUMAN, type CandidatePlan, type PlannedAction, type PlannedCandidate } from './candidate-plan';
 import type { Hold, Owner } from './capacity';
 import type { IsMeant } from './capacity-book';
-import type { ScarceBook } from './scarce-book';
+import { localDate } from './local-time';
+import type { OfferTimes, ScarceBook } from './scarce-book';
 import { hasComplaintHold, hasConsent, MARKETING } from './consent';
 import { ContactCounts, hasOpenHumanContact, type OpenWindow } from './contact-limits';
 import type { Contact, CustomerState } from './customer-state';
@@ -126,10 +127,9 @@ export class Funnel {
     return this.promises.of(index, hold);
   }
 
-  /** The slots in which a candidate that passed breaks no rule with these contacts; undefined for all. */
-  slotsFor(index: number, contacts: readonly Contact[]): IsMeant | undefined {
-    if (!this.promises.hasTimes(index)) return undefined;
-    return this.promises.slotsFor(index, (at) => this.brokenLimit(index, contacts, at) === null);
+  /** When a candidate that passed can take place without breaking a rule with these contacts. */
+  timesFor(index: number, contacts: readonly Contact[]): OfferTimes {
+    return { isMeant: this.slotsFor(index, contacts), dayIn: (slot) => this.dayIn(index, slot) };
   }
 
   /** Contact limits and the one human channel, with the contacts promised so far. */
@@ -143,6 +143,18 @@ export class Funnel {
       this.busy = codeOf(hasOpenHumanContact(contacts, this.situation.now) ? 'HUMAN_CHANNEL_BUSY' : null);
     }
     return this.busy;
+  }
+
+  /** Undefined for all slots. */
+  private slotsFor(index: number, contacts: readonly Contact[]): IsMeant | undefined {
+    if (!this.promises.hasTimes(index)) return undefined;
+    return this.promises.slotsFor(index, (at) => this.brokenLimit(index, contacts, at) === null);
+  }
+
+  private dayIn(index: number, slot: string | null): string | undefined {
+    const { promisedAt, queuedUntil } = this.promises.inSlot(index, slot);
+    const at = promisedAt ?? queuedUntil;
+    return at === null ? undefined : localDate(this.situation.policy.timeZone, at);
   }
 
   private askAction(index: number): ReasonCode {
@@ -228,9 +240,9 @@ export function scarceStop(
   { strategy, treatment }: Candidate,
   book: ScarceBook,
   owner: Owner,
-  isMeant?: IsMeant,
+  times: OfferTimes,
 ): Stop | null {
-  if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, owner, isMeant)) return 'CAPACITY_EXHAUSTED';
-  if (!book.hasUnits(treatment, owner, isMeant)) return 'BENEFIT_EXHAUSTED';
-  return book.hasQuota(strategy) && book.quotas.hasRoom(treatment.quotaUses) ? null : 'QUOTA_EXHAUSTED';
+  if (isHuman(treatment) && !book.capacity.hasRoom(treatment.queue, owner, times.isMeant)) return 'CAPACITY_EXHAUSTED';
+  if (!book.hasUnits(treatment, owner, times)) return 'BENEFIT_EXHAUSTED';
+  return book.hasQuota(strategy) && book.hasShared(treatment, owner, times) ? null : 'QUOTA_EXHAUSTED';
 }

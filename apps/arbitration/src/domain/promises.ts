@@ -95,8 +95,13 @@ export class Promises {
   }
 
   of(index: number, hold: Hold | null): PromisedFor {
+    return this.inSlot(index, hold?.slot ?? null);
+  }
+
+  /** The same in a slot of people's time, or (null) without any. */
+  inSlot(index: number, slot: string | null): PromisedFor {
     const { times, queuedUntil } = this.reachOf(index);
-    const promisedAt = (hold !== null && times?.later.get(hold.slot)) || null;
+    const promisedAt = (slot !== null && times?.later.get(slot)) || null;
     return { promisedAt, queuedUntil: promisedAt === null ? queuedUntil : null };
   }
 

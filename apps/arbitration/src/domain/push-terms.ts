@@ -1,5 +1,4 @@
 import type { ScarceBook } from './scarce-book';
-import { freeAmount } from './quota';
 import { LimitTable, type Limit, type LimitUse } from './allocation/limit-table';
 import type { Stop } from './reason';
 import type { RoomsByOffer } from './promise-book';
@@ -55,12 +54,17 @@ const STRATEGY = 'strategy:';
 const STOCK = 'stock:';
 const BUDGET = 'budget';
 
+/** The bank's days on which contacts of a candidate may take place; today for none. */
+export type ContactDays = (candidate: Candidate) => readonly string[];
+const TODAY: ContactDays = () => [];
+
 /** Every limit that the candidates may run into, with nothing used yet. */
 export function openLedger(
   candidates: readonly Candidate[],
   terms: PushTerms,
   scarce: ScarceBook,
   unitsBehind: UnitsBehind = NO_STOCKS,
+  daysOf: ContactDays = TODAY,
 ): LimitLine[] {
   const lines: LimitLine[] = [];
   const open = (id: string, max: number): number => lines.push({ id, max: Math.max(0, max), used: 0 });
@@ -70,14 +74,23 @@ export function openLedger(
   for (const { strategyId, quota } of new Set(candidates.map(({ strategy }) => strategy))) {
     if (quota > 0) open(`${STRATEGY}${strategyId}`, quota - scarce.chosenCountOf(strategyId));
   }
-  for (const quotaId of new Set(candidates.flatMap(({ treatment }) => treatment.quotaUses.map((use) => use.quotaId)))) {
-    const quota = scarce.quotas.find(quotaId);
-    // A quota that nobody set up has nothing to give.
-    open(`quota:${quotaId}`, quota === undefined ? 0 : freeAmount(quota));
+  for (const [quotaId, days] of quotaDays(candidates, daysOf)) {
+    open(`quota:${quotaId}`, scarce.quotas.freeOnDays(quotaId, days));
   }
   lines.push(...stockLines(candidates, unitsBehind));
   for (const { kind, key, max } of terms.limits) open(kind === 'budget' ? BUDGET : `${kind}:${key}`, max);
   return lines;
+}
+
+/** Of each quota the days on which it may be used. */
+function quotaDays(candidates: readonly Candidate[], daysOf: ContactDays): Map<string, Set<string>> {
+  const byQuota = new Map<string, Set<string>>();
+  for (const candidate of candidates) {
+    for (const { quotaId } of candidate.treatment.quotaUses) {
+      byQuota.set(quotaId, new Set([...(byQuota.get(quotaId) ?? []), ...daysOf(candidate)]));
+    }
+  }
+  return byQuota;
 }
 
 function stockLines(candidates: readonly Candidate[], unitsBehind: UnitsBehind): LimitLine[] {

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
-import { aBook, aCustomer, anAction, aSituation, aStrategy, aTreatment, NOW } from '../testing/decision.factory';
+import {
+  aBook,
+  aCustomer,
+  anAction,
+  aPolicy,
+  aQuietRule,
+  aSituation,
+  aStrategy,
+  aTreatment,
+  NOW,
+} from '../testing/decision.factory';
 import { CapacityBook } from './capacity-book';
 import { ScarceBook } from './scarce-book';
 import { decide } from './decide';
 import type { ReservationState } from './decision';
-import { freeAmount, inPeriod, writeQuota, type Quota, type QuotaTerms } from './quota';
+import { freeAmount, inPeriod, writeQuota, type Quota, type QuotaTake, type QuotaTerms } from './quota';
 import { QuotaBook } from './quota-book';
 import { quotaUsesOf } from './quota-uses';
 
@@ -113,6 +123,88 @@ describe('a book of quotas', () => {
         }
       }),
     );
+  });
+});
+
+describe('a quota of days', () => {
+  const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];
+  const noonOf = (day: string): Date => new Date(`${day}T12:00:00+08:00`);
+
+  it('counts each contact on its own day, whatever day it is when it is promised and when it is settled', () => {
+    const step = fc.record({ at: fc.nat(3), isNewDay: fc.boolean(), isTaken: fc.boolean(), pick: fc.nat() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let held = quota({ period: 'day', periodKey: '2026-03-02', limitAmount: 3 });
+        let today = 0;
+        const promised: { at: number; takes: QuotaTake[]; state: ReservationState }[] = [];
+        const takenOn = (at: number): number =>
+          promised.filter((one) => one.at === at && one.state !== 'released').length;
+        for (const { at, isNewDay, isTaken, pick } of steps) {
+          if (isNewDay && today < 3) held = inPeriod(held, ZONE, noonOf(days[(today += 1)]!));
+          const book = bookOf(held);
+          const on = Math.max(at, today);
+          const one = promised[pick % Math.max(1, promised.length)];
+          if (isTaken) {
+            const uses = [{ quotaId: 'q', amount: 1 }];
+            const day = on === today && pick % 2 === 0 ? undefined : days[on];
+            expect(book.hasRoom(uses, day)).toBe(takenOn(on) < 3);
+            if (book.hasRoom(uses, day)) promised.push({ at: on, takes: book.take(uses, day), state: 'reserved' });
+          } else if (one?.state === 'reserved') {
+            const state = pick % 3 === 0 ? 'committed' : 'released';
+            book.follow(one.takes, one.state, state);
+            if (one.at >= today || state === 'committed') one.state = state;
+          }
+          for (let day = today; day < days.length; day += 1) {
+            expect(book.freeOnDays('q', [days[day]!])).toBe(3 - takenOn(day));
+          }
+        }
+      }),
+    );
+  });
+
+  it('has what its days have left together, each once, and a month its own', () => {
+    const daily = bookOf(quota({ period: 'day', periodKey: '2026-03-02', usedAmount: 4 }));
+    daily.take([{ quotaId: 'q', amount: 7 }], '2026-03-04');
+    expect(daily.freeOnDays('q', [...days, ...days])).toBe(6 + 10 + 3 + 10);
+    expect(daily.freeOnDays('q', [])).toBe(6);
+    const monthly = bookOf(quota({ period: 'month', periodKey: '2026-03', usedAmount: 4 }));
+    monthly.take([{ quotaId: 'q', amount: 7 }], '2026-04-01');
+    expect(monthly.freeOnDays('q', [...days, '2026-04-01', '2026-04-30'])).toBe(6 + 3);
+    expect(monthly.freeOnDays('gone', days)).toBe(0);
+  });
+
+  it('is not lowered below what is promised of a later day', () => {
+    const daily = quota({ period: 'day', periodKey: '2026-03-02' });
+    bookOf(daily).take([{ quotaId: 'q', amount: 7 }], '2026-03-04');
+    const lowered = terms({ period: 'day', limitAmount: 6 });
+    expect(() => writeQuota(daily, lowered, 1, { timeZone: ZONE, now: NOW })).toThrow(
+      expect.objectContaining({ reason: 'QUOTA_BELOW_TAKEN' }),
+    );
+  });
+
+  it('is spent by a copy alone', () => {
+    const book = bookOf(quota({ period: 'day', periodKey: '2026-03-02' }));
+    book.take([{ quotaId: 'q', amount: 1 }], '2026-03-04');
+    book.copy().take([{ quotaId: 'q', amount: 1 }], '2026-03-04');
+    expect(book.freeOnDays('q', ['2026-03-04'])).toBe(9);
+  });
+
+  it('is used on the day on which quiet hours end', () => {
+    const treatment = aTreatment({ quotaUses: [{ quotaId: 'q', amount: 1 }] });
+    const action = anAction({ treatments: [treatment] });
+    const policy = aPolicy({ quietHours: [aQuietRule({ fromMinute: 21 * 60, toMinute: 8 * 60, mode: 'queue' })] });
+    const held = quota({ period: 'day', periodKey: '2026-03-02', usedAmount: 10 });
+    const { choices } = decide({
+      customer: aCustomer(),
+      candidates: [{ strategy: aStrategy({ actions: [action] }), action, treatment }],
+      situation: aSituation(policy, new Date('2026-03-02T22:00:00+08:00')),
+      book: new ScarceBook(CapacityBook.of([]), new Map(), bookOf(held)),
+      propensityOf: () => 1,
+      maxActions: 1,
+      decisionIdOf: () => 'd',
+      canQueue: true,
+    });
+    expect(choices[0]?.quotaTakes).toEqual([{ quotaId: 'q', amount: 1, periodKey: '2026-03-03' }]);
   });
 });
 

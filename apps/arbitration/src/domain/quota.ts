@@ -21,14 +21,20 @@ export interface QuotaTerms {
   orgPath: string;
 }
 
-/** A quota 额度 that strategies share, and its count in the current period. */
-export interface Quota extends QuotaTerms {
-  version: number;
+/** What is taken of a quota in one period. */
+export interface QuotaCount {
   /** Promised by decisions without an outcome yet. */
   reservedAmount: number;
   usedAmount: number;
   /** The period that is counted; empty for total. */
   periodKey: string;
+}
+
+/** A quota 额度 that strategies share, and its count in the current period. */
+export interface Quota extends QuotaTerms, QuotaCount {
+  version: number;
+  /** Later periods that contacts are promised for, the next first; absent for none. */
+  ahead?: QuotaCount[];
   updatedAt: Date;
 }
 
@@ -38,25 +44,41 @@ export interface QuotaUse {
   amount: number;
 }
 
-/** What a decision took, and of which period: what comes back later must not enter another one. */
+/** What a decision took, and of which period, that of its contact: what comes back later must not enter another one. */
 export interface QuotaTake extends QuotaUse {
   periodKey: string;
 }
 
-export const periodKeyOf = (period: QuotaPeriod, timeZone: string, now: Date): string => {
+export const periodKeyOf = (period: QuotaPeriod, timeZone: string, now: Date): string =>
+  period === 'total' ? '' : periodOfDay(period, localDate(timeZone, now));
+
+/** The period that a day of the bank, `YYYY-MM-DD`, lies in. */
+export const periodOfDay = (period: QuotaPeriod, day: string): string => {
   if (period === 'total') return '';
-  const day = localDate(timeZone, now);
   return period === 'day' ? day : day.slice(0, 7);
 };
 
-/** The quota as it stands now: with a new period its count begins again, and a clock that is behind begins no old one anew. */
+/**
+ * The quota as it stands now: with a new period its count begins with what was promised for it before, and a clock that is behind begins no old
+ * one anew.
+ */
 export function inPeriod(quota: Quota, timeZone: string, now: Date): Quota {
   const periodKey = periodKeyOf(quota.period, timeZone, now);
-  return periodKey <= quota.periodKey ? quota : { ...quota, periodKey, reservedAmount: 0, usedAmount: 0 };
+  if (periodKey <= quota.periodKey) return quota;
+  const { reservedAmount, usedAmount } = countIn(quota, periodKey);
+  const ahead = (quota.ahead ?? []).filter((one) => one.periodKey > periodKey);
+  return { ...quota, periodKey, reservedAmount, usedAmount, ahead };
 }
 
-export const freeAmount = ({ limitAmount, reservedAmount, usedAmount }: Quota): number =>
-  Math.max(0, limitAmount - reservedAmount - usedAmount);
+/** The count of a period, to be read; of one that is over, the current one's. */
+export const countIn = (quota: Quota, periodKey: string): QuotaCount =>
+  periodKey <= quota.periodKey
+    ? quota
+    : (quota.ahead?.find((one) => one.periodKey === periodKey) ?? { periodKey, reservedAmount: 0, usedAmount: 0 });
+
+/** What is left in the current period, or in another one. */
+export const freeAmount = (quota: Quota, { reservedAmount, usedAmount }: QuotaCount = quota): number =>
+  Math.max(0, quota.limitAmount - reservedAmount - usedAmount);
 
 /**
  * The quota with new terms.
@@ -79,16 +101,17 @@ export function writeQuota(
     });
   }
   const periodKey = periodKeyOf(terms.period, at.timeZone, at.now);
-  const counted = current
+  const counted: Quota = current
     ? inPeriod(current, at.timeZone, at.now)
     : { ...terms, version, periodKey, reservedAmount: 0, usedAmount: 0, updatedAt: at.now };
   for (const fixed of ['kind', 'currency', 'period', 'orgPath'] as const) {
     if (counted[fixed] === terms[fixed]) continue;
     throw refused('QUOTA_FIXED', `The ${fixed} of a quota cannot change; make another quota.`, { field: fixed });
   }
-  const taken = counted.reservedAmount + counted.usedAmount;
+  const counts = [counted, ...(counted.ahead ?? [])];
+  const taken = Math.max(...counts.map(({ reservedAmount, usedAmount }) => reservedAmount + usedAmount));
   if (terms.limitAmount < taken) {
-    throw refused('QUOTA_BELOW_TAKEN', `${taken} of this quota are already promised or used.`, {
+    throw refused('QUOTA_BELOW_TAKEN', `${taken} of this quota are already promised or used in one period.`, {
       taken: String(taken),
     });
   }

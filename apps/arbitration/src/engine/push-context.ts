@@ -9,7 +9,8 @@ import type { CandidateList } from '../domain/left-candidates';
 import type { SlotsOf } from '../domain/promise-times';
 import { NO_SLOTS } from '../domain/promises';
 import type { Push } from '../domain/push';
-import { limitTableOf, openLedger, type LimitLine } from '../domain/push-terms';
+import { limitTableOf, openLedger, type ContactDays, type LimitLine } from '../domain/push-terms';
+import { contactDaysOf } from '../domain/quota-days';
 import { candidateKey, candidatesOf, isAwaited, type Candidate, type Strategy } from '../domain/strategy';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { QuotaRepository } from '../repositories/quota.repository';
@@ -73,7 +74,9 @@ export class PushContexts {
     const book = await this.capacities.openBook({ queues, window, strategyIds, quotas });
     const stockIds = [...new Set(candidates.flatMap(({ treatment }) => treatment.benefitStockId || []))];
     const days = push.horizonDays ? window.slots.flatMap(([day]) => day ?? []) : [];
-    const ledger = openLedger(candidates, push.terms, book, await this.rooms.open(stockIds, days));
+    const situation = this.policies.situation(now);
+    const daysOf: ContactDays = (candidate) => contactDaysOf(candidate, situation, book.capacity.openSlots);
+    const ledger = openLedger(candidates, push.terms, book, await this.rooms.open(stockIds, days), daysOf);
     return contextOf(push, offered, ledger);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, withinOrg, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { inPeriod, type Quota } from '../domain/quota';
-import { QuotaBook } from '../domain/quota-book';
+import { copyOfQuota, QuotaBook } from '../domain/quota-book';
 import { sharedQuotaSchema, type QuotaTermsDocument } from './quota.schema';
 
 /** Quotas that strategies share. */
@@ -35,7 +35,8 @@ export class QuotaRepository {
     tx?: Transaction,
   ): Promise<QuotaBook> {
     const found = await this.findMany([...new Set(quotaIds)], tx);
-    return new QuotaBook(new Map([...found].map(([id, quota]) => [id, { ...inPeriod(quota, at.timeZone, at.now) }])));
+    const current = (quota: Quota): Quota => copyOfQuota(inPeriod(quota, at.timeZone, at.now));
+    return new QuotaBook(new Map([...found].map(([id, quota]) => [id, current(quota)])));
   }
 
   /** Writes what the batch spent. Two batches at once meet in a write conflict on the same document. */
@@ -44,8 +45,8 @@ export class QuotaRepository {
     const operations = [...book.changed].flatMap((quotaId) => {
       const quota = book.find(quotaId);
       if (quota === undefined) return [];
-      const { reservedAmount, usedAmount, periodKey } = quota;
-      const update = { $set: { reservedAmount, usedAmount, periodKey } };
+      const { reservedAmount, usedAmount, periodKey, ahead = [] } = quota;
+      const update = { $set: { reservedAmount, usedAmount, periodKey, ahead } };
       return [{ updateOne: { filter: { _id: quotaId as never }, update } }];
     });
     await this.quotas.collection.bulkWrite(operations, { session: tx.session, ordered: false });

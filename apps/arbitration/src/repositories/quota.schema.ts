@@ -1,10 +1,15 @@
 import { Schema } from 'mongoose';
-import type { Quota } from '../domain/quota';
+import type { Quota, QuotaCount } from '../domain/quota';
 
 export interface QuotaTermsDocument extends Omit<Quota, 'quotaId'> {
   /** Quota id. */
   _id: string;
 }
+
+const countSchema = new Schema<QuotaCount>(
+  { reservedAmount: Number, usedAmount: Number, periodKey: String },
+  { _id: false, versionKey: false },
+);
 
 /** Terms and count in one document: what concurrent decisions compete for is read and written by key, once. */
 export const sharedQuotaSchema = new Schema<QuotaTermsDocument>(
@@ -20,6 +25,7 @@ export const sharedQuotaSchema = new Schema<QuotaTermsDocument>(
     reservedAmount: { type: Number, required: true },
     usedAmount: { type: Number, required: true },
     periodKey: { type: String, default: '' },
+    ahead: { type: [countSchema], default: undefined },
     updatedAt: { type: Date, required: true },
   },
   { collection: 'shared_quotas', versionKey: false },

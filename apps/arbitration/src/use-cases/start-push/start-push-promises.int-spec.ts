@@ -1,4 +1,5 @@
 import { DecideRequest, type Decision } from '@tidegate/contracts/arbitration/v1/arbitration';
+import { Quota } from '@tidegate/contracts/arbitration/v1/quotas';
 import { Shift, ShiftsServiceService } from '@tidegate/contracts/arbitration/v1/shifts';
 import { CustomerStateRepository } from '../../repositories/customer-state.repository';
 import { ArbitrationFixture, callAction } from '../../testing/arbitration.fixture';
@@ -85,6 +86,36 @@ async function promisedOn(slot: string): Promise<string> {
   }
   throw new Error(`nobody was promised ${slot}`);
 }
+
+it('counts a daily quota on the day that people are promised for', async () => {
+  fixture.clock.set(shanghai('09T10:00'));
+  const terms = { quotaId: 'daily', name: 'Daily', kind: 'volume', limitAmount: 10, period: 'day', orgPath: 'hq' };
+  await fixture.quotas().putQuota({ requestId: 'daily', quota: Quota.fromPartial(terms) });
+  const quotaNow = async () => (await fixture.quotas().getQuota({ quotaId: 'daily' })).quota;
+  // Nobody is there today.
+  await putUnits('daily', '2026-03-10', 20);
+  const eligibility = { field: 'attributes.test', op: 'eq', value: 'daily' };
+  const quotaUses = [{ quotaId: 'daily', actionIds: [], channels: [], amount: 1 }];
+  await fixture.putStrategy('daily', [callAction('daily-call', 'daily', { eligibility })], { quotaUses });
+  const list = members('daily', 25).map((member) => ({ ...member, attributes: { test: 'daily' } }));
+  await fixture.putCustomers(list);
+  const chosenOf = (decisions: Decision[]) => decisions.filter(({ reason }) => reason === 'CHOSEN');
+  const first = await pushed('daily', idsOf(list), 1);
+  expect(chosenOf(first).map(({ capacitySlot }) => capacitySlot)).toEqual(
+    Array.from({ length: 10 }, () => '2026-03-10'),
+  );
+  expect(await quotaNow()).toMatchObject({ periodKey: '2026-03-09', reservedAmount: 0 });
+
+  fixture.clock.set(shanghai('10T10:00'));
+  expect(await quotaNow()).toMatchObject({ periodKey: '2026-03-10', reservedAmount: 10 });
+  const others = first.filter(({ reason }) => reason !== 'CHOSEN').map(({ customerId }) => customerId);
+  const second = await pushed('daily', others, 1);
+  expect(new Set(second.map(({ reason }) => reason))).toEqual(new Set(['QUOTA_EXHAUSTED']));
+  const [gone] = chosenOf(first);
+  const outcome = { requestId: 'gone', decisionId: gone!.decisionId, outcome: 'released', occurredAt: undefined };
+  await fixture.client().recordOutcome(outcome);
+  expect(await quotaNow()).toMatchObject({ periodKey: '2026-03-10', reservedAmount: 9 });
+});
 
 it('promises a pull, and says so in its preview, the first shift that is open', async () => {
   fixture.clock.set(shanghai('05T07:00'));

@@ -28,7 +28,10 @@ export interface Quota {
   orgPath: string;
   /** Grows with every change of its terms. PutQuota: the version that was read; 0 creates. */
   version: number;
-  /** Promised by decisions without an outcome yet. PutQuota ignores it, as everything below. */
+  /**
+   * Promised for this period by decisions without an outcome yet; a contact of a later day counts in its own. PutQuota
+   * ignores it, as everything below.
+   */
   reservedAmount: number;
   /** Taken for good. */
   usedAmount: number;
