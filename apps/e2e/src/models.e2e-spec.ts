@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelSlot, PutModelSlotResponse } from '@tidegate/contracts/arbitration/v1/arbitration';
-import type { GetLearningReportResponse, Model, ModelMove } from '@tidegate/contracts/arbitration/v1/models';
+import type {
+  GetLearningReportResponse,
+  ListModelSlotsResponse,
+  Model,
+  ModelMove,
+} from '@tidegate/contracts/arbitration/v1/models';
 import type { GetModelEffectResponse } from '@tidegate/contracts/review/v1/review';
 import { eventually } from '@tidegate/testing';
 import type { Json } from '../../../tools/demo/http/json';
@@ -107,9 +112,16 @@ it('opens a slot by two people, and learns there from what comes of decisions', 
     featureSpec: { spec: { features }, minOutcomes: 5 },
   });
   expect((await maker.refused('GET', SLOT)).reason).toBe('MODEL_SLOT_NOT_FOUND');
+  const ofDeposit = async () => {
+    const { slots } = await checker.get<Json<ListModelSlotsResponse>>('/admin/v1/model-slots');
+    return slots.find(({ slot }) => slot === 'deposit');
+  };
+  expect(await ofDeposit()).toMatchObject({ pendingMove: { moveId: pendingMoveId } });
   const approve = `${SLOT}/moves/${pendingMoveId}/approve`;
   expect(await refusal(maker, approve, {})).toEqual([403, 'MODEL_MOVE_OWN']);
   await checker.post(approve, { note: 'agreed' });
+  expect(await ofDeposit()).toMatchObject({ open: { slot: 'deposit', successOutcome: 'converted' } });
+  expect((await ofDeposit())?.pendingMove).toBeUndefined();
   await maker.put('/admin/v1/segments/everybody', { name: 'Everybody', rule: { all: [] }, orgPath: 'hq' });
   await maker.put('/admin/v1/actions/deposit', {
     ...{ name: 'Deposit', issue: 'growth', group: 'deposits', purpose: 'marketing', orgPath: 'hq' },

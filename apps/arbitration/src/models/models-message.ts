@@ -5,6 +5,7 @@ import type { ModelMove } from '../domain/models/model-move';
 import type { SlotSettings } from '../domain/models/model-slot';
 import type { ModelTrial } from '../domain/models/model-trial';
 import type { StoredModel } from '../domain/models/stored-model';
+import type { ListedSlot } from './use-cases/list-model-slots/list-model-slots.use-case';
 import { toModelSlotMessage, toRefMessage } from '../engine/model-message';
 
 export const toMoveMessage = (move: ModelMove): rpc.ModelMove => ({
@@ -24,6 +25,12 @@ export const toMoveMessage = (move: ModelMove): rpc.ModelMove => ({
   slotVersion: move.slotVersion,
   settings: move.settings && toSettingsMessage(move.settings),
   opening: move.opening && toModelSlotMessage(move.opening),
+});
+
+export const toSlotRow = ({ name, slot, pendingMove }: ListedSlot): rpc.ModelSlotRow => ({
+  slot: name,
+  open: slot && toModelSlotMessage(slot),
+  pendingMove: pendingMove && toMoveMessage(pendingMove),
 });
 
 const toSettingsMessage = ({ adaptive, ...settings }: SlotSettings): rpc.SlotSettings => ({

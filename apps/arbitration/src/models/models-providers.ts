@@ -8,6 +8,7 @@ import { SlotWriter } from './slot-writer';
 import { GetLearningReportUseCase } from './use-cases/get-learning-report/get-learning-report.use-case';
 import { GetModelUseCase } from './use-cases/get-model/get-model.use-case';
 import { ListModelMovesUseCase } from './use-cases/list-model-moves/list-model-moves.use-case';
+import { ListModelSlotsUseCase } from './use-cases/list-model-slots/list-model-slots.use-case';
 import { ListModelsUseCase } from './use-cases/list-models/list-models.use-case';
 import { ProposeSlotSettingsUseCase } from './use-cases/propose-slot-settings/propose-slot-settings.use-case';
 import { ProposeModelMoveUseCase } from './use-cases/propose-model-move/propose-model-move.use-case';
@@ -29,6 +30,7 @@ export const MODEL_PROVIDERS: Provider[] = [
   SettleModelMoveUseCase,
   RollBackModelSlotUseCase,
   ListModelMovesUseCase,
+  ListModelSlotsUseCase,
   RegisterRemoteModelUseCase,
   GetModelUseCase,
   ListModelsUseCase,

@@ -2,11 +2,20 @@ import type { Metadata } from '@grpc/grpc-js';
 import * as rpc from '@tidegate/contracts/arbitration/v1/models';
 import { actorOf, GrpcController, requireHeadOffice, validated, type Handlers } from '@tidegate/grpc';
 import { toModelSlotMessage } from '../engine/model-message';
-import { toListedModel, toModelMessage, toMoveMessage, toPointMessage, toTargetMessage } from './models-message';
+import {
+  toListedModel,
+  toModelMessage,
+  toMoveMessage,
+  toPointMessage,
+  toSlotRow,
+  toTargetMessage,
+} from './models-message';
 import { GetLearningReportUseCase } from './use-cases/get-learning-report/get-learning-report.use-case';
 import { GetModelUseCase } from './use-cases/get-model/get-model.use-case';
 import { ListModelMovesInput } from './use-cases/list-model-moves/list-model-moves.request';
 import { ListModelMovesUseCase } from './use-cases/list-model-moves/list-model-moves.use-case';
+import { ListModelSlotsInput } from './use-cases/list-model-slots/list-model-slots.request';
+import { ListModelSlotsUseCase } from './use-cases/list-model-slots/list-model-slots.use-case';
 import { ListModelsInput } from './use-cases/list-models/list-models.request';
 import { ListModelsUseCase } from './use-cases/list-models/list-models.use-case';
 import { ProposeModelMoveInput } from './use-cases/propose-model-move/propose-model-move.request';
@@ -33,6 +42,7 @@ export class ModelsController implements Rpcs {
     private readonly settleModelMoveUseCase: SettleModelMoveUseCase,
     private readonly rollBackModelSlotUseCase: RollBackModelSlotUseCase,
     private readonly listModelMovesUseCase: ListModelMovesUseCase,
+    private readonly listModelSlotsUseCase: ListModelSlotsUseCase,
     private readonly registerRemoteModelUseCase: RegisterRemoteModelUseCase,
     private readonly getModelUseCase: GetModelUseCase,
     private readonly listModelsUseCase: ListModelsUseCase,
@@ -81,6 +91,11 @@ export class ModelsController implements Rpcs {
   async listModelMoves(request: rpc.ListModelMovesRequest): Promise<rpc.ListModelMovesResponse> {
     const { moves, nextPageToken } = await this.listModelMovesUseCase.execute(validated(ListModelMovesInput, request));
     return { moves: moves.map(toMoveMessage), nextPageToken };
+  }
+
+  async listModelSlots(request: rpc.ListModelSlotsRequest): Promise<rpc.ListModelSlotsResponse> {
+    const { slots, nextPageToken } = await this.listModelSlotsUseCase.execute(validated(ListModelSlotsInput, request));
+    return { slots: slots.map(toSlotRow), nextPageToken };
   }
 
   async registerRemoteModel(

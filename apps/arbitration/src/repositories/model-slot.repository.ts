@@ -33,6 +33,16 @@ export class ModelSlotRepository {
     return documents.map(toSlot);
   }
 
+  /** By name, after one. */
+  async listAfter(after: string, limit: number): Promise<ModelSlot[]> {
+    const documents = await this.slots
+      .find({ _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<ModelSlotDocument[]>();
+    return documents.map(toSlot);
+  }
+
   async save({ slot, ...fields }: ModelSlot, tx: Transaction): Promise<void> {
     await this.slots.collection.replaceOne({ _id: slot as never }, fields as never, {
       session: tx.session,

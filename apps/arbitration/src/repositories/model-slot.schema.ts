@@ -91,3 +91,4 @@ export const modelMoveSchema = new Schema<ModelMoveDocument>(
   { collection: 'model_moves', strict: false, ...options },
 );
 modelMoveSchema.index({ slot: 1, number: -1 });
+modelMoveSchema.index({ state: 1, slot: 1 });

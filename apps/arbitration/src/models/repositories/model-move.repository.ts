@@ -30,6 +30,16 @@ export class ModelMoveRepository {
     });
   }
 
+  /** Those that wait for a second person, by slot, after one; each slot has one at most. */
+  async listPending(after: string, limit: number): Promise<ModelMove[]> {
+    const documents = await this.moves.collection
+      .find({ state: 'pending', slot: { $gt: after } }, { projection: { _id: 0 } })
+      .sort({ slot: 1 })
+      .limit(limit)
+      .toArray();
+    return documents as unknown as ModelMove[];
+  }
+
   /** Newest first, below a number. */
   async list(slot: string, page: { limit: number; below?: number }, tx?: Transaction): Promise<ModelMove[]> {
     const filter = page.below === undefined ? { slot } : { slot, number: { $lt: page.below } };

@@ -1,6 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ListModelsRequest, RegisterRemoteModelRequest } from '@tidegate/contracts/arbitration/v1/models';
+import {
+  ListModelSlotsRequest,
+  ListModelsRequest,
+  RegisterRemoteModelRequest,
+} from '@tidegate/contracts/arbitration/v1/models';
 import { Access, RequestId } from '../../access/access.decorator';
 import { ADMIN, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
@@ -10,6 +14,7 @@ import { Endpoint } from '../../openapi/endpoint.decorator';
 import { LONG, Peers } from '../../peers/peers';
 import {
   GetModelResponse,
+  ListModelSlotsResponse,
   ListModelsResponse,
   RegisterRemoteModelResponse,
   TryModelResponse,
@@ -18,7 +23,7 @@ import { RemoteModelBody } from './models.request';
 
 const TRIAL_REASONS = ['MODEL_ADDRESS_NOT_ALLOWED', 'MODEL_UNREACHABLE', 'MODEL_INVALID', 'MODEL_INPUTS_MISMATCH'];
 
-/** Uploaded and registered models, and their trials on real customers. */
+/** Uploaded and registered models, their trials on real customers, and the slots that they may stand in. */
 @ApiTags('Models')
 @Controller('admin/v1')
 export class AdminTrainedModelsController {
@@ -42,6 +47,17 @@ export class AdminTrainedModelsController {
   @Endpoint({ summary: 'Pages trained models in id order.', answer: ListModelsResponse })
   list(@Query() page: PageQuery): Promise<ListModelsResponse> {
     return this.peers.models.listModels(ListModelsRequest.fromPartial(page));
+  }
+
+  @Get('model-slots')
+  @Access(READER)
+  @Endpoint({
+    summary:
+      'Pages all slots by name, those that wait to be opened too, each with what waits in it for a second person.',
+    answer: ListModelSlotsResponse,
+  })
+  slots(@Query() page: PageQuery): Promise<ListModelSlotsResponse> {
+    return this.peers.models.listModelSlots(ListModelSlotsRequest.fromPartial(page));
   }
 
   @Get('models/:modelId')

@@ -56,6 +56,19 @@ export class ListModelMovesResponse implements rpc.ListModelMovesResponse {
   @shown.text() nextPageToken!: string;
 }
 
+/** A slot, or one that waits to be opened. */
+export class ModelSlotRow implements rpc.ModelSlotRow {
+  @shown.text() slot!: string;
+  @shown.part(() => ModelSlot, 'As it is open; absent while its opening waits.') open!: ModelSlot | undefined;
+  @shown.part(() => ModelMove, 'What waits for a second person; absent where nothing does.')
+  pendingMove!: ModelMove | undefined;
+}
+
+export class ListModelSlotsResponse implements rpc.ListModelSlotsResponse {
+  @shown.parts(() => ModelSlotRow) slots!: ModelSlotRow[];
+  @shown.text() nextPageToken!: string;
+}
+
 export class ScoreBin implements rpc.ScoreBin {
   @shown.decimal() upTo!: number;
   @shown.whole('Customers who scored above the bin before and up to this end.') count!: number;

@@ -11,7 +11,10 @@ export class Quota implements rpc.Quota {
   @shown.text('total, day, month.') period!: string;
   @shown.text() orgPath!: string;
   @shown.whole() version!: number;
-  @shown.whole('Promised by decisions without an outcome yet.') reservedAmount!: number;
+  @shown.whole(
+    'Promised for this period by decisions without an outcome yet; a contact of a later day counts in its own.',
+  )
+  reservedAmount!: number;
   @shown.whole('Taken for good.') usedAmount!: number;
   @shown.text('The period counted, e.g. 2026-03-02; empty for total.') periodKey!: string;
   @shown.time() updatedAt!: Date | undefined;

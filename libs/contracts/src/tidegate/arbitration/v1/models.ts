@@ -123,6 +123,28 @@ export interface ListModelMovesResponse {
   nextPageToken: string;
 }
 
+export interface ListModelSlotsRequest {
+  /** 1..200; default 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+/** A slot as it is listed. */
+export interface ModelSlotRow {
+  slot: string;
+  /** As it is open; absent while its opening waits. */
+  open:
+    | ModelSlot
+    | undefined;
+  /** What waits for a second person; absent where nothing does. */
+  pendingMove: ModelMove | undefined;
+}
+
+export interface ListModelSlotsResponse {
+  slots: ModelSlotRow[];
+  nextPageToken: string;
+}
+
 /** A trial of a model on real customers: nothing is kept but these figures. */
 export interface ModelTrial {
   triedAt: Date | undefined;
@@ -1847,6 +1869,305 @@ export const ListModelMovesResponse: MessageFns<
   fromPartial(object: DeepPartial<ListModelMovesResponse>): ListModelMovesResponse {
     const message = createBaseListModelMovesResponse();
     message.moves = object.moves?.map((e) => ModelMove.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListModelSlotsRequest(): ListModelSlotsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListModelSlotsRequest: MessageFns<ListModelSlotsRequest, "tidegate.arbitration.v1.ListModelSlotsRequest"> =
+  {
+    $type: "tidegate.arbitration.v1.ListModelSlotsRequest" as const,
+
+    encode(message: ListModelSlotsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+      if (message.pageSize !== 0) {
+        writer.uint32(8).int32(message.pageSize);
+      }
+      if (message.pageToken !== "") {
+        writer.uint32(18).string(message.pageToken);
+      }
+      return writer;
+    },
+
+    decode(input: BinaryReader | Uint8Array, length?: number): ListModelSlotsRequest {
+      const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+      const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+      if (previousRecursionDepth >= 100) {
+        throw new globalThis.Error("protobuf decode recursion limit exceeded");
+      }
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+      try {
+        const end = length === undefined ? reader.len : reader.pos + length;
+        const message = createBaseListModelSlotsRequest();
+        while (reader.pos < end) {
+          const tag = reader.uint32();
+          switch (tag >>> 3) {
+            case 1: {
+              if (tag !== 8) {
+                break;
+              }
+
+              message.pageSize = reader.int32();
+              continue;
+            }
+            case 2: {
+              if (tag !== 18) {
+                break;
+              }
+
+              message.pageToken = reader.string();
+              continue;
+            }
+          }
+          if ((tag & 7) === 4 || tag === 0) {
+            break;
+          }
+          reader.skip(tag & 7);
+        }
+        return message;
+      } finally {
+        (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+      }
+    },
+
+    fromJSON(object: any): ListModelSlotsRequest {
+      return {
+        pageSize: isSet(object.pageSize)
+          ? globalThis.Number(object.pageSize)
+          : isSet(object.page_size)
+          ? globalThis.Number(object.page_size)
+          : 0,
+        pageToken: isSet(object.pageToken)
+          ? globalThis.String(object.pageToken)
+          : isSet(object.page_token)
+          ? globalThis.String(object.page_token)
+          : "",
+      };
+    },
+
+    toJSON(message: ListModelSlotsRequest): unknown {
+      const obj: any = {};
+      if (message.pageSize !== 0) {
+        obj.pageSize = Math.round(message.pageSize);
+      }
+      if (message.pageToken !== "") {
+        obj.pageToken = message.pageToken;
+      }
+      return obj;
+    },
+
+    create(base?: DeepPartial<ListModelSlotsRequest>): ListModelSlotsRequest {
+      return ListModelSlotsRequest.fromPartial(base ?? {});
+    },
+    fromPartial(object: DeepPartial<ListModelSlotsRequest>): ListModelSlotsRequest {
+      const message = createBaseListModelSlotsRequest();
+      message.pageSize = object.pageSize ?? 0;
+      message.pageToken = object.pageToken ?? "";
+      return message;
+    },
+  };
+
+function createBaseModelSlotRow(): ModelSlotRow {
+  return { slot: "", open: undefined, pendingMove: undefined };
+}
+
+export const ModelSlotRow: MessageFns<ModelSlotRow, "tidegate.arbitration.v1.ModelSlotRow"> = {
+  $type: "tidegate.arbitration.v1.ModelSlotRow" as const,
+
+  encode(message: ModelSlotRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== "") {
+      writer.uint32(10).string(message.slot);
+    }
+    if (message.open !== undefined) {
+      ModelSlot.encode(message.open, writer.uint32(18).fork()).join();
+    }
+    if (message.pendingMove !== undefined) {
+      ModelMove.encode(message.pendingMove, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModelSlotRow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModelSlotRow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.open = ModelSlot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pendingMove = ModelMove.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ModelSlotRow {
+    return {
+      slot: isSet(object.slot) ? globalThis.String(object.slot) : "",
+      open: isSet(object.open) ? ModelSlot.fromJSON(object.open) : undefined,
+      pendingMove: isSet(object.pendingMove)
+        ? ModelMove.fromJSON(object.pendingMove)
+        : isSet(object.pending_move)
+        ? ModelMove.fromJSON(object.pending_move)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ModelSlotRow): unknown {
+    const obj: any = {};
+    if (message.slot !== "") {
+      obj.slot = message.slot;
+    }
+    if (message.open !== undefined) {
+      obj.open = ModelSlot.toJSON(message.open);
+    }
+    if (message.pendingMove !== undefined) {
+      obj.pendingMove = ModelMove.toJSON(message.pendingMove);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ModelSlotRow>): ModelSlotRow {
+    return ModelSlotRow.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ModelSlotRow>): ModelSlotRow {
+    const message = createBaseModelSlotRow();
+    message.slot = object.slot ?? "";
+    message.open = (object.open !== undefined && object.open !== null) ? ModelSlot.fromPartial(object.open) : undefined;
+    message.pendingMove = (object.pendingMove !== undefined && object.pendingMove !== null)
+      ? ModelMove.fromPartial(object.pendingMove)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListModelSlotsResponse(): ListModelSlotsResponse {
+  return { slots: [], nextPageToken: "" };
+}
+
+export const ListModelSlotsResponse: MessageFns<
+  ListModelSlotsResponse,
+  "tidegate.arbitration.v1.ListModelSlotsResponse"
+> = {
+  $type: "tidegate.arbitration.v1.ListModelSlotsResponse" as const,
+
+  encode(message: ListModelSlotsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.slots) {
+      ModelSlotRow.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListModelSlotsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListModelSlotsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slots.push(ModelSlotRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListModelSlotsResponse {
+    return {
+      slots: globalThis.Array.isArray(object?.slots) ? object.slots.map((e: any) => ModelSlotRow.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListModelSlotsResponse): unknown {
+    const obj: any = {};
+    if (message.slots?.length) {
+      obj.slots = message.slots.map((e) => ModelSlotRow.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListModelSlotsResponse>): ListModelSlotsResponse {
+    return ListModelSlotsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListModelSlotsResponse>): ListModelSlotsResponse {
+    const message = createBaseListModelSlotsResponse();
+    message.slots = object.slots?.map((e) => ModelSlotRow.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
@@ -4053,6 +4374,21 @@ export const ModelsServiceService = {
     responseDeserialize: (value: Buffer): ListModelMovesResponse => ListModelMovesResponse.decode(value),
   },
   /**
+   * Pages all slots by name, those that wait to be opened among them, each with the move, settings or opening that waits for a second person.
+   * Errors: PAGE_TOKEN_INVALID.
+   */
+  listModelSlots: {
+    path: "/tidegate.arbitration.v1.ModelsService/ListModelSlots" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListModelSlotsRequest): Buffer =>
+      Buffer.from(ListModelSlotsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListModelSlotsRequest => ListModelSlotsRequest.decode(value),
+    responseSerialize: (value: ListModelSlotsResponse): Buffer =>
+      Buffer.from(ListModelSlotsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListModelSlotsResponse => ListModelSlotsResponse.decode(value),
+  },
+  /**
    * Registers a model served elsewhere under the Open Inference Protocol v2: it must be ready, its inputs and outputs those of the
    * feature list, and it is tried on real customers. Errors: MODEL_ADDRESS_NOT_ALLOWED, MODEL_UNREACHABLE, MODEL_INPUTS_MISMATCH,
    * MODEL_INVALID, VALIDATION_FAILED.
@@ -4139,6 +4475,11 @@ export interface ModelsServiceServer extends UntypedServiceImplementation {
   rollBackModelSlot: handleUnaryCall<RollBackModelSlotRequest, RollBackModelSlotResponse>;
   /** What was ever changed in a slot, newest first, the waiting move before all. Errors: PAGE_TOKEN_INVALID. */
   listModelMoves: handleUnaryCall<ListModelMovesRequest, ListModelMovesResponse>;
+  /**
+   * Pages all slots by name, those that wait to be opened among them, each with the move, settings or opening that waits for a second person.
+   * Errors: PAGE_TOKEN_INVALID.
+   */
+  listModelSlots: handleUnaryCall<ListModelSlotsRequest, ListModelSlotsResponse>;
   /**
    * Registers a model served elsewhere under the Open Inference Protocol v2: it must be ready, its inputs and outputs those of the
    * feature list, and it is tried on real customers. Errors: MODEL_ADDRESS_NOT_ALLOWED, MODEL_UNREACHABLE, MODEL_INPUTS_MISMATCH,
