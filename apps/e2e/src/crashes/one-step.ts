@@ -28,6 +28,7 @@ export const ONE_STEP: Record<'benefits' | 'merchants', readonly string[]> = {
     'nearby/use-cases/put-activity/put-activity.use-case.ts',
     'productivity/use-cases/put-circle/put-circle.use-case.ts',
     'productivity/use-cases/record-facts/record-facts.use-case.ts',
+    'settlement/use-cases/withdraw-reconciliation/withdraw-reconciliation.use-case.ts',
     'staff/use-cases/move-staff-member/move-staff-member.use-case.ts',
     'staff/use-cases/put-staff-member/put-staff-member.use-case.ts',
     'traffic/use-cases/put-traffic-plan/put-traffic-plan.use-case.ts',

@@ -57,7 +57,10 @@ export function customerReads(access: AccessRule) {
       answer: CustomerWalletResponse,
       reasons: ['CUSTOMER_NOT_FOUND', 'PAGE_TOKEN_INVALID'],
     })
-    wallet(@Param('customerId', IdPipe) customerId: string, @Query() query: WalletQuery): Promise<CustomerWalletResponse> {
+    wallet(
+      @Param('customerId', IdPipe) customerId: string,
+      @Query() query: WalletQuery,
+    ): Promise<CustomerWalletResponse> {
       const request = ListWalletRequest.fromPartial({ ...query, customerId });
       return this.ofCustomer(customerId, () => this.peers.benefits.listWallet(request));
     }
