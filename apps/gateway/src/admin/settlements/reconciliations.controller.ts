@@ -66,7 +66,7 @@ export class AdminReconciliationsController {
     @RequestId() requestId: string,
   ): Promise<WithdrawReconciliationResponse> {
     const request = WithdrawReconciliationRequest.fromPartial({ ...body, reconciliationId, requestId });
-    return this.peers.settlement.withdrawReconciliation(request);
+    return this.peers.settlement.withdrawReconciliation(request, LONG);
   }
 
   @Get('differences')
