@@ -14,7 +14,7 @@ export interface ServiceDefinition {
 
 /**
  * Where much of what was made lived on for a while, as a stream does, V8 makes the next ones old from the start; all that such a one points to, a call with its
- * messages, then lives until the next great collection: 14 KB for each call of gRPC instead of 1.
+ * messages, then lives until the next great collection: 14 KB for each call of gRPC instead of 1 to 3.
  */
 export const YOUNG_FIRST = '--no-allocation-site-pretenuring';
 const SMALL = ['--max-semi-space-size=8', YOUNG_FIRST];

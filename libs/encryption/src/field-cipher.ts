@@ -1,11 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidegate/errors';
 import { ServiceEnv } from '@tidegate/service';
+import { openBytes, sealBytes } from './sealed-bytes';
 
 const VERSION = 'v1';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
 interface Key {
@@ -14,7 +13,7 @@ interface Key {
 }
 
 /**
- * Encrypts personal fields at rest: AES-256-GCM with a random nonce (NIST SP 800-38D). What it seals names its key, so a new
+ * Encrypts personal fields at rest: AES-256-GCM (`sealed-bytes.ts`). What it seals names its key, so a new
  * key seals from now on while older ones, kept in `fieldEncryptionPrevious`, still open.
  */
 @Injectable()
@@ -32,7 +31,7 @@ export class FieldCipher {
   }
 
   seal(plain: string): string {
-    const sealed = this.sealBytes(Buffer.from(plain, 'utf8'));
+    const sealed = sealBytes(Buffer.from(plain, 'utf8'), this.current.secret);
     return `${VERSION}.${this.current.keyId}.${sealed.toString('base64')}`;
   }
 
@@ -41,30 +40,23 @@ export class FieldCipher {
     if (sealed === '') return '';
     const [version, keyId = '', body = ''] = sealed.split('.');
     if (version !== VERSION) throw damaged();
-    return this.openBytes(Buffer.from(body, 'base64'), keyId).toString('utf8');
+    return this.openWith(Buffer.from(body, 'base64'), keyId).toString('utf8');
   }
 
   /** Seals a file's bytes: key id (8 bytes) and ciphertext. */
   sealContent(content: Uint8Array): Buffer {
-    return Buffer.concat([Buffer.from(this.current.keyId, 'latin1'), this.sealBytes(content)]);
+    return Buffer.concat([Buffer.from(this.current.keyId, 'latin1'), sealBytes(content, this.current.secret)]);
   }
 
   openContent(sealed: Buffer): Buffer {
-    return this.openBytes(sealed.subarray(8), sealed.toString('latin1', 0, 8));
+    return this.openWith(sealed.subarray(8), sealed.toString('latin1', 0, 8));
   }
 
   digest(text: string): string {
     return createHmac('sha256', this.digestKey).update(text).digest('base64url');
   }
 
-  private sealBytes(plain: Uint8Array): Buffer {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.current.secret, iv);
-    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), body]);
-  }
-
-  private openBytes(sealed: Buffer, keyId: string): Buffer {
+  private openWith(sealed: Buffer, keyId: string): Buffer {
     const key = this.keys.get(keyId);
     if (!key) {
       throw new DomainError({
@@ -74,11 +66,8 @@ export class FieldCipher {
         metadata: { keyId },
       });
     }
-    if (sealed.length < IV_BYTES + TAG_BYTES) throw damaged();
-    const decipher = createDecipheriv('aes-256-gcm', key.secret, sealed.subarray(0, IV_BYTES));
-    decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     try {
-      return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+      return openBytes(sealed, key.secret);
     } catch (cause) {
       throw damaged(cause);
     }

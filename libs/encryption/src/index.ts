@@ -1,1 +1,2 @@
 export { FieldCipher } from './field-cipher';
+export { PageSeal } from './page-seal';

@@ -14,7 +14,6 @@ export {
   type EventType,
   type OutgoingEvent,
 } from './outgoing-event';
-export { PageSeal } from './page-seal';
 export {
   decodeNumberToken,
   decodePageToken,

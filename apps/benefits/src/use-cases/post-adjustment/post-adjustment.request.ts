@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO4217CurrencyCode, Length, Max, Min, NotEquals } from 'class-validator';
+import { IsIsoCurrency } from '@tidegate/grpc';
+import { IsIn, IsInt, Length, Max, Min, NotEquals } from 'class-validator';
 import { ADJUSTMENT_KINDS, type AdjustmentKind } from '../../domain/adjustment';
 import { FUNDERS, type Funder } from '../../domain/stock';
 
@@ -21,7 +22,7 @@ export class PostAdjustmentInput {
   @Max(AMOUNT_MINOR_MAX)
   amountMinor!: number;
 
-  @IsISO4217CurrencyCode()
+  @IsIsoCurrency()
   currency!: string;
 
   @IsIn(ADJUSTMENT_KINDS)

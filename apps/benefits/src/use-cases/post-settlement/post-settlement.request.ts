@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsInt, IsISO4217CurrencyCode, Length, Min, ValidateNested } from 'class-validator';
+import { IsIsoCurrency } from '@tidegate/grpc';
+import { ArrayMaxSize, ArrayUnique, IsInt, Length, Min, ValidateNested } from 'class-validator';
 
 const ITEMS_MAX = 10_000;
 
@@ -29,7 +30,7 @@ export class PostSettlementInput {
   @Min(1)
   amountMinor!: number;
 
-  @IsISO4217CurrencyCode()
+  @IsIsoCurrency()
   currency!: string;
 
   @ArrayMaxSize(ITEMS_MAX)

@@ -1,10 +1,10 @@
 import { Type } from 'class-transformer';
+import { IsIsoCurrency } from '@tidegate/grpc';
 import {
   ArrayMaxSize,
   IsDefined,
   IsIn,
   IsInt,
-  IsISO4217CurrencyCode,
   IsNumber,
   IsObject,
   IsOptional,
@@ -79,7 +79,7 @@ export class ActionInput {
   @Max(VALUE_MINOR_MAX)
   valueMinor!: number;
 
-  @IsISO4217CurrencyCode()
+  @IsIsoCurrency()
   currency!: string;
 
   /** 0, unset on the wire, is neutral. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { decodeTimeToken, pageSize, PageSeal } from '@tidegate/mongo';
+import { PageSeal } from '@tidegate/encryption';
+import { decodeTimeToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { ServiceEnv } from '@tidegate/service';
 import type { OwedReward } from '../../../granting/domain/owed-reward';

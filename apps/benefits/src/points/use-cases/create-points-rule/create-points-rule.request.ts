@@ -1,15 +1,6 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsDefined,
-  IsInt,
-  IsISO4217CurrencyCode,
-  IsTimeZone,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsIsoCurrency } from '@tidegate/grpc';
+import { ArrayMaxSize, IsDefined, IsInt, IsTimeZone, Length, Max, Min, ValidateNested } from 'class-validator';
 import { DefinedInput } from '../../../definitions/definition.request';
 
 const AMOUNT_MINOR_MAX = 1_000_000_000_00;
@@ -17,7 +8,7 @@ const POINTS_MAX = 1_000_000_000;
 const NAMES_MAX = 50;
 
 export class PointsTermsInput {
-  @IsISO4217CurrencyCode()
+  @IsIsoCurrency()
   currency!: string;
 
   @ArrayMaxSize(NAMES_MAX)

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO4217CurrencyCode, Length, Matches, Max, Min, NotEquals } from 'class-validator';
+import { IsIsoCurrency } from '@tidegate/grpc';
+import { IsIn, IsInt, Length, Matches, Max, Min, NotEquals } from 'class-validator';
 import { ID_PATTERN } from '../../../id-pattern';
 import { ADJUSTMENT_FUNDERS, type AdjustmentFunder } from '../../domain/adjustment';
 
@@ -18,7 +19,7 @@ export class CreateAdjustmentInput {
   @Max(AMOUNT_MINOR_MAX)
   amountMinor!: number;
 
-  @IsISO4217CurrencyCode()
+  @IsIsoCurrency()
   currency!: string;
 
   @IsIn(ADJUSTMENT_FUNDERS)

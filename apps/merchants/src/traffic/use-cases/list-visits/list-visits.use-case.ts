@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@tidegate/errors';
-import { decodeTimeToken, pageSize, PageSeal } from '@tidegate/mongo';
+import { PageSeal } from '@tidegate/encryption';
+import { decodeTimeToken, pageSize } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { ServiceEnv } from '@tidegate/service';
 import { merchantNotFound } from '../../../domain/merchant';

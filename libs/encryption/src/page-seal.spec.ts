@@ -1,6 +1,6 @@
+import { decodePageToken, decodeTimeToken, encodePageToken } from '@tidegate/mongo';
 import fc from 'fast-check';
 import { PageSeal } from './page-seal';
-import { decodePageToken, decodeTimeToken, encodePageToken } from './paging';
 
 const seal = new PageSeal(Buffer.alloc(32, 1).toString('base64'));
 const invalid = expect.objectContaining({ reason: 'PAGE_TOKEN_INVALID' }) as Error;
