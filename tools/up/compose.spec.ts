@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { natsConfig } from '@tidegate/infra';
-import { SERVICES, peerVariable, serviceEnvironment, type ServicePorts } from './services';
+import { SERVICES, YOUNG_FIRST, peerVariable, serviceEnvironment, type ServicePorts } from './services';
 
 interface ComposeService {
   build?: { context: string; args: { SERVICE: string } };
@@ -107,6 +107,10 @@ describe('Dockerfile', () => {
 
   it('takes the service as its argument', () => {
     expect(dockerfile).toMatch(/^ARG SERVICE$/m);
+  });
+
+  it('starts services with the option that they have on one machine', () => {
+    expect(dockerfile).toContain(`exec node ${YOUNG_FIRST} `);
   });
 
   it('copies only what exists and is not ignored', () => {

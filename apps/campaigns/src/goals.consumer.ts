@@ -65,7 +65,7 @@ function factNews(fact: FactRecorded, heardAt: Date): GoalNews[] {
 
 /** One that names a decision alone is told of as that decision's outcome. */
 function outcomeFact({ factType, customerId, data }: FactRecorded, at: Date): GoalNews[] {
-  const strategyId = textOf(data?.strategyId ?? data?.strategy_id);
+  const strategyId = textOf(data?.strategyId) || textOf(data?.strategy_id);
   const outcome = textOf(data?.outcome);
   const isMeant = factType === CAMPAIGN_OUTCOME && strategyId !== '' && outcome !== '';
   return isMeant ? [{ kind: 'outcome_fact', strategyId, customerId, outcome, at }] : [];

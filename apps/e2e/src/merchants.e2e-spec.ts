@@ -111,7 +111,7 @@ it('is found nearby with its activity, by distance', async () => {
   expect(activities).toMatchObject([{ activity: { activityId: 'tasting', storeId: STORE }, isOpenNow: true }]);
 });
 
-it('is led customers by signed tokens, each visit counted once and paid for', async () => {
+it('is led customers by sealed tokens, each visit counted once and paid for', async () => {
   const subsidy = { currency: 'CNY', perVisitMinor: PER_VISIT, redemptionBasisPoints: 1_000 };
   await openTrafficPlans(east, { storeId: STORE, outletPath: OUTLET }, subsidy);
   const app = people.apps.kim;

@@ -1,1 +1,1 @@
-export { isAtOrBelow } from './org-path';
+export { isAtOrBelow, isOfOneLine } from './org-path';

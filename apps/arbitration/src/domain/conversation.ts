@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * How long at most a person is taken to work a contact whose end was not told. Source: `leads` calls a lead back ten times at most, each within thirty
- * days, after which it waits for a seat for ninety days at most where its queue has a limit.
+ * days unless it is moved again (ReleaseLead), after which it waits for a seat for ninety days at most where its queue has a limit.
  */
 export const CONVERSATION_DAYS_MAX = 1_200;
 

@@ -16,8 +16,8 @@ const PACE = { pollMs: 1_000, leaseMs: 5_000, renewMs: 1_500, failuresMax: 8 };
 const isDone = (push: Push): boolean => push.stage === 'deciding' && isDecided(push);
 
 /**
- * Works pushes in the background, step by step, as long as their strategies are in force: one that is paused, or still to begin, is waited for. Each step's result is stored with the push's progress, in one transaction where it counts, so
- * a crash at any point neither decides a member twice nor forgets one, and costs at most one step.
+ * Works pushes in the background, step by step, as long as their strategies are in force: one that is paused, or still to begin, is waited
+ * for. Each step's result is stored with the push's progress, in one transaction where it counts, so a crash at any point neither decides a member twice nor forgets one, and costs at most one step.
  */
 @Injectable()
 export class PushWorker implements OnModuleInit, OnModuleDestroy {

@@ -3,9 +3,6 @@ import { isAtOrBelow } from '@tidegate/org-path';
 /** Whether what belongs to `owner` may be used in `user`'s work: an organisation uses its own and what those above it set. */
 export const isUsableBy = (owner: string, user: string): boolean => isAtOrBelow(user, owner);
 
-/** Whether one is at or above the other: people of a queue work for what is of their line, as `leads` has it. */
-export const isOfOneLine = (a: string, b: string): boolean => isAtOrBelow(a, b) || isAtOrBelow(b, a);
-
 /** The path itself and those above it, longest first. */
 export function selfAndAncestors(path: string): string[] {
   const parts = path.split('/');

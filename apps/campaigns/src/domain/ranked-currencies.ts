@@ -1,4 +1,4 @@
-import { isAtOrBelow } from '@tidegate/org-path';
+import { isOfOneLine } from '@tidegate/org-path';
 import type { Action } from './action';
 
 /** What a live strategy's values are in. */
@@ -17,8 +17,4 @@ export const rankedCurrencies = (actions: readonly Pick<Action, 'valueMinor' | '
 export const rivalsOf = (
   { strategyId, orgPath }: { strategyId: string; orgPath: string },
   live: readonly LiveCurrencies[],
-): LiveCurrencies[] =>
-  live.filter(
-    (other) =>
-      other.strategyId !== strategyId && (isAtOrBelow(orgPath, other.orgPath) || isAtOrBelow(other.orgPath, orgPath)),
-  );
+): LiveCurrencies[] => live.filter((other) => other.strategyId !== strategyId && isOfOneLine(orgPath, other.orgPath));

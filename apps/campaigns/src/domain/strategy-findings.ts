@@ -1,7 +1,8 @@
 import { isChannel, isHumanChannel, isSpokenChannel, isWorkedChannel, mayNameQueue } from './channel';
 import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
-import { isOfOneLine, isUsableBy } from './org-path';
+import { isOfOneLine } from '@tidegate/org-path';
+import { isUsableBy } from './org-path';
 import { rankedCurrencies } from './ranked-currencies';
 import { findMapFaults } from './map-findings';
 import { findMomentFaults } from './moment-findings';

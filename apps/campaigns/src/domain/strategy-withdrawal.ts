@@ -1,6 +1,6 @@
 import { moved, newestOf, type Strategy, type StrategyChange } from './strategy';
 
-/** in_review → draft, by its makers: it is edited, and submitted again. @throws STRATEGY_MOVE_NOT_ALLOWED */
+/** in_review → draft, by a maker of the organisation: it is edited, and submitted again. @throws STRATEGY_MOVE_NOT_ALLOWED */
 export const withdrawStrategy = (strategy: Strategy, now: Date): Strategy => ({
   ...strategy,
   open: moved(newestOf(strategy), 'withdraw', now),

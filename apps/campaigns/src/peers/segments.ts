@@ -51,5 +51,5 @@ const tooMany = (): DomainError =>
   new DomainError({
     code: 'FAILED_PRECONDITION',
     reason: 'SEGMENTS_TOO_MANY',
-    message: `A strategy may not name more than ${SEGMENTS_MAX} segments, through others too.`,
+    message: `Nothing may name more than ${SEGMENTS_MAX} segments, through others too.`,
   });

@@ -8,6 +8,7 @@ import { MerchantRedemptionsController } from './redemptions/redemptions.control
 import { MerchantReconciliationsController } from './settlements/reconciliations.controller';
 import { MerchantSettlementsController } from './settlements/settlements.controller';
 import { MerchantStatementFilesController } from './settlements/statement-files.controller';
+import { MerchantWaitingLinesController } from './settlements/waiting-lines.controller';
 import { MerchantStoresController } from './stores/stores.controller';
 import { MerchantTrafficController } from './traffic/traffic.controller';
 
@@ -19,6 +20,7 @@ import { MerchantTrafficController } from './traffic/traffic.controller';
     MerchantHoldsController,
     MerchantSettlementsController,
     MerchantStatementFilesController,
+    MerchantWaitingLinesController,
     MerchantReconciliationsController,
     MerchantStoresController,
     MerchantClerksController,

@@ -1,4 +1,5 @@
 import { notFound } from '@tidegate/errors';
+import { isOfOneLine } from '@tidegate/org-path';
 import { assign } from './assignment';
 import { arrivalQueue, inboundLead, leadToTakeOver, type Arrival } from './arrival';
 import { isToAsk, withHours, type Hours } from './channel-hours';
@@ -19,7 +20,7 @@ import {
   retract,
   takeOver,
 } from './lead-moves';
-import { isOfOneLine, queueOfOtherOrg } from './queue';
+import { queueOfOtherOrg } from './queue';
 import { checkMayRelease, release, retime, type LeadRelease } from './release';
 import { isHeldBack, isStoppable, STRATEGY_STOPPED } from './strategy-state';
 import {

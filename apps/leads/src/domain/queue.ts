@@ -1,5 +1,5 @@
 import { refused, type DomainError } from '@tidegate/errors';
-import { isAtOrBelow } from '@tidegate/org-path';
+import { isOfOneLine } from '@tidegate/org-path';
 
 export const HUMAN_CHANNELS = ['remote_bank', 'branch', 'merchant'] as const;
 export type HumanChannel = (typeof HUMAN_CHANNELS)[number];
@@ -47,9 +47,6 @@ export function checkOverflow(queue: Queue, next: (queue: string) => string | un
     at = further;
   }
 }
-
-/** Queues and seats of one line of the organisation: one is above the other, or they are of the same part. */
-export const isOfOneLine = (a: string, b: string): boolean => isAtOrBelow(a, b) || isAtOrBelow(b, a);
 
 export const queueOfOtherOrg = (queue: string): DomainError =>
   refused('QUEUE_OF_OTHER_ORG', 'The queue belongs to another part of the organisation.', { queue });

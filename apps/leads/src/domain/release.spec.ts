@@ -43,6 +43,9 @@ describe('a lead that is let go', () => {
       notYours,
     );
     expect(deskWith(callBack).release({ ...of, user: agent })).toMatchObject({ state: 'closed' });
+    // Once it is due, whoever was handed the lead, or owns the customer, promised nothing.
+    const due = { ...callBack, state: 'waiting', urgency: 1 } as const;
+    expect(() => deskWith(due).release({ ...of, user: agent })).toThrow(notYours);
   });
 });
 

@@ -1,7 +1,7 @@
 import { DomainError, refused } from '@tidegate/errors';
 import { isAtOrBelow } from '@tidegate/org-path';
 import { RELEASED } from './disposition';
-import { checkMove, type Lead } from './lead';
+import { checkMove, type Lead, type LeadState } from './lead';
 import { checkCallBackTime, closed, type Closing } from './lead-moves';
 import type { Seat, SeatUser } from './seat';
 
@@ -15,14 +15,17 @@ export interface LeadRelease {
   callBackAt?: Date;
 }
 
+/** While the call-back is still to come; and once it is over, so that who cancelled it is told so again. */
+const OF_WHO_PROMISED: readonly LeadState[] = ['call_back', 'closed'];
+
 /**
- * A team leader may for the leads of his organisation, a service for all, and the agent who promised a call-back for that.
+ * A team leader may for the leads of his organisation, a service for all, and the agent who promised a call-back until that is due.
  * @throws LEAD_NOT_YOURS
  */
 export function checkMayRelease(lead: Lead, promisedBy: Seat | undefined, user: SeatUser): void {
   if (user.kind === 'service') return;
   if (user.kind === 'staff' && user.roles.includes('team_leader') && isAtOrBelow(lead.orgPath, user.orgPath)) return;
-  if (user.kind === 'staff' && lead.callBackCount > 0 && promisedBy?.agentId === user.id) return;
+  if (user.kind === 'staff' && OF_WHO_PROMISED.includes(lead.state) && promisedBy?.agentId === user.id) return;
   throw new DomainError({
     code: 'PERMISSION_DENIED',
     reason: 'LEAD_NOT_YOURS',

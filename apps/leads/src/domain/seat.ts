@@ -1,6 +1,6 @@
 import { DomainError, notFound } from '@tidegate/errors';
-import { isAtOrBelow } from '@tidegate/org-path';
-import { isOfOneLine, queueOfOtherOrg, type Queue } from './queue';
+import { isAtOrBelow, isOfOneLine } from '@tidegate/org-path';
+import { queueOfOtherOrg, type Queue } from './queue';
 
 export const SEAT_STATES = ['available', 'away'] as const;
 export type SeatState = (typeof SEAT_STATES)[number];

@@ -132,10 +132,17 @@ export class LeadRepository {
     return documents.map(({ _id }) => _id);
   }
 
-  /** Waiting leads whose channel may be quiet by now. */
-  async listToAsk(now: Date, limit: number): Promise<{ leadId: string; decisionId: string }[]> {
+  /** Waiting leads whose channel may be quiet by now, but for those of strategies that are held: they are not offered anyhow. */
+  async listToAsk(
+    now: Date,
+    held: readonly string[],
+    limit: number,
+  ): Promise<{ leadId: string; decisionId: string }[]> {
     const documents = await this.leads
-      .find({ quietFrom: { $lte: now }, state: 'waiting', urgency: 0 }, { _id: 1, decisionId: 1 })
+      .find(
+        { quietFrom: { $lte: now }, state: 'waiting', urgency: 0, strategyId: { $nin: held } },
+        { _id: 1, decisionId: 1 },
+      )
       .sort({ quietFrom: 1 })
       .limit(limit)
       .lean<{ _id: string; decisionId: string }[]>();

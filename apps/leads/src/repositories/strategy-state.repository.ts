@@ -36,9 +36,9 @@ export class StrategyStateRepository {
   }
 
   /** Strategies whose leads are not offered now. */
-  async listHeld(tx: Transaction): Promise<string[]> {
+  async listHeld(tx?: Transaction): Promise<string[]> {
     const documents = await this.collection
-      .find({ isHeld: true }, { session: tx.session, projection: { _id: 1 } })
+      .find({ isHeld: true }, { session: tx?.session, projection: { _id: 1 } })
       .toArray();
     return documents.map(({ _id }) => _id);
   }
@@ -52,11 +52,8 @@ export class StrategyStateRepository {
 
   /** Those that are over and may have leads left, and when that was heard of. */
   async listEnding(limit: number): Promise<{ strategyId: string; heardAt: Date }[]> {
-    const documents = await this.collection.find({ isHeld: true }).toArray();
-    return documents
-      .map(({ _id, ...state }) => ({ strategyId: _id, ...state }))
-      .filter(isRetired)
-      .slice(0, limit);
+    const documents = await this.collection.find({ isHeld: true, state: 'retired' }).limit(limit).toArray();
+    return documents.map(({ _id, heardAt }) => ({ strategyId: _id, heardAt }));
   }
 
   /** It has no lead left. Nothing is changed when it was heard of anew meanwhile. */

@@ -81,16 +81,20 @@ export class TillBudget {
       return await this.commit({ requestId: derived('commit', merchantId, requestId), holdId, merchantId });
     } catch (error) {
       if (!isSpent(error)) throw error;
-      return this.redeemedInOneStep(input, error);
+      // What was not redeemed before is refused as it was: no budget had a say in it.
+      const before = await this.redeemedInOneStep(input);
+      if (!before) throw error;
+      return before;
     }
   }
 
-  /** Before the budget was set up a request may have redeemed so: the wallet knows. What it did not is refused as it was: no budget had a say in it. */
-  private async redeemedInOneStep(input: TillInput & SoldAt, refusal: unknown): Promise<Redemption[]> {
+  /** What the wallet redeemed for this request before the budget was set up; undefined for nothing. */
+  private async redeemedInOneStep(input: TillInput & SoldAt): Promise<Redemption[] | undefined> {
     try {
       return (await this.benefits.redeemByCode({ ...input, isRepeatOnly: true })).redemptions;
     } catch (error) {
-      throw isUnknownSale(error) ? refusal : error;
+      if (isUnknownSale(error)) return undefined;
+      throw error;
     }
   }
 
@@ -100,13 +104,10 @@ export class TillBudget {
    */
   async redeemedBefore(input: TillInput & SoldAt): Promise<Redemption[]> {
     const { merchantId, requestId } = input;
-    try {
-      return (await this.benefits.redeemByCode({ ...input, isRepeatOnly: true })).redemptions;
-    } catch (error) {
-      if (!isUnknownSale(error)) throw error;
-      const held = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId), isRepeatOnly: true });
-      return this.commit({ requestId: derived('commit', merchantId, requestId), holdId: held.holdId, merchantId });
-    }
+    const before = await this.redeemedInOneStep(input);
+    if (before) return before;
+    const held = await this.hold({ ...input, requestId: derived('hold', merchantId, requestId), isRepeatOnly: true });
+    return this.commit({ requestId: derived('commit', merchantId, requestId), holdId: held.holdId, merchantId });
   }
 
   /** @throws those of BenefitsService.CommitHold */

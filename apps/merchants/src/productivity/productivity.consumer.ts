@@ -91,7 +91,7 @@ function ofRedemption(
   return [{ redemptionId, kind: 'redemption', customerId, storeId, outletPaths: [], month: monthOf(redeemedAt) }];
 }
 
-/** A fan of the app: of a store, or of an outlet, whose id is its path or stands for its organisation. */
+/** A fan of the app: of a store, or of an outlet, whose id is its path or, in older ones, stands for its organisation. */
 function ofFan({ data, time }: ReceivedEvent<FanChanged>, monthOf: (at: Date) => string): FactInput[] {
   const { kind, targetId, orgPath, customerId, isFollowing, changedAt = time } = data;
   const fan = { kind: isFollowing ? 'fan_won' : 'fan_lost', customerId, month: monthOf(changedAt) } as const;

@@ -30,12 +30,12 @@ export function evaluate(
   const unripeCount = sizeOf(all) - sizeOf(ripe);
   const isSmall = Math.min(treated.count, control.count) < plan.minGroupSize;
   const verdict = isSmall ? 'too_few' : verdictOf(effectOf(ripe), expectedLift);
-  const wanted = `a lift of ${plan.expectedLiftBasisPoints / 100} points of "${plan.successOutcome}" within ${plan.windowDays} days`;
+  const wanted = `a lift of ${plan.expectedLiftBasisPoints / 100} points of "${plan.successOutcome}" within ${plan.windowDays} days, of those whose days are over,`;
   const unripe =
     unripeCount > 0 ? ` Of ${unripeCount} more customers the ${plan.windowDays} days are not over yet.` : '';
   const due = isReviewDue ? ' The review is due.' : '';
   const said: Record<Verdict, string> = {
-    too_few: `The plan wants ${plan.minGroupSize} customers in each group; there are ${treated.count} treated and ${control.count} of the control group.`,
+    too_few: `The plan wants ${plan.minGroupSize} customers in each group whose ${plan.windowDays} days are over; there are ${treated.count} treated and ${control.count} of the control group.`,
     unknown: 'The facts cannot show a lift yet.',
     reached: `The plan's ${wanted} is reached: all of the interval is at or above it.`,
     missed: `The plan's ${wanted} is missed: all of the interval is below it.`,

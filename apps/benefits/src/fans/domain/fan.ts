@@ -127,7 +127,7 @@ export function requireOwnOutlet({ kind, targetId, orgPath }: Pick<FanTarget, 'k
 }
 
 /**
- * A target's fans belong to its organisation, and its days to its zone. A store goes with its merchant when he moves.
+ * A target's fans belong to its organisation, and its days to its zone. A store may be put under another organisation: its merchant's after he moved.
  * @throws TARGET_ORG_FIXED
  */
 export function changeTarget(held: FanTarget, next: Omit<FanTarget, 'createdAt'>): FanTarget {

@@ -44,7 +44,7 @@ export class CreateStockUseCase {
       }
       for (const { funder, partyId } of stock.costShares) {
         // Nobody makes a part of the bank bear anything that is not his own.
-        if (funder === 'bank' && partyId !== '') requireOrgScope(actor, partyId);
+        if (funder === 'bank') requireOrgScope(actor, partyId);
       }
       await this.requireParts(stock, tx);
       await this.requireReward(stock, tx);

@@ -20,6 +20,8 @@ import { StrategyLiveness } from './strategy-liveness';
 import { ARBITRATION_CLIENT, asService, type ArbitrationClient } from '../../peers/peers';
 
 const DEADLINE_MS = 30_000;
+/** The push has ended already. */
+const ENDED = ['PUSH_CANCELLED', 'PUSH_FAILED'];
 const log = logger('name-lists');
 
 interface Chunk {
@@ -78,7 +80,6 @@ export class PushHandOver {
    * Hands those over anew whom an adjustment gave to others, as a push of its own for today's people: who had no lead, or whose lead has ended,
    * gets one; who has one that is open keeps it. A push that is refused for now, as while the strategy is paused, waits; one that is refused for
    * good is left out.
-   * @throws the peer's errors that pass
    */
   async runAgain({ listId }: NameList): Promise<NameList> {
     const list = await this.lists.get(listId);
@@ -92,8 +93,9 @@ export class PushHandOver {
         Promise.resolve(members.filter((_, i) => isGivenSince(placements?.[i], since))),
       );
     } catch (err) {
-      if (!(err instanceof DomainError) || isRetryable(err)) throw err;
-      if (await this.liveness.mayPass(list.strategyId, err)) return this.changePush(list, job, err.reason);
+      if (!(err instanceof DomainError)) throw err;
+      const mayPass = isRetryable(err) || (await this.liveness.mayPass(list.strategyId, err));
+      if (mayPass) return this.changePush(list, job, err.reason);
       log.warn({ err, listId }, 'those whom an adjustment gave to others were not pushed');
     }
     return this.changePush(list, job, '');
@@ -130,7 +132,7 @@ export class PushHandOver {
       return await step();
     } catch (error) {
       if (!(error instanceof DomainError) || isRetryable(error)) throw error;
-      if (pushId !== '') await this.cancelPush(pushId);
+      if (pushId !== '' && !ENDED.includes(error.reason)) await this.cancelPush(pushId);
       await this.abandon(list, error.reason);
       throw error;
     }

@@ -20,7 +20,14 @@ export class AdminActionsController {
   @Endpoint({
     summary: 'Creates or replaces an action of the offer catalogue.',
     answer: PutActionResponse,
-    reasons: ['RULE_INVALID', 'SCRIPT_NOT_FOUND', 'SCRIPT_VARIABLE_UNKNOWN', 'SEGMENT_NOT_FOUND', 'VERSION_CONFLICT'],
+    reasons: [
+      'RULE_INVALID',
+      'SCRIPT_NOT_FOUND',
+      'SCRIPT_VARIABLE_UNKNOWN',
+      'SEGMENT_NOT_FOUND',
+      'SEGMENTS_TOO_MANY',
+      'VERSION_CONFLICT',
+    ],
   })
   put(
     @Param('actionId', IdPipe) actionId: string,

@@ -20,11 +20,12 @@ export class MerchantMoveBody {
   comment?: string;
 }
 
-export class MerchantReviewBody {
-  @field.text({ optional: true, max: 500 })
-  comment?: string;
-
-  @field.text({ max: 64, description: 'The account that was looked at; refused when it is another by now.' })
+export class MerchantReviewBody extends MerchantMoveBody {
+  @field.text({
+    min: 0,
+    max: 64,
+    description: 'The account that was looked at, empty for none; refused when it is another by now.',
+  })
   settlementAccount!: string;
 
   @field.text({ max: 256, example: 'hq', description: 'The organisation that was looked at, likewise.' })
@@ -83,14 +84,6 @@ export class StoreBody {
       'How far its tills may be, in metres, which then have to say where they are. 0 or left out: they need not say it; where they do, 500.',
   })
   tillRadiusMeters?: number;
-}
-
-export class ClerkBody {
-  @field.text({ max: 100 })
-  name!: string;
-
-  @field.flag({ optional: true, description: 'True when left out.' })
-  isActive?: boolean;
 }
 
 export class MerchantKeyBody {

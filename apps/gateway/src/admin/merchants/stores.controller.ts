@@ -7,8 +7,9 @@ import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
 import { Peers } from '../../peers/peers';
+import { ClerkBody } from '../../requests/clerk.request';
 import { ListStoresResponse, PutClerkResponse, PutStoreResponse } from '../../responses/merchants/store.response';
-import { ClerkBody, StoreBody } from './merchants.request';
+import { StoreBody } from './merchants.request';
 
 @ApiTags('Merchants')
 @Controller('admin/v1/merchants/:merchantId/stores')

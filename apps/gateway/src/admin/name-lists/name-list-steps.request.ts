@@ -49,7 +49,7 @@ export class SplitPlanBody {
   @field.whole({
     optional: true,
     max: 10,
-    description: 'How many people a customer is given to in all; 3 when left out.',
+    description: 'How many people a customer is given to, not counting those who left the teams; 3 when left out.',
   })
   maxRounds?: number;
 }

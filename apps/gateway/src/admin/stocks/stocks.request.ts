@@ -8,7 +8,11 @@ export class CostShareBody {
   @field.oneOf(['bank', 'merchant', 'third_party'])
   funder!: string;
 
-  @field.text({ optional: true, max: 256, description: 'Of merchant an active one; left out: the redeeming one.' })
+  @field.text({
+    optional: true,
+    max: 256,
+    description: 'Of bank a unit of the own organisation; of merchant an active one; left out: the redeeming one.',
+  })
   partyId?: string;
 
   @field.whole({ min: 1, max: 10_000 })

@@ -1,12 +1,7 @@
 import { field } from '../../http/field';
+import { ClerkBody } from '../../requests/clerk.request';
 
-export class OwnClerkBody {
+export class OwnClerkBody extends ClerkBody {
   @field.text({ max: 64, description: 'Where he works; a clerk may change stores.' })
   storeId!: string;
-
-  @field.text({ max: 100 })
-  name!: string;
-
-  @field.flag({ optional: true, description: 'True when left out; a clerk who is not active takes nothing at a till.' })
-  isActive?: boolean;
 }

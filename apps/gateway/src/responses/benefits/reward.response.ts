@@ -17,7 +17,10 @@ export class OwedReward implements rpc.OwedReward {
   @shown.text('The programme, campaign or mission of that feature.') reference!: string;
   @shown.part(() => Reward) reward!: Reward | undefined;
   @shown.text('One of: owed, granted, refused.') state!: string;
-  @shown.text('Why it was refused, e.g. STOCK_SOLD_OUT.') reason!: string;
+  @shown.text(
+    'Why it was refused, e.g. STOCK_SOLD_OUT; of an owed one why it could not be granted so far, e.g. STOCK_PAUSED.',
+  )
+  reason!: string;
   @shown.text('The granted benefit.') instanceId!: string;
   @shown.time() createdAt!: Date | undefined;
   @shown.time() settledAt!: Date | undefined;

@@ -16,7 +16,10 @@ export class Goal implements rpc.Goal {
   @shown.text('fee_income: type of the facts with data.amountMinor.') factType!: string;
   @shown.whole() version!: number;
   @shown.whole('What its members have brought; balances may fall below where they began.') achievedAmount!: number;
-  @shown.whole('Customers of the organisation that the strategy has treated.') memberCount!: number;
+  @shown.whole(
+    'Customers of the organisation that the strategy has treated, but for those of whom every decision was retracted and no outcome recorded.',
+  )
+  memberCount!: number;
   @shown.whole('Of the target.') progressBasisPoints!: number;
   @shown.whole('What would be reached by now at an even pace.') expectedAmount!: number;
   @shown.time() updatedAt!: Date | undefined;

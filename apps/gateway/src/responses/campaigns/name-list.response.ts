@@ -30,7 +30,9 @@ export class NameList implements rpc.NameList {
   @shown.part(() => NameListJob, 'What goes on in the background after the build.') job!: NameListJob | undefined;
   @shown.flag('Whether it is split to people.') isSplit!: boolean;
   @shown.whole('Passed members that somebody has.') placedCount!: number;
-  @shown.text('Reason code of what the work in the background waits for, to be tried again; empty while it goes on.')
+  @shown.text(
+    'Reason code of a build, or the push after an adjustment, waits for, to be tried again; empty while it goes on.',
+  )
   waitingFor!: string;
 }
 

@@ -31,7 +31,8 @@ export class Lead implements rpc.Lead {
   @shown.time() closedAt!: Date | undefined;
   @shown.text() title!: string;
   @shown.text('Who looks after the customer; empty for nobody.') ownerId!: string;
-  @shown.time('When its slot of people’s time begins; it is worked then.') promisedAt!: Date | undefined;
+  @shown.time('When its slot of people’s time begins, or its channel opens; it is worked then.') promisedAt!:
+    Date | undefined;
   @shown.text('While it waits for one seat alone.') onlySeatId!: string;
   @shown.parts(() => LeadStep, 'Where it went and why, the oldest first.') steps!: LeadStep[];
   @shown.whole('How often it came to other people.') moveCount!: number;

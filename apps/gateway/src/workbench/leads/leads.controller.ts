@@ -128,7 +128,7 @@ export class WorkbenchLeadsController {
   @Access(AGENT)
   @Endpoint({
     summary:
-      'Ends a lead that nobody talks about, or has a call-back at another time: its team leader, or who promised the call-back.',
+      'Ends a lead that nobody talks about, or has a call-back at another time: its team leader, or, until it is due, who promised the call-back.',
     answer: ReleaseLeadResponse,
     reasons: ['LEAD_NOT_FOUND', 'LEAD_NOT_YOURS', 'LEAD_MOVE_NOT_ALLOWED', 'CALL_BACK_TIME_INVALID'],
   })

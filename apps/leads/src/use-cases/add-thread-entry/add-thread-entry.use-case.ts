@@ -23,7 +23,7 @@ export class AddThreadEntryUseCase {
     const of = await this.access.customerOf({ leadId, customerId }, actor);
     const input = { of, leadId, ...entry, by: actor.id };
     // Apps choose their ids.
-    return this.mongo.once({ scope: `add-thread-entry|${actor.id}`, requestId, input }, async (tx) => {
+    return this.mongo.once({ scope: `add-thread-entry|${of}`, requestId, input }, async (tx) => {
       const { channel, kind, text, question, answer, form, reference, fields } = entry;
       const said = { channel, kind, text, question, answer, form, reference, fields: { ...fields } };
       const whole: ThreadEntry = {

@@ -1,5 +1,6 @@
 import { ArbitrationServiceService } from '@tidegate/contracts/arbitration/v1/arbitration';
 import { DecisionMade } from '@tidegate/contracts/arbitration/v1/arbitration_events';
+import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import { LeadClosed } from '@tidegate/contracts/leads/v1/leads_events';
 import { DomainError } from '@tidegate/errors';
 import { eventually, FakeClock, fakePeer } from '@tidegate/testing';
@@ -19,6 +20,7 @@ let stopPeer: () => Promise<void>;
 let isAway = false;
 const untils = new Map<string, Date | undefined>();
 const closings = new Map<string, Date>();
+const retracted = new Map<string, string>();
 const closed: string[] = [];
 
 beforeAll(async () => {
@@ -26,7 +28,10 @@ beforeAll(async () => {
     listRetractions: async ({ decisionIds }) => {
       if (isAway) throw new DomainError({ code: 'UNAVAILABLE', reason: 'DATABASE_UNAVAILABLE', message: 'away' });
       return {
-        retractions: [],
+        retractions: decisionIds.flatMap((decisionId) => {
+          const reason = retracted.get(decisionId);
+          return reason === undefined ? [] : [{ decisionId, reason, retractedAt: undefined }];
+        }),
         quietDecisions: decisionIds
           .filter((decisionId) => untils.has(decisionId))
           .map((decisionId) => ({ decisionId, until: untils.get(decisionId) })),
@@ -102,4 +107,30 @@ it('offers it at once where the channel turns out to be open, and ends it where 
   await comesTo(3, { state: 'closed', disposition: 'unreachable' });
   expect(await first.openLeads('p')).toEqual([]);
   await eventually(() => expect(closed).toContain('lead-d-3 released'), PATIENT);
+});
+
+it('ends a lead whose strategy is over, and leaves one alone whose retraction is still to be heard of', async () => {
+  await first.putQueue({ queue: 'over' });
+  retracted.set('d-4', 'STRATEGY_STOPPED').set('d-5', 'CONSENT_MISSING');
+  for (const number of [4, 5]) await decide(number, 'over', inSeconds(-60));
+  for (const number of [4, 5]) await comesTo(number, {});
+  await pass(1);
+  await comesTo(4, { state: 'closed', retractedReason: 'STRATEGY_STOPPED' });
+  expect(await first.lead('lead-d-5')).toMatchObject({ state: 'waiting' });
+});
+
+it('asks nothing about a lead whose strategy is paused, which waits as it was', async () => {
+  await first.putQueue({ queue: 'paused' });
+  const paused = buildDecision(6, { queue: 'paused', strategyId: 'paused' });
+  const strategy = { strategyId: 'paused', state: 'paused' };
+  await first.service.publish(StrategyChanged, 'paused', [
+    { snapshot: StrategySnapshot.fromPartial({ strategy, revision: 1 }) },
+  ]);
+  const states = first.service.mongo.connection.collection('strategy_states');
+  await eventually(async () => expect(await states.findOne({ revision: 1 })).toMatchObject({ isHeld: true }), PATIENT);
+  await first.service.publish(DecisionMade, 'd', [{ decision: paused, leftCandidates: [], quietFrom: inSeconds(-60) }]);
+  await comesTo(6, { state: 'waiting' });
+  untils.set('d-6', inSeconds(600));
+  for (let round = 0; round < 3; round += 1) await pass(700);
+  await comesTo(6, { state: 'waiting', promisedAt: undefined });
 });

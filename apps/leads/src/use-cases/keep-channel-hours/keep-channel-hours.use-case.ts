@@ -12,6 +12,7 @@ import { STRATEGY_STOPPED } from '../../domain/strategy-state';
 import { LeadsConfig } from '../../leads.config';
 import { ARBITRATION_CLIENT, asService } from '../../leads.peers';
 import { LeadRepository } from '../../repositories/lead.repository';
+import { StrategyStateRepository } from '../../repositories/strategy-state.repository';
 
 /** As many as arbitration answers at once. */
 const ASKED_MAX = 500;
@@ -28,6 +29,7 @@ export class KeepChannelHoursUseCase implements OnModuleInit {
   constructor(
     private readonly desk: LeadDesk,
     private readonly leads: LeadRepository,
+    private readonly strategies: StrategyStateRepository,
     @Inject(ARBITRATION_CLIENT) private readonly arbitration: Client<typeof ArbitrationServiceService>,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
@@ -40,7 +42,8 @@ export class KeepChannelHoursUseCase implements OnModuleInit {
 
   async execute(): Promise<void> {
     for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
-      const asked = await this.leads.listToAsk(this.clock.now(), ASKED_MAX);
+      const held = await this.strategies.listHeld();
+      const asked = await this.leads.listToAsk(this.clock.now(), held, ASKED_MAX);
       if (asked.length === 0) return;
       const answer = await this.ask(asked.map(({ decisionId }) => decisionId));
       if (answer === undefined) return;

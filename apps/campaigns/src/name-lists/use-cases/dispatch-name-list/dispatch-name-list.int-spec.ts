@@ -33,7 +33,10 @@ beforeAll(async () => {
       return { push: change(chunk.pushId, { state: chunk.isLast ? 'running' : 'receiving' }) };
     },
     getPush: ({ pushId }) => Promise.resolve({ push: pushes.get(pushId) }),
-    cancelPush: ({ pushId }) => Promise.resolve({ push: change(pushId, { state: 'cancelled' }) }),
+    cancelPush: async ({ pushId }) => {
+      if (pushes.get(pushId)?.state === 'failed') throw refused('PUSH_FINISHED', 'It is over.');
+      return { push: change(pushId, { state: 'cancelled' }) };
+    },
   });
 });
 afterAll(() => story?.stop());

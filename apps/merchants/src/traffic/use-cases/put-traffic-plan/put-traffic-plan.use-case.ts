@@ -63,7 +63,10 @@ export class PutTrafficPlanUseCase {
     for (const outletPath of plan.outletPaths) requireOutletInPlan({ ...plan, outletPaths: [] }, outletPath);
     const stores = await this.merchants.findStores(plan.storeIds, tx);
     if (stores.length < plan.storeIds.length) throw storeNotFound();
-    const orgPaths = await this.merchants.findOrgPaths([...new Set(stores.map(({ merchantId }) => merchantId))], tx);
+    const merchantIds = [...new Set(stores.map(({ merchantId }) => merchantId))];
+    // A merchant may be about to change his organisation.
+    for (const merchantId of merchantIds) await this.merchants.lockMerchant(merchantId, tx);
+    const orgPaths = await this.merchants.findOrgPaths(merchantIds, tx);
     for (const orgPath of orgPaths.values()) requireStaffOf(actor, orgPath);
   }
 }

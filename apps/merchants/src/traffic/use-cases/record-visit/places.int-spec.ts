@@ -7,7 +7,7 @@ import {
   type MerchantsHarness,
 } from '../../../testing/merchants.harness';
 import { aClerk, aMerchant, aStore } from '../../../testing/merchants.factory';
-import { noSubsidy } from '../../testing/traffic.factory';
+import { aPlan, noSubsidy } from '../../testing/traffic.factory';
 import { anArrival, till, trafficFixture } from '../../testing/traffic.fixture';
 
 // Goal: nobody makes the branch of another organisation pay, and what a place is paid for happened there.
@@ -152,6 +152,27 @@ it('lets no merchant take a plan that pays along to another organisation', async
   await expect(move('hq/west')).rejects.toMatchObject({ reason: 'MERCHANT_IN_PLAN', metadata: { planId } });
   await of.putPlan({ planId, storeIds: ['noodle-bar-1'], subsidy });
   expect((await move('hq/west')).merchant?.orgPath).toBe('hq/west');
+});
+
+it('has either the plan that pays or the move, when both come at once', async () => {
+  const subsidy = { ...noSubsidy(), currency: 'CNY', perVisitMinor: 300 };
+  for (let round = 0; round < 8; round += 1) {
+    const merchantId = `mover-${round}`;
+    const merchant = aMerchant({ merchantId });
+    await onboard(harness, merchant);
+    await harness
+      .client()
+      .putStore({ requestId: newRequestId(), store: aStore({ storeId: `${merchantId}-1`, merchantId }) });
+    await suspend(harness, merchantId);
+    const [plan, move] = await Promise.allSettled([
+      of.traffic({ orgPath: 'hq/east' }).putTrafficPlan({
+        requestId: newRequestId(),
+        plan: aPlan({ planId: `moving-${round}`, storeIds: [`${merchantId}-1`], subsidy }),
+      }),
+      harness.client().putMerchant({ requestId: newRequestId(), merchant: { ...merchant, orgPath: 'hq/west' } }),
+    ]);
+    expect([round, plan.status, move.status]).not.toEqual([round, 'fulfilled', 'fulfilled']);
+  }
 });
 
 it('sums what visits of an outlet cost by the outlet, whichever store sent them', async () => {

@@ -18,7 +18,7 @@ export const protobufFileName = "tidegate/benefits/v1/benefits.proto";
 export interface CostShare {
   /** One of: bank, merchant, third_party. */
   funder: string;
-  /** The organisation path, merchant id or third party's id. For funder "merchant" an empty id means the redeeming merchant. */
+  /** The path of a unit of the caller's organisation, the merchant id or third party's id. For funder "merchant" an empty id means the redeeming merchant. */
   partyId: string;
   basisPoints: number;
 }
@@ -11046,7 +11046,7 @@ export const PostAdjustmentResponse: MessageFns<PostAdjustmentResponse, "tidegat
  */
 export type BenefitsServiceService = typeof BenefitsServiceService;
 export const BenefitsServiceService = {
-  /** Creates a stock 批次. Errors: VALIDATION_FAILED, STOCK_EXISTS. */
+  /** Creates a stock 批次. Errors: VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE (also of a unit that bears a part). */
   createStock: {
     path: "/tidegate.benefits.v1.BenefitsService/CreateStock" as const,
     requestStream: false as const,
@@ -11410,7 +11410,7 @@ export const BenefitsServiceService = {
 } as const;
 
 export interface BenefitsServiceServer extends UntypedServiceImplementation {
-  /** Creates a stock 批次. Errors: VALIDATION_FAILED, STOCK_EXISTS. */
+  /** Creates a stock 批次. Errors: VALIDATION_FAILED, STOCK_EXISTS, ORG_OUT_OF_SCOPE (also of a unit that bears a part). */
   createStock: handleUnaryCall<CreateStockRequest, CreateStockResponse>;
   /** Errors: STOCK_NOT_FOUND. */
   getStock: handleUnaryCall<GetStockRequest, GetStockResponse>;

@@ -3149,7 +3149,7 @@ export const CodePoolsServiceService = {
     responseSerialize: (value: PutCodePoolResponse): Buffer => Buffer.from(PutCodePoolResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutCodePoolResponse => PutCodePoolResponse.decode(value),
   },
-  /** Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  /** Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID. */
   getCodePool: {
     path: "/tidegate.benefits.v1.CodePoolsService/GetCodePool" as const,
     requestStream: false as const,
@@ -3276,7 +3276,7 @@ export const CodePoolsServiceService = {
 export interface CodePoolsServiceServer extends UntypedServiceImplementation {
   /** Creates a pool, or changes its name and alarm. Errors: POOL_PROVIDER_FIXED (provider or organisation changed), ORG_OUT_OF_SCOPE. */
   putCodePool: handleUnaryCall<PutCodePoolRequest, PutCodePoolResponse>;
-  /** Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE. */
+  /** Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID. */
   getCodePool: handleUnaryCall<GetCodePoolRequest, GetCodePoolResponse>;
   /** Pages pools of the caller's organisation and below, newest first. */
   listCodePools: handleUnaryCall<ListCodePoolsRequest, ListCodePoolsResponse>;

@@ -38,7 +38,7 @@ export interface OwedReward {
     | undefined;
   /** One of: owed, granted, refused. */
   state: string;
-  /** Why it was refused, e.g. STOCK_SOLD_OUT. */
+  /** Why it was refused, e.g. STOCK_SOLD_OUT; of an owed one why it could not be granted so far, e.g. STOCK_PAUSED. */
   reason: string;
   /** The granted benefit. */
   instanceId: string;

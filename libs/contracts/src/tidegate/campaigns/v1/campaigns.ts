@@ -376,7 +376,7 @@ export interface NameList {
   /** Passed members that somebody has. */
   placedCount: number;
   /**
-   * Reason code of what the work in the background waits for, to be tried again: a peer that is down, a strategy that is paused. Empty while it
+   * Reason code of a build, or the push after an adjustment, waits for, to be tried again: a peer that is down, a strategy that is paused. Empty while it
    * goes on.
    */
   waitingFor: string;
@@ -7599,7 +7599,7 @@ export type CampaignsServiceService = typeof CampaignsServiceService;
 export const CampaignsServiceService = {
   /**
    * Creates or replaces an action of the offer catalogue (issue > group > action > treatment). Errors: RULE_INVALID, SCRIPT_NOT_FOUND,
-   * SEGMENT_NOT_FOUND.
+   * SEGMENT_NOT_FOUND, SEGMENTS_TOO_MANY.
    */
   putAction: {
     path: "/tidegate.campaigns.v1.CampaignsService/PutAction" as const,
@@ -7863,7 +7863,7 @@ export const CampaignsServiceService = {
 export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /**
    * Creates or replaces an action of the offer catalogue (issue > group > action > treatment). Errors: RULE_INVALID, SCRIPT_NOT_FOUND,
-   * SEGMENT_NOT_FOUND.
+   * SEGMENT_NOT_FOUND, SEGMENTS_TOO_MANY.
    */
   putAction: handleUnaryCall<PutActionRequest, PutActionResponse>;
   /** Errors: ACTION_NOT_FOUND. */

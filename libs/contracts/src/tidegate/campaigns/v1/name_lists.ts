@@ -164,7 +164,7 @@ export interface SplitPlan {
   teamQuotas: TeamQuota[];
   /** Customers untouched for so many days are recalled and given to others; 0 for never, at most 365. */
   recallAfterDays: number;
-  /** How many people a customer is given to in all; 1..10, default 3. */
+  /** How many people a customer is given to, not counting those who left the teams; 1..10, default 3. */
   maxRounds: number;
 }
 

@@ -105,7 +105,7 @@ export interface Delivery {
     | Date
     | undefined;
   /**
-   * When a webhook is tried next, or a message of the inbox that waits (for the end of quiet hours, a reminder also for room in a frequency limit)
+   * When a webhook is tried next, or a message of the inbox that waits (for the end of quiet hours or of its strategy's pause, a reminder also for room in a frequency limit)
    * is asked about anew; absent when finished.
    */
   nextAttemptAt:

@@ -1941,7 +1941,7 @@ export const CoordinationServiceService = {
   },
   /**
    * Ends a lead that nobody talks about (scheduled, waiting, offered, call_back), or has a call-back at another time: a team leader of its
-   * organisation, or the agent who promised the call-back. Errors: LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID.
+   * organisation, or until it is due the agent who promised the call-back. Errors: LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID.
    */
   releaseLead: {
     path: "/tidegate.leads.v1.CoordinationService/ReleaseLead" as const,
@@ -2005,7 +2005,7 @@ export interface CoordinationServiceServer extends UntypedServiceImplementation 
   handOverLead: handleUnaryCall<HandOverLeadRequest, HandOverLeadResponse>;
   /**
    * Ends a lead that nobody talks about (scheduled, waiting, offered, call_back), or has a call-back at another time: a team leader of its
-   * organisation, or the agent who promised the call-back. Errors: LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID.
+   * organisation, or until it is due the agent who promised the call-back. Errors: LEAD_NOT_FOUND, LEAD_NOT_YOURS, LEAD_MOVE_NOT_ALLOWED, CALL_BACK_TIME_INVALID.
    */
   releaseLead: handleUnaryCall<ReleaseLeadRequest, ReleaseLeadResponse>;
   /**

@@ -139,7 +139,7 @@ export interface Lead {
   title: string;
   /** Who looks after the customer; empty for nobody. */
   ownerId: string;
-  /** When the slot that it is promised for begins: it is worked then, not before. */
+  /** When the slot that it is promised for begins, or its channel opens: it is worked then, not before. */
   promisedAt:
     | Date
     | undefined;
@@ -154,7 +154,7 @@ export interface Lead {
   /**
    * Why its decision was retracted 撤回: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. A lead that nobody talks about is closed then, with
    * the disposition retracted; one that a seat has accepted stays with it, is not called back and not handed over. STRATEGY_STOPPED: its strategy was
-   * retired before anybody talked about it.
+   * retired, or was over when its channel was asked about, before anybody talked about it.
    */
   retractedReason: string;
 }

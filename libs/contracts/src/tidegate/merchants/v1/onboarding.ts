@@ -1073,7 +1073,10 @@ export const OnboardingServiceService = {
       Buffer.from(ReviewMerchantResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReviewMerchantResponse => ReviewMerchantResponse.decode(value),
   },
-  /** Reviewed or suspended → active: its keys, stores and tills work. Errors: as ReviewMerchant. */
+  /**
+   * Reviewed or suspended → active: its keys, stores and tills work. Errors: MERCHANT_NOT_FOUND,
+   * MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER.
+   */
   activateMerchant: {
     path: "/tidegate.merchants.v1.OnboardingService/ActivateMerchant" as const,
     requestStream: false as const,
@@ -1117,7 +1120,10 @@ export interface OnboardingServiceServer extends UntypedServiceImplementation {
    * MERCHANT_INCOMPLETE.
    */
   reviewMerchant: handleUnaryCall<ReviewMerchantRequest, ReviewMerchantResponse>;
-  /** Reviewed or suspended → active: its keys, stores and tills work. Errors: as ReviewMerchant. */
+  /**
+   * Reviewed or suspended → active: its keys, stores and tills work. Errors: MERCHANT_NOT_FOUND,
+   * MERCHANT_MOVE_NOT_ALLOWED, REVIEWER_IS_MAKER.
+   */
   activateMerchant: handleUnaryCall<ActivateMerchantRequest, ActivateMerchantResponse>;
   /** Active → suspended: its keys and tills are refused at once. Errors: MERCHANT_NOT_FOUND, MERCHANT_MOVE_NOT_ALLOWED. */
   suspendMerchant: handleUnaryCall<SuspendMerchantRequest, SuspendMerchantResponse>;
