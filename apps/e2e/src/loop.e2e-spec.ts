@@ -124,6 +124,11 @@ describe('strategy', () => {
     const body = { ...script, opening: 'Good day {{customer.salary}}' };
     const refusal = await maker.refused('PUT', '/admin/v1/scripts/deposit-talk', { body });
     expect([refusal.status, refusal.reason]).toEqual([400, 'SCRIPT_VARIABLE_UNKNOWN']);
+    await admin.put('/admin/v1/queues/deposit-desk', {
+      name: 'Deposit desk',
+      channel: 'remote_bank',
+      orgPath: 'hq/east',
+    });
     await maker.put('/admin/v1/actions/deposit', {
       name: 'Term deposit',
       issue: 'growth',
@@ -202,11 +207,6 @@ describe('strategy', () => {
 
 describe('arbitration and execution', () => {
   it('lets people’s time limit the push', async () => {
-    await admin.put('/admin/v1/queues/deposit-desk', {
-      name: 'Deposit desk',
-      channel: 'remote_bank',
-      orgPath: 'hq/east',
-    });
     await admin.put('/admin/v1/capacity/deposit-desk/week-1', { units: SEATS_FREE });
     await maker.post(`/admin/v1/name-lists/${list.listId}/dispatch`, { capacitySlot: 'week-1' });
     const push = await eventually(async () => {

@@ -32,7 +32,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   }),
   stocks: new Map([['packet', stock()]]),
   quotas: new Map([['budget', { orgPath: 'hq', limitAmount: 100, freeAmount: 40, period: 'total' }]]),
-  queues: new Map(),
+  queues: new Map(['rb', 'q'].map((queue) => [queue, { orgPath: 'hq' }])),
   audienceSize: 12,
   wordLists: BUILT_IN_WORD_LISTS,
   ...overrides,

@@ -14,7 +14,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   segments: segmentsOf({ everybody: { all: [] } }),
   stocks: new Map(),
   quotas: new Map(),
-  queues: new Map(),
+  queues: new Map([['east', { orgPath: 'hq' }]]),
   audienceSize: null,
   wordLists: [],
   ...overrides,
@@ -122,6 +122,14 @@ describe('completeness of a strategy', () => {
     const webhook = [action({ treatments: [treatment({ channel: 'webhook', queue: 'desk' })] })];
     const queues = new Map([['desk', { orgPath: 'hq/west' }]]);
     expect(codes({}, parts({ queues }, webhook), 'hq/east')).toEqual([]);
+  });
+
+  it.each(['remote_bank', 'branch', 'merchant'])('finds a queue on %s that nobody set up', (channel) => {
+    const treatments = [treatment({ channel, scriptId: 'call', queue: 'gone' })];
+    const unknown = ['strategy.actionIds.0.treatments.0 QUEUE_UNKNOWN'];
+    expect(codes({}, parts({}, [action({ treatments })]))).toEqual(unknown);
+    const endpoint = [action({ treatments: [treatment({ channel: 'webhook', queue: 'gone' })] })];
+    expect(codes({}, parts({}, endpoint))).toEqual([]);
   });
 
   it('lets a strategy use the segments of its organisation and of those above it, wherever it names them', () => {

@@ -1,11 +1,11 @@
-import { isChannel, isHumanChannel, isSpokenChannel, isWorkedChannel, mayNameQueue } from './channel';
+import { isChannel, isHumanChannel, isSpokenChannel, mayNameQueue } from './channel';
 import { findCopyFaults } from './copy-findings';
 import { Findings, type Finding } from './finding';
-import { isOfOneLine } from '@tidegate/org-path';
 import { isUsableBy } from './org-path';
 import { rankedCurrencies } from './ranked-currencies';
 import { findMapFaults } from './map-findings';
 import { findMomentFaults } from './moment-findings';
+import { findQueueFaults } from './queue-findings';
 import { findForeignSegments } from './segment-findings';
 import type { StrategyContent } from './strategy';
 import { actionsOf, audienceOf, engagementRulesOf, inlined, offered, type StrategyParts } from './strategy-parts';
@@ -109,9 +109,7 @@ function checkTreatment(
   }
   const isIdleQueue = queue !== '' && !mayNameQueue(channel);
   findings.when(isIdleQueue, at, 'QUEUE_WITHOUT_PEOPLE', `Nobody works a queue on ${channel}.`);
-  const worked = isWorkedChannel(channel) ? parts.queues.get(queue) : undefined;
-  const isForeignQueue = worked !== undefined && !isOfOneLine(worked.orgPath, orgPath);
-  findings.when(isForeignQueue, at, 'QUEUE_OUT_OF_SCOPE', `Queue ${queue} belongs to another organisation.`);
+  findQueueFaults(treatment, at, orgPath, parts, findings);
   if (scriptId === '') return;
   const script = parts.scripts.get(scriptId);
   if (script === undefined) findings.add(at, 'SCRIPT_UNKNOWN', `There is no script ${scriptId}.`);

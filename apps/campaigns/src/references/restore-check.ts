@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@tidegate/service';
 import type { Finding } from '../domain/finding';
+import { queuesNamed } from '../domain/queue-findings';
 import { findRestoreFaults } from '../domain/restore-findings';
 import type { StrategyVersion } from '../domain/strategy';
 import { scriptKey } from '../domain/strategy-parts';
@@ -22,17 +23,19 @@ export class RestoreCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws the errors of `benefits` */
+  /** @throws the errors of `benefits` and `leads` */
   async run(orgPath: string, version: StrategyVersion, compiled: CompiledStrategy): Promise<Finding[]> {
     const stockIds = compiled.actions.flatMap(({ treatments }) =>
       treatments.map(({ benefitStockId }) => benefitStockId),
     );
+    const queues = queuesNamed(compiled.actions);
     const keys = Object.entries(compiled.scriptVersions).map(([id, number]) => scriptKey(id, number));
-    const known = {
-      stocks: await this.neighbours.findStocks(stockIds.filter((id) => id !== '')),
-      scriptTexts: await this.scripts.findTexts(keys),
-      wordLists: this.wordLists.all,
-    };
+    const [stocks, found, scriptTexts] = await Promise.all([
+      this.neighbours.findStocks(stockIds.filter((id) => id !== '')),
+      this.neighbours.findQueues(queues),
+      this.scripts.findTexts(keys),
+    ]);
+    const known = { stocks, queues: found, scriptTexts, wordLists: this.wordLists.all };
     return findRestoreFaults(version, orgPath, compiled, known, this.clock.now());
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '@tidegate/errors';
 import type { Rule } from '@tidegate/rules';
 import { scriptIdsOf } from '../domain/action';
-import { isWorkedChannel } from '../domain/channel';
+import { queuesNamed } from '../domain/queue-findings';
 import type { StrategyContent } from '../domain/strategy';
 import {
   audienceOf,
@@ -35,18 +35,16 @@ export class StrategyReferences {
   /** Everything it refers to that there is, whoever asks: whether it may is a finding. @throws the peers' errors */
   async load(content: StrategyContent, orgPath: string): Promise<StrategyParts> {
     const parts = await this.loadContent(content);
-    const treatments = offeredActions(content, parts).flatMap((action) => action.treatments);
+    const offered = offeredActions(content, parts);
+    const treatments = offered.flatMap((action) => action.treatments);
     const stockIds = treatments.map(({ benefitStockId }) => benefitStockId).filter((id) => id !== '');
-    const queues = treatments.flatMap(({ channel, queue }) =>
-      isWorkedChannel(channel) && queue !== '' ? [queue] : [],
-    );
-    const [stocks, quotas, found, audienceSize] = await Promise.all([
+    const [stocks, quotas, queues, audienceSize] = await Promise.all([
       this.neighbours.findStocks(stockIds),
       this.neighbours.findQuotas(content.quotaUses.map(({ quotaId }) => quotaId)),
-      this.neighbours.findQueues(queues),
+      this.neighbours.findQueues(queuesNamed(offered)),
       this.countAudience(content, orgPath, parts.segments),
     ]);
-    return { ...parts, stocks, quotas, queues: found, audienceSize, wordLists: this.wordLists.all };
+    return { ...parts, stocks, quotas, queues, audienceSize, wordLists: this.wordLists.all };
   }
 
   /** What it says and to whom, as far as there is. @throws the errors of `customers` */

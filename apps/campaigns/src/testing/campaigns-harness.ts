@@ -41,7 +41,7 @@ export interface Harness {
   stocks: Map<string, Partial<Stock>>;
   /** Quota id → what `arbitration` would answer. */
   quotas: Map<string, Partial<Quota>>;
-  /** Queue → whose it is, as `leads` would answer. */
+  /** Queue → whose it is, as `leads` would answer; rb and east are there from the start. */
   queueOrgPaths: Map<string, string>;
   replica(): Promise<TestService>;
   maker: CampaignsClient;
@@ -107,7 +107,7 @@ export async function startCampaigns(
       ...options.arbitration,
     },
   );
-  const queueOrgPaths = new Map<string, string>();
+  const queueOrgPaths = new Map(['rb', 'east'].map((queue) => [queue, 'hq']));
   const leads = await fakePeer(LeadsServiceService, {
     listQueues: ({ queues: wanted }) => {
       const known = wanted.flatMap((queue) => {

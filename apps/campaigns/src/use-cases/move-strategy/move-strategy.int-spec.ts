@@ -6,6 +6,7 @@ import {
   actionMessage,
   appTreatment,
   publish,
+  scriptMessage,
   startCampaigns,
   strategyMessage,
   type Harness,
@@ -56,6 +57,23 @@ it('resumes nothing whose benefit is used up, closed or ends first meanwhile', a
   expect(await move(strategyId, 'resume', 'g3')).toBe('STRATEGY_INCOMPLETE BENEFIT_ENDS_BEFORE_STRATEGY');
   stocks.set('gift', { totalLimit: 4, claimedCount: 3 });
   expect(await move(strategyId, 'resume', 'g4')).toBe('done');
+});
+
+it('resumes nothing whose queue is another branch’s by now, or was never set up', async () => {
+  const strategyId = 'calls';
+  const { maker, queueOrgPaths } = harness;
+  await maker.putScript({ requestId: 'call', script: scriptMessage() });
+  const treatments = [appTreatment({ channel: 'branch', scriptId: 'call', queue: 'desk' })];
+  await maker.putAction({ requestId: 'call', action: actionMessage({ actionId: 'call', treatments }) });
+  queueOrgPaths.set('desk', 'hq');
+  await publish(harness, strategyMessage({ strategyId, actionIds: ['call'], orgPath: 'hq/east' }));
+  expect(await move(strategyId, 'pause', 'q1')).toBe('done');
+  queueOrgPaths.set('desk', 'hq/west');
+  expect(await move(strategyId, 'resume', 'q2')).toBe('STRATEGY_INCOMPLETE QUEUE_OUT_OF_SCOPE');
+  queueOrgPaths.delete('desk');
+  expect(await move(strategyId, 'resume', 'q3')).toBe('STRATEGY_INCOMPLETE QUEUE_UNKNOWN');
+  queueOrgPaths.set('desk', 'hq/east/sh');
+  expect(await move(strategyId, 'resume', 'q4')).toBe('done');
 });
 
 it('resumes no text that is forbidden by now, and stops it all the same', async () => {

@@ -134,6 +134,26 @@ it('refuses what has run out since', async () => {
   expect(await reasonOf(checkerDesk.rollBackStrategy(back))).toBe('STRATEGY_INCOMPLETE');
 });
 
+it('refuses what would be worked by another branch, or by nobody', async () => {
+  const { maker, checkerDesk, queueOrgPaths } = harness;
+  const treatments = [appTreatment({ channel: 'branch', scriptId: 'call', queue: 'desk' })];
+  await maker.putAction({ requestId: 'visit', action: actionMessage({ actionId: 'visit', treatments }) });
+  queueOrgPaths.set('desk', 'hq/east');
+  const own = { strategyId: 'visits', orgPath: 'hq/east' };
+  await publish(harness, strategyMessage({ ...own, actionIds: ['visit'] }));
+  await publish(harness, strategyMessage({ ...own, actionIds: ['deposit'], version: 1 }));
+  const back = rollBack({ strategyId: 'visits', requestId: 'visits' });
+  const at = 'strategy.actionIds.0.treatments.0';
+  queueOrgPaths.set('desk', 'hq/west');
+  const foreign = { field: at, description: 'QUEUE_OUT_OF_SCOPE: Queue desk belongs to another organisation.' };
+  await expect(checkerDesk.rollBackStrategy(back)).rejects.toMatchObject({ violations: [foreign] });
+  queueOrgPaths.delete('desk');
+  const unknown = { field: at, description: 'QUEUE_UNKNOWN: There is no queue desk.' };
+  await expect(checkerDesk.rollBackStrategy(back)).rejects.toMatchObject({ violations: [unknown] });
+  queueOrgPaths.set('desk', 'hq');
+  expect(await reasonOf(checkerDesk.rollBackStrategy(back))).toBe('done');
+});
+
 it('ends paused when somebody pauses during a roll-back, whichever comes first', async () => {
   const { checker, checkerDesk } = harness;
   const outcomes = await Promise.all([

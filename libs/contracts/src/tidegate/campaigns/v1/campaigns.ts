@@ -7747,8 +7747,8 @@ export const CampaignsServiceService = {
   },
   /**
    * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
-   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
-   * texts no longer pass the check), VERSION_CONFLICT.
+   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, a
+   * queue of it is not there or of another line, or its texts no longer pass the check), VERSION_CONFLICT.
    */
   moveStrategy: {
     path: "/tidegate.campaigns.v1.CampaignsService/MoveStrategy" as const,
@@ -7901,8 +7901,8 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   discardStrategy: handleUnaryCall<DiscardStrategyRequest, DiscardStrategyResponse>;
   /**
    * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
-   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, or its
-   * texts no longer pass the check), VERSION_CONFLICT.
+   * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, a
+   * queue of it is not there or of another line, or its texts no longer pass the check), VERSION_CONFLICT.
    */
   moveStrategy: handleUnaryCall<MoveStrategyRequest, MoveStrategyResponse>;
   /** Errors: STRATEGY_NOT_FOUND. */

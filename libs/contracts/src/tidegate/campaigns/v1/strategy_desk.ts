@@ -18,7 +18,7 @@ export const protobufFileName = "tidegate/campaigns/v1/strategy_desk.proto";
 export interface StrategyFinding {
   /** Path in the strategy. */
   field: string;
-  /** Stable, e.g. SEGMENT_EMPTY, BENEFIT_ENDS_BEFORE_STRATEGY, SCRIPT_MISSING, COPY_FORBIDDEN_PROMISE. */
+  /** Stable, e.g. SEGMENT_EMPTY, BENEFIT_ENDS_BEFORE_STRATEGY, SCRIPT_MISSING, QUEUE_UNKNOWN, COPY_FORBIDDEN_PROMISE. */
   code: string;
   text: string;
   /** True when it keeps the strategy from review. */
@@ -3907,7 +3907,7 @@ export const StrategyDeskServiceService = {
   /**
    * Puts a version that was published before in force again, as it was compiled then, in one call; paused where the strategy is
    * paused. By a checker who is none of its makers. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE, VERSION_NEVER_PUBLISHED, APPROVER_IS_MAKER,
-   * STRATEGY_INCOMPLETE (its dates or benefits have passed, or its texts no longer pass the check).
+   * STRATEGY_INCOMPLETE (its dates or benefits have passed, a queue of it is not there or of another line, or its texts no longer pass the check).
    */
   rollBackStrategy: {
     path: "/tidegate.campaigns.v1.StrategyDeskService/RollBackStrategy" as const,
@@ -4029,7 +4029,7 @@ export interface StrategyDeskServiceServer extends UntypedServiceImplementation 
   /**
    * Puts a version that was published before in force again, as it was compiled then, in one call; paused where the strategy is
    * paused. By a checker who is none of its makers. Errors: STRATEGY_NOT_FOUND, STRATEGY_NOT_LIVE, VERSION_NEVER_PUBLISHED, APPROVER_IS_MAKER,
-   * STRATEGY_INCOMPLETE (its dates or benefits have passed, or its texts no longer pass the check).
+   * STRATEGY_INCOMPLETE (its dates or benefits have passed, a queue of it is not there or of another line, or its texts no longer pass the check).
    */
   rollBackStrategy: handleUnaryCall<RollBackStrategyRequest, RollBackStrategyResponse>;
   /** The templates 标准作业模式 there are, each with the idea behind it. */
