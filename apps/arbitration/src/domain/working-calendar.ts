@@ -1,4 +1,4 @@
-import { isHoliday, isWorkday } from 'chinese-days';
+import { getDayDetail, isHoliday, isWorkday } from 'chinese-days';
 
 const DAYS_KNOWN_MAX = 1_000;
 /** Notices come one year at a time. */
@@ -20,6 +20,12 @@ export function isWorkingDay(date: string): boolean {
   }
   return known;
 }
+
+/**
+ * Whether the day is one of a public holiday, a weekend within it included. A plain weekend is none.
+ * Source: as of `isWorkingDay`; `chinese-days` names the days of a holiday `English,中文,length`, any other day by its weekday alone.
+ */
+export const isPublicHoliday = (date: string): boolean => !isWorkingDay(date) && getDayDetail(date).name.includes(',');
 
 /** The last day, from a year on, whose holidays are known; the last of the year before when those of the year itself are not. */
 export function calendarKnownUntil(year: number): string {

@@ -71,6 +71,17 @@ it('follows weekdays alone without the calendar, and exceptions above all', () =
   expect(hoursOn(aShift({ lastDay: '2026-02-27' }), MONDAY)).toBeNull();
 });
 
+it.each([
+  ['a Saturday', '2026-03-07', true],
+  ['the Saturday of a public holiday', '2026-10-03', false],
+  ['the Sunday of a public holiday', '2026-10-04', false],
+  ['a weekend day that was made a working day', '2026-10-10', true],
+])('is off on public holidays that fall on a weekend too, for who works on weekends: %s', (_name, day, isOn) => {
+  const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  expect(hoursOn(aShift(everyDay), day) !== null).toBe(isOn);
+  expect(hoursOn(aShift({ ...everyDay, followsCalendar: false }), day)).not.toBeNull();
+});
+
 it('gives the units of the whole day whatever the slots, rounded down once', () => {
   fc.assert(
     fc.property(

@@ -1,4 +1,4 @@
-import { isWorkingDay } from '../../domain/working-calendar';
+import { isPublicHoliday, isWorkingDay } from '../../domain/working-calendar';
 
 /** Minutes of the bank's day; `toMinute` is not included. */
 export interface MinuteSpan {
@@ -49,7 +49,7 @@ const FRIDAY = 5;
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 /**
- * The hours of a shift on a day; null when it is off. With the calendar a public holiday is off, and a weekend that was made a working day
+ * The hours of a shift on a day; null when it is off. With the calendar a public holiday is off, a weekend within it too, and a weekend that was made a working day
  * (调休) is worked by whoever works on any of Monday to Friday.
  */
 export function hoursOn(shift: Shift, day: string): MinuteSpan | null {
@@ -59,8 +59,8 @@ export function hoursOn(shift: Shift, day: string): MinuteSpan | null {
   const weekday = weekdayOf(day);
   const isListed = shift.weekdays.includes(weekday);
   if (!shift.followsCalendar) return isListed ? shift.hours : null;
-  if (weekday <= FRIDAY) return isListed && isWorkingDay(day) ? shift.hours : null;
-  const isAdjusted = isWorkingDay(day) && shift.weekdays.some((listed) => listed <= FRIDAY);
+  if (isPublicHoliday(day)) return null;
+  const isAdjusted = weekday > FRIDAY && isWorkingDay(day) && shift.weekdays.some((listed) => listed <= FRIDAY);
   return isListed || isAdjusted ? shift.hours : null;
 }
 
