@@ -1,9 +1,8 @@
 import type { FieldCipher } from '@tidegate/encryption';
-import { notFound } from '@tidegate/errors';
 import { type Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model, mongo } from 'mongoose';
 import { FileContent, type FileTerms } from './file-content';
-import type { FileImport, ImportRefusal, ImportState } from './file-import';
+import { importNotFound, type FileImport, type ImportRefusal, type ImportState } from './file-import';
 import {
   fileImportSchema,
   importRefusalSchema,
@@ -57,7 +56,7 @@ export class FileImportStore<J extends FileImport> {
   /** @throws IMPORT_NOT_FOUND */
   async get(importId: string, tx?: Transaction): Promise<J> {
     const found = await this.find(importId, tx);
-    if (!found) throw notFound('IMPORT_NOT_FOUND', 'There is no such import.', { importId });
+    if (!found) throw importNotFound(importId);
     return found;
   }
 

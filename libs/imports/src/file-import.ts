@@ -1,4 +1,4 @@
-import { refused } from '@tidegate/errors';
+import { notFound, refused, type DomainError } from '@tidegate/errors';
 
 export type ImportState = 'receiving' | 'running' | 'completed' | 'failed' | 'cancelled';
 
@@ -64,6 +64,9 @@ export function moveImport<J extends FileImport>(job: J, state: ImportState, now
   const isFinal = MOVES[state].length === 0;
   return { ...job, state, failureReason, finishedAt: isFinal ? now : null };
 }
+
+export const importNotFound = (importId: string): DomainError =>
+  notFound('IMPORT_NOT_FOUND', 'There is no such import.', { importId });
 
 /** One line that was refused. */
 export interface ImportRefusal {

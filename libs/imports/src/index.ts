@@ -1,5 +1,6 @@
 export {
   DELIMITERS,
+  importNotFound,
   moveImport,
   newFileImport,
   type FileImport,

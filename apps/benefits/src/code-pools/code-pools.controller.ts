@@ -17,6 +17,8 @@ import { ShowCodeInput } from './use-cases/show-code/show-code.request';
 import { ShowCodeUseCase } from './use-cases/show-code/show-code.use-case';
 import { StartCodeImportInput } from './use-cases/start-code-import/start-code-import.request';
 import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code-import.use-case';
+import { WithdrawCodesInput } from './use-cases/withdraw-codes/withdraw-codes.request';
+import { WithdrawCodesUseCase } from './use-cases/withdraw-codes/withdraw-codes.use-case';
 
 type Rpcs = Handlers<typeof rpc.CodePoolsServiceService>;
 
@@ -33,6 +35,7 @@ export class CodePoolsController implements Rpcs {
     private readonly startCodeImportUseCase: StartCodeImportUseCase,
     private readonly listCodeImportsUseCase: ListCodeImportsUseCase,
     private readonly showCodeUseCase: ShowCodeUseCase,
+    private readonly withdrawCodesUseCase: WithdrawCodesUseCase,
   ) {}
 
   async putCodePool(request: rpc.PutCodePoolRequest, metadata: Metadata): Promise<rpc.PutCodePoolResponse> {
@@ -88,6 +91,12 @@ export class CodePoolsController implements Rpcs {
     metadata: Metadata,
   ): Promise<rpc.CancelCodeImportResponse> {
     return { import: codeImportMessage(await this.worker.intake.cancel(importId, within(metadata))) };
+  }
+
+  async withdrawCodes(request: rpc.WithdrawCodesRequest, metadata: Metadata): Promise<rpc.WithdrawCodesResponse> {
+    const input = validated(WithdrawCodesInput, request);
+    const { pool, withdrawnCount } = await this.withdrawCodesUseCase.execute(input, actorOf(metadata));
+    return { pool: codePoolMessage(pool, await this.pools.getCounts(pool.poolId)), withdrawnCount };
   }
 
   async listCodePoolAlarms(

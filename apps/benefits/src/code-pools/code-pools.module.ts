@@ -13,6 +13,7 @@ import { ListCodeImportsUseCase } from './use-cases/list-code-imports/list-code-
 import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
 import { PutCodePoolUseCase } from './use-cases/put-code-pool/put-code-pool.use-case';
 import { ShowCodeUseCase } from './use-cases/show-code/show-code.use-case';
+import { WithdrawCodesUseCase } from './use-cases/withdraw-codes/withdraw-codes.use-case';
 import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code-import.use-case';
 
 /** Third-party codes 券码池: imported from outside, one to one instance for ever. */
@@ -33,6 +34,7 @@ import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code
     StartCodeImportUseCase,
     ListCodeImportsUseCase,
     ShowCodeUseCase,
+    WithdrawCodesUseCase,
   ],
   exports: [CodePoolRepository, PoolCodeRepository],
 })

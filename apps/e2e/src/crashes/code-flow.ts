@@ -13,7 +13,7 @@ export async function codeFlow(platform: TestPlatform): Promise<CrashFlow> {
     services: ['benefits'],
     stride: 3,
     prepare: async (id) => {
-      const counts = { alarmBelowCount: 0, importedCount: 0, assignedCount: 0, availableCount: 0 };
+      const counts = { alarmBelowCount: 0, importedCount: 0, assignedCount: 0, availableCount: 0, withdrawnCount: 0 };
       const pool = { poolId: id, name: id, providerId: id, orgPath: 'hq', ...counts, createdAt: undefined };
       await pools.putCodePool({ requestId: id, pool });
       const codes = Array.from({ length: CODES }, (_, index) => `${id}-${index}`);

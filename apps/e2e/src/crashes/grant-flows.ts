@@ -19,7 +19,7 @@ export async function grantFlows(platform: TestPlatform): Promise<CrashFlow[]> {
     desk.benefits.claimBenefit({ requestId: stockId, stockId, customerId, decisionId: '' });
 
   const fill = async (poolId: string): Promise<void> => {
-    const counts = { alarmBelowCount: 0, importedCount: 0, assignedCount: 0, availableCount: 0 };
+    const counts = { alarmBelowCount: 0, importedCount: 0, assignedCount: 0, availableCount: 0, withdrawnCount: 0 };
     const pool = { poolId, name: poolId, providerId: poolId, orgPath: 'hq', ...counts, createdAt: undefined };
     await pools.putCodePool({ requestId: poolId, pool });
     const start = StartCodeImportRequest.fromPartial({ requestId: poolId, poolId, fileName: 'codes.csv' });

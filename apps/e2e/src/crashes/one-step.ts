@@ -6,6 +6,7 @@
 export const ONE_STEP: Record<'benefits' | 'merchants', readonly string[]> = {
   benefits: [
     'code-pools/use-cases/put-code-pool/put-code-pool.use-case.ts',
+    'code-pools/use-cases/withdraw-codes/withdraw-codes.use-case.ts',
     'definitions/definition-desk.ts',
     'fans/use-cases/follow/follow.use-case.ts',
     'fans/use-cases/note-activity/note-activity.use-case.ts',

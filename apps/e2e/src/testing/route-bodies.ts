@@ -101,6 +101,7 @@ export const BODIES: Record<string, object> = {
   'PUT /admin/v1/webhook-endpoints/{endpointId}': { url: 'https://example.com/hook', ...OWN },
   'PUT /admin/v1/code-pools/{poolId}': { name: 'X', providerId: 'east-codes', ...OWN },
   'POST /admin/v1/code-pools/{poolId}/imports': { fileName: 'more.csv' },
+  'POST /admin/v1/code-pools/{poolId}/withdraw': {},
   'PUT /admin/v1/engagement-policies/{scope}/{key}': { version: 0 },
   'POST /admin/v1/pushes/{pushId}/members': { sequence: 0, customerIds: ['x'], isLast: true },
   'POST /admin/v1/instances/{instanceId}/void': { reason: 'x' },

@@ -5,6 +5,7 @@ import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
 import { StockRepository } from '../../repositories/stock.repository';
 import { availableCount } from '../domain/code-pool';
+import { joinRanges } from '../domain/code-range';
 import { CodeImportRepository } from '../repositories/code-import.repository';
 import { CodePoolRepository } from '../repositories/code-pool.repository';
 import { PoolCodeRepository } from '../repositories/pool-code.repository';
@@ -31,13 +32,14 @@ export class CodeImportReader implements ImportReader<CodeImport> {
     const digests = read.fresh.map(({ digest }) => digest);
     const batch = withoutDuplicates(read, await this.codes.findSources(digests, tx));
     const counts = await this.pools.getCounts(job.poolId, tx);
-    const { importedCount } = counts;
-    await this.codes.addMany(job.poolId, importedCount, batch.fresh, tx);
-    await this.pools.saveImportedCount(job.poolId, importedCount + batch.fresh.length, tx);
+    const added = { from: counts.importedCount, to: counts.importedCount + batch.fresh.length };
+    await this.codes.addMany(job.poolId, added.from, batch.fresh, tx);
+    await this.pools.saveImportedCount(job.poolId, added.to, tx);
     await this.imports.addRefusals(job.importId, batch.refusals, tx);
     if (availableCount(counts) === 0 && batch.fresh.length > 0) await this.tellReplenished(job.poolId, tx);
     return {
       ...job,
+      ...(job.ranges && { ranges: joinRanges([...job.ranges, added]) }),
       importedCount: job.importedCount + batch.fresh.length,
       duplicateCount: job.duplicateCount + batch.duplicateCount,
       refusedCount: job.refusedCount + batch.refusals.length,

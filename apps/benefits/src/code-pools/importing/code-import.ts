@@ -1,4 +1,5 @@
 import type { FileImport } from '@tidegate/imports';
+import type { CodeRange } from '../domain/code-range';
 
 /** An import of a provider's codes into a pool. */
 export interface CodeImport extends FileImport {
@@ -10,4 +11,6 @@ export interface CodeImport extends FileImport {
   secretColumn: string;
   importedCount: number;
   duplicateCount: number;
+  /** Where in the pool its codes are; not there in those of before it was kept. */
+  ranges?: CodeRange[];
 }

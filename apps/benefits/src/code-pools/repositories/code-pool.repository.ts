@@ -8,18 +8,23 @@ import {
   alarmKind,
   availableCount,
   takeCodes,
+  withdrawCodes,
   type CodePool,
+  type CodeQueue,
   type PoolAlarm,
   type PoolCounts,
 } from '../domain/code-pool';
+import type { CodeRange } from '../domain/code-range';
 import {
   assignmentSchema,
   codePoolSchema,
   poolAlarmSchema,
-  poolCountSchema,
+  poolAssignedSchema,
+  poolImportedSchema,
   type AssignmentDocument,
   type CodePoolDocument,
   type PoolAlarmDocument,
+  type PoolAssignedDocument,
   type PoolCountDocument,
 } from './code-pool.schema';
 
@@ -31,7 +36,7 @@ export const codeIdOf = (poolId: string, position: number): string => `${poolId}
 export class CodePoolRepository {
   private readonly pools: Model<CodePoolDocument>;
   private readonly imported: Model<PoolCountDocument>;
-  private readonly assigned: Model<PoolCountDocument>;
+  private readonly assigned: Model<PoolAssignedDocument>;
   private readonly assignments: Model<AssignmentDocument>;
   private readonly alarms: Model<PoolAlarmDocument>;
 
@@ -40,8 +45,8 @@ export class CodePoolRepository {
     private readonly clock: Clock,
   ) {
     this.pools = mongo.model('CodePool', codePoolSchema);
-    this.imported = mongo.model('PoolImportedCount', poolCountSchema('code_pool_imported_counts'));
-    this.assigned = mongo.model('PoolAssignedCount', poolCountSchema('code_pool_assigned_counts'));
+    this.imported = mongo.model('PoolImportedCount', poolImportedSchema);
+    this.assigned = mongo.model('PoolAssignedCount', poolAssignedSchema);
     this.assignments = mongo.model('CodeAssignment', assignmentSchema);
     this.alarms = mongo.model('CodePoolAlarm', poolAlarmSchema);
   }
@@ -55,9 +60,9 @@ export class CodePoolRepository {
   async assign(poolId: string, instanceIds: readonly string[], tx: Transaction): Promise<void> {
     if (instanceIds.length === 0) return;
     const pool = await this.get(poolId, tx);
-    const before = await this.getCounts(poolId, tx);
+    const before = await this.getQueue(poolId, tx);
     const taken = takeCodes(before, instanceIds.length);
-    await this.saveCount(this.assigned, poolId, taken.counts.assignedCount, tx);
+    await this.saveQueue(poolId, before, taken.queue, tx);
     const assignedAt = this.clock.now();
     const documents = instanceIds.map((instanceId, index) => ({
       _id: instanceId,
@@ -67,7 +72,22 @@ export class CodePoolRepository {
       shownAt: null,
     }));
     await this.assignments.collection.insertMany(documents as never[], { session: tx.session });
-    await this.raiseAlarm(pool, availableCount(before), availableCount(taken.counts), tx);
+    await this.raiseAlarm(pool, availableCount(before), availableCount(taken.queue), tx);
+  }
+
+  /**
+   * Takes the places that are not given yet out of what is given, and tells how many they were. Exact as `assign` is: both write the
+   * same count, so a code is either given or withdrawn.
+   * @throws POOL_NOT_FOUND
+   */
+  async withdraw(poolId: string, ranges: readonly CodeRange[], tx: Transaction): Promise<number> {
+    const pool = await this.get(poolId, tx);
+    const before = await this.getQueue(poolId, tx);
+    const after = withdrawCodes(before, ranges);
+    if (after.withdrawnCount === before.withdrawnCount) return 0;
+    await this.saveQueue(poolId, before, after, tx);
+    await this.raiseAlarm(pool, availableCount(before), availableCount(after), tx);
+    return after.withdrawnCount - before.withdrawnCount;
   }
 
   /** Stores an alarm and tells of it when the fall from one count to the other sets one off. */
@@ -127,20 +147,17 @@ export class CodePoolRepository {
 
   /** By pool id, zeros for a pool without any. */
   async findCounts(poolIds: readonly string[], tx?: Transaction): Promise<Map<string, PoolCounts>> {
-    const countsOf = async (model: Model<PoolCountDocument>): Promise<Map<string, number>> => {
-      const filter = { _id: { $in: poolIds as never[] } };
-      const documents = await model.collection.find(filter, { session: tx?.session }).toArray();
-      return new Map(documents.map(({ _id, count }) => [String(_id), Number(count)]));
-    };
-    const imported = await countsOf(this.imported);
-    const assigned = await countsOf(this.assigned);
-    return new Map(
-      poolIds.map((id) => [id, { importedCount: imported.get(id) ?? 0, assignedCount: assigned.get(id) ?? 0 }]),
-    );
+    const queues = await this.findQueues(poolIds, tx);
+    return new Map([...queues].map(([poolId, { withdrawn: _withdrawn, ...counts }]) => [poolId, counts]));
+  }
+
+  /** A pool's codes as they are given, empty for a pool without any. */
+  async getQueue(poolId: string, tx?: Transaction): Promise<CodeQueue> {
+    return (await this.findQueues([poolId], tx)).get(poolId)!;
   }
 
   async saveImportedCount(poolId: string, count: number, tx: Transaction): Promise<void> {
-    await this.saveCount(this.imported, poolId, count, tx);
+    await this.imported.collection.updateOne({ _id: poolId as never }, { $set: { count } }, { session: tx.session });
   }
 
   /** Newest first, after an alarm. */
@@ -161,14 +178,37 @@ export class CodePoolRepository {
     return documents.map(({ _id, ...fields }) => ({ alarmId: _id, ...fields }));
   }
 
-  private async saveCount(
-    model: Model<PoolCountDocument>,
-    poolId: string,
-    count: number,
-    tx: Transaction,
-  ): Promise<void> {
-    await model.collection.updateOne({ _id: poolId as never }, { $set: { count } }, { session: tx.session });
+  private async findQueues(poolIds: readonly string[], tx?: Transaction): Promise<Map<string, CodeQueue>> {
+    const countsOf = async <T extends PoolCountDocument>(model: Model<T>): Promise<Map<string, T>> => {
+      const filter = { _id: { $in: poolIds as never[] } };
+      const documents = await model.collection.find(filter, { session: tx?.session }).toArray();
+      return new Map(documents.map((document) => [String(document._id), document as unknown as T]));
+    };
+    const imported = await countsOf(this.imported);
+    const assigned = await countsOf(this.assigned);
+    return new Map(poolIds.map((id) => [id, toQueue(imported.get(id), assigned.get(id))]));
+  }
+
+  /** Writes the withdrawn places only when they change: most pools have none. */
+  private async saveQueue(poolId: string, before: CodeQueue, after: CodeQueue, tx: Transaction): Promise<void> {
+    const { assignedCount: count, withdrawnCount, withdrawn } = after;
+    const isSame = withdrawnCount === before.withdrawnCount && withdrawn.length === before.withdrawn.length;
+    const changed = {
+      count,
+      ...(!isSame && { withdrawnCount, withdrawn: withdrawn.flatMap(({ from, to }) => [from, to]) }),
+    };
+    await this.assigned.collection.updateOne({ _id: poolId as never }, { $set: changed }, { session: tx.session });
   }
 }
 
 const toPool = ({ _id, ...fields }: CodePoolDocument): CodePool => ({ poolId: _id, ...fields });
+
+const toQueue = (imported?: PoolCountDocument, assigned?: PoolAssignedDocument): CodeQueue => ({
+  importedCount: imported?.count ?? 0,
+  assignedCount: assigned?.count ?? 0,
+  withdrawnCount: assigned?.withdrawnCount ?? 0,
+  withdrawn: toRanges(assigned?.withdrawn ?? []),
+});
+
+const toRanges = (ends: readonly number[]): CodeRange[] =>
+  ends.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: ends[index + 1]! }] : []));

@@ -10,6 +10,14 @@ export interface PoolCountDocument {
   count: number;
 }
 
+/** How many codes of a pool were given. What was withdrawn stands beside it, so that a claim and a withdrawal meet. */
+export interface PoolAssignedDocument extends PoolCountDocument {
+  /** Not there when nothing was ever withdrawn, as the next. */
+  withdrawnCount?: number;
+  /** Withdrawn places whose turn has not come: from, to, from, to. */
+  withdrawn?: number[];
+}
+
 export interface ProviderDocument {
   /** Provider id. */
   _id: string;
@@ -52,8 +60,15 @@ export const codePoolSchema = new Schema<CodePoolDocument>(
 );
 codePoolSchema.index({ createdAt: -1, _id: -1 });
 
-export const poolCountSchema = (collection: string) =>
-  new Schema<PoolCountDocument>({ _id: String, count: Number }, { collection, versionKey: false });
+export const poolImportedSchema = new Schema<PoolCountDocument>(
+  { _id: String, count: Number },
+  { collection: 'code_pool_imported_counts', versionKey: false },
+);
+
+export const poolAssignedSchema = new Schema<PoolAssignedDocument>(
+  { _id: String, count: Number, withdrawnCount: Number, withdrawn: { type: [Number], default: undefined } },
+  { collection: 'code_pool_assigned_counts', versionKey: false },
+);
 
 export const providerSchema = new Schema<ProviderDocument>(
   { _id: String, sealedDigestKey: String },

@@ -4,6 +4,7 @@ import { FieldCipher } from '@tidegate/encryption';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { PlainCode } from '../domain/code-line';
+import { joinRanges, type CodeRange } from '../domain/code-range';
 import { codeIdOf } from './code-pool.repository';
 import {
   assignmentSchema,
@@ -15,6 +16,7 @@ import {
 } from './code-pool.schema';
 
 const KEY_BYTES = 32;
+const PLACES_AT_ONCE = 1_000;
 
 /** Where a code was imported from. */
 export interface CodeSource {
@@ -88,6 +90,27 @@ export class PoolCodeRepository {
       line,
     }));
     await this.codes.collection.insertMany(documents as never[], { session: tx.session });
+  }
+
+  /** Where in the pool the codes of an import are, among some of its places. Codes never change, so it is read piece by piece. */
+  async findRanges(
+    { poolId, importId }: Pick<CodeSource, 'poolId' | 'importId'>,
+    within: CodeRange,
+  ): Promise<CodeRange[]> {
+    const found: CodeRange[] = [];
+    for (let from = within.from; from < within.to; from += PLACES_AT_ONCE) {
+      const places = Array.from({ length: Math.min(PLACES_AT_ONCE, within.to - from) }, (_, index) => from + index);
+      const documents = await this.codes.collection
+        .find(
+          { _id: { $in: places.map((place) => codeIdOf(poolId, place)) as never[] } },
+          { projection: { importId: 1 } },
+        )
+        .toArray();
+      const importIds = new Map(documents.map((document) => [String(document._id), String(document.importId)]));
+      const theirs = places.filter((place) => importIds.get(codeIdOf(poolId, place)) === importId);
+      found.push(...joinRanges(theirs.map((place) => ({ from: place, to: place + 1 }))));
+    }
+    return joinRanges(found);
   }
 
   async findAssignment(instanceId: string, tx: Transaction): Promise<Assignment | null> {

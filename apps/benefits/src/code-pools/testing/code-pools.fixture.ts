@@ -26,6 +26,7 @@ export const putPool = async (
       importedCount: 0,
       assignedCount: 0,
       availableCount: 0,
+      withdrawnCount: 0,
       createdAt: undefined,
       ...terms,
     },

@@ -18,6 +18,7 @@ export const MOVES_NO_VALUE: readonly string[] = [
   'openShareLink',
   'putCodePool',
   'startCodeImport',
+  'withdrawCodes',
   'createExchangeOffer',
   'moveExchangeOffer',
   'putFanTarget',

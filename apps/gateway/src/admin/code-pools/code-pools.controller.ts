@@ -6,21 +6,23 @@ import {
   ListCodePoolsRequest,
   PutCodePoolRequest,
   StartCodeImportRequest,
+  WithdrawCodesRequest,
 } from '@tidegate/contracts/benefits/v1/code_pools';
 import { Access, RequestId } from '../../access/access.decorator';
 import { ADMIN, READER } from '../../access/access-rules';
 import { IdPipe } from '../../http/id.pipe';
 import { PageQuery } from '../../http/page.query';
 import { Endpoint } from '../../openapi/endpoint.decorator';
-import { Peers } from '../../peers/peers';
+import { LONG, Peers } from '../../peers/peers';
 import { ListCodeImportsResponse, StartCodeImportResponse } from '../../responses/benefits/code-import.response';
 import {
   GetCodePoolResponse,
   ListCodePoolAlarmsResponse,
   ListCodePoolsResponse,
   PutCodePoolResponse,
+  WithdrawCodesResponse,
 } from '../../responses/benefits/code-pool.response';
-import { CodePoolAlarmsQuery, CodePoolBody, StartCodeImportBody } from './code-pools.request';
+import { CodePoolAlarmsQuery, CodePoolBody, StartCodeImportBody, WithdrawCodesBody } from './code-pools.request';
 
 @ApiTags('Code pools')
 @Controller('admin/v1')
@@ -81,6 +83,22 @@ export class AdminCodePoolsController {
   })
   imports(@Param('poolId', IdPipe) poolId: string, @Query() page: PageQuery): Promise<ListCodeImportsResponse> {
     return this.peers.codePools.listCodeImports(ListCodeImportsRequest.fromPartial({ ...page, poolId }));
+  }
+
+  @Post('code-pools/:poolId/withdraw')
+  @Access(ADMIN)
+  @Endpoint({
+    summary: 'Withdraws the codes that are not given yet, of one import or of the whole pool.',
+    answer: WithdrawCodesResponse,
+    reasons: ['POOL_NOT_FOUND', 'IMPORT_NOT_FOUND', 'IMPORT_NOT_FINISHED'],
+  })
+  withdraw(
+    @Param('poolId', IdPipe) poolId: string,
+    @Body() body: WithdrawCodesBody,
+    @RequestId() requestId: string,
+  ): Promise<WithdrawCodesResponse> {
+    const request = WithdrawCodesRequest.fromPartial({ ...body, poolId, requestId });
+    return this.peers.codePools.withdrawCodes(request, LONG);
   }
 
   @Get('code-pool-alarms')

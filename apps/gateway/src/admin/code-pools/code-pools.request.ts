@@ -36,6 +36,12 @@ export class StartCodeImportBody {
   secretColumn?: string;
 }
 
+/** Which codes of a pool are withdrawn. */
+export class WithdrawCodesBody {
+  @field.text({ optional: true, max: 64, description: 'One import, which is over; all of the pool when left out.' })
+  importId?: string;
+}
+
 export class CodePoolAlarmsQuery extends PageQuery {
   @queryField.text({ max: 64, description: 'One pool; all when left out.' })
   poolId?: string;

@@ -11,8 +11,9 @@ export class CodePool implements rpc.CodePool {
   alarmBelowCount!: number;
   @shown.whole() importedCount!: number;
   @shown.whole() assignedCount!: number;
-  @shown.whole() availableCount!: number;
+  @shown.whole('Imported, neither given nor withdrawn.') availableCount!: number;
   @shown.time() createdAt!: Date | undefined;
+  @shown.whole() withdrawnCount!: number;
 }
 
 export class PutCodePoolResponse implements rpc.PutCodePoolResponse {
@@ -26,6 +27,11 @@ export class GetCodePoolResponse implements rpc.GetCodePoolResponse {
 export class ListCodePoolsResponse implements rpc.ListCodePoolsResponse {
   @shown.parts(() => CodePool) pools!: CodePool[];
   @shown.text() nextPageToken!: string;
+}
+
+export class WithdrawCodesResponse implements rpc.WithdrawCodesResponse {
+  @shown.part(() => CodePool) pool!: CodePool | undefined;
+  @shown.whole('Codes that this request withdrew.') withdrawnCount!: number;
 }
 
 /** A pool ran low or empty. */

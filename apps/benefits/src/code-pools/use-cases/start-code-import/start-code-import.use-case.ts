@@ -35,6 +35,7 @@ export class StartCodeImportUseCase {
         secretColumn: input.secretColumn,
         importedCount: 0,
         duplicateCount: 0,
+        ranges: [],
       };
       await this.imports.add(job, tx);
       return job;

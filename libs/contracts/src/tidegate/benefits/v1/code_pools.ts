@@ -25,8 +25,10 @@ export interface CodePool {
   /** Codes ever imported, and how many of them were given. Ignored when putting, as all below. */
   importedCount: number;
   assignedCount: number;
+  /** Codes that can still be given: imported, neither given nor withdrawn. */
   availableCount: number;
   createdAt: Date | undefined;
+  withdrawnCount: number;
 }
 
 export interface PutCodePoolRequest {
@@ -150,6 +152,22 @@ export interface CancelCodeImportResponse {
   import: CodeImport | undefined;
 }
 
+export interface WithdrawCodesRequest {
+  requestId: string;
+  poolId: string;
+  /** Whose codes are withdrawn; empty for those of all imports. */
+  importId: string;
+}
+
+export interface WithdrawCodesResponse {
+  /** As it is now. */
+  pool:
+    | CodePool
+    | undefined;
+  /** Codes that this request withdrew. */
+  withdrawnCount: number;
+}
+
 export interface CodePoolAlarm {
   alarmId: string;
   poolId: string;
@@ -200,6 +218,7 @@ function createBaseCodePool(): CodePool {
     assignedCount: 0,
     availableCount: 0,
     createdAt: undefined,
+    withdrawnCount: 0,
   };
 }
 
@@ -233,6 +252,9 @@ export const CodePool: MessageFns<CodePool, "tidegate.benefits.v1.CodePool"> = {
     }
     if (message.createdAt !== undefined) {
       Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(74).fork()).join();
+    }
+    if (message.withdrawnCount !== 0) {
+      writer.uint32(80).int32(message.withdrawnCount);
     }
     return writer;
   },
@@ -322,6 +344,14 @@ export const CodePool: MessageFns<CodePool, "tidegate.benefits.v1.CodePool"> = {
             message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.withdrawnCount = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -377,6 +407,11 @@ export const CodePool: MessageFns<CodePool, "tidegate.benefits.v1.CodePool"> = {
         : isSet(object.created_at)
         ? fromJsonTimestamp(object.created_at)
         : undefined,
+      withdrawnCount: isSet(object.withdrawnCount)
+        ? globalThis.Number(object.withdrawnCount)
+        : isSet(object.withdrawn_count)
+        ? globalThis.Number(object.withdrawn_count)
+        : 0,
     };
   },
 
@@ -409,6 +444,9 @@ export const CodePool: MessageFns<CodePool, "tidegate.benefits.v1.CodePool"> = {
     if (message.createdAt !== undefined) {
       obj.createdAt = message.createdAt.toISOString();
     }
+    if (message.withdrawnCount !== 0) {
+      obj.withdrawnCount = Math.round(message.withdrawnCount);
+    }
     return obj;
   },
 
@@ -426,6 +464,7 @@ export const CodePool: MessageFns<CodePool, "tidegate.benefits.v1.CodePool"> = {
     message.assignedCount = object.assignedCount ?? 0;
     message.availableCount = object.availableCount ?? 0;
     message.createdAt = object.createdAt ?? undefined;
+    message.withdrawnCount = object.withdrawnCount ?? 0;
     return message;
   },
 };
@@ -2478,6 +2517,212 @@ export const CancelCodeImportResponse: MessageFns<
   },
 };
 
+function createBaseWithdrawCodesRequest(): WithdrawCodesRequest {
+  return { requestId: "", poolId: "", importId: "" };
+}
+
+export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.benefits.v1.WithdrawCodesRequest"> = {
+  $type: "tidegate.benefits.v1.WithdrawCodesRequest" as const,
+
+  encode(message: WithdrawCodesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.poolId !== "") {
+      writer.uint32(18).string(message.poolId);
+    }
+    if (message.importId !== "") {
+      writer.uint32(26).string(message.importId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawCodesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawCodesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.poolId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawCodesRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      poolId: isSet(object.poolId)
+        ? globalThis.String(object.poolId)
+        : isSet(object.pool_id)
+        ? globalThis.String(object.pool_id)
+        : "",
+      importId: isSet(object.importId)
+        ? globalThis.String(object.importId)
+        : isSet(object.import_id)
+        ? globalThis.String(object.import_id)
+        : "",
+    };
+  },
+
+  toJSON(message: WithdrawCodesRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.poolId !== "") {
+      obj.poolId = message.poolId;
+    }
+    if (message.importId !== "") {
+      obj.importId = message.importId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithdrawCodesRequest>): WithdrawCodesRequest {
+    return WithdrawCodesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithdrawCodesRequest>): WithdrawCodesRequest {
+    const message = createBaseWithdrawCodesRequest();
+    message.requestId = object.requestId ?? "";
+    message.poolId = object.poolId ?? "";
+    message.importId = object.importId ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawCodesResponse(): WithdrawCodesResponse {
+  return { pool: undefined, withdrawnCount: 0 };
+}
+
+export const WithdrawCodesResponse: MessageFns<WithdrawCodesResponse, "tidegate.benefits.v1.WithdrawCodesResponse"> = {
+  $type: "tidegate.benefits.v1.WithdrawCodesResponse" as const,
+
+  encode(message: WithdrawCodesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pool !== undefined) {
+      CodePool.encode(message.pool, writer.uint32(10).fork()).join();
+    }
+    if (message.withdrawnCount !== 0) {
+      writer.uint32(16).int32(message.withdrawnCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawCodesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawCodesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pool = CodePool.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.withdrawnCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawCodesResponse {
+    return {
+      pool: isSet(object.pool) ? CodePool.fromJSON(object.pool) : undefined,
+      withdrawnCount: isSet(object.withdrawnCount)
+        ? globalThis.Number(object.withdrawnCount)
+        : isSet(object.withdrawn_count)
+        ? globalThis.Number(object.withdrawn_count)
+        : 0,
+    };
+  },
+
+  toJSON(message: WithdrawCodesResponse): unknown {
+    const obj: any = {};
+    if (message.pool !== undefined) {
+      obj.pool = CodePool.toJSON(message.pool);
+    }
+    if (message.withdrawnCount !== 0) {
+      obj.withdrawnCount = Math.round(message.withdrawnCount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithdrawCodesResponse>): WithdrawCodesResponse {
+    return WithdrawCodesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithdrawCodesResponse>): WithdrawCodesResponse {
+    const message = createBaseWithdrawCodesResponse();
+    message.pool = (object.pool !== undefined && object.pool !== null) ? CodePool.fromPartial(object.pool) : undefined;
+    message.withdrawnCount = object.withdrawnCount ?? 0;
+    return message;
+  },
+};
+
 function createBaseCodePoolAlarm(): CodePoolAlarm {
   return {
     alarmId: "",
@@ -3244,6 +3489,22 @@ export const CodePoolsServiceService = {
       Buffer.from(CancelCodeImportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelCodeImportResponse => CancelCodeImportResponse.decode(value),
   },
+  /**
+   * Withdraws the codes that are not given yet, of one import or of the whole pool: none of them is ever given, and none comes in again.
+   * Codes that were given stay with their benefits. All of it takes place at once, however many codes there are, and a repeat is told
+   * the first answer. What an import that is not over writes later is not withdrawn: cancel it first.
+   * Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, IMPORT_NOT_FOUND (also of another pool), IMPORT_NOT_FINISHED.
+   */
+  withdrawCodes: {
+    path: "/tidegate.benefits.v1.CodePoolsService/WithdrawCodes" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WithdrawCodesRequest): Buffer => Buffer.from(WithdrawCodesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WithdrawCodesRequest => WithdrawCodesRequest.decode(value),
+    responseSerialize: (value: WithdrawCodesResponse): Buffer =>
+      Buffer.from(WithdrawCodesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WithdrawCodesResponse => WithdrawCodesResponse.decode(value),
+  },
   /** Pages alarms of pools that ran low or empty, newest first. Errors: PAGE_TOKEN_INVALID. */
   listCodePoolAlarms: {
     path: "/tidegate.benefits.v1.CodePoolsService/ListCodePoolAlarms" as const,
@@ -3295,6 +3556,13 @@ export interface CodePoolsServiceServer extends UntypedServiceImplementation {
   listCodeImportErrors: handleUnaryCall<ListCodeImportErrorsRequest, ListCodeImportErrorsResponse>;
   /** Stops an import after the codes already written. Errors: IMPORT_NOT_FOUND, IMPORT_FINISHED. */
   cancelCodeImport: handleUnaryCall<CancelCodeImportRequest, CancelCodeImportResponse>;
+  /**
+   * Withdraws the codes that are not given yet, of one import or of the whole pool: none of them is ever given, and none comes in again.
+   * Codes that were given stay with their benefits. All of it takes place at once, however many codes there are, and a repeat is told
+   * the first answer. What an import that is not over writes later is not withdrawn: cancel it first.
+   * Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, IMPORT_NOT_FOUND (also of another pool), IMPORT_NOT_FINISHED.
+   */
+  withdrawCodes: handleUnaryCall<WithdrawCodesRequest, WithdrawCodesResponse>;
   /** Pages alarms of pools that ran low or empty, newest first. Errors: PAGE_TOKEN_INVALID. */
   listCodePoolAlarms: handleUnaryCall<ListCodePoolAlarmsRequest, ListCodePoolAlarmsResponse>;
   /**
