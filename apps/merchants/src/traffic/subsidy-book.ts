@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SubsidyEarned } from '@tidegate/contracts/merchants/v1/merchants_events';
 import { event, type Transaction } from '@tidegate/mongo';
 import { Clock } from '@tidegate/service';
+import { MerchantRepository } from '../repositories/merchant.repository';
 import { earn, subsidyIdOf, type Subsidy } from './domain/subsidy';
 import type { TrafficPlan } from './domain/traffic-plan';
 import { SubsidyRepository } from './repositories/subsidy.repository';
@@ -27,19 +28,23 @@ export interface Earning {
 export class SubsidyBook {
   constructor(
     private readonly subsidies: SubsidyRepository,
+    private readonly merchants: MerchantRepository,
     private readonly clock: Clock,
   ) {}
 
   /** In order: what is left of a limit goes to the first. */
   async earnAll(earnings: readonly Earning[], tx: Transaction): Promise<Subsidy[]> {
     const booked: Subsidy[] = [];
+    if (earnings.length === 0) return booked;
+    const merchantIds = [...new Set(earnings.map(({ merchantId }) => merchantId))];
+    const orgPaths = await this.merchants.findOrgPaths(merchantIds, tx);
     for (const ofOne of groupByTotals(earnings)) {
       const { plan, merchantId } = ofOne[0]!;
       let totals = await this.subsidies.findTotals(plan.planId, merchantId, tx);
       for (const earning of ofOne) {
         const earned = earn(earning.ruleAmountMinor, totals, plan.subsidy, earning.businessDate);
         totals = earned.totals;
-        booked.push(this.toSubsidy(earning, earned.amountMinor));
+        booked.push(this.toSubsidy(earning, earned.amountMinor, orgPaths.get(merchantId) ?? ''));
       }
       await this.subsidies.saveTotals(plan.planId, merchantId, totals, tx);
     }
@@ -50,7 +55,7 @@ export class SubsidyBook {
     return booked;
   }
 
-  private toSubsidy({ plan, cause, reference, ...earning }: Earning, amountMinor: number): Subsidy {
+  private toSubsidy({ plan, cause, reference, ...earning }: Earning, amountMinor: number, orgPath: string): Subsidy {
     const { planId, subsidy } = plan;
     return {
       ...earning,
@@ -61,6 +66,7 @@ export class SubsidyBook {
       amountMinor,
       currency: subsidy.currency,
       payer: subsidy.payer,
+      orgPath,
       earnedAt: this.clock.now(),
       reversedAmountMinor: 0,
     };

@@ -14,6 +14,8 @@ export class Subsidy implements rpc.Subsidy {
   @shown.text() businessDate!: string;
   @shown.time() earnedAt!: Date | undefined;
   @shown.text('bank: the merchant earned it; merchant: he pays it to the bank.') payer!: string;
+  @shown.text('The organisation of the bank that gave it or was paid; of a reversal that of what is taken back.')
+  orgPath!: string;
 }
 
 export class ListSubsidiesResponse implements rpc.ListSubsidiesResponse {

@@ -56,14 +56,16 @@ export interface EarnedSubsidy {
   currency: string;
   /** merchant: the bank earned it; else he did. */
   payer: string;
+  /** His organisation when it was earned; empty in those of before it was told. */
+  orgPath: string;
 }
 
 /**
- * The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by his organisation of the bank; or,
- * where he is the payer, takes off what he pays that organisation.
+ * The adjustment that owes a merchant what he earned (or takes back what he lost) by traffic, borne by the organisation of the bank that
+ * was his when he earned it; or, where he is the payer, takes off what he pays that organisation. The staff of `orgPath`, his now, see it.
  */
 export function subsidyAdjustment(
-  { eventId, planId, merchantId, cause, businessDate, amountMinor, currency, payer }: EarnedSubsidy,
+  { eventId, planId, merchantId, cause, businessDate, amountMinor, currency, payer, orgPath: earnedFor }: EarnedSubsidy,
   orgPath: string,
   now: Date,
 ): Adjustment {
@@ -77,7 +79,7 @@ export function subsidyAdjustment(
     amountMinor: isPaidByMerchant ? -amountMinor : amountMinor,
     currency,
     funder: 'bank',
-    partyId: orgPath,
+    partyId: earnedFor || orgPath,
     comment: `${term} ${planId}: ${cause} ${businessDate}`,
     createdBy: 'traffic',
     createdAt: now,

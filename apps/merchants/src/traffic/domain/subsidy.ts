@@ -17,6 +17,9 @@ export interface Subsidy {
   /** Where the customer came: the store, or the outlet's path; empty in those of before it was kept. */
   placeId: string;
   payer: SubsidyPayer;
+  /** The merchant's organisation when it was earned, which gave it or was paid: so does it get back what is taken back, or give it
+   * back, wherever he belongs then. Empty in those of before it was kept. */
+  orgPath: string;
   cause: 'visit' | 'redemption' | 'reversal';
   reference: string;
   amountMinor: number;

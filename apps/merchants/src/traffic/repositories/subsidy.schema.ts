@@ -29,6 +29,7 @@ export const subsidySchema = new Schema<SubsidyDocument>(
     storeId: { type: String, default: '' },
     placeId: { type: String, default: '' },
     payer: { type: String, default: 'bank' },
+    orgPath: { type: String, default: '' },
     cause: { type: String, required: true },
     reference: { type: String, required: true },
     amountMinor: { type: Number, required: true },

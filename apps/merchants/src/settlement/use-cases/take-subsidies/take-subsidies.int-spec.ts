@@ -28,6 +28,7 @@ const aSubsidy = (reference: string, overrides: Partial<Subsidy> = {}): Subsidy 
   businessDate: '2026-11-02',
   earnedAt: harness.clock.now(),
   payer: 'bank',
+  orgPath: 'hq/east',
   ...overrides,
 });
 const tell = (subsidy: Subsidy, messageId: string) =>
@@ -125,4 +126,26 @@ it('takes what a merchant pays for traffic off what he is owed, and gives back w
   expect(harness.benefits.adjustments.get('subsidy.charged-0')).toMatchObject({
     ...{ kind: 'feedback', amountMinor: -90, funder: 'bank', partyId: 'hq/east' },
   });
+});
+
+it('is borne by the organisation that gave it, and taken back to it, wherever the merchant belongs meanwhile', async () => {
+  await tell(aSubsidy('moved', { orgPath: 'hq/west' }), 'of-west');
+  await tell(aSubsidy('moved', { cause: 'reversal', amountMinor: -50, orgPath: 'hq/west' }), 'back-to-west');
+  await tell(aSubsidy('moved', { orgPath: 'hq/west', payer: 'merchant' }), 'paid-to-west');
+  // Told before it was said whose it is.
+  await tell(aSubsidy('moved', { orgPath: '' }), 'untold');
+  await eventually(
+    async () =>
+      expect(
+        Object.fromEntries(
+          (await adjustments()).slice(0, 4).map(({ adjustmentId, partyId }) => [adjustmentId, partyId]),
+        ),
+      ).toEqual({
+        'subsidy.of-west-0': 'hq/west',
+        'subsidy.back-to-west-0': 'hq/west',
+        'subsidy.paid-to-west-0': 'hq/west',
+        'subsidy.untold-0': 'hq/east',
+      }),
+    PATIENT,
+  );
 });

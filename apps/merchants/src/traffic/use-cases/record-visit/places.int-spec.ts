@@ -1,3 +1,6 @@
+import { BenefitRedeemed, BenefitReversed } from '@tidegate/contracts/benefits/v1/benefits_events';
+import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
+import { eventually } from '@tidegate/testing';
 import {
   onboard,
   newRequestId,
@@ -6,7 +9,7 @@ import {
   suspend,
   type MerchantsHarness,
 } from '../../../testing/merchants.harness';
-import { aClerk, aMerchant, aStore } from '../../../testing/merchants.factory';
+import { aClerk, aMerchant, aRedemption, aStore } from '../../../testing/merchants.factory';
 import { aPlan, noSubsidy } from '../../testing/traffic.factory';
 import { anArrival, till, trafficFixture } from '../../testing/traffic.fixture';
 
@@ -173,6 +176,59 @@ it('has either the plan that pays or the move, when both come at once', async ()
     ]);
     expect([round, plan.status, move.status]).not.toEqual([round, 'fulfilled', 'fulfilled']);
   }
+});
+
+it('takes a subsidy back to the organisation that gave it when the merchant belongs to another by then', async () => {
+  const dumplings = aMerchant({ merchantId: 'dumpling-bar' });
+  await onboard(harness, dumplings);
+  const place = { storeId: 'dumpling-bar-1', merchantId: 'dumpling-bar' };
+  await harness.client().putStore({ requestId: newRequestId(), store: aStore(place) });
+  await harness.client().putClerk({ requestId: newRequestId(), clerk: aClerk({ ...place, clerkId: 'bao' }) });
+  const subsidy = { ...noSubsidy(), currency: 'CNY', perRedemptionMinor: 70, attributionDays: 1 };
+  const planId = await of.putPlan({ storeIds: [place.storeId], subsidy });
+  const { token } = await of.own(planId, 'eater', place.storeId);
+  const keeper = { kind: 'merchant', id: 'dumpling-bar', orgPath: '' };
+  await of.traffic(keeper).recordVisit(anArrival(token, { ...place, clerkId: 'bao' }));
+  const redeemedAt = harness.clock.now();
+  const redemption = aRedemption({
+    redemptionId: 'dumplings',
+    amountMinor: 1_000,
+    redeemedAt,
+    ...place,
+    clerkId: 'bao',
+  });
+  const benefit = { instanceId: 'i', stockId: 's', customerId: 'eater', saleId: 'sale' };
+  await harness.service.publish(BenefitRedeemed, 'dumpling-bar', [{ redemption: { ...redemption, ...benefit } }]);
+  const subsidies = async () => {
+    const list = { merchantId: 'dumpling-bar', pageSize: 0, pageToken: '' };
+    const found = (await of.traffic().listSubsidies(list)).subsidies;
+    return found.map(({ cause, amountMinor, orgPath }) => [cause, amountMinor, orgPath]);
+  };
+  await eventually(async () => expect(await subsidies()).toEqual([['redemption', 70, 'hq/east']]));
+
+  await of.putPlan({ planId, subsidy });
+  await suspend(harness, 'dumpling-bar');
+  const moved = { requestId: newRequestId(), merchant: { ...dumplings, orgPath: 'hq/west' } };
+  expect((await harness.client().putMerchant(moved)).merchant?.orgPath).toBe('hq/west');
+  const { redemptionId, amountMinor, currency } = redemption;
+  const undone = { ...place, redemptionId, saleId: 'sale', amountMinor, currency, shares: [] };
+  const reversal = { ...undone, reversalId: 'undone', clerkId: 'bao', reason: 'x', reversedAt: redeemedAt };
+  await harness.service.publish(BenefitReversed, 'dumpling-bar', [{ reversal }]);
+  await eventually(async () =>
+    expect((await subsidies()).sort()).toEqual([
+      ['redemption', 70, 'hq/east'],
+      ['reversal', -70, 'hq/east'],
+    ]),
+  );
+  const adjustments = harness.clientOf(SettlementServiceService);
+  await eventually(async () => {
+    const page = { merchantId: 'dumpling-bar', pageSize: 0, pageToken: '' };
+    const booked = (await adjustments.listAdjustments(page)).adjustments;
+    expect(booked.map(({ amountMinor: minor, partyId }) => [minor, partyId]).sort()).toEqual([
+      [-70, 'hq/east'],
+      [70, 'hq/east'],
+    ]);
+  });
 });
 
 it('sums what visits of an outlet cost by the outlet, whichever store sent them', async () => {

@@ -234,6 +234,11 @@ export interface Subsidy {
     | undefined;
   /** bank: the merchant earned it; merchant: he pays it to the bank. */
   payer: string;
+  /**
+   * The organisation of the bank that gave it, or that the merchant paid: his when it was earned, and of a reversal that of what is
+   * taken back. Empty in those of before it was kept.
+   */
+  orgPath: string;
 }
 
 export interface ListSubsidiesRequest {
@@ -3308,6 +3313,7 @@ function createBaseSubsidy(): Subsidy {
     businessDate: "",
     earnedAt: undefined,
     payer: "",
+    orgPath: "",
   };
 }
 
@@ -3350,6 +3356,9 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
     }
     if (message.payer !== "") {
       writer.uint32(98).string(message.payer);
+    }
+    if (message.orgPath !== "") {
+      writer.uint32(106).string(message.orgPath);
     }
     return writer;
   },
@@ -3463,6 +3472,14 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
             message.payer = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.orgPath = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3521,6 +3538,11 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
         ? fromJsonTimestamp(object.earned_at)
         : undefined,
       payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      orgPath: isSet(object.orgPath)
+        ? globalThis.String(object.orgPath)
+        : isSet(object.org_path)
+        ? globalThis.String(object.org_path)
+        : "",
     };
   },
 
@@ -3562,6 +3584,9 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
     if (message.payer !== "") {
       obj.payer = message.payer;
     }
+    if (message.orgPath !== "") {
+      obj.orgPath = message.orgPath;
+    }
     return obj;
   },
 
@@ -3582,6 +3607,7 @@ export const Subsidy: MessageFns<Subsidy, "tidegate.merchants.v1.Subsidy"> = {
     message.businessDate = object.businessDate ?? "";
     message.earnedAt = object.earnedAt ?? undefined;
     message.payer = object.payer ?? "";
+    message.orgPath = object.orgPath ?? "";
     return message;
   },
 };
