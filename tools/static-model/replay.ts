@@ -48,7 +48,11 @@ const main = async (): Promise<void> => {
 const staticRanker = async (): Promise<Ranker> => {
   const { contract } = JSON.parse(readModelFile(`${STATIC}.json`).toString('utf8')) as { contract: OnnxContract };
   const model = await OnnxModel.load(readModelFile(`${STATIC}.onnx`), contract);
-  return { score: (window) => model.scoreBatch(window.map(({ attributes }) => attributes)), learn: () => undefined };
+  const score: Ranker['score'] = async (window) => {
+    const scores = await model.scoreBatch(window.map(({ attributes }) => attributes));
+    return scores.map((one) => one ?? 0);
+  };
+  return { score, learn: () => undefined };
 };
 
 const fileOrder: Ranker = { score: (window) => window.map((_, i) => -i), learn: () => undefined };

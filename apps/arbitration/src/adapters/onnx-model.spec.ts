@@ -26,7 +26,7 @@ describe('OnnxModel', () => {
     const model = await OnnxModel.load(bytes, card.contract);
     const scores = await model.scoreBatch(samples.map(({ attributes }) => attributes));
     expect(samples.length).toBeGreaterThanOrEqual(40);
-    scores.forEach((score, i) => expect(Math.abs(score - (samples[i]?.score ?? NaN))).toBeLessThan(1e-5));
+    scores.forEach((score, i) => expect(Math.abs(score! - (samples[i]?.score ?? NaN))).toBeLessThan(1e-5));
     expect(new Set(scores).size).toBeGreaterThan(10);
     await model.release();
   });

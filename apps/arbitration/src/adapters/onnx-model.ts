@@ -1,6 +1,7 @@
 import { DomainError, invalid } from '@tidegate/errors';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Attributes } from '../domain/models/features';
+import { probabilityOf } from '../domain/models/inference-protocol';
 import {
   checkOnnxContract,
   toInputTensors,
@@ -66,11 +67,11 @@ export class OnnxModel {
   }
 
   /**
-   * Probabilities in the rows' order.
-   * @throws MODEL_OUTPUT_INVALID when the model answers with anything but one probability for each row.
+   * Probabilities in the rows' order; null for a row of which the model says none.
+   * @throws MODEL_OUTPUT_INVALID when the model does not answer with a row for each.
    */
-  async scoreBatch(rows: readonly Attributes[]): Promise<number[]> {
-    const scores: number[] = [];
+  async scoreBatch(rows: readonly Attributes[]): Promise<(number | null)[]> {
+    const scores: (number | null)[] = [];
     for (let from = 0; from < rows.length; from += ROWS_PER_RUN) {
       scores.push(...(await this.run(rows.slice(from, from + ROWS_PER_RUN))));
     }
@@ -82,7 +83,7 @@ export class OnnxModel {
     await this.session.release();
   }
 
-  private async run(rows: readonly Attributes[]): Promise<number[]> {
+  private async run(rows: readonly Attributes[]): Promise<(number | null)[]> {
     const feeds = Object.fromEntries(
       toInputTensors(this.contract, rows).map((input) => [input.name, this.toTensor(input)]),
     );
@@ -91,11 +92,7 @@ export class OnnxModel {
     const data = answer === undefined ? [] : await answer.getData();
     const width = data.length / rows.length;
     if (!Number.isInteger(width) || outputColumn >= width) throw outputInvalid(output);
-    return rows.map((_, row) => {
-      const score = Number(data[row * width + outputColumn]);
-      if (!(score >= 0 && score <= 1)) throw outputInvalid(output);
-      return score;
-    });
+    return rows.map((_, row) => probabilityOf(Number(data[row * width + outputColumn])));
   }
 
   private toTensor({ type, data, shape }: InputTensor): Tensor {
@@ -116,5 +113,5 @@ const outputInvalid = (output: string): DomainError =>
   new DomainError({
     code: 'FAILED_PRECONDITION',
     reason: 'MODEL_OUTPUT_INVALID',
-    message: `The model's output ${output} does not hold one probability for each row.`,
+    message: `The model's output ${output} does not hold a row for each customer.`,
   });

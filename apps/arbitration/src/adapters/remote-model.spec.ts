@@ -46,13 +46,18 @@ it.each<[Mood, string]>([
   ['failing', 'MODEL_UNREACHABLE'],
   ['redirecting', 'MODEL_UNREACHABLE'],
   ['malformed', 'MODEL_ANSWER_INVALID'],
-  ['out-of-range', 'MODEL_ANSWER_INVALID'],
   ['huge', 'MODEL_ANSWER_INVALID'],
 ])('says of a server that is %s why it cannot score', async (mood, reason) => {
   server.mood = mood;
   const failure = await failureOf(modelAt(server.origin).scoreBatch([{ x: 5 }]));
   expect(failure.reason).toBe(reason);
   expect(JSON.stringify(failure) + failure.message).not.toContain('s3cret');
+});
+
+it('takes what is no probability for no score, of that row alone', async () => {
+  expect(await modelAt(server.origin).scoreBatch([{ x: 5 }, { x: -1 }, { x: 7 }])).toEqual([0.05, null, 0.07]);
+  server.mood = 'out-of-range';
+  expect(await modelAt(server.origin).scoreBatch([{ x: 5 }, { x: 6 }])).toEqual([null, null]);
 });
 
 it('waits no longer than it is told', async () => {

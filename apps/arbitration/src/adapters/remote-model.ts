@@ -32,9 +32,12 @@ export class RemoteModel {
     checkOnnxContract(this.contract, inputs, outputs);
   }
 
-  /** Probabilities in the rows' order. @throws MODEL_ADDRESS_NOT_ALLOWED, MODEL_UNREACHABLE, MODEL_ANSWER_INVALID */
-  async scoreBatch(rows: readonly Attributes[]): Promise<number[]> {
-    const scores: number[] = [];
+  /**
+   * Probabilities in the rows' order; null for a row of which it says none.
+   * @throws MODEL_ADDRESS_NOT_ALLOWED, MODEL_UNREACHABLE, MODEL_ANSWER_INVALID
+   */
+  async scoreBatch(rows: readonly Attributes[]): Promise<(number | null)[]> {
+    const scores: (number | null)[] = [];
     for (let from = 0; from < rows.length; from += ROWS_PER_CALL) {
       const part = rows.slice(from, from + ROWS_PER_CALL);
       const answer = await this.callForJson(`${this.modelPath}/infer`, inferenceRequest(this.contract, part));

@@ -99,10 +99,14 @@ export class Scorer {
       : this.neutralOf(candidate);
   }
 
-  /** How often the action succeeds on the channel with anybody: nothing personal. 1 when nothing was learnt of it. */
+  /**
+   * How often the action succeeds on the channel with anybody: nothing personal. Where no model of the slot learns, what its champion says on
+   * average, as its trial told: as 1 it would outrank all whom a model ranks. 1 when neither is known.
+   */
   neutralOf(candidate: Candidate): number {
-    const learner = this.slots.get(candidate.action.modelSlot)?.learner;
-    return learner?.model.baseRateOf(targetOfCandidate(candidate)) ?? 1;
+    const loaded = this.slots.get(candidate.action.modelSlot);
+    if (loaded === undefined) return 1;
+    return loaded.learner?.model.baseRateOf(targetOfCandidate(candidate)) ?? meanScoreOf(loaded) ?? 1;
   }
 
   /** Asks the shadows of these customers, after the ranking that they have no part in. */
@@ -180,7 +184,7 @@ export class Scorer {
     return kept !== undefined && this.now.getTime() - kept.at.getTime() <= maxAgeMs ? kept.score : null;
   }
 
-  /** A model that fails leaves its customers to base rates: a decision is made all the same, and says so. */
+  /** Whom a model cannot score, or all when it fails, it leaves to base rates: a decision is made all the same, and says so. */
   private async rankByTrained(
     { slot }: LoadedSlot,
     { ref, customers }: { ref: TrainedRef; customers: readonly ScoredCustomer[] },
@@ -189,12 +193,12 @@ export class Scorer {
       await this.run(ref, customers, ({ customerId }, score) => this.scores.set(keyOf(customerId, slot.slot), score));
     } catch (err) {
       log.error({ err, slot: slot.slot, modelId: ref.modelId }, 'a model failed; base rates rank in its place');
-      for (const { customerId } of customers) {
-        const key = keyOf(customerId, slot.slot);
-        const ranker = this.rankers.get(key);
-        if (this.scores.has(key) || ranker === undefined) continue;
-        this.rankers.set(key, { use: { ...ranker.use, modelId: '', isFallback: true }, ref: null });
-      }
+    }
+    for (const { customerId } of customers) {
+      const key = keyOf(customerId, slot.slot);
+      const ranker = this.rankers.get(key);
+      if (this.scores.has(key) || ranker === undefined) continue;
+      this.rankers.set(key, { use: { ...ranker.use, modelId: '', isFallback: true }, ref: null });
     }
   }
 
@@ -222,10 +226,19 @@ export class Scorer {
     for (let from = 0; from < customers.length; from += ROWS_PER_TURN) {
       const rows = customers.slice(from, from + ROWS_PER_TURN);
       const scores = await model.scoreBatch(rows.map(({ facts }) => modelAttributes(facts)));
-      rows.forEach((customer, index) => put(customer, scores[index] ?? 0));
+      rows.forEach((customer, index) => {
+        const score = scores[index] ?? null;
+        if (score !== null) put(customer, score);
+      });
     }
   }
 }
+
+/** What the champion, or the last one before it of which it is known, said on average of the customers of its trial. */
+const meanScoreOf = ({ slot: { champion, formerChampions }, models }: LoadedSlot): number | undefined =>
+  [champion, ...formerChampions]
+    .map((ref) => models.get(idOf(ref))?.trial?.scoreMean)
+    .find((mean) => mean !== undefined);
 
 type TrainedRef = ModelRef & { kind: 'onnx' | 'remote' };
 

@@ -18,7 +18,7 @@ const ROWS_LOCAL = 500;
 const ROWS_REMOTE = 100;
 
 interface Scoring {
-  scoreBatch(rows: readonly Attributes[]): Promise<number[]>;
+  scoreBatch(rows: readonly Attributes[]): Promise<(number | null)[]>;
 }
 
 /** Tries models on real customers of the base who did not refuse profiling: their scores and how long each took. Nothing else is kept. */
@@ -67,8 +67,10 @@ export class ModelTrials {
     try {
       for (const row of rows) {
         const startedAt = performance.now();
-        scores.push(...(await model.scoreBatch([row])));
+        const [score = null] = await model.scoreBatch([row]);
         latencies.push(performance.now() - startedAt);
+        if (score === null) throw new Error('the model says no probability of a customer');
+        scores.push(score);
       }
     } catch (error) {
       throw asModelError(error);

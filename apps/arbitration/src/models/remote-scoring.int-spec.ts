@@ -97,6 +97,16 @@ it('ranks by what was said ahead, of those who were there and those who come', a
   });
 });
 
+it('scores all others of a call in which one cannot be scored', async () => {
+  await fixture.putCustomers([
+    { customerId: 'odd', attributes: { x: -1 } },
+    { customerId: 'even', attributes: { x: 30 } },
+  ]);
+  await untilScored('even', 0.3);
+  const odd = await decide('odd');
+  expect(odd.modelUses).toMatchObject([{ group: 'champion', modelId: 'adaptive', isFallback: true }]);
+});
+
 it('scores a customer who changed anew', async () => {
   await fixture.putCustomers([{ customerId: 'late', attributes: { x: 20 }, version: 2 }]);
   await untilScored('late', 0.2);

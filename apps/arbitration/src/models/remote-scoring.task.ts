@@ -6,6 +6,7 @@ import { ArbitrationConfig } from '../arbitration.config';
 import { refusesProfilingAnywhere } from '../domain/consent';
 import type { CustomerState } from '../domain/customer-state';
 import { CircuitBreaker } from '../domain/models/circuit-breaker';
+import { answerInvalid } from '../domain/models/inference-protocol';
 import type { StoredModel } from '../domain/models/stored-model';
 import { modelAttributes } from '../domain/rule-subject';
 import { ModelRegistry } from '../engine/model-registry';
@@ -103,11 +104,12 @@ export class RemoteScoringTask implements OnModuleInit {
     try {
       const remote = new RemoteModel(model.remote, model.contract, this.config);
       const scores = await remote.scoreBatch(due.map(({ facts }) => (facts === null ? {} : modelAttributes(facts))));
+      const kept = due.flatMap(({ customerId, facts }, index) => {
+        const score = scores[index] ?? null;
+        return score === null ? [] : { customerId, score: { score, at: now, factsVersion: facts?.version ?? 0 } };
+      });
+      if (kept.length === 0) throw answerInvalid('no probability for anybody');
       breaker.succeeded();
-      const kept = due.map(({ customerId, facts }, index) => ({
-        customerId,
-        score: { score: scores[index] ?? 0, at: now, factsVersion: facts?.version ?? 0 },
-      }));
       await this.customers.keepScores(model.modelId, kept);
     } catch (err) {
       breaker.failed(Date.now());

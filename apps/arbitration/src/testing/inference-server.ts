@@ -68,7 +68,9 @@ export class InferenceServer {
     const rows = (inputs[0]?.data ?? []) as number[];
     this.rowCount += rows.length;
     this.asked.push(...rows);
-    const data = rows.map((value) => (this.mood === 'out-of-range' ? 7 : Math.min(1, Math.max(0, value / 100))));
+    // Of an x below 0 it knows nothing sensible.
+    const scoreOf = (x: number): number | null => (x < 0 ? null : Math.min(1, x / 100));
+    const data = rows.map((x) => (this.mood === 'out-of-range' ? 7 : scoreOf(x)));
     return { model_name: 'deposit', outputs: [{ name: 'score', datatype: 'FP64', shape: [rows.length, 1], data }] };
   }
 }

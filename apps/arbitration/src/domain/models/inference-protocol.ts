@@ -42,22 +42,26 @@ export function readMetadata(answer: unknown): { inputs: TensorInfo[]; outputs: 
 }
 
 /**
- * Probabilities in the rows' order.
- * @throws MODEL_ANSWER_INVALID when the answer is of another form, or holds anything but one probability for each row.
+ * Probabilities in the rows' order; null for a row of which it says anything else: one customer whom a model cannot score costs nobody else a score.
+ * @throws MODEL_ANSWER_INVALID when the answer is of another form, or does not hold a row for each.
  */
-export function readScores(answer: unknown, { output, outputColumn }: OnnxContract, rowCount: number): number[] {
+export function readScores(
+  answer: unknown,
+  { output, outputColumn }: OnnxContract,
+  rowCount: number,
+): (number | null)[] {
   const tensor = asList(asObject(answer)['outputs'])
     .map(asObject)
     .find(({ name }) => name === output);
   const data = asList(tensor?.['data']).flat(2);
   const width = data.length / rowCount;
   if (!Number.isInteger(width) || outputColumn >= width) throw answerInvalid(`${output} does not hold a row for each`);
-  return Array.from({ length: rowCount }, (_, row) => {
-    const score = data[row * width + outputColumn];
-    if (typeof score !== 'number' || !(score >= 0 && score <= 1)) throw answerInvalid(`${output} is no probability`);
-    return score;
-  });
+  return Array.from({ length: rowCount }, (_, row) => probabilityOf(data[row * width + outputColumn]));
 }
+
+/** Null for what is none. */
+export const probabilityOf = (said: unknown): number | null =>
+  typeof said === 'number' && said >= 0 && said <= 1 ? said : null;
 
 export const answerInvalid = (what: string): DomainError =>
   new DomainError({
