@@ -88,10 +88,8 @@ export class LeadMaker {
   /** The leads, ended where their strategy was over before they were heard of. */
   private async stopped(made: readonly Made[], now: Date, tx: Transaction): Promise<Made[]> {
     const ids = made.map(({ lead }) => lead.strategyId);
-    const retired = await this.strategies.findRetired(ids, tx);
-    return made.map((one) =>
-      retired.has(one.lead.strategyId) ? (retract(one.lead, STRATEGY_STOPPED, now) ?? one) : one,
-    );
+    const over = await this.strategies.findOver(ids, now, tx);
+    return made.map((one) => (over.has(one.lead.strategyId) ? (retract(one.lead, STRATEGY_STOPPED, now) ?? one) : one));
   }
 
   /** The leads after what was heard of their people's time before them. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { buildLead, buildQueue, buildSeat, NOON } from '../testing/lead.factory';
 import { Desk } from './desk';
 import { LEAD_STATES, type Lead } from './lead';
-import { newStates, type StrategyState } from './strategy-state';
+import { holdsBack, isOver, newStates, type StrategyState } from './strategy-state';
 
 const HELD: readonly string[] = ['offered', 'accepted'];
 const deskWith = (overrides: Partial<Lead>): Desk => {
@@ -56,6 +56,21 @@ describe('leads of a strategy that is over', () => {
     expect([desk.leadsToSave, desk.changes]).toEqual([[], []]);
   });
 });
+
+it.each([
+  ['published', undefined, false, false],
+  ['published', new Date(NOON.getTime() + 1), false, false],
+  ['published', NOON, true, true],
+  ['paused', undefined, true, false],
+  ['paused', NOON, true, true],
+  ['retired', undefined, true, true],
+] as const)(
+  'a strategy that is %s and ends at %s holds its leads back: %s, and is over: %s',
+  (state, endsAt, ...is) => {
+    const strategy = { strategyId: 's1', revision: 1, state, ...(endsAt && { endsAt }) };
+    expect([holdsBack(strategy, NOON), isOver(strategy, NOON)]).toEqual(is);
+  },
+);
 
 it('the last word about a strategy counts, in whatever order it is told', () => {
   const word = fc.record({

@@ -5,15 +5,20 @@ export interface StrategyState {
   strategyId: string;
   revision: number;
   state: string;
+  /** It is over from then on; absent where it has no end. */
+  endsAt?: Date;
 }
 
-/** Why the leads of a strategy that was retired ended. */
+/** Why the leads of a strategy that is over ended. */
 export const STRATEGY_STOPPED = 'STRATEGY_STOPPED';
 
-export const isRetired = ({ state }: StrategyState): boolean => state === 'retired';
+/** Whether it was retired, or its end has come. */
+export const isOver = ({ state, endsAt }: StrategyState, now: Date): boolean =>
+  state === 'retired' || (endsAt !== undefined && endsAt <= now);
 
-/** Whether nobody is offered its leads now: it is paused, or is over. */
-export const holdsBack = (strategy: StrategyState): boolean => strategy.state === 'paused' || isRetired(strategy);
+/** Whether nobody is offered its leads from when this was told: it is paused, or is over. */
+export const holdsBack = (strategy: StrategyState, now: Date): boolean =>
+  strategy.state === 'paused' || isOver(strategy, now);
 
 /** The last word about each strategy, where it says something new. */
 export function newStates(

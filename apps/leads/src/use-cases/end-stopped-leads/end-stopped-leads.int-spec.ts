@@ -28,9 +28,9 @@ afterAll(async () => {
 });
 
 /** Tells how the strategy stands, and waits until it is heard. */
-const tell = async (strategyId: string, state: string): Promise<void> => {
+const tell = async (strategyId: string, state: string, endsAt?: Date): Promise<void> => {
   revision += 1;
-  const snapshot = StrategySnapshot.fromPartial({ strategy: { strategyId, state }, revision });
+  const snapshot = StrategySnapshot.fromPartial({ strategy: { strategyId, state, endsAt }, revision });
   await first.service.publish(StrategyChanged, strategyId, [{ snapshot }]);
   const states = first.service.mongo.connection.collection('strategy_states');
   await eventually(async () => expect(await states.findOne({ revision })).toMatchObject({ state }), PATIENT);
@@ -42,6 +42,8 @@ const pass = async (seconds: number): Promise<void> => {
     await service.app.get(MoveDueLeadsUseCase).drainBacklog();
   }
 };
+const sweep = (): Promise<unknown> =>
+  Promise.all([first, second].map(({ service }) => service.app.get(EndStoppedLeadsUseCase).execute()));
 const stateOf = async (number: number): Promise<string> => (await first.lead(`lead-d-${number}`)).state;
 const comesTo = (number: number, state: string): Promise<void> =>
   eventually(async () => expect([number, await stateOf(number)]).toEqual([number, state]), PATIENT);
@@ -87,8 +89,6 @@ it('ends what waits of a strategy that was retired, told before or after its dec
   await comesTo(200, 'scheduled');
 
   await tell('retired', 'retired');
-  const sweep = (): Promise<unknown> =>
-    Promise.all([first, second].map(({ service }) => service.app.get(EndStoppedLeadsUseCase).execute()));
   await sweep();
   await first.decide([204], of);
   for (const number of [200, 201, 202, 204]) {
@@ -104,4 +104,52 @@ it('ends what waits of a strategy that was retired, told before or after its dec
   const states = first.service.mongo.connection.collection('strategy_states');
   expect(await states.findOne({ state: 'retired' })).toMatchObject({ isHeld: false });
   await eventually(async () => expect(await first.openLeads('e')).toMatchObject([{ leadId: 'lead-d-203' }]), PATIENT);
+});
+
+it('ends what waits of a strategy from the moment of its end on, paused or not, unless its end was put off', async () => {
+  await first.putQueue({ queue: 'date', offerTimeoutSeconds: DAY_SECONDS });
+  await first.putSeat('d', { queues: ['date'], capacity: 2 });
+  const inSeconds = (seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);
+  const endsAt = inSeconds(3_600);
+  for (const strategyId of ['over', 'halted', 'put-off']) await tell(strategyId, 'published', endsAt);
+  const of = (strategyId: string) => ({ queue: 'date', strategyId });
+  await first.decide([302], of('over'));
+  await comesTo(302, 'offered');
+  await first.accept({ leadId: 'lead-d-302' }, 'd');
+  await first.decide([301], of('over'));
+  await comesTo(301, 'offered');
+  await first.decide([300], of('over'));
+  await first.decide([303], of('halted'));
+  await first.decide([305], of('put-off'));
+  await first.decide([304], { ...of('over'), promisedAt: inSeconds(DAY_SECONDS) });
+  await tell('halted', 'paused', endsAt);
+  for (const number of [300, 303, 305]) await comesTo(number, 'waiting');
+  await comesTo(304, 'scheduled');
+  clock.advance(3_599_999);
+  await sweep();
+  expect(await Promise.all([300, 301, 303, 304].map(stateOf))).toEqual(['waiting', 'offered', 'waiting', 'scheduled']);
+  await tell('put-off', 'published', inSeconds(DAY_SECONDS));
+
+  clock.advance(1);
+  // Of a decision that is told between the end and the sweep.
+  await first.decide([306], of('over'));
+  await comesTo(306, 'closed');
+  await sweep();
+  for (const number of [300, 301, 303, 304, 306]) {
+    const ended = { state: 'closed', disposition: 'retracted', retractedReason: 'STRATEGY_STOPPED', seatId: '' };
+    expect(await first.lead(`lead-d-${number}`)).toMatchObject(ended);
+    await eventually(() => expect([number, endsOf(number)]).toEqual([number, ['released']]), PATIENT);
+  }
+  expect(await stateOf(302)).toBe('accepted');
+  await comesTo(305, 'offered');
+  await pass(60);
+  await sweep();
+  const states = first.service.mongo.connection.collection('strategy_states');
+  expect(await states.countDocuments({ endsAt, isHeld: true })).toBe(0);
+  await first.decide([307], of('halted'));
+  await comesTo(307, 'closed');
+  // What is in force again has its leads offered again.
+  await tell('over', 'published', inSeconds(DAY_SECONDS));
+  await first.decide([308], of('over'));
+  await comesTo(308, 'waiting');
 });

@@ -12,7 +12,7 @@ const BATCHES_MAX = 50;
 const MADE_WITHIN_MS = 60_000;
 
 /**
- * Ends the leads of strategies that were retired: what they held of people's time, quotas and promised units is free then. Every replica looks; the
+ * Ends the leads of strategies that were retired or whose end has come: what they held of people's time, quotas and promised units is free then. Every replica looks; the
  * desk checks again in its transaction.
  */
 @Injectable()
@@ -31,6 +31,7 @@ export class EndStoppedLeadsUseCase implements OnModuleInit {
   }
 
   async execute(): Promise<void> {
+    await this.strategies.holdPastEnd(this.clock.now());
     for (const { strategyId, heardAt } of await this.strategies.listEnding(STRATEGIES_MAX)) {
       const isAllEnded = await this.endAll(strategyId);
       const isOver = heardAt.getTime() + MADE_WITHIN_MS <= this.clock.now().getTime();

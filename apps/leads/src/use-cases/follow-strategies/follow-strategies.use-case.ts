@@ -15,8 +15,9 @@ export class FollowStrategiesUseCase {
 
   async execute(events: readonly StrategyChanged[], tx: Transaction): Promise<void> {
     const told = events.flatMap(({ snapshot }): StrategyState[] => {
-      const { strategyId, state } = snapshot?.strategy ?? {};
-      return strategyId && state ? [{ strategyId, state, revision: snapshot?.revision ?? 0 }] : [];
+      const { strategyId, state, endsAt } = snapshot?.strategy ?? {};
+      if (!strategyId || !state) return [];
+      return [{ strategyId, state, revision: snapshot?.revision ?? 0, ...(endsAt && { endsAt }) }];
     });
     await this.states.saveNewer(told, this.clock.now(), tx);
   }

@@ -154,7 +154,7 @@ export interface Lead {
   /**
    * Why its decision was retracted 撤回: CONSENT_MISSING, COMPLAINT_HOLD; empty when it was not. A lead that nobody talks about is closed then, with
    * the disposition retracted; one that a seat has accepted stays with it, is not called back and not handed over. STRATEGY_STOPPED: its strategy was
-   * retired, or was over when its channel was asked about, before anybody talked about it.
+   * retired, or its end came, before anybody talked about it.
    */
   retractedReason: string;
 }
