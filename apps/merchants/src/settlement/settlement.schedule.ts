@@ -3,7 +3,7 @@ import { continueTrace, logger, runInContext } from '@tidegate/observability';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { MERCHANTS_CONFIG, type MerchantsConfig } from '../merchants.config';
 import { BANK_TIME } from './bank-time';
-import { DAY_GRACE_MS, finishedDates, type BankTime } from './domain/business-day';
+import { businessDay, DAY_GRACE_MS, finishedDates, unannouncedYears, type BankTime } from './domain/business-day';
 import { AdjustmentPoster } from './posting/adjustment-poster';
 import { PayoutPoster } from './posting/payout-poster';
 import { BatchRepository } from './repositories/batch.repository';
@@ -44,11 +44,12 @@ export class SettlementSchedule implements OnModuleInit {
 
   async settleFinishedDays(): Promise<void> {
     const now = this.clock.now();
-    if (!this.bank.calendar.isAnnounced(now.getUTCFullYear())) {
-      log.warn({ year: now.getUTCFullYear() }, 'the holidays of this year are not known: only weekends are free');
+    for (const year of unannouncedYears(now, this.bank)) {
+      log.warn({ year }, 'the holidays of this year are not known: only weekends are free');
     }
     const dates = finishedDates(now, this.bank, DAYS_BACK, DAY_GRACE_MS);
-    for (const businessDate of await this.batches.listIncomplete(dates)) {
+    const days = dates.map((date) => businessDay(date, this.bank));
+    for (const { date: businessDate } of await this.batches.listIncomplete(days)) {
       const input = { requestId: `schedule-${businessDate}`, businessDate, isForced: false };
       await asService(() => this.runSettlement.execute(input, ACTOR.id));
     }

@@ -6,7 +6,8 @@ export class BusinessDay implements rpc.GetBusinessDayResponse {
   @shown.text('ISO date of the working day that the business day begins with.') businessDate!: string;
   @shown.time() from!: Date | undefined;
   @shown.time('Exclusive: when the next business day begins.') to!: Date | undefined;
-  @shown.flag('Whether the holidays of the date’s year were known; else only weekends are.') isCalendarKnown!: boolean;
+  @shown.flag('Whether the holidays were known of all years that the day begins or ends in; else only weekends are.')
+  isCalendarKnown!: boolean;
 }
 
 export class Payout implements rpc.Payout {

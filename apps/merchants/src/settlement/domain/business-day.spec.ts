@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { calendarDateOf } from '../../domain/local-time';
-import { CHINA, type BankCalendar } from './bank-calendar';
-import { businessDay, businessDayAround, finishedDates, requireOver } from './business-day';
+import { CHINA, weekdaysWithout, type BankCalendar } from './bank-calendar';
+import { businessDay, businessDayAround, finishedDates, isKnown, requireOver, unannouncedYears } from './business-day';
 
 const EVERY_DAY: BankCalendar = { isWorkingDay: () => true, isAnnounced: () => true };
 const SHANGHAI = { timeZone: 'Asia/Shanghai', calendar: CHINA };
@@ -48,6 +48,24 @@ describe('business day', () => {
         return day.from <= instant && instant < day.to;
       }),
     );
+  });
+
+  it('is not known when it may end with a year whose holidays are not announced', () => {
+    const bank = { ...SHANGHAI, calendar: weekdaysWithout(['2026-12-25']) };
+    const known = ['2026-01-01', '2026-12-30', '2026-12-31'].map((date) => isKnown(businessDay(date, bank), bank));
+    expect(known).toEqual([true, true, false]);
+    const asked = businessDayAround('2026-12-26', bank);
+    expect([asked.date, isKnown(asked, bank)]).toEqual(['2026-12-24', true]);
+  });
+
+  it('misses the holidays of a year a month ahead, by the bank’s own calendar', () => {
+    const bank = { ...SHANGHAI, calendar: weekdaysWithout(['2026-12-25']) };
+    const missing = (at: string): number[] => unannouncedYears(new Date(at), bank);
+    expect(missing('2026-11-30T15:59:59Z')).toEqual([]);
+    expect(missing('2026-11-30T16:00:00Z')).toEqual([2027]);
+    expect(missing('2026-12-31T16:00:00Z')).toEqual([2027]);
+    expect(missing('2027-12-31T16:00:00Z')).toEqual([2028]);
+    expect(missing('2027-12-15T00:00:00Z')).toEqual([2027, 2028]);
   });
 
   it.each(['2026-02-30', '2026-2-3', '', 'today', '2026-11-22T00:00:00Z'])('refuses %p', (date) => {

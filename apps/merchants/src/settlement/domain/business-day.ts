@@ -54,6 +54,21 @@ export function finishedDates(now: Date, bank: BankTime, count: number, graceMs:
   return dates;
 }
 
+/** Whether the holidays were announced of all years that a business day begins or ends in; else only weekends are in it. */
+export function isKnown({ date, to }: BusinessDay, { timeZone, calendar }: BankTime): boolean {
+  return [date, calendarDateOf(to, timeZone)].every((each) => calendar.isAnnounced(yearOf(each)));
+}
+
+/** The years, of now and of a month ahead, whose holidays were not announced: days of theirs may turn out to be closed. */
+export function unannouncedYears(now: Date, { timeZone, calendar }: BankTime): number[] {
+  const today = calendarDateOf(now, timeZone);
+  const years = new Set([today, addDays(today, DAYS_AHEAD)].map(yearOf));
+  return [...years].filter((year) => !calendar.isAnnounced(year));
+}
+
+const DAYS_AHEAD = 31;
+const yearOf = (date: string): number => Number(date.slice(0, 4));
+
 /** Redemptions of the last seconds of a day are in the ledger by then, also by a clock that is behind. */
 export const DAY_GRACE_MS = 30 * 60_000;
 

@@ -3,6 +3,7 @@ import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { withinScope } from '../../repositories/org-scope.filter';
 import type { BatchState, SettlementBatch } from '../domain/batch';
+import type { BusinessDay } from '../domain/business-day';
 import {
   settlementBatchSchema,
   settlementRunSchema,
@@ -35,15 +36,19 @@ export class BatchRepository {
     await this.runs.updateOne({ _id: businessDate }, { $inc: { revision: 1 } }, { session: tx.session, upsert: true });
   }
 
-  async completeDay(businessDate: string, completedAt: Date): Promise<void> {
-    await this.runs.updateOne({ _id: businessDate }, { $set: { completedAt } });
+  async completeDay({ date, to }: BusinessDay, completedAt: Date): Promise<void> {
+    await this.runs.updateOne({ _id: date }, { $set: { completedAt }, $max: { completedTo: to } });
   }
 
-  /** Those of the dates that no run has completed. */
-  async listIncomplete(businessDates: string[]): Promise<string[]> {
-    const runs = await this.runs.find({ _id: { $in: businessDates } }).lean<SettlementRunDocument[]>();
-    const completed = new Set(runs.filter((run) => run.completedAt).map((run) => run._id));
-    return businessDates.filter((date) => !completed.has(date));
+  /** Those of the days that no run has completed up to where they end now: a date that is closed afterwards makes the one before longer. */
+  async listIncomplete(days: BusinessDay[]): Promise<BusinessDay[]> {
+    const runs = await this.runs.find({ _id: { $in: days.map(({ date }) => date) } }).lean<SettlementRunDocument[]>();
+    const completed = new Map(runs.filter((run) => run.completedAt).map((run) => [run._id, run.completedTo]));
+    return days.filter(({ date, to }) => {
+      // Of those that were completed before it was kept, nobody knows up to where.
+      const completedTo = completed.get(date) ?? to;
+      return !completed.has(date) || completedTo < to;
+    });
   }
 
   async findOfDay(businessDate: string, merchantIds: string[], tx: Transaction): Promise<SettlementBatch[]> {

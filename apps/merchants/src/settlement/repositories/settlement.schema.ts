@@ -19,6 +19,8 @@ export interface SettlementRunDocument {
   /** Written by every step that adds to the day: two runs of one day conflict instead of mixing. */
   revision: number;
   completedAt: Date | null;
+  /** Up to when it is complete: the end that the day had then. */
+  completedTo?: Date;
 }
 
 export interface PayoutDocument extends Omit<Payout, 'payoutId'> {
@@ -82,7 +84,12 @@ export const statementLineSchema = new Schema<StatementLineDocument>(
 statementLineSchema.index({ batchId: 1, _id: 1 });
 
 export const settlementRunSchema = new Schema<SettlementRunDocument>(
-  { _id: String, revision: { type: Number, required: true }, completedAt: { type: Date, default: null } },
+  {
+    _id: String,
+    revision: { type: Number, required: true },
+    completedAt: { type: Date, default: null },
+    completedTo: Date,
+  },
   { collection: 'settlement_runs', versionKey: false },
 );
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BANK_TIME } from '../../bank-time';
-import { businessDayAround, type BankTime, type BusinessDay } from '../../domain/business-day';
+import { businessDayAround, isKnown, type BankTime, type BusinessDay } from '../../domain/business-day';
 import type { GetBusinessDayInput } from './get-business-day.request';
 
 /** The bank's business day 营业日 that a calendar date belongs to. */
@@ -11,6 +11,6 @@ export class GetBusinessDayUseCase {
   /** @throws VALIDATION_FAILED */
   execute({ date }: GetBusinessDayInput): { day: BusinessDay; isCalendarKnown: boolean } {
     const day = businessDayAround(date, this.bank);
-    return { day, isCalendarKnown: this.bank.calendar.isAnnounced(Number(date.slice(0, 4))) };
+    return { day, isCalendarKnown: isKnown(day, this.bank) };
   }
 }

@@ -4,7 +4,8 @@ import { eventually, type TestService } from '@tidegate/testing';
 import { asMessage, unavailable } from '../../../testing/fake-benefits';
 import { aRedemption } from '../../../testing/merchants.factory';
 import { newRequestId } from '../../../testing/merchants.harness';
-import { DAY_GRACE_MS } from '../../domain/business-day';
+import { BANK_TIME } from '../../bank-time';
+import { DAY_GRACE_MS, type BankTime } from '../../domain/business-day';
 import { SettlementSchedule } from '../../settlement.schedule';
 import { startSettlement, sum, type SettlementHarness } from '../../testing/settlement.harness';
 
@@ -230,4 +231,27 @@ it('takes what the wallet books by a clock that is two minutes behind, though th
   harness.clock.set(new Date(end + DAY_GRACE_MS));
   await harness.service.app.get(SettlementSchedule).settleFinishedDays();
   await expectPrepared([...redemptions, late], await harness.batchesOf('2026-11-23'));
+});
+
+it('takes into a day that was settled what a date adds that is closed only afterwards', async () => {
+  const wednesday = harness.giveRedemptions('2026-11-25', 3, ['noodle-bar']);
+  const schedule = harness.service.app.get(SettlementSchedule);
+  harness.clock.set(new Date(Date.parse('2026-11-25T16:00:00Z') + DAY_GRACE_MS));
+  await schedule.settleFinishedDays();
+  await expectPrepared(wednesday, await harness.batchesOf('2026-11-25'));
+  const bank = harness.service.app.get<BankTime>(BANK_TIME);
+  const { calendar } = bank;
+  const isWorkingDay = (date: string): boolean => date !== '2026-11-26' && calendar.isWorkingDay(date);
+  bank.calendar = { ...calendar, isWorkingDay };
+  try {
+    const closed = harness.giveRedemptions('2026-11-26', 2, ['noodle-bar']);
+    harness.clock.set(new Date(Date.parse('2026-11-26T16:00:00Z') + DAY_GRACE_MS));
+    await schedule.settleFinishedDays();
+    await expectPrepared([...wednesday, ...closed], await harness.batchesOf('2026-11-25'));
+    const calls = harness.benefits.listCalls;
+    await schedule.settleFinishedDays();
+    expect(harness.benefits.listCalls).toBe(calls);
+  } finally {
+    bank.calendar = calendar;
+  }
 });

@@ -46,7 +46,7 @@ export class RunSettlementUseCase {
     await this.adjustmentPoster.postCreated();
     await this.collector.collect(day);
     await this.prepare(day.date, makerId);
-    if (isComplete) await this.batches.completeDay(day.date, this.clock.now());
+    if (isComplete) await this.batches.completeDay(day, this.clock.now());
     return this.batches.listDay(day.date, BATCHES_ANSWERED_MAX);
   }
 

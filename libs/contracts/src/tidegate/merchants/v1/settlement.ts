@@ -29,7 +29,7 @@ export interface GetBusinessDayResponse {
   to:
     | Date
     | undefined;
-  /** Whether the holidays of the date's year were known; else only weekends are. */
+  /** Whether the holidays were known of all years that the day begins or ends in; else only weekends are. */
   isCalendarKnown: boolean;
 }
 
