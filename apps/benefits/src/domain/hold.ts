@@ -1,7 +1,7 @@
 import { refused } from '@tidegate/errors';
 import { moveInstance, requireNotExpired, type Instance } from './instance';
 import { account, moveValue, type LedgerTransaction } from './ledger';
-import { saleAmount, type PointOfSale } from './sale';
+import { requireOneCurrency, saleAmount, type PointOfSale } from './sale';
 import type { Stock } from './stock';
 
 export const HOLD_SECONDS = 300;
@@ -38,7 +38,7 @@ export interface WantedItem {
 
 /**
  * Reserves instances for a sale.
- * @throws INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED and those of saleAmount
+ * @throws SALE_CURRENCY_MISMATCH, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED and those of saleAmount
  */
 export function hold(
   wanted: WantedItem[],
@@ -114,6 +114,7 @@ export function takeItems(
   wanted: WantedItem[],
   { sale, now, move }: { sale: PointOfSale; now: Date; move: 'hold' | 'redeem' },
 ): { instances: Instance[]; items: HoldItem[] } {
+  requireOneCurrency(wanted.map(({ instance }) => instance));
   const instances: Instance[] = [];
   const items: HoldItem[] = [];
   let openMinor = sale.orderAmountMinor;

@@ -27,6 +27,18 @@ export interface SaleAmount {
 }
 
 /**
+ * What a sale is paid with adds up, and a till says its amount in one currency.
+ * @throws SALE_CURRENCY_MISMATCH
+ */
+export function requireOneCurrency(instances: readonly Pick<Instance, 'currency'>[]): void {
+  const currencies = new Set(instances.map(({ currency }) => currency));
+  if (currencies.size <= 1) return;
+  throw refused('SALE_CURRENCY_MISMATCH', 'The benefits of a sale are of one currency.', {
+    currencies: [...currencies].join(','),
+  });
+}
+
+/**
  * What a sale takes of a benefit. A red packet is stored value: any part of what is left, and never more than the sale has
  * open. Everything else is used whole.
  * @throws NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE, REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED,

@@ -57,6 +57,23 @@ it('redeems several benefits in one sale, all of them or none', async () => {
   expect((await wallet.benefits.redeemByCode(all)).redemptions).toEqual(redemptions);
 });
 
+it('takes benefits of one currency alone: what a sale is paid with adds up', async () => {
+  const yuan = await wallet.claimOne('c-purse');
+  const euro = await wallet.claimOne('c-purse', { currency: 'EUR' });
+  const both = sale('two-currencies', [await item(yuan, 'c-purse'), await item(euro, 'c-purse')]);
+  const { requestId: _none, ...question } = both;
+  const mismatch = { reason: 'SALE_CURRENCY_MISMATCH', metadata: { currencies: 'CNY,EUR' } };
+  await expect(wallet.benefits.validateSale(question)).rejects.toMatchObject(mismatch);
+  await expect(wallet.benefits.holdBenefit(both)).rejects.toMatchObject(mismatch);
+  await expect(wallet.benefits.redeemByCode(both)).rejects.toMatchObject(mismatch);
+  for (const instanceId of [yuan, euro]) expect(await stateOf(instanceId)).toMatchObject({ state: 'issued' });
+  // Each pays a sale of its own, by the codes that were refused together.
+  for (const [index, one] of both.items.entries()) {
+    const { redemptions } = await wallet.benefits.redeemByCode(sale(`currency-${index}`, [one]));
+    expect(redemptions).toMatchObject([{ amountMinor: 800, currency: ['CNY', 'EUR'][index] }]);
+  }
+});
+
 it('says beforehand what a sale would take, as often as it is asked, and the codes stay good', async () => {
   const packet = await wallet.claimOne('c-ask');
   const expensive = await wallet.claimOne('c-ask', { kind: 'amount_discount', thresholdMinor: 9_000 });

@@ -11226,7 +11226,8 @@ export const BenefitsServiceService = {
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
    * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE,
-   * REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
+   * REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN,
+   * SALE_CURRENCY_MISMATCH (benefits of several currencies in one sale).
    */
   holdBenefit: {
     path: "/tidegate.benefits.v1.BenefitsService/HoldBenefit" as const,
@@ -11464,7 +11465,8 @@ export interface BenefitsServiceServer extends UntypedServiceImplementation {
    * Reserves the instances of one sale at a till by their codes, all or none. Errors: CODE_INVALID, CODE_STALE, CODE_USED,
    * CODE_SEED_ENDED (of a code made from a seed that was replaced or is over),
    * ITEM_TWICE, INSTANCE_NOT_AVAILABLE, INSTANCE_EXPIRED, NOT_FOR_TILLS, MERCHANT_NOT_IN_SCOPE, STORE_NOT_IN_SCOPE, OUTLET_NOT_IN_SCOPE,
-   * REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN.
+   * REDEEM_NOT_YET, REDEEM_WINDOW_CLOSED, BELOW_THRESHOLD, AMOUNT_NOT_AVAILABLE, SALE_OVERDRAWN,
+   * SALE_CURRENCY_MISMATCH (benefits of several currencies in one sale).
    */
   holdBenefit: handleUnaryCall<HoldBenefitRequest, HoldBenefitResponse>;
   /** Commits a hold: its benefits are redeemed 核销. Errors: HOLD_NOT_FOUND, HOLD_VOIDED, HOLD_TIMED_OUT. */
