@@ -51,3 +51,13 @@ it.each([
 ])('hours from "%s" to "%s" are never: %s', (from, to, isNever) => {
   expect(faultsOf('red_packet', during({ from, to }))).toEqual(isNever ? ['redeemWindow.to'] : []);
 });
+
+it.each([
+  [6, 7, []],
+  [7, 7, ['redeemWindow.afterDays']],
+  [30, 7, ['redeemWindow.afterDays']],
+])('a wait of %i days of a benefit that lives for %i', (afterDays, days, faults) => {
+  const validForSeconds = days * 24 * 3600;
+  for (const kind of ['red_packet', 'third_party_code'] as const)
+    expect(faultsOf(kind, { ...during({ afterDays }), validForSeconds })).toEqual(faults);
+});

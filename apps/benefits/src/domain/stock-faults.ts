@@ -26,6 +26,7 @@ type Terms = Pick<
   | 'isShareable'
   | 'shareTerms'
   | 'thresholdMinor'
+  | 'validForSeconds'
   | 'merchantIds'
   | 'storeIds'
   | 'outletPaths'
@@ -35,6 +36,7 @@ type Terms = Pick<
 };
 
 const BASIS_POINTS_WHOLE = 10_000;
+const DAY_SECONDS = 24 * 3600;
 
 /** What does not fit together in a stock's terms. */
 export function stockFaults(stock: Terms): StockFault[] {
@@ -111,6 +113,10 @@ function useFaults(stock: Terms): StockFault[] {
       : [];
   const [first, end] = hoursOf(redeemWindow ?? ALWAYS);
   if (first === end) faults.push({ field: 'redeemWindow.to', description: 'must differ from redeemWindow.from' });
+  const { afterDays } = redeemWindow ?? ALWAYS;
+  if (afterDays > 0 && afterDays * DAY_SECONDS >= stock.validForSeconds) {
+    faults.push({ field: 'redeemWindow.afterDays', description: 'must be over before the benefit expires' });
+  }
   return faults;
 }
 

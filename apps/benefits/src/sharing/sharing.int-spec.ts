@@ -45,7 +45,7 @@ it('counts openings and claims of others, and rewards new claimers up to the lim
   const linkId = await share('tea', 'ann');
   expect(await share('tea', 'ann')).toBe(linkId);
   await wallet.benefits.linkPerson({ requestId: 'ann', customerId: 'ann-too', personId: 'ann' });
-  for (const customerId of ['bob', 'cy', 'ann']) await visit(linkId, customerId);
+  for (const customerId of ['bob', 'cy', 'ann', 'ann-too']) await visit(linkId, customerId);
   await visit(linkId, 'bob', 'again');
   const { instance, isRepeat } = await claim(linkId, 'bob');
   expect([instance?.customerId, instance?.state, isRepeat]).toEqual(['bob', 'issued', false]);

@@ -50,7 +50,11 @@ export class RedeemWindowBody {
   @field.text({ optional: true, max: 5, pattern: CLOCK_TIME, example: '21:00', description: TO })
   to?: string;
 
-  @field.whole({ optional: true, max: 366, description: 'Whole days after the first claim; a gift starts none anew.' })
+  @field.whole({
+    optional: true,
+    max: 366,
+    description: 'Whole days after the first claim, fewer than it is valid for; a gift starts none anew.',
+  })
   afterDays?: number;
 
   @field.texts({ optional: true, maxCount: 366, max: 10, description: 'YYYY-MM-DD, real dates.' })

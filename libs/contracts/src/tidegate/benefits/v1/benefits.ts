@@ -124,7 +124,7 @@ export interface RedeemWindow {
   from: string;
   /** HH:MM, before this minute; before `from` it means the next morning, which counts to the day before. Not the same as `from`. */
   to: string;
-  /** Whole days after the first claim; a gift or transfer does not start them anew. */
+  /** Whole days after the first claim, fewer than the benefit is valid for; a gift or transfer does not start them anew. */
   afterDays: number;
   /** YYYY-MM-DD; real dates. */
   blockedDates: string[];

@@ -1141,7 +1141,7 @@ export const SharesServiceService = {
     responseDeserialize: (value: Buffer): CreateShareLinkResponse => CreateShareLinkResponse.decode(value),
   },
   /**
-   * Shows what a link leads to and counts the opening: each customer once, the sharer never.
+   * Shows what a link leads to and counts the opening: each customer once, the sharer never, under any of his customer ids.
    * Errors: SHARE_LINK_NOT_FOUND, SHARE_LINK_EXPIRED.
    */
   openShareLink: {
@@ -1187,7 +1187,7 @@ export interface SharesServiceServer extends UntypedServiceImplementation {
   /** Makes a link. Errors: STOCK_NOT_FOUND, NOT_SHAREABLE, STOCK_CLOSED, STOCK_PAUSED, CLAIM_ENDED, SHARE_LINK_LIMIT_REACHED. */
   createShareLink: handleUnaryCall<CreateShareLinkRequest, CreateShareLinkResponse>;
   /**
-   * Shows what a link leads to and counts the opening: each customer once, the sharer never.
+   * Shows what a link leads to and counts the opening: each customer once, the sharer never, under any of his customer ids.
    * Errors: SHARE_LINK_NOT_FOUND, SHARE_LINK_EXPIRED.
    */
   openShareLink: handleUnaryCall<OpenShareLinkRequest, OpenShareLinkResponse>;
