@@ -102,6 +102,7 @@ it('shows volumes by day and channel, conflicts, who gets nothing and why, and t
 
 it('gives no more of a benefit than its stock has, over all the days', async () => {
   const endsAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  await admin.put('/admin/v1/org-units', { orgPath: 'hq', name: 'Head office' });
   await admin.post('/admin/v1/stocks', stockBody('packets', { totalLimit: 7, claimEndsAt: endsAt }));
   const terms = { issue: 'growth', group: 'cards', purpose: 'marketing', currency: 'CNY', orgPath: 'hq' };
   const gift = { channel: 'app', title: 'A packet', body: 'For you.', benefitStockId: 'packets' };

@@ -63,6 +63,7 @@ beforeAll(async () => {
   const open = { limits: [], quietHours: [], suppressions: [], globalHoldoutBasisPoints: 0 };
   await admin.put('/admin/v1/contact-policy', { ...policy, ...open });
   await admin.put('/admin/v1/queues/wave-desk', { name: 'Waves', channel: 'remote_bank', orgPath: 'hq/east' });
+  for (const orgPath of ['hq', 'hq/east']) await admin.put('/admin/v1/org-units', { orgPath, name: orgPath });
   await admin.post('/admin/v1/stocks', stockBody(GIFT, { orgPath: 'hq/east' }));
 });
 afterAll(async () => {

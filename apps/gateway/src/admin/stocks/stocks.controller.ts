@@ -14,6 +14,7 @@ import {
   ListStocksResponse,
   SetStockStateResponse,
 } from '../../responses/benefits/stock.response';
+import { requireBankFunders } from './bank-funders';
 import { requireLawfulName } from './lawful-name';
 import { requireMerchantFunders } from './merchant-funders';
 import { StockBody, StockStateBody } from './stocks.request';
@@ -29,12 +30,13 @@ export class AdminStocksController {
     summary: 'Creates a stock 批次.',
     answer: CreateStockResponse,
     status: 201,
-    reasons: ['STOCK_EXISTS', 'FUNDER_NOT_FOUND', 'FUNDER_NOT_ACTIVE', 'COPY_FORBIDDEN_PROMISE'],
+    reasons: ['STOCK_EXISTS', 'FUNDER_NOT_FOUND', 'FUNDER_NOT_ACTIVE', 'ORG_UNIT_NOT_FOUND', 'COPY_FORBIDDEN_PROMISE'],
   })
   async create(@Body() stock: StockBody, @RequestId() requestId: string): Promise<CreateStockResponse> {
     const request = CreateStockRequest.fromPartial({ requestId, stock });
     try {
       await requireLawfulName(this.peers, stock.name);
+      await requireBankFunders(this.peers, stock.costShares);
       await requireMerchantFunders(this.peers, stock.costShares);
     } catch (refusal) {
       return this.createdBefore(request, refusal);
@@ -42,7 +44,7 @@ export class AdminStocksController {
     return this.peers.benefits.createStock(request);
   }
 
-  /** A repeat is told its first answer, also when the word list or a merchant has changed meanwhile. */
+  /** A repeat is told its first answer, also when the word list, a merchant or the organisation has changed meanwhile. */
   private async createdBefore(request: CreateStockRequest, refusal: unknown): Promise<CreateStockResponse> {
     try {
       return await this.peers.benefits.createStock({ ...request, isRepeatOnly: true });

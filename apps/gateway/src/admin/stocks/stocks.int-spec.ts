@@ -1,10 +1,10 @@
-import { DomainError, notFound } from '@tidegate/errors';
+import { DomainError, invalid, notFound } from '@tidegate/errors';
 import type { StockBody } from './stocks.request';
 import { problemOf, send, type Reply } from '../../testing/gateway-caller';
 import { startTestGateway, type TestGateway } from '../../testing/test-gateway';
 
-// Goal: no merchant is made to bear a part of a stock who does not exist, is not active or is another organisation's, and no name that
-// customers read promises what is forbidden.
+// Goal: nobody is made to bear a part of a stock who does not exist, is another organisation's or is a merchant who is not active, and no
+// name that customers read promises what is forbidden.
 
 const STATES: Record<string, string> = { 'tea-house': 'active', 'new-shop': 'reviewed', 'shut-shop': 'suspended' };
 let gateway: TestGateway;
@@ -23,6 +23,18 @@ beforeAll(async () => {
     const state = STATES[merchantId];
     if (!state) throw notFound('MERCHANT_NOT_FOUND', 'There is no such merchant.');
     return { merchant: { merchantId, name: merchantId, orgPath: 'hq', state } };
+  });
+  gateway.services.answer('merchants.listOrgUnits', (request) => {
+    const orgPath = String(request.orgPath);
+    if (orgPath === 'other') {
+      throw new DomainError({ code: 'PERMISSION_DENIED', reason: 'ORG_OUT_OF_SCOPE', message: 'not yours' });
+    }
+    if (!/^[a-z/]+$/.test(orgPath)) throw invalid([{ field: 'orgPath', description: 'must be a path' }]);
+    // Those at and below it, by path.
+    const found = ['hq', 'hq/east', 'hq/void/below'].filter(
+      (unit) => unit === orgPath || unit.startsWith(`${orgPath}/`),
+    );
+    return { orgUnits: found.slice(0, Number(request.pageSize)).map((unit) => ({ orgPath: unit, name: unit })) };
   });
   gateway.services.answer('strategyDesk.checkCopy', ({ texts }) => {
     const finding = { field: 'name', advice: 'Change it.', source: 'a law' };
@@ -80,6 +92,16 @@ it.each([
   ['far-shop', 403, 'ORG_OUT_OF_SCOPE'],
 ])('does not let %s bear a part', async (merchantId, status, reason) => {
   const reply = await create(half('merchant', 'tea-house'), half('merchant', merchantId));
+  expect([reply.status, problemOf(reply).reason, created]).toEqual([status, reason, []]);
+});
+
+it.each([
+  ['hq/nowhere', 404, 'ORG_UNIT_NOT_FOUND'],
+  ['hq/void', 404, 'ORG_UNIT_NOT_FOUND'],
+  ['The Bank', 404, 'ORG_UNIT_NOT_FOUND'],
+  ['other', 403, 'ORG_OUT_OF_SCOPE'],
+])('does not let a part of the bank bear a part that is called %s', async (orgPath, status, reason) => {
+  const reply = await create(half('bank', 'hq/east'), half('bank', orgPath));
   expect([reply.status, problemOf(reply).reason, created]).toEqual([status, reason, []]);
 });
 

@@ -11,7 +11,8 @@ export class CostShareBody {
   @field.text({
     optional: true,
     max: 256,
-    description: 'Of bank a unit of the own organisation; of merchant an active one; left out: the redeeming one.',
+    description:
+      'Of bank a unit of the own organisation that there is; of merchant an active one; left out: the redeeming one.',
   })
   partyId?: string;
 
