@@ -46,7 +46,7 @@ describe('the terms of a quota', () => {
       usedAmount: 2,
     });
     expect(() => writeQuota(taken, terms({ limitAmount: 4 }), 1, at)).toThrow(
-      expect.objectContaining({ reason: 'QUOTA_BELOW_TAKEN' }),
+      expect.objectContaining({ reason: 'QUOTA_BELOW_TAKEN', metadata: { taken: '5' } }),
     );
     expect(() => writeQuota(taken, terms(), 0, at)).toThrow(expect.objectContaining({ reason: 'VERSION_CONFLICT' }));
     expect(() => writeQuota(taken, terms({ period: 'day' }), 1, at)).toThrow(
@@ -173,12 +173,13 @@ describe('a quota of days', () => {
     expect(monthly.freeOnDays('gone', days)).toBe(0);
   });
 
-  it('is not lowered below what is promised of a later day', () => {
-    const daily = quota({ period: 'day', periodKey: '2026-03-02' });
+  it('is not lowered below what is promised of a later day, and says of which', () => {
+    const daily = quota({ period: 'day', periodKey: '2026-03-02', usedAmount: 5 });
     bookOf(daily).take([{ quotaId: 'q', amount: 7 }], '2026-03-04');
-    const lowered = terms({ period: 'day', limitAmount: 6 });
+    bookOf(daily).take([{ quotaId: 'q', amount: 6 }], '2026-03-05');
+    const lowered = terms({ period: 'day', limitAmount: 4 });
     expect(() => writeQuota(daily, lowered, 1, { timeZone: ZONE, now: NOW })).toThrow(
-      expect.objectContaining({ reason: 'QUOTA_BELOW_TAKEN' }),
+      expect.objectContaining({ reason: 'QUOTA_BELOW_TAKEN', metadata: { taken: '7', period: '2026-03-04' } }),
     );
   });
 

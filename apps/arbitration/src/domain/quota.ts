@@ -109,10 +109,15 @@ export function writeQuota(
     throw refused('QUOTA_FIXED', `The ${fixed} of a quota cannot change; make another quota.`, { field: fixed });
   }
   const counts = [counted, ...(counted.ahead ?? [])];
-  const taken = Math.max(...counts.map(({ reservedAmount, usedAmount }) => reservedAmount + usedAmount));
+  const takenOf = ({ reservedAmount, usedAmount }: QuotaCount): number => reservedAmount + usedAmount;
+  const fullest = counts.reduce((most, count) => (takenOf(count) > takenOf(most) ? count : most));
+  const taken = takenOf(fullest);
   if (terms.limitAmount < taken) {
-    throw refused('QUOTA_BELOW_TAKEN', `${taken} of this quota are already promised or used in one period.`, {
+    const { periodKey: period } = fullest;
+    const when = period === '' ? '' : ` in ${period}`;
+    throw refused('QUOTA_BELOW_TAKEN', `${taken} of this quota are already promised or used${when}.`, {
       taken: String(taken),
+      ...(period !== '' && { period }),
     });
   }
   return { ...counted, ...terms, version: version + 1, updatedAt: at.now };

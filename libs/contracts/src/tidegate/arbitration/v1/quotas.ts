@@ -850,8 +850,8 @@ export const ListQuotasResponse: MessageFns<ListQuotasResponse, "tidegate.arbitr
 export type QuotasServiceService = typeof QuotasServiceService;
 export const QuotasServiceService = {
   /**
-   * Creates a quota, or changes its name and limit. Errors: VERSION_CONFLICT, QUOTA_BELOW_TAKEN, QUOTA_FIXED (kind, currency, period
-   * and owner stay), ORG_OUT_OF_SCOPE.
+   * Creates a quota, or changes its name and limit. Errors: VERSION_CONFLICT, QUOTA_BELOW_TAKEN (with the period, which may be a later one),
+   * QUOTA_FIXED (kind, currency, period and owner stay), ORG_OUT_OF_SCOPE.
    */
   putQuota: {
     path: "/tidegate.arbitration.v1.QuotasService/PutQuota" as const,
@@ -886,8 +886,8 @@ export const QuotasServiceService = {
 
 export interface QuotasServiceServer extends UntypedServiceImplementation {
   /**
-   * Creates a quota, or changes its name and limit. Errors: VERSION_CONFLICT, QUOTA_BELOW_TAKEN, QUOTA_FIXED (kind, currency, period
-   * and owner stay), ORG_OUT_OF_SCOPE.
+   * Creates a quota, or changes its name and limit. Errors: VERSION_CONFLICT, QUOTA_BELOW_TAKEN (with the period, which may be a later one),
+   * QUOTA_FIXED (kind, currency, period and owner stay), ORG_OUT_OF_SCOPE.
    */
   putQuota: handleUnaryCall<PutQuotaRequest, PutQuotaResponse>;
   /** With what is reserved and used now. Errors: QUOTA_NOT_FOUND, ORG_OUT_OF_SCOPE. */
