@@ -159,6 +159,15 @@ describe('a template', () => {
 });
 
 describe('a review', () => {
+  it('is of nothing that its maker has taken back', async () => {
+    const contentHash = await submit();
+    expect((await checker.refused('POST', `${at}/withdraw`, { body: {} })).reason).toBe('ROLE_MISSING');
+    const { strategy } = await maker.post<{ strategy: StrategyView }>(`${at}/withdraw`);
+    expect(strategy).toMatchObject({ state: 'draft', version: 2 });
+    const { status, reason } = await checker.refused('POST', `${at}/approve`, { body: { contentHash } });
+    expect([status, reason]).toEqual([422, 'STRATEGY_MOVE_NOT_ALLOWED']);
+  });
+
   it('is another person’s of the same organisation, and what he approves is offered', async () => {
     const contentHash = await submit();
     const refusal = async (who: HttpCaller): Promise<[number, string]> => {
@@ -279,5 +288,14 @@ describe('the copy desk 文案台', () => {
     expect(await shown()).toEqual([]);
     await checker.post(`${STRATEGY}/approve`, { contentHash: strategy.contentHash });
     await untilShown('funds 1 新基金');
+  });
+
+  it('offers what is in force while a change is written, and after it is given up', async () => {
+    const { strategy } = await maker.get<{ strategy: StrategyView }>(STRATEGY);
+    await maker.put(STRATEGY, content(strategy, { name: 'Other funds' }));
+    expect((await checker.refused('POST', `${STRATEGY}/discard`, { body: {} })).reason).toBe('ROLE_MISSING');
+    const left = await maker.post<{ strategy: StrategyView }>(`${STRATEGY}/discard`);
+    expect(left.strategy).toMatchObject({ state: 'published', version: 1, name: 'Funds' });
+    expect(await shown()).toEqual(['funds 1 新基金']);
   });
 });
