@@ -84,6 +84,7 @@ import { RecordOutcomeUseCase } from './use-cases/record-outcome/record-outcome.
 import { ScreenCustomersUseCase } from './use-cases/screen-customers/screen-customers.use-case';
 import { StartPushUseCase } from './use-cases/start-push/start-push.use-case';
 import { TeachHistoryUseCase } from './use-cases/teach-history/teach-history.use-case';
+import { TeachUnansweredUseCase } from './use-cases/teach-unanswered/teach-unanswered.use-case';
 import { UploadOnnxModelUseCase } from './use-cases/upload-onnx-model/upload-onnx-model.use-case';
 import { RecordToldOutcomesUseCase } from './use-cases/record-told-outcomes/record-told-outcomes.use-case';
 
@@ -167,6 +168,7 @@ const useCases = [
   SettleDueDecisionsUseCase,
   StartPushUseCase,
   TeachHistoryUseCase,
+  TeachUnansweredUseCase,
   UploadOnnxModelUseCase,
   RecordToldOutcomesUseCase,
 ];

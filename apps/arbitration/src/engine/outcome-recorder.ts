@@ -21,6 +21,7 @@ import {
   type Outcome,
   type OutcomeEffect,
 } from '../domain/outcome';
+import { unansweredAt } from '../domain/unanswered';
 import { CapacityRepository } from '../repositories/capacity.repository';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
@@ -132,6 +133,21 @@ export class OutcomeRecorder {
     for (const decision of [...batch.decisions.values()]) {
       const effect = freeStopped(decision, customerOf(batch, decision));
       if (effect !== null) this.apply(batch, effect);
+    }
+    await this.save(batch, tx);
+  }
+
+  /** Teaches that nothing more came of messages whose time for an answer is over; each once. */
+  async teachUnanswered(decisionIds: readonly string[], tx: Transaction): Promise<void> {
+    const batch = await this.open(decisionIds, tx);
+    const now = this.clock.now();
+    for (const decision of [...batch.decisions.values()]) {
+      const at = unansweredAt(decision);
+      if (at === null || at > now) continue;
+      const taught = this.teach(batch, decision, 'no_answer', at);
+      // Where nothing may be learnt of the customer, it is not asked again either.
+      batch.decisions.set(decision.decisionId, { ...taught, isTaught: true });
+      batch.changedDecisions.add(decision.decisionId);
     }
     await this.save(batch, tx);
   }

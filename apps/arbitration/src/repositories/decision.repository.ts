@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { nextDueAt, type DecisionRecord } from '../domain/decision';
+import { unansweredAt } from '../domain/unanswered';
 import { packCandidates, unpackCandidates } from './candidate-packing';
 import { packVersions, unpackVersions } from './engagement-packing';
 import { decisionSchema, type DecisionDocument } from './decision.schema';
@@ -197,6 +198,16 @@ export class DecisionRepository {
     return documents.map(({ _id }) => _id);
   }
 
+  /** Messages that nobody answered in time and that their model slots have not learnt of, the first of them first. */
+  async listUnanswered(now: Date, limit: number): Promise<string[]> {
+    const documents = await this.decisions
+      .find({ unansweredAt: { $lte: now } }, { _id: 1 })
+      .sort({ unansweredAt: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
   /** Decisions about which something is to be done, longest due first. */
   async listDue(now: Date, limit: number): Promise<DueDecision[]> {
     const documents = await this.decisions
@@ -219,9 +230,19 @@ function withDue(record: DecisionRecord, fields: Record<string, unknown>): Recor
   const dueAt = nextDueAt(record);
   const { stoppedAt } = record;
   // Left out rather than null, so that the indexes hold those alone that something is to be done about.
-  const unset = { ...(dueAt === null && { dueAt: '' }), ...(stoppedAt === null && { stoppedAt: '' }) };
+  const silentAt = unansweredAt(record);
+  const unset = {
+    ...(dueAt === null && { dueAt: '' }),
+    ...(stoppedAt === null && { stoppedAt: '' }),
+    ...(record.isTaught && { unansweredAt: '' }),
+  };
   return {
-    $set: { ...fields, ...(dueAt !== null && { dueAt }), ...(stoppedAt != null && { stoppedAt }) },
+    $set: {
+      ...fields,
+      ...(dueAt !== null && { dueAt }),
+      ...(stoppedAt != null && { stoppedAt }),
+      ...(silentAt !== null && { unansweredAt: silentAt }),
+    },
     ...(Object.keys(unset).length > 0 && { $unset: unset }),
   };
 }
@@ -245,7 +266,15 @@ function toDocument(record: DecisionRecord): DecisionDocument {
 }
 
 function toRecord(document: DecisionDocument): DecisionRecord {
-  const { _id, sortKey: _sortKey, dueAt: _dueAt, candidates, engagementVersions, ...fields } = document;
+  const {
+    _id,
+    sortKey: _sortKey,
+    dueAt: _dueAt,
+    unansweredAt: _at,
+    candidates,
+    engagementVersions,
+    ...fields
+  } = document;
   return {
     decisionId: _id,
     ...fields,

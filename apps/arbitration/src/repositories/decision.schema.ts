@@ -11,6 +11,8 @@ export interface DecisionDocument extends Omit<DecisionRecord, 'decisionId' | 'c
   sortKey: string;
   /** When something is to be done about it next: goes out, runs out, or is deleted; one index serves all three. */
   dueAt?: Date;
+  /** When its model slot learns that nobody answered it; absent where it does not wait for that. */
+  unansweredAt?: Date;
 }
 
 const { Mixed } = Schema.Types;
@@ -23,6 +25,7 @@ export const decisionSchema = new Schema<DecisionDocument>(
     sortKey: String,
     dueAt: Date,
     stoppedAt: Date,
+    unansweredAt: Date,
     decidedAt: Date,
     candidates: String,
     capacityPools: { type: [String], default: undefined },
@@ -35,6 +38,7 @@ export const decisionSchema = new Schema<DecisionDocument>(
 decisionSchema.index({ customerId: 1, sortKey: -1 });
 decisionSchema.index({ dueAt: 1 }, { sparse: true });
 decisionSchema.index({ stoppedAt: 1 }, { sparse: true });
+decisionSchema.index({ unansweredAt: 1 }, { sparse: true });
 // Who holds a slot of people's time.
 decisionSchema.index({ capacityPools: 1, capacitySlot: 1 }, { sparse: true });
 decisionSchema.index({ 'push.pushId': 1, 'push.order': 1 }, { sparse: true });
