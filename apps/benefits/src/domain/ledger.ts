@@ -16,7 +16,7 @@ export type LedgerKind =
   | 'settlement'
   | 'adjustment'
   | 'exchange'
-  | `points_${'earn' | 'spend' | 'return' | 'expiry'}`;
+  | `points_${'earn' | 'reversal' | 'spend' | 'return' | 'expiry'}`;
 
 export type Side = 'debit' | 'credit';
 

@@ -13,6 +13,7 @@ import { PointsRepository } from './repositories/points.repository';
 import { EarnPointsUseCase } from './use-cases/earn-points/earn-points.use-case';
 import { GetPointsBalanceUseCase } from './use-cases/get-points-balance/get-points-balance.use-case';
 import { ListPointsEntriesUseCase } from './use-cases/list-points-entries/list-points-entries.use-case';
+import { ReversePointsUseCase } from './use-cases/reverse-points/reverse-points.use-case';
 import { SweepExpiredPointsUseCase } from './use-cases/sweep-expired-points/sweep-expired-points.use-case';
 
 /** Points 积分. */
@@ -27,6 +28,7 @@ import { SweepExpiredPointsUseCase } from './use-cases/sweep-expired-points/swee
     PointsRules,
     PointsConsumer,
     EarnPointsUseCase,
+    ReversePointsUseCase,
     GrantPointsUseCase,
     SweepExpiredPointsUseCase,
     GetPointsBalanceUseCase,

@@ -202,6 +202,10 @@ it(`tells the first result of ${COUNT} lost answers of points, exchange, sign-in
     };
     return (await client.exchange(request)).exchange?.exchangeId;
   });
+  await replies.of(PointsServiceService).lose('reversePoints', async (points, i) => {
+    const reversals = [{ transactionId: `card-${i}`, customerId: `p-${i}`, reason: 'refunded' }];
+    return (await points.reversePoints({ requestId: `take-${i}`, reversals })).results.map(({ entry }) => entry);
+  });
   const signIns = replies.of(SignInServiceService);
   const programmeId = 'daily-sign-in';
   const signIn = (name: string) =>

@@ -13,6 +13,7 @@ export const ONE_STEP: Record<'benefits' | 'merchants', readonly string[]> = {
     'fans/use-cases/put-fan-target/put-fan-target.use-case.ts',
     'granting/refusal-tally.ts',
     'ledger-checks/use-cases/cancel-ledger-check/cancel-ledger-check.use-case.ts',
+    'points/use-cases/reverse-points/reverse-points.use-case.ts',
     'reminders/use-cases/remind-expiring/remind-expiring.use-case.ts',
     'use-cases/create-stock/create-stock.use-case.ts',
     'use-cases/follow-persons/follow-persons.use-case.ts',

@@ -68,6 +68,7 @@ import { AdminStrategyMovesController } from './strategies/strategy-moves.contro
 import { AdminTeamsController } from './teams/teams.controller';
 import { AdminTrafficPlansController } from './traffic/traffic-plans.controller';
 import { AdminWebhooksController } from './webhooks/webhooks.controller';
+import { AdminPointsController } from './points/points.controller';
 import { AdminPointsRulesController } from './points/points-rules.controller';
 import { AdminSignInProgrammesController } from './sign-in/sign-in-programmes.controller';
 import { AdminExchangeOffersController } from './exchange/exchange-offers.controller';
@@ -144,6 +145,7 @@ import { AdminMissionsController } from './growth/missions.controller';
     AdminReportsController,
     AdminDeadLettersController,
     AdminFissionController,
+    AdminPointsController,
     AdminPointsRulesController,
     AdminSignInProgrammesController,
     AdminExchangeOffersController,

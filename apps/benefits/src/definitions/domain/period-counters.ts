@@ -32,6 +32,20 @@ export function leftTogether(
   return Math.max(0, cap - used);
 }
 
+/**
+ * Gives back what was used of a cap; of a forgotten period nothing. One that comes to nothing is kept, or those forgotten before it would
+ * look new.
+ */
+export const free = (
+  counters: readonly PeriodCounter[],
+  key: string,
+  period: string,
+  amount: number,
+): PeriodCounter[] =>
+  counters.map((each) =>
+    each.key === key && each.period === period ? { ...each, used: Math.max(0, each.used - amount) } : each,
+  );
+
 /** Uses some of a cap; the oldest period is forgotten when there are too many. */
 export function use(counters: readonly PeriodCounter[], key: string, period: string, amount: number): PeriodCounter[] {
   if (amount === 0) return [...counters];

@@ -67,6 +67,34 @@ export function takeOut(
   return { account: { ...account, lots: kept }, taken };
 }
 
+/**
+ * Takes back what lots put in: of the same lots first, then of the others, first in first out. What has expired is gone, and never is more
+ * taken than there is. `takenOf` is how much was taken for each of them.
+ */
+export function takeBack(
+  account: PointsAccount,
+  lots: readonly PointsLot[],
+  now: Date,
+): { account: PointsAccount; taken: PointsLot[]; takenOf: number[] } {
+  const left = account.lots.map((lot) => ({ ...lot }));
+  const takenOf = lots.map(() => 0);
+  const drain = (isFrom: (held: PointsLot, lot: PointsLot) => boolean): void =>
+    lots.forEach((lot, index) => {
+      if (lot.expiresAt <= now) return;
+      for (const held of left) {
+        if (held.expiresAt <= now || !isFrom(held, lot)) continue;
+        const part = Math.min(held.points, lot.points - (takenOf[index] ?? 0));
+        held.points -= part;
+        takenOf[index] = (takenOf[index] ?? 0) + part;
+      }
+    });
+  drain(isSame);
+  drain(() => true);
+  const taken = account.lots.map((lot, index) => ({ ...lot, points: lot.points - (left[index]?.points ?? 0) }));
+  const isThere = ({ points }: PointsLot): boolean => points > 0;
+  return { account: { ...account, lots: left.filter(isThere) }, taken: taken.filter(isThere), takenOf };
+}
+
 /** Takes out what has expired. */
 export function expireLots(account: PointsAccount, now: Date): { account: PointsAccount; taken: PointsLot[] } {
   const isOver = ({ expiresAt }: PointsLot): boolean => expiresAt <= now;

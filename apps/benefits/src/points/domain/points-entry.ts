@@ -6,10 +6,11 @@ import type { PointsAward } from './points-rule';
 /** The ledger's currency of points. */
 export const PTS = 'PTS';
 
-export type PointsEntryKind = 'earn' | 'reward' | 'spend' | 'return' | 'expire';
+export type PointsEntryKind = 'earn' | 'reverse' | 'reward' | 'spend' | 'return' | 'expire';
 
 const LEDGER_KINDS: Record<PointsEntryKind, LedgerKind> = {
   earn: 'points_earn',
+  reverse: 'points_reversal',
   reward: 'points_earn',
   spend: 'points_spend',
   return: 'points_return',
@@ -21,6 +22,14 @@ export const pointsAccounts = {
   issued: (orgPath: string): string => `points_issued:${orgPath}`,
   held: (customerId: string): string => `points:${customerId}`,
 } as const;
+
+/** What the history keeps of taking back 积分撤回. */
+export interface TakenBack {
+  /** Earned, but spent or expired, and so not taken. */
+  shortPoints: number;
+  reason: string;
+  actorId: string;
+}
 
 /** One line of a customer's points history; never changed. */
 export interface PointsEntry {
@@ -40,20 +49,22 @@ export interface PointsEntry {
   contentHash: string;
   occurredAt: Date;
   bookedAt: Date;
+  /** Only of kind reverse. */
+  takenBack?: TakenBack;
 }
 
 /** The same cause always makes the same id. */
 export const entryIdOf = (kind: PointsEntryKind, customerId: string, reference: string): string =>
   createHash('sha256').update(`${kind}|${customerId}|${reference}`).digest('base64url').slice(0, 32);
 
-export const isInward = (kind: PointsEntryKind): boolean => kind !== 'spend' && kind !== 'expire';
+export const isInward = (kind: PointsEntryKind): boolean => !['spend', 'expire', 'reverse'].includes(kind);
 
 /** Writes the line that belongs to a changed account. */
 export function writeEntry(
   after: PointsAccount,
   kind: PointsEntryKind,
   details: Pick<PointsEntry, 'reference' | 'lots' | 'occurredAt'> &
-    Partial<Pick<PointsEntry, 'awards' | 'contentHash'>>,
+    Partial<Pick<PointsEntry, 'awards' | 'contentHash' | 'takenBack'>>,
   now: Date,
 ): PointsEntry {
   const amount = details.lots.reduce((sum, { points }) => sum + points, 0);
@@ -63,7 +74,7 @@ export function writeEntry(
     entryId: entryIdOf(kind, after.customerId, cause),
     customerId: after.customerId,
     kind,
-    points: isInward(kind) ? amount : -amount,
+    points: isInward(kind) ? amount : 0 - amount,
     balanceAfter: balanceAt(after, now),
     awards: [],
     contentHash: '',

@@ -1,6 +1,6 @@
 import { localMonth } from '../../definitions/domain/calendar-period';
 import { holdsAt, type Defined } from '../../definitions/domain/definition';
-import { leftTogether, use, type PeriodCounter } from '../../definitions/domain/period-counters';
+import { free, leftTogether, use, type PeriodCounter } from '../../definitions/domain/period-counters';
 import { localDay } from '../../domain/stock';
 
 /** How a transaction earns; see points.proto. */
@@ -57,6 +57,12 @@ export function matches({ definition, terms }: PointsRule, transaction: CardTran
 /** Whether there is a cap that the profiles of a person share. */
 export const isCapped = ({ terms }: PointsRule): boolean => terms.pointsMaxPerDay > 0 || terms.pointsMaxPerMonth > 0;
 
+/** Under which key and period a rule's caps count what it gave at a time. */
+const countedAt = (ruleId: string, timeZone: string, at: Date) => ({
+  day: [`${ruleId}|day`, localDay(at, timeZone)] as const,
+  month: [`${ruleId}|month`, localMonth(at, timeZone)] as const,
+});
+
 /** What a transaction earns by one rule under its caps, of which the person's other profiles have used their part, and how much the own one has used then. */
 export function award(
   { definition, terms }: PointsRule,
@@ -65,9 +71,7 @@ export function award(
   others: readonly (readonly PeriodCounter[])[] = [],
 ): { award: PointsAward; counters: PeriodCounter[] } {
   const ruleId = definition.definitionId;
-  const [dayKey, monthKey] = [`${ruleId}|day`, `${ruleId}|month`];
-  const day = localDay(transaction.occurredAt, terms.timeZone);
-  const month = localMonth(transaction.occurredAt, terms.timeZone);
+  const { day, month } = countedAt(ruleId, terms.timeZone, transaction.occurredAt);
   const earned = Math.min(
     Math.floor(transaction.amountMinor / terms.stepAmountMinor) * terms.pointsPerStep,
     Number.MAX_SAFE_INTEGER,
@@ -76,11 +80,22 @@ export function award(
   const points = Math.min(
     earned,
     terms.pointsMaxPerTransaction || earned,
-    leftTogether(all, dayKey, day, terms.pointsMaxPerDay),
-    leftTogether(all, monthKey, month, terms.pointsMaxPerMonth),
+    leftTogether(all, ...day, terms.pointsMaxPerDay),
+    leftTogether(all, ...month, terms.pointsMaxPerMonth),
   );
   let used = [...counters];
-  if (terms.pointsMaxPerDay > 0) used = use(used, dayKey, day, points);
-  if (terms.pointsMaxPerMonth > 0) used = use(used, monthKey, month, points);
+  if (terms.pointsMaxPerDay > 0) used = use(used, ...day, points);
+  if (terms.pointsMaxPerMonth > 0) used = use(used, ...month, points);
   return { award: { ruleId, points, cappedPoints: earned - points }, counters: used };
+}
+
+/** Gives back what a rule gave for a transaction of a time, in its caps of that day and month. */
+export function freeCaps(
+  counters: readonly PeriodCounter[],
+  { ruleId, timeZone }: { ruleId: string; timeZone: string },
+  occurredAt: Date,
+  points: number,
+): PeriodCounter[] {
+  const { day, month } = countedAt(ruleId, timeZone, occurredAt);
+  return free(free(counters, ...day, points), ...month, points);
 }

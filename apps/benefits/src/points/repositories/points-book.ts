@@ -5,6 +5,7 @@ import { LedgerRepository } from '../../repositories/ledger.repository';
 import type { PointsAccount } from '../domain/points-account';
 import { moveEntryIds, PointsBatch, type PointsMove } from '../domain/points-batch';
 import { toLedger, type PointsEntry } from '../domain/points-entry';
+import { shownEntry } from '../shown-entry';
 import { PointsRepository } from './points.repository';
 
 /** Moves of points as writes of one transaction: account, history, ledger and event together. */
@@ -29,7 +30,7 @@ export class PointsBook {
     await this.points.addEntries(entries, tx);
     await this.ledger.addMany(entries.flatMap(toLedger), tx);
     for (const entry of entries) {
-      if (entry.points !== 0) tx.emit(event(PointsMoved, entry.customerId, { entry }));
+      if (entry.points !== 0) tx.emit(event(PointsMoved, entry.customerId, { entry: shownEntry(entry) }));
     }
   }
 

@@ -36,6 +36,7 @@ export const pointsEntrySchema = new Schema<PointsEntryDocument>(
     contentHash: String,
     occurredAt: { type: Date, required: true },
     bookedAt: { type: Date, required: true },
+    takenBack: Mixed,
   },
   { collection: 'points_entries', versionKey: false },
 );

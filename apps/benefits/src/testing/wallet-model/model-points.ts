@@ -1,4 +1,5 @@
 import {
+  at,
   dayOf,
   move,
   profilesOf,
@@ -17,13 +18,34 @@ export const VALID_MONTHS = 1;
 const SHANGHAI_MS = 8 * 3600 * 1000;
 
 /** For a card payment, two points for every whole 1.00, up to the person's cap of the day. */
-export function earn(state: ModelState, { customer, amount, at: paidAt }: RequestTo<'earn'>): string {
+export function earn(state: ModelState, { id, customer, amount, at: paidAt }: RequestTo<'earn'>): string {
   const earned = (profile: string): number => state.earned[`${profile} ${dayOf(paidAt)}`] ?? 0;
   const left = Math.max(0, EARNED_MAX_PER_DAY - sumOf(profilesOf(state, customer).map(earned)));
   const points = Math.min(Math.floor(amount / STEP_MINOR) * POINTS_PER_STEP, left);
   state.earned[`${customer} ${dayOf(paidAt)}`] = earned(customer) + points;
   give(state, customer, points);
+  state.earnings[id] = { customer, day: dayOf(paidAt), points, endsAt: monthEnd(state.now, VALID_MONTHS) };
   return `earned ${points}, has ${balanceOf(state, customer)}`;
+}
+
+/** Takes back what a payment gave, once: its own points first, then the others that end first, unless they have ended. */
+export function unearn(state: ModelState, { earning: name }: RequestTo<'unearn'>): string {
+  const earning = at(state.earnings, name);
+  if (earning.told !== undefined) return earning.told;
+  const { customer, day, points, endsAt } = earning;
+  const lots = state.points[customer] ?? [];
+  let open = endsAt > state.now ? points : 0;
+  for (const lot of [...lots.filter((each) => each.endsAt === endsAt), ...lots]) {
+    const part = Math.min(lot.points, open);
+    lot.points -= part;
+    open -= part;
+    move(state, `points:${customer}`, 'points_issued', part);
+    earning.points -= part;
+  }
+  const taken = points - earning.points;
+  state.earned[`${customer} ${day}`]! -= taken;
+  earning.told = `took ${taken}, short ${earning.points}, has ${balanceOf(state, customer)}`;
+  return earning.told;
 }
 
 /** The end of the month after so many months, in the bank's zone. */

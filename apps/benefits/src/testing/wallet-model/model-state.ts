@@ -78,6 +78,7 @@ export type Request = { id: string } & (
   | { do: 'link'; customer: string; person: string }
   | { do: 'show'; instance: string }
   | { do: 'earn'; customer: string; amount: number; at: number }
+  | { do: 'unearn'; customer: string; earning: string }
   | { do: 'buy'; customer: string }
   | { do: 'sell'; instance: string }
   | { do: 'sign_in'; customer: string }
@@ -125,6 +126,8 @@ export interface ModelState {
   points: Record<string, PointsLot[]>;
   /** What was earned by customer and day. */
   earned: Record<string, number>;
+  /** By request: what a payment gave, and what was told when it was taken back. */
+  earnings: Record<string, { customer: string; day: number; points: number; endsAt: number; told?: string }>;
   /** By request: what was given, until the other side is granted or refused. */
   exchanges: Record<string, { given: PointsLot[]; instance: string; customer: string }>;
   /** How often an offer was used, by customer and day. */
@@ -167,6 +170,7 @@ export const emptyModel = (now: number, stocks: Record<string, ModelStock>): Mod
   persons: {},
   points: {},
   earned: {},
+  earnings: {},
   exchanges: {},
   exchanged: {},
   signed: {},

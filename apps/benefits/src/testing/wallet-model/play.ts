@@ -4,7 +4,7 @@ import { openExchange, settleExchange } from './model-exchange';
 import { accept, offer, openGift, returnGift, transfer } from './model-gift';
 import { join } from './model-friends';
 import { find } from './model-hunt';
-import { earn, expirePoints } from './model-points';
+import { earn, expirePoints, unearn } from './model-points';
 import { grantOwed } from './model-grants';
 import { owedFor } from './model-rewards';
 import { makeUp, signIn } from './model-sign-in';
@@ -106,6 +106,7 @@ const DECIDE: Omit<Decide, 'buy' | 'sell'> = {
   link,
   show,
   earn,
+  unearn,
   sign_in: signIn,
   make_up: makeUp,
   find,

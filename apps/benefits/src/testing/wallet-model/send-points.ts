@@ -20,13 +20,20 @@ const exchange: Sender<'buy' | 'sell'> = async (request, { clients, names, reque
 const notYet = () => new DomainError({ code: 'ABORTED', reason: 'EXCHANGE_OPEN', message: 'Not settled yet.' });
 
 /** What moves points. */
-export const POINTS: Senders<'earn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | 'find' | 'join'> = {
+export const POINTS: Senders<'earn' | 'unearn' | 'buy' | 'sell' | 'sign_in' | 'make_up' | 'find' | 'join'> = {
   earn: async (request, { clients, names, requestId }) => {
     const { amount: amountMinor, at } = request;
     const paid = { transactionId: requestId, customerId: names.real(request.customer), amountMinor };
     const transactions = [aCardTransaction({ ...paid, occurredAt: new Date(at) })];
     const [{ entry } = { entry: undefined }] = (await clients.points.earnPoints({ requestId, transactions })).results;
     return names.told(request, entry, `earned ${entry!.points}, has ${entry!.balanceAfter}`);
+  },
+  unearn: async (request, { clients, names, requestId }) => {
+    const whose = { customerId: names.real(request.customer), transactionId: names.real(request.earning) };
+    const reversals = [{ ...whose, reason: 'refunded' }];
+    const [{ entry } = { entry: undefined }] = (await clients.points.reversePoints({ requestId, reversals })).results;
+    const { points, shortPoints, balanceAfter } = entry!;
+    return names.told(request, entry, `took ${0 - points}, short ${shortPoints}, has ${balanceAfter}`);
   },
   buy: exchange,
   sell: exchange,

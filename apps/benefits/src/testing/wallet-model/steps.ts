@@ -29,6 +29,7 @@ export const COMMANDS = {
   void: 'voidInstance',
   show: 'showCode',
   earn: 'earnPoints',
+  unearn: 'reversePoints',
   buy: 'exchange',
   sell: 'exchange',
   sign_in: 'signIn',
@@ -88,7 +89,7 @@ const wish = wishTo(
     { arbitrary: oneOf('claim', 'claim', 'link'), weight: 4 },
     { arbitrary: oneOf('redeem', 'hold', 'offer'), weight: 5 },
     { arbitrary: oneOf('commit', 'reverse', 'accept', 'transfer'), weight: 5 },
-    { arbitrary: oneOf('earn', 'buy', 'buy', 'sell', 'sign_in', 'settle', 'show'), weight: 4 },
+    { arbitrary: oneOf('earn', 'unearn', 'buy', 'buy', 'sell', 'sign_in', 'settle', 'show'), weight: 4 },
     { arbitrary: fc.constantFrom(...MOVES), weight: 7 },
   ),
 );

@@ -199,6 +199,10 @@ export class WalletRun {
         };
       case 'earn':
         return { id, do: 'earn', customer, amount: wish.order, at: this.now };
+      case 'unearn': {
+        const paid = pick(Object.entries(state.earnings), wish.pick);
+        return paid && { id, do: 'unearn', customer: paid[1].customer, earning: paid[0] };
+      }
       case 'find':
         return { id, do: 'find', customer, point: PLACES[wish.pick % PLACES.length]!, at: this.now };
       case 'join':

@@ -47,13 +47,28 @@ export class PointsAward implements rpc.PointsAward {
 export class PointsEntry implements rpc.PointsEntry {
   @shown.text() entryId!: string;
   @shown.text() customerId!: string;
-  @shown.text('One of: earn, reward, spend, return, expire.') kind!: string;
+  @shown.text('One of: earn, reverse, reward, spend, return, expire.') kind!: string;
   @shown.whole('Positive in, negative out.') points!: number;
   @shown.whole() balanceAfter!: number;
   @shown.text('The transaction, reward, exchange or moment of expiry.') reference!: string;
   @shown.parts(() => PointsAward, 'For kind earn.') awards!: PointsAward[];
   @shown.time() occurredAt!: Date | undefined;
   @shown.time() bookedAt!: Date | undefined;
+  @shown.whole('Of kind reverse: earned, but spent or expired, and so not taken.') shortPoints!: number;
+  @shown.text('Of kind reverse, to staff: why points were taken back.') reason!: string;
+  @shown.text('Of kind reverse, to staff: who did it.') actorId!: string;
+}
+
+/** What became of one reversal. */
+export class ReverseResult implements rpc.ReverseResult {
+  @shown.part(() => PointsEntry, 'Its points are what was taken; left out when reason is set.')
+  entry!: PointsEntry | undefined;
+  @shown.flag('The transaction was reversed before.') isRepeat!: boolean;
+  @shown.text('TRANSACTION_NOT_FOUND, or empty.') reason!: string;
+}
+
+export class ReversePointsResponse implements rpc.ReversePointsResponse {
+  @shown.parts(() => ReverseResult, 'In the order of the reversals.') results!: ReverseResult[];
 }
 
 /** Points that expire together. */

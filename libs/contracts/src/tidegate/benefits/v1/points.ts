@@ -68,7 +68,7 @@ export interface PointsAward {
 export interface PointsEntry {
   entryId: string;
   customerId: string;
-  /** One of: earn, reward, spend, return, expire. */
+  /** One of: earn, reverse, reward, spend, return, expire. */
   kind: string;
   /** Positive in, negative out. */
   points: number;
@@ -78,7 +78,14 @@ export interface PointsEntry {
   /** For kind earn. */
   awards: PointsAward[];
   occurredAt: Date | undefined;
-  bookedAt: Date | undefined;
+  bookedAt:
+    | Date
+    | undefined;
+  /** For kind reverse: earned by the transaction, but spent or expired, and so not taken. */
+  shortPoints: number;
+  /** For kind reverse: why it was done and by whom; empty to customers. */
+  reason: string;
+  actorId: string;
 }
 
 /** Points that expire together. */
@@ -136,6 +143,34 @@ export interface EarnResult {
 
 export interface EarnPointsResponse {
   results: EarnResult[];
+}
+
+/** A transaction whose points are to be taken back. */
+export interface PointsReversal {
+  transactionId: string;
+  customerId: string;
+  /** 1..200 characters. */
+  reason: string;
+}
+
+export interface ReversePointsRequest {
+  /** Names the call; what makes a repeat safe is each transaction's id. */
+  requestId: string;
+  /** 1..500. */
+  reversals: PointsReversal[];
+}
+
+/** What became of one reversal. */
+export interface ReverseResult {
+  /** Unset when reason is set. Its points are what was taken, 0 or negative. */
+  entry: PointsEntry | undefined;
+  isRepeat: boolean;
+  /** TRANSACTION_NOT_FOUND when the customer's history has no such transaction; else empty. */
+  reason: string;
+}
+
+export interface ReversePointsResponse {
+  results: ReverseResult[];
 }
 
 export interface GetPointsBalanceRequest {
@@ -842,6 +877,9 @@ function createBasePointsEntry(): PointsEntry {
     awards: [],
     occurredAt: undefined,
     bookedAt: undefined,
+    shortPoints: 0,
+    reason: "",
+    actorId: "",
   };
 }
 
@@ -875,6 +913,15 @@ export const PointsEntry: MessageFns<PointsEntry, "tidegate.benefits.v1.PointsEn
     }
     if (message.bookedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.bookedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.shortPoints !== 0) {
+      writer.uint32(80).int64(message.shortPoints);
+    }
+    if (message.reason !== "") {
+      writer.uint32(90).string(message.reason);
+    }
+    if (message.actorId !== "") {
+      writer.uint32(98).string(message.actorId);
     }
     return writer;
   },
@@ -964,6 +1011,30 @@ export const PointsEntry: MessageFns<PointsEntry, "tidegate.benefits.v1.PointsEn
             message.bookedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.shortPoints = longToNumber(reader.int64());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.actorId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1007,6 +1078,17 @@ export const PointsEntry: MessageFns<PointsEntry, "tidegate.benefits.v1.PointsEn
         : isSet(object.booked_at)
         ? fromJsonTimestamp(object.booked_at)
         : undefined,
+      shortPoints: isSet(object.shortPoints)
+        ? globalThis.Number(object.shortPoints)
+        : isSet(object.short_points)
+        ? globalThis.Number(object.short_points)
+        : 0,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      actorId: isSet(object.actorId)
+        ? globalThis.String(object.actorId)
+        : isSet(object.actor_id)
+        ? globalThis.String(object.actor_id)
+        : "",
     };
   },
 
@@ -1039,6 +1121,15 @@ export const PointsEntry: MessageFns<PointsEntry, "tidegate.benefits.v1.PointsEn
     if (message.bookedAt !== undefined) {
       obj.bookedAt = message.bookedAt.toISOString();
     }
+    if (message.shortPoints !== 0) {
+      obj.shortPoints = Math.round(message.shortPoints);
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.actorId !== "") {
+      obj.actorId = message.actorId;
+    }
     return obj;
   },
 
@@ -1056,6 +1147,9 @@ export const PointsEntry: MessageFns<PointsEntry, "tidegate.benefits.v1.PointsEn
     message.awards = object.awards?.map((e) => PointsAward.fromPartial(e)) || [];
     message.occurredAt = object.occurredAt ?? undefined;
     message.bookedAt = object.bookedAt ?? undefined;
+    message.shortPoints = object.shortPoints ?? 0;
+    message.reason = object.reason ?? "";
+    message.actorId = object.actorId ?? "";
     return message;
   },
 };
@@ -1967,6 +2061,392 @@ export const EarnPointsResponse: MessageFns<EarnPointsResponse, "tidegate.benefi
   },
 };
 
+function createBasePointsReversal(): PointsReversal {
+  return { transactionId: "", customerId: "", reason: "" };
+}
+
+export const PointsReversal: MessageFns<PointsReversal, "tidegate.benefits.v1.PointsReversal"> = {
+  $type: "tidegate.benefits.v1.PointsReversal" as const,
+
+  encode(message: PointsReversal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.transactionId !== "") {
+      writer.uint32(10).string(message.transactionId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PointsReversal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePointsReversal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.transactionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PointsReversal {
+    return {
+      transactionId: isSet(object.transactionId)
+        ? globalThis.String(object.transactionId)
+        : isSet(object.transaction_id)
+        ? globalThis.String(object.transaction_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: PointsReversal): unknown {
+    const obj: any = {};
+    if (message.transactionId !== "") {
+      obj.transactionId = message.transactionId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PointsReversal>): PointsReversal {
+    return PointsReversal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PointsReversal>): PointsReversal {
+    const message = createBasePointsReversal();
+    message.transactionId = object.transactionId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseReversePointsRequest(): ReversePointsRequest {
+  return { requestId: "", reversals: [] };
+}
+
+export const ReversePointsRequest: MessageFns<ReversePointsRequest, "tidegate.benefits.v1.ReversePointsRequest"> = {
+  $type: "tidegate.benefits.v1.ReversePointsRequest" as const,
+
+  encode(message: ReversePointsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    for (const v of message.reversals) {
+      PointsReversal.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReversePointsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReversePointsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reversals.push(PointsReversal.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReversePointsRequest {
+    return {
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      reversals: globalThis.Array.isArray(object?.reversals)
+        ? object.reversals.map((e: any) => PointsReversal.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ReversePointsRequest): unknown {
+    const obj: any = {};
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.reversals?.length) {
+      obj.reversals = message.reversals.map((e) => PointsReversal.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReversePointsRequest>): ReversePointsRequest {
+    return ReversePointsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReversePointsRequest>): ReversePointsRequest {
+    const message = createBaseReversePointsRequest();
+    message.requestId = object.requestId ?? "";
+    message.reversals = object.reversals?.map((e) => PointsReversal.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReverseResult(): ReverseResult {
+  return { entry: undefined, isRepeat: false, reason: "" };
+}
+
+export const ReverseResult: MessageFns<ReverseResult, "tidegate.benefits.v1.ReverseResult"> = {
+  $type: "tidegate.benefits.v1.ReverseResult" as const,
+
+  encode(message: ReverseResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entry !== undefined) {
+      PointsEntry.encode(message.entry, writer.uint32(10).fork()).join();
+    }
+    if (message.isRepeat !== false) {
+      writer.uint32(16).bool(message.isRepeat);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReverseResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReverseResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entry = PointsEntry.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isRepeat = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReverseResult {
+    return {
+      entry: isSet(object.entry) ? PointsEntry.fromJSON(object.entry) : undefined,
+      isRepeat: isSet(object.isRepeat)
+        ? globalThis.Boolean(object.isRepeat)
+        : isSet(object.is_repeat)
+        ? globalThis.Boolean(object.is_repeat)
+        : false,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: ReverseResult): unknown {
+    const obj: any = {};
+    if (message.entry !== undefined) {
+      obj.entry = PointsEntry.toJSON(message.entry);
+    }
+    if (message.isRepeat !== false) {
+      obj.isRepeat = message.isRepeat;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReverseResult>): ReverseResult {
+    return ReverseResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReverseResult>): ReverseResult {
+    const message = createBaseReverseResult();
+    message.entry = (object.entry !== undefined && object.entry !== null)
+      ? PointsEntry.fromPartial(object.entry)
+      : undefined;
+    message.isRepeat = object.isRepeat ?? false;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseReversePointsResponse(): ReversePointsResponse {
+  return { results: [] };
+}
+
+export const ReversePointsResponse: MessageFns<ReversePointsResponse, "tidegate.benefits.v1.ReversePointsResponse"> = {
+  $type: "tidegate.benefits.v1.ReversePointsResponse" as const,
+
+  encode(message: ReversePointsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      ReverseResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReversePointsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReversePointsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(ReverseResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReversePointsResponse {
+    return {
+      results: globalThis.Array.isArray(object?.results)
+        ? object.results.map((e: any) => ReverseResult.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ReversePointsResponse): unknown {
+    const obj: any = {};
+    if (message.results?.length) {
+      obj.results = message.results.map((e) => ReverseResult.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReversePointsResponse>): ReversePointsResponse {
+    return ReversePointsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReversePointsResponse>): ReversePointsResponse {
+    const message = createBaseReversePointsResponse();
+    message.results = object.results?.map((e) => ReverseResult.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseGetPointsBalanceRequest(): GetPointsBalanceRequest {
   return { customerId: "" };
 }
@@ -2425,6 +2905,25 @@ export const PointsServiceService = {
     responseSerialize: (value: EarnPointsResponse): Buffer => Buffer.from(EarnPointsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EarnPointsResponse => EarnPointsResponse.decode(value),
   },
+  /**
+   * Takes back what card transactions earned 积分撤回, e.g. because they were refunded: a new entry and a new posting each, once for
+   * ever for a transaction; a repeat gives the first result, whatever reason it names. It stays reversed: told again, it gives its
+   * first entry and earns nothing more. One that was not told before, or that no rule named, is refused and not remembered.
+   * Taken are the points of the transaction itself first, then what else the customer has, first in first out, and never more than he
+   * has; what the transaction gave that has expired is not taken again. What was taken is free again in the rule's caps of the day
+   * and month of the transaction, as long as these are remembered (40 of each). Results are in the order of the reversals.
+   * Errors: HEAD_OFFICE_ONLY.
+   */
+  reversePoints: {
+    path: "/tidegate.benefits.v1.PointsService/ReversePoints" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReversePointsRequest): Buffer => Buffer.from(ReversePointsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReversePointsRequest => ReversePointsRequest.decode(value),
+    responseSerialize: (value: ReversePointsResponse): Buffer =>
+      Buffer.from(ReversePointsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReversePointsResponse => ReversePointsResponse.decode(value),
+  },
   /** What a customer can spend now, and what expires when. */
   getPointsBalance: {
     path: "/tidegate.benefits.v1.PointsService/GetPointsBalance" as const,
@@ -2466,6 +2965,16 @@ export interface PointsServiceServer extends UntypedServiceImplementation {
    * the same id earns once. A repeat of a transaction gives the first result. Results are in the order of the transactions.
    */
   earnPoints: handleUnaryCall<EarnPointsRequest, EarnPointsResponse>;
+  /**
+   * Takes back what card transactions earned 积分撤回, e.g. because they were refunded: a new entry and a new posting each, once for
+   * ever for a transaction; a repeat gives the first result, whatever reason it names. It stays reversed: told again, it gives its
+   * first entry and earns nothing more. One that was not told before, or that no rule named, is refused and not remembered.
+   * Taken are the points of the transaction itself first, then what else the customer has, first in first out, and never more than he
+   * has; what the transaction gave that has expired is not taken again. What was taken is free again in the rule's caps of the day
+   * and month of the transaction, as long as these are remembered (40 of each). Results are in the order of the reversals.
+   * Errors: HEAD_OFFICE_ONLY.
+   */
+  reversePoints: handleUnaryCall<ReversePointsRequest, ReversePointsResponse>;
   /** What a customer can spend now, and what expires when. */
   getPointsBalance: handleUnaryCall<GetPointsBalanceRequest, GetPointsBalanceResponse>;
   /** Pages one customer's points history, newest first. Errors: PAGE_TOKEN_INVALID. */

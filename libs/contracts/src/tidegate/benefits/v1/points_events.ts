@@ -12,7 +12,7 @@ export const protobufPackage = "tidegate.benefits.v1";
 
 export const protobufFileName = "tidegate/benefits/v1/points_events.proto";
 
-/** Points were earned, rewarded, spent, returned or expired. Subject: evt.benefits.v1.points-moved. */
+/** Points were earned, taken back, rewarded, spent, returned or expired. Subject: evt.benefits.v1.points-moved. */
 export interface PointsMoved {
   entry: PointsEntry | undefined;
 }

@@ -1,0 +1,14 @@
+import type * as rpc from '@tidegate/contracts/benefits/v1/points';
+import type { Actor } from '@tidegate/observability';
+import type { PointsEntry } from './domain/points-entry';
+
+/** An entry as it is told; why and by whom points were taken back is not for customers. */
+export function shownEntry({ takenBack, ...entry }: PointsEntry, to?: Pick<Actor, 'kind'>): rpc.PointsEntry {
+  const isShown = takenBack && to?.kind !== 'customer';
+  return {
+    ...entry,
+    shortPoints: takenBack?.shortPoints ?? 0,
+    reason: isShown ? takenBack.reason : '',
+    actorId: isShown ? takenBack.actorId : '',
+  };
+}
