@@ -179,3 +179,18 @@ it('goes with its merchant to another organisation, and is that one’s from the
     reason: 'TARGET_ORG_FIXED',
   });
 });
+
+it('has an outlet followed whose path is as long as one below the head office may be', async () => {
+  const targetId = ['hq', ...['a', 'b', 'c'].map((name) => name.padEnd(63, 'x'))].join('/');
+  const target = { kind: 'outlet', targetId, name: 'Far', orgPath: 'hq', timeZone: 'Asia/Shanghai', fanCount: 0 };
+  await client().putFanTarget({ requestId: requestId(), target });
+  const { fan } = await client().follow({
+    requestId: requestId(),
+    kind: 'outlet',
+    targetId,
+    customerId: 'far',
+    source: '',
+  });
+  expect(fan).toMatchObject({ targetId, isFollowing: true });
+  expect(await fanCount(targetId)).toBe(1);
+});

@@ -47,3 +47,13 @@ it('makes no part of the bank bear what is not its maker’s own', async () => {
   }
   expect((await create('hq/east')).stock?.costShares).toMatchObject([{ partyId: 'hq/east' }]);
 });
+
+it('lets a unit bear its part whose path is as long as one below the head office may be', async () => {
+  const partyId = ['hq', ...['a', 'b', 'c'].map((name) => name.padEnd(63, 'x'))].join('/');
+  const costShares = [{ funder: 'bank' as const, partyId, basisPoints: 10_000 }];
+  await wallet.claimOne('c-deep', { costShares });
+  expect(await wallet.balance(`budget_bank:${partyId}`)).toBe(800);
+  const borne = { merchantId: 'm-deep', amountMinor: 70, currency: 'CNY', kind: 'subsidy', funder: 'bank', partyId };
+  await wallet.benefits.postAdjustment({ requestId: 'deep', adjustmentId: 'deep', ...borne });
+  expect(await wallet.balance(`subsidy:${partyId}`)).toBe(70);
+});

@@ -34,7 +34,7 @@ export class CostShareInput {
   @IsIn(FUNDERS)
   funder!: Funder;
 
-  @Length(0, 64)
+  @Length(0, 256)
   partyId!: string;
 
   @IsInt()

@@ -32,6 +32,6 @@ export class PostAdjustmentInput {
   @IsIn(['', ...FUNDERS])
   funder!: Funder | '';
 
-  @Length(0, 128)
+  @Length(0, 256)
   partyId!: string;
 }

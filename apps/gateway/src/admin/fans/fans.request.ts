@@ -9,7 +9,7 @@ export class FanTargetBody {
   @field.oneOf(TARGET_KINDS)
   kind!: string;
 
-  @field.text({ max: 128, description: 'The store’s id, or the outlet’s path.' })
+  @field.text({ max: 256, description: 'The store’s id, or the outlet’s path.' })
   targetId!: string;
 
   @field.text({ max: 100 })
@@ -31,7 +31,7 @@ export class FansQuery extends PageQuery {
   @queryField.oneOf(TARGET_KINDS, { description: 'Needed.' })
   kind?: string;
 
-  @queryField.text({ max: 128, description: 'Needed.' })
+  @queryField.text({ max: 256, description: 'Needed.' })
   targetId?: string;
 }
 
@@ -39,7 +39,7 @@ export class FanGrowthQuery {
   @queryField.oneOf(TARGET_KINDS, { description: 'Needed.' })
   kind?: string;
 
-  @queryField.text({ max: 128, description: 'Needed.' })
+  @queryField.text({ max: 256, description: 'Needed.' })
   targetId?: string;
 
   @queryField.text({ max: 10, description: 'YYYY-MM-DD; needed.' })

@@ -2,13 +2,16 @@ import { field } from '../../http/field';
 import { LargePageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
 
+/** A class of accounts and whose it is, at most the path of a unit. */
+const ACCOUNT_LENGTH_MAX = 300;
+
 export class MomentQuery {
   @queryField.time({ description: 'Now when left out.' })
   at?: Date;
 }
 
 export class AccountBalanceQuery extends MomentQuery {
-  @field.text({ max: 200 })
+  @field.text({ max: ACCOUNT_LENGTH_MAX })
   account!: string;
 
   @field.text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, example: 'CNY' })
@@ -17,7 +20,7 @@ export class AccountBalanceQuery extends MomentQuery {
 
 export class PostingsQuery extends LargePageQuery {
   @field.text({
-    max: 200,
+    max: ACCOUNT_LENGTH_MAX,
     description: 'An account, or a class of accounts: what stands before the colon, and the colon.',
   })
   account!: string;

@@ -66,7 +66,7 @@ export class CreateAdjustmentBody {
 
   @field.text({
     optional: true,
-    max: 128,
+    max: 256,
     description:
       'Which one: a unit of the own organisation, or the merchant itself; that, or its organisation, when left out.',
   })

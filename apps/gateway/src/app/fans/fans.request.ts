@@ -5,7 +5,7 @@ export class TargetBody {
   @field.oneOf(['outlet', 'store'])
   kind!: string;
 
-  @field.text({ max: 128 })
+  @field.text({ max: 256 })
   targetId!: string;
 }
 

@@ -6,7 +6,7 @@ export class TargetInput {
   @IsIn(TARGET_KINDS)
   kind!: TargetKind;
 
-  @Length(1, 128)
+  @Length(1, 256)
   targetId!: string;
 }
 

@@ -26,7 +26,7 @@ export class CreateAdjustmentInput {
   funder!: AdjustmentFunder;
 
   /** Empty: the merchant's organisation for the bank, the merchant itself for the merchant. */
-  @Length(0, 128)
+  @Length(0, 256)
   partyId!: string;
 
   @Length(1, 500)
