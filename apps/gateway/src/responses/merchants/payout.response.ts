@@ -13,7 +13,10 @@ export class BusinessDay implements rpc.GetBusinessDayResponse {
 export class Payout implements rpc.Payout {
   @shown.text() payoutId!: string;
   @shown.whole() batchCount!: number;
-  @shown.whole('Sum over the batches, whatever their currency, as the file’s control sum.') amountMinor!: number;
+  @shown.whole(
+    'Minor units of the batches together, whatever their currency; the file’s control sum adds up the amounts themselves.',
+  )
+  amountMinor!: number;
   @shown.text() releasedBy!: string;
   @shown.time() releasedAt!: Date | undefined;
   @shown.text('ISO date of the working day on which the payments are to be made.') executionDate!: string;

@@ -7,7 +7,7 @@ import { moveBatch, type Payee, type SettlementBatch } from './batch';
 export interface Payout {
   payoutId: string;
   batchIds: string[];
-  /** Over all currencies, as the file's control sum. */
+  /** Over all currencies; the file's control sum adds up the amounts themselves, of currencies with other decimals too. */
   amountMinor: number;
   releasedBy: string;
   releasedAt: Date;

@@ -43,7 +43,7 @@ export interface ReleaseSettlementRequest {
 export interface Payout {
   payoutId: string;
   batchCount: number;
-  /** Sum over the batches, whatever their currency, as the file's control sum. */
+  /** Minor units of the batches together, whatever their currency; the file's control sum adds up the amounts themselves. */
   amountMinor: number;
   releasedBy: string;
   releasedAt:
