@@ -231,3 +231,54 @@ it('pages a class of accounts in order of time within a span, whatever key each 
     expect(found.map(({ reference }) => reference).sort()).toEqual(inSpan.map(({ reference }) => reference).sort());
   }
 });
+
+it('takes no more out of the database for a page than it shows, and one of each kind of key', async () => {
+  const postedAt = replicas[0].clock.now();
+  const moves = Array.from({ length: 40 }, (_, index) => {
+    const kind = (['redemption', 'adjustment'] as const)[index % 2]!;
+    const about = { transactionId: `${kind}-taken-${index}`, kind, reference: 'r', postedAt };
+    return moveValue(about, { from: 'cost_bank:taken', to: 'payable:taken', amountMinor: 1, currency: 'CNY' });
+  });
+  // One by one: what is posted together is stored as few documents.
+  for (const move of moves) await post([move]);
+  const kept = collection();
+  const find = kept.find.bind(kept);
+  let taken: number[] = [];
+  const spy = jest.spyOn(kept, 'find').mockImplementation((...query) => {
+    const cursor = find(...(query as Parameters<typeof find>));
+    const toArray = cursor.toArray.bind(cursor);
+    cursor.toArray = async () => {
+      const documents = await toArray();
+      // What is folded beside asks for no account.
+      if (JSON.stringify(query[0]).includes('postings.account')) taken.push(documents.length);
+      return documents;
+    };
+    return cursor;
+  });
+  const pageSize = 4;
+  // A class is read by two kinds of keys, an account by its own.
+  for (const [account, readsMax] of [
+    ['payable:', 2],
+    ['payable:taken', 1],
+  ] as const) {
+    let [pageToken, pageCount] = ['', 0];
+    do {
+      taken = [];
+      const page = await replicas[0].benefits.listPostings({
+        account,
+        pageSize,
+        pageToken,
+        from: undefined,
+        to: undefined,
+      });
+      expect(taken.length).toBeGreaterThan(0);
+      expect(taken.length).toBeLessThanOrEqual(readsMax);
+      for (const count of taken) expect(count).toBeLessThanOrEqual(pageSize + 1);
+      pageToken = page.nextPageToken;
+      pageCount += 1;
+    } while (pageToken !== '' && pageCount < 5);
+    // There was more to take.
+    expect([account, pageCount]).toEqual([account, 5]);
+  }
+  spy.mockRestore();
+});
