@@ -81,10 +81,12 @@ export function requirePublished(strategy: Strategy): void {
   throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is not published.', { state: newestOf(strategy).state });
 }
 
-/** @throws STRATEGY_NOT_PUBLISHED while it is paused */
-export function requireNotPaused({ live }: Strategy): void {
-  if (live?.state !== 'paused') return;
-  throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is paused.', { state: live.state });
+/** @throws STRATEGY_NOT_PUBLISHED while it is paused, and once it is over */
+export function requireInForce(strategy: Strategy, now: Date): void {
+  const { state } = newestOf(strategy);
+  if (isOver(strategy, now)) throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is over.', { state });
+  if (strategy.live?.state !== 'paused') return;
+  throw refused('STRATEGY_NOT_PUBLISHED', 'The strategy is paused.', { state: 'paused' });
 }
 
 /** Whether it decides about nobody any more: it is retired, or past its end. A pause passes, and a start comes. */

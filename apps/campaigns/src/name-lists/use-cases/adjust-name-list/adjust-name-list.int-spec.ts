@@ -252,24 +252,30 @@ it('waits while the strategy is paused, and gives nobody away without a lead', a
   hooks.beforePush = () => Promise.resolve();
 });
 
-it('leaves out the push of a strategy that has ended', async () => {
+it('leaves out the push of a strategy that ends meanwhile, and gives nobody away after that', async () => {
   const { build, lists, harness, hooks, idle, pushed } = story;
   await lists.putTeam({ requestId: 'ended', team: teamMessage('ended', 'hq/east', { fay: 6, gus: 6 }) });
   const ended = (await build('ended')).listId;
-  await lists.splitNameList({
-    requestId: 'e',
-    listId: ended,
-    plan: planMessage({ teamIds: ['ended'], recallAfterDays: 1 }),
-  });
+  const plan = planMessage({ teamIds: ['ended'], recallAfterDays: 1 });
+  await lists.splitNameList({ requestId: 'e', listId: ended, plan });
   await idle(ended);
   await harness.maker.dispatchNameList({ requestId: 'e', listId: ended, capacitySlot: '', horizonDays: 0 });
-  await harness.checker.moveStrategy({ requestId: 'retire', strategyId: STRATEGY, move: 'retire' });
-  hooks.beforePush = () => Promise.reject(refused('STRATEGY_NOT_LIVE', 'It has ended.'));
+  hooks.beforePush = async () => {
+    await harness.checker.moveStrategy({ requestId: 'retire', strategyId: STRATEGY, move: 'retire' });
+    throw refused('STRATEGY_NOT_LIVE', 'It has ended.');
+  };
   clock.advance(2 * DAY_MS);
-  await eventually(async () => {
-    const { adjustments } = await lists.listNameListAdjustments({ listId: ended, pageSize: 0, pageToken: '' });
-    expect(adjustments).toMatchObject([{ givenCount: 6 }]);
-  });
+  const rounds = async () =>
+    (await lists.listNameListAdjustments({ listId: ended, pageSize: 0, pageToken: '' })).adjustments;
+  await eventually(async () => expect(await rounds()).toMatchObject([{ givenCount: 6 }]));
   await idle(ended);
   expect(pushed.filter(({ pushId }) => pushId.startsWith(`push-name-list-${ended}-`))).toEqual([]);
+
+  clock.advance(2 * DAY_MS);
+  const nextAdjustmentAt = async () => (await lists.getNameListSplit({ listId: ended })).split?.nextAdjustmentAt;
+  await eventually(async () => expect(await nextAdjustmentAt()).toBeUndefined());
+  expect(await rounds()).toHaveLength(1);
+  await expect(lists.adjustNameList({ requestId: 'e-now', listId: ended })).rejects.toThrow(
+    refusal('STRATEGY_NOT_PUBLISHED'),
+  );
 });

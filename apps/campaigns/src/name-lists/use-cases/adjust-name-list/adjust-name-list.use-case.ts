@@ -3,7 +3,7 @@ import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { requireWork } from '../../../actor-scope';
-import { requireNotPaused } from '../../../domain/strategy';
+import { requireInForce } from '../../../domain/strategy';
 import { StrategyRepository } from '../../../repositories/strategy.repository';
 import { withAdjustment } from '../../domain/list-split';
 import { requireAdjustable, type NameList } from '../../domain/name-list';
@@ -28,7 +28,7 @@ export class AdjustNameListUseCase {
       const list = await this.lists.get(listId, tx);
       requireWork(actor, list.orgPath);
       requireAdjustable(list);
-      requireNotPaused(await this.strategies.get(list.strategyId, tx));
+      requireInForce(await this.strategies.get(list.strategyId, tx), this.clock.now());
       const split = await this.splits.get(listId, tx);
       const next = withAdjustment(list, split, newId(), this.clock.now());
       await this.lists.save(next, tx);

@@ -4807,7 +4807,7 @@ export const NameListsServiceService = {
   /**
    * Adjusts a dispatched split now, as the period does: recalls the untouched, those of whoever left the teams at once, gives them to others, whoever
    * joined the teams among them.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED while the strategy is paused.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED while the strategy is paused, and once it is over.
    */
   adjustNameList: {
     path: "/tidegate.campaigns.v1.NameListsService/AdjustNameList" as const,
@@ -4888,7 +4888,7 @@ export interface NameListsServiceServer extends UntypedServiceImplementation {
   /**
    * Adjusts a dispatched split now, as the period does: recalls the untouched, those of whoever left the teams at once, gives them to others, whoever
    * joined the teams among them.
-   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED while the strategy is paused.
+   * Errors: NAME_LIST_NOT_FOUND, NAME_LIST_NOT_DISPATCHED, NAME_LIST_BUSY, STRATEGY_NOT_PUBLISHED while the strategy is paused, and once it is over.
    */
   adjustNameList: handleUnaryCall<AdjustNameListRequest, AdjustNameListResponse>;
   /** Pages the adjustments of a list, newest first. Errors: NAME_LIST_NOT_FOUND. */
