@@ -10,6 +10,7 @@ const DAYS = { businessDateFrom: '2026-01-01', businessDateTo: '2026-01-02', con
 const ADJUSTMENT = { amountMinor: 5, currency: 'CNY', funder: 'bank', comment: 'x' };
 const IMPORT = { fileName: 'x.csv', mapping: CSV_MAPPING, delimiter: ';' };
 const EAST = { orgPath: 'hq/east' };
+const REVERSAL = { transactionId: 'x', reason: 'x' };
 const sale = ({ redemptionCode: code, storeId, clerkId }: Ids): object => ({
   ...{ code, storeId, clerkId, orderAmountMinor: 5_000 },
 });
@@ -26,6 +27,7 @@ export const NAMED_IN_BODY: Record<string, (ids: Ids) => object> = {
   'POST /admin/v1/name-lists': ({ strategyId }) => ({ strategyId, name: 'X' }),
   'POST /admin/v1/payouts': ({ batchId }) => ({ batchIds: [batchId] }),
   'POST /admin/v1/points-rules': () => definitionBody('points-rules'),
+  'POST /admin/v1/points/reversals': ({ customerId }) => ({ reversals: [{ ...REVERSAL, customerId }] }),
   'POST /admin/v1/pushes': ({ strategyId, listId }) => ({ strategyId, listId }),
   'POST /admin/v1/reconciliations': ({ merchantId }) => ({ ...DAYS, merchantId }),
   'POST /admin/v1/sign-in-programmes': () => definitionBody('sign-in-programmes'),
