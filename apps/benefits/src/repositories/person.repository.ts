@@ -37,13 +37,9 @@ export class PersonRepository {
     const links = new Map<string, PersonLink>();
     const asked = new Set<string>();
     let names = [...new Set(customerIds)];
-    // One after another: a session runs one operation at a time.
     while (names.length > 0) {
       for (const name of names) asked.add(name);
-      for (const link of await this.findLinks(names, tx)) links.set(link.customerId, link);
-      for (const field of ['personKey', 'personId'] as const) {
-        for (const link of await this.findNamed(field, names, tx)) links.set(link.customerId, link);
-      }
+      for (const link of await this.findNaming(names, tx)) links.set(link.customerId, link);
       names = [...new Set([...links.values()].flatMap(namesOf))].filter((name) => !asked.has(name));
     }
     return new Persons([...links.values()]);
@@ -63,6 +59,19 @@ export class PersonRepository {
     if (changed.length === 0) return;
     const writes = changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id }, replacement } }));
     await this.collection.bulkWrite(writes, { session, ordered: false });
+  }
+
+  private async findNaming(names: readonly string[], tx?: Transaction): Promise<PersonLink[]> {
+    const reads = [
+      () => this.findLinks(names, tx),
+      () => this.findNamed('personKey', names, tx),
+      () => this.findNamed('personId', names, tx),
+    ];
+    if (!tx) return (await Promise.all(reads.map((read) => read()))).flat();
+    const links: PersonLink[] = [];
+    // One after another: a session runs one operation at a time.
+    for (const read of reads) links.push(...(await read()));
+    return links;
   }
 
   /** Of a crowd under one name no more than tells that it is one. */

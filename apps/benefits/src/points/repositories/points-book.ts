@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PointsMoved } from '@tidegate/contracts/benefits/v1/points_events';
-import { event, type Transaction } from '@tidegate/mongo';
+import { event, type Transaction, whileSending } from '@tidegate/mongo';
 import { LedgerRepository } from '../../repositories/ledger.repository';
 import type { PointsAccount } from '../domain/points-account';
 import { moveEntryIds, PointsBatch, type PointsMove } from '../domain/points-batch';
@@ -26,12 +26,15 @@ export class PointsBook {
     tx: Transaction,
   ): Promise<void> {
     if (entries.length === 0) return;
-    await this.points.saveAccounts(accounts, known, tx);
-    await this.points.addEntries(entries, tx);
-    await this.ledger.addMany(entries.flatMap(toLedger), tx);
-    for (const entry of entries) {
-      if (entry.points !== 0) tx.emit(event(PointsMoved, entry.customerId, { entry: shownEntry(entry) }));
-    }
+    // What comes next is made ready while the database stores what was sent.
+    const saving = this.points.saveAccounts(accounts, known, tx);
+    const addEntries = await whileSending(saving, () => this.points.prepareEntries(entries));
+    const addLedger = await whileSending(addEntries(tx), () => this.ledger.prepareAdd(entries.flatMap(toLedger)));
+    await whileSending(addLedger(tx), () => {
+      for (const entry of entries) {
+        if (entry.points !== 0) tx.emit(event(PointsMoved, entry.customerId, { entry: shownEntry(entry) }));
+      }
+    });
   }
 
   /** Reads what moves need. */

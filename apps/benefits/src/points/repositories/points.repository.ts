@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, type PreparedInsert, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { touch } from '../../repositories/touch';
 import { emptyAccount, nextExpiry, type PointsAccount } from '../domain/points-account';
@@ -84,9 +84,10 @@ export class PointsRepository {
     return new Map(documents.map((document) => [String(document._id), toEntry(document as never)]));
   }
 
-  async addEntries(entries: PointsEntry[], tx: Transaction): Promise<void> {
+  /** Sends them when it is called. */
+  prepareEntries(entries: PointsEntry[]): PreparedInsert {
     const documents = entries.map(({ entryId, ...fields }) => ({ _id: entryId, ...fields }));
-    if (documents.length > 0) await this.entries.collection.insertMany(documents as never[], { session: tx.session });
+    return prepareInsert(this.entries, documents);
   }
 
   /** One customer's history, newest first. */

@@ -54,10 +54,12 @@ export class EarnPointsUseCase {
     // Repeats are rare: an id that is there already is a duplicate key, and the next attempt looks them up.
     const entries = tx.attempt === 1 ? new Map<string, PointsEntry>() : await this.points.findEntries(ids, tx);
     const customerIds = [...new Set(transactions.map(({ customerId }) => customerId))];
-    const persons = await this.persons.find(rules.some(isCapped) ? customerIds : [], tx);
-    const profileIds = customerIds.flatMap((customerId) => [customerId, ...persons.othersOf(customerId)]);
-    const known = await this.points.findAccounts([...new Set(profileIds)], tx);
-    const accounts = new Map(known);
+    const known = await this.points.findAccounts(customerIds, tx);
+    // Beside the transaction, once it has its snapshot, all at once: who earned meanwhile under a link seen here has touched these accounts, a write conflict.
+    const persons = await this.persons.find(rules.some(isCapped) ? customerIds : []);
+    const otherIds = customerIds.flatMap((customerId) => persons.othersOf(customerId)).filter((id) => !known.has(id));
+    const others = otherIds.length > 0 ? await this.points.findAccounts([...new Set(otherIds)], tx) : [];
+    const accounts = new Map([...known, ...others]);
     const changed = new Set<string>();
     const fresh: PointsEntry[] = [];
     const settled = transactions.map((transaction, index): Settled<Earned> => {
