@@ -1,13 +1,22 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Suites of minutes: one that began last would run on alone. */
-const LONG = ['wallet-model.int-spec.ts', 'crashes.e2e-spec.ts', 'routes-input.int-spec.ts'];
+/** Suites of minutes, the longest first: one that began last would run on alone. */
+const LONG = [
+  'crashes.e2e-spec.ts',
+  'wallet-model.int-spec.ts',
+  'lost-replies.int-spec.ts',
+  // They wait for what is told twice.
+  'replays.int-spec.ts',
+  'routes-services.int-spec.ts',
+  'routes-input.int-spec.ts',
+  'reminders.e2e-spec.ts',
+];
 
 /** Jest's own order, the longest suites before all others. */
 module.exports = class LongFirst extends Sequencer {
   sort(tests) {
-    const isLong = ({ path }) => LONG.some((name) => path.endsWith(`/${name}`));
     const sorted = super.sort(tests);
-    return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+    const long = LONG.flatMap((name) => sorted.filter(({ path }) => path.endsWith(`/${name}`)));
+    return [...long, ...sorted.filter((test) => !long.includes(test))];
   }
 };
