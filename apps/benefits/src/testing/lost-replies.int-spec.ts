@@ -23,7 +23,7 @@ import { startWallet, type WalletFixture } from './wallet.fixture';
 // Goal: an answer that is lost after the commit is told again to who repeats the request, and nothing happens twice.
 
 /** Lost answers of every rpc. */
-const COUNT = Number(process.env.WALLET_LOST_REPLIES ?? 100);
+const COUNT = Number(process.env.WALLET_LOST_REPLIES ?? 50);
 const FACE_MINOR = 800;
 const KEY = Buffer.from(testKeys.codeSigning, 'base64');
 const merchantId = 'm-tea';

@@ -12,7 +12,7 @@ import { startWallet, type WalletFixture } from './wallet.fixture';
 // in which a plain model says the same, and states, limits and the ledger are those of the model.
 
 /** Sequences; CI plays 2000. A failure prints its seed, and WALLET_MODEL_SEED plays it again. */
-const RUNS = Number(process.env.WALLET_MODEL_RUNS ?? 150);
+const RUNS = Number(process.env.WALLET_MODEL_RUNS ?? 100);
 const SEED = Number(process.env.WALLET_MODEL_SEED ?? randomInt(2 ** 31));
 /** Sequences at once. */
 const CROWD_MAX = 100;
