@@ -114,19 +114,23 @@ export function takeItems(
   wanted: WantedItem[],
   { sale, now, move }: { sale: PointOfSale; now: Date; move: 'hold' | 'redeem' },
 ): { instances: Instance[]; items: HoldItem[] } {
-  requireOneCurrency(wanted.map(({ instance }) => instance));
   const instances: Instance[] = [];
   const items: HoldItem[] = [];
+  const paying: Instance[] = [];
   let openMinor = sale.orderAmountMinor;
   for (const { instance, stock, amountMinor: asked } of wanted) {
     const moved = moveInstance(instance, move);
     requireNotExpired(instance, now);
     const taken = saleAmount({ instance, stock, askedMinor: asked }, { sale, openMinor, now });
     const { amountMinor, heldMinor } = taken;
-    if (taken.isPaidBySale) openMinor -= amountMinor;
+    if (taken.isPaidBySale) {
+      openMinor -= amountMinor;
+      paying.push(instance);
+    }
     instances.push(moved);
     const { instanceId, stockId, customerId } = instance;
     items.push({ instanceId, stockId, customerId, amountMinor, heldMinor });
   }
+  requireOneCurrency(paying);
   return { instances, items };
 }
