@@ -162,10 +162,9 @@ describe('a review', () => {
   it('is of nothing that its maker has taken back', async () => {
     const contentHash = await submit();
     expect((await checker.refused('POST', `${at}/withdraw`, { body: {} })).reason).toBe('ROLE_MISSING');
-    const { strategy } = await maker.post<{ strategy: StrategyView }>(`${at}/withdraw`);
-    expect(strategy).toMatchObject({ state: 'draft', version: 2 });
-    const { status, reason } = await checker.refused('POST', `${at}/approve`, { body: { contentHash } });
-    expect([status, reason]).toEqual([422, 'STRATEGY_MOVE_NOT_ALLOWED']);
+    expect(await maker.post(`${at}/withdraw`)).toMatchObject({ strategy: { state: 'draft', version: 2 } });
+    const refusal = await checker.refused('POST', `${at}/approve`, { body: { contentHash } });
+    expect(refusal).toMatchObject({ status: 422, reason: 'STRATEGY_MOVE_NOT_ALLOWED' });
   });
 
   it('is another person’s of the same organisation, and what he approves is offered', async () => {
@@ -294,8 +293,8 @@ describe('the copy desk 文案台', () => {
     const { strategy } = await maker.get<{ strategy: StrategyView }>(STRATEGY);
     await maker.put(STRATEGY, content(strategy, { name: 'Other funds' }));
     expect((await checker.refused('POST', `${STRATEGY}/discard`, { body: {} })).reason).toBe('ROLE_MISSING');
-    const left = await maker.post<{ strategy: StrategyView }>(`${STRATEGY}/discard`);
-    expect(left.strategy).toMatchObject({ state: 'published', version: 1, name: 'Funds' });
+    const left = await maker.post(`${STRATEGY}/discard`);
+    expect(left).toMatchObject({ strategy: { state: 'published', version: 1, name: 'Funds' } });
     expect(await shown()).toEqual(['funds 1 新基金']);
   });
 });

@@ -58,7 +58,11 @@ describe('capacity', () => {
       '2026-W12',
     ]);
     expect(next.nextPageToken).toBe('');
-    expect((await client.listCapacity({ queue: '', pageSize: 0, pageToken: '' })).capacities).toHaveLength(4);
+    const all = { queue: '', pageSize: 0, pageToken: '' };
+    expect((await client.listCapacity(all)).capacities).toHaveLength(4);
+    const east = fixture.client(0, { id: 'east', orgPath: 'hq/east' });
+    expect(await reasonOf(east.listCapacity(all))).toBe('HEAD_OFFICE_ONLY');
+    expect(await reasonOf(east.listCapacity({ ...all, queue: 'q' }))).toBe('HEAD_OFFICE_ONLY');
 
     await fixture.putCustomers([{ customerId: 'c-1' }, { customerId: 'c-2' }]);
     await fixture.putStrategy('calls', [

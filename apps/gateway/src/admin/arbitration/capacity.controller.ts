@@ -19,7 +19,7 @@ export class AdminCapacityController {
   @Endpoint({
     summary: 'Sets the human capacity 产能 of a queue and slot.',
     answer: PutCapacityResponse,
-    reasons: ['CAPACITY_BELOW_RESERVED', 'CAPACITY_FROM_SHIFTS'],
+    reasons: ['CAPACITY_BELOW_RESERVED', 'CAPACITY_FROM_SHIFTS', 'HEAD_OFFICE_ONLY'],
   })
   put(
     @Param('queue', IdPipe) queue: string,
@@ -32,7 +32,11 @@ export class AdminCapacityController {
 
   @Get()
   @Access(READER)
-  @Endpoint({ summary: 'Pages capacity with what is reserved and used.', answer: ListCapacityResponse })
+  @Endpoint({
+    summary: 'Pages capacity with what is reserved and used.',
+    answer: ListCapacityResponse,
+    reasons: ['HEAD_OFFICE_ONLY'],
+  })
   list(@Query() query: CapacityQuery): Promise<ListCapacityResponse> {
     return this.peers.arbitration.listCapacity(ListCapacityRequest.fromPartial(query));
   }

@@ -21,7 +21,7 @@ export class AdminContactPolicyController {
   @Endpoint({
     summary: 'Replaces the contact policy.',
     answer: PutContactPolicyResponse,
-    reasons: ['VERSION_CONFLICT'],
+    reasons: ['VERSION_CONFLICT', 'HEAD_OFFICE_ONLY'],
   })
   put(@Body() policy: ContactPolicyBody, @RequestId() requestId: string): Promise<PutContactPolicyResponse> {
     return this.peers.arbitration.putContactPolicy(PutContactPolicyRequest.fromPartial({ requestId, policy }));

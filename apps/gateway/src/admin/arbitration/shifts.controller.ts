@@ -29,7 +29,11 @@ export class AdminShiftsController {
 
   @Put('shift-plans/:queue')
   @Access(ADMIN)
-  @Endpoint({ summary: 'Sets how a queue’s shifts 班次 become slots of capacity.', answer: PutShiftPlanResponse })
+  @Endpoint({
+    summary: 'Sets how a queue’s shifts 班次 become slots of capacity.',
+    answer: PutShiftPlanResponse,
+    reasons: ['HEAD_OFFICE_ONLY'],
+  })
   putPlan(
     @Param('queue', IdPipe) queue: string,
     @Body() body: ShiftPlanBody,

@@ -10181,7 +10181,7 @@ export const ArbitrationServiceService = {
       Buffer.from(ScreenCustomersResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ScreenCustomersResponse => ScreenCustomersResponse.decode(value),
   },
-  /** Replaces the bank's contact policy 触达频控. Errors: VALIDATION_FAILED, VERSION_CONFLICT. */
+  /** Replaces the bank's contact policy 触达频控. Errors: VALIDATION_FAILED, VERSION_CONFLICT, HEAD_OFFICE_ONLY. */
   putContactPolicy: {
     path: "/tidegate.arbitration.v1.ArbitrationService/PutContactPolicy" as const,
     requestStream: false as const,
@@ -10205,7 +10205,7 @@ export const ArbitrationServiceService = {
       Buffer.from(GetContactPolicyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetContactPolicyResponse => GetContactPolicyResponse.decode(value),
   },
-  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED, CAPACITY_FROM_SHIFTS. */
+  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED, CAPACITY_FROM_SHIFTS, HEAD_OFFICE_ONLY. */
   putCapacity: {
     path: "/tidegate.arbitration.v1.ArbitrationService/PutCapacity" as const,
     requestStream: false as const,
@@ -10215,7 +10215,10 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: PutCapacityResponse): Buffer => Buffer.from(PutCapacityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PutCapacityResponse => PutCapacityResponse.decode(value),
   },
-  /** Capacity with what is reserved and used. */
+  /**
+   * Pages capacity of all queues, or of one, with what is reserved and used; a branch reads ShiftsService.ListCapacitySlots of its own.
+   * Errors: HEAD_OFFICE_ONLY.
+   */
   listCapacity: {
     path: "/tidegate.arbitration.v1.ArbitrationService/ListCapacity" as const,
     requestStream: false as const,
@@ -10358,13 +10361,16 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   listDecisions: handleUnaryCall<ListDecisionsRequest, ListDecisionsResponse>;
   /** Why each of these customers may not be contacted for a strategy's channels now (empty reason: may). */
   screenCustomers: handleUnaryCall<ScreenCustomersRequest, ScreenCustomersResponse>;
-  /** Replaces the bank's contact policy 触达频控. Errors: VALIDATION_FAILED, VERSION_CONFLICT. */
+  /** Replaces the bank's contact policy 触达频控. Errors: VALIDATION_FAILED, VERSION_CONFLICT, HEAD_OFFICE_ONLY. */
   putContactPolicy: handleUnaryCall<PutContactPolicyRequest, PutContactPolicyResponse>;
   /** The contact policy in force. */
   getContactPolicy: handleUnaryCall<GetContactPolicyRequest, GetContactPolicyResponse>;
-  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED, CAPACITY_FROM_SHIFTS. */
+  /** Sets the units of human capacity 产能 of one queue and slot. Errors: CAPACITY_BELOW_RESERVED, CAPACITY_FROM_SHIFTS, HEAD_OFFICE_ONLY. */
   putCapacity: handleUnaryCall<PutCapacityRequest, PutCapacityResponse>;
-  /** Capacity with what is reserved and used. */
+  /**
+   * Pages capacity of all queues, or of one, with what is reserved and used; a branch reads ShiftsService.ListCapacitySlots of its own.
+   * Errors: HEAD_OFFICE_ONLY.
+   */
   listCapacity: handleUnaryCall<ListCapacityRequest, ListCapacityResponse>;
   /** Write-through from customers: holds for every decision made after it returns. */
   applyConsent: handleUnaryCall<ApplyConsentRequest, ApplyConsentResponse>;

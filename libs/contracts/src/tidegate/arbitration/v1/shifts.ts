@@ -1862,7 +1862,7 @@ export type ShiftsServiceService = typeof ShiftsServiceService;
 export const ShiftsServiceService = {
   /**
    * Sets how a queue's shifts become slots. Days with promises keep their slots.
-   * Errors: ORG_OUT_OF_SCOPE (for the head office alone).
+   * Errors: HEAD_OFFICE_ONLY.
    */
   putShiftPlan: {
     path: "/tidegate.arbitration.v1.ShiftsService/PutShiftPlan" as const,
@@ -1924,7 +1924,7 @@ export const ShiftsServiceService = {
 export interface ShiftsServiceServer extends UntypedServiceImplementation {
   /**
    * Sets how a queue's shifts become slots. Days with promises keep their slots.
-   * Errors: ORG_OUT_OF_SCOPE (for the head office alone).
+   * Errors: HEAD_OFFICE_ONLY.
    */
   putShiftPlan: handleUnaryCall<PutShiftPlanRequest, PutShiftPlanResponse>;
   /**
