@@ -66,10 +66,7 @@ beforeAll(async () => {
   for (const orgPath of ['hq', 'hq/east']) await admin.put('/admin/v1/org-units', { orgPath, name: orgPath });
   await admin.post('/admin/v1/stocks', stockBody(GIFT, { orgPath: 'hq/east' }));
 });
-afterAll(async () => {
-  await bank?.stop();
-  await model?.stop();
-});
+afterAll(() => Promise.all([bank?.stop(), model?.stop()]));
 
 const blockingOf = async (): Promise<string[]> => {
   const { findings } = await maker.get<Check>(`${at}/findings`);
