@@ -72,11 +72,12 @@ async function playStep(player: Player, step: Step | undefined): Promise<void> {
   const answers = await Promise.all(requests.map((request, index) => run.send(request, index)));
   const told = requests.map((request, index) => ({ request, answer: answers[index]! }));
   player.states = explain(states, told);
+  const isNews = requests.some((request) => request.do === 'void' || request.do === 'set_state');
+  // Of a pause and an opening at once the stock itself tells which came last.
+  if (isNews && player.states.length > 0) player.states = await run.hearOfStocks(player.states);
   if (player.states.length === 0) {
     throw new Error(['no order explains', ...lines(told), 'after one of', ...lines(states)].join('\n'));
   }
-  const isNews = requests.some((request) => request.do === 'void' || request.do === 'set_state');
-  if (isNews) await run.hearOfStocks(player.states[0]!);
 }
 
 /** What rewards came to tells which of the orders it was. */

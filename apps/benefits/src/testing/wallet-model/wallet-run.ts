@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DomainError } from '@tidegate/errors';
 import { eventually } from '@tidegate/testing';
 import { CountRepository, customerCountKey, stockCountKeys } from '../../repositories/count.repository';
 import type { Stock } from '../../domain/stock';
 import { InstanceRepository } from '../../repositories/instance.repository';
 import { StockCatalogue } from '../../repositories/stock-catalogue';
+import { StockRepository } from '../../repositories/stock.repository';
 import type { WalletFixture } from '../wallet.fixture';
 import { all } from './all';
 import type { WalletClients } from './clients';
@@ -110,19 +112,22 @@ export class WalletRun {
     }
   }
 
-  /** Until both replicas have heard that a stock which sold out has one again, and which stocks are paused. */
-  async hearOfStocks(state: ModelState): Promise<void> {
-    const open = CLAIMED.filter((name) => !isSoldOut(state, name));
+  /** Those of the states that agree on what is paused, once both replicas have heard of it, and that a stock which sold out has one again. */
+  async hearOfStocks(states: ModelState[]): Promise<ModelState[]> {
+    const ids = CLAIMED.map((name) => this.names.real(name));
+    const stored = await this.replicas[0].service.app.get(StockRepository).findMany(ids);
+    const byId = (stocks: Iterable<Stock>) => Object.fromEntries([...stocks].map((each) => [each.stockId, each.state]));
+    const told = (state: ModelState) => CLAIMED.map((name) => [this.names.real(name), state.stocks[name]!.state]);
+    const fitting = states.filter((state) => isDeepStrictEqual(Object.fromEntries(told(state)), byId(stored)));
+    const open = CLAIMED.filter((name) => fitting[0] && !isSoldOut(fitting[0], name));
     await eventually(async () => {
       for (const { service } of this.replicas) {
         const catalogue = service.app.get(StockCatalogue);
-        const deaf = open.filter((name) => catalogue.isSoldOut(this.names.real(name)));
-        expect(deaf).toEqual([]);
-        const stocks = await catalogue.getMany(CLAIMED.map((name) => this.names.real(name)));
-        const states = CLAIMED.map((name) => stocks.get(this.names.real(name))!.state);
-        expect(states).toEqual(CLAIMED.map((name) => state.stocks[name]!.state));
+        expect(open.filter((name) => catalogue.isSoldOut(this.names.real(name)))).toEqual([]);
+        expect(byId((await catalogue.getMany(ids)).values())).toEqual(byId(stored));
       }
     });
+    return fitting;
   }
 
   /** Those of the states in which the rewards came to what the service says; what was granted gets its name. */
