@@ -146,6 +146,8 @@ class NaiveEarning {
   static async prepare(db: mongo.Db): Promise<NaiveEarning> {
     const accounts = Array.from({ length: CUSTOMERS }, (_, index) => ({ _id: customerOf(index), points: 0, day: 0 }));
     await db.collection<Documents>('points_accounts').insertMany(accounts);
+    const linkKeys = [{ key: { personKey: 1 } }, { key: { personId: 1 } }] as const;
+    await db.collection('points_persons').createIndexes([...linkKeys]);
     for (const name of ['points_entries', 'points_ledger', 'points_events']) await db.createCollection(name);
     await db.collection('points_entries').createIndexes([{ key: { customerId: 1, bookedAt: -1, _id: -1 } }]);
     await db.collection('points_ledger').createIndexes([{ key: { account: 1, postedAt: 1, _id: 1 } }]);
@@ -160,6 +162,12 @@ class NaiveEarning {
       session.withTransaction(async () => {
         if (await of('points_entries').findOne({ _id }, { session })) return;
         const account = await of('points_accounts').findOne({ _id: customerId }, { session });
+        // Caps are the natural person's.
+        for (const field of ['_id', 'personKey', 'personId']) {
+          await of('points_persons')
+            .find({ [field]: customerId }, { session })
+            .toArray();
+        }
         const points = Number(account?.points) + 100;
         const change = { $set: { points, day: Number(account?.day) + 100 } };
         await of('points_accounts').updateOne({ _id: customerId }, change, { session });

@@ -31,6 +31,8 @@ export class EarnPointsUseCase {
   ) {
     this.committer = new GroupCommitter(mongo, {
       name: 'earn-points',
+      // Packets are seldom of the same customers: one is worked out while the database stores the other.
+      lanes: 2,
       commit: (transactions, tx) => this.commit(transactions, tx),
     });
   }
