@@ -22,13 +22,21 @@ it('settles by the calendar of mainland China, or by weekdays without listed dat
   expect(calendarDateOf(to, prague.BANK_TIME_ZONE)).toBe('2026-12-28');
 });
 
+it('knows the days of its own beside those of mainland China, as before the package knows a new notice', () => {
+  const { calendar } = readConfig({ BANK_CLOSED_DATES: '2099-10-01,2099-10-02', BANK_WORKED_DATES: '2099-10-10' });
+  const days = ['2099-09-30', '2099-10-01', '2099-10-02', '2099-10-09', '2099-10-10', '2026-10-10', '2026-10-01'];
+  expect(days.map((date) => calendar.isWorkingDay(date))).toEqual([true, false, false, true, true, true, false]);
+  expect([2026, 2098, 2099].map((year) => calendar.isAnnounced(year))).toEqual([true, false, true]);
+});
+
 const SEVENTY_DAYS = Array.from({ length: 70 }, (_, day) =>
   new Date(Date.UTC(2026, 4, 1 + day)).toISOString().slice(0, 10),
 );
 
 it.each([
   ['BANK_CALENDAR must be', { BANK_CALENDAR: 'moon' }],
-  ['BANK_CLOSED_DATES are for', { BANK_CLOSED_DATES: '2026-12-24' }],
+  ['BANK_CLOSED_DATES and BANK_WORKED', { BANK_CLOSED_DATES: '2026-12-24', BANK_WORKED_DATES: '2026-12-24' }],
+  ['BANK_WORKED_DATES must be', { BANK_WORKED_DATES: 'Saturday' }],
   ['BANK_CLOSED_DATES must be', { BANK_CALENDAR: 'weekdays', BANK_CLOSED_DATES: '2026-02-30' }],
   ['BANK_CLOSED_DATES must be', { BANK_CALENDAR: 'weekdays', BANK_CLOSED_DATES: '24.12.2026' }],
   ['BANK_CLOSED_DATES leave no', { BANK_CALENDAR: 'weekdays', BANK_CLOSED_DATES: SEVENTY_DAYS.join() }],

@@ -1,4 +1,4 @@
-import { CHINA, weekdaysWithout, workingDay, type BankCalendar } from './settlement/domain/bank-calendar';
+import { amended, CHINA, weekdaysWithout, workingDay, type BankCalendar } from './settlement/domain/bank-calendar';
 import { requireIsoDate } from './settlement/domain/business-day';
 import { accountFault, plainAccount } from './domain/settlement-account';
 
@@ -16,7 +16,7 @@ export interface MerchantsConfig {
 
 export const MERCHANTS_CONFIG = Symbol('MERCHANTS_CONFIG');
 
-const CLOSED_DATES_MAX = 1_000;
+const DATES_MAX = 1_000;
 const MINUTE_MS = 60_000;
 const BIC = /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 
@@ -40,22 +40,25 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfi
   return { timeZone, calendar: calendarOf(env), debtor, settlementEveryMs: minutes * MINUTE_MS };
 }
 
-function calendarOf({ BANK_CALENDAR, BANK_CLOSED_DATES }: NodeJS.ProcessEnv): BankCalendar {
+/** A notice that the package does not know yet, or a day on which the bank alone is closed, is listed beside the calendar. */
+function calendarOf({ BANK_CALENDAR, BANK_CLOSED_DATES, BANK_WORKED_DATES }: NodeJS.ProcessEnv): BankCalendar {
   const name = BANK_CALENDAR || 'china';
-  const closedDates = (BANK_CLOSED_DATES ?? '').split(',').flatMap((date) => date.trim() || []);
-  if (name === 'china') {
-    if (closedDates.length > 0) throw new Error('BANK_CLOSED_DATES are for BANK_CALENDAR=weekdays alone');
-    return CHINA;
-  }
-  if (name !== 'weekdays') throw new Error('BANK_CALENDAR must be china or weekdays');
-  if (closedDates.length > CLOSED_DATES_MAX || !closedDates.every(isDate)) {
-    throw new Error(`BANK_CLOSED_DATES must be up to ${CLOSED_DATES_MAX} ISO dates with commas between them`);
-  }
-  const calendar = weekdaysWithout(closedDates);
+  if (name !== 'china' && name !== 'weekdays') throw new Error('BANK_CALENDAR must be china or weekdays');
+  const closedDates = datesOf('BANK_CLOSED_DATES', BANK_CLOSED_DATES);
+  const workedDates = datesOf('BANK_WORKED_DATES', BANK_WORKED_DATES);
+  const both = closedDates.find((date) => workedDates.includes(date));
+  if (both !== undefined) throw new Error(`BANK_CLOSED_DATES and BANK_WORKED_DATES both name ${both}`);
+  const calendar = amended(name === 'china' ? CHINA : weekdaysWithout([]), { closedDates, workedDates });
   for (const date of closedDates) {
     if (!hasWorkingDays(date, calendar)) throw new Error(`BANK_CLOSED_DATES leave no working day near ${date}`);
   }
   return calendar;
+}
+
+function datesOf(variable: string, listed = ''): string[] {
+  const dates = listed.split(',').flatMap((date) => date.trim() || []);
+  if (dates.length <= DATES_MAX && dates.every(isDate)) return dates;
+  throw new Error(`${variable} must be up to ${DATES_MAX} ISO dates with commas between them`);
 }
 
 const isDate = (text: string): boolean => succeeds(() => requireIsoDate(text));

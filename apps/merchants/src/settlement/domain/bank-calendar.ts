@@ -19,12 +19,19 @@ export const CHINA: BankCalendar = {
 };
 
 /** Monday to Friday without the dates on which the bank is closed: of any bank that lists its holidays itself. */
-export function weekdaysWithout(closedDates: readonly string[]): BankCalendar {
-  const closed = new Set(closedDates);
+export const weekdaysWithout = (closedDates: readonly string[]): BankCalendar =>
+  amended({ isWorkingDay: (date) => !isWeekend(date), isAnnounced: () => false }, { closedDates, workedDates: [] });
+
+/** A calendar with dates of the bank's own, which go before its: a year of which there is one that is closed counts as announced. */
+export function amended(
+  calendar: BankCalendar,
+  { closedDates, workedDates }: { closedDates: readonly string[]; workedDates: readonly string[] },
+): BankCalendar {
+  const [closed, worked] = [new Set(closedDates), new Set(workedDates)];
   const years = new Set(closedDates.map((date) => Number(date.slice(0, 4))));
   return {
-    isWorkingDay: (date) => !isWeekend(date) && !closed.has(date),
-    isAnnounced: (year) => years.has(year),
+    isWorkingDay: (date) => worked.has(date) || (!closed.has(date) && calendar.isWorkingDay(date)),
+    isAnnounced: (year) => years.has(year) || calendar.isAnnounced(year),
   };
 }
 
