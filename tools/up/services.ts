@@ -20,6 +20,8 @@ export const YOUNG_FIRST = '--no-allocation-site-pretenuring';
 const SMALL = ['--max-semi-space-size=8', YOUNG_FIRST];
 // A great collection stops all calls for tens of milliseconds; by itself V8 makes one every few seconds of load.
 const LARGE = ['--max-semi-space-size=32', '--heap-growing-percent=150', YOUNG_FIRST];
+// The gateway keeps little of what passes through it.
+const MEDIUM = ['--max-semi-space-size=16', '--heap-growing-percent=150', YOUNG_FIRST];
 
 /** Reports may wait while customers and seats are answered. */
 const YIELDING = 10;
@@ -41,7 +43,7 @@ export const SERVICES: readonly ServiceDefinition[] = [
   service('benefits', LARGE),
   service('merchants'),
   service('review', SMALL, YIELDING),
-  service('gateway', LARGE),
+  service('gateway', MEDIUM),
 ];
 
 /** Where one service listens on this machine. */
