@@ -1,4 +1,4 @@
-import { amended, CHINA, weekdaysWithout, workingDay, type BankCalendar } from './settlement/domain/bank-calendar';
+import { amended, CHINA, WEEKDAYS, workingDay, type BankCalendar } from './settlement/domain/bank-calendar';
 import { requireIsoDate } from './settlement/domain/business-day';
 import { accountFault, plainAccount } from './domain/settlement-account';
 
@@ -48,7 +48,7 @@ function calendarOf({ BANK_CALENDAR, BANK_CLOSED_DATES, BANK_WORKED_DATES }: Nod
   const workedDates = datesOf('BANK_WORKED_DATES', BANK_WORKED_DATES);
   const both = closedDates.find((date) => workedDates.includes(date));
   if (both !== undefined) throw new Error(`BANK_CLOSED_DATES and BANK_WORKED_DATES both name ${both}`);
-  const calendar = amended(name === 'china' ? CHINA : weekdaysWithout([]), { closedDates, workedDates });
+  const calendar = amended(name === 'china' ? CHINA : WEEKDAYS, { closedDates, workedDates });
   for (const date of closedDates) {
     if (!hasWorkingDays(date, calendar)) throw new Error(`BANK_CLOSED_DATES leave no working day near ${date}`);
   }

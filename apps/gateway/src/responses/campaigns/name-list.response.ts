@@ -31,7 +31,7 @@ export class NameList implements rpc.NameList {
   @shown.flag('Whether it is split to people.') isSplit!: boolean;
   @shown.whole('Passed members that somebody has.') placedCount!: number;
   @shown.text(
-    'Reason code of a build, or the push after an adjustment, waits for, to be tried again; empty while it goes on.',
+    'Reason code of what a build, or the push after an adjustment, waits for, to be tried again; empty while it goes on.',
   )
   waitingFor!: string;
 }

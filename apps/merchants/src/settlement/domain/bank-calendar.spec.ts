@@ -1,4 +1,4 @@
-import { CHINA, weekdaysWithout, workingDay } from './bank-calendar';
+import { amended, CHINA, WEEKDAYS, workingDay } from './bank-calendar';
 
 describe('bank calendar', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('bank calendar', () => {
 });
 
 describe('a calendar of listed dates', () => {
-  const prague = weekdaysWithout(['2026-12-24', '2026-12-25', '2027-01-01']);
+  const prague = amended(WEEKDAYS, { closedDates: ['2026-12-24', '2026-12-25', '2027-01-01'] });
 
   it.each([
     ['2026-12-23', true, 'a Wednesday'],

@@ -18,14 +18,16 @@ export const CHINA: BankCalendar = {
   isAnnounced: (year) => [1, 2, 3].some((day) => isWeekdayOff(`${year}-10-0${day}`)),
 };
 
-/** Monday to Friday without the dates on which the bank is closed: of any bank that lists its holidays itself. */
-export const weekdaysWithout = (closedDates: readonly string[]): BankCalendar =>
-  amended({ isWorkingDay: (date) => !isWeekend(date), isAnnounced: () => false }, { closedDates, workedDates: [] });
+/** Monday to Friday: of any bank that lists its holidays itself. */
+export const WEEKDAYS: BankCalendar = {
+  isWorkingDay: (date) => !isWeekend(date),
+  isAnnounced: () => false,
+};
 
 /** A calendar with dates of the bank's own, which go before its: a year of which there is one that is closed counts as announced. */
 export function amended(
   calendar: BankCalendar,
-  { closedDates, workedDates }: { closedDates: readonly string[]; workedDates: readonly string[] },
+  { closedDates, workedDates = [] }: { closedDates: readonly string[]; workedDates?: readonly string[] },
 ): BankCalendar {
   const [closed, worked] = [new Set(closedDates), new Set(workedDates)];
   const years = new Set(closedDates.map((date) => Number(date.slice(0, 4))));

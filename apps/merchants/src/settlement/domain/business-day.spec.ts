@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { calendarDateOf } from '../../domain/local-time';
-import { CHINA, weekdaysWithout, type BankCalendar } from './bank-calendar';
+import { amended, CHINA, WEEKDAYS, type BankCalendar } from './bank-calendar';
 import { businessDay, businessDayAround, finishedDates, isKnown, requireOver, unannouncedYears } from './business-day';
 
 const EVERY_DAY: BankCalendar = { isWorkingDay: () => true, isAnnounced: () => true };
@@ -51,7 +51,7 @@ describe('business day', () => {
   });
 
   it('is not known when it may end with a year whose holidays are not announced', () => {
-    const bank = { ...SHANGHAI, calendar: weekdaysWithout(['2026-12-25']) };
+    const bank = { ...SHANGHAI, calendar: amended(WEEKDAYS, { closedDates: ['2026-12-25'] }) };
     const known = ['2026-01-01', '2026-12-30', '2026-12-31'].map((date) => isKnown(businessDay(date, bank), bank));
     expect(known).toEqual([true, true, false]);
     const asked = businessDayAround('2026-12-26', bank);
@@ -59,7 +59,7 @@ describe('business day', () => {
   });
 
   it('misses the holidays of a year a month ahead, by the bank’s own calendar', () => {
-    const bank = { ...SHANGHAI, calendar: weekdaysWithout(['2026-12-25']) };
+    const bank = { ...SHANGHAI, calendar: amended(WEEKDAYS, { closedDates: ['2026-12-25'] }) };
     const missing = (at: string): number[] => unannouncedYears(new Date(at), bank);
     expect(missing('2026-11-30T15:59:59Z')).toEqual([]);
     expect(missing('2026-11-30T16:00:00Z')).toEqual([2027]);

@@ -7,6 +7,7 @@ import { BenefitsModule } from '../../../benefits.module';
 import { OwedRewardWorker } from '../../../granting/owed-reward.worker';
 import { OwedRewardRepository } from '../../../granting/repositories/owed-reward.repository';
 import { oweReward } from '../../../granting/domain/owed-reward';
+import { PersonRepository } from '../../../repositories/person.repository';
 import { aCardTransaction, aPointsRule } from '../../testing/points-rule.factory';
 import { SweepExpiredPointsUseCase } from '../sweep-expired-points/sweep-expired-points.use-case';
 
@@ -173,6 +174,25 @@ it('counts the caps of a person over all profiles, with what was earned before t
   await link('pia', 'pia-alone');
   await pay('pia', 'alone');
   expect(await balanceOf('pia')).toBe(earned[0]! + Math.min(88, 200 - earned[0]!));
+});
+
+it('holds the cap of two profiles that are joined, one of which earns, while the other is being booked', async () => {
+  await define({ currency: 'GBP', pointsMaxPerDay: 100, pointsMaxPerMonth: 0 }, 'joined-meanwhile');
+  const pay = (customerId: string, service: TestService) =>
+    earn([aCardTransaction({ customerId, transactionId: `${customerId}-1`, currency: 'GBP' })], service);
+  const link = (customerId: string) =>
+    first.client(BenefitsServiceService).linkPerson({ requestId: customerId, customerId, personId: 'joined' });
+  const persons = first.app.get(PersonRepository);
+  const find = persons.find.bind(persons);
+  const reading = jest.spyOn(persons, 'find').mockImplementationOnce(async (...asked) => {
+    const found = await find(...asked);
+    reading.mockRestore();
+    for (const customerId of ['jo', 'jo-too']) await link(customerId);
+    await pay('jo-too', second);
+    return found;
+  });
+  await pay('jo', first);
+  expect((await balanceOf('jo')) + (await balanceOf('jo-too'))).toBe(100);
 });
 
 it('refuses rules that make no sense, from outside the organisation, or approved by their maker', async () => {
