@@ -140,3 +140,32 @@ it('an exchange of points for a benefit', async () => {
   expect(await claimedOf('parking')).toBe(1);
   await isDone();
 });
+
+it('points that are taken back', async () => {
+  const rule = {
+    currency: 'CNY',
+    operations: ['card_payment'],
+    stepAmountMinor: 100,
+    pointsPerStep: 1,
+    validMonths: 12,
+  };
+  await putInForce(staff, 'points-rules', 'card-points', { ...ZONE, ...rule });
+  await people.pay(['bob', 'bob-1', 2_500]);
+  await eventually(() => hasPoints('bob', 25), WAIT);
+  const { entries } = await people.apps.bob.get<{ entries: { reference: string }[] }>('/app/v1/points/entries');
+  const body = {
+    reversals: [
+      { customerId: people.ids.bob, transactionId: entries[0]!.reference, reason: 'the payment was refunded' },
+    ],
+  };
+  const isDone = (): Promise<void> => hasPoints('bob', 0);
+  const { results } = await askTwice<{ results: object[] }>(staff.maker, '/admin/v1/points/reversals', body, isDone);
+  expect(results).toMatchObject([
+    { isRepeat: true, reason: '', entry: { kind: 'reverse', points: -25, shortPoints: 0 } },
+  ]);
+  const { entries: seen } = await people.apps.bob.get<{ entries: object[] }>('/app/v1/points/entries');
+  expect(seen).toMatchObject([
+    { kind: 'reverse', points: -25, reason: '', actorId: '' },
+    { kind: 'earn', points: 25 },
+  ]);
+});
