@@ -123,3 +123,20 @@ it('refuses senseless path parameters without failing', async () => {
     }
   });
 });
+
+it('takes units with the longest path there is', async () => {
+  const orgPath = Array.from({ length: 4 }, () => 'u'.repeat(63)).join('/');
+  const ofUnit = (operation: Operation) => 'orgPath' in ((validRequest(operation).body ?? {}) as object);
+  await forEachRoute(
+    operations.filter((each) => isWrite(each) && takesJson(each) && ofUnit(each)),
+    async (operation) => {
+      const reply = await callOperation(gateway, operation, (request) => {
+        request.body = JSON.stringify({ ...JSON.parse(request.body ?? '{}'), orgPath });
+      });
+      expect({ status: reply.status, violations: reply.status === 400 ? problemOf(reply).violations : [] }).toEqual({
+        status: expect.any(Number),
+        violations: [],
+      });
+    },
+  );
+});

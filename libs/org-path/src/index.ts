@@ -1,1 +1,1 @@
-export { isAtOrBelow, isOfOneLine } from './org-path';
+export { isAtOrBelow, isOfOneLine, ORG_PATH_LENGTH_MAX } from './org-path';

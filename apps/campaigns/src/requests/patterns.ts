@@ -6,4 +6,3 @@ export const ID_LENGTH_MAX = 64;
 export const REQUEST_ID_LENGTH_MAX = 128;
 /** A path of the organisation, or empty for the actor's own. */
 export const OPTIONAL_ORG_PATH = /^([A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9})?$/;
-export const ORG_PATH_LENGTH_MAX = 200;

@@ -12,9 +12,10 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { MOMENT_KINDS, type MomentKind } from '../domain/moment-rule';
 import { EvaluationPlanInput, MapCellInput, QuotaUseInput, ScenarioInput } from './strategy-map.request';
-import { ID, ID_LENGTH_MAX, OPTIONAL_ID, OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX } from './patterns';
+import { ID, ID_LENGTH_MAX, OPTIONAL_ID, OPTIONAL_ORG_PATH } from './patterns';
 
 const ACTIONS_MAX = 100;
 const MOMENT_RULES_MAX = 50;

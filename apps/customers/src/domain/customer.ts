@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import type { Consent } from './consent';
 import type { Tag } from './tag';
 
@@ -71,4 +72,4 @@ export const hasComplaintHold = ({ openComplaintCount, isPersonOnHold = false }:
 const ORG_PATH = /^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/;
 
 /** Whether the text can be the path of an organisation unit. */
-export const isOrgPath = (value: string): boolean => value.length <= 200 && ORG_PATH.test(value);
+export const isOrgPath = (value: string): boolean => value.length <= ORG_PATH_LENGTH_MAX && ORG_PATH.test(value);

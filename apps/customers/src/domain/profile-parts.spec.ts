@@ -92,5 +92,7 @@ describe('isOrgPath', () => {
     ['/hq', false],
     ['hq/', false],
     ['hq/ea st', false],
+    [`${'u'.repeat(127)}/${'u'.repeat(127)}`, true],
+    ['u'.repeat(256), false],
   ])('%s', (path, expected) => expect(isOrgPath(path)).toBe(expected));
 });

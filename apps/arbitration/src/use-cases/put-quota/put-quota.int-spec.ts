@@ -100,3 +100,10 @@ it('keeps its terms by version, and to its organisation', async () => {
   const rest = await quotas.listQuotas({ pageSize: 1, pageToken: page.nextPageToken });
   expect([...page.quotas, ...rest.quotas].map(({ quotaId }) => quotaId)).toEqual(['budget', 'gifts']);
 });
+
+it('is of any unit, however long its path', async () => {
+  const orgPath = Array.from({ length: 4 }, () => 'u'.repeat(63)).join('/');
+  const deep = fixture.quotas(0, { orgPath });
+  const { quota: put } = await deep.putQuota({ requestId: 'deep', quota: quota({ quotaId: 'deep', orgPath }) });
+  expect(put).toMatchObject({ quotaId: 'deep', orgPath });
+});

@@ -1,4 +1,5 @@
 import { IsIsoCurrency } from '@tidegate/grpc';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { QUOTA_KINDS, QUOTA_PERIODS, type QuotaKind, type QuotaPeriod } from '../../domain/quota';
@@ -30,7 +31,7 @@ export class QuotaInput {
   period!: QuotaPeriod;
 
   @Matches(ORG_PATH)
-  @Length(1, 200)
+  @Length(1, ORG_PATH_LENGTH_MAX)
   orgPath!: string;
 
   @IsInt()

@@ -1,6 +1,7 @@
 import { IsIsoCurrency } from '@tidegate/grpc';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { IsDate, IsOptional, Length, Matches } from 'class-validator';
-import { OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX, REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
+import { OPTIONAL_ORG_PATH, REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 
 export class DraftFromTemplateInput {
   @Length(1, REQUEST_ID_LENGTH_MAX)

@@ -255,3 +255,9 @@ it('keeps what its count stands on, and to its organisation', async () => {
   const rest = await goals.listGoals({ strategyId: 'deposit', pageSize: 2, pageToken: page.nextPageToken });
   expect([...page.goals, ...rest.goals].map(({ goalId }) => goalId)).toEqual(['aum-east', 'fees', 'new-east']);
 });
+
+it('is set for any unit, however long its path', async () => {
+  const orgPath = `hq/${'u'.repeat(252)}`;
+  const deep = goal({ goalId: 'deep', orgPath });
+  expect((await goals.putGoal({ requestId: 'deep', goal: deep })).goal).toMatchObject({ orgPath });
+});

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIsoCurrency } from '@tidegate/grpc';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import {
   ArrayMaxSize,
   IsDefined,
@@ -17,13 +18,7 @@ import {
 } from 'class-validator';
 import { CONTEXT_WEIGHT_MAX, LEVER_PERCENT_MAX } from '../../domain/action';
 import { CHANNELS } from '../../domain/channel';
-import {
-  ID_LENGTH_MAX,
-  OPTIONAL_ID,
-  OPTIONAL_ORG_PATH,
-  ORG_PATH_LENGTH_MAX,
-  REQUEST_ID_LENGTH_MAX,
-} from '../../requests/patterns';
+import { ID_LENGTH_MAX, OPTIONAL_ID, OPTIONAL_ORG_PATH, REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 
 const VALUE_MINOR_MAX = 1e12;
 const PURPOSES = ['marketing', 'service'] as const;

@@ -1,14 +1,9 @@
 import { IsIsoCurrency } from '@tidegate/grpc';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { Type } from 'class-transformer';
 import { IsDate, IsDefined, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { GOAL_KINDS, type GoalKind } from '../../domain/goal';
-import {
-  ID,
-  ID_LENGTH_MAX,
-  OPTIONAL_ORG_PATH,
-  ORG_PATH_LENGTH_MAX,
-  REQUEST_ID_LENGTH_MAX,
-} from '../../requests/patterns';
+import { ID, ID_LENGTH_MAX, OPTIONAL_ORG_PATH, REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 
 const TARGET_MAX = 1e15;
 

@@ -1,12 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
-import {
-  ID_LENGTH_MAX,
-  OPTIONAL_ID,
-  OPTIONAL_ORG_PATH,
-  ORG_PATH_LENGTH_MAX,
-  REQUEST_ID_LENGTH_MAX,
-} from '../../requests/patterns';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
+import { ID_LENGTH_MAX, OPTIONAL_ID, OPTIONAL_ORG_PATH, REQUEST_ID_LENGTH_MAX } from '../../requests/patterns';
 
 const TEXT_LENGTH_MAX = 5_000;
 

@@ -1,4 +1,5 @@
 import { ArrayMaxSize, ArrayMinSize, Length } from 'class-validator';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 
 export class FindCustomerIdsInput {
   @ArrayMinSize(1)
@@ -7,6 +8,6 @@ export class FindCustomerIdsInput {
   externalIds!: string[];
 
   /** Empty for the whole bank. */
-  @Length(0, 200)
+  @Length(0, ORG_PATH_LENGTH_MAX)
   orgPath!: string;
 }

@@ -35,3 +35,10 @@ it('makes one segment of several new ones at once', async () => {
   expect(refused).toMatchObject([{ reason: TAKEN }, { reason: TAKEN }]);
   expect((await harness.client.getSegment({ segmentId: 'rush' })).segment).toMatchObject({ version: 1 });
 });
+
+it('keeps a segment of any unit, however long its path', async () => {
+  const orgPath = `hq/${'u'.repeat(252)}`;
+  const segment = Segment.fromPartial({ segmentId: 'deep', name: 'Deep', rule: { all: [] }, orgPath });
+  const put = await harness.client.putSegment({ requestId: 'deep', segment, isNew: true });
+  expect(put.segment).toMatchObject({ segmentId: 'deep', orgPath });
+});

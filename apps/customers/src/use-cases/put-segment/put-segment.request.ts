@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { Allow, IsBoolean, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 
 export class SegmentInput {
   /** Empty: the platform gives one. */
@@ -14,7 +15,7 @@ export class SegmentInput {
   @Allow()
   rule!: unknown;
 
-  @Length(1, 200)
+  @Length(1, ORG_PATH_LENGTH_MAX)
   @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/)
   orgPath!: string;
 }

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsIn, Length, Matches, ValidateNested } from 'class-validator';
 import { DELIMITERS } from '@tidegate/imports';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { CONSENT_CHANNELS } from '../../domain/consent';
 
 const ORG_PATH = /^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/;
@@ -53,7 +54,7 @@ export class StartImportInput {
   @Type(() => ConsentGrantInput)
   consents!: ConsentGrantInput[];
 
-  @Length(1, 200)
+  @Length(1, ORG_PATH_LENGTH_MAX)
   @Matches(ORG_PATH)
   defaultOrgPath!: string;
 

@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 
 export const CHANNELS = ['app', 'sms', 'wecom', 'voice_bot', 'remote_bank', 'branch', 'merchant', 'webhook'] as const;
@@ -77,7 +78,7 @@ export class ActionBody {
   @field.text({ max: 64, description: 'marketing or service; the consent it needs.' })
   purpose!: string;
 
-  @field.text({ max: 200, example: 'hq' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq' })
   orgPath!: string;
 
   @field.whole({

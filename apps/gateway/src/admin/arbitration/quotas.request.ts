@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 
 /** A quota 额度 that strategies share. */
@@ -20,7 +21,7 @@ export class QuotaBody {
   @field.oneOf(['total', 'day', 'month'], { description: 'Days and months of the bank’s zone.' })
   period!: string;
 
-  @field.text({ max: 200, example: 'hq' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq' })
   orgPath!: string;
 
   @field.whole({ optional: true, description: 'The version that was read; left out for a new quota.' })

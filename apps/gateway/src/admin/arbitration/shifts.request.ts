@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 import { queryField } from '../../http/query-field';
 
@@ -5,7 +6,7 @@ const DAY = { max: 10, pattern: /^\d{4}-\d{2}-\d{2}$/, example: '2026-03-02' };
 const MINUTE_DESCRIPTION = 'Minute of the bank’s day.';
 
 export class ShiftPlanBody {
-  @field.text({ max: 200, example: 'hq/east' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq/east' })
   orgPath!: string;
 
   @field.whole({ max: 1440, description: '15, 30, 60, 120, 240, 480 or 1440 (the whole day).' })

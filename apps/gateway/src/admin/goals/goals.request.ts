@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 import { PageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
@@ -10,7 +11,7 @@ export class GoalBody {
   @field.text({ max: 64 })
   strategyId!: string;
 
-  @field.text({ max: 200, example: 'hq', description: 'The organisation whose customers count.' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq', description: 'The organisation whose customers count.' })
   orgPath!: string;
 
   @field.oneOf(['aum', 'customers', 'fee_income'])

@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 
 export class RouteStepBody {
@@ -17,7 +18,7 @@ export class RouteStepBody {
 
 /** An order of precedence 协同顺序 for a strategy, one of its actions, or a queue. */
 export class RouteBody {
-  @field.text({ max: 200, example: 'hq/east' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq/east' })
   orgPath!: string;
 
   @field.text({ optional: true, max: 64 })

@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 
 const QUOTA_MAX = 5_000_000;
@@ -60,7 +61,7 @@ export class SplitBody {
 }
 
 export class ListShareBody {
-  @field.text({ max: 200, example: 'hq/east' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq/east' })
   orgPath!: string;
 
   @field.whole({ max: QUOTA_MAX, description: '0 for no limit.' })

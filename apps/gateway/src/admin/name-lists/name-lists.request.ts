@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 import { LargePageQuery, PageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
@@ -15,7 +16,11 @@ export class CreateNameListBody {
   @field.oneOf(['segment', 'csv'], { optional: true, description: 'segment when left out; of csv the file follows.' })
   source?: string;
 
-  @field.text({ optional: true, max: 200, description: 'Who owns it; the strategy’s organisation when left out.' })
+  @field.text({
+    optional: true,
+    max: ORG_PATH_LENGTH_MAX,
+    description: 'Who owns it; the strategy’s organisation when left out.',
+  })
   orgPath?: string;
 
   @field.texts({ optional: true, maxCount: 5, max: 64, description: 'Customer attributes to match people by.' })

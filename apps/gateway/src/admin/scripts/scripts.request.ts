@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 import { queryField } from '../../http/query-field';
 import { VersionQuery } from '../../requests/version.query';
@@ -26,7 +27,7 @@ export class ScriptBody {
   @field.text({ optional: true, max: 5_000 })
   nextStep?: string;
 
-  @field.text({ max: 200, example: 'hq' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq' })
   orgPath!: string;
 }
 

@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 import { PageQuery } from '../../http/page.query';
 import { queryField } from '../../http/query-field';
@@ -12,7 +13,7 @@ export class StrategyBody {
   @field.text({ max: 100 })
   name!: string;
 
-  @field.text({ max: 200, example: 'hq' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq' })
   orgPath!: string;
 
   @field.text({ optional: true, max: 64 })

@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 
 export class RelationBody {
@@ -30,7 +31,7 @@ export class PutTeamBody {
   @field.text({ max: 100 })
   name!: string;
 
-  @field.text({ optional: true, max: 200, description: 'The caller’s organisation when left out.' })
+  @field.text({ optional: true, max: ORG_PATH_LENGTH_MAX, description: 'The caller’s organisation when left out.' })
   orgPath?: string;
 
   @field.parts(() => TeamPersonBody, { minCount: 1, maxCount: 500 })

@@ -1,3 +1,4 @@
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { field } from '../../http/field';
 
 export class TemplateDraftBody {
@@ -13,7 +14,7 @@ export class TemplateDraftBody {
   @field.text({ optional: true, max: 100, description: 'The template’s when left out.' })
   name?: string;
 
-  @field.text({ max: 200, example: 'hq' })
+  @field.text({ max: ORG_PATH_LENGTH_MAX, example: 'hq' })
   orgPath!: string;
 
   @field.text({ optional: true, max: 64, description: 'Queue for the human channels, where the template has any.' })

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { HORIZON_DAYS_MAX } from '../../../domain/capacity-window';
 import { SLOT_MINUTES } from '../../domain/shift';
 
@@ -8,7 +9,7 @@ export class ShiftPlanInput {
   queue!: string;
 
   @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/)
-  @Length(1, 200)
+  @Length(1, ORG_PATH_LENGTH_MAX)
   orgPath!: string;
 
   @IsIn(SLOT_MINUTES)

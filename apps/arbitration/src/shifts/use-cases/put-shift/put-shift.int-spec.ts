@@ -279,3 +279,9 @@ it('plans each new day as it comes, once, whoever looks', async () => {
   expect(slots.map(({ slot }) => slot)).toContain('2026-03-04T10:00');
   expect(sumOf(slots, 'planned')).toBe(4);
 });
+
+it('plans for any unit, however long its path', async () => {
+  const orgPath = Array.from({ length: 4 }, () => 'u'.repeat(63)).join('/');
+  const plan = { queue: 'deep', orgPath, slotMinutes: 60, daysAhead: 7 };
+  expect(await shifts().putShiftPlan({ requestId: requestId(), plan })).toMatchObject({ plan: { orgPath } });
+});

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsIn, Length, Matches } from 'class-validator';
-import { ID_LENGTH_MAX, OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX } from '../../../requests/patterns';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
+import { ID_LENGTH_MAX, OPTIONAL_ORG_PATH } from '../../../requests/patterns';
 import { StrategyStepInput } from '../../../requests/strategy-step.request';
 
 export class CreateNameListInput extends StrategyStepInput {

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsInt, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { OPTIONAL_ORG_PATH, ORG_PATH_LENGTH_MAX } from '../../../requests/patterns';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
+import { OPTIONAL_ORG_PATH } from '../../../requests/patterns';
 import { NameListStepInput } from '../../name-list-step.request';
 
 export class ListShareInput {

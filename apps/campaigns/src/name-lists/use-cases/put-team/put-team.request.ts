@@ -10,13 +10,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import {
-  ID_LENGTH_MAX,
-  OPTIONAL_ID,
-  OPTIONAL_ORG_PATH,
-  ORG_PATH_LENGTH_MAX,
-  REQUEST_ID_LENGTH_MAX,
-} from '../../../requests/patterns';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
+import { ID_LENGTH_MAX, OPTIONAL_ID, OPTIONAL_ORG_PATH, REQUEST_ID_LENGTH_MAX } from '../../../requests/patterns';
 
 export class RelationInput {
   @Length(1, 64)
