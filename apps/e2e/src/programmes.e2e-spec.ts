@@ -9,7 +9,7 @@ import type { HttpCaller } from './testing/http-caller';
 import { balanceOf, expectSoundLedger } from './testing/ledger';
 import { MerchantSystem } from './testing/merchant-system';
 import { middayZone } from './testing/midday';
-import { importCodes, putInForce } from './testing/programme';
+import { putInForce } from './testing/programme';
 import { stockBody } from './testing/stock';
 import { WALLET_SERVICES, WalletPeople } from './testing/wallet-people';
 
@@ -260,30 +260,6 @@ it('follows a store and leaves it, counted by day', async () => {
   const span = `kind=store&targetId=${targetId}&fromDay=${day}&toDay=${day}`;
   const days = [{ day, followedCount: 2, unfollowedCount: 1, fanCount: 1 }];
   expect(await staff.maker.get(`/admin/v1/fan-growth?${span}`)).toMatchObject({ days });
-});
-
-it('gives each imported code of a third party to one customer', async () => {
-  const pool = '/admin/v1/code-pools/video-codes';
-  await staff.maker.put(pool, { name: 'Video', providerId: 'video', orgPath: 'hq', alarmBelowCount: 1 });
-  const path = await importCodes(staff.maker, 'video-codes', ['V-1', 'V-2', 'V-1']);
-  const counts = { lineCount: 3, importedCount: 2, duplicateCount: 1 };
-  expect(await staff.maker.get(path)).toMatchObject({ import: counts });
-  const { errors } = await staff.maker.get<{ errors: object[] }>(`${path}/errors`);
-  expect(errors).toMatchObject([{ line: 4 }]);
-  await open('video-month', { kind: 'third_party_code', poolId: 'video-codes', totalLimit: 5 });
-  const codes: string[] = [];
-  for (const name of ['ann', 'bob'] as const) {
-    const { instanceId } = await people.claim(name, 'video-month');
-    const show = `/app/v1/wallet/${instanceId}/third-party-code`;
-    const shown = await people.apps[name].post<{ code: string }>(show);
-    expect(await people.apps[name].post(show)).toEqual(shown);
-    expect(await people.refusal('cid', `wallet/${instanceId}/third-party-code`)).toEqual([404, 'INSTANCE_NOT_FOUND']);
-    codes.push(shown.code);
-  }
-  expect(codes.sort()).toEqual(['V-1', 'V-2']);
-  expect((await people.refusal('cid', 'stocks/video-month/claims'))[1]).toBe('CODE_POOL_EMPTY');
-  const { alarms } = await staff.maker.get<{ alarms: object[] }>('/admin/v1/code-pool-alarms?poolId=video-codes');
-  expect(alarms).toContainEqual(expect.objectContaining({ poolId: 'video-codes', kind: 'empty' }));
 });
 
 it('returns what nobody used to its funder, and every amount is in the ledger', async () => {

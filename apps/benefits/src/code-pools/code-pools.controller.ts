@@ -11,6 +11,7 @@ import { CodePoolRepository } from './repositories/code-pool.repository';
 import { ListCodeImportsUseCase } from './use-cases/list-code-imports/list-code-imports.use-case';
 import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
 import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
+import { ListCodeWithdrawalsUseCase } from './use-cases/list-code-withdrawals/list-code-withdrawals.use-case';
 import { PutCodePoolInput } from './use-cases/put-code-pool/put-code-pool.request';
 import { PutCodePoolUseCase } from './use-cases/put-code-pool/put-code-pool.use-case';
 import { ShowCodeInput } from './use-cases/show-code/show-code.request';
@@ -36,6 +37,7 @@ export class CodePoolsController implements Rpcs {
     private readonly listCodeImportsUseCase: ListCodeImportsUseCase,
     private readonly showCodeUseCase: ShowCodeUseCase,
     private readonly withdrawCodesUseCase: WithdrawCodesUseCase,
+    private readonly listCodeWithdrawalsUseCase: ListCodeWithdrawalsUseCase,
   ) {}
 
   async putCodePool(request: rpc.PutCodePoolRequest, metadata: Metadata): Promise<rpc.PutCodePoolResponse> {
@@ -97,6 +99,13 @@ export class CodePoolsController implements Rpcs {
     const input = validated(WithdrawCodesInput, request);
     const { pool, withdrawnCount } = await this.withdrawCodesUseCase.execute(input, actorOf(metadata));
     return { pool: codePoolMessage(pool, await this.pools.getCounts(pool.poolId)), withdrawnCount };
+  }
+
+  async listCodeWithdrawals(
+    request: rpc.ListCodeWithdrawalsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListCodeWithdrawalsResponse> {
+    return this.listCodeWithdrawalsUseCase.execute(actorOf(metadata), request);
   }
 
   async listCodePoolAlarms(

@@ -7,10 +7,12 @@ import { CodeImportWorker } from './importing/code-import.worker';
 import { CodeImportRepository } from './repositories/code-import.repository';
 import { PoolClaims } from './pool-claims';
 import { CodePoolRepository } from './repositories/code-pool.repository';
+import { CodeWithdrawalRepository } from './repositories/code-withdrawal.repository';
 import { PoolCodeRepository } from './repositories/pool-code.repository';
 import { ListCodePoolAlarmsUseCase } from './use-cases/list-code-pool-alarms/list-code-pool-alarms.use-case';
 import { ListCodeImportsUseCase } from './use-cases/list-code-imports/list-code-imports.use-case';
 import { ListCodePoolsUseCase } from './use-cases/list-code-pools/list-code-pools.use-case';
+import { ListCodeWithdrawalsUseCase } from './use-cases/list-code-withdrawals/list-code-withdrawals.use-case';
 import { PutCodePoolUseCase } from './use-cases/put-code-pool/put-code-pool.use-case';
 import { ShowCodeUseCase } from './use-cases/show-code/show-code.use-case';
 import { WithdrawCodesUseCase } from './use-cases/withdraw-codes/withdraw-codes.use-case';
@@ -26,6 +28,7 @@ import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code
     CodePoolRepository,
     PoolCodeRepository,
     CodeImportRepository,
+    CodeWithdrawalRepository,
     CodeImportReader,
     CodeImportWorker,
     PutCodePoolUseCase,
@@ -35,6 +38,7 @@ import { StartCodeImportUseCase } from './use-cases/start-code-import/start-code
     ListCodeImportsUseCase,
     ShowCodeUseCase,
     WithdrawCodesUseCase,
+    ListCodeWithdrawalsUseCase,
   ],
   exports: [CodePoolRepository, PoolCodeRepository],
 })

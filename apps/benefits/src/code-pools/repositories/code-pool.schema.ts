@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { CodePool, PoolAlarm } from '../domain/code-pool';
+import type { CodeWithdrawal } from '../domain/code-withdrawal';
 
 export type CodePoolDocument = Omit<CodePool, 'poolId'> & { _id: string };
 
@@ -46,6 +47,8 @@ export interface AssignmentDocument {
 }
 
 export type PoolAlarmDocument = Omit<PoolAlarm, 'alarmId'> & { _id: string };
+
+export type CodeWithdrawalDocument = Omit<CodeWithdrawal, 'withdrawalId'> & { _id: string };
 
 export const codePoolSchema = new Schema<CodePoolDocument>(
   {
@@ -110,3 +113,17 @@ export const poolAlarmSchema = new Schema<PoolAlarmDocument>(
   { collection: 'code_pool_alarms', versionKey: false },
 );
 poolAlarmSchema.index({ poolId: 1, _id: -1 });
+
+export const codeWithdrawalSchema = new Schema<CodeWithdrawalDocument>(
+  {
+    _id: String,
+    poolId: { type: String, required: true },
+    importId: String,
+    withdrawnCount: Number,
+    actorId: String,
+    reason: String,
+    withdrawnAt: Date,
+  },
+  { collection: 'code_withdrawals', versionKey: false },
+);
+codeWithdrawalSchema.index({ poolId: 1, _id: -1 });

@@ -4,6 +4,7 @@ import {
   ListCodeImportsRequest,
   ListCodePoolAlarmsRequest,
   ListCodePoolsRequest,
+  ListCodeWithdrawalsRequest,
   PutCodePoolRequest,
   StartCodeImportRequest,
   WithdrawCodesRequest,
@@ -19,6 +20,7 @@ import {
   GetCodePoolResponse,
   ListCodePoolAlarmsResponse,
   ListCodePoolsResponse,
+  ListCodeWithdrawalsResponse,
   PutCodePoolResponse,
   WithdrawCodesResponse,
 } from '../../responses/benefits/code-pool.response';
@@ -99,6 +101,17 @@ export class AdminCodePoolsController {
   ): Promise<WithdrawCodesResponse> {
     const request = WithdrawCodesRequest.fromPartial({ ...body, poolId, requestId });
     return this.peers.codePools.withdrawCodes(request, LONG);
+  }
+
+  @Get('code-pools/:poolId/withdrawals')
+  @Access(ADMIN)
+  @Endpoint({
+    summary: 'Pages what was withdrawn of the pool’s codes, by whom and why, newest first.',
+    answer: ListCodeWithdrawalsResponse,
+    reasons: ['POOL_NOT_FOUND', 'PAGE_TOKEN_INVALID'],
+  })
+  withdrawals(@Param('poolId', IdPipe) poolId: string, @Query() page: PageQuery): Promise<ListCodeWithdrawalsResponse> {
+    return this.peers.codePools.listCodeWithdrawals(ListCodeWithdrawalsRequest.fromPartial({ ...page, poolId }));
   }
 
   @Get('code-pool-alarms')

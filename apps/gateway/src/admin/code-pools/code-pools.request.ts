@@ -40,6 +40,9 @@ export class StartCodeImportBody {
 export class WithdrawCodesBody {
   @field.text({ optional: true, max: 64, description: 'One import, which is over; all of the pool when left out.' })
   importId?: string;
+
+  @field.text({ optional: true, max: 200, description: 'Why; kept with who withdrew them.' })
+  reason?: string;
 }
 
 export class CodePoolAlarmsQuery extends PageQuery {

@@ -34,6 +34,22 @@ export class WithdrawCodesResponse implements rpc.WithdrawCodesResponse {
   @shown.whole('Codes that this request withdrew.') withdrawnCount!: number;
 }
 
+/** What one request withdrew of a pool's codes 券码撤回. */
+export class CodeWithdrawal implements rpc.CodeWithdrawal {
+  @shown.text() withdrawalId!: string;
+  @shown.text() poolId!: string;
+  @shown.text('Empty for the codes of all imports.') importId!: string;
+  @shown.whole('0 when none was left.') withdrawnCount!: number;
+  @shown.text('Who withdrew them.') actorId!: string;
+  @shown.text('Empty when none was given.') reason!: string;
+  @shown.time() withdrawnAt!: Date | undefined;
+}
+
+export class ListCodeWithdrawalsResponse implements rpc.ListCodeWithdrawalsResponse {
+  @shown.parts(() => CodeWithdrawal) withdrawals!: CodeWithdrawal[];
+  @shown.text() nextPageToken!: string;
+}
+
 /** A pool ran low or empty. */
 export class CodePoolAlarm implements rpc.CodePoolAlarm {
   @shown.text() alarmId!: string;

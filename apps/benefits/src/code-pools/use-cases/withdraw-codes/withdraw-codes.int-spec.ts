@@ -43,8 +43,8 @@ const codeOf = async (instanceId: string, name: string): Promise<string> => {
   const holder = first.client(CodePoolsServiceService, { id: customerId, kind: 'customer' });
   return (await holder.showCode({ instanceId, customerId })).code;
 };
-const withdraw = (poolId: string, importId = '', requestId = `withdraw-${poolId}-${importId}`) =>
-  pools().withdrawCodes({ requestId, poolId, importId }, PATIENT);
+const withdraw = (poolId: string, importId = '', requestId = `withdraw-${poolId}-${importId}`, reason = '') =>
+  pools().withdrawCodes({ requestId, poolId, importId, reason }, PATIENT);
 const countsOf = async (poolId: string) => {
   const { importedCount, assignedCount, withdrawnCount, availableCount } = (await pools().getCodePool({ poolId }))
     .pool!;
@@ -90,6 +90,36 @@ it('withdraws all of a pool that are not given, and raises its alarm', async () 
   expect(await codeOf(kept, 'kept')).toBe('P-0');
   const { alarms } = await pools().listCodePoolAlarms({ poolId: 'partner-gone', pageSize: 0, pageToken: '' });
   expect(alarms).toMatchObject([{ kind: 'empty', availableCount: 0 }]);
+});
+
+it('keeps who withdrew what, when and why, once for each request, and pages it', async () => {
+  await openPool('kept');
+  const { importId } = await importCodes(pools(), 'kept', fileOf('K', 3));
+  const clerk = first.client(CodePoolsServiceService, { id: 'clerk-7', kind: 'staff', orgPath: 'hq' });
+  const wrong = { requestId: 'kept-1', poolId: 'kept', importId, reason: 'the wrong file' };
+  await clerk.withdrawCodes(wrong);
+  await clerk.withdrawCodes(wrong);
+  await expect(clerk.withdrawCodes({ ...wrong, reason: 'another' })).rejects.toMatchObject({
+    reason: 'REQUEST_ID_REUSED',
+  });
+  await withdraw('kept', '', 'kept-2');
+  const page = (pageToken = '') => pools().listCodeWithdrawals({ poolId: 'kept', pageSize: 1, pageToken });
+  const newest = await page();
+  expect(newest.withdrawals).toMatchObject([{ poolId: 'kept', importId: '', withdrawnCount: 0, reason: '' }]);
+  const older = await page(newest.nextPageToken);
+  expect(older.withdrawals).toEqual([
+    {
+      withdrawalId: expect.any(String),
+      poolId: 'kept',
+      importId,
+      withdrawnCount: 3,
+      actorId: 'clerk-7',
+      reason: 'the wrong file',
+      withdrawnAt: expect.any(Date),
+    },
+  ]);
+  expect((await page(older.nextPageToken)).withdrawals).toEqual([]);
+  await expect(withdraw('kept', '', 'kept-3', 'x'.repeat(201))).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
 });
 
 it('either gives a code or withdraws it when claims over two replicas and withdrawals come at once', async () => {
@@ -147,8 +177,10 @@ it('refuses an import that is not over, that is of another pool, and staff of an
   await expect(withdraw('other', importId)).rejects.toMatchObject({ reason: 'IMPORT_NOT_FOUND' });
   await expect(withdraw('nowhere')).rejects.toMatchObject({ reason: 'POOL_NOT_FOUND' });
   const west = first.client(CodePoolsServiceService, { orgPath: 'hq/west' });
-  const request = { requestId: 'grab', poolId: 'own', importId: '' };
+  const request = { requestId: 'grab', poolId: 'own', importId: '', reason: '' };
   await expect(west.withdrawCodes(request)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
+  const list = { poolId: 'own', pageSize: 0, pageToken: '' };
+  await expect(west.listCodeWithdrawals(list)).rejects.toMatchObject({ reason: 'ORG_OUT_OF_SCOPE' });
   await pools().cancelCodeImport({ importId });
   expect(await withdraw('own', importId)).toMatchObject({ withdrawnCount: 0 });
 });

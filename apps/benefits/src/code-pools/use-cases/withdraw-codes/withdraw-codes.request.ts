@@ -10,4 +10,8 @@ export class WithdrawCodesInput {
   /** Empty for the codes of all imports. */
   @Length(0, 64)
   importId!: string;
+
+  /** Why; empty for none. */
+  @Length(0, 200)
+  reason!: string;
 }

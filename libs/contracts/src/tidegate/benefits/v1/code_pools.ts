@@ -157,6 +157,8 @@ export interface WithdrawCodesRequest {
   poolId: string;
   /** Whose codes are withdrawn; empty for those of all imports. */
   importId: string;
+  /** Why; up to 200, kept with the withdrawal. */
+  reason: string;
 }
 
 export interface WithdrawCodesResponse {
@@ -166,6 +168,33 @@ export interface WithdrawCodesResponse {
     | undefined;
   /** Codes that this request withdrew. */
   withdrawnCount: number;
+}
+
+/** One withdrawal 券码撤回. It is never changed or removed. */
+export interface CodeWithdrawal {
+  withdrawalId: string;
+  poolId: string;
+  /** Empty for the codes of all imports. */
+  importId: string;
+  /** 0 when none was left. */
+  withdrawnCount: number;
+  /** Who withdrew them. */
+  actorId: string;
+  /** Empty when none was given. */
+  reason: string;
+  withdrawnAt: Date | undefined;
+}
+
+export interface ListCodeWithdrawalsRequest {
+  poolId: string;
+  /** 1..200, default 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListCodeWithdrawalsResponse {
+  withdrawals: CodeWithdrawal[];
+  nextPageToken: string;
 }
 
 export interface CodePoolAlarm {
@@ -2518,7 +2547,7 @@ export const CancelCodeImportResponse: MessageFns<
 };
 
 function createBaseWithdrawCodesRequest(): WithdrawCodesRequest {
-  return { requestId: "", poolId: "", importId: "" };
+  return { requestId: "", poolId: "", importId: "", reason: "" };
 }
 
 export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.benefits.v1.WithdrawCodesRequest"> = {
@@ -2533,6 +2562,9 @@ export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.be
     }
     if (message.importId !== "") {
       writer.uint32(26).string(message.importId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
     }
     return writer;
   },
@@ -2574,6 +2606,14 @@ export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.be
             message.importId = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2603,6 +2643,7 @@ export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.be
         : isSet(object.import_id)
         ? globalThis.String(object.import_id)
         : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -2617,6 +2658,9 @@ export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.be
     if (message.importId !== "") {
       obj.importId = message.importId;
     }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
     return obj;
   },
 
@@ -2628,6 +2672,7 @@ export const WithdrawCodesRequest: MessageFns<WithdrawCodesRequest, "tidegate.be
     message.requestId = object.requestId ?? "";
     message.poolId = object.poolId ?? "";
     message.importId = object.importId ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -2719,6 +2764,419 @@ export const WithdrawCodesResponse: MessageFns<WithdrawCodesResponse, "tidegate.
     const message = createBaseWithdrawCodesResponse();
     message.pool = (object.pool !== undefined && object.pool !== null) ? CodePool.fromPartial(object.pool) : undefined;
     message.withdrawnCount = object.withdrawnCount ?? 0;
+    return message;
+  },
+};
+
+function createBaseCodeWithdrawal(): CodeWithdrawal {
+  return {
+    withdrawalId: "",
+    poolId: "",
+    importId: "",
+    withdrawnCount: 0,
+    actorId: "",
+    reason: "",
+    withdrawnAt: undefined,
+  };
+}
+
+export const CodeWithdrawal: MessageFns<CodeWithdrawal, "tidegate.benefits.v1.CodeWithdrawal"> = {
+  $type: "tidegate.benefits.v1.CodeWithdrawal" as const,
+
+  encode(message: CodeWithdrawal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.withdrawalId !== "") {
+      writer.uint32(10).string(message.withdrawalId);
+    }
+    if (message.poolId !== "") {
+      writer.uint32(18).string(message.poolId);
+    }
+    if (message.importId !== "") {
+      writer.uint32(26).string(message.importId);
+    }
+    if (message.withdrawnCount !== 0) {
+      writer.uint32(32).int32(message.withdrawnCount);
+    }
+    if (message.actorId !== "") {
+      writer.uint32(42).string(message.actorId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    if (message.withdrawnAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.withdrawnAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CodeWithdrawal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCodeWithdrawal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.withdrawalId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.poolId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.withdrawnCount = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.actorId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.withdrawnAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CodeWithdrawal {
+    return {
+      withdrawalId: isSet(object.withdrawalId)
+        ? globalThis.String(object.withdrawalId)
+        : isSet(object.withdrawal_id)
+        ? globalThis.String(object.withdrawal_id)
+        : "",
+      poolId: isSet(object.poolId)
+        ? globalThis.String(object.poolId)
+        : isSet(object.pool_id)
+        ? globalThis.String(object.pool_id)
+        : "",
+      importId: isSet(object.importId)
+        ? globalThis.String(object.importId)
+        : isSet(object.import_id)
+        ? globalThis.String(object.import_id)
+        : "",
+      withdrawnCount: isSet(object.withdrawnCount)
+        ? globalThis.Number(object.withdrawnCount)
+        : isSet(object.withdrawn_count)
+        ? globalThis.Number(object.withdrawn_count)
+        : 0,
+      actorId: isSet(object.actorId)
+        ? globalThis.String(object.actorId)
+        : isSet(object.actor_id)
+        ? globalThis.String(object.actor_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      withdrawnAt: isSet(object.withdrawnAt)
+        ? fromJsonTimestamp(object.withdrawnAt)
+        : isSet(object.withdrawn_at)
+        ? fromJsonTimestamp(object.withdrawn_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: CodeWithdrawal): unknown {
+    const obj: any = {};
+    if (message.withdrawalId !== "") {
+      obj.withdrawalId = message.withdrawalId;
+    }
+    if (message.poolId !== "") {
+      obj.poolId = message.poolId;
+    }
+    if (message.importId !== "") {
+      obj.importId = message.importId;
+    }
+    if (message.withdrawnCount !== 0) {
+      obj.withdrawnCount = Math.round(message.withdrawnCount);
+    }
+    if (message.actorId !== "") {
+      obj.actorId = message.actorId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.withdrawnAt !== undefined) {
+      obj.withdrawnAt = message.withdrawnAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CodeWithdrawal>): CodeWithdrawal {
+    return CodeWithdrawal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CodeWithdrawal>): CodeWithdrawal {
+    const message = createBaseCodeWithdrawal();
+    message.withdrawalId = object.withdrawalId ?? "";
+    message.poolId = object.poolId ?? "";
+    message.importId = object.importId ?? "";
+    message.withdrawnCount = object.withdrawnCount ?? 0;
+    message.actorId = object.actorId ?? "";
+    message.reason = object.reason ?? "";
+    message.withdrawnAt = object.withdrawnAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListCodeWithdrawalsRequest(): ListCodeWithdrawalsRequest {
+  return { poolId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListCodeWithdrawalsRequest: MessageFns<
+  ListCodeWithdrawalsRequest,
+  "tidegate.benefits.v1.ListCodeWithdrawalsRequest"
+> = {
+  $type: "tidegate.benefits.v1.ListCodeWithdrawalsRequest" as const,
+
+  encode(message: ListCodeWithdrawalsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.poolId !== "") {
+      writer.uint32(10).string(message.poolId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCodeWithdrawalsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCodeWithdrawalsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.poolId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCodeWithdrawalsRequest {
+    return {
+      poolId: isSet(object.poolId)
+        ? globalThis.String(object.poolId)
+        : isSet(object.pool_id)
+        ? globalThis.String(object.pool_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListCodeWithdrawalsRequest): unknown {
+    const obj: any = {};
+    if (message.poolId !== "") {
+      obj.poolId = message.poolId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListCodeWithdrawalsRequest>): ListCodeWithdrawalsRequest {
+    return ListCodeWithdrawalsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCodeWithdrawalsRequest>): ListCodeWithdrawalsRequest {
+    const message = createBaseListCodeWithdrawalsRequest();
+    message.poolId = object.poolId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListCodeWithdrawalsResponse(): ListCodeWithdrawalsResponse {
+  return { withdrawals: [], nextPageToken: "" };
+}
+
+export const ListCodeWithdrawalsResponse: MessageFns<
+  ListCodeWithdrawalsResponse,
+  "tidegate.benefits.v1.ListCodeWithdrawalsResponse"
+> = {
+  $type: "tidegate.benefits.v1.ListCodeWithdrawalsResponse" as const,
+
+  encode(message: ListCodeWithdrawalsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.withdrawals) {
+      CodeWithdrawal.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCodeWithdrawalsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCodeWithdrawalsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.withdrawals.push(CodeWithdrawal.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCodeWithdrawalsResponse {
+    return {
+      withdrawals: globalThis.Array.isArray(object?.withdrawals)
+        ? object.withdrawals.map((e: any) => CodeWithdrawal.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListCodeWithdrawalsResponse): unknown {
+    const obj: any = {};
+    if (message.withdrawals?.length) {
+      obj.withdrawals = message.withdrawals.map((e) => CodeWithdrawal.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListCodeWithdrawalsResponse>): ListCodeWithdrawalsResponse {
+    return ListCodeWithdrawalsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCodeWithdrawalsResponse>): ListCodeWithdrawalsResponse {
+    const message = createBaseListCodeWithdrawalsResponse();
+    message.withdrawals = object.withdrawals?.map((e) => CodeWithdrawal.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -3505,6 +3963,18 @@ export const CodePoolsServiceService = {
       Buffer.from(WithdrawCodesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WithdrawCodesResponse => WithdrawCodesResponse.decode(value),
   },
+  /** Pages what was withdrawn of a pool's codes, by whom and why, newest first. Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID. */
+  listCodeWithdrawals: {
+    path: "/tidegate.benefits.v1.CodePoolsService/ListCodeWithdrawals" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCodeWithdrawalsRequest): Buffer =>
+      Buffer.from(ListCodeWithdrawalsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCodeWithdrawalsRequest => ListCodeWithdrawalsRequest.decode(value),
+    responseSerialize: (value: ListCodeWithdrawalsResponse): Buffer =>
+      Buffer.from(ListCodeWithdrawalsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCodeWithdrawalsResponse => ListCodeWithdrawalsResponse.decode(value),
+  },
   /** Pages alarms of pools that ran low or empty, newest first. Errors: PAGE_TOKEN_INVALID. */
   listCodePoolAlarms: {
     path: "/tidegate.benefits.v1.CodePoolsService/ListCodePoolAlarms" as const,
@@ -3563,6 +4033,8 @@ export interface CodePoolsServiceServer extends UntypedServiceImplementation {
    * Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, IMPORT_NOT_FOUND (also of another pool), IMPORT_NOT_FINISHED.
    */
   withdrawCodes: handleUnaryCall<WithdrawCodesRequest, WithdrawCodesResponse>;
+  /** Pages what was withdrawn of a pool's codes, by whom and why, newest first. Errors: POOL_NOT_FOUND, ORG_OUT_OF_SCOPE, PAGE_TOKEN_INVALID. */
+  listCodeWithdrawals: handleUnaryCall<ListCodeWithdrawalsRequest, ListCodeWithdrawalsResponse>;
   /** Pages alarms of pools that ran low or empty, newest first. Errors: PAGE_TOKEN_INVALID. */
   listCodePoolAlarms: handleUnaryCall<ListCodePoolAlarmsRequest, ListCodePoolAlarmsResponse>;
   /**
