@@ -32,7 +32,11 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   }),
   stocks: new Map([['packet', stock()]]),
   quotas: new Map([['budget', { orgPath: 'hq', limitAmount: 100, freeAmount: 40, period: 'total' }]]),
-  queues: new Map(['rb', 'q'].map((queue) => [queue, { orgPath: 'hq' }])),
+  queues: new Map([
+    ['rb', { orgPath: 'hq', channel: 'remote_bank' }],
+    ['desk', { orgPath: 'hq', channel: 'branch' }],
+    ['q', { orgPath: 'hq', channel: 'merchant' }],
+  ]),
   audienceSize: 12,
   wordLists: BUILT_IN_WORD_LISTS,
   ...overrides,
@@ -146,7 +150,7 @@ describe('a strategy map', () => {
       scriptVersion: 2,
       benefitStockId: '',
     };
-    const branch = { ...call, channel: 'branch' };
+    const branch = { ...call, channel: 'branch', queue: 'desk' };
     const given = withTreatments(call, branch);
     expect(codes({ cells: [cell, { ...cell, channel: 'branch', scriptVersion: 2 }] }, given)).toEqual([]);
     expect(codes({ cells: [cell, cell] }, given)).toEqual(['strategy.cells.1 CELL_TWICE']);

@@ -10,7 +10,7 @@ const namesQueue = ({ channel, queue }: Treatment): boolean => isWorkedChannel(c
 export const queuesNamed = (actions: readonly Action[]): string[] =>
   actions.flatMap(({ treatments }) => treatments.filter(namesQueue).map(({ queue }) => queue));
 
-/** A queue that nobody set up, or of another line of the organisation: nobody would work what is decided for it. */
+/** A queue that nobody set up, of another line of the organisation, or of another channel than is decided: nobody would work it so. */
 export function findQueueFaults(
   treatment: Treatment,
   at: string,
@@ -25,5 +25,8 @@ export function findQueueFaults(
   else {
     const isForeign = !isOfOneLine(found.orgPath, orgPath);
     findings.when(isForeign, at, 'QUEUE_OUT_OF_SCOPE', `Queue ${queue} belongs to another organisation.`);
+    const isElsewhere = found.channel !== treatment.channel;
+    const text = `Queue ${queue} is worked on ${found.channel}, not on ${treatment.channel}.`;
+    findings.when(isElsewhere, at, 'QUEUE_OF_OTHER_CHANNEL', text);
   }
 }

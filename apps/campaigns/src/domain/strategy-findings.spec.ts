@@ -14,7 +14,7 @@ const parts = (overrides: Partial<StrategyParts> = {}, actions: Action[] = [acti
   segments: segmentsOf({ everybody: { all: [] } }),
   stocks: new Map(),
   quotas: new Map(),
-  queues: new Map([['east', { orgPath: 'hq' }]]),
+  queues: new Map([['east', { orgPath: 'hq', channel: 'branch' }]]),
   audienceSize: null,
   wordLists: [],
   ...overrides,
@@ -113,15 +113,22 @@ describe('completeness of a strategy', () => {
 
   it('lets people of one line of the organisation work it, and nobody else’s', () => {
     const treatments = [treatment({ channel: 'branch', scriptId: 'call', queue: 'desk' })];
-    const of = (orgPath: string) => parts({ queues: new Map([['desk', { orgPath }]]) }, [action({ treatments })]);
+    const of = (orgPath: string) =>
+      parts({ queues: new Map([['desk', { orgPath, channel: 'branch' }]]) }, [action({ treatments })]);
     const codesOf = (owner: string): string[] => codes({}, of(owner), 'hq/east');
     expect(['hq', 'hq/east', 'hq/east/sh'].flatMap(codesOf)).toEqual([]);
     const foreign = ['strategy.actionIds.0.treatments.0 QUEUE_OUT_OF_SCOPE'];
     expect([codesOf('hq/west'), codesOf('hq/eastern')]).toEqual([foreign, foreign]);
     // The queue of a webhook is a partner's endpoint.
     const webhook = [action({ treatments: [treatment({ channel: 'webhook', queue: 'desk' })] })];
-    const queues = new Map([['desk', { orgPath: 'hq/west' }]]);
+    const queues = new Map([['desk', { orgPath: 'hq/west', channel: 'branch' }]]);
     expect(codes({}, parts({ queues }, webhook), 'hq/east')).toEqual([]);
+  });
+
+  it.each(['remote_bank', 'merchant'])('finds a queue of branches that a treatment on %s names', (channel) => {
+    const treatments = [treatment({ channel, scriptId: 'call', queue: 'east' })];
+    const elsewhere = ['strategy.actionIds.0.treatments.0 QUEUE_OF_OTHER_CHANNEL'];
+    expect(codes({}, parts({}, [action({ treatments })]))).toEqual(elsewhere);
   });
 
   it.each(['remote_bank', 'branch', 'merchant'])('finds a queue on %s that nobody set up', (channel) => {

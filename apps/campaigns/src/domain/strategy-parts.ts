@@ -27,6 +27,7 @@ export interface QuotaFacts {
 /** What `leads` says of a queue. */
 export interface QueueFacts {
   orgPath: string;
+  channel: string;
 }
 
 /** What a strategy refers to, as it is now; what is not there is left out. */

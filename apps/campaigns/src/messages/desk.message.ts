@@ -1,6 +1,6 @@
 import type * as rpc from '@tidegate/contracts/campaigns/v1/strategy_desk';
 import { wordsOf, type WordList } from '../domain/copy/word-list';
-import { needsQueue } from '../domain/templates/draft-template';
+import { peoplesChannels } from '../domain/templates/worked-template';
 import type { StrategyTemplate } from '../domain/templates/template';
 import type { StrategyCheck } from '../use-cases/check-strategy/check-strategy.use-case';
 
@@ -25,7 +25,7 @@ export const toTemplateMessage = (template: StrategyTemplate): rpc.StrategyTempl
   idea: template.idea,
   scenario: template.scenario,
   channels: template.channels,
-  needsQueue: needsQueue(template),
+  needsQueue: peoplesChannels(template).size > 0,
   needs: template.needs,
   actionNames: template.actions.map(({ name }) => name),
 });

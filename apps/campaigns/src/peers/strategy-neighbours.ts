@@ -65,7 +65,7 @@ export class StrategyNeighbours {
     for (let from = 0; from < wanted.length; from += QUEUES_MAX) {
       const request = { queues: wanted.slice(from, from + QUEUES_MAX), pageSize: QUEUES_MAX, pageToken: '' };
       const answer = await asService(() => this.leads.listQueues(request, { deadlineMs: DEADLINE_MS }));
-      for (const { queue, orgPath } of answer.queues) found.set(queue, { orgPath });
+      for (const { queue, orgPath, channel } of answer.queues) found.set(queue, { orgPath, channel });
     }
     return found;
   }

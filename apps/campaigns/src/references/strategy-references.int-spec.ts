@@ -78,7 +78,8 @@ it('lets a branch make its list of the segment of a strategy of the head office'
 });
 
 it('names a queue of another branch, or that there is not, as a finding', async () => {
-  const { maker, queueOrgPaths } = harness;
+  const { maker, queueOrgPaths, queueChannels } = harness;
+  queueChannels.set('desk', 'merchant');
   const treatments = [appTreatment(), appTreatment({ channel: 'merchant', body: 'A better rate', queue: 'desk' })];
   await maker.putAction({ requestId: 'worked', action: actionMessage({ actionId: 'worked', treatments }) });
   const strategyId = 'worked';

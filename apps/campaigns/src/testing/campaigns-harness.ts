@@ -41,8 +41,9 @@ export interface Harness {
   stocks: Map<string, Partial<Stock>>;
   /** Quota id → what `arbitration` would answer. */
   quotas: Map<string, Partial<Quota>>;
-  /** Queue → whose it is, as `leads` would answer; rb and east are there from the start. */
+  /** Queue → whose it is, as `leads` would answer; rb and east are there from the start. All but rb are of branches, if nothing else is said. */
   queueOrgPaths: Map<string, string>;
+  queueChannels: Map<string, string>;
   replica(): Promise<TestService>;
   maker: CampaignsClient;
   checker: CampaignsClient;
@@ -108,11 +109,14 @@ export async function startCampaigns(
     },
   );
   const queueOrgPaths = new Map(['rb', 'east'].map((queue) => [queue, 'hq']));
+  const queueChannels = new Map([['rb', 'remote_bank']]);
   const leads = await fakePeer(LeadsServiceService, {
     listQueues: ({ queues: wanted }) => {
       const known = wanted.flatMap((queue) => {
         const orgPath = queueOrgPaths.get(queue);
-        return orgPath === undefined ? [] : [Queue.fromPartial({ queue, orgPath })];
+        return orgPath === undefined
+          ? []
+          : [Queue.fromPartial({ queue, orgPath, channel: queueChannels.get(queue) ?? 'branch' })];
       });
       return Promise.resolve({ queues: known, nextPageToken: '' });
     },
@@ -130,6 +134,7 @@ export async function startCampaigns(
     stocks,
     quotas,
     queueOrgPaths,
+    queueChannels,
     replica: async () => {
       const replica = await start(service);
       replicas.push(replica);

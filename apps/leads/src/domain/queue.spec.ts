@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { buildQueue } from '../testing/lead.factory';
-import { checkOneLine, checkOverflow, checkUsers } from './queue';
+import { checkChannel, checkOneLine, checkOverflow, checkUsers } from './queue';
 
 describe('overflow of queues', () => {
   const next = (links: Record<string, string>) => (queue: string) => links[queue];
@@ -66,7 +66,11 @@ describe('the organisation of queues that overflow', () => {
 describe('the organisation of a queue that others stand on', () => {
   const branch = fc.constantFrom('hq', 'hq/east', 'hq/east/outlet', 'hq/eastern', 'hq/west');
   const users = fc.array(
-    fc.record({ kind: fc.constantFrom('seat' as const, 'route' as const), id: fc.string(), orgPath: branch }),
+    fc.record({
+      kind: fc.constantFrom('seat' as const, 'route' as const, 'strategy' as const),
+      id: fc.string(),
+      orgPath: branch,
+    }),
   );
   const partsOf = (orgPath: string): string[] => orgPath.split('/');
 
@@ -86,4 +90,14 @@ describe('the organisation of a queue that others stand on', () => {
       }),
     );
   });
+});
+
+it('keeps a queue on the channel that strategies decide for it', () => {
+  const [call, visit] = [buildQueue(), buildQueue({ channel: 'branch' })];
+  const user = (kind: 'seat' | 'strategy') => ({ kind, id: 's', orgPath: 'hq' });
+  expect(() => checkChannel(visit, call, [user('seat')])).not.toThrow();
+  expect(() => checkChannel(call, call, [user('strategy')])).not.toThrow();
+  expect(() => checkChannel(visit, call, [user('seat'), user('strategy')])).toThrow(
+    expect.objectContaining({ reason: 'QUEUE_IN_USE', metadata: { queue: 'remote', strategy: 's' } }),
+  );
 });

@@ -61,15 +61,15 @@ export function checkOneLine({ orgPath }: Queue, neighbours: readonly Queue[]): 
   if (other !== undefined) throw queueOfOtherOrg(other.queue);
 }
 
-/** A seat or a route that names a queue. */
+/** A seat, a route or a strategy that names a queue. */
 export interface QueueUser {
-  kind: 'seat' | 'route';
+  kind: 'seat' | 'route' | 'strategy';
   id: string;
   orgPath: string;
 }
 
 /**
- * Checks that a queue stays in the line of the seats that serve it and of the routes that lead to it.
+ * Checks that a queue stays in the line of the seats that serve it, and of the routes and strategies that lead to it.
  * @throws QUEUE_OF_OTHER_ORG with the first of them that would have to let it go
  */
 export function checkUsers({ queue, orgPath }: Queue, users: readonly QueueUser[]): void {
@@ -77,4 +77,15 @@ export function checkUsers({ queue, orgPath }: Queue, users: readonly QueueUser[
   if (left === undefined) return;
   const message = `A ${left.kind} of another part of the organisation stands on this queue.`;
   throw refused('QUEUE_OF_OTHER_ORG', message, { queue, [left.kind]: left.id });
+}
+
+/**
+ * Checks that a queue stays on the channel that strategies decide for it: leads of another one would be made of their contacts.
+ * @throws QUEUE_IN_USE with the first of them
+ */
+export function checkChannel({ queue, channel }: Queue, before: Queue, users: readonly QueueUser[]): void {
+  const [left] = users.filter(({ kind }) => kind === 'strategy');
+  if (left === undefined || channel === before.channel) return;
+  const message = `A strategy that is not over has this queue work on ${before.channel}.`;
+  throw refused('QUEUE_IN_USE', message, { queue, strategy: left.id });
 }

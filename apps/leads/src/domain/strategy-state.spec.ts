@@ -57,6 +57,8 @@ describe('leads of a strategy that is over', () => {
   });
 });
 
+const PLACED = { orgPath: 'hq', queues: [] };
+
 it.each([
   ['published', undefined, false, false],
   ['published', new Date(NOON.getTime() + 1), false, false],
@@ -67,7 +69,7 @@ it.each([
 ] as const)(
   'a strategy that is %s and ends at %s holds its leads back: %s, and is over: %s',
   (state, endsAt, ...is) => {
-    const strategy = { strategyId: 's1', revision: 1, state, ...(endsAt && { endsAt }) };
+    const strategy = { strategyId: 's1', revision: 1, state, ...PLACED, ...(endsAt && { endsAt }) };
     expect([holdsBack(strategy, NOON), isOver(strategy, NOON)]).toEqual(is);
   },
 );
@@ -80,7 +82,7 @@ it('the last word about a strategy counts, in whatever order it is told', () => 
   fc.assert(
     fc.property(fc.array(word), fc.array(fc.nat(9)), (words, cuts) => {
       // What a revision says is always the same.
-      const told = words.map((one): StrategyState => ({ ...one, state: `r${one.revision}` }));
+      const told = words.map((one): StrategyState => ({ ...one, ...PLACED, state: `r${one.revision}` }));
       const known = new Map<string, StrategyState>();
       const ends = [...cuts.map((cut) => Math.min(cut, told.length)), told.length].sort((a, b) => a - b);
       let from = 0;

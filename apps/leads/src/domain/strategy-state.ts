@@ -1,4 +1,5 @@
 import type { Lead } from './lead';
+import { isHumanChannel } from './queue';
 
 /** How a strategy stands, as `campaigns` last told of it; of two words the one with the higher revision is the later. */
 export interface StrategyState {
@@ -7,13 +8,21 @@ export interface StrategyState {
   state: string;
   /** It is over from then on; absent where it has no end. */
   endsAt?: Date;
+  orgPath: string;
+  /** Queues that its treatments are worked in. */
+  queues: readonly string[];
 }
 
 /** Why the leads of a strategy that is over ended. */
 export const STRATEGY_STOPPED = 'STRATEGY_STOPPED';
 
+/** The queues that treatments name; that of another channel is not of people: a partner's endpoint. */
+export const queuesNamed = (treatments: readonly { channel: string; queue: string }[]): string[] => [
+  ...new Set(treatments.flatMap(({ channel, queue }) => (isHumanChannel(channel) && queue !== '' ? [queue] : []))),
+];
+
 /** Whether it was retired, or its end has come. */
-export const isOver = ({ state, endsAt }: StrategyState, now: Date): boolean =>
+export const isOver = ({ state, endsAt }: Pick<StrategyState, 'state' | 'endsAt'>, now: Date): boolean =>
   state === 'retired' || (endsAt !== undefined && endsAt <= now);
 
 /** Whether nobody is offered its leads from when this was told: it is paused, or is over. */

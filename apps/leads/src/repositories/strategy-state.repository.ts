@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model, type mongo } from 'mongoose';
+import type { QueueUser } from '../domain/queue';
 import { holdsBack, isOver, newStates, type StrategyState } from '../domain/strategy-state';
 
 /** Of a strategy whose end has come since it was told of. */
@@ -21,11 +22,15 @@ interface StrategyStateDocument extends Omit<StrategyState, 'strategyId'> {
 }
 
 const schema = new Schema<StrategyStateDocument>(
-  { _id: String, revision: Number, state: String, endsAt: Date, isHeld: Boolean, heardAt: Date },
+  {
+    ...{ _id: String, revision: Number, state: String, endsAt: Date, isHeld: Boolean, heardAt: Date },
+    ...{ orgPath: String, queues: [String] },
+  },
   { collection: 'strategy_states', versionKey: false },
 );
 schema.index({ isHeld: 1 });
 schema.index({ state: 1, endsAt: 1 });
+schema.index({ queues: 1 });
 
 /** How strategies stand, as `campaigns` last told of them. */
 @Injectable()
@@ -43,6 +48,13 @@ export class StrategyStateRepository {
       const document = { ...state, isHeld: holdsBack({ strategyId, ...state }, now), heardAt: now };
       await this.collection.replaceOne({ _id: strategyId }, document, { session: tx.session, upsert: true });
     }
+  }
+
+  /** The strategies that are not over and have leads made in a queue. */
+  async listUsers(queue: string, now: Date, tx: Transaction): Promise<QueueUser[]> {
+    const documents = await this.collection.find({ queues: queue }, { session: tx.session }).toArray();
+    const standing = documents.filter((one) => GOING_ON.includes(one.state) && !isOver(one, now));
+    return standing.map(({ _id, orgPath }) => ({ kind: 'strategy', id: _id, orgPath }));
   }
 
   /** Strategies whose leads are not offered now. */
@@ -83,14 +95,12 @@ export class StrategyStateRepository {
   private async findMany(
     wanted: readonly Pick<StrategyState, 'strategyId'>[],
     tx: Transaction,
-  ): Promise<Map<string, StrategyState>> {
+  ): Promise<Map<string, Pick<StrategyState, 'revision' | 'state' | 'endsAt'>>> {
     if (wanted.length === 0) return new Map();
     const documents = await this.collection
       .find({ _id: { $in: wanted.map(({ strategyId }) => strategyId) } }, { session: tx.session })
       .toArray();
-    return new Map(
-      documents.map(({ _id, revision, state, endsAt }) => [_id, { strategyId: _id, revision, state, endsAt }]),
-    );
+    return new Map(documents.map(({ _id, revision, state, endsAt }) => [_id, { revision, state, endsAt }]));
   }
 
   private get collection(): mongo.Collection<StrategyStateDocument> {

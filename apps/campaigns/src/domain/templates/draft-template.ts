@@ -16,9 +16,6 @@ import type {
 const LEVER_NEUTRAL = 100;
 const DAY_MS = 86_400_000;
 
-export const needsQueue = ({ actions }: StrategyTemplate): boolean =>
-  actions.some(({ treatments }) => treatments.some(({ channel }) => isHumanChannel(channel)));
-
 /** Everything a template makes, under ids that begin with the strategy's, so that two drafts of one template do not meet. */
 export function draftTemplate(template: StrategyTemplate, order: TemplateOrder): TemplateDraft {
   const idOf = idIn(order);

@@ -19,7 +19,7 @@ const order = (templateId: string, overrides: Partial<DraftFromTemplateRequest> 
     requestId: `draft-${templateId}`,
     templateId,
     orgPath: 'hq',
-    queue: 'rb',
+    queue: templateId === 'first-contact' ? 'east' : 'rb',
     benefitStockId: 'gift',
     endsAt,
     ...overrides,
@@ -94,6 +94,19 @@ it('makes the three honeymoon waves by what the customer has now', async () => {
     ['sms', '', 'gift'],
     ['remote_bank', 'rb', 'gift'],
   ]);
+});
+
+it.each([
+  ['rb', 'remote_bank'],
+  ['east', 'branch'],
+])('has the people of queue %s work what others could work too', async (queue, channel) => {
+  const { makerDesk } = harness;
+  const { strategy, actions } = await makerDesk.draftFromTemplate(
+    order('big-outflow', { requestId: `outflow-${queue}`, queue }),
+  );
+  expect(actions.flatMap(({ treatments }) => treatments.map((one) => one.channel))).toEqual([channel, 'app']);
+  expect(strategy!.channels).toEqual([channel, 'app']);
+  expect((await makerDesk.checkStrategy({ strategyId: strategy!.strategyId })).findings).toEqual([]);
 });
 
 it('never writes over a segment made by hand, also where it is refused for something else', async () => {

@@ -8,11 +8,13 @@ import { ownerOf } from '../../actor-scope';
 import { writeAction, type Action } from '../../domain/action';
 import { writeScript, type Script } from '../../domain/script';
 import { draftStrategy, type Strategy } from '../../domain/strategy';
-import { draftTemplate, needsQueue } from '../../domain/templates/draft-template';
-import type { TemplateDraft } from '../../domain/templates/template';
+import { draftTemplate } from '../../domain/templates/draft-template';
+import type { StrategyTemplate, TemplateDraft } from '../../domain/templates/template';
 import { templateOf } from '../../domain/templates/templates';
+import { peoplesChannels, workedOn } from '../../domain/templates/worked-template';
 import { CUSTOMERS_CLIENT, type CustomersClient } from '../../peers/peers';
 import { Segments } from '../../peers/segments';
+import { StrategyNeighbours } from '../../peers/strategy-neighbours';
 import { ActionRepository } from '../../repositories/action.repository';
 import { ScriptRepository } from '../../repositories/script.repository';
 import { StrategyRepository } from '../../repositories/strategy.repository';
@@ -34,17 +36,19 @@ export class DraftFromTemplateUseCase {
     private readonly actions: ActionRepository,
     private readonly scripts: ScriptRepository,
     private readonly segments: Segments,
+    private readonly neighbours: StrategyNeighbours,
     @Inject(CUSTOMERS_CLIENT) private readonly customers: CustomersClient,
     private readonly clock: Clock,
   ) {}
 
   /** @throws TEMPLATE_NOT_FOUND, VALIDATION_FAILED, STRATEGY_EXISTS, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD */
   async execute(actor: Actor, { requestId, ...input }: DraftFromTemplateInput): Promise<DraftedTemplate> {
-    const template = templateOf(input.templateId);
+    const whole = templateOf(input.templateId);
     const orgPath = ownerOf(actor, input.orgPath, 'orgPath');
-    if (needsQueue(template) && input.queue === '') {
+    if (peoplesChannels(whole).size > 0 && input.queue === '') {
       throw invalid([{ field: 'queue', description: 'the template has people speak: name the queue that works it' }]);
     }
+    const template = await this.asWorked(whole, input.queue);
     // The same request makes the same id, so that a repeat finds what the first try left.
     const strategyId = input.strategyId || derivedId(input.templateId, actor.id, requestId);
     const { startsAt = null, endsAt = null } = input;
@@ -70,6 +74,13 @@ export class DraftFromTemplateUseCase {
         return { strategy, actions, scripts, segmentId: draft.segment?.segmentId ?? '' };
       },
     );
+  }
+
+  /** Of people on several channels those of the queue that the maker names; of all, where there is no such queue: that is a finding. */
+  private async asWorked(template: StrategyTemplate, queue: string): Promise<StrategyTemplate> {
+    if (peoplesChannels(template).size < 2) return template;
+    const found = (await this.neighbours.findQueues([queue])).get(queue);
+    return found === undefined ? template : workedOn(template, found.channel);
   }
 
   /** One that is there is either what an earlier try left, or somebody's own. @throws STRATEGY_EXISTS */

@@ -59,9 +59,9 @@ it('resumes nothing whose benefit is used up, closed or ends first meanwhile', a
   expect(await move(strategyId, 'resume', 'g4')).toBe('done');
 });
 
-it('resumes nothing whose queue is another branch’s by now, or was never set up', async () => {
+it('resumes nothing whose queue is another branch’s or another channel’s by now, or was never set up', async () => {
   const strategyId = 'calls';
-  const { maker, queueOrgPaths } = harness;
+  const { maker, queueOrgPaths, queueChannels } = harness;
   await maker.putScript({ requestId: 'call', script: scriptMessage() });
   const treatments = [appTreatment({ channel: 'branch', scriptId: 'call', queue: 'desk' })];
   await maker.putAction({ requestId: 'call', action: actionMessage({ actionId: 'call', treatments }) });
@@ -73,6 +73,9 @@ it('resumes nothing whose queue is another branch’s by now, or was never set u
   queueOrgPaths.delete('desk');
   expect(await move(strategyId, 'resume', 'q3')).toBe('STRATEGY_INCOMPLETE QUEUE_UNKNOWN');
   queueOrgPaths.set('desk', 'hq/east/sh');
+  queueChannels.set('desk', 'remote_bank');
+  expect(await move(strategyId, 'resume', 'q-channel')).toBe('STRATEGY_INCOMPLETE QUEUE_OF_OTHER_CHANNEL');
+  queueChannels.set('desk', 'branch');
   expect(await move(strategyId, 'resume', 'q4')).toBe('done');
 });
 

@@ -26,7 +26,7 @@ export class AdminDesksController {
   @Endpoint({
     summary: 'Creates or replaces a queue.',
     answer: PutQueueResponse,
-    reasons: ['QUEUE_OVERFLOW_CYCLE', 'QUEUE_OF_OTHER_ORG'],
+    reasons: ['QUEUE_OVERFLOW_CYCLE', 'QUEUE_OF_OTHER_ORG', 'QUEUE_IN_USE'],
   })
   putQueue(
     @Param('queue', IdPipe) queue: string,

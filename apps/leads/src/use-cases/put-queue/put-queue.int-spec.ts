@@ -1,6 +1,7 @@
+import { StrategyChanged, StrategySnapshot } from '@tidegate/contracts/campaigns/v1/campaigns_events';
 import type { Route } from '@tidegate/contracts/leads/v1/coordination';
 import type { DomainError } from '@tidegate/errors';
-import { persistently } from '@tidegate/testing';
+import { eventually, persistently } from '@tidegate/testing';
 import { CallCentre } from '../../testing/call-centre';
 
 // Goal: leads of one branch never come to another, by overflow, seat or route, whichever of the two is put first, or put anew, or both at once.
@@ -69,6 +70,37 @@ it('keeps a queue in the line of the routes that name it', async () => {
     ...REFUSED,
     metadata: { queue: 'first', route: 'queue|first' },
   });
+});
+
+it('keeps a queue where the strategies that are not over have their leads worked', async () => {
+  let revision = 0;
+  const tell = async (state: string, queue: string): Promise<void> => {
+    const strategy = { strategyId: 'visits', state, orgPath: 'hq/west' };
+    const treatments = [
+      { channel: 'branch', queue },
+      { channel: 'webhook', queue: 'partner' },
+    ];
+    const told = { strategy, actions: [{ treatments }], revision: (revision += 1) };
+    await centre.service.publish(StrategyChanged, 'visits', [{ snapshot: StrategySnapshot.fromPartial(told) }]);
+    const states = centre.service.mongo.connection.collection('strategy_states');
+    await eventually(async () => expect(await states.findOne({ revision })).toMatchObject({ state }));
+  };
+  for (const queue of ['visits', 'partner']) await centre.putQueue({ queue, channel: 'branch', orgPath: 'hq/west' });
+  await tell('published', 'visits');
+  const put = (terms: object) => centre.putQueue({ queue: 'visits', channel: 'branch', orgPath: 'hq/west', ...terms });
+  const strategy = { metadata: { queue: 'visits', strategy: 'visits' } };
+  await expect(put({ orgPath: 'hq/east' })).rejects.toMatchObject({ ...REFUSED, ...strategy });
+  await expect(put({ channel: 'remote_bank' })).rejects.toMatchObject({ reason: 'QUEUE_IN_USE', ...strategy });
+  await tell('paused', 'visits');
+  await expect(put({ channel: 'remote_bank' })).rejects.toMatchObject({ reason: 'QUEUE_IN_USE' });
+  // Up the line it still works them; a partner's endpoint is no queue of ours.
+  expect(await put({ orgPath: 'hq', maxAttempts: 2 })).toMatchObject({ orgPath: 'hq', maxAttempts: 2 });
+  expect(await centre.putQueue({ queue: 'partner', orgPath: 'hq/east' })).toMatchObject({ channel: 'remote_bank' });
+  await tell('published', 'west-desk');
+  expect(await put({ channel: 'remote_bank' })).toMatchObject({ channel: 'remote_bank' });
+  await tell('published', 'visits');
+  await tell('retired', 'visits');
+  expect(await put({ orgPath: 'hq/east' })).toMatchObject({ orgPath: 'hq/east' });
 });
 
 it('lets one of two through that are made at once on two replicas', async () => {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { requireOrgScope } from '@tidegate/grpc';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
+import { Clock } from '@tidegate/service';
 import { LeadDesk } from '../../desk/lead-desk';
 import {
   ATTEMPTS_DEFAULT,
+  checkChannel,
   checkOneLine,
   checkOverflow,
   checkUsers,
@@ -15,6 +17,7 @@ import {
 import { QueueRepository } from '../../repositories/queue.repository';
 import { RouteRepository } from '../../repositories/route.repository';
 import { SeatRepository } from '../../repositories/seat.repository';
+import { StrategyStateRepository } from '../../repositories/strategy-state.repository';
 import type { PutQueueInput } from './put-queue.request';
 
 /** Sets up a queue of human work; new terms hold for every offer and every wait that begins after it. */
@@ -25,10 +28,15 @@ export class PutQueueUseCase {
     private readonly queues: QueueRepository,
     private readonly seats: SeatRepository,
     private readonly routes: RouteRepository,
+    private readonly strategies: StrategyStateRepository,
+    private readonly clock: Clock,
     private readonly desk: LeadDesk,
   ) {}
 
-  /** @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), QUEUE_OF_OTHER_ORG (overflow, seats, routes), ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED */
+  /**
+   * @throws QUEUE_OVERFLOW_CYCLE, QUEUE_NOT_FOUND (overflow), QUEUE_OF_OTHER_ORG (overflow, seats, routes, strategies), QUEUE_IN_USE (channel),
+   * ORG_OUT_OF_SCOPE, REQUEST_ID_REUSED
+   */
   async execute({ requestId, queue: input }: PutQueueInput, actor: Actor): Promise<Queue> {
     const queue: Queue = {
       ...input,
@@ -44,6 +52,7 @@ export class PutQueueUseCase {
         await this.checkOverflow(queue, isMoved, tx);
         if (isMoved) await this.checkUsers(queue, tx);
       }
+      if (before !== undefined) await this.checkStrategies(queue, before, tx);
       await this.queues.save(queue, tx);
       return queue;
     });
@@ -69,5 +78,11 @@ export class PutQueueUseCase {
   private async checkUsers(queue: Queue, tx: Transaction): Promise<void> {
     checkUsers(queue, await this.seats.listUsers(queue.queue, tx));
     checkUsers(queue, await this.routes.listUsers(queue.queue, tx));
+  }
+  private async checkStrategies(queue: Queue, before: Queue, tx: Transaction): Promise<void> {
+    if (queue.orgPath === before.orgPath && queue.channel === before.channel) return;
+    const strategies = await this.strategies.listUsers(queue.queue, this.clock.now(), tx);
+    checkUsers(queue, strategies);
+    checkChannel(queue, before, strategies);
   }
 }

@@ -121,7 +121,7 @@ export interface DraftFromTemplateRequest {
   name: string;
   /** Empty for the maker's own organisation. */
   orgPath: string;
-  /** Queue for the human channels, where the template has any. */
+  /** Queue for the human channels, where the template has any; of several that of the queue is drafted. */
   queue: string;
   /** Benefit stock shown with it, for the customer to claim from; without one its texts speak of no gift. */
   benefitStockId: string;

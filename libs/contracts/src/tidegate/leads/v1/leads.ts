@@ -4328,8 +4328,8 @@ export const ListLeadsResponse: MessageFns<ListLeadsResponse, "tidegate.leads.v1
 export type LeadsServiceService = typeof LeadsServiceService;
 export const LeadsServiceService = {
   /**
-   * Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (what it overflows to, or a queue, seat or route
-   * that stands on it, is of another line of the organisation).
+   * Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (what it overflows to, or a queue, seat,
+   * route or strategy that stands on it, is of another line of the organisation), QUEUE_IN_USE (a strategy that is not over has it work on its channel).
    */
   putQueue: {
     path: "/tidegate.leads.v1.LeadsService/PutQueue" as const,
@@ -4450,8 +4450,8 @@ export const LeadsServiceService = {
 
 export interface LeadsServiceServer extends UntypedServiceImplementation {
   /**
-   * Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (what it overflows to, or a queue, seat or route
-   * that stands on it, is of another line of the organisation).
+   * Creates or replaces a queue. Errors: VALIDATION_FAILED, QUEUE_OVERFLOW_CYCLE, QUEUE_OF_OTHER_ORG (what it overflows to, or a queue, seat,
+   * route or strategy that stands on it, is of another line of the organisation), QUEUE_IN_USE (a strategy that is not over has it work on its channel).
    */
   putQueue: handleUnaryCall<PutQueueRequest, PutQueueResponse>;
   /** Pages queues with their waiting counts, all or those asked for. */
