@@ -273,8 +273,9 @@ export class BenefitsController implements Rpcs {
   async getHold(request: rpc.GetHoldRequest, metadata: Metadata): Promise<rpc.GetHoldResponse> {
     const input = validated(GetHoldInput, request);
     requireMerchant(actorOf(metadata), input.merchantId);
-    const { holdId, items, storeId, state, heldAt, expiresAt } = await this.getHoldUseCase.execute(input);
-    return { holdId, customerId: items[0]?.customerId ?? '', storeId, state, heldAt, expiresAt };
+    const { hold, redemptions } = await this.getHoldUseCase.execute(input);
+    const { holdId, items, storeId, state, heldAt, expiresAt } = hold;
+    return { holdId, customerId: items[0]?.customerId ?? '', storeId, state, heldAt, expiresAt, redemptions };
   }
 
   async postSettlement(request: rpc.PostSettlementRequest): Promise<rpc.PostSettlementResponse> {

@@ -26,6 +26,8 @@ export interface Hold extends PointOfSale {
   state: HoldState;
   heldAt: Date;
   expiresAt: Date;
+  /** Of a committed one; not there in those of before it was kept. */
+  redemptionIds?: string[];
 }
 
 /** A benefit that a sale wants to use. */

@@ -24,6 +24,7 @@ const holdSchema = new Schema<HoldDocument>(
     state: { type: String, required: true },
     heldAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
+    redemptionIds: { type: [String], default: undefined },
   },
   { collection: 'holds', versionKey: false },
 );
@@ -55,8 +56,11 @@ export class HoldRepository {
   async saveStates(holds: Hold[], tx: Transaction): Promise<void> {
     if (holds.length === 0) return;
     await this.holds.collection.bulkWrite(
-      holds.map(({ holdId, state }) => ({
-        updateOne: { filter: { _id: holdId as never }, update: { $set: { state } } },
+      holds.map(({ holdId, state, redemptionIds }) => ({
+        updateOne: {
+          filter: { _id: holdId as never },
+          update: { $set: { state, ...(redemptionIds && { redemptionIds }) } },
+        },
       })),
       { session: tx.session, ordered: false },
     );

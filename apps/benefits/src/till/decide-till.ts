@@ -104,10 +104,11 @@ function redeemItems(
 
 function commitHold(batch: TillBatch, current: Hold, moment: Moment): Decided {
   requireOpen(current, moment.now);
-  const committed: Hold = { ...current, state: 'committed' };
   const before = batch.heldInstances(current);
-  const decided = redeemAll(committed, { before, source: 'hold' }, moment);
-  return { ...decided, change: { ...decided.change, movedHold: committed } };
+  const decided = redeemAll(current, { before, source: 'hold' }, moment);
+  const redemptionIds = decided.redemptions.map(({ redemptionId }) => redemptionId);
+  const movedHold: Hold = { ...current, state: 'committed', redemptionIds };
+  return { ...decided, change: { ...decided.change, movedHold } };
 }
 
 function redeemAll(

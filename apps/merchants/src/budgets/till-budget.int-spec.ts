@@ -137,8 +137,7 @@ it('ends what no till came back for, as the wallet says it ended', async () => {
   const lost = await client.holdAtStore(sale());
   const committed = await client.holdAtStore(sale());
   // Committed past this service: the sweep asks the wallet for what was redeemed.
-  const { redemption } = harness.benefits.holds.commit(held(committed.holdId));
-  harness.benefits.redemptions.push({ ...redemption, amountMinor: 700 });
+  harness.benefits.holds.commit(held(committed.holdId)).redemption.amountMinor = 700;
   const sweep = harness.service.app.get(SweepReservationsUseCase);
   expect(await sweep.execute()).toBe(0);
   harness.clock.set(new Date('2026-11-22T05:04:00Z'));
@@ -153,12 +152,23 @@ const reversalOf = ({ redemptionId, saleId }: Pick<Redemption, 'redemptionId' | 
   ...{ reversedAt: new Date(), reason: 'wrong sale', storeId: 'noodle-bar-1', clerkId: 'li-wei' },
 });
 
+it('gets back what is reversed of a sale that no till came back for', async () => {
+  await put({ totalCount: 5 });
+  const { holdId } = await harness.client(till).holdAtStore(sale());
+  // Committed past this service, among more sales than it could read.
+  const { redemption } = harness.benefits.holds.commit(held(holdId));
+  harness.clock.set(new Date('2026-11-22T05:04:00Z'));
+  expect(await harness.service.app.get(SweepReservationsUseCase).execute()).toBe(1);
+  expect(await used()).toEqual([1, 1_000, 1, 1_000]);
+  await harness.service.publish(BenefitReversed, 'swept', [{ reversal: reversalOf(redemption) }]);
+  await eventually(async () => expect(await used()).toEqual([0, 0, 0, 0]));
+});
+
 it('gets back what was reversed before it was charged', async () => {
   await put({ totalCount: 5 });
   const { holdId } = await harness.client(till).holdAtStore(sale());
   // Committed past this service, and taken back before it heard of that.
   const { redemption } = harness.benefits.holds.commit(held(holdId));
-  harness.benefits.redemptions.push(redemption);
   await harness.service.publish(BenefitReversed, 'early', [{ reversal: reversalOf(redemption) }]);
   const reservations = harness.service.mongo.connection.collection('budget_reservations');
   await eventually(async () =>

@@ -54,10 +54,12 @@ export class FakeHolds {
 
   /** As the wallet shows a hold of a merchant; it was made five minutes before it expires. */
   show({ holdId, merchantId }: GetHoldRequest): GetHoldResponse {
-    const { request, state } = this.get(holdId);
+    const { request, state, redemption } = this.get(holdId);
     if (request.merchantId !== merchantId) throw notFound('HOLD_NOT_FOUND', 'No such hold.');
     const heldAt = new Date(this.expiresAt.getTime() - 300_000);
-    return { holdId, customerId: 'c-1', storeId: request.storeId, state, heldAt, expiresAt: this.expiresAt };
+    const redemptions = redemption ? [redemption] : [];
+    const { expiresAt } = this;
+    return { holdId, customerId: 'c-1', storeId: request.storeId, state, heldAt, expiresAt, redemptions };
   }
 
   commit({ holdId }: CommitHoldRequest): { redemption: Redemption; redemptions: Redemption[] } {

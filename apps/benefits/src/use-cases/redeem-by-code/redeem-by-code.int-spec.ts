@@ -161,7 +161,8 @@ it('shows a hold to its merchant alone, and what became of it', async () => {
   const code = await wallet.codeFor(await wallet.claimOne('c-hold'), 'c-hold');
   const { holdId, expiresAt } = await wallet.benefits.holdBenefit(sale('hold-shown', code));
   const own = { holdId, merchantId: 'm-tea' };
-  const held = { holdId, customerId: 'c-hold', storeId: 's-1', state: 'held', heldAt: wallet.clock.now(), expiresAt };
+  const as = { customerId: 'c-hold', storeId: 's-1', state: 'held', heldAt: wallet.clock.now(), redemptions: [] };
+  const held = { holdId, ...as, expiresAt };
   expect(await wallet.benefits.getHold(own)).toEqual(held);
   await wallet.benefits.voidHold({ requestId: 'void-shown', ...own });
   expect(await wallet.benefits.getHold(own)).toEqual({ ...held, state: 'voided' });
@@ -175,6 +176,18 @@ it('shows a hold to its merchant alone, and what became of it', async () => {
       wallet.benefits.getHold({ ...own, holdId: '' }),
     ]),
   ).toEqual({ HOLD_NOT_FOUND: 2, NOT_YOURS: 1, VALIDATION_FAILED: 1 });
+
+  const items = await Promise.all(
+    ['c-first', 'c-second'].map(async (name) => ({
+      code: await wallet.codeFor(await wallet.claimOne(name), name),
+      amountMinor: 0,
+    })),
+  );
+  const sold = await wallet.benefits.holdBenefit(sale('hold-of-two', '', { items }));
+  const { redemptions } = await wallet.benefits.commitHold({ ...own, requestId: 'commit-two', holdId: sold.holdId });
+  expect(redemptions).toHaveLength(2);
+  const shown = await wallet.benefits.getHold({ ...own, holdId: sold.holdId });
+  expect(shown).toMatchObject({ state: 'committed', redemptions });
 });
 
 it('shows a redemption to its merchant alone, and where and by whom it was taken back', async () => {

@@ -10,7 +10,6 @@ import { amountOf, isGone } from '../../till-budget';
 const BATCH_MAX = 200;
 /** Clocks of two services differ by so much at most, and a commit may be under way. */
 const GRACE_MS = 180_000;
-const PAGES_MAX = 20;
 
 /** Ends reservations whose till, or whose replica, never came back: the wallet says what became of the hold. */
 @Injectable()
@@ -41,20 +40,10 @@ export class SweepReservationsUseCase {
     await this.committer.submit({ kind: 'release', holdId });
   }
 
-  /** Committed, but nobody noted it here: the wallet's own records have the amounts. */
-  private async charge({ holdId, merchantId, amountMinor, ...times }: Reservation): Promise<void> {
-    const from = new Date(times.reservedAt.getTime() - GRACE_MS);
-    const to = new Date(times.heldUntil.getTime() + GRACE_MS);
-    const redeemed: { redemptionId: string; amountMinor: number }[] = [];
-    let pageToken = '';
-    for (let page = 0; page < PAGES_MAX; page += 1) {
-      const answer = await this.benefits.listRedemptions({ merchantId, from, to, pageSize: 1_000, pageToken });
-      redeemed.push(...answer.redemptions.filter(({ saleId }) => saleId === holdId).map(amountOf));
-      pageToken = answer.nextPageToken;
-      if (pageToken === '') break;
-    }
-    // Not among so many: it is charged what was reserved.
-    if (redeemed.length === 0) redeemed.push({ redemptionId: holdId, amountMinor });
+  /** Committed, but nobody noted it here: the wallet has the amounts. One of before it kept them is charged what was reserved. */
+  private async charge({ holdId, merchantId, amountMinor }: Reservation): Promise<void> {
+    const { redemptions } = await this.benefits.getHold({ holdId, merchantId });
+    const redeemed = redemptions.length > 0 ? redemptions.map(amountOf) : [{ redemptionId: holdId, amountMinor }];
     await this.committer.submit({ kind: 'charge', holdId, redeemed });
   }
 }

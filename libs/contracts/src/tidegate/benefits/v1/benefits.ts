@@ -704,7 +704,11 @@ export interface GetHoldResponse {
   /** held, committed, voided, timed_out. */
   state: string;
   heldAt: Date | undefined;
-  expiresAt: Date | undefined;
+  expiresAt:
+    | Date
+    | undefined;
+  /** What it was committed as; none otherwise, and of one committed before this was kept. */
+  redemptions: Redemption[];
 }
 
 export interface PostSettlementRequest {
@@ -10172,7 +10176,15 @@ export const GetHoldRequest: MessageFns<GetHoldRequest, "tidegate.benefits.v1.Ge
 };
 
 function createBaseGetHoldResponse(): GetHoldResponse {
-  return { holdId: "", customerId: "", storeId: "", state: "", heldAt: undefined, expiresAt: undefined };
+  return {
+    holdId: "",
+    customerId: "",
+    storeId: "",
+    state: "",
+    heldAt: undefined,
+    expiresAt: undefined,
+    redemptions: [],
+  };
 }
 
 export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.GetHoldResponse"> = {
@@ -10196,6 +10208,9 @@ export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.
     }
     if (message.expiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(50).fork()).join();
+    }
+    for (const v of message.redemptions) {
+      Redemption.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -10261,6 +10276,14 @@ export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.
             message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.redemptions.push(Redemption.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -10301,6 +10324,9 @@ export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.
         : isSet(object.expires_at)
         ? fromJsonTimestamp(object.expires_at)
         : undefined,
+      redemptions: globalThis.Array.isArray(object?.redemptions)
+        ? object.redemptions.map((e: any) => Redemption.fromJSON(e))
+        : [],
     };
   },
 
@@ -10324,6 +10350,9 @@ export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.
     if (message.expiresAt !== undefined) {
       obj.expiresAt = message.expiresAt.toISOString();
     }
+    if (message.redemptions?.length) {
+      obj.redemptions = message.redemptions.map((e) => Redemption.toJSON(e));
+    }
     return obj;
   },
 
@@ -10338,6 +10367,7 @@ export const GetHoldResponse: MessageFns<GetHoldResponse, "tidegate.benefits.v1.
     message.state = object.state ?? "";
     message.heldAt = object.heldAt ?? undefined;
     message.expiresAt = object.expiresAt ?? undefined;
+    message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
     return message;
   },
 };
