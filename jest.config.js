@@ -4,8 +4,8 @@ const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: __dirname,
   testMatch,
-  // Suites of one worker load the same thousand modules.
-  testEnvironment: '<rootDir>/libs/testing/src/compile-once-environment.cjs',
+  // Suites of one worker load the same thousand modules, and it must forget each when it is over.
+  testEnvironment: '<rootDir>/libs/testing/src/suite-environment.cjs',
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages ship ES modules only; jest runs CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(jose|http-message-signatures|uuid|structured-headers)/)'],
