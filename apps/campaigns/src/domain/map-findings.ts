@@ -18,9 +18,7 @@ export function findMapFaults(
 ): void {
   checkCells(content, orgPath, parts, findings);
   findBenefitFaults(content, orgPath, parts, findings);
-  for (const [i, use] of content.quotaUses.entries()) {
-    checkQuotaUse(use, `strategy.quotaUses.${i}`, { content, orgPath, parts }, findings);
-  }
+  findQuotaFaults(content, orgPath, parts, findings);
   if (content.evaluationPlan !== null) checkPlan(content.evaluationPlan, content, findings);
 }
 
@@ -78,6 +76,18 @@ export function findBenefitFaults(
   }
 }
 
+/** Quotas that are gone, another organisation's, used up, or that one choice is too much for. */
+export function findQuotaFaults(
+  content: StrategyContent,
+  orgPath: string,
+  parts: Pick<StrategyParts, 'quotas'>,
+  findings: Findings,
+): void {
+  for (const [i, use] of content.quotaUses.entries()) {
+    checkQuotaUse(use, `strategy.quotaUses.${i}`, { content, orgPath, parts }, findings);
+  }
+}
+
 function checkStock(
   stock: StockFacts,
   stockId: string,
@@ -98,7 +108,7 @@ function checkStock(
 function checkQuotaUse(
   { quotaId, actionIds, channels, amount }: QuotaUse,
   at: string,
-  { content, orgPath, parts }: { content: StrategyContent; orgPath: string; parts: StrategyParts },
+  { content, orgPath, parts }: { content: StrategyContent; orgPath: string; parts: Pick<StrategyParts, 'quotas'> },
   findings: Findings,
 ): void {
   findings.when(amount < 1, `${at}.amount`, 'QUOTA_AMOUNT_OUT_OF_RANGE', 'A choice takes 1 or more of a quota.');

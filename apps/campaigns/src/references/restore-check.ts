@@ -23,19 +23,20 @@ export class RestoreCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws the errors of `benefits` and `leads` */
+  /** @throws the errors of `benefits`, `arbitration` and `leads` */
   async run(orgPath: string, version: StrategyVersion, compiled: CompiledStrategy): Promise<Finding[]> {
     const stockIds = compiled.actions.flatMap(({ treatments }) =>
       treatments.map(({ benefitStockId }) => benefitStockId),
     );
     const queues = queuesNamed(compiled.actions);
     const keys = Object.entries(compiled.scriptVersions).map(([id, number]) => scriptKey(id, number));
-    const [stocks, found, scriptTexts] = await Promise.all([
+    const [stocks, quotas, found, scriptTexts] = await Promise.all([
       this.neighbours.findStocks(stockIds.filter((id) => id !== '')),
+      this.neighbours.findQuotas(version.quotaUses.map(({ quotaId }) => quotaId)),
       this.neighbours.findQueues(queues),
       this.scripts.findTexts(keys),
     ]);
-    const known = { stocks, queues: found, scriptTexts, wordLists: this.wordLists.all };
+    const known = { stocks, quotas, queues: found, scriptTexts, wordLists: this.wordLists.all };
     return findRestoreFaults(version, orgPath, compiled, known, this.clock.now());
   }
 }

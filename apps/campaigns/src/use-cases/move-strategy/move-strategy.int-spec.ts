@@ -59,6 +59,23 @@ it('resumes nothing whose benefit is used up, closed or ends first meanwhile', a
   expect(await move(strategyId, 'resume', 'g4')).toBe('done');
 });
 
+it('resumes nothing whose quota is used up, too small or gone', async () => {
+  const strategyId = 'budgeted';
+  const { quotas } = harness;
+  quotas.set('budget', { limitAmount: 10 });
+  const quotaUses = [{ quotaId: 'budget', actionIds: [], channels: [], amount: 3 }];
+  await publish(harness, strategyMessage({ strategyId, quotaUses }));
+  expect(await move(strategyId, 'pause', 'b1')).toBe('done');
+  quotas.set('budget', { limitAmount: 10, usedAmount: 8 });
+  expect(await move(strategyId, 'resume', 'b2')).toBe('STRATEGY_INCOMPLETE QUOTA_EXHAUSTED');
+  quotas.set('budget', { limitAmount: 2 });
+  expect(await move(strategyId, 'resume', 'b3')).toBe('STRATEGY_INCOMPLETE QUOTA_TOO_SMALL');
+  quotas.delete('budget');
+  expect(await move(strategyId, 'resume', 'b4')).toBe('STRATEGY_INCOMPLETE QUOTA_UNKNOWN');
+  quotas.set('budget', { limitAmount: 10, usedAmount: 8, period: 'day' });
+  expect(await move(strategyId, 'resume', 'b5')).toBe('done');
+});
+
 it('resumes nothing whose queue is another branch’s or another channel’s by now, or was never set up', async () => {
   const strategyId = 'calls';
   const { maker, queueOrgPaths, queueChannels } = harness;

@@ -134,6 +134,25 @@ it('refuses what has run out since', async () => {
   expect(await reasonOf(checkerDesk.rollBackStrategy(back))).toBe('STRATEGY_INCOMPLETE');
 });
 
+it('refuses what its quotas have nothing left for', async () => {
+  const { quotas, checkerDesk } = harness;
+  quotas.set('budget', { limitAmount: 10 });
+  const quotaUses = [{ quotaId: 'budget', actionIds: [], channels: [], amount: 3 }];
+  await publish(harness, strategyMessage({ strategyId: 'costly', quotaUses }));
+  await publish(harness, strategyMessage({ strategyId: 'costly', version: 1 }));
+  quotas.set('budget', { limitAmount: 10, reservedAmount: 8 });
+  const back = checkerDesk.rollBackStrategy(rollBack({ strategyId: 'costly', requestId: 'costly' }));
+  const field = 'strategy.quotaUses.0.quotaId';
+  await expect(back).rejects.toMatchObject({
+    reason: 'STRATEGY_INCOMPLETE',
+    violations: [{ field, description: 'QUOTA_EXHAUSTED: Nothing is left of quota budget.' }],
+  });
+  quotas.set('budget', { limitAmount: 10 });
+  expect(await reasonOf(checkerDesk.rollBackStrategy(rollBack({ strategyId: 'costly', requestId: 'costly-2' })))).toBe(
+    'done',
+  );
+});
+
 it('refuses what would be worked by another branch, or by nobody', async () => {
   const { maker, checkerDesk, queueOrgPaths } = harness;
   const treatments = [appTreatment({ channel: 'branch', scriptId: 'call', queue: 'desk' })];

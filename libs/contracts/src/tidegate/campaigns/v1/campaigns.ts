@@ -7748,7 +7748,7 @@ export const CampaignsServiceService = {
   /**
    * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
    * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, a
-   * queue of it is not there or of another line, or its texts no longer pass the check), VERSION_CONFLICT.
+   * quota of it has nothing left, a queue of it is not there or of another line or channel, or its texts no longer pass the check), VERSION_CONFLICT.
    */
   moveStrategy: {
     path: "/tidegate.campaigns.v1.CampaignsService/MoveStrategy" as const,
@@ -7902,7 +7902,7 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /**
    * published → paused → published, → retired. To resume is a checker's, and asks what a roll-back asks. Errors: STRATEGY_NOT_FOUND,
    * STRATEGY_MOVE_NOT_ALLOWED, ORG_OUT_OF_SCOPE, DUTY_NOT_HELD; resume: STRATEGY_INCOMPLETE (its dates or benefits have passed, a
-   * queue of it is not there or of another line, or its texts no longer pass the check), VERSION_CONFLICT.
+   * quota of it has nothing left, a queue of it is not there or of another line or channel, or its texts no longer pass the check), VERSION_CONFLICT.
    */
   moveStrategy: handleUnaryCall<MoveStrategyRequest, MoveStrategyResponse>;
   /** Errors: STRATEGY_NOT_FOUND. */
