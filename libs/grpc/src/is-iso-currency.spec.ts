@@ -14,7 +14,7 @@ it.each(['CNY', 'EUR', 'JPY'])('takes %s', (currency) => {
   expect(validated(Price, { currency })).toEqual({ currency });
 });
 
-it.each(['RMB', 'cny', 'CN', 'CNYX', '', 'PTS'])('refuses %p', (currency) => {
+it.each(['RMB', 'cny', 'CN', 'CNYX', '', 'PTS', 'XAU', 'XDR', 'XTS', 'XXX'])('refuses %p', (currency) => {
   expect(() => validated(Price, { currency })).toThrow(expect.objectContaining({ reason: 'VALIDATION_FAILED' }));
 });
 

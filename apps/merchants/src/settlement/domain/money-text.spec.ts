@@ -7,6 +7,12 @@ it.each([
   [-5, 'CNY', '-0.05'],
   [500, 'JPY', '500'],
   [1234, 'KWD', '1.234'],
+  [1234, 'IQD', '1.234'],
+  [12345, 'CLF', '1.2345'],
+  [123456, 'HUF', '1234.56'],
+  [123456, 'IDR', '1234.56'],
+  [123456, 'LAK', '1234.56'],
+  [500, 'VND', '500'],
 ])('%i minor units of %s are %s', (amountMinor, currency, text) => {
   expect(decimalText(amountMinor, currency)).toBe(text);
 });

@@ -1,3 +1,10 @@
+/** Counts of decimals other than two. Not those of Intl, which has none where coins are no longer used. Source: ISO 4217, list one. */
+const DECIMALS = new Map<string, number>([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
+]);
+
 /**
  * Minor units as a decimal number with the currency's own count of decimals, exactly: 123456 CNY is 1234.56, 500 JPY is 500.
  * Source: ISO 4217.
@@ -21,5 +28,4 @@ export function sumDecimalTexts(texts: string[]): string {
   return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-const decimalsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+const decimalsOf = (currency: string): number => DECIMALS.get(currency) ?? 2;
