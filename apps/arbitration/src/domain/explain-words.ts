@@ -38,6 +38,7 @@ export const REASON_WORDS: Record<Reason, Record<Language, string>> = {
   PUSH_LIMIT_EXHAUSTED: { zh: '本次推送的数量上限已用完', en: 'a limit of this push leaves no room' },
   BUDGET_EXHAUSTED: { zh: '本次推送的预算不足', en: 'the budget of this push does not pay for it' },
   OUTRANKED: { zh: '优先级低于被选中的举措', en: 'something else ranked higher' },
+  PUSH_CANCELLED: { zh: '推送在发出前已取消', en: 'its push was cancelled before it went out' },
 };
 
 /** Of a name list's member of whom nothing is known. */

@@ -42,6 +42,7 @@ const LETTER_OF: Record<Reason, string> = {
   PUSH_LIMIT_EXHAUSTED: 'X',
   BUDGET_EXHAUSTED: 'Y',
   OUTRANKED: 'Z',
+  PUSH_CANCELLED: 'a',
 };
 const REASON_OF: ReadonlyMap<string, Reason> = new Map(REASONS.map((reason) => [LETTER_OF[reason], reason]));
 

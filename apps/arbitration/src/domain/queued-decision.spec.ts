@@ -53,6 +53,13 @@ it.each([
   expect(judged).toEqual(verdict);
 });
 
+it('never goes out of a push that was cancelled since', () => {
+  const ofPush = { ...record, mode: 'push' as const };
+  const parties = { customer: aCustomer({ contacts: [own] }), strategy, listOrgPath: 'hq', isCancelled: true };
+  expect(judgeQueued(ofPush, parties, aSituation())).toEqual({ kind: 'drop', reason: 'PUSH_CANCELLED' });
+  expect(judgeQueued(ofPush, { ...parties, isCancelled: false }, aSituation())).toEqual({ kind: 'out' });
+});
+
 it('is reserved from when it goes out, or its slot begins', () => {
   const ttlMs = aPolicy().reservationTtlSeconds * 1000;
   const ends = (from: Date): Date => new Date(from.getTime() + ttlMs);

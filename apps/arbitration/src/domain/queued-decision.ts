@@ -3,7 +3,7 @@ import type { CustomerState } from './customer-state';
 import type { DecisionRecord } from './decision';
 import { funnelOf } from './funnel';
 import { movedTo } from './promised-contact';
-import { stopOf, type Stop } from './reason';
+import { PUSH_CANCELLED, stopOf, type Stop } from './reason';
 import { ruleSubject } from './rule-subject';
 import type { Situation } from './situation';
 import { candidatesOf, type Candidate, type Strategy } from './strategy';
@@ -17,6 +17,8 @@ export interface QueuedParties {
   strategy: Strategy | undefined;
   /** Of a push: whose its list is. */
   listOrgPath?: string;
+  /** Of a push: it was cancelled since. */
+  isCancelled?: boolean;
 }
 
 /**
@@ -25,9 +27,10 @@ export interface QueuedParties {
  */
 export function judgeQueued(
   record: DecisionRecord,
-  { customer, strategy, listOrgPath }: QueuedParties,
+  { customer, strategy, listOrgPath, isCancelled = false }: QueuedParties,
   situation: Situation,
 ): QueuedVerdict {
+  if (isCancelled) return { kind: 'drop', reason: PUSH_CANCELLED };
   const candidate = strategy === undefined ? undefined : candidateOf(record, strategy);
   if (candidate === undefined || customer === undefined || customer.facts === null) {
     return { kind: 'drop', reason: 'STRATEGY_NOT_ACTIVE' };

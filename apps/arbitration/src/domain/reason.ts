@@ -25,6 +25,8 @@ export const STOPS = [
   'PUSH_LIMIT_EXHAUSTED',
   'BUDGET_EXHAUSTED',
   'OUTRANKED',
+  // It was chosen, and had not gone out when its push was cancelled.
+  'PUSH_CANCELLED',
 ] as const;
 export type Stop = (typeof STOPS)[number];
 export type Reason = 'CHOSEN' | Stop;
@@ -38,6 +40,9 @@ export const codeOf = (reason: Reason | null): ReasonCode => (reason === null ? 
 export const reasonOf = (code: ReasonCode): Reason => REASONS[code] ?? 'CHOSEN';
 /** Null for what nothing stopped. */
 export const stopOf = (code: ReasonCode): Stop | null => STOPS[code - 1] ?? null;
+
+/** Nothing of a push that had not gone out when it was cancelled goes out. */
+export const PUSH_CANCELLED = 'PUSH_CANCELLED' satisfies Stop;
 
 /** A member of a name list of whom the platform holds no decision facts. */
 export const CUSTOMER_UNKNOWN = 'CUSTOMER_UNKNOWN';

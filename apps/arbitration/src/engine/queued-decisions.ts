@@ -7,7 +7,7 @@ import { withMoved } from '../domain/promised-contact';
 import { droppedRecord, judgeQueued, letOut, putOff } from '../domain/queued-decision';
 import { CustomerStateRepository } from '../repositories/customer-state.repository';
 import { DecisionRepository } from '../repositories/decision.repository';
-import { PushRepository } from '../repositories/push.repository';
+import { PushRepository, type PushStanding } from '../repositories/push.repository';
 import { DecisionTeller } from './decision-teller';
 import { OutcomeRecorder } from './outcome-recorder';
 import { PolicyHolder } from './policy-holder';
@@ -27,17 +27,21 @@ export class QueuedDecisions {
     private readonly clock: Clock,
   ) {}
 
-  /** Judges each anew and tells of it: as chosen, or with the reason that speaks against it by now, its reservation freed. */
+  /** Those that are due, or whose push was cancelled: judges each anew and tells of it: as chosen, or with the reason that speaks against it by now, its reservation freed. */
   async settle(decisionIds: readonly string[], tx: Transaction): Promise<void> {
     const situation = this.policies.situation(this.clock.now());
     const { now } = situation;
-    const isDue = ({ queuedUntil }: DecisionRecord): boolean => queuedUntil != null && queuedUntil <= now;
-    const records = [...(await this.decisions.findMany(decisionIds, tx)).values()].filter(isDue);
+    const queued = [...(await this.decisions.findMany(decisionIds, tx)).values()].filter(isQueued);
+    const pushes = await this.pushes.findStandings(
+      queued.flatMap(({ push }) => push?.pushId ?? []),
+      tx,
+    );
+    const pushOf = ({ push }: DecisionRecord): PushStanding | undefined => (push ? pushes.get(push.pushId) : undefined);
+    const records = queued.filter((one) => one.queuedUntil <= now || pushOf(one)?.isCancelled);
     const customers = await this.customers.findPersons(
       records.map(({ customerId }) => customerId),
       tx,
     );
-    const listOrgPaths = await this.listOrgPathsOf(records, tx);
     const settled: DecisionRecord[] = [];
     const dropped: DecisionRecord[] = [];
     const ended: DecisionRecord[] = [];
@@ -52,7 +56,8 @@ export class QueuedDecisions {
       const parties = {
         customer: customer && asPerson(customer, customers),
         strategy,
-        listOrgPath: record.push === null ? undefined : (listOrgPaths.get(record.push.pushId) ?? strategy?.orgPath),
+        listOrgPath: record.push === null ? undefined : (pushOf(record)?.orgPath ?? strategy?.orgPath),
+        isCancelled: pushOf(record)?.isCancelled,
       };
       const verdict = judgeQueued(record, parties, situation);
       if (verdict.kind === 'drop') {
@@ -75,9 +80,7 @@ export class QueuedDecisions {
       tx,
     );
   }
-
-  /** By push; without those of before lists had an organisation of their own. */
-  private listOrgPathsOf(records: readonly DecisionRecord[], tx: Transaction): Promise<Map<string, string>> {
-    return this.pushes.findOrgPaths([...new Set(records.flatMap(({ push }) => push?.pushId ?? []))], tx);
-  }
 }
+
+const isQueued = (record: DecisionRecord): record is DecisionRecord & { queuedUntil: Date } =>
+  record.queuedUntil != null;

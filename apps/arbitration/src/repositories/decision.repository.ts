@@ -100,13 +100,14 @@ export class DecisionRepository {
       queue: 1,
       channel: 1,
       purpose: 1,
+      'push.pushId': 1,
       retractedReason: 1,
       retractedAt: 1,
     };
     const documents = await this.decisions
       .find({ _id: { $in: [...new Set(decisionIds)] } }, asked)
-      .lean<(Omit<SendableDecision, 'decisionId'> & { _id: string })[]>();
-    return documents.map(({ _id, ...fields }) => ({ decisionId: _id, ...fields }));
+      .lean<(Omit<SendableDecision, 'decisionId' | 'pushId'> & { _id: string; push?: { pushId: string } })[]>();
+    return documents.map(({ _id, push, ...fields }) => ({ decisionId: _id, ...fields, pushId: push?.pushId }));
   }
 
   /** Writes which unit of people's time decisions hold from now on. Read in the same transaction. */
@@ -198,6 +199,12 @@ export class DecisionRepository {
     return documents.map(({ _id }) => _id);
   }
 
+  /** Makes those of a push that wait for the end of quiet hours due now. A repeat changes nothing more. */
+  async hastenQueued(pushId: string, now: Date): Promise<void> {
+    const waiting = { 'push.pushId': pushId, queuedUntil: { $gt: now }, dueAt: { $gt: now } };
+    await this.decisions.collection.updateMany(waiting as never, { $set: { dueAt: now } });
+  }
+
   /** Messages that nobody answered in time and that their model slots have not learnt of, the first of them first. */
   async listUnanswered(now: Date, limit: number): Promise<string[]> {
     const documents = await this.decisions
@@ -222,7 +229,7 @@ export class DecisionRepository {
 type SendableDecision = Pick<
   DecisionRecord,
   'decisionId' | 'customerId' | 'strategyId' | 'queue' | 'channel' | 'purpose' | 'retractedReason' | 'retractedAt'
->;
+> & { pushId: string | undefined };
 type DueDecision = Pick<DecisionRecord, 'decisionId' | 'reservation' | 'queuedUntil'>;
 
 /** A change of some fields, with when the record is due next and whether something is to be given back. */

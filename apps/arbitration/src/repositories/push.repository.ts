@@ -9,6 +9,14 @@ const RUNNING_MAX = 100;
 /** Running pushes that are looked at to find those that can go on. */
 const LOOKED_AT_MAX = 1_000;
 
+type PushWithParts = Pick<Push, 'pushId' | 'nextSequence' | 'state'>;
+
+export interface PushStanding {
+  /** Absent in pushes of before lists had their own. */
+  orgPath: string | undefined;
+  isCancelled: boolean;
+}
+
 /** Pushes with their state and progress. */
 @Injectable()
 export class PushRepository {
@@ -32,13 +40,21 @@ export class PushRepository {
     return document === null ? null : toLeased(document as unknown as PushDocument);
   }
 
-  /** Whose the pushes' lists are, of those that keep it. */
-  async findOrgPaths(pushIds: readonly string[], tx: Transaction): Promise<Map<string, string>> {
+  /** Of pushes: whose their lists are, where they keep it, and how they stand. */
+  async findStandings(pushIds: readonly string[], tx?: Transaction): Promise<Map<string, PushStanding>> {
     if (pushIds.length === 0) return new Map();
     const documents = await this.pushes.collection
-      .find({ _id: { $in: pushIds as never[] } }, { session: tx.session, projection: { orgPath: 1 } })
+      .find(
+        { _id: { $in: [...new Set(pushIds)] as never[] } },
+        { session: tx?.session, projection: { orgPath: 1, state: 1 } },
+      )
       .toArray();
-    return new Map(documents.flatMap(({ _id, orgPath }) => (orgPath ? [[String(_id), String(orgPath)]] : [])));
+    return new Map(
+      documents.map(({ _id, orgPath, state }) => [
+        String(_id),
+        { orgPath: orgPath ? String(orgPath) : undefined, isCancelled: state === 'cancelled' },
+      ]),
+    );
   }
 
   /** Read in the same transaction. A lease, when given, is taken or renewed with it. */
@@ -74,14 +90,14 @@ export class PushRepository {
   }
 
   /** Finished, and perhaps with parts that nobody needs any more. */
-  async listWithParts(limit: number): Promise<Pick<Push, 'pushId' | 'nextSequence'>[]> {
-    const found: Pick<Push, 'pushId' | 'nextSequence'>[] = [];
+  async listWithParts(limit: number): Promise<PushWithParts[]> {
+    const found: PushWithParts[] = [];
     for (const state of FINISHED_STATES) {
       const documents = await this.pushes
         .find({ state, arePartsDropped: null }, { nextSequence: 1 })
         .limit(limit - found.length)
         .lean<PushDocument[]>();
-      found.push(...documents.map(({ _id, nextSequence }) => ({ pushId: _id, nextSequence })));
+      found.push(...documents.map(({ _id, nextSequence }) => ({ pushId: _id, nextSequence, state })));
       if (found.length >= limit) break;
     }
     return found;

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Mongo } from '@tidegate/mongo';
 import { Clock, PeriodicTasks } from '@tidegate/service';
 import { giveUpIncomplete, receivingSince } from '../../domain/push';
+import { DecisionRepository } from '../../repositories/decision.repository';
 import { PushPartRepository } from '../../repositories/push-part.repository';
 import { PushRepository } from '../../repositories/push.repository';
 
@@ -10,7 +11,7 @@ const PUSHES_PER_ROUND = 50;
 
 /**
  * Drops the members, shortlists and plans of pushes that are over: of those that failed, and of those that a crash kept from it. A push whose
- * members have stopped coming is over too. Every replica looks; a second one changes nothing.
+ * members have stopped coming is over too. What still waits of a cancelled one is not let wait on. Every replica looks; a second one changes nothing.
  */
 @Injectable()
 export class DropPushPartsUseCase implements OnModuleInit {
@@ -18,6 +19,7 @@ export class DropPushPartsUseCase implements OnModuleInit {
     private readonly mongo: Mongo,
     private readonly pushes: PushRepository,
     private readonly parts: PushPartRepository,
+    private readonly decisions: DecisionRepository,
     private readonly clock: Clock,
     private readonly tasks: PeriodicTasks,
   ) {}
@@ -36,6 +38,7 @@ export class DropPushPartsUseCase implements OnModuleInit {
       });
     }
     for (const push of await this.pushes.listWithParts(PUSHES_PER_ROUND)) {
+      if (push.state === 'cancelled') await this.decisions.hastenQueued(push.pushId, now);
       await this.parts.drop(push);
       await this.pushes.markDropped(push.pushId);
     }

@@ -8,12 +8,14 @@ import { Clock } from '@tidegate/service';
 import { SERVICE } from '../../domain/consent';
 import type { DecisionRecord } from '../../domain/decision';
 import { zoneOf } from '../../domain/quiet-hours';
+import { PUSH_CANCELLED } from '../../domain/reason';
 import { standingOf, STRATEGY_STOPPED, type Standing } from '../../domain/strategy-standing';
 import { ChannelHours, type Worked } from '../../engine/channel-hours';
 import { PolicyHolder } from '../../engine/policy-holder';
 import { StrategyCatalogue } from '../../engine/strategy-catalogue';
 import { CustomerStateRepository } from '../../repositories/customer-state.repository';
 import { DecisionRepository } from '../../repositories/decision.repository';
+import { PushRepository } from '../../repositories/push.repository';
 import type { ListRetractionsInput } from './list-retractions.request';
 
 /** When what waits for a paused strategy is asked for again. */
@@ -26,6 +28,7 @@ type Unretracted = Pick<DecisionRecord, 'decisionId' | 'customerId' | 'channel' 
 export class ListRetractionsUseCase {
   constructor(
     private readonly decisions: DecisionRepository,
+    private readonly pushes: PushRepository,
     private readonly customers: CustomerStateRepository,
     private readonly policies: PolicyHolder,
     private readonly strategies: StrategyCatalogue,
@@ -39,7 +42,15 @@ export class ListRetractionsUseCase {
     const retractions = found.flatMap(({ decisionId, retractedReason, retractedAt }) =>
       retractedReason === undefined ? [] : [{ decisionId, reason: retractedReason, retractedAt }],
     );
-    const unretracted = found.filter(({ retractedReason }) => retractedReason === undefined);
+    const ofPushes = await this.pushes.findStandings(found.flatMap(({ pushId }) => pushId ?? []));
+    // What people work of a push stays theirs.
+    const isCancelled = ({ pushId = '', queue }: (typeof found)[number]): boolean =>
+      queue === '' && ofPushes.get(pushId)?.isCancelled === true;
+    const held = found.filter(({ retractedReason }) => retractedReason === undefined);
+    const cancelled = held
+      .filter(isCancelled)
+      .map(({ decisionId }) => ({ decisionId, reason: PUSH_CANCELLED, retractedAt: now }));
+    const unretracted = held.filter((one) => !isCancelled(one));
     const of = (standing: Standing): typeof found =>
       unretracted.filter(({ strategyId }) => standingOf(this.strategies.find(strategyId), now) === standing);
     const stopped = of('stopped').map(({ decisionId }) => ({ decisionId, reason: STRATEGY_STOPPED, retractedAt: now }));
@@ -48,7 +59,7 @@ export class ListRetractionsUseCase {
     const open = of('open');
     const quiet = await this.quietOf(open);
     return {
-      retractions: [...retractions, ...stopped],
+      retractions: [...retractions, ...cancelled, ...stopped],
       quietDecisions: [...paused, ...quiet],
       closings: await this.closingsOf(open, quiet),
     };

@@ -85,7 +85,7 @@ export class AdminPushesController {
   @Post(':pushId/cancel')
   @Access(MAKER)
   @Endpoint({
-    summary: 'Stops a push; decisions made stay.',
+    summary: 'Stops a push: what has not gone out of it does not go out; leads that were made stay.',
     answer: CancelPushResponse,
     reasons: ['PUSH_NOT_FOUND', 'PUSH_FINISHED'],
   })

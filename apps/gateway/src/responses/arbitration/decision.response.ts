@@ -18,7 +18,7 @@ export class CandidateResult implements rpc.CandidateResult {
   @shown.text() channel!: string;
   @shown.flag() isChosen!: boolean;
   @shown.text(
-    'CHOSEN, or the rule that stopped it, in the order of the funnel: STRATEGY_NOT_ACTIVE, PAST_FACTS_UNKNOWN, NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, STAFFED_ONLY, ELDER_PROTECTED, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, BENEFIT_EXHAUSTED, CONTACT_LIMIT_OVERALL, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED, OUTRANKED. In a push also ORG_OUT_OF_SCOPE: the customer is of another part of the organisation than the push.',
+    'CHOSEN, or the rule that stopped it, in the order of the funnel: STRATEGY_NOT_ACTIVE, PAST_FACTS_UNKNOWN, NOT_IN_AUDIENCE, NOT_ELIGIBLE, NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, STAFFED_ONLY, ELDER_PROTECTED, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED, QUIET_HOURS, BENEFIT_EXHAUSTED, CONTACT_LIMIT_OVERALL, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED, QUOTA_EXHAUSTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED, OUTRANKED. In a push also ORG_OUT_OF_SCOPE: the customer is of another part of the organisation than the push; and PUSH_CANCELLED: it had not gone out when the push was cancelled.',
   )
   reason!: string;
   @shown.part(() => Priority) priority!: Priority | undefined;

@@ -36,7 +36,7 @@ export interface CandidateResult {
    * NOT_APPLICABLE, NOT_SUITABLE, CONSENT_MISSING, COMPLAINT_HOLD, STAFFED_ONLY, ELDER_PROTECTED, HOLDOUT_GLOBAL, HOLDOUT_STRATEGY, SUPPRESSED,
    * QUIET_HOURS, BENEFIT_EXHAUSTED, CONTACT_LIMIT_OVERALL, CONTACT_LIMIT_CHANNEL, CONTACT_LIMIT_GROUP, HUMAN_CHANNEL_BUSY, CAPACITY_EXHAUSTED,
    * QUOTA_EXHAUSTED, PUSH_LIMIT_EXHAUSTED, BUDGET_EXHAUSTED, OUTRANKED. In a push also ORG_OUT_OF_SCOPE: the customer is of another part of the
-   * organisation than the push's list.
+   * organisation than the push's list; and PUSH_CANCELLED: it had not gone out when the push was cancelled.
    */
   reason: string;
   priority:
@@ -603,7 +603,10 @@ export interface AskServiceContactsResponse {
 /** A decision whose contact was stopped before it took place. */
 export interface Retraction {
   decisionId: string;
-  /** CONSENT_MISSING, COMPLAINT_HOLD; STRATEGY_STOPPED when its strategy was retired or has ended, which the decision itself does not say. */
+  /**
+   * CONSENT_MISSING, COMPLAINT_HOLD; STRATEGY_STOPPED when its strategy was retired or has ended, PUSH_CANCELLED when it is a message of a push that was
+   * cancelled, which the decision itself does not say.
+   */
   reason: string;
   retractedAt: Date | undefined;
 }
@@ -10097,7 +10100,10 @@ export const ArbitrationServiceService = {
     responseSerialize: (value: ListPushesResponse): Buffer => Buffer.from(ListPushesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListPushesResponse => ListPushesResponse.decode(value),
   },
-  /** Stops a push between batches; decisions made stay. Errors: PUSH_NOT_FOUND, PUSH_FINISHED. */
+  /**
+   * Stops a push between batches. What waits for the end of quiet hours, and messages that have not left yet, do not go out (PUSH_CANCELLED); all
+   * else that was decided stays. Errors: PUSH_NOT_FOUND, PUSH_FINISHED.
+   */
   cancelPush: {
     path: "/tidegate.arbitration.v1.ArbitrationService/CancelPush" as const,
     requestStream: false as const,
@@ -10341,7 +10347,10 @@ export interface ArbitrationServiceServer extends UntypedServiceImplementation {
   getPush: handleUnaryCall<GetPushRequest, GetPushResponse>;
   /** Pages the pushes of a strategy, newest first. */
   listPushes: handleUnaryCall<ListPushesRequest, ListPushesResponse>;
-  /** Stops a push between batches; decisions made stay. Errors: PUSH_NOT_FOUND, PUSH_FINISHED. */
+  /**
+   * Stops a push between batches. What waits for the end of quiet hours, and messages that have not left yet, do not go out (PUSH_CANCELLED); all
+   * else that was decided stays. Errors: PUSH_NOT_FOUND, PUSH_FINISHED.
+   */
   cancelPush: handleUnaryCall<CancelPushRequest, CancelPushResponse>;
   /** Pages a push's decisions by rank, with the champion's and the shadow's propensity; each loser with its reason. */
   listPushDecisions: handleUnaryCall<ListPushDecisionsRequest, ListPushDecisionsResponse>;

@@ -111,7 +111,7 @@ export interface Delivery {
   nextAttemptAt:
     | Date
     | undefined;
-  /** Why its decision was retracted 撤回 before it was sent: CONSENT_MISSING, COMPLAINT_HOLD, STRATEGY_STOPPED; empty when it was not. */
+  /** Why its decision was retracted 撤回 before it was sent: CONSENT_MISSING, COMPLAINT_HOLD, STRATEGY_STOPPED, PUSH_CANCELLED; empty when it was not. */
   retractedReason: string;
   /**
    * Why a service message did not go out: ServiceContactAnswer.reason; or of a reminder that waited BENEFIT_GONE (used, passed on or taken back
