@@ -1,3 +1,4 @@
+import { DomainError } from '@tidegate/errors';
 import { expandSegments, inspectRule, type Rule } from '@tidegate/rules';
 
 /** A segment 客群: everybody that its rule holds for. */
@@ -22,6 +23,21 @@ export const withAuthor = (earlier: readonly SegmentAuthor[], actorId: string, v
   ...earlier.filter((author) => author.actorId !== actorId),
   { actorId, version },
 ];
+
+/**
+ * Checks that nobody has changed a segment since it was read.
+ * @param readVersion 0 for whichever there is
+ * @throws VERSION_CONFLICT
+ */
+export function checkVersion(held: Segment | null, readVersion: number): void {
+  if (held === null || readVersion === 0 || readVersion === held.version) return;
+  throw new DomainError({
+    code: 'ABORTED',
+    reason: 'VERSION_CONFLICT',
+    message: 'The segment was changed by somebody else since it was read.',
+    metadata: { version: String(held.version) },
+  });
+}
 
 /**
  * Checks a segment's rule together with the segments it names, as they will be once it is stored.

@@ -42,3 +42,22 @@ it('keeps a segment of any unit, however long its path', async () => {
   const put = await harness.client.putSegment({ requestId: 'deep', segment, isNew: true });
   expect(put.segment).toMatchObject({ segmentId: 'deep', orgPath });
 });
+
+it('lets nobody write over what was changed since he read it', async () => {
+  const putRead = (name: string, version: number) => {
+    const segment = Segment.fromPartial({ segmentId: 'shared', name, rule: { all: [] }, orgPath: 'hq', version });
+    return harness.client.putSegment({ requestId: `shared-${name}`, segment, isNew: false });
+  };
+  expect((await putRead('first', 0)).segment).toMatchObject({ version: 1 });
+  // Two who read the first version.
+  const both = await Promise.allSettled([putRead('by-ann', 1), putRead('by-ben', 1)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const CHANGED = { code: 'ABORTED', reason: 'VERSION_CONFLICT', metadata: { version: '2' } };
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: CHANGED });
+  const winner = both[0].status === 'fulfilled' ? 'by-ann' : 'by-ben';
+  // A repeat of what was written is answered.
+  expect((await putRead(winner, 1)).segment).toMatchObject({ name: winner, version: 2 });
+  expect((await putRead('again', 2)).segment).toMatchObject({ version: 3 });
+  // Whoever names none replaces whichever there is.
+  expect((await putRead('over', 0)).segment).toMatchObject({ version: 4 });
+});

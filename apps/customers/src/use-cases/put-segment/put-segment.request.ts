@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Allow, IsBoolean, IsDefined, Length, Matches, ValidateNested } from 'class-validator';
+import { Allow, IsBoolean, IsDefined, IsInt, Length, Matches, Min, ValidateNested } from 'class-validator';
 import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 
 export class SegmentInput {
@@ -18,6 +18,11 @@ export class SegmentInput {
   @Length(1, ORG_PATH_LENGTH_MAX)
   @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]*(\/[A-Za-z0-9][A-Za-z0-9_-]*){0,9}$/)
   orgPath!: string;
+
+  /** That was read; 0 replaces whichever there is. */
+  @IsInt()
+  @Min(0)
+  version!: number;
 }
 
 export class PutSegmentInput {

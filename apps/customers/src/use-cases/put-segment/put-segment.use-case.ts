@@ -5,7 +5,7 @@ import { Mongo, newId } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { ColumnCatalog, compileSql, parseRule } from '@tidegate/rules';
 import { Clock } from '@tidegate/service';
-import { checkSegmentRule, loadReferences, withAuthor, type Segment } from '../../domain/segment';
+import { checkSegmentRule, checkVersion, loadReferences, withAuthor, type Segment } from '../../domain/segment';
 import { SegmentRepository } from '../../repositories/segment.repository';
 import type { PutSegmentInput } from './put-segment.request';
 
@@ -18,17 +18,23 @@ export class PutSegmentUseCase {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RULE_INVALID, RULE_SEGMENT_CYCLE, RULE_SEGMENT_UNKNOWN, RULE_EVENT_FIELD_IN_SQL, SEGMENT_EXISTS, ORG_OUT_OF_SCOPE */
-  async execute({ requestId, segment: input, isNew }: PutSegmentInput, actor: Actor): Promise<Segment> {
+  /** @throws RULE_INVALID, RULE_SEGMENT_CYCLE, RULE_SEGMENT_UNKNOWN, RULE_EVENT_FIELD_IN_SQL, SEGMENT_EXISTS, VERSION_CONFLICT, ORG_OUT_OF_SCOPE */
+  async execute({ requestId, segment, isNew }: PutSegmentInput, actor: Actor): Promise<Segment> {
+    const { version: readVersion, ...input } = segment;
     requireOrgScope(actor, input.orgPath);
     const rule = parseRule(input.rule, 'segment.rule');
-    const key = { scope: 'put-segment', requestId, input: isNew ? { ...input, isNew } : input };
+    const key = {
+      scope: 'put-segment',
+      requestId,
+      input: { ...input, ...(isNew && { isNew }), ...(readVersion > 0 && { readVersion }) },
+    };
     const stored = await this.mongo.once(key, async (tx) => {
       const segmentId = input.segmentId || newId();
       await this.segments.lock(tx);
       const held = await this.segments.find(segmentId, tx);
       if (held && isNew) throw exists(segmentId);
       if (held) requireOrgScope(actor, held.orgPath);
+      checkVersion(held, readVersion);
       const references = await loadReferences(rule, (ids) => this.segments.findMany(ids, tx));
       checkSegmentRule(segmentId, rule, references);
       // Refuses what only an event at hand can answer.
@@ -36,9 +42,9 @@ export class PutSegmentUseCase {
       const version = (held?.version ?? 0) + 1;
       const { name, orgPath } = input;
       const authors = withAuthor(held?.authors ?? [], actor.id, version);
-      const segment: Segment = { segmentId, name, rule, orgPath, version, updatedAt: this.clock.now(), authors };
-      await this.segments.put(segment, tx);
-      const { rule: _, ...answer } = segment;
+      const written: Segment = { segmentId, name, rule, orgPath, version, updatedAt: this.clock.now(), authors };
+      await this.segments.put(written, tx);
+      const { rule: _, ...answer } = written;
       return answer;
     });
     return { ...stored, rule };

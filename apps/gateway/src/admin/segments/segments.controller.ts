@@ -24,7 +24,7 @@ export class AdminSegmentsController {
   @Endpoint({
     summary: 'Creates or replaces a segment 客群.',
     answer: PutSegmentResponse,
-    reasons: ['RULE_INVALID', 'RULE_SEGMENT_CYCLE'],
+    reasons: ['RULE_INVALID', 'RULE_SEGMENT_CYCLE', 'VERSION_CONFLICT'],
   })
   put(
     @Param('segmentId', IdPipe) segmentId: string,

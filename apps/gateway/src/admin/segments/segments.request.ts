@@ -13,6 +13,13 @@ export class SegmentBody {
 
   @field.text({ max: 256, example: 'hq' })
   orgPath!: string;
+
+  @field.whole({
+    optional: true,
+    description:
+      'The version that was read; VERSION_CONFLICT when it is not the newest. Left out, whichever there is is replaced.',
+  })
+  version?: number;
 }
 
 export class PreviewBody {

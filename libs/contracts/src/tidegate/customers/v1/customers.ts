@@ -376,6 +376,7 @@ export interface Segment {
   /** A rule in the syntax of docs/rules.md. */
   rule: { [key: string]: any } | undefined;
   orgPath: string;
+  /** Of a put: the version that was read; 0 replaces whichever there is. */
   version: number;
   updatedAt:
     | Date
@@ -10261,7 +10262,7 @@ export const CustomersServiceService = {
       Buffer.from(ListTimelineResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTimelineResponse => ListTimelineResponse.decode(value),
   },
-  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE, SEGMENT_EXISTS (is_new). */
+  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE, SEGMENT_EXISTS (is_new), VERSION_CONFLICT (changed since it was read). */
   putSegment: {
     path: "/tidegate.customers.v1.CustomersService/PutSegment" as const,
     requestStream: false as const,
@@ -10445,7 +10446,7 @@ export interface CustomersServiceServer extends UntypedServiceImplementation {
   ingestEvents: handleUnaryCall<IngestEventsRequest, IngestEventsResponse>;
   /** The customer's facts and touches, newest first; each shows up a moment after it was accepted. */
   listTimeline: handleUnaryCall<ListTimelineRequest, ListTimelineResponse>;
-  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE, SEGMENT_EXISTS (is_new). */
+  /** Creates or replaces a segment 客群. Errors: RULE_INVALID, RULE_SEGMENT_CYCLE, SEGMENT_EXISTS (is_new), VERSION_CONFLICT (changed since it was read). */
   putSegment: handleUnaryCall<PutSegmentRequest, PutSegmentResponse>;
   /** Errors: SEGMENT_NOT_FOUND. */
   getSegment: handleUnaryCall<GetSegmentRequest, GetSegmentResponse>;
