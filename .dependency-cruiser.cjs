@@ -1,6 +1,6 @@
 /** What may reach what inside the projects; Nx tags (eslint.config.mjs) hold them apart from each other. */
 const TESTS = '\\.(spec|int-spec|e2e-spec|factory)\\.ts$|/src/[^/]*/?testing/';
-const PURE_PACKAGES = ['chinese-days', 'simple-statistics', 'reflect-metadata'];
+const PURE_PACKAGES = ['simple-statistics', 'reflect-metadata'];
 /** A feature of a service may be a folder of its own, with the same layers in it. */
 const FEATURE = '[^/]*/?';
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
@@ -45,7 +45,7 @@ module.exports = {
       to: {
         pathNot: [
           `^apps/$1/src/${FEATURE}domain/`,
-          '^libs/(errors|geo|org-path|persons|rules|templates|contracts)/',
+          '^libs/(bank-calendar|errors|geo|org-path|persons|rules|templates|contracts)/',
           '^(node:)?crypto$',
           npm(...PURE_PACKAGES),
         ],

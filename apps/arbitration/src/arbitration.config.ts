@@ -1,3 +1,5 @@
+import { readBankCalendar, type BankCalendar } from '@tidegate/bank-calendar';
+
 const TOKEN_LENGTH_MAX = 4_096;
 
 /** What may be set from outside; read once. */
@@ -8,10 +10,13 @@ export class ArbitrationConfig {
   readonly modelTimeoutMs: number;
   /** Calls to one remote model under way at once. */
   readonly modelCallsMax: number;
+  /** On which days the bank works: quiet hours of days off and shifts follow it. */
+  readonly calendar: BankCalendar;
   private readonly tokens: ReadonlyMap<string, string>;
 
   /** @throws Error naming the variable that is malformed, never its content when that may be secret */
   constructor(env: NodeJS.ProcessEnv = process.env) {
+    this.calendar = readBankCalendar(env);
     const addresses = list(env['ARBITRATION_MODEL_ADDRESSES']);
     this.modelOrigins = new Set(addresses.map((address) => requireOrigin(address, 'ARBITRATION_MODEL_ADDRESSES')));
     this.tokens = new Map(list(env['ARBITRATION_MODEL_TOKENS']).map(toToken));

@@ -1,5 +1,4 @@
-import { amended, CHINA, WEEKDAYS, workingDay, type BankCalendar } from './settlement/domain/bank-calendar';
-import { requireIsoDate } from './settlement/domain/business-day';
+import { readBankCalendar, type BankCalendar } from '@tidegate/bank-calendar';
 import { accountFault, plainAccount } from './domain/settlement-account';
 
 /** What can be set for this service from outside. */
@@ -16,7 +15,6 @@ export interface MerchantsConfig {
 
 export const MERCHANTS_CONFIG = Symbol('MERCHANTS_CONFIG');
 
-const DATES_MAX = 1_000;
 const MINUTE_MS = 60_000;
 const BIC = /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 
@@ -37,34 +35,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): MerchantsConfi
   if (accountFault(debtor.account) !== null) {
     throw new Error('BANK_SETTLEMENT_ACCOUNT is no account of up to 34 characters, or an IBAN with wrong check digits');
   }
-  return { timeZone, calendar: calendarOf(env), debtor, settlementEveryMs: minutes * MINUTE_MS };
+  return { timeZone, calendar: readBankCalendar(env), debtor, settlementEveryMs: minutes * MINUTE_MS };
 }
-
-/** A notice that the package does not know yet, or a day on which the bank alone is closed, is listed beside the calendar. */
-function calendarOf({ BANK_CALENDAR, BANK_CLOSED_DATES, BANK_WORKED_DATES }: NodeJS.ProcessEnv): BankCalendar {
-  const name = BANK_CALENDAR || 'china';
-  if (name !== 'china' && name !== 'weekdays') throw new Error('BANK_CALENDAR must be china or weekdays');
-  const closedDates = datesOf('BANK_CLOSED_DATES', BANK_CLOSED_DATES);
-  const workedDates = datesOf('BANK_WORKED_DATES', BANK_WORKED_DATES);
-  const both = closedDates.find((date) => workedDates.includes(date));
-  if (both !== undefined) throw new Error(`BANK_CLOSED_DATES and BANK_WORKED_DATES both name ${both}`);
-  const calendar = amended(name === 'china' ? CHINA : WEEKDAYS, { closedDates, workedDates });
-  for (const date of closedDates) {
-    if (!hasWorkingDays(date, calendar)) throw new Error(`BANK_CLOSED_DATES leave no working day near ${date}`);
-  }
-  return calendar;
-}
-
-function datesOf(variable: string, listed = ''): string[] {
-  const dates = listed.split(',').flatMap((date) => date.trim() || []);
-  if (dates.length <= DATES_MAX && dates.every(isDate)) return dates;
-  throw new Error(`${variable} must be up to ${DATES_MAX} ISO dates with commas between them`);
-}
-
-const isDate = (text: string): boolean => succeeds(() => requireIsoDate(text));
-
-const hasWorkingDays = (date: string, calendar: BankCalendar): boolean =>
-  succeeds(() => [workingDay(date, 'before', calendar), workingDay(date, 'from', calendar)]);
 
 const isTimeZone = (name: string): boolean => succeeds(() => new Intl.DateTimeFormat('en', { timeZone: name }));
 

@@ -1,3 +1,4 @@
+import { CHINA } from '@tidegate/bank-calendar';
 import fc from 'fast-check';
 import { aQuietRule } from '../testing/decision.factory';
 import { promiseTimesOf, type OpenSlot } from './promise-times';
@@ -17,7 +18,7 @@ const slot = (day: string, fromMinute = 0, toMinute = 1_440): OpenSlot => ({
 const night = aQuietRule({ channel: 'remote_bank', fromMinute: 21 * 60, toMinute: 8 * 60 });
 const holidays = aQuietRule({ channel: 'remote_bank', isQuietOnHolidays: true });
 const timesOf = (slots: OpenSlot[], quietHours = [night, holidays], zone = ZONE) =>
-  promiseTimesOf(slots, PLACE, zone, { policy: { quietHours, timeZone: ZONE }, now: NOW });
+  promiseTimesOf(slots, PLACE, zone, { policy: { quietHours, timeZone: ZONE }, now: NOW, calendar: CHINA });
 const laterOf = (slots: OpenSlot[], quietHours = [night, holidays], zone = ZONE): (Date | undefined)[] =>
   slots.map((one) => timesOf(slots, quietHours, zone)?.later.get(one.slot));
 

@@ -1,3 +1,4 @@
+import type { BankCalendar } from '@tidegate/bank-calendar';
 import { zonedMs } from './local-time';
 import type { QuietHours } from './contact-policy';
 import { opensAt, type QuietPlace } from './quiet-hours';
@@ -24,6 +25,7 @@ export interface PromiseTimes {
 interface Moment {
   policy: { quietHours: readonly QuietHours[]; timeZone: string };
   now: Date;
+  calendar: BankCalendar;
 }
 
 /** Null when every slot may be worked at once, or there is none: then a contact is for now. */
@@ -31,7 +33,7 @@ export function promiseTimesOf(
   slots: readonly OpenSlot[],
   place: QuietPlace,
   zone: string,
-  { policy: { quietHours, timeZone }, now }: Moment,
+  { policy: { quietHours, timeZone }, now, calendar }: Moment,
 ): PromiseTimes | null {
   const atOnce = new Map<string, number>();
   const later = new Map<string, Date>();
@@ -42,7 +44,7 @@ export function promiseTimesOf(
       atOnce.set(slot, toMs);
       continue;
     }
-    const at = opensAt(quietHours, place, zone, { from: new Date(fromMs), toMs });
+    const at = opensAt(quietHours, place, zone, { from: new Date(fromMs), toMs }, calendar);
     if (at !== null) later.set(slot, at);
   }
   return atOnce.size === slots.length ? null : { now: atOnce, later };

@@ -1,3 +1,4 @@
+import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
 import { openWindows, type OpenWindow } from './contact-limits';
 import type { ContactPolicy } from './contact-policy';
 import type { EngagementLevels } from './engagement';
@@ -27,6 +28,7 @@ export class Situation {
     /** Engagement policy of issues and groups. */
     readonly levels: EngagementLevels = NO_LEVELS,
     private readonly stockHasToGive: HasToGive = () => true,
+    readonly calendar: BankCalendar = CHINA,
   ) {
     this.windows = openWindows(policy, now);
     this.elderBornUntil = elderBornUntil(policy, now);
@@ -36,7 +38,7 @@ export class Situation {
     const key = keyOf(place, zone);
     let quiet = this.quiets.get(key);
     if (quiet === undefined) {
-      quiet = quietOf(this.policy.quietHours, place, zone, this.now);
+      quiet = quietOf(this.policy.quietHours, place, zone, this.now, this.calendar);
       this.quiets.set(key, quiet);
     }
     return quiet;

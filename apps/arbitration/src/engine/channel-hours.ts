@@ -35,7 +35,13 @@ export class ChannelHours {
     for (const { decisionId, customerId, channel, purpose, from } of asked) {
       const place = { channel, isService: purpose === SERVICE };
       const start = from && from > now ? from : now;
-      const closing = closesAt(quietHours, place, zoneOf(zones.get(customerId), timeZone), start);
+      const closing = closesAt(
+        quietHours,
+        place,
+        zoneOf(zones.get(customerId), timeZone),
+        start,
+        this.policies.calendar,
+      );
       if (closing !== null) closings.set(decisionId, closing);
     }
     return closings;

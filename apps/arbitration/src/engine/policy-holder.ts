@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { BankCalendar } from '@tidegate/bank-calendar';
+import { ArbitrationConfig } from '../arbitration.config';
 import { StockBook } from '../benefit-stocks/stock-book';
 import { DEFAULT_CONTACT_POLICY, type ContactPolicy } from '../domain/contact-policy';
 import { zoneOffsetMs } from '../domain/local-time';
@@ -20,7 +22,13 @@ export class PolicyHolder {
     private readonly policies: ContactPolicyRepository,
     private readonly engagement: EngagementHolder,
     private readonly stocks: StockBook,
+    private readonly config: ArbitrationConfig,
   ) {}
+
+  /** On which days the bank works. */
+  get calendar(): BankCalendar {
+    return this.config.calendar;
+  }
 
   get current(): ContactPolicy {
     return this.policy;
@@ -28,7 +36,7 @@ export class PolicyHolder {
 
   /** What holds for every decision made now. */
   situation(now: Date): Situation {
-    return new Situation(this.policy, now, this.engagement.levels, this.stocks.hasToGive);
+    return new Situation(this.policy, now, this.engagement.levels, this.stocks.hasToGive, this.calendar);
   }
 
   /** The same for all that ask within a tenth of a second: for previews, of which there are many at once. */

@@ -42,7 +42,7 @@ export class ShiftPlanner {
     const pools = [plan.queue, ...changed];
     const ids = days.flatMap((day) => pools.map((pool) => capacityId(pool, day)));
     const held = await this.capacities.findMany(ids, tx);
-    const planned = days.flatMap((day) => planDay(plan, shifts, day, held) ?? []);
+    const planned = days.flatMap((day) => planDay(plan, shifts, day, held, this.policies.calendar) ?? []);
     const isWanted = ({ queue }: Capacity): boolean => queue === plan.queue || changed.has(queue);
     await this.capacities.saveMany(planned.filter(isWanted), tx);
   }
@@ -55,7 +55,7 @@ export class ShiftPlanner {
       [...new Set(pools)].map((pool) => capacityId(pool, day)),
       tx,
     );
-    await this.capacities.saveMany(planDay(plan, shifts, day, held) ?? [], tx);
+    await this.capacities.saveMany(planDay(plan, shifts, day, held, this.policies.calendar) ?? [], tx);
   }
 
   /** Days ahead that were not planned yet. */

@@ -1,3 +1,4 @@
+import { CHINA, workingDay } from '@tidegate/bank-calendar';
 import { BudgetsServiceService } from '@tidegate/contracts/merchants/v1/budgets';
 import { MerchantsServiceService } from '@tidegate/contracts/merchants/v1/merchants';
 import { SettlementServiceService } from '@tidegate/contracts/merchants/v1/settlement';
@@ -6,7 +7,6 @@ import { PeriodicTasks } from '@tidegate/service';
 import { headOffice, LostReplies, writeRpcsOf } from '@tidegate/testing';
 import { noLimits } from '../budgets/testing/budget.factory';
 import { MERCHANTS_SERVICES } from '../merchants-services';
-import { CHINA, workingDay } from '../settlement/domain/bank-calendar';
 import { CHECKER, MAKER } from '../settlement/testing/settlement.harness';
 import { noSubsidy } from '../traffic/testing/traffic.factory';
 import { anArrival, trafficFixture } from '../traffic/testing/traffic.fixture';

@@ -1,3 +1,4 @@
+import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
 import { capacityId, poolOf, type Capacity, type SlotPart } from '../../domain/capacity';
 import { hoursOn, unitsBetween, type Shift, type ShiftPlan } from './shift';
 
@@ -13,13 +14,14 @@ export function planDay(
   shifts: readonly Shift[],
   day: string,
   held: ReadonlyMap<string, Capacity>,
+  calendar: BankCalendar = CHINA,
 ): Capacity[] | null {
   const own = held.get(capacityId(queue, day));
   if (own !== undefined && own.parts === undefined) return null;
   const isTaken = own !== undefined && own.reserved + own.used > 0;
   const length = isTaken ? (own.slotMinutes ?? slotMinutes) : slotMinutes;
   const works = shifts.flatMap((shift) => {
-    const hours = hoursOn(shift, day);
+    const hours = hoursOn(shift, day, calendar);
     return hours === null ? [] : [{ shift, units: partsOf(length, shift, hours) }];
   });
   const heldHere = [...held.values()].filter(({ slot }) => slot === day);

@@ -1,4 +1,4 @@
-import { isPublicHoliday, isWorkingDay } from '../../domain/working-calendar';
+import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
 
 /** Minutes of the bank's day; `toMinute` is not included. */
 export interface MinuteSpan {
@@ -49,18 +49,19 @@ const FRIDAY = 5;
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 /**
- * The hours of a shift on a day; null when it is off. With the calendar a public holiday is off, a weekend within it too, and a weekend that was made a working day
+ * The hours of a shift on a day; null when it is off. With the calendar a holiday is off, a weekend within it too, and a weekend that was made a working day
  * (调休) is worked by whoever works on any of Monday to Friday.
  */
-export function hoursOn(shift: Shift, day: string): MinuteSpan | null {
+export function hoursOn(shift: Shift, day: string, calendar: BankCalendar = CHINA): MinuteSpan | null {
   if (day < shift.firstDay || (shift.lastDay !== '' && day > shift.lastDay)) return null;
   const exception = shift.exceptions.find((one) => one.day === day);
   if (exception !== undefined) return exception.hours;
   const weekday = weekdayOf(day);
   const isListed = shift.weekdays.includes(weekday);
   if (!shift.followsCalendar) return isListed ? shift.hours : null;
-  if (isPublicHoliday(day)) return null;
-  const isAdjusted = weekday > FRIDAY && isWorkingDay(day) && shift.weekdays.some((listed) => listed <= FRIDAY);
+  if (calendar.isHoliday(day)) return null;
+  const isAdjusted =
+    weekday > FRIDAY && calendar.isWorkingDay(day) && shift.weekdays.some((listed) => listed <= FRIDAY);
   return isListed || isAdjusted ? shift.hours : null;
 }
 

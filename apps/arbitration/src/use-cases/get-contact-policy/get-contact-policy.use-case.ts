@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { knownUntil } from '@tidegate/bank-calendar';
 import { Clock } from '@tidegate/service';
 import type { ContactPolicy } from '../../domain/contact-policy';
-import { calendarKnownUntil } from '../../domain/working-calendar';
+import { PolicyHolder } from '../../engine/policy-holder';
 import { ContactPolicyRepository } from '../../repositories/contact-policy.repository';
 
 /** The contact policy in force; version 0 is the platform's own. */
@@ -9,6 +10,7 @@ import { ContactPolicyRepository } from '../../repositories/contact-policy.repos
 export class GetContactPolicyUseCase {
   constructor(
     private readonly policies: ContactPolicyRepository,
+    private readonly holder: PolicyHolder,
     private readonly clock: Clock,
   ) {}
 
@@ -18,6 +20,6 @@ export class GetContactPolicyUseCase {
 
   /** The last day whose holidays are known; after it quiet hours of holidays know weekends alone. */
   calendarKnownUntil(): string {
-    return calendarKnownUntil(this.clock.now().getUTCFullYear());
+    return knownUntil(this.clock.now().getUTCFullYear(), this.holder.calendar);
   }
 }

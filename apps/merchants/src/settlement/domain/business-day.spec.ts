@@ -1,9 +1,9 @@
+import { amended, CHINA, WEEKDAYS, type BankCalendar } from '@tidegate/bank-calendar';
 import fc from 'fast-check';
 import { calendarDateOf } from '../../domain/local-time';
-import { amended, CHINA, WEEKDAYS, type BankCalendar } from './bank-calendar';
 import { businessDay, businessDayAround, finishedDates, isKnown, requireOver, unannouncedYears } from './business-day';
 
-const EVERY_DAY: BankCalendar = { isWorkingDay: () => true, isAnnounced: () => true };
+const EVERY_DAY: BankCalendar = { ...CHINA, isWorkingDay: () => true, isAnnounced: () => true };
 const SHANGHAI = { timeZone: 'Asia/Shanghai', calendar: CHINA };
 const reason = (expected: string, metadata?: object) =>
   expect.objectContaining({ reason: expected, ...(metadata && { metadata }) }) as Error;

@@ -1,6 +1,6 @@
+import { addDays, workingDay, type BankCalendar } from '@tidegate/bank-calendar';
 import { invalid, refused } from '@tidegate/errors';
 import { calendarDateOf, localMidnight } from '../../domain/local-time';
-import { addDays, workingDay, type BankCalendar } from './bank-calendar';
 
 /** Where and when the bank works. */
 export interface BankTime {

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { workingDay } from '@tidegate/bank-calendar';
 import { Mongo, newId, type Transaction } from '@tidegate/mongo';
 import type { Actor } from '@tidegate/observability';
 import { Clock } from '@tidegate/service';
 import { calendarDateOf } from '../../../domain/local-time';
 import { MerchantRepository } from '../../../repositories/merchant.repository';
 import { BANK_TIME } from '../../bank-time';
-import { workingDay } from '../../domain/bank-calendar';
 import type { SettlementBatch } from '../../domain/batch';
 import type { BankTime } from '../../domain/business-day';
 import { releaseBatch, type Payout } from '../../domain/release';

@@ -1,19 +1,26 @@
-import { isHoliday, isWorkday } from 'chinese-days';
+import { getDayDetail, isHoliday, isWorkday } from 'chinese-days';
 
-/** Which dates are working days of the bank. */
+const DAYS_REMEMBERED_MAX = 1_000;
+/** Notices come one year at a time. */
+const YEARS_AHEAD_MAX = 5;
+
+/** Which dates are working days of the bank; dates are ISO ones. */
 export interface BankCalendar {
-  /** @param date ISO date */
   isWorkingDay(date: string): boolean;
+  /** Whether the day is one of a holiday, a weekend within it included. A plain weekend is none. */
+  isHoliday(date: string): boolean;
   /** Whether the year's holidays were announced when this was built; without them only weekends are known. */
   isAnnounced(year: number): boolean;
 }
 
 /**
  * Mainland China: weekdays without public holidays, with the weekend days that are worked instead 调休.
- * Source: the State Council's yearly notices on holidays, as kept by the package chinese-days.
+ * Source: the State Council's yearly notices on holidays, as kept by the package chinese-days, which names the days of a holiday
+ * `English,中文,length` and any other day by its weekday alone.
  */
 export const CHINA: BankCalendar = {
-  isWorkingDay: (date) => isWorkday(date),
+  isWorkingDay: worksInChina,
+  isHoliday: (date) => !worksInChina(date) && getDayDetail(date).name.includes(','),
   // The first three days of October are holidays of every announced year, and one of them at least is a weekday.
   isAnnounced: (year) => [1, 2, 3].some((day) => isWeekdayOff(`${year}-10-0${day}`)),
 };
@@ -21,10 +28,11 @@ export const CHINA: BankCalendar = {
 /** Monday to Friday: of any bank that lists its holidays itself. */
 export const WEEKDAYS: BankCalendar = {
   isWorkingDay: (date) => !isWeekend(date),
+  isHoliday: () => false,
   isAnnounced: () => false,
 };
 
-/** A calendar with dates of the bank's own, which go before its: a year of which there is one that is closed counts as announced. */
+/** A calendar with dates of the bank's own, which go before its: those that are closed are holidays, and a year of which there is one counts as announced. */
 export function amended(
   calendar: BankCalendar,
   { closedDates, workedDates = [] }: { closedDates: readonly string[]; workedDates?: readonly string[] },
@@ -33,8 +41,29 @@ export function amended(
   const years = new Set(closedDates.map((date) => Number(date.slice(0, 4))));
   return {
     isWorkingDay: (date) => worked.has(date) || (!closed.has(date) && calendar.isWorkingDay(date)),
+    isHoliday: (date) => closed.has(date) || (!worked.has(date) && calendar.isHoliday(date)),
     isAnnounced: (year) => years.has(year) || calendar.isAnnounced(year),
   };
+}
+
+const remembered = new Map<string, boolean>();
+
+/** Decisions ask for the same few days over and over. */
+function worksInChina(date: string): boolean {
+  let works = remembered.get(date);
+  if (works === undefined) {
+    if (remembered.size >= DAYS_REMEMBERED_MAX) remembered.clear();
+    works = isWorkday(date);
+    remembered.set(date, works);
+  }
+  return works;
+}
+
+/** The last day, from a year on, whose holidays are known; the last of the year before when those of the year itself are not. */
+export function knownUntil(year: number, calendar: BankCalendar): string {
+  let known = year - 1;
+  while (known < year + YEARS_AHEAD_MAX && calendar.isAnnounced(known + 1)) known += 1;
+  return `${known}-12-31`;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { amended, CHINA, WEEKDAYS, workingDay } from './bank-calendar';
+import { amended, CHINA, knownUntil, WEEKDAYS, workingDay } from './bank-calendar';
 
 describe('bank calendar', () => {
   it.each([
@@ -45,4 +45,29 @@ describe('a calendar of listed dates', () => {
     expect(workingDay('2026-12-28', 'before', prague)).toBe('2026-12-23');
     expect([2025, 2026, 2027, 2028].map((year) => prague.isAnnounced(year))).toEqual([false, true, true, false]);
   });
+});
+
+it('says how far it is known, and never guesses at a year that was not announced', () => {
+  expect(knownUntil(2024, CHINA) >= '2026-12-31').toBe(true);
+  expect(knownUntil(2098, CHINA)).toBe('2097-12-31');
+  expect(knownUntil(2098, amended(CHINA, { closedDates: ['2098-10-01'] }))).toBe('2098-12-31');
+});
+
+it('tells the days of public holidays from plain weekends', () => {
+  const days = Array.from({ length: 365 }, (_, at) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10));
+  const isWeekend = (day: string): boolean => [0, 6].includes(new Date(day).getUTCDay());
+  const holidays = days.filter(CHINA.isHoliday);
+  expect(holidays.filter(CHINA.isWorkingDay)).toEqual([]);
+  expect(days.filter((day) => !CHINA.isWorkingDay(day) && !isWeekend(day))).toEqual(
+    holidays.filter((day) => !isWeekend(day)),
+  );
+  expect(holidays.filter(isWeekend)).toEqual(expect.arrayContaining(['2026-02-15', '2026-02-21', '2026-10-03']));
+  expect(holidays).not.toContain('2026-03-07');
+});
+
+it('has holidays of the bank’s own, and works on days of its own, a holiday’s weekend too', () => {
+  const own = amended(CHINA, { closedDates: ['2026-03-03', '2026-03-07'], workedDates: ['2026-10-03'] });
+  const days = ['2026-03-02', '2026-03-03', '2026-03-07', '2026-03-08', '2026-10-02', '2026-10-03'];
+  expect(days.map((day) => own.isHoliday(day))).toEqual([false, true, true, false, true, false]);
+  expect(days.map((day) => own.isWorkingDay(day))).toEqual([true, false, false, false, false, true]);
 });
