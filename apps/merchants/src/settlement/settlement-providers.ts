@@ -6,6 +6,7 @@ import { AdjustmentPoster } from './posting/adjustment-poster';
 import { PayoutPoster } from './posting/payout-poster';
 import { AdjustmentRepository } from './repositories/adjustment.repository';
 import { BatchRepository } from './repositories/batch.repository';
+import { FindingRepository } from './repositories/finding.repository';
 import { PayoutRepository } from './repositories/payout.repository';
 import { ReconciliationRepository } from './repositories/reconciliation.repository';
 import { StatementLineRepository } from './repositories/statement-line.repository';
@@ -21,6 +22,7 @@ import { ListDifferencesUseCase } from './use-cases/list-differences/list-differ
 import { ListPayoutsUseCase } from './use-cases/list-payouts/list-payouts.use-case';
 import { ListReconciliationsUseCase } from './use-cases/list-reconciliations/list-reconciliations.use-case';
 import { ListSettlementBatchesUseCase } from './use-cases/list-settlement-batches/list-settlement-batches.use-case';
+import { ListSettlementFindingsUseCase } from './use-cases/list-settlement-findings/list-settlement-findings.use-case';
 import { ListWaitingLinesUseCase } from './use-cases/list-waiting-lines/list-waiting-lines.use-case';
 import { ReconcileUseCase } from './use-cases/reconcile/reconcile.use-case';
 import { RecordPaymentUseCase } from './use-cases/record-payment/record-payment.use-case';
@@ -42,6 +44,7 @@ export const SETTLEMENT_PROVIDERS: Provider[] = [
   },
   BatchRepository,
   StatementLineRepository,
+  FindingRepository,
   PayoutRepository,
   AdjustmentRepository,
   ReconciliationRepository,
@@ -53,6 +56,7 @@ export const SETTLEMENT_PROVIDERS: Provider[] = [
   ListSettlementBatchesUseCase,
   GetStatementUseCase,
   ListWaitingLinesUseCase,
+  ListSettlementFindingsUseCase,
   GetStatementFileUseCase,
   ReleaseSettlementUseCase,
   RejectSettlementBatchUseCase,

@@ -8,6 +8,7 @@ import { ListOfMerchantInput } from './list-of-merchant.request';
 import {
   toBatchMessage,
   toDifferenceMessage,
+  toFindingMessage,
   toLineMessage,
   toPayoutMessage,
   toReconciliationMessage,
@@ -25,6 +26,8 @@ import { ListDifferencesInput } from './use-cases/list-differences/list-differen
 import { ListDifferencesUseCase } from './use-cases/list-differences/list-differences.use-case';
 import { ListPayoutsUseCase } from './use-cases/list-payouts/list-payouts.use-case';
 import { ListReconciliationsUseCase } from './use-cases/list-reconciliations/list-reconciliations.use-case';
+import { ListSettlementFindingsInput } from './use-cases/list-settlement-findings/list-settlement-findings.request';
+import { ListSettlementFindingsUseCase } from './use-cases/list-settlement-findings/list-settlement-findings.use-case';
 import { ListWaitingLinesUseCase } from './use-cases/list-waiting-lines/list-waiting-lines.use-case';
 import { ReconcileInput } from './use-cases/reconcile/reconcile.request';
 import { ReconcileUseCase } from './use-cases/reconcile/reconcile.use-case';
@@ -53,6 +56,7 @@ export class SettlementController implements Rpcs {
     private readonly getPayoutFileUseCase: GetPayoutFileUseCase,
     private readonly getStatementFileUseCase: GetStatementFileUseCase,
     private readonly listWaitingLinesUseCase: ListWaitingLinesUseCase,
+    private readonly listSettlementFindingsUseCase: ListSettlementFindingsUseCase,
     private readonly createAdjustmentUseCase: CreateAdjustmentUseCase,
     private readonly listAdjustmentsUseCase: ListAdjustmentsUseCase,
     private readonly reconcileUseCase: ReconcileUseCase,
@@ -119,6 +123,15 @@ export class SettlementController implements Rpcs {
     const input = validated(MerchantPageInput, request);
     const { lines, nextPageToken } = await this.listWaitingLinesUseCase.execute(input, actorOf(metadata));
     return { lines: lines.map(toLineMessage), nextPageToken };
+  }
+
+  async listSettlementFindings(
+    request: rpc.ListSettlementFindingsRequest,
+    metadata: Metadata,
+  ): Promise<rpc.ListSettlementFindingsResponse> {
+    const input = validated(ListSettlementFindingsInput, request);
+    const { findings, nextPageToken } = await this.listSettlementFindingsUseCase.execute(input, actorOf(metadata));
+    return { findings: findings.map(toFindingMessage), nextPageToken };
   }
 
   async createAdjustment(

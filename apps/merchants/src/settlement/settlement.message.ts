@@ -4,6 +4,7 @@ import type {
 } from '@tidegate/contracts/merchants/v1/merchants';
 import type * as rpc from '@tidegate/contracts/merchants/v1/settlement';
 import type { SettlementBatch } from './domain/batch';
+import type { SettlementFinding } from './domain/finding';
 import type { Difference, Reconciliation } from './domain/reconciliation';
 import type { Payout } from './domain/release';
 import type { StatementLine } from './domain/settlement-item';
@@ -16,6 +17,10 @@ export function toBatchMessage(batch: SettlementBatch): SettlementBatchMessage {
 export function toLineMessage(line: StatementLine): LineMessage {
   const { itemId, kind, redemptionId, storeId, clerkId, amountMinor, occurredAt, shares, note } = line;
   return { redemptionId, storeId, clerkId, amountMinor, redeemedAt: occurredAt, shares, lineId: itemId, kind, note };
+}
+
+export function toFindingMessage({ orgPath: _orgPath, settledAt, ...shown }: SettlementFinding): rpc.SettlementFinding {
+  return { ...shown, reason: 'REDEMPTION_UNBALANCED', settledAt: settledAt ?? undefined };
 }
 
 export function toPayoutMessage({ batchIds, ...payout }: Payout): rpc.Payout {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   CreateAdjustmentRequest,
   ListAdjustmentsRequest,
+  ListSettlementFindingsRequest,
   ListWaitingLinesRequest,
 } from '@tidegate/contracts/merchants/v1/settlement';
 import { Access, RequestId } from '../../access/access.decorator';
@@ -14,8 +15,9 @@ import { PageQuery } from '../../http/page.query';
 import { OfMerchantQuery } from '../../requests/settlement.query';
 import { CreateAdjustmentResponse, ListAdjustmentsResponse } from '../../responses/merchants/adjustment.response';
 import { BusinessDay } from '../../responses/merchants/payout.response';
+import { ListSettlementFindingsResponse } from '../../responses/merchants/settlement-finding.response';
 import { ListWaitingLinesResponse } from '../../responses/merchants/statement.response';
-import { CreateAdjustmentBody } from './settlements.request';
+import { CreateAdjustmentBody, FindingsQuery } from './settlements.request';
 
 @ApiTags('Settlement')
 @Controller('admin/v1')
@@ -60,5 +62,15 @@ export class AdminAdjustmentsController {
     @Query() page: PageQuery,
   ): Promise<ListWaitingLinesResponse> {
     return this.peers.settlement.listWaitingLines(ListWaitingLinesRequest.fromPartial({ ...page, merchantId }));
+  }
+
+  @Get('settlement-findings')
+  @Access(READER)
+  @Endpoint({
+    summary: 'Pages redemptions that could not be settled as they are, newest first.',
+    answer: ListSettlementFindingsResponse,
+  })
+  findings(@Query() query: FindingsQuery): Promise<ListSettlementFindingsResponse> {
+    return this.peers.settlement.listSettlementFindings(ListSettlementFindingsRequest.fromPartial(query));
   }
 }

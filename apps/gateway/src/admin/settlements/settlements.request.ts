@@ -1,6 +1,6 @@
 import { field } from '../../http/field';
 import { queryField } from '../../http/query-field';
-import { BusinessDateQuery, ISO_DATE } from '../../requests/settlement.query';
+import { BusinessDateQuery, ISO_DATE, OfMerchantQuery } from '../../requests/settlement.query';
 
 const BATCH_STATES = ['open', 'prepared', 'released', 'paid', 'rejected'];
 
@@ -27,6 +27,11 @@ export class BatchesQuery extends BusinessDateQuery {
 
   @queryField.text({ max: 64, description: 'Those of one pay-out.' })
   payoutId?: string;
+}
+
+export class FindingsQuery extends OfMerchantQuery {
+  @queryField.oneOf(['open', 'settled'], { description: 'Both when left out.' })
+  state?: string;
 }
 
 export class ReleaseSettlementBody {

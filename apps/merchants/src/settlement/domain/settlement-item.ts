@@ -1,5 +1,5 @@
 import { DomainError } from '@tidegate/errors';
-import { safeSum, type ShareAmount } from './share-amount';
+import type { ShareAmount } from './share-amount';
 
 /**
  * redemption: owed; reversal: taken back; adjustment: corrected by hand; returned_payment: an earlier pay-out that came back and is
@@ -41,11 +41,15 @@ export const itemIdOf = {
   returnedPayment: (batchId: string): string => `returned.${batchId}`,
 } as const;
 
-/** @throws REDEMPTION_UNBALANCED when the shares do not add up: nothing may be settled from a broken source */
+/** Whether the shares add up to the amount; nothing is settled from a broken source. */
+export function isBalanced({ kind, shares, amountMinor }: SettlementItem): boolean {
+  if (kind === 'returned_payment') return true;
+  return shares.reduce((sum, share) => sum + share.amountMinor, 0) === amountMinor;
+}
+
+/** @throws REDEMPTION_UNBALANCED when the shares do not add up */
 export function requireBalanced(item: SettlementItem): void {
-  if (item.kind === 'returned_payment') return;
-  const shared = item.shares.reduce((sum, share) => safeSum(sum, share.amountMinor), 0);
-  if (shared === item.amountMinor) return;
+  if (isBalanced(item)) return;
   throw new DomainError({
     code: 'FAILED_PRECONDITION',
     reason: 'REDEMPTION_UNBALANCED',

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Payee, SettlementBatch } from '../domain/batch';
+import type { SettlementFinding } from '../domain/finding';
 import type { Payout } from '../domain/release';
 import type { StatementLine } from '../domain/settlement-item';
 import type { ShareAmount } from '../domain/share-amount';
@@ -10,6 +11,10 @@ export interface SettlementBatchDocument extends Omit<SettlementBatch, 'batchId'
 
 export interface StatementLineDocument extends Omit<StatementLine, 'itemId'> {
   /** The item: unique, so that none is ever in two batches. */
+  _id: string;
+}
+
+export interface SettlementFindingDocument extends Omit<SettlementFinding, 'redemptionId'> {
   _id: string;
 }
 
@@ -82,6 +87,27 @@ export const statementLineSchema = new Schema<StatementLineDocument>(
   { collection: 'statement_lines', versionKey: false },
 );
 statementLineSchema.index({ batchId: 1, _id: 1 });
+
+export const settlementFindingSchema = new Schema<SettlementFindingDocument>(
+  {
+    _id: String,
+    merchantId: { type: String, required: true },
+    orgPath: { type: String, default: '' },
+    businessDate: { type: String, required: true },
+    amountMinor: { type: Number, required: true },
+    currency: { type: String, required: true },
+    shares: { type: [shareSchema], required: true },
+    redeemedAt: { type: Date, required: true },
+    foundAt: { type: Date, required: true },
+    state: { type: String, required: true },
+    settledAt: { type: Date, default: null },
+  },
+  { collection: 'settlement_findings', versionKey: false },
+);
+settlementFindingSchema.index({ state: 1, _id: 1 });
+settlementFindingSchema.index({ state: 1, businessDate: 1, merchantId: 1 });
+settlementFindingSchema.index({ foundAt: -1, _id: -1 });
+settlementFindingSchema.index({ merchantId: 1, foundAt: -1, _id: -1 });
 
 export const settlementRunSchema = new Schema<SettlementRunDocument>(
   {

@@ -25,7 +25,7 @@ export async function* redemptionPages(benefits: BenefitsClient, day: BusinessDa
         { deadlineMs: DEADLINE_MS },
       );
       count += page.redemptions.length;
-      if (page.redemptions.length > 0) yield page.redemptions.map(toItem);
+      if (page.redemptions.length > 0) yield page.redemptions.map(redemptionItem);
       pageToken = page.nextPageToken;
     } while (pageToken !== '');
     from = to;
@@ -34,8 +34,11 @@ export async function* redemptionPages(benefits: BenefitsClient, day: BusinessDa
   }
 }
 
-/** @throws Error when the ledger gives a redemption without a time */
-function toItem(redemption: Redemption): SettlementItem {
+/**
+ * A redemption of the wallet as an item to settle.
+ * @throws Error when the ledger gives it without a time
+ */
+export function redemptionItem(redemption: Redemption): SettlementItem {
   const { redemptionId, merchantId, storeId, clerkId, amountMinor, currency, shares, redeemedAt } = redemption;
   if (!redeemedAt) throw new Error(`redemption ${redemptionId} has no time`);
   return {

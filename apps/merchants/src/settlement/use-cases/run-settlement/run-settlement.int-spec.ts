@@ -255,3 +255,39 @@ it('takes into a day that was settled what a date adds that is closed only after
     bank.calendar = calendar;
   }
 });
+
+it('settles all but the merchant of a redemption whose shares do not add up, and him the next day, each line once', async () => {
+  const given = harness.giveRedemptions('2026-11-16', 60);
+  const broken = given.find(({ merchantId, currency }) => merchantId === 'noodle-bar' && currency === 'CNY')!;
+  const { shares } = broken;
+  broken.shares = shares.slice(0, 1);
+  const isHis = ({ merchantId }: { merchantId: string }): boolean => merchantId === 'noodle-bar';
+  const [his, others] = [given.filter((each) => isHis(each) && each !== broken), given.filter((each) => !isHis(each))];
+  const waiting = async () =>
+    (await harness.settlement().listWaitingLines({ merchantId: 'noodle-bar', pageSize: 0, pageToken: '' })).lines;
+  const findings = async (state = '') =>
+    (await harness.settlement().listSettlementFindings({ merchantId: '', state, pageSize: 0, pageToken: '' })).findings;
+  for (const _again of [1, 2]) {
+    await expectPrepared(others, (await harness.run('2026-11-16')).batches);
+    expect((await waiting()).map(({ redemptionId }) => redemptionId)).toEqual(his.map((each) => each.redemptionId));
+  }
+  expect(await findings('open')).toMatchObject([
+    {
+      ...{ redemptionId: broken.redemptionId, merchantId: 'noodle-bar', businessDate: '2026-11-16' },
+      ...{ reason: 'REDEMPTION_UNBALANCED', amountMinor: broken.amountMinor, shares: broken.shares },
+    },
+  ]);
+  await expectPrepared(his, (await harness.run('2026-11-17')).batches);
+  expect(await findings('settled')).toEqual([]);
+
+  broken.shares = shares;
+  for (const _again of [1, 2]) {
+    await expectPrepared([broken], (await harness.run('2026-11-18')).batches);
+    await expectPrepared(others, (await harness.run('2026-11-16')).batches);
+  }
+  expect(await findings()).toMatchObject([{ state: 'settled', settledAt: harness.clock.now() }]);
+  expect(await waiting()).toEqual([]);
+  const west = harness.settlement({ orgPath: 'hq/west' });
+  const seen = await west.listSettlementFindings({ merchantId: '', state: '', pageSize: 0, pageToken: '' });
+  expect(seen.findings).toEqual([]);
+});

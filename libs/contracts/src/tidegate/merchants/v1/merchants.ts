@@ -7720,7 +7720,7 @@ export const MerchantsServiceService = {
   /**
    * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
    * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the
-   * business day that the date belongs to).
+   * business day that the date belongs to). A merchant of whom a redemption is broken has no batch of the day (ListSettlementFindings).
    */
   runSettlement: {
     path: "/tidegate.merchants.v1.MerchantsService/RunSettlement" as const,
@@ -7824,7 +7824,7 @@ export interface MerchantsServiceServer extends UntypedServiceImplementation {
   /**
    * Prepares the T+1 settlement batches of a business day for every merchant, once: redemptions of the day, and reversals,
    * adjustments and returned payments not settled yet. Errors: BUSINESS_DAY_OPEN, NOT_A_BUSINESS_DAY (metadata.businessDate is the
-   * business day that the date belongs to).
+   * business day that the date belongs to). A merchant of whom a redemption is broken has no batch of the day (ListSettlementFindings).
    */
   runSettlement: handleUnaryCall<RunSettlementRequest, RunSettlementResponse>;
   /** Pages batches, newest first. */

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp";
+import { ShareAmount } from "../../benefits/v1/benefits";
 import { SettlementBatch, StatementLine } from "./merchants";
 
 export const protobufPackage = "tidegate.merchants.v1";
@@ -145,6 +146,41 @@ export interface ListWaitingLinesRequest {
 
 export interface ListWaitingLinesResponse {
   lines: StatementLine[];
+  nextPageToken: string;
+}
+
+/** A redemption that could not be settled as it is 结算异常. */
+export interface SettlementFinding {
+  redemptionId: string;
+  merchantId: string;
+  /** On which its merchant was not settled for it. */
+  businessDate: string;
+  /** REDEMPTION_UNBALANCED: its shares do not add up to its amount. */
+  reason: string;
+  amountMinor: number;
+  currency: string;
+  /** As they were when it was found. */
+  shares: ShareAmount[];
+  redeemedAt: Date | undefined;
+  foundAt:
+    | Date
+    | undefined;
+  /** open; settled once it is whole and in a batch. */
+  state: string;
+  settledAt: Date | undefined;
+}
+
+export interface ListSettlementFindingsRequest {
+  /** Empty for all the caller may see. */
+  merchantId: string;
+  /** open or settled; empty for both. */
+  state: string;
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListSettlementFindingsResponse {
+  findings: SettlementFinding[];
   nextPageToken: string;
 }
 
@@ -2288,6 +2324,507 @@ export const ListWaitingLinesResponse: MessageFns<
   fromPartial(object: DeepPartial<ListWaitingLinesResponse>): ListWaitingLinesResponse {
     const message = createBaseListWaitingLinesResponse();
     message.lines = object.lines?.map((e) => StatementLine.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseSettlementFinding(): SettlementFinding {
+  return {
+    redemptionId: "",
+    merchantId: "",
+    businessDate: "",
+    reason: "",
+    amountMinor: 0,
+    currency: "",
+    shares: [],
+    redeemedAt: undefined,
+    foundAt: undefined,
+    state: "",
+    settledAt: undefined,
+  };
+}
+
+export const SettlementFinding: MessageFns<SettlementFinding, "tidegate.merchants.v1.SettlementFinding"> = {
+  $type: "tidegate.merchants.v1.SettlementFinding" as const,
+
+  encode(message: SettlementFinding, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.redemptionId !== "") {
+      writer.uint32(10).string(message.redemptionId);
+    }
+    if (message.merchantId !== "") {
+      writer.uint32(18).string(message.merchantId);
+    }
+    if (message.businessDate !== "") {
+      writer.uint32(26).string(message.businessDate);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.amountMinor !== 0) {
+      writer.uint32(40).int64(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(50).string(message.currency);
+    }
+    for (const v of message.shares) {
+      ShareAmount.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.redeemedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.redeemedAt), writer.uint32(66).fork()).join();
+    }
+    if (message.foundAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.foundAt), writer.uint32(74).fork()).join();
+    }
+    if (message.state !== "") {
+      writer.uint32(82).string(message.state);
+    }
+    if (message.settledAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.settledAt), writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettlementFinding {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettlementFinding();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.redemptionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.businessDate = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.amountMinor = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.shares.push(ShareAmount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.redeemedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.foundAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.settledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SettlementFinding {
+    return {
+      redemptionId: isSet(object.redemptionId)
+        ? globalThis.String(object.redemptionId)
+        : isSet(object.redemption_id)
+        ? globalThis.String(object.redemption_id)
+        : "",
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      businessDate: isSet(object.businessDate)
+        ? globalThis.String(object.businessDate)
+        : isSet(object.business_date)
+        ? globalThis.String(object.business_date)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? globalThis.Number(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? globalThis.Number(object.amount_minor)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      shares: globalThis.Array.isArray(object?.shares) ? object.shares.map((e: any) => ShareAmount.fromJSON(e)) : [],
+      redeemedAt: isSet(object.redeemedAt)
+        ? fromJsonTimestamp(object.redeemedAt)
+        : isSet(object.redeemed_at)
+        ? fromJsonTimestamp(object.redeemed_at)
+        : undefined,
+      foundAt: isSet(object.foundAt)
+        ? fromJsonTimestamp(object.foundAt)
+        : isSet(object.found_at)
+        ? fromJsonTimestamp(object.found_at)
+        : undefined,
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      settledAt: isSet(object.settledAt)
+        ? fromJsonTimestamp(object.settledAt)
+        : isSet(object.settled_at)
+        ? fromJsonTimestamp(object.settled_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: SettlementFinding): unknown {
+    const obj: any = {};
+    if (message.redemptionId !== "") {
+      obj.redemptionId = message.redemptionId;
+    }
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.businessDate !== "") {
+      obj.businessDate = message.businessDate;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.amountMinor !== 0) {
+      obj.amountMinor = Math.round(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.shares?.length) {
+      obj.shares = message.shares.map((e) => ShareAmount.toJSON(e));
+    }
+    if (message.redeemedAt !== undefined) {
+      obj.redeemedAt = message.redeemedAt.toISOString();
+    }
+    if (message.foundAt !== undefined) {
+      obj.foundAt = message.foundAt.toISOString();
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.settledAt !== undefined) {
+      obj.settledAt = message.settledAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SettlementFinding>): SettlementFinding {
+    return SettlementFinding.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SettlementFinding>): SettlementFinding {
+    const message = createBaseSettlementFinding();
+    message.redemptionId = object.redemptionId ?? "";
+    message.merchantId = object.merchantId ?? "";
+    message.businessDate = object.businessDate ?? "";
+    message.reason = object.reason ?? "";
+    message.amountMinor = object.amountMinor ?? 0;
+    message.currency = object.currency ?? "";
+    message.shares = object.shares?.map((e) => ShareAmount.fromPartial(e)) || [];
+    message.redeemedAt = object.redeemedAt ?? undefined;
+    message.foundAt = object.foundAt ?? undefined;
+    message.state = object.state ?? "";
+    message.settledAt = object.settledAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListSettlementFindingsRequest(): ListSettlementFindingsRequest {
+  return { merchantId: "", state: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListSettlementFindingsRequest: MessageFns<
+  ListSettlementFindingsRequest,
+  "tidegate.merchants.v1.ListSettlementFindingsRequest"
+> = {
+  $type: "tidegate.merchants.v1.ListSettlementFindingsRequest" as const,
+
+  encode(message: ListSettlementFindingsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.merchantId !== "") {
+      writer.uint32(10).string(message.merchantId);
+    }
+    if (message.state !== "") {
+      writer.uint32(18).string(message.state);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSettlementFindingsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSettlementFindingsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.merchantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListSettlementFindingsRequest {
+    return {
+      merchantId: isSet(object.merchantId)
+        ? globalThis.String(object.merchantId)
+        : isSet(object.merchant_id)
+        ? globalThis.String(object.merchant_id)
+        : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListSettlementFindingsRequest): unknown {
+    const obj: any = {};
+    if (message.merchantId !== "") {
+      obj.merchantId = message.merchantId;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListSettlementFindingsRequest>): ListSettlementFindingsRequest {
+    return ListSettlementFindingsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSettlementFindingsRequest>): ListSettlementFindingsRequest {
+    const message = createBaseListSettlementFindingsRequest();
+    message.merchantId = object.merchantId ?? "";
+    message.state = object.state ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListSettlementFindingsResponse(): ListSettlementFindingsResponse {
+  return { findings: [], nextPageToken: "" };
+}
+
+export const ListSettlementFindingsResponse: MessageFns<
+  ListSettlementFindingsResponse,
+  "tidegate.merchants.v1.ListSettlementFindingsResponse"
+> = {
+  $type: "tidegate.merchants.v1.ListSettlementFindingsResponse" as const,
+
+  encode(message: ListSettlementFindingsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.findings) {
+      SettlementFinding.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSettlementFindingsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSettlementFindingsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.findings.push(SettlementFinding.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListSettlementFindingsResponse {
+    return {
+      findings: globalThis.Array.isArray(object?.findings)
+        ? object.findings.map((e: any) => SettlementFinding.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListSettlementFindingsResponse): unknown {
+    const obj: any = {};
+    if (message.findings?.length) {
+      obj.findings = message.findings.map((e) => SettlementFinding.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListSettlementFindingsResponse>): ListSettlementFindingsResponse {
+    return ListSettlementFindingsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSettlementFindingsResponse>): ListSettlementFindingsResponse {
+    const message = createBaseListSettlementFindingsResponse();
+    message.findings = object.findings?.map((e) => SettlementFinding.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
@@ -4825,6 +5362,22 @@ export const SettlementServiceService = {
     responseDeserialize: (value: Buffer): ListWaitingLinesResponse => ListWaitingLinesResponse.decode(value),
   },
   /**
+   * Pages redemptions that could not be settled as they are 结算异常, newest first. The batches of its merchant are not made on its
+   * business day: his other lines wait for the next one. It is looked at again with each run, and settled once it is whole.
+   */
+  listSettlementFindings: {
+    path: "/tidegate.merchants.v1.SettlementService/ListSettlementFindings" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSettlementFindingsRequest): Buffer =>
+      Buffer.from(ListSettlementFindingsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSettlementFindingsRequest => ListSettlementFindingsRequest.decode(value),
+    responseSerialize: (value: ListSettlementFindingsResponse): Buffer =>
+      Buffer.from(ListSettlementFindingsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSettlementFindingsResponse =>
+      ListSettlementFindingsResponse.decode(value),
+  },
+  /**
    * Corrects what a merchant is owed: posted to the ledger and paid with the next batch. Errors: MERCHANT_NOT_FOUND,
    * ORG_UNIT_NOT_FOUND, ORG_OUT_OF_SCOPE (also of the unit that bears it).
    */
@@ -4950,6 +5503,11 @@ export interface SettlementServiceServer extends UntypedServiceImplementation {
    * MERCHANT_NOT_FOUND.
    */
   listWaitingLines: handleUnaryCall<ListWaitingLinesRequest, ListWaitingLinesResponse>;
+  /**
+   * Pages redemptions that could not be settled as they are 结算异常, newest first. The batches of its merchant are not made on its
+   * business day: his other lines wait for the next one. It is looked at again with each run, and settled once it is whole.
+   */
+  listSettlementFindings: handleUnaryCall<ListSettlementFindingsRequest, ListSettlementFindingsResponse>;
   /**
    * Corrects what a merchant is owed: posted to the ledger and paid with the next batch. Errors: MERCHANT_NOT_FOUND,
    * ORG_UNIT_NOT_FOUND, ORG_OUT_OF_SCOPE (also of the unit that bears it).
