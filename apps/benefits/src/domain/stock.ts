@@ -115,7 +115,17 @@ export interface Stock {
  * Local calendar day of a zone.
  * @throws RangeError for an unknown zone
  */
-export const localDay = (at: Date, timeZone: string): string => dayFormat(timeZone).format(at);
+export function localDay(at: Date, timeZone: string): string {
+  const minute = Math.floor(at.getTime() / 60_000);
+  const held = lastDays.get(timeZone);
+  if (held?.minute === minute) return held.day;
+  const day = dayFormat(timeZone).format(at);
+  lastDays.set(timeZone, { minute, day });
+  return day;
+}
+
+// Since 1972 days begin on a whole minute in every zone; most of what is asked about happened just now.
+const lastDays = new Map<string, { minute: number; day: string }>();
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function dayFormat(timeZone: string): Intl.DateTimeFormat {

@@ -3,7 +3,8 @@ import type { Actor } from '@tidegate/observability';
 import type { PointsEntry } from './domain/points-entry';
 
 /** An entry as it is told; why and by whom points were taken back is not for customers. */
-export function shownEntry({ takenBack, ...entry }: PointsEntry, to?: Pick<Actor, 'kind'>): rpc.PointsEntry {
+export function shownEntry(entry: PointsEntry, to?: Pick<Actor, 'kind'>): rpc.PointsEntry {
+  const { takenBack } = entry;
   const isShown = takenBack && to?.kind !== 'customer';
   return {
     ...entry,

@@ -1,35 +1,53 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Mongo, type Transaction } from '@tidegate/mongo';
 import { PROFILES_MAX } from '@tidegate/persons';
 import { Schema, type Model, type mongo } from 'mongoose';
 import { namesOf, Persons, type PersonLink } from '../domain/person';
 
-/** Empty fields are left out, so that the indexes hold only what names somebody. */
 interface PersonLinkDocument {
   /** Customer id. */
   _id: string;
+  /** Left out when it is empty, as `personId` is. */
   personKey?: string;
   version?: number;
   personId?: string;
+  /** All by which it is looked up, in one read: the customer id, and what of the two there is. */
+  names: string[];
 }
 
 /** So many links of one look-up are no crowd yet. */
 const LINKS_MAX = 5_000;
+/** Links of a deployment from before they had names that are given them at once. */
+const NAMELESS_PER_READ = 1_000;
 
 const personLinkSchema = new Schema<PersonLinkDocument>(
-  { _id: String, personKey: String, version: Number, personId: String },
+  { _id: String, personKey: String, version: Number, personId: String, names: [String] },
   { collection: 'person_links', versionKey: false },
 );
-personLinkSchema.index({ personKey: 1 }, { sparse: true });
-personLinkSchema.index({ personId: 1 }, { sparse: true });
+personLinkSchema.index({ names: 1 });
 
 /** Which customer ids are of one natural person 同一自然人; one that is not linked is a person of his own. */
 @Injectable()
-export class PersonRepository {
+export class PersonRepository implements OnModuleInit {
   private readonly model: Model<PersonLinkDocument>;
 
   constructor(mongo: Mongo) {
     this.model = mongo.model('PersonLink', personLinkSchema);
+  }
+
+  /** Gives names to links that were stored without, before anybody is looked up by them. */
+  async onModuleInit(): Promise<void> {
+    const nameless: mongo.Filter<PersonLinkDocument> = { names: { $eq: null as never } };
+    for (;;) {
+      const links = (await this.collection.find(nameless).limit(NAMELESS_PER_READ).toArray()).map(toLink);
+      if (links.length === 0) return;
+      await this.collection.bulkWrite(
+        links.map((link) => ({
+          updateOne: { filter: { _id: link.customerId, ...nameless }, update: { $set: { names: namesOf(link) } } },
+        })),
+        { ordered: false },
+      );
+    }
   }
 
   /** The persons behind customer ids, with all that belongs to them. */
@@ -61,31 +79,15 @@ export class PersonRepository {
     await this.collection.bulkWrite(writes, { session, ordered: false });
   }
 
+  /** Of a crowd under one name no more than tells that it is one. */
   private async findNaming(names: readonly string[], tx?: Transaction): Promise<PersonLink[]> {
-    const reads = [
-      () => this.findLinks(names, tx),
-      () => this.findNamed('personKey', names, tx),
-      () => this.findNamed('personId', names, tx),
-    ];
-    if (!tx) return (await Promise.all(reads.map((read) => read()))).flat();
+    const find = async (filter: mongo.Filter<PersonLinkDocument>, limit: number): Promise<PersonLink[]> =>
+      (await this.collection.find(filter, { session: tx?.session }).limit(limit).toArray()).map(toLink);
+    const found = await find({ names: { $in: [...names] } }, LINKS_MAX);
+    if (found.length < LINKS_MAX) return found;
     const links: PersonLink[] = [];
     // One after another: a session runs one operation at a time.
-    for (const read of reads) links.push(...(await read()));
-    return links;
-  }
-
-  /** Of a crowd under one name no more than tells that it is one. */
-  private async findNamed(
-    field: 'personKey' | 'personId',
-    names: readonly string[],
-    tx?: Transaction,
-  ): Promise<PersonLink[]> {
-    const find = (filter: mongo.Filter<PersonLinkDocument>, limit: number) =>
-      this.collection.find(filter, { session: tx?.session }).limit(limit).toArray();
-    const found = await find({ [field]: { $in: [...names] } }, LINKS_MAX);
-    if (found.length < LINKS_MAX) return found.map(toLink);
-    const links: PersonLink[] = [];
-    for (const name of names) links.push(...(await find({ [field]: name }, PROFILES_MAX + 1)).map(toLink));
+    for (const name of names) links.push(...(await find({ names: name }, PROFILES_MAX + 1)));
     return links;
   }
 
@@ -101,9 +103,10 @@ const toLink = ({ _id, personKey = '', version = 0, personId = '' }: PersonLinkD
   personId,
 });
 
-const toDocument = ({ customerId, personKey, version, personId }: PersonLink): PersonLinkDocument => ({
-  _id: customerId,
-  ...(personKey && { personKey }),
-  version,
-  ...(personId && { personId }),
+const toDocument = (link: PersonLink): PersonLinkDocument => ({
+  _id: link.customerId,
+  ...(link.personKey && { personKey: link.personKey }),
+  version: link.version,
+  ...(link.personId && { personId: link.personId }),
+  names: namesOf(link),
 });

@@ -33,3 +33,22 @@ it('finds the start of any day in any zone: that second is in the day, the one b
     { numRuns: 300 },
   );
 });
+
+it('tells the day of any moment, whatever it was asked before', () => {
+  const format = (timeZone: string) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const formats = ['UTC', 'Asia/Shanghai', 'Asia/Kathmandu', 'America/St_Johns'].map(
+    (zone) => [zone, format(zone)] as const,
+  );
+  const midnight = Date.UTC(2026, 2, 1);
+  // Close together, so that days end between them, and apart.
+  const moment = fc.oneof(
+    fc.integer({ min: midnight - 90_000, max: midnight + 90_000 }).map((ms) => new Date(ms - 8 * 3600 * 1000)),
+    fc.date({ min: new Date('1972-06-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(moment, fc.constantFrom(...formats)), { minLength: 2, maxLength: 20 }), (asked) => {
+      for (const [at, [zone, exact]] of asked) expect(localDay(at, zone)).toBe(exact.format(at));
+    }),
+  );
+});
