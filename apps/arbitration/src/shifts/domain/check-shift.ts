@@ -1,5 +1,7 @@
 import { invalid } from '@tidegate/errors';
-import type { MinuteSpan, Shift } from './shift';
+import { isOvernight, throughMidnight, type MinuteSpan, type Shift } from './shift';
+
+const DAY_MINUTES = 1440;
 
 type Violation = Parameters<typeof invalid>[0][number];
 
@@ -10,12 +12,17 @@ export function checkShift(shift: Shift): void {
   const require = (isRight: boolean, field: string, description: string): void => {
     if (!isRight) violations.push({ field: `shift.${field}`, description });
   };
-  require(isForward(hours), 'hours', 'ends after it begins');
+  require(isLasting(hours), 'hours', 'ends after it begins, or on the next day');
+  const mayPassMidnight = [hours, ...exceptions.map((one) => one.hours)].some(
+    (span) => span !== null && isOvernight(span),
+  );
   exceptions.forEach(({ hours: other }, index) =>
-    require(other === null || isForward(other), `exceptions[${index}].hours`, 'ends after it begins'),
+    require(other === null ||
+      isLasting(other), `exceptions[${index}].hours`, 'ends after it begins, or on the next day'),
   );
   breaks.forEach((pause, index) => {
-    require(isForward(pause), `breaks[${index}]`, 'ends after it begins');
+    const isBreak = isLasting(pause) && (mayPassMidnight || !isOvernight(pause));
+    require(isBreak, `breaks[${index}]`, 'ends after it begins; on the next day where the shift does');
     const before = breaks.slice(0, index);
     require(!before.some((other) => overlap(other, pause)), `breaks[${index}]`, 'does not overlap another break');
   });
@@ -24,7 +31,12 @@ export function checkShift(shift: Shift): void {
   if (violations.length > 0) throw invalid(violations);
 }
 
-const isForward = ({ fromMinute, toMinute }: MinuteSpan): boolean => fromMinute < toMinute;
+const isLasting = ({ fromMinute, toMinute }: MinuteSpan): boolean => fromMinute !== toMinute;
 
-const overlap = (left: MinuteSpan, right: MinuteSpan): boolean =>
-  left.fromMinute < right.toMinute && right.fromMinute < left.toMinute;
+/** By the clock: one that passes midnight meets what is early on a day too. */
+function overlap(left: MinuteSpan, right: MinuteSpan): boolean {
+  const [one, other] = [throughMidnight(left), throughMidnight(right)];
+  return [-DAY_MINUTES, 0, DAY_MINUTES].some(
+    (later) => one.fromMinute < other.toMinute + later && other.fromMinute + later < one.toMinute,
+  );
+}

@@ -110,6 +110,68 @@ it('gives the units of the whole day whatever the slots, rounded down once', () 
   );
 });
 
+describe('a shift that ends on the next day', () => {
+  /** Monday alone, from ten at night to six, half an hour off around midnight. */
+  const night = aShift({
+    weekdays: [1],
+    hours: { fromMinute: 1320, toMinute: 360 },
+    breaks: [{ fromMinute: 1425, toMinute: 15 }],
+    firstDay: MONDAY,
+    lastDay: MONDAY,
+  });
+  const TUESDAY = '2026-03-03';
+  const partsOn = (shift: Shift, day: string) =>
+    planned([shift], [], day)
+      .get('rm@person:ann')
+      ?.parts?.map(({ fromMinute, units }) => [fromMinute / 60, units]);
+
+  it('gives each day its own hours, also the day after its last', () => {
+    expect(partsOn(night, MONDAY)).toEqual([
+      [22, 2],
+      [23, 1],
+    ]);
+    expect(partsOn(night, TUESDAY)).toEqual([
+      [0, 2],
+      [1, 2],
+      [2, 2],
+      [3, 2],
+      [4, 2],
+      [5, 2],
+    ]);
+    for (const day of ['2026-03-01', '2026-03-04']) expect(partsOn(night, day)).toBeUndefined();
+  });
+
+  it('goes with the day on which it begins: an exception takes the whole of it away', () => {
+    const off = { ...night, exceptions: [{ day: MONDAY, hours: null }] };
+    expect([partsOn(off, MONDAY), partsOn(off, TUESDAY)]).toEqual([undefined, undefined]);
+    const offAfter = { ...night, exceptions: [{ day: TUESDAY, hours: null }] };
+    expect(partsOn(offAfter, TUESDAY)).toEqual(partsOn(night, TUESDAY));
+  });
+
+  it('is the units of its hours over both days, rounded down once, and counts no minute twice', () => {
+    const minute = fc.integer({ min: 1, max: 1439 });
+    fc.assert(
+      fc.property(
+        fc.tuple(minute, minute).filter(([from, to]) => to < from),
+        fc.tuple(minute, fc.integer({ min: 1, max: 60 })),
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(...SLOT_MINUTES),
+        ([fromMinute, toMinute], [at, long], minutesPerContact, slotMinutes) => {
+          const pause = { fromMinute: at, toMinute: (at + long) % 1440 || 1440 };
+          const rate = { unitsPerHour: 0, minutesPerContact };
+          const shift = { ...night, ...rate, hours: { fromMinute, toMinute }, breaks: [pause] };
+          const isOff = (time: number): boolean => (time - at + 1440) % 1440 < long;
+          const times = Array.from({ length: 1440 - fromMinute + toMinute }, (_, from) => (fromMinute + from) % 1440);
+          const worked = times.filter((time) => !isOff(time)).length;
+          const unitsOn = (day: string): number =>
+            planDay({ ...plan, slotMinutes }, [shift], day, new Map())?.[0]?.units ?? 0;
+          expect(unitsOn(MONDAY) + unitsOn(TUESDAY)).toBe(Math.floor(worked / minutesPerContact));
+        },
+      ),
+    );
+  });
+});
+
 it('keeps what is promised when a shift goes, and says of which slots too much is', () => {
   const taken = [...planned([aShift(), aShift({ shiftId: 's-2', personId: 'ben' })]).values()].map((capacity) => ({
     ...capacity,

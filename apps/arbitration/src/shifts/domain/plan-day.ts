@@ -1,6 +1,6 @@
 import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
 import { capacityId, poolOf, type Capacity, type SlotPart } from '../../domain/capacity';
-import { hoursOn, unitsBetween, type Shift, type ShiftPlan } from './shift';
+import { stretchesOn, unitsBetween, type Shift, type ShiftPlan, type Stretch } from './shift';
 
 const DAY_MINUTES = 1440;
 
@@ -20,10 +20,9 @@ export function planDay(
   if (own !== undefined && own.parts === undefined) return null;
   const isTaken = own !== undefined && own.reserved + own.used > 0;
   const length = isTaken ? (own.slotMinutes ?? slotMinutes) : slotMinutes;
-  const works = shifts.flatMap((shift) => {
-    const hours = hoursOn(shift, day, calendar);
-    return hours === null ? [] : [{ shift, units: partsOf(length, shift, hours) }];
-  });
+  const works = shifts.flatMap((shift) =>
+    stretchesOn(shift, day, calendar).map((stretch) => ({ shift, units: partsOf(length, shift, stretch) })),
+  );
   const heldHere = [...held.values()].filter(({ slot }) => slot === day);
   const pools = new Map<string, Pool>([[queue, { units: new Map() }]]);
   for (const { queue: pool } of heldHere) pools.set(pool, { units: new Map() });
@@ -55,11 +54,12 @@ const poolsOf = (queue: string, person: string, team: string): [pool: string, te
   [person, team],
 ];
 
-function partsOf(length: number, shift: Shift, hours: Parameters<typeof unitsBetween>[1]): Map<number, number> {
+function partsOf(length: number, shift: Shift, { hours, atMidnight }: Stretch): Map<number, number> {
   const units = new Map<number, number>();
   for (let from = 0; from < DAY_MINUTES; from += length) {
-    if (from + length <= hours.fromMinute || from >= hours.toMinute) continue;
-    units.set(from, unitsBetween(shift, hours, from, from + length));
+    const [begins, ends] = [from + atMidnight, from + atMidnight + length];
+    if (ends <= hours.fromMinute || begins >= hours.toMinute) continue;
+    units.set(from, unitsBetween(shift, hours, begins, ends));
   }
   return units;
 }

@@ -1,6 +1,7 @@
 import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
+import { dayAfter } from '../../domain/local-time';
 
-/** Minutes of the bank's day; `toMinute` is not included. */
+/** Minutes of the bank's day; `toMinute` is not included. Hours of a shift that end before they begin end on the next day. */
 export interface MinuteSpan {
   fromMinute: number;
   toMinute: number;
@@ -65,6 +66,31 @@ export function hoursOn(shift: Shift, day: string, calendar: BankCalendar = CHIN
   return isListed || isAdjusted ? shift.hours : null;
 }
 
+const DAY_MINUTES = 1440;
+
+/** Whether hours end on the day after they began. */
+export const isOvernight = ({ fromMinute, toMinute }: MinuteSpan): boolean => toMinute < fromMinute;
+
+/** With minutes that go on after midnight where it ends on the next day. */
+export const throughMidnight = (span: MinuteSpan): MinuteSpan =>
+  isOvernight(span) ? { ...span, toMinute: span.toMinute + DAY_MINUTES } : span;
+
+/** A stretch of work that a day has a part of. `atMidnight` is the minute of the stretch at which that day begins. */
+export interface Stretch {
+  hours: MinuteSpan;
+  atMidnight: number;
+}
+
+/** What a shift works on a day: what is left of a night that began the day before, and what begins on the day itself. */
+export function stretchesOn(shift: Shift, day: string, calendar: BankCalendar = CHINA): Stretch[] {
+  const before = hoursOn(shift, dayAfter(day, -1), calendar);
+  const own = hoursOn(shift, day, calendar);
+  return [
+    ...(before !== null && isOvernight(before) ? [{ hours: throughMidnight(before), atMidnight: DAY_MINUTES }] : []),
+    ...(own === null ? [] : [{ hours: throughMidnight(own), atMidnight: 0 }]),
+  ];
+}
+
 /** Units that a shift of these hours gives between two minutes; the parts of a day sum up to the whole day, rounded down once. */
 export function unitsBetween(shift: Shift, hours: MinuteSpan, fromMinute: number, toMinute: number): number {
   const units = (minute: number): number => unitsOf(shift, workedUntil(shift, hours, minute));
@@ -74,9 +100,16 @@ export function unitsBetween(shift: Shift, hours: MinuteSpan, fromMinute: number
 const unitsOf = ({ unitsPerHour, minutesPerContact }: Shift, minutes: number): number =>
   Math.floor(minutesPerContact > 0 ? minutes / minutesPerContact : (minutes * unitsPerHour) / 60);
 
+const nextDay = ({ fromMinute, toMinute }: MinuteSpan): MinuteSpan => ({
+  fromMinute: fromMinute + DAY_MINUTES,
+  toMinute: toMinute + DAY_MINUTES,
+});
+
 /** Minutes worked from the beginning of the hours to a minute, without breaks. Breaks do not overlap. */
 function workedUntil({ breaks }: Shift, hours: MinuteSpan, minute: number): number {
   const overlap = ({ fromMinute, toMinute }: MinuteSpan): number =>
     Math.max(0, Math.min(toMinute, hours.toMinute, minute) - Math.max(fromMinute, hours.fromMinute));
-  return overlap(hours) - breaks.reduce((sum, pause) => sum + overlap(pause), 0);
+  // A break is one by the clock: after midnight it is as many minutes later.
+  const clocked = breaks.map(throughMidnight).flatMap((pause) => [pause, nextDay(pause)]);
+  return overlap(hours) - clocked.reduce((sum, pause) => sum + overlap(pause), 0);
 }

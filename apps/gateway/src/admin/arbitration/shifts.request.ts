@@ -20,7 +20,11 @@ export class MinuteSpanBody {
   @field.whole({ max: 1439, description: MINUTE_DESCRIPTION })
   fromMinute!: number;
 
-  @field.whole({ min: 1, max: 1440, description: `${MINUTE_DESCRIPTION} Not included.` })
+  @field.whole({
+    min: 1,
+    max: 1440,
+    description: `${MINUTE_DESCRIPTION} Not included. Before fromMinute: on the next day.`,
+  })
   toMinute!: number;
 }
 

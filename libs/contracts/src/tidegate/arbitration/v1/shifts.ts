@@ -32,7 +32,7 @@ export interface PutShiftPlanResponse {
   plan: ShiftPlan | undefined;
 }
 
-/** A stretch of minutes of the bank's day; to is not included. */
+/** A stretch of minutes of the bank's day; to is not included. Hours of a shift, and its breaks, that end before they begin end on the next day. */
 export interface MinuteSpan {
   fromMinute: number;
   toMinute: number;
