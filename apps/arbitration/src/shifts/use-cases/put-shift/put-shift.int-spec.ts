@@ -80,27 +80,6 @@ it('gives units to queue, team and person by slot, and lets another branch neith
   await expect(fixture.client().putCapacity(byHand)).rejects.toMatchObject({ reason: 'CAPACITY_FROM_SHIFTS' });
 });
 
-it('takes a night as one shift, with its hours on both days', async () => {
-  await planQueue('nights', 60, 2);
-  const hours = { fromMinute: 22 * 60, toMinute: 2 * 60 };
-  const night = { weekdays: [1], hours, breaks: [{ fromMinute: 23 * 60 + 30, toMinute: 30 }], unitsPerHour: 2 };
-  await putShift('nights', 'ann', night);
-  const worked = (await slotsOf('nights', { personId: 'ann' }, 3)).filter(({ planned }) => planned > 0);
-  expect(worked.map(({ slot, planned }) => `${slot} ${planned}`)).toEqual([
-    `${MONDAY}T22:00 2`,
-    `${MONDAY}T23:00 1`,
-    '2026-03-03T00:00 1',
-    '2026-03-03T01:00 2',
-  ]);
-  const twice = [...night.breaks, { fromMinute: 0, toMinute: 15 }];
-  for (const wrong of [{ hours: { fromMinute: 600, toMinute: 600 } }, { ...night, breaks: twice }]) {
-    await expect(putShift('nights', 'ben', wrong)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
-  }
-  // Where no shift passes midnight, no break does.
-  const byDay = { breaks: [{ fromMinute: 660, toMinute: 615 }] };
-  await expect(putShift('nights', 'ben', byDay)).rejects.toMatchObject({ reason: 'VALIDATION_FAILED' });
-});
-
 it('is for the branch that its plan belongs to now, whoever it was put by', async () => {
   await planQueue('given');
   const at = (branch: string, replica: number) =>
