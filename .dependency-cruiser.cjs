@@ -45,7 +45,7 @@ module.exports = {
       to: {
         pathNot: [
           `^apps/$1/src/${FEATURE}domain/`,
-          '^libs/(bank-calendar|errors|geo|org-path|persons|rules|templates|contracts)/',
+          '^libs/(bank-calendar|errors|geo|money|org-path|persons|rules|templates|contracts)/',
           '^(node:)?crypto$',
           npm(...PURE_PACKAGES),
         ],

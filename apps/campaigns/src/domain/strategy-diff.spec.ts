@@ -214,6 +214,12 @@ describe('the difference of two versions', () => {
     ]);
   });
 
+  it('writes what an action is worth with the decimals of its currency', () => {
+    const worth = (valueMinor: number, currency: string): Given => ({ action: { valueMinor, currency } });
+    const written = diff(worth(123_450, 'CNY'), worth(123_450, 'JPY')).find(({ field }) => field.endsWith('.value'));
+    expect([written?.before, written?.after]).toEqual(['1234.50 CNY', '123450 JPY']);
+  });
+
   it('names every value of a long list, and tells rules apart that read alike', () => {
     const jobs = (...value: string[]): Given => ({
       action: { eligibility: { field: 'attributes.job', op: 'in', value } },

@@ -1,3 +1,4 @@
+import { decimalText } from '@tidegate/money';
 import { describeRule, RULE_LIMITS, type Rule } from '@tidegate/rules';
 import type { Action } from './action';
 import type { MomentRule } from './moment-rule';
@@ -116,7 +117,7 @@ function addAction(action: Action, add: Add): void {
   add(`${at}.purpose`, `The purpose of ${name}`, action.purpose);
   add(`${at}.issue`, `The issue of ${name}`, quoted(action.issue));
   add(`${at}.group`, `The group of ${name}`, quoted(action.group));
-  add(`${at}.value`, `The value of ${name}`, `${action.valueMinor / 100} ${action.currency}`);
+  add(`${at}.value`, `The value of ${name}`, `${decimalText(action.valueMinor, action.currency)} ${action.currency}`);
   add(`${at}.lever`, `The lever of ${name}`, `${action.leverPercent} %`);
   add(`${at}.modelSlot`, `The model of ${name}`, action.modelSlot);
   for (const policy of ['eligibility', 'applicability', 'suitability'] as const) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { decimalText, sumDecimalTexts } from '@tidegate/money';
 import { isIban } from '../../domain/settlement-account';
 import type { SettlementBatch } from '../domain/batch';
-import { decimalText, sumDecimalTexts } from '../domain/money-text';
 import type { Payout } from '../domain/release';
 
 /** Who pays: the bank's own account for settlements. */

@@ -1,5 +1,5 @@
+import { decimalText } from '@tidegate/money';
 import type { StatementLine } from '../domain/settlement-item';
-import { decimalText } from '../domain/money-text';
 
 /** The columns, in order; a merchant may send the file back to be reconciled. */
 const COLUMNS = [

@@ -1,5 +1,5 @@
+import { decimalText } from '@tidegate/money';
 import type { SettlementBatch } from '../domain/batch';
-import { decimalText } from '../domain/money-text';
 import type { ItemKind, StatementLine } from '../domain/settlement-item';
 import { chineseFont } from './woff-font';
 

@@ -1,0 +1,1 @@
+export { decimalText, sumDecimalTexts } from './money-text';
