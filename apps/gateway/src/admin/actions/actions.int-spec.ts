@@ -1,4 +1,5 @@
 import { DomainError } from '@tidegate/errors';
+import { ORG_PATH_LENGTH_MAX } from '@tidegate/org-path';
 import { problemOf, send, type Reply } from '../../testing/gateway-caller';
 import { startTestGateway, type TestGateway } from '../../testing/test-gateway';
 
@@ -38,7 +39,7 @@ it('passes on the version that was read, and the conflict', async () => {
 
 it.each([
   ['name', 100],
-  ['orgPath', 200],
+  ['orgPath', ORG_PATH_LENGTH_MAX],
 ])('takes a %s of at most %i characters, as the service does', async (name, max) => {
   expect((await put({ [name]: 'x'.repeat(max) })).status).toBe(200);
   const reply = await put({ [name]: 'x'.repeat(max + 1) });
