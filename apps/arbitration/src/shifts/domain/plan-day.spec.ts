@@ -168,6 +168,8 @@ describe('a shift that ends on the next day', () => {
           expect(unitsOn(MONDAY) + unitsOn(TUESDAY)).toBe(Math.floor(worked / minutesPerContact));
         },
       ),
+      // Nearly round the clock, with a break that began the evening before.
+      { examples: [[[2, 1], [1414, 29], 1, 15]], numRuns: 500 },
     );
   });
 });

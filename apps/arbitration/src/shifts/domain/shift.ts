@@ -100,16 +100,16 @@ export function unitsBetween(shift: Shift, hours: MinuteSpan, fromMinute: number
 const unitsOf = ({ unitsPerHour, minutesPerContact }: Shift, minutes: number): number =>
   Math.floor(minutesPerContact > 0 ? minutes / minutesPerContact : (minutes * unitsPerHour) / 60);
 
-const nextDay = ({ fromMinute, toMinute }: MinuteSpan): MinuteSpan => ({
-  fromMinute: fromMinute + DAY_MINUTES,
-  toMinute: toMinute + DAY_MINUTES,
+const daysLater = ({ fromMinute, toMinute }: MinuteSpan, days: number): MinuteSpan => ({
+  fromMinute: fromMinute + days * DAY_MINUTES,
+  toMinute: toMinute + days * DAY_MINUTES,
 });
 
 /** Minutes worked from the beginning of the hours to a minute, without breaks. Breaks do not overlap. */
 function workedUntil({ breaks }: Shift, hours: MinuteSpan, minute: number): number {
   const overlap = ({ fromMinute, toMinute }: MinuteSpan): number =>
     Math.max(0, Math.min(toMinute, hours.toMinute, minute) - Math.max(fromMinute, hours.fromMinute));
-  // A break is one by the clock: after midnight it is as many minutes later.
-  const clocked = breaks.map(throughMidnight).flatMap((pause) => [pause, nextDay(pause)]);
+  // A break is one by the clock: also after midnight, and where it began the evening before.
+  const clocked = breaks.map(throughMidnight).flatMap((pause) => [-1, 0, 1].map((days) => daysLater(pause, days)));
   return overlap(hours) - clocked.reduce((sum, pause) => sum + overlap(pause), 0);
 }
