@@ -1,3 +1,4 @@
+import { CHINA } from '@tidegate/bank-calendar';
 import fc from 'fast-check';
 import { decided } from '../testing/decided';
 import {
@@ -204,7 +205,7 @@ describe('whatever the rules', () => {
         chosenCount += 1;
         expect(scorer.stop).toBe('');
         const { at } = choice.contact;
-        expect(isQuiet(quietHours, 'remote_bank', ZONE, at)).toBe(false);
+        expect(isQuiet(quietHours, 'remote_bank', ZONE, at, CHINA)).toBe(false);
         const counts = new ContactCounts(openWindows(policy, at), contacts, now);
         expect(counts.brokenLimit({ channel: 'remote_bank', group: 'deposits', purpose: 'marketing' })).toBeNull();
         if (choice.promisedAt === null) {

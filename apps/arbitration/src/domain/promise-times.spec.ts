@@ -76,7 +76,7 @@ it('is the first minute of the slot that is not quiet, as counted minute by minu
         let first: Date | undefined;
         for (let at = asked.fromMinute; at < asked.toMinute && first === undefined; at += 1) {
           const when = new Date(beginning + at * 60_000);
-          if (!isQuiet([rule], 'remote_bank', ZONE, when)) first = when;
+          if (!isQuiet([rule], 'remote_bank', ZONE, when, CHINA)) first = when;
         }
         expect(laterOf([asked], [rule])).toEqual([first]);
       },

@@ -1,3 +1,4 @@
+import { CHINA } from '@tidegate/bank-calendar';
 import fc from 'fast-check';
 import { aQuietRule } from '../testing/decision.factory';
 import type { QuietHours } from './contact-policy';
@@ -17,11 +18,11 @@ describe('quiet hours', () => {
     ['2026-03-03T07:59:59', true],
     ['2026-03-03T08:00:00', false],
   ])('wrap over midnight: %s', (text, expected) => {
-    expect(isQuiet([night], 'sms', ZONE, shanghai(text))).toBe(expected);
+    expect(isQuiet([night], 'sms', ZONE, shanghai(text), CHINA)).toBe(expected);
   });
 
   it('concern their channel alone', () => {
-    expect(isQuiet([night], 'app', ZONE, shanghai('2026-03-02T23:00:00'))).toBe(false);
+    expect(isQuiet([night], 'app', ZONE, shanghai('2026-03-02T23:00:00'), CHINA)).toBe(false);
   });
 
   it.each([
@@ -30,7 +31,7 @@ describe('quiet hours', () => {
     ['2026-03-07T10:00:00', true, 'a Saturday'],
     ['2026-03-04T10:00:00', false, 'a Wednesday'],
   ])('follow the working days of China: %s', (text, expected) => {
-    expect(isQuiet([holidays], 'sms', ZONE, shanghai(text))).toBe(expected);
+    expect(isQuiet([holidays], 'sms', ZONE, shanghai(text), CHINA)).toBe(expected);
   });
 
   it('are the same as counting minute by minute', () => {
@@ -41,7 +42,7 @@ describe('quiet hours', () => {
         for (let m = from; m !== to; m = (m + 1) % 1440) if (m === at) isInside = true;
         const when = new Date(shanghai('2026-03-02T00:00:00').getTime() + at * 60_000);
         const rule = { ...night, fromMinute: from, toMinute: to };
-        expect(isQuiet([rule], 'sms', ZONE, when)).toBe(isInside);
+        expect(isQuiet([rule], 'sms', ZONE, when, CHINA)).toBe(isInside);
       }),
     );
   });
@@ -49,7 +50,7 @@ describe('quiet hours', () => {
 
 describe('quiet hours that queue', () => {
   const of = (text: string, rules: QuietHours[] = [{ ...night, mode: 'queue' }], isService = false) => {
-    const quiet = quietOf(rules, { channel: 'sms', isService }, ZONE, shanghai(text));
+    const quiet = quietOf(rules, { channel: 'sms', isService }, ZONE, shanghai(text), CHINA);
     return typeof quiet === 'object' ? quiet.until : quiet;
   };
 
@@ -84,9 +85,9 @@ describe('quiet hours that queue', () => {
       fc.property(minute, minute, minute, (from, to, at) => {
         const rules = [aQuietRule({ channel: 'sms', fromMinute: from, toMinute: to, mode: 'queue' })];
         const now = new Date(shanghai('2026-03-04T00:00:00').getTime() + at * 60_000);
-        const quiet = quietOf(rules, { channel: 'sms', isService: false }, ZONE, now);
+        const quiet = quietOf(rules, { channel: 'sms', isService: false }, ZONE, now, CHINA);
         let end = now;
-        while (isQuiet(rules, 'sms', ZONE, end)) end = new Date(end.getTime() + 60_000);
+        while (isQuiet(rules, 'sms', ZONE, end, CHINA)) end = new Date(end.getTime() + 60_000);
         expect(typeof quiet === 'object' ? quiet.until : now).toEqual(end);
       }),
       { numRuns: 30 },
@@ -96,7 +97,7 @@ describe('quiet hours that queue', () => {
 
 describe('a channel that is open', () => {
   const place = { channel: 'sms', isService: false };
-  const closes = (text: string, rules: QuietHours[]) => closesAt(rules, place, ZONE, shanghai(text));
+  const closes = (text: string, rules: QuietHours[]) => closesAt(rules, place, ZONE, shanghai(text), CHINA);
 
   it.each([
     ['2026-03-02T20:59:59', '2026-03-02T21:00:00'],
@@ -108,12 +109,14 @@ describe('a channel that is open', () => {
   it('closes when the first day off begins, on the customer’s own day, or never', () => {
     expect(closes('2026-03-04T10:00:00', [holidays])).toEqual(shanghai('2026-03-07T00:00:00'));
     expect(closes('2026-03-04T10:00:00', [holidays, night])).toEqual(shanghai('2026-03-04T21:00:00'));
-    expect(closesAt([night], place, 'Europe/London', new Date('2026-03-04T12:00:00Z'))).toEqual(
+    expect(closesAt([night], place, 'Europe/London', new Date('2026-03-04T12:00:00Z'), CHINA)).toEqual(
       new Date('2026-03-04T21:00:00Z'),
     );
     expect(closes('2026-03-04T10:00:00', [])).toBeNull();
     expect(closes('2026-03-04T10:00:00', [{ ...night, fromMinute: 60, toMinute: 60 }])).toBeNull();
-    expect(closesAt([{ ...night, isServiceExempt: true }], { ...place, isService: true }, ZONE, new Date())).toBeNull();
+    expect(
+      closesAt([{ ...night, isServiceExempt: true }], { ...place, isService: true }, ZONE, new Date(), CHINA),
+    ).toBeNull();
   });
 
   it('closes at the first minute that is quiet', () => {
@@ -123,11 +126,12 @@ describe('a channel that is open', () => {
       fc.property(fc.array(hours, { minLength: 1, maxLength: 2 }), minute, (windows, at) => {
         const rules = windows.map((window) => aQuietRule({ channel: 'sms', ...window }));
         const from = new Date(shanghai('2026-03-04T00:00:00').getTime() + at * 60_000);
-        fc.pre(!isQuiet(rules, 'sms', ZONE, from));
+        fc.pre(!isQuiet(rules, 'sms', ZONE, from, CHINA));
         let next = from;
         const end = from.getTime() + 1440 * 60_000;
-        while (next.getTime() <= end && !isQuiet(rules, 'sms', ZONE, next)) next = new Date(next.getTime() + 60_000);
-        expect(closesAt(rules, place, ZONE, from)).toEqual(next.getTime() > end ? null : next);
+        while (next.getTime() <= end && !isQuiet(rules, 'sms', ZONE, next, CHINA))
+          next = new Date(next.getTime() + 60_000);
+        expect(closesAt(rules, place, ZONE, from, CHINA)).toEqual(next.getTime() > end ? null : next);
       }),
       { numRuns: 30 },
     );

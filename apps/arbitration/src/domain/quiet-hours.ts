@@ -1,4 +1,4 @@
-import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
+import type { BankCalendar } from '@tidegate/bank-calendar';
 import type { QuietHours } from './contact-policy';
 import { dayAfter, isTimeZone, localDate, minuteOfDay, startOfDayMs, zonedMs } from './local-time';
 
@@ -23,7 +23,7 @@ export const isQuiet = (
   channel: string,
   zone: string,
   now: Date,
-  calendar: BankCalendar = CHINA,
+  calendar: BankCalendar,
 ): boolean => rules.some((rule) => rule.channel === channel && quietUntilMs(rule, zone, now, calendar) !== null);
 
 /** Whose day it is: the customer's own zone, by his attribute `timeZone`, else the bank's. */
@@ -39,7 +39,7 @@ export function quietOf(
   place: QuietPlace,
   zone: string,
   now: Date,
-  calendar: BankCalendar = CHINA,
+  calendar: BankCalendar,
 ): Quiet {
   const own = rulesOf(rules, place);
   const quietNow = own.filter((rule) => quietUntilMs(rule, zone, now, calendar) !== null);
@@ -55,7 +55,7 @@ export const opensAt = (
   place: QuietPlace,
   zone: string,
   time: Time,
-  calendar: BankCalendar = CHINA,
+  calendar: BankCalendar,
 ): Date | null => endOfQuiet(rulesOf(rules, place), zone, time, calendar);
 
 /**
@@ -67,7 +67,7 @@ export function closesAt(
   place: QuietPlace,
   zone: string,
   from: Date,
-  calendar: BankCalendar = CHINA,
+  calendar: BankCalendar,
 ): Date | null {
   const own = rulesOf(rules, place);
   let day = localDate(zone, from);

@@ -1,7 +1,5 @@
 import { invalid } from '@tidegate/errors';
-import { isOvernight, throughMidnight, type MinuteSpan, type Shift } from './shift';
-
-const DAY_MINUTES = 1440;
+import { DAY_MINUTES, isOvernight, throughMidnight, type MinuteSpan, type Shift } from './shift';
 
 type Violation = Parameters<typeof invalid>[0][number];
 

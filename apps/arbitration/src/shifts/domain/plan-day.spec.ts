@@ -1,3 +1,4 @@
+import { CHINA } from '@tidegate/bank-calendar';
 import fc from 'fast-check';
 import { capacityId, poolOf, type Capacity } from '../../domain/capacity';
 import { overbookedOf, planDay } from './plan-day';
@@ -26,7 +27,7 @@ const aShift = (overrides: Partial<Shift> = {}): Shift => ({
 const held = (capacities: readonly Capacity[]) =>
   new Map(capacities.map((capacity) => [capacityId(capacity.queue, capacity.slot), capacity]));
 const planned = (shifts: Shift[], before: readonly Capacity[] = [], day = MONDAY) =>
-  new Map((planDay(plan, shifts, day, held(before)) ?? []).map((capacity) => [capacity.queue, capacity]));
+  new Map((planDay(plan, shifts, day, held(before), CHINA) ?? []).map((capacity) => [capacity.queue, capacity]));
 
 it('cuts a shift into slots without its break, for queue, team and person', () => {
   const pools = planned([aShift(), aShift({ shiftId: 's-2', personId: 'ben' })]);
@@ -55,20 +56,20 @@ it.each([
   ['a weekend day that was made a working day', '2026-02-14', true],
   ['a day before the first', '2025-12-31', false],
 ])('works by the calendar of China on %s', (_name, day, isOn) => {
-  expect(hoursOn(aShift(), day) !== null).toBe(isOn);
+  expect(hoursOn(aShift(), day, CHINA) !== null).toBe(isOn);
 });
 
 it('follows weekdays alone without the calendar, and exceptions above all', () => {
-  expect(hoursOn(aShift({ followsCalendar: false }), '2026-10-01')).not.toBeNull();
-  expect(hoursOn(aShift({ followsCalendar: false }), '2026-02-14')).toBeNull();
+  expect(hoursOn(aShift({ followsCalendar: false }), '2026-10-01', CHINA)).not.toBeNull();
+  expect(hoursOn(aShift({ followsCalendar: false }), '2026-02-14', CHINA)).toBeNull();
   const hours = { fromMinute: 600, toMinute: 660 };
   const exceptions = [
     { day: MONDAY, hours: null },
     { day: '2026-03-08', hours },
   ];
-  expect(hoursOn(aShift({ exceptions }), MONDAY)).toBeNull();
-  expect(hoursOn(aShift({ exceptions }), '2026-03-08')).toEqual(hours);
-  expect(hoursOn(aShift({ lastDay: '2026-02-27' }), MONDAY)).toBeNull();
+  expect(hoursOn(aShift({ exceptions }), MONDAY, CHINA)).toBeNull();
+  expect(hoursOn(aShift({ exceptions }), '2026-03-08', CHINA)).toEqual(hours);
+  expect(hoursOn(aShift({ lastDay: '2026-02-27' }), MONDAY, CHINA)).toBeNull();
 });
 
 it.each([
@@ -78,8 +79,8 @@ it.each([
   ['a weekend day that was made a working day', '2026-10-10', true],
 ])('is off on public holidays that fall on a weekend too, for who works on weekends: %s', (_name, day, isOn) => {
   const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7] };
-  expect(hoursOn(aShift(everyDay), day) !== null).toBe(isOn);
-  expect(hoursOn(aShift({ ...everyDay, followsCalendar: false }), day)).not.toBeNull();
+  expect(hoursOn(aShift(everyDay), day, CHINA) !== null).toBe(isOn);
+  expect(hoursOn(aShift({ ...everyDay, followsCalendar: false }), day, CHINA)).not.toBeNull();
 });
 
 it('gives the units of the whole day whatever the slots, rounded down once', () => {
@@ -102,7 +103,7 @@ it('gives the units of the whole day whatever the slots, rounded down once', () 
           minutesPerContact: isHourly ? 0 : rate,
         });
         const whole = unitsBetween(shift, hours, 0, 1440);
-        const [own] = planDay({ ...plan, slotMinutes }, [shift], MONDAY, new Map()) ?? [];
+        const [own] = planDay({ ...plan, slotMinutes }, [shift], MONDAY, new Map(), CHINA) ?? [];
         expect(own?.units).toBe(whole);
         expect(own?.parts?.every(({ units }) => Number.isSafeInteger(units) && units >= 0)).toBe(true);
       },
@@ -164,7 +165,7 @@ describe('a shift that ends on the next day', () => {
           const times = Array.from({ length: 1440 - fromMinute + toMinute }, (_, from) => (fromMinute + from) % 1440);
           const worked = times.filter((time) => !isOff(time)).length;
           const unitsOn = (day: string): number =>
-            planDay({ ...plan, slotMinutes }, [shift], day, new Map())?.[0]?.units ?? 0;
+            planDay({ ...plan, slotMinutes }, [shift], day, new Map(), CHINA)?.[0]?.units ?? 0;
           expect(unitsOn(MONDAY) + unitsOn(TUESDAY)).toBe(Math.floor(worked / minutesPerContact));
         },
       ),
@@ -193,9 +194,9 @@ it('keeps the slots of a day with promises when the plan changes, and leaves a d
   const taken = { ...queue!, used: 1, parts: queue!.parts!.map((part, at) => ({ ...part, used: at === 0 ? 1 : 0 })) };
   const halves = { ...plan, slotMinutes: 30 };
   const lengthOf = (before: Capacity): number | undefined =>
-    planDay(halves, [aShift()], MONDAY, held([before]))?.[0]?.slotMinutes;
+    planDay(halves, [aShift()], MONDAY, held([before]), CHINA)?.[0]?.slotMinutes;
   expect(lengthOf(taken)).toBe(60);
   expect(lengthOf(queue!)).toBe(30);
   const byHand = { queue: 'rm', slot: MONDAY, units: 5, reserved: 0, used: 0 };
-  expect(planDay(halves, [aShift()], MONDAY, held([byHand]))).toBeNull();
+  expect(planDay(halves, [aShift()], MONDAY, held([byHand]), CHINA)).toBeNull();
 });

@@ -1,8 +1,6 @@
-import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
+import type { BankCalendar } from '@tidegate/bank-calendar';
 import { capacityId, poolOf, type Capacity, type SlotPart } from '../../domain/capacity';
-import { stretchesOn, unitsBetween, type Shift, type ShiftPlan, type Stretch } from './shift';
-
-const DAY_MINUTES = 1440;
+import { DAY_MINUTES, stretchesOn, unitsBetween, type Shift, type ShiftPlan, type Stretch } from './shift';
 
 /**
  * The capacities that shifts give a queue on a day: its own, and one for each team and person, all cut into the same parts. What is reserved and
@@ -14,7 +12,7 @@ export function planDay(
   shifts: readonly Shift[],
   day: string,
   held: ReadonlyMap<string, Capacity>,
-  calendar: BankCalendar = CHINA,
+  calendar: BankCalendar,
 ): Capacity[] | null {
   const own = held.get(capacityId(queue, day));
   if (own !== undefined && own.parts === undefined) return null;

@@ -1,4 +1,4 @@
-import { CHINA, type BankCalendar } from '@tidegate/bank-calendar';
+import type { BankCalendar } from '@tidegate/bank-calendar';
 import { dayAfter } from '../../domain/local-time';
 
 /** Minutes of the bank's day; `toMinute` is not included. Hours of a shift that end before they begin end on the next day. */
@@ -53,7 +53,7 @@ const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDa
  * The hours of a shift on a day; null when it is off. With the calendar a holiday is off, a weekend within it too, and a weekend that was made a working day
  * (调休) is worked by whoever works on any of Monday to Friday.
  */
-export function hoursOn(shift: Shift, day: string, calendar: BankCalendar = CHINA): MinuteSpan | null {
+export function hoursOn(shift: Shift, day: string, calendar: BankCalendar): MinuteSpan | null {
   if (day < shift.firstDay || (shift.lastDay !== '' && day > shift.lastDay)) return null;
   const exception = shift.exceptions.find((one) => one.day === day);
   if (exception !== undefined) return exception.hours;
@@ -66,7 +66,7 @@ export function hoursOn(shift: Shift, day: string, calendar: BankCalendar = CHIN
   return isListed || isAdjusted ? shift.hours : null;
 }
 
-const DAY_MINUTES = 1440;
+export const DAY_MINUTES = 1440;
 
 /** Whether hours end on the day after they began. */
 export const isOvernight = ({ fromMinute, toMinute }: MinuteSpan): boolean => toMinute < fromMinute;
@@ -82,7 +82,7 @@ export interface Stretch {
 }
 
 /** What a shift works on a day: what is left of a night that began the day before, and what begins on the day itself. */
-export function stretchesOn(shift: Shift, day: string, calendar: BankCalendar = CHINA): Stretch[] {
+export function stretchesOn(shift: Shift, day: string, calendar: BankCalendar): Stretch[] {
   const before = hoursOn(shift, dayAfter(day, -1), calendar);
   const own = hoursOn(shift, day, calendar);
   return [

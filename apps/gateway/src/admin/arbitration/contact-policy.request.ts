@@ -37,7 +37,10 @@ export class QuietHoursBody {
   @field.whole({ max: 1_440 })
   toMinute!: number;
 
-  @field.flag({ optional: true, description: 'Also on days that China’s calendar calls non-working.' })
+  @field.flag({
+    optional: true,
+    description: 'Also on days on which the bank’s calendar (China’s, when no other is set) has no work.',
+  })
   isQuietOnHolidays?: boolean;
 
   @field.oneOf(['discard', 'queue'], {

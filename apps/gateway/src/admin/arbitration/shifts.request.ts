@@ -62,7 +62,10 @@ export class ShiftBody {
   @field.whole({ optional: true, max: 1440 })
   minutesPerContact?: number;
 
-  @field.flag({ description: 'Off on public holidays of China, on when a weekend was made a working day 调休.' })
+  @field.flag({
+    description:
+      'Off on holidays of the bank’s calendar (China’s, when no other is set), on when a weekend was made a working day 调休.',
+  })
   followsCalendar!: boolean;
 
   @field.text(DAY)

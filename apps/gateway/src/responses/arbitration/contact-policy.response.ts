@@ -16,7 +16,7 @@ export class QuietHours implements rpc.QuietHours {
   @shown.text() channel!: string;
   @shown.whole('Minutes of the local day; from > to wraps over midnight.') fromMinute!: number;
   @shown.whole() toMinute!: number;
-  @shown.flag("Also quiet on days that China's calendar calls non-working (adjusted days count as working).")
+  @shown.flag("Also quiet on days on which the bank's calendar has no work (adjusted days are worked).")
   isQuietOnHolidays!: boolean;
   @shown.text('discard (also when empty) or queue.') mode!: string;
   @shown.flag('Messages of purpose service go out all the same.') isServiceExempt!: boolean;

@@ -8,8 +8,7 @@ import { PolicyHolder } from '../../../engine/policy-holder';
 import { CapacityRepository } from '../../../repositories/capacity.repository';
 import { ShiftPlanner } from '../../shift-planner';
 import type { ListCapacitySlotsInput } from './list-capacity-slots.request';
-
-const DAY_MINUTES = 1440;
+import { DAY_MINUTES } from '../../domain/shift';
 
 /** Units of one slot as they stand. */
 export interface SlotView {

@@ -13,9 +13,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { DAY_MINUTES } from '../../domain/shift';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const DAY_MINUTES = 1440;
 
 export class MinuteSpanInput {
   @IsInt()

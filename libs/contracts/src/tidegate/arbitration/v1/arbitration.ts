@@ -416,7 +416,7 @@ export interface QuietHours {
   /** Minutes of the local day; from > to wraps over midnight. */
   fromMinute: number;
   toMinute: number;
-  /** Also quiet on days that China's calendar calls non-working (adjusted days count as working). */
+  /** Also quiet on days on which the bank's calendar (BANK_CALENDAR) has no work; adjusted days are worked. */
   isQuietOnHolidays: boolean;
   /**
    * discard (also when empty), or queue: what a push or a moment chose goes out when no rule of the channel is quiet any more. A pull is

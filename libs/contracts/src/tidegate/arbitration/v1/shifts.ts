@@ -64,7 +64,7 @@ export interface Shift {
   /** Exactly one of the two: contacts in an hour, or minutes that one takes. */
   unitsPerHour: number;
   minutesPerContact: number;
-  /** Off on public holidays of China, weekends within them too, on when a weekend was made a working day (调休). */
+  /** Off on holidays of the bank's calendar (BANK_CALENDAR), weekends within them too, on when a weekend was made a working day (调休). */
   followsCalendar: boolean;
   /** 2026-03-02; last_day empty for no end. */
   firstDay: string;
