@@ -4,6 +4,7 @@ import { currentContext } from '@tidegate/observability';
 import { CallFailure, failuresAsResponses } from './call-failure';
 import { toMetadata } from './call-metadata';
 import { releaseEndedCalls } from './active-calls';
+import { releaseBoundFunctions } from './bound-functions';
 import { releaseEndedStreams } from './ended-streams';
 import { fromStatus } from './error-mapping';
 import { fullServiceName, type Client, type GrpcService } from './service-definition';
@@ -31,6 +32,7 @@ export function createClient<S extends GrpcService>(
   url: string,
   { deadlineMs = DEADLINE_MS, connections = 1 }: ClientOptions = {},
 ): Client<S> & { close(): void } {
+  releaseBoundFunctions();
   releaseEndedStreams();
   releaseEndedCalls();
   const channels = Array.from({ length: connections }, () => openChannel(service, url));

@@ -74,13 +74,9 @@ async function perSecond(call: Call): Promise<number> {
   return result.perSecond;
 }
 
-/**
- * Latency of calls at a rate, after some that are not counted: while the other side was asked, the customers' facts grew old. What the caller itself
- * holds is collected in between, not while it waits for answers.
- */
+/** Latency of calls at a rate, after some that are not counted: while the other side was asked, the customers' facts grew old. */
 async function p99AtRate(rate: number, call: Call): Promise<number> {
   await pacedLoad(WARM_UP_CALLS, rate, call);
-  globalThis.gc?.();
   return percentile((await pacedLoad(HALF_LOAD_CALLS, rate, call)).latenciesMs, 0.99);
 }
 
