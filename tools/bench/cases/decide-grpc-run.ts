@@ -10,7 +10,7 @@ const IN_FLIGHT = 64;
 /** As the gateway has to arbitration. */
 const CONNECTIONS = 2;
 const CALLS = 6_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const WARM_UP_CALLS = 2_000;
 const HALF_LOAD_CALLS = 4_000;
 const HALF_LOAD_ROUNDS = 7;

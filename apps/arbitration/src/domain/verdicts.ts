@@ -1,6 +1,7 @@
 import type { CandidatePlan, PlannedCandidate } from './candidate-plan';
 import { boundedPropensity, scoreOf, weightIn, type Priority } from './priority';
 import { codeOf, reasonOf, type Reason, type ReasonCode } from './reason';
+import { Slab } from './slab';
 import type { Candidate } from './strategy';
 
 /** One candidate's way through the funnel. The priority is there when it reached the ranking. */
@@ -12,6 +13,9 @@ export interface CandidateResult {
 
 const CHOSEN = codeOf('CHOSEN');
 
+const codes = new Slab((length) => new Uint8Array(length), 32_768);
+const figures = new Slab((length) => new Float64Array(length), 32_768);
+
 /**
  * What became of each candidate, by its place in the plan. Kept in plain arrays: of the hundreds of candidates of a decision few are ever
  * looked at one by one.
@@ -19,7 +23,7 @@ const CHOSEN = codeOf('CHOSEN');
 export class Verdicts {
   readonly isNonPersonalised: boolean;
   private readonly codes: Uint8Array;
-  /** Scores, then propensities: 0 for those that did not reach the ranking. One array, for what is made of each decision costs most. */
+  /** Scores, then propensities: 0 for those that did not reach the ranking. */
   private readonly figures: Float64Array;
   private readonly weights: Float64Array;
 
@@ -29,9 +33,9 @@ export class Verdicts {
   ) {
     const { length } = plan.candidates;
     this.isNonPersonalised = isNonPersonalised;
-    this.codes = new Uint8Array(length);
-    this.figures = new Float64Array(2 * length);
-    this.weights = new Float64Array(plan.channels.length);
+    this.codes = codes.take(length);
+    this.figures = figures.take(2 * length);
+    this.weights = figures.take(plan.channels.length);
   }
 
   get length(): number {

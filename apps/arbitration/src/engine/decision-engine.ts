@@ -213,7 +213,8 @@ export class DecisionEngine {
     const first = decide(input);
     const isSecondTry = first.choices.length === 0 && command.secondGate !== undefined;
     const output = isSecondTry ? decide({ ...input, gate: command.secondGate }) : first;
-    if (output.choices.length > 0) {
+    // Nobody comes after a brief preview.
+    if (output.choices.length > 0 && !isBrief) {
       const contacts = [...customer.contacts, ...output.choices.map(({ contact }) => contact)];
       batch.customers.set(command.customerId, forgetOld({ ...customer, contacts }, situation.policy, situation.now));
       batch.changed.add(command.customerId);
