@@ -74,7 +74,7 @@ const NAMES_ALL = 'var __name=(target,value)=>__defProp(target,"name",{value,con
 // Not longer, because the source map counts columns. A function's name stays configurable when it is not said.
 const NAMES_CLASSES = 'var __name=(t,value)=>value<"["&&t.prototype?__defProp(t,"name",{value}):t;';
 
-/** esbuild names all functions, each time one is made, which hot calls pay for; only classes, of capital letters, are asked for their names. */
+/** esbuild names all functions, each time one is made, which hot calls pay for; only what begins with a capital letter, as classes do, is named. */
 function withClassesNamed(code: string): string {
   if (!code.includes(NAMES_ALL)) throw new Error("esbuild's helper for names has changed");
   return code.replace(NAMES_ALL, NAMES_CLASSES.padEnd(NAMES_ALL.length));

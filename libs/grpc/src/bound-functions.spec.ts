@@ -27,6 +27,8 @@ it('runs in the scope of its resource with its arguments, as whom it was called 
   const bind = resource.bind.bind(resource) as unknown as (fn: unknown, thisArg: unknown) => typeof callback;
   const yours = bind(callback, you);
   expect(yours.call(me, 3)).toEqual([you, 'inside', 3]);
+  expect(bind(callback, null).call(me, 4)).toEqual([null, 'inside', 4]);
+  expect(() => bind('no function', you)).toThrow('Only a function');
   expect(storage.getStore()).toBeUndefined();
 });
 

@@ -18,10 +18,11 @@ export function releaseBoundFunctions(): void {
   Object.assign(prototype, { bind: bindTo });
 }
 
-/** As Node's own: `this` of a call is kept where none is given. */
+/** As Node's own: `this` of a call is kept where none is given. @throws TypeError when there is nothing to call */
 function bindTo(this: AsyncResource, callback: Callback, thisArg?: unknown): Callback {
+  if (typeof callback !== 'function') throw new TypeError('Only a function can be bound to an async resource.');
   const resource = this;
   return function (this: unknown, ...args) {
-    return resource.runInAsyncScope(callback, thisArg ?? this, ...args);
+    return resource.runInAsyncScope(callback, thisArg === undefined ? this : thisArg, ...args);
   };
 }

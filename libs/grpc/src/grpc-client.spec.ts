@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Server, ServerCredentials, type ServerUnaryCall, type ServiceDefinition } from '@grpc/grpc-js';
 import { BenefitsServiceService } from '@tidegate/contracts/benefits/v1/benefits';
 import { createClient, type ClientOptions } from './grpc-client';
@@ -39,4 +40,9 @@ async function callsByConnection(options?: ClientOptions): Promise<number[]> {
 it('has one connection, or as many as asked for with a fair part of the calls on each', async () => {
   expect(await callsByConnection()).toEqual([6]);
   expect(await callsByConnection({ connections: 3 })).toEqual([2, 2, 2]);
+});
+
+it('lets go of what its calls bind', async () => {
+  await callsByConnection();
+  expect(new AsyncResource('Test').bind(() => undefined)).not.toHaveProperty('asyncResource');
 });

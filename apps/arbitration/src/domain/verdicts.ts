@@ -1,7 +1,6 @@
 import type { CandidatePlan, PlannedCandidate } from './candidate-plan';
 import { boundedPropensity, scoreOf, weightIn, type Priority } from './priority';
 import { codeOf, reasonOf, type Reason, type ReasonCode } from './reason';
-import { Slab } from './slab';
 import type { Candidate } from './strategy';
 
 /** One candidate's way through the funnel. The priority is there when it reached the ranking. */
@@ -13,9 +12,6 @@ export interface CandidateResult {
 
 const CHOSEN = codeOf('CHOSEN');
 
-const codes = new Slab((length) => new Uint8Array(length), 32_768);
-const figures = new Slab((length) => new Float64Array(length), 32_768);
-
 /**
  * What became of each candidate, by its place in the plan. Kept in plain arrays: of the hundreds of candidates of a decision few are ever
  * looked at one by one.
@@ -23,7 +19,7 @@ const figures = new Slab((length) => new Float64Array(length), 32_768);
 export class Verdicts {
   readonly isNonPersonalised: boolean;
   private readonly codes: Uint8Array;
-  /** Scores, then propensities: 0 for those that did not reach the ranking. */
+  /** Scores, then propensities: 0 for those that did not reach the ranking. One array, for what is made of each decision costs most. */
   private readonly figures: Float64Array;
   private readonly weights: Float64Array;
 
@@ -33,9 +29,9 @@ export class Verdicts {
   ) {
     const { length } = plan.candidates;
     this.isNonPersonalised = isNonPersonalised;
-    this.codes = codes.take(length);
-    this.figures = figures.take(2 * length);
-    this.weights = figures.take(plan.channels.length);
+    this.codes = new Uint8Array(length);
+    this.figures = new Float64Array(2 * length);
+    this.weights = new Float64Array(plan.channels.length);
   }
 
   get length(): number {
