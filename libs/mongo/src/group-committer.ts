@@ -105,7 +105,7 @@ export class GroupCommitter<C, R> {
         for (const entry of batch) await this.commitBatch([entry]);
       } else {
         for (const entry of batch) entry.reject(error);
-        commands.inc({ committer: this.options.name, outcome: 'failed' }, batch.length);
+        this.count('failed', batch.length);
       }
     } finally {
       stopTimer();
@@ -114,19 +114,23 @@ export class GroupCommitter<C, R> {
 
   /** While others wait, the database begins with them before what these callers do next keeps this process busy. */
   private answerAll(batch: Waiting<C, R>[], settled: Settled<R>[]): void {
-    const answer = (): void => batch.forEach((entry, index) => this.answer(entry, settled[index]));
+    const answer = (): void => {
+      batch.forEach((entry, index) => this.answer(entry, settled[index]));
+      const done = settled.filter((each) => 'value' in each).length;
+      this.count('done', done);
+      this.count('refused', batch.length - done);
+    };
     if (this.waiting.length > 0) setImmediate(answer);
     else answer();
   }
 
   private answer(entry: Waiting<C, R>, settled: Settled<R> | undefined): void {
-    if (settled && 'value' in settled) {
-      commands.inc({ committer: this.options.name, outcome: 'done' });
-      entry.resolve(settled.value);
-    } else {
-      commands.inc({ committer: this.options.name, outcome: 'refused' });
-      entry.reject(settled?.error ?? new Error(`${this.options.name}: a command was left unanswered`));
-    }
+    if (settled && 'value' in settled) entry.resolve(settled.value);
+    else entry.reject(settled?.error ?? new Error(`${this.options.name}: a command was left unanswered`));
+  }
+
+  private count(outcome: 'done' | 'refused' | 'failed', size: number): void {
+    if (size > 0) commands.inc({ committer: this.options.name, outcome }, size);
   }
 }
 

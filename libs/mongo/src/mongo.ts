@@ -106,7 +106,7 @@ export class Mongo {
       throw error;
     }
     await commit(session);
-    if (messages.length > 0) this.tell(messages);
+    if (messages.length > 0) setImmediate(() => this.tell(messages));
     return result;
   }
 

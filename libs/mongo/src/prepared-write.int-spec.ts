@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Schema } from 'mongoose';
 import { Mongo } from './mongo';
-import { prepareInsert, whileSending } from './prepared-insert';
+import { prepareInsert, prepareReplace, whileSending } from './prepared-write';
 
 // Goal: what is made ready before it is sent is stored as any insert in a transaction is.
 
@@ -56,6 +56,27 @@ describe(prepareInsert.name, () => {
     });
     await expect(end).rejects.toThrow('no further');
     expect(await stored()).toEqual([NOTES[7]]);
+  });
+});
+
+describe(prepareReplace.name, () => {
+  const changed = NOTES.slice(0, 200).map(({ _id, at }): Note => ({ _id, at, lines: [] }));
+
+  it('puts each in the place of the one with its id, whole, and makes none', async () => {
+    await mongo.transaction((tx) => prepareInsert(notes(), NOTES.slice(0, 100))(tx));
+    await mongo.transaction((tx) => prepareReplace(notes(), changed)(tx));
+    await mongo.transaction((tx) => prepareReplace(notes(), [])(tx));
+    expect(await stored()).toEqual(changed.slice(0, 100));
+  });
+
+  it('replaces none when the transaction goes no further', async () => {
+    await mongo.transaction((tx) => prepareInsert(notes(), NOTES)(tx));
+    const end = mongo.transaction(async (tx) => {
+      await prepareReplace(notes(), changed)(tx);
+      throw new Error('no further');
+    });
+    await expect(end).rejects.toThrow('no further');
+    expect(await stored()).toEqual(NOTES);
   });
 });
 

@@ -2,14 +2,22 @@ import { setImmediate } from 'node:timers/promises';
 import type { Model } from 'mongoose';
 import type { Transaction } from './transaction';
 
-/** Sends what was prepared. @throws as insertMany */
-export type PreparedInsert = (tx: Transaction) => Promise<void>;
+/** Sends what was prepared. @throws as insertMany or bulkWrite */
+export type PreparedWrite = (tx: Transaction) => Promise<void>;
 
 /** Documents as the bytes that are sent, so that making them takes no time of the transaction that they are sent in. */
-export function prepareInsert<T>({ collection }: Model<T>, documents: readonly object[]): PreparedInsert {
+export function prepareInsert<T>({ collection }: Model<T>, documents: readonly object[]): PreparedWrite {
   if (documents.length === 0) return () => Promise.resolve();
   const bulk = collection.initializeOrderedBulkOp();
   for (const document of documents) bulk.insert(document as never);
+  return async ({ session }) => void (await bulk.execute({ session }));
+}
+
+/** As prepareInsert, for documents that take the place of those with their ids. */
+export function prepareReplace<T>({ collection }: Model<T>, documents: readonly { _id: string }[]): PreparedWrite {
+  if (documents.length === 0) return () => Promise.resolve();
+  const bulk = collection.initializeUnorderedBulkOp();
+  for (const document of documents) bulk.find({ _id: document._id as never }).replaceOne(document as never);
   return async ({ session }) => void (await bulk.execute({ session }));
 }
 

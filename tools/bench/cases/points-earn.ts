@@ -9,13 +9,13 @@ import { byRatio, type BenchRow } from '../row';
 import { onServices, type BenchStack } from '../stack';
 
 const CUSTOMERS = 5_000;
-const TRANSACTIONS = 12_000;
+const TRANSACTIONS = 12_800;
 const ROUNDS = 7;
 const LONE_CALLS = 4_000;
 const NAIVE_TRANSACTIONS = 800;
 /** Transactions under way at once. */
 const IN_FLIGHT = [64, 512];
-const PER_CALL = 32;
+const PER_CALL = 64;
 /** Of each before it is measured: what is compiled, and what is not in the database's memory yet, is no part of the figure. */
 const WARM_UP_CALLS = 200;
 

@@ -6,8 +6,17 @@ import type { PointsEntry } from './domain/points-entry';
 export function shownEntry(entry: PointsEntry, to?: Pick<Actor, 'kind'>): rpc.PointsEntry {
   const { takenBack } = entry;
   const isShown = takenBack && to?.kind !== 'customer';
+  // Field by field: a copy of all of them takes several times as long.
   return {
-    ...entry,
+    entryId: entry.entryId,
+    customerId: entry.customerId,
+    kind: entry.kind,
+    points: entry.points,
+    balanceAfter: entry.balanceAfter,
+    reference: entry.reference,
+    awards: entry.awards,
+    occurredAt: entry.occurredAt,
+    bookedAt: entry.bookedAt,
     shortPoints: takenBack?.shortPoints ?? 0,
     reason: isShown ? takenBack.reason : '',
     actorId: isShown ? takenBack.actorId : '',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@tidegate/errors';
-import { Mongo, prepareInsert, type PreparedInsert, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, type PreparedWrite, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { Instance, InstanceState } from '../domain/instance';
 import type { Counted, WalletPart } from '../domain/wallet-group';
@@ -67,7 +67,7 @@ export class InstanceRepository {
   }
 
   /** Sends them when it is called. */
-  prepareAdd(instances: Instance[]): PreparedInsert {
+  prepareAdd(instances: Instance[]): PreparedWrite {
     const documents = instances.map(({ instanceId, ...fields }) => ({ _id: instanceId, ...fields }));
     return prepareInsert(this.instances, documents);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, prepareInsert, type PreparedInsert, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, type PreparedWrite, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import type { LedgerTransaction, Posting } from '../domain/ledger';
 import type { AccountTotal } from '../ledger/domain/totals';
@@ -44,7 +44,7 @@ export class LedgerRepository {
   }
 
   /** Sends them when it is called. */
-  prepareAdd(transactions: LedgerTransaction[]): PreparedInsert {
+  prepareAdd(transactions: LedgerTransaction[]): PreparedWrite {
     return prepareInsert(this.ledger, pack(transactions));
   }
 

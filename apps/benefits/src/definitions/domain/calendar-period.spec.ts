@@ -5,6 +5,10 @@ import { addDays, addMonths, endOfMonthAfter, periodStart, startOfDay } from './
 it('counts days and months over the ends of years and leap days', () => {
   expect([addDays('2028-02-28', 1), addDays('2026-01-01', -1)]).toEqual(['2028-02-29', '2025-12-31']);
   expect([addMonths('2026-11', 3), addMonths('2026-01', -1)]).toEqual(['2027-02', '2025-12']);
+  for (let months = -30; months <= 30; months += 1) {
+    const expected = new Date(Date.UTC(2026, 10 + months, 1)).toISOString().slice(0, 7);
+    expect(addMonths('2026-11', months)).toBe(expected);
+  }
 });
 
 it('begins weeks on Monday and knows the local day', () => {

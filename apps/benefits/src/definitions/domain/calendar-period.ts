@@ -15,7 +15,9 @@ export const addDays = (day: string, days: number): string =>
 /** The month so many months after another, both `YYYY-MM`. */
 export function addMonths(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
+  const all = year * 12 + number - 1 + months;
+  const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+  return `${digits(Math.floor(all / 12), 4)}-${digits((all % 12) + 1, 2)}`;
 }
 
 /** First day of the period that a moment falls in, `YYYY-MM-DD`; empty for `once`. Weeks begin on Monday. */

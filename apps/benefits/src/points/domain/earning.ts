@@ -1,6 +1,8 @@
+import { DomainError } from '@tidegate/errors';
 import { endOfMonthAfter } from '../../definitions/domain/calendar-period';
-import { putIn, type PointsAccount, type PointsLot } from './points-account';
-import { writeEntry, type PointsEntry } from './points-entry';
+import type { Persons } from '../../domain/person';
+import { emptyAccount, putIn, type PointsAccount, type PointsLot } from './points-account';
+import { entryIdOf, writeEntry, type PointsEntry } from './points-entry';
 import { award, matches, type CardTransaction, type PointsAward, type PointsRule } from './points-rule';
 
 /** What tells one transaction from another of the same id. */
@@ -36,5 +38,78 @@ export function earn(
   return {
     account: after,
     entry: writeEntry(after, 'earn', { reference, lots, awards, contentHash, occurredAt }, now),
+  };
+}
+
+export interface Earned {
+  entry: PointsEntry;
+  isRepeat: boolean;
+}
+
+/** What a batch of card transactions came to. */
+export interface EarnedBatch {
+  /** At each transaction's index. @throws TRANSACTION_ID_REUSED as an answer */
+  answers: ({ value: Earned } | { error: DomainError })[];
+  /** Those that earned something, as they are after it. */
+  accounts: PointsAccount[];
+  /** Those that are no repeats. */
+  entries: PointsEntry[];
+}
+
+/** The entry that a transaction makes. */
+export const earnEntryId = ({ customerId, transactionId }: CardTransaction): string =>
+  entryIdOf('earn', customerId, transactionId);
+
+/** Earns for card transactions one after another: each sees what those before it earned, and used of the caps that a person's profiles share. */
+export function earnAll(
+  transactions: readonly CardTransaction[],
+  {
+    accounts: found,
+    made,
+    persons,
+    rules,
+    now,
+  }: {
+    /** Of the customers, and of their persons' other profiles; who is not among them never had points. */
+    accounts: ReadonlyMap<string, PointsAccount>;
+    /** Entries of repeats, by id. */
+    made: ReadonlyMap<string, PointsEntry>;
+    persons: Persons;
+    rules: readonly PointsRule[];
+    now: Date;
+  },
+): EarnedBatch {
+  const accounts = new Map(found);
+  const entries = new Map<string, PointsEntry>();
+  const changed = new Set<string>();
+  const answers = transactions.map((transaction): EarnedBatch['answers'][number] => {
+    const entryId = earnEntryId(transaction);
+    const earlier = made.get(entryId) ?? entries.get(entryId);
+    if (earlier) return repeat(earlier, transaction);
+    const { customerId } = transaction;
+    const before = accounts.get(customerId) ?? emptyAccount(customerId);
+    const others = persons.othersOf(customerId).flatMap((other) => accounts.get(other) ?? []);
+    const { account, entry } = earn({ account: before, others }, transaction, rules, now);
+    entries.set(entryId, entry);
+    accounts.set(customerId, account);
+    // A transaction that earns nothing leaves the account as it is, and its write to others.
+    if (entry.points > 0) changed.add(customerId);
+    return { value: { entry, isRepeat: false } };
+  });
+  return {
+    answers,
+    accounts: [...changed].flatMap((customerId) => accounts.get(customerId) ?? []),
+    entries: [...entries.values()],
+  };
+}
+
+function repeat(entry: PointsEntry, transaction: CardTransaction): EarnedBatch['answers'][number] {
+  if (entry.contentHash === contentOf(transaction)) return { value: { entry, isRepeat: true } };
+  return {
+    error: new DomainError({
+      code: 'ALREADY_EXISTS',
+      reason: 'TRANSACTION_ID_REUSED',
+      message: 'This transaction id was told with other content.',
+    }),
   };
 }

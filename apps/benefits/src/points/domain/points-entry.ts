@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { balanced, credit, debit, type LedgerKind, type LedgerTransaction } from '../../domain/ledger';
 import { balanceAt, type PointsAccount, type PointsLot } from './points-account';
 import type { PointsAward } from './points-rule';
@@ -55,7 +55,7 @@ export interface PointsEntry {
 
 /** The same cause always makes the same id. */
 export const entryIdOf = (kind: PointsEntryKind, customerId: string, reference: string): string =>
-  createHash('sha256').update(`${kind}|${customerId}|${reference}`).digest('base64url').slice(0, 32);
+  hash('sha256', `${kind}|${customerId}|${reference}`, 'base64url').slice(0, 32);
 
 export const isInward = (kind: PointsEntryKind): boolean => !['spend', 'expire', 'reverse'].includes(kind);
 

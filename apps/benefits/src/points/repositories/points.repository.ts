@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, prepareInsert, type PreparedInsert, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, prepareReplace, type PreparedWrite, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { touch } from '../../repositories/touch';
 import { emptyAccount, nextExpiry, type PointsAccount } from '../domain/points-account';
@@ -34,18 +34,21 @@ export class PointsRepository {
     return new Map(documents.map((document) => [String(document._id), toAccount(document as never)]));
   }
 
-  /** Writes accounts; one not in `known` is new, and a race for it ends in a duplicate key, which runs the batch again. */
-  async saveAccounts(accounts: PointsAccount[], known: { has(customerId: string): boolean }, tx: Transaction) {
+  /** Sends them when it is called; one not in `known` is new, and a race for it ends in a duplicate key, which runs the batch again. */
+  prepareAccounts(accounts: readonly PointsAccount[], known: { has(customerId: string): boolean }): PreparedWrite {
     const documents = accounts.map(toDocument);
-    const fresh = documents.filter(({ _id }) => !known.has(_id));
-    const changed = documents.filter(({ _id }) => known.has(_id));
-    const { session } = tx;
-    if (fresh.length > 0) await this.accounts.collection.insertMany(fresh as never[], { session });
-    if (changed.length === 0) return;
-    await this.accounts.collection.bulkWrite(
-      changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id: _id as never }, replacement } })),
-      { session, ordered: false },
+    const add = prepareInsert(
+      this.accounts,
+      documents.filter(({ _id }) => !known.has(_id)),
     );
+    const replace = prepareReplace(
+      this.accounts,
+      documents.filter(({ _id }) => known.has(_id)),
+    );
+    return async (tx) => {
+      await add(tx);
+      await replace(tx);
+    };
   }
 
   countAccounts(): Promise<number> {
@@ -85,7 +88,7 @@ export class PointsRepository {
   }
 
   /** Sends them when it is called. */
-  prepareEntries(entries: PointsEntry[]): PreparedInsert {
+  prepareEntries(entries: readonly PointsEntry[]): PreparedWrite {
     const documents = entries.map(({ entryId, ...fields }) => ({ _id: entryId, ...fields }));
     return prepareInsert(this.entries, documents);
   }
