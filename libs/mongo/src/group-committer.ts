@@ -115,8 +115,7 @@ export class GroupCommitter<C, R> {
   /** While others wait, the database begins with them before what these callers do next keeps this process busy. */
   private answerAll(batch: Waiting<C, R>[], settled: Settled<R>[]): void {
     const answer = (): void => {
-      batch.forEach((entry, index) => this.answer(entry, settled[index]));
-      const done = settled.filter((each) => 'value' in each).length;
+      const done = batch.filter((entry, index) => this.answer(entry, settled[index])).length;
       this.count('done', done);
       this.count('refused', batch.length - done);
     };
@@ -124,9 +123,12 @@ export class GroupCommitter<C, R> {
     else answer();
   }
 
-  private answer(entry: Waiting<C, R>, settled: Settled<R> | undefined): void {
-    if (settled && 'value' in settled) entry.resolve(settled.value);
+  /** Whether it was done. */
+  private answer(entry: Waiting<C, R>, settled: Settled<R> | undefined): boolean {
+    const isDone = settled !== undefined && 'value' in settled;
+    if (isDone) entry.resolve(settled.value);
     else entry.reject(settled?.error ?? new Error(`${this.options.name}: a command was left unanswered`));
+    return isDone;
   }
 
   private count(outcome: 'done' | 'refused' | 'failed', size: number): void {

@@ -95,7 +95,7 @@ it('stays committed when a listener of commits fails', async () => {
     throw new Error('a listener of commits is broken');
   });
   mongo.onCommit((messages) => heard.push(...messages.map(({ subject }) => subject)));
-  await mongo.transaction(async (tx) => {
+  const done = mongo.transaction(async (tx) => {
     await counters().create([{ _id: 'told', count: 1 }], { session: tx.session });
     tx.emit({
       specversion: '1.0',
@@ -107,6 +107,9 @@ it('stays committed when a listener of commits fails', async () => {
       data: {},
     });
   });
+  await done;
+  // Whoever waited goes on before.
+  expect(heard).toEqual([]);
   expect(await read('told')).toBe(1);
   expect(heard).toEqual(['evt.test.v1.told']);
 });
@@ -214,6 +217,18 @@ describe(GroupCommitter.name, () => {
     expect(sizes.slice(0, 4)).toEqual([200, 200, 100, 50]);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(600);
     expect(told.indexOf('begins 200')).toBeLessThan(told.indexOf('answers 0'));
+  });
+
+  it('fails what a batch left unanswered, and nothing beside it', async () => {
+    const group = new GroupCommitter<number, number>(mongo, {
+      name: 'short',
+      commit: ([first = 0]) => Promise.resolve([{ value: first }]),
+    });
+    const results = await Promise.allSettled([1, 2].map((command) => group.submit(command)));
+    expect(results).toEqual([
+      { status: 'fulfilled', value: 1 },
+      { status: 'rejected', reason: new Error('short: a command was left unanswered') },
+    ]);
   });
 
   it('refuses clearly when too many wait', async () => {

@@ -106,6 +106,7 @@ export class Mongo {
       throw error;
     }
     await commit(session);
+    // Whoever waits for this commit is answered first.
     if (messages.length > 0) setImmediate(() => this.tell(messages));
     return result;
   }

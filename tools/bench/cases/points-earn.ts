@@ -22,7 +22,7 @@ const WARM_UP_CALLS = 200;
 type PointsClient = Client<typeof PointsServiceService>;
 
 /**
- * Points earned through the real gRPC service, told by the packet as a card system does, beside one naive transaction each: the same
+ * Points earned through the real gRPC service, told by packets of 64 as a card system does, beside one naive transaction each: the same
  * reads and writes for one card transaction, with the bare driver, on the same database.
  */
 export const pointsEarn = (_: BenchStack, tell: (line: string) => void): Promise<BenchRow[]> =>
