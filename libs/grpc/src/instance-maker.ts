@@ -6,7 +6,7 @@ type Maker<T> = (request: object) => T;
 
 const makers = new Map<new () => object, Maker<object>>();
 
-/** An instance of an input class with the fields of a request. Of a class whose fields need no conversion only those that have rules are taken over. */
+/** An instance of an input class with the fields of a request. Of a class whose fields need no conversion, but for being instances of such classes, only those that have rules are taken over. */
 export function instanceOf<T extends object>(type: new () => T, request: object): T {
   let maker = makers.get(type) as Maker<T> | undefined;
   if (!maker) {

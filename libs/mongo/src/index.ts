@@ -3,7 +3,7 @@ export { Inbox } from './inbox';
 export { Mongo } from './mongo';
 export { isDuplicateKey, isTransient } from './mongo-errors';
 export { Outbox, type OutboxMessage } from './outbox';
-export { prepareInsert, prepareReplace, whileSending, type PreparedWrite } from './prepared-write';
+export { prepareInsert, prepareSave, whileSending, type PreparedWrite } from './prepared-write';
 export { newId } from './new-id';
 export { withinOrg } from './org-scope';
 export {

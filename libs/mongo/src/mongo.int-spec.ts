@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type DomainError, refused } from '@tidegate/errors';
+import { renderMetrics } from '@tidegate/observability';
 import { Schema } from 'mongoose';
 import { GroupCommitter, settle, type Settled } from './group-committer';
 import { Mongo } from './mongo';
@@ -95,7 +96,7 @@ it('stays committed when a listener of commits fails', async () => {
     throw new Error('a listener of commits is broken');
   });
   mongo.onCommit((messages) => heard.push(...messages.map(({ subject }) => subject)));
-  const done = mongo.transaction(async (tx) => {
+  await mongo.transaction(async (tx) => {
     await counters().create([{ _id: 'told', count: 1 }], { session: tx.session });
     tx.emit({
       specversion: '1.0',
@@ -107,7 +108,6 @@ it('stays committed when a listener of commits fails', async () => {
       data: {},
     });
   });
-  await done;
   // Whoever waited goes on before.
   expect(heard).toEqual([]);
   expect(await read('told')).toBe(1);
@@ -180,6 +180,9 @@ describe(GroupCommitter.name, () => {
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(100);
     expect(await read('group')).toBe(200);
     expect(batches.length).toBeLessThan(20);
+    const { body } = await renderMetrics();
+    expect(body).toContain('group_commit_commands_total{committer="test",outcome="done"} 200');
+    expect(body).toContain('group_commit_commands_total{committer="test",outcome="refused"} 100');
   });
 
   it('lets a defect in one command fail that command only', async () => {

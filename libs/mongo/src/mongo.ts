@@ -51,7 +51,7 @@ export class Mongo {
     await Promise.all(Object.values(this.connection.models).map((model) => model.init()));
   }
 
-  /** Called with the stored messages right after each commit that has any. */
+  /** Called with the stored messages after each commit that has any, once those who waited for it went on. */
   onCommit(listener: (messages: OutboxMessage[]) => void): void {
     this.listeners.push(listener);
   }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Schema } from 'mongoose';
 import { Mongo } from './mongo';
-import { prepareInsert, prepareReplace, whileSending } from './prepared-write';
+import { prepareInsert, prepareSave, whileSending } from './prepared-write';
 
-// Goal: what is made ready before it is sent is stored as any insert in a transaction is.
+// Goal: what is made ready before it is sent is stored as any write of a transaction is.
 
 interface Note {
   _id: string;
@@ -59,24 +59,27 @@ describe(prepareInsert.name, () => {
   });
 });
 
-describe(prepareReplace.name, () => {
-  const changed = NOTES.slice(0, 200).map(({ _id, at }): Note => ({ _id, at, lines: [] }));
+describe(prepareSave.name, () => {
+  const known = new Set(NOTES.slice(0, 100).map(({ _id }) => _id));
+  const saved = NOTES.slice(50, 200).map(({ _id, at }): Note => ({ _id, at, lines: [] }));
+  const save = (documents = saved) => prepareSave(notes(), documents, known);
+  beforeEach(() => mongo.transaction((tx) => prepareInsert(notes(), NOTES.slice(0, 100))(tx)));
 
-  it('puts each in the place of the one with its id, whole, and makes none', async () => {
-    await mongo.transaction((tx) => prepareInsert(notes(), NOTES.slice(0, 100))(tx));
-    await mongo.transaction((tx) => prepareReplace(notes(), changed)(tx));
-    await mongo.transaction((tx) => prepareReplace(notes(), [])(tx));
-    expect(await stored()).toEqual(changed.slice(0, 100));
+  it('puts what is known in its place, whole, and adds what is new', async () => {
+    await mongo.transaction((tx) => save()(tx));
+    await mongo.transaction((tx) => save([])(tx));
+    expect(await stored()).toEqual([...NOTES.slice(0, 50), ...saved]);
   });
 
-  it('replaces none when the transaction goes no further', async () => {
-    await mongo.transaction((tx) => prepareInsert(notes(), NOTES)(tx));
+  it('saves nothing where one that is new is there already, or the transaction goes no further', async () => {
+    await notes().create(NOTES[150]!);
+    await expect(mongo.transaction((tx) => save()(tx))).rejects.toMatchObject({ code: 11000 });
     const end = mongo.transaction(async (tx) => {
-      await prepareReplace(notes(), changed)(tx);
+      await save(saved.slice(0, 60))(tx);
       throw new Error('no further');
     });
     await expect(end).rejects.toThrow('no further');
-    expect(await stored()).toEqual(NOTES);
+    expect(await stored()).toEqual([...NOTES.slice(0, 100), NOTES[150]]);
   });
 });
 

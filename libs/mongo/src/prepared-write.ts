@@ -13,12 +13,26 @@ export function prepareInsert<T>({ collection }: Model<T>, documents: readonly o
   return async ({ session }) => void (await bulk.execute({ session }));
 }
 
-/** As prepareInsert, for documents that take the place of those with their ids. */
-export function prepareReplace<T>({ collection }: Model<T>, documents: readonly { _id: string }[]): PreparedWrite {
-  if (documents.length === 0) return () => Promise.resolve();
-  const bulk = collection.initializeUnorderedBulkOp();
-  for (const document of documents) bulk.find({ _id: document._id as never }).replaceOne(document as never);
-  return async ({ session }) => void (await bulk.execute({ session }));
+/**
+ * As prepareInsert, for documents of which those in `known` take the place of what is there, whole; another one is new, and a race for it ends
+ * in a duplicate key, which runs the transaction again.
+ */
+export function prepareSave<T>(
+  model: Model<T>,
+  documents: readonly { _id: string }[],
+  known: { has(id: string): boolean },
+): PreparedWrite {
+  const fresh = documents.filter(({ _id }) => !known.has(_id));
+  const add = prepareInsert(model, fresh);
+  if (fresh.length === documents.length) return add;
+  const bulk = model.collection.initializeUnorderedBulkOp();
+  for (const document of documents) {
+    if (known.has(document._id)) bulk.find({ _id: document._id as never }).replaceOne(document as never);
+  }
+  return async (tx) => {
+    await add(tx);
+    await bulk.execute({ session: tx.session });
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareSave, type Transaction } from '@tidegate/mongo';
 import { PROFILES_MAX } from '@tidegate/persons';
 import { Schema, type Model, type mongo } from 'mongoose';
 import { namesOf, Persons, type PersonLink } from '../domain/person';
@@ -69,14 +69,8 @@ export class PersonRepository implements OnModuleInit {
   }
 
   /** Writes links whole; `known` were there. The snapshot's write conflict is the guard against a lost update. */
-  async saveLinks(links: readonly PersonLink[], known: ReadonlySet<string>, { session }: Transaction): Promise<void> {
-    const [changed, fresh] = [true, false].map((isKnown) =>
-      links.filter(({ customerId }) => known.has(customerId) === isKnown).map(toDocument),
-    ) as [PersonLinkDocument[], PersonLinkDocument[]];
-    if (fresh.length > 0) await this.collection.insertMany(fresh, { session });
-    if (changed.length === 0) return;
-    const writes = changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id }, replacement } }));
-    await this.collection.bulkWrite(writes, { session, ordered: false });
+  saveLinks(links: readonly PersonLink[], known: ReadonlySet<string>, tx: Transaction): Promise<void> {
+    return prepareSave(this.model, links.map(toDocument), known)(tx);
   }
 
   /** Of a crowd under one name no more than tells that it is one. */

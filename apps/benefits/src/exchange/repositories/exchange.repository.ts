@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareSave, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
 import { touch } from '../../repositories/touch';
 import type { Exchange } from '../domain/exchange';
@@ -76,21 +76,13 @@ export class ExchangeRepository {
     return new Map(documents.map((document) => [String(document._id), toExchange(document as never)]));
   }
 
-  /** Writes exchanges; one not in `known` is new, and a race for it ends in a duplicate key, which runs it again. */
-  async saveMany(
+  /** Writes exchanges; one not in `known` is new. */
+  saveMany(
     exchanges: ReadonlyMap<string, Exchange>,
     known: { has(exchangeId: string): boolean },
-    { session }: Transaction,
+    tx: Transaction,
   ): Promise<void> {
-    const documents = [...exchanges.values()].map(toDocument);
-    const fresh = documents.filter(({ _id }) => !known.has(_id));
-    const changed = documents.filter(({ _id }) => known.has(_id));
-    if (fresh.length > 0) await this.exchanges.collection.insertMany(fresh as never[], { session });
-    if (changed.length === 0) return;
-    await this.exchanges.collection.bulkWrite(
-      changed.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id: _id as never }, replacement } })),
-      { session, ordered: false },
-    );
+    return prepareSave(this.exchanges, [...exchanges.values()].map(toDocument), known)(tx);
   }
 
   /** Marks exchanges that another decision stands on. */

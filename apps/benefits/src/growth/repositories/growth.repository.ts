@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareSave, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
 import { touch } from '../../repositories/touch';
 import type { GrowthAccount } from '../domain/growth-account';
@@ -122,19 +122,13 @@ async function find<T extends object, D extends T & { _id: string }>(
   return new Map(documents.map(({ _id, ...fields }) => [String(_id), fields as unknown as T]));
 }
 
-/** A key not in `known` is new, and a race for it ends in a duplicate key, which runs the transaction again. */
-async function save<D extends { _id: string }>(
+/** A key not in `known` is new. */
+const save = <D extends { _id: string }>(
   model: Model<D>,
   states: ReadonlyMap<string, object>,
   known: { has(key: string): boolean },
-  { session }: Transaction,
-): Promise<void> {
-  const fresh = [...states].filter(([key]) => !known.has(key)).map(([_id, fields]) => ({ _id, ...fields }));
-  const changed = [...states].filter(([key]) => known.has(key));
-  if (fresh.length > 0) await model.collection.insertMany(fresh as never[], { session });
-  if (changed.length === 0) return;
-  await model.collection.bulkWrite(
-    changed.map(([key, replacement]) => ({ replaceOne: { filter: { _id: key as never }, replacement } })),
-    { session, ordered: false },
-  );
-}
+  tx: Transaction,
+): Promise<void> => {
+  const documents = [...states].map(([_id, fields]) => ({ _id, ...fields }));
+  return prepareSave(model, documents, known)(tx);
+};

@@ -48,7 +48,7 @@ export interface Earned {
 
 /** What a batch of card transactions came to. */
 export interface EarnedBatch {
-  /** At each transaction's index. @throws TRANSACTION_ID_REUSED as an answer */
+  /** At each transaction's index; the error is TRANSACTION_ID_REUSED. */
   answers: ({ value: Earned } | { error: DomainError })[];
   /** Those that earned something, as they are after it. */
   accounts: PointsAccount[];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, prepareInsert, prepareReplace, type PreparedWrite, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareInsert, prepareSave, type PreparedWrite, type Transaction } from '@tidegate/mongo';
 import type { Model } from 'mongoose';
 import { touch } from '../../repositories/touch';
 import { emptyAccount, nextExpiry, type PointsAccount } from '../domain/points-account';
@@ -34,21 +34,9 @@ export class PointsRepository {
     return new Map(documents.map((document) => [String(document._id), toAccount(document as never)]));
   }
 
-  /** Sends them when it is called; one not in `known` is new, and a race for it ends in a duplicate key, which runs the batch again. */
+  /** Sends them when it is called; one not in `known` is new. */
   prepareAccounts(accounts: readonly PointsAccount[], known: { has(customerId: string): boolean }): PreparedWrite {
-    const documents = accounts.map(toDocument);
-    const add = prepareInsert(
-      this.accounts,
-      documents.filter(({ _id }) => !known.has(_id)),
-    );
-    const replace = prepareReplace(
-      this.accounts,
-      documents.filter(({ _id }) => known.has(_id)),
-    );
-    return async (tx) => {
-      await add(tx);
-      await replace(tx);
-    };
+    return prepareSave(this.accounts, accounts.map(toDocument), known);
   }
 
   countAccounts(): Promise<number> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mongo, type Transaction } from '@tidegate/mongo';
+import { Mongo, prepareSave, type Transaction } from '@tidegate/mongo';
 import { Schema, type Model } from 'mongoose';
 import { touch } from '../../repositories/touch';
 import { signInKey } from '../domain/sign-in-batch';
@@ -46,20 +46,14 @@ export class SignInRepository {
     return new Map(documents.map((document) => toEntry(document as unknown as SignInDocument)));
   }
 
-  /** Writes records; one not in `known` is new, and a race for it ends in a duplicate key, which runs it again. */
-  async saveMany(
+  /** Writes records; one not in `known` is new. */
+  saveMany(
     records: ReadonlyMap<string, SignInRecord>,
     known: { has(key: string): boolean },
-    { session }: Transaction,
+    tx: Transaction,
   ): Promise<void> {
-    const fresh = [...records].filter(([key]) => !known.has(key)).map(([_id, record]) => ({ _id, ...record }));
-    const changed = [...records].filter(([key]) => known.has(key));
-    if (fresh.length > 0) await this.signIns.collection.insertMany(fresh as never[], { session });
-    if (changed.length === 0) return;
-    await this.signIns.collection.bulkWrite(
-      changed.map(([key, replacement]) => ({ replaceOne: { filter: { _id: key as never }, replacement } })),
-      { session, ordered: false },
-    );
+    const documents = [...records].map(([_id, record]) => ({ _id, ...record }));
+    return prepareSave(this.signIns, documents, known)(tx);
   }
 
   /** Marks records that another was signed beside. */
